@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/connection.h"
+
+#include "postgres/servererror.h"
+#include "postgres/sqltext.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlResult>
+
+#include <libpq-fe.h>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Connection)
+};
+
+// Qt hands out libpq's own pointers, wrapped in a QVariant of a type that only the driver knows.
+template<typename T>
+T *nativePointer(const QVariant &handle)
+{
+    return handle.isValid() ? *static_cast<T *const *>(handle.constData()) : nullptr;
+}
+
+PGconn *nativeConnection(const QSqlDatabase &database)
+{
+    return nativePointer<PGconn>(database.driver()->handle());
+}
+
+const PGresult *nativeResult(const QSqlQuery &query)
+{
+    return nativePointer<PGresult>(query.result()->handle());
+}
+
+// A dead link must be noticed in seconds, not after the kernel's two hours. The user's own values win.
+const QMap<QString, QString> &defaultOptions()
+{
+    static const QMap<QString, QString> options{
+        {u"connect_timeout"_s, u"10"_s},      {u"keepalives_idle"_s, u"5"_s},
+        {u"keepalives_interval"_s, u"2"_s},   {u"keepalives_count"_s, u"2"_s},
+        {u"tcp_user_timeout"_s, u"10000"_s},  {u"fallback_application_name"_s, u"watchbill"_s},
+    };
+    return options;
+}
+
+QString driverOptions(const ConnectionSettings &settings)
+{
+    QMap<QString, QString> options = defaultOptions();
+    options.insert(settings.values());
+    for (const auto &separate : {u"host"_s, u"dbname"_s, u"user"_s, u"password"_s})
+        options.remove(separate);
+    QStringList parts;
+    for (auto it = options.cbegin(); it != options.cend(); ++it)
+        parts += ConnectionSettings::keyValue(it.key(), it.value());
+    return parts.join(u';');
+}
+
+QString preamble(const SessionSettings &session)
+{
+    const auto set = [](const QString &name, const QString &value) {
+        return "set_config('"_L1 + name + "',"_L1 + sql::literal(value) + ",true)"_L1;
+    };
+    QStringList calls;
+    if (!session.role.isEmpty())
+        calls += set(u"role"_s, session.role);
+    calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
+    calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
+    calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
+    if (session.readOnly)
+        calls += set(u"transaction_read_only"_s, u"on"_s);
+    return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,"_L1 + calls.join(u',') + u';';
+}
+
+} // namespace
+
+CancelHandle::CancelHandle() = default;
+
+CancelHandle::~CancelHandle()
+{
+    PQfreeCancel(m_cancel);
+}
+
+void CancelHandle::cancel()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (!m_cancel)
+        return;
+    char reason[256];
+    // If it does not get through, the statement's own time limit ends it.
+    PQcancel(m_cancel, reason, sizeof reason);
+}
+
+void CancelHandle::reset(pg_cancel *cancel)
+{
+    const QMutexLocker lock(&m_mutex);
+    PQfreeCancel(m_cancel);
+    m_cancel = cancel;
+}
+
+Connection::Connection(QString name, std::shared_ptr<CancelHandle> cancelHandle)
+    : m_name(std::move(name))
+    , m_cancelHandle(std::move(cancelHandle))
+{
+}
+
+Connection::~Connection()
+{
+    close();
+}
+
+void Connection::use(const ConnectionSettings &settings)
+{
+    if (m_settings == settings)
+        return;
+    close();
+    m_settings = settings;
+}
+
+Result<void> Connection::open()
+{
+    close();
+    if (!m_settings)
+        return failure(TaskError::Kind::Connection, Text::tr("Not connected yet."));
+
+    m_database = std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QPSQL"_s, m_name));
+    if (!m_database->isValid()) {
+        close();
+        return failure(TaskError::Kind::Connection,
+                       Text::tr("Qt's PostgreSQL driver is missing. On Debian and Ubuntu, install the package "
+                                "libqt6sql6-psql and start again."));
+    }
+    m_database->setHostName(m_settings->value(u"host"_s));
+    m_database->setDatabaseName(m_settings->value(u"dbname"_s));
+    m_database->setConnectOptions(driverOptions(*m_settings));
+    // The password is given here and not set before, so that the driver does not keep it.
+    if (!m_database->open(m_settings->value(u"user"_s), m_settings->value(u"password"_s))) {
+        const TaskError error = errorFromLogin(m_database->lastError().databaseText());
+        close();
+        return Failure(error);
+    }
+    PGconn *native = nativeConnection(*m_database);
+    m_cancelHandle->reset(PQgetCancel(native));
+    // libpq would print the server's warnings on stderr; what matters comes back as an error.
+    PQsetNoticeReceiver(native, [](void *, const PGresult *) {}, nullptr);
+    return {};
+}
+
+void Connection::close()
+{
+    if (!m_database)
+        return;
+    m_cancelHandle->reset(nullptr);
+    m_database->close();
+    m_database.reset();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+bool Connection::isOpen() const
+{
+    // The driver goes on saying "open" after the server has gone; libpq knows better.
+    return m_database && m_database->isOpen() && PQstatus(nativeConnection(*m_database)) == CONNECTION_OK;
+}
+
+Result<Connection::Reply> Connection::execute(const SessionSettings &session, const QString &statements,
+                                              const RowsHandler &handler)
+{
+    if (!isOpen()) {
+        if (const auto opened = open(); !opened)
+            return Failure(opened.error());
+    }
+
+    QElapsedTimer timer;
+    timer.start();
+    Reply reply;
+    Result<void> outcome;
+    {
+        QSqlQuery query(*m_database);
+        // Several statements in one message are one transaction to the server. exec() tells only of the
+        // first; an error in a later one shows while walking.
+        if (query.exec(preamble(session) + statements)) {
+            int statement = -1;
+            do {
+                const PGresult *native = nativeResult(query);
+                if (!native)
+                    break;
+                const ResultRows rows(native);
+                if (statement < 0)
+                    reply.serverTime = Timestamp(rows.integer(0, 0));
+                else if (handler)
+                    handler(statement, rows);
+                ++statement;
+            } while (query.nextResult());
+        }
+        outcome = check(query);
+    }
+    reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;
+    if (!isOpen())
+        close();
+    return outcome.map([&] { return reply; });
+}
+
+Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement, const CopyHandler &handler)
+{
+    if (!isOpen()) {
+        if (const auto opened = open(); !opened)
+            return opened;
+    }
+    // Qt's driver knows no COPY; libpq's own connection is free while no query of Qt's is under way.
+    PGconn *native = nativeConnection(*m_database);
+    Result<void> outcome;
+    bool isStopped = false;
+    if (PQsendQuery(native, (preamble(session) + statement).toUtf8().constData()) == 0)
+        outcome = Failure(errorFromLostLink(QString::fromUtf8(PQerrorMessage(native))));
+    while (PGresult *result = PQgetResult(native)) {
+        const ExecStatusType status = PQresultStatus(result);
+        if (status == PGRES_COPY_OUT) {
+            char *row = nullptr;
+            for (int size = PQgetCopyData(native, &row, 0); size > 0; size = PQgetCopyData(native, &row, 0)) {
+                if (!isStopped && !handler(row, size)) {
+                    isStopped = true;
+                    m_cancelHandle->cancel(); // what is on its way already is read and dropped
+                }
+                PQfreemem(row);
+            }
+        } else if (status == PGRES_FATAL_ERROR && outcome) {
+            outcome = Failure(errorOf(result));
+        }
+        PQclear(result);
+    }
+    if (!isOpen())
+        close();
+    if (isStopped)
+        return failure(TaskError::Kind::Cancelled, Text::tr("The export was cancelled."));
+    return outcome;
+}
+
+Result<void> Connection::executeAlone(const QString &statement)
+{
+    if (!isOpen()) {
+        if (const auto opened = open(); !opened)
+            return opened;
+    }
+    QSqlQuery query(*m_database);
+    query.exec(statement);
+    return check(query);
+}
+
+Result<void> Connection::check(const QSqlQuery &query)
+{
+    if (query.lastError().isValid() || !isOpen())
+        return Failure(errorOf(query));
+    return {};
+}
+
+TaskError Connection::errorOf(const QSqlQuery &query) const
+{
+    const PGresult *native = nativeResult(query);
+    if (native && PQresultErrorField(native, PG_DIAG_SQLSTATE))
+        return errorOf(native);
+    const QString text = query.lastError().databaseText();
+    if (!isOpen() || text.trimmed().isEmpty())
+        return errorFromLostLink(text);
+    return errorFromServer({query.lastError().nativeErrorCode(), text, {}, {}});
+}
+
+TaskError Connection::errorOf(const pg_result *result) const
+{
+    const auto field = [&](int code) { return QString::fromUtf8(PQresultErrorField(result, code)); };
+    const QString sqlState = field(PG_DIAG_SQLSTATE);
+    if (sqlState.isEmpty())
+        return errorFromLostLink(QString::fromUtf8(PQresultErrorMessage(result)));
+    return errorFromServer({sqlState, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
+                            field(PG_DIAG_MESSAGE_HINT)});
+}
+
+} // namespace watchbill

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "postgres/connectionsettings.h"
+#include "postgres/resultrows.h"
+
+#include <QMutex>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+class QSqlDatabase;
+class QSqlQuery;
+struct pg_cancel;
+struct pg_result;
+
+namespace watchbill {
+
+/// Asks the server to stop what a connection is running; may be used from any thread.
+class CancelHandle
+{
+public:
+    CancelHandle();
+    ~CancelHandle();
+
+    /// Opens a connection of its own to tell the server, so it blocks for a round trip.
+    void cancel();
+
+private:
+    friend class Connection;
+    void reset(pg_cancel *cancel);
+
+    QMutex m_mutex;
+    pg_cancel *m_cancel = nullptr;
+};
+
+/// What holds for one request only. It travels with the statement, in the same round trip and the same
+/// transaction, because behind a transaction pooler a session's settings would leak to the next client.
+struct SessionSettings
+{
+    QString role; // SET LOCAL ROLE; empty for the login's own
+    std::chrono::milliseconds timeLimit{30'000};
+    bool readOnly = true; // the server itself refuses writes
+};
+
+/// One connection to the server. It belongs to the thread that made it.
+class Connection
+{
+public:
+    struct Reply
+    {
+        Timestamp serverTime; // by the server's clock
+        qint64 elapsedMicroseconds = 0; // from sending to the last row handled
+    };
+
+    /// Called once for each statement of the request that returned, in their order from 0.
+    using RowsHandler = std::function<void(int statement, const ResultRows &rows)>;
+
+    /// The name must be unique in the program.
+    Connection(QString name, std::shared_ptr<CancelHandle> cancelHandle);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    /// Whom the next request goes to; what is open to somebody else is closed.
+    void use(const ConnectionSettings &settings);
+    bool isOpen() const;
+
+    /// Sends the settings and the statements in one message and reads all answers: one round trip, one
+    /// transaction, so an error in any statement undoes all of them and leaves nothing open.
+    /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
+    /// that was sent is never sent twice. Blocks.
+    Result<Reply> execute(const SessionSettings &session, const QString &statements,
+                          const RowsHandler &handler = {});
+
+    /// What a COPY … TO STDOUT sends, row by row while it arrives; returning false stops it (Cancelled).
+    using CopyHandler = std::function<bool(const char *data, qsizetype size)>;
+
+    /// Sends the settings and one COPY … TO STDOUT: one transaction, so the rows are those of one moment.
+    Result<void> copyOut(const SessionSettings &session, const QString &statement, const CopyHandler &handler);
+
+    /// One statement by itself, without settings or time limit: for what PostgreSQL refuses to do in a
+    /// transaction, such as CREATE DATABASE.
+    Result<void> executeAlone(const QString &statement);
+
+private:
+    Result<void> open();
+    void close();
+    Result<void> check(const QSqlQuery &query);
+    TaskError errorOf(const QSqlQuery &query) const;
+    TaskError errorOf(const pg_result *result) const;
+
+    QString m_name;
+    std::shared_ptr<CancelHandle> m_cancelHandle;
+    std::optional<ConnectionSettings> m_settings;
+    std::unique_ptr<QSqlDatabase> m_database;
+};
+
+} // namespace watchbill

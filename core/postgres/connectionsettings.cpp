@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/connectionsettings.h"
+
+#include "postgres/sqltext.h"
+
+#include <QCoreApplication>
+
+#include <libpq-fe.h>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionSettings)
+};
+
+} // namespace
+
+Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
+{
+    if (sql::hasNul(text))
+        return failure(TaskError::Kind::InvalidInput, Text::tr("A connection must not contain a NUL character."));
+
+    char *message = nullptr;
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(text.trimmed().toUtf8().constData(), &message), &PQconninfoFree);
+    const std::unique_ptr<char, decltype(&PQfreemem)> messageOwner(message, &PQfreemem);
+    if (!options) {
+        // libpq may quote what it was given, password and all: say what is expected instead.
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("This is not a PostgreSQL connection. Expected is a URI such as "
+                                "postgresql://user@host:5432/database, or key=value pairs such as "
+                                "\"host=… dbname=… user=…\"."));
+    }
+
+    ConnectionSettings settings;
+    for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
+        if (!option->val)
+            continue;
+        const QString keyword = QString::fromUtf8(option->keyword);
+        const QString value = QString::fromUtf8(option->val);
+        // Qt's driver takes a semicolon among its options for a separator; these four go another way.
+        const bool separate = keyword == "host"_L1 || keyword == "dbname"_L1 || keyword == "user"_L1
+            || keyword == "password"_L1;
+        if (!separate && value.contains(u';'))
+            return failure(TaskError::Kind::InvalidInput,
+                           Text::tr("The connection option “%1” must not contain a semicolon.").arg(keyword));
+        settings.m_values.insert(keyword, value);
+    }
+    return settings;
+}
+
+QString ConnectionSettings::withoutPassword() const
+{
+    QStringList parts;
+    for (auto it = m_values.cbegin(); it != m_values.cend(); ++it) {
+        if (it.key() == "password"_L1 || it.key() == "sslpassword"_L1)
+            continue;
+        parts += keyValue(it.key(), it.value());
+    }
+    return parts.join(u' ');
+}
+
+QString ConnectionSettings::keyValue(const QString &keyword, const QString &value)
+{
+    QString quoted = value;
+    quoted.replace(u'\\', "\\\\"_L1);
+    quoted.replace(u'\'', "\\'"_L1);
+    return keyword + "='"_L1 + quoted + u'\'';
+}
+
+} // namespace watchbill

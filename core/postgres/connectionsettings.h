@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QMap>
+#include <QString>
+
+namespace watchbill {
+
+/// Where the server is and who logs in: a libpq connection URI or key/value string, taken apart.
+/// What is not given comes from the PG* variables, the service file and ~/.pgpass, as in psql
+/// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING).
+class ConnectionSettings
+{
+public:
+    /// An empty text is fine: everything comes from the environment then.
+    /// InvalidInput if libpq does not understand it or the Qt driver could not pass it on.
+    static Result<ConnectionSettings> parse(const QString &text);
+
+    QString value(const QString &keyword) const { return m_values.value(keyword); }
+    const QMap<QString, QString> &values() const { return m_values; }
+
+    /// The same without the password, as key/value string: for settings, logs and titles.
+    QString withoutPassword() const;
+
+    /// One pair in libpq's key/value syntax, quoted.
+    static QString keyValue(const QString &keyword, const QString &value);
+
+    bool operator==(const ConnectionSettings &) const = default;
+
+private:
+    QMap<QString, QString> m_values; // only what was given
+};
+
+} // namespace watchbill

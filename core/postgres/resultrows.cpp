@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/resultrows.h"
+
+#include <libpq-fe.h>
+
+#include <charconv>
+
+namespace watchbill {
+
+ResultRows::ResultRows(const pg_result *result)
+    : m_result(result)
+    , m_count(PQntuples(result))
+{
+}
+
+int ResultRows::columns() const
+{
+    return PQnfields(m_result);
+}
+
+qint64 ResultRows::affected() const
+{
+    // libpq forgot the const: it only reads the command's tag.
+    return QByteArray(PQcmdTuples(const_cast<pg_result *>(m_result))).toLongLong();
+}
+
+bool ResultRows::isNull(int row, int column) const
+{
+    return PQgetisnull(m_result, row, column) == 1;
+}
+
+QString ResultRows::text(int row, int column) const
+{
+    return QString::fromUtf8(PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column));
+}
+
+QByteArray ResultRows::bytes(int row, int column) const
+{
+    return QByteArray(PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column));
+}
+
+qint64 ResultRows::integer(int row, int column) const
+{
+    const char *begin = PQgetvalue(m_result, row, column);
+    qint64 value = 0;
+    std::from_chars(begin, begin + PQgetlength(m_result, row, column), value);
+    return value;
+}
+
+bool ResultRows::boolean(int row, int column) const
+{
+    return PQgetvalue(m_result, row, column)[0] == 't';
+}
+
+std::optional<QString> ResultRows::optionalText(int row, int column) const
+{
+    return isNull(row, column) ? std::nullopt : std::optional(text(row, column));
+}
+
+std::optional<QByteArray> ResultRows::optionalBytes(int row, int column) const
+{
+    return isNull(row, column) ? std::nullopt : std::optional(bytes(row, column));
+}
+
+std::optional<Timestamp> ResultRows::optionalTimestamp(int row, int column) const
+{
+    return isNull(row, column) ? std::nullopt : std::optional(Timestamp(integer(row, column)));
+}
+
+} // namespace watchbill

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/timestamp.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+struct pg_result;
+
+namespace watchbill {
+
+/// The rows of one statement's answer, read by position straight from libpq: no QVariant on the way
+/// and no catalogue query for a column's name. Valid only while its statement is being handled.
+class ResultRows
+{
+public:
+    explicit ResultRows(const pg_result *result);
+
+    int count() const { return m_count; }
+    int columns() const;
+    qint64 affected() const; // rows that an INSERT, UPDATE or DELETE touched
+
+    bool isNull(int row, int column) const;
+    QString text(int row, int column) const;
+    QByteArray bytes(int row, int column) const;
+    qint64 integer(int row, int column) const; // 0 for NULL
+    bool boolean(int row, int column) const; // false for NULL
+
+    std::optional<QString> optionalText(int row, int column) const;
+    std::optional<QByteArray> optionalBytes(int row, int column) const;
+    std::optional<Timestamp> optionalTimestamp(int row, int column) const; // of a microsecond bigint
+
+private:
+    const pg_result *m_result;
+    int m_count;
+};
+
+} // namespace watchbill

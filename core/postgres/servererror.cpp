@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/servererror.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ServerError)
+};
+
+struct Rule
+{
+    QLatin1StringView sqlState; // whole, or the first characters
+    Kind kind;
+};
+
+// The first rule that fits decides.
+constexpr std::array rules{
+    Rule{"57P01"_L1, Kind::Connection}, // an administrator ended the connection
+    Rule{"57P02"_L1, Kind::Connection}, // the server crashed
+    Rule{"57P03"_L1, Kind::Connection}, // the server is starting up or shutting down
+    Rule{"57P05"_L1, Kind::Connection}, // idle session time-out
+    Rule{"53300"_L1, Kind::Connection}, // too many connections
+    Rule{"08"_L1, Kind::Connection},
+    Rule{"28"_L1, Kind::Authentication},
+    Rule{"42501"_L1, Kind::PermissionDenied},
+    Rule{"25006"_L1, Kind::ReadOnly},
+    Rule{"57014"_L1, Kind::Timeout}, // a statement time limit, or a cancel request
+    Rule{"55P03"_L1, Kind::Timeout}, // a lock was not free in time
+    Rule{"40"_L1, Kind::Conflict},
+    Rule{"23505"_L1, Kind::Conflict},
+    Rule{"22"_L1, Kind::InvalidInput},
+    Rule{"23"_L1, Kind::InvalidInput},
+    Rule{"42P01"_L1, Kind::Unsupported}, // no such table
+    Rule{"42703"_L1, Kind::Unsupported}, // no such column
+    Rule{"0A"_L1, Kind::Unsupported},
+};
+
+Kind kindOf(const QString &sqlState)
+{
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const Rule &one) { return sqlState.startsWith(one.sqlState); });
+    return rule == rules.end() ? Kind::Server : rule->kind;
+}
+
+QString sentence(QString text)
+{
+    text = text.trimmed();
+    if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
+        text += u'.';
+    return text;
+}
+
+QString explained(Kind kind, const QString &primary)
+{
+    const QString words = sentence(primary);
+    switch (kind) {
+    case Kind::Connection:
+        return Text::tr("The server ended the connection: %1").arg(words);
+    case Kind::Authentication:
+        return Text::tr("The server refused the login: %1").arg(words);
+    case Kind::PermissionDenied:
+        return Text::tr("This role is not allowed to do that: %1").arg(words);
+    case Kind::ReadOnly:
+        return Text::tr("The server takes no changes here: %1").arg(words);
+    case Kind::Timeout:
+        return Text::tr("The server stopped the query before it was done: %1").arg(words);
+    case Kind::Conflict:
+        return Text::tr("Something else changed at the same time: %1").arg(words);
+    case Kind::InvalidInput:
+        return Text::tr("The server did not accept a value: %1").arg(words);
+    case Kind::Unsupported:
+        return Text::tr("This table or server cannot do that: %1").arg(words);
+    default:
+        return Text::tr("The server reported an error: %1").arg(words);
+    }
+}
+
+// libpq has a line for each address that it tried, an indented question behind some, and the driver
+// adds a line of its own.
+QString lastLine(const QString &text)
+{
+    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+        if (!line->startsWith("QPSQL:"_L1) && !line->at(0).isSpace())
+            return line->trimmed();
+    }
+    return text.trimmed();
+}
+
+} // namespace
+
+TaskError errorFromServer(const ServerMessage &message)
+{
+    const Kind kind = kindOf(message.sqlState);
+    QString serverText = message.primary;
+    for (const QString &more : {message.detail, message.hint}) {
+        if (!more.isEmpty())
+            serverText += u'\n' + more;
+    }
+    return {kind, explained(kind, message.primary), message.sqlState, serverText};
+}
+
+TaskError errorFromLogin(const QString &text)
+{
+    static constexpr std::array refusals{
+        "authentication failed"_L1,  "no password supplied"_L1,     "no pg_hba.conf entry"_L1,
+        "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,     "permission denied for database"_L1,
+        "SASL authentication"_L1,    "password is required"_L1,     "no such user"_L1,
+    };
+    const bool unknownRole = text.contains("role \""_L1) && text.contains("does not exist"_L1);
+    const bool refused = unknownRole
+        || std::any_of(refusals.begin(), refusals.end(), [&](QLatin1StringView words) {
+               return text.contains(words, Qt::CaseInsensitive);
+           });
+    const QString words = sentence(lastLine(text));
+    if (refused)
+        return {Kind::Authentication, Text::tr("The server refused the login: %1").arg(words), {}, text.trimmed()};
+    return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), {}, text.trimmed()};
+}
+
+TaskError errorFromLostLink(const QString &text)
+{
+    const QString words = sentence(lastLine(text));
+    return {Kind::Connection,
+            words.isEmpty() ? Text::tr("The connection to the server was lost.")
+                            : Text::tr("The connection to the server was lost: %1").arg(words),
+            {},
+            text.trimmed()};
+}
+
+} // namespace watchbill

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+namespace watchbill {
+
+/// What the server said when it refused a statement.
+struct ServerMessage
+{
+    QString sqlState;
+    QString primary;
+    QString detail;
+    QString hint;
+};
+
+/// The one place that maps SQLSTATEs to what a person can do about them
+/// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+TaskError errorFromServer(const ServerMessage &message);
+
+/// A failed connection attempt. libpq gives no SQLSTATE for it, so its text decides between a server
+/// that refused the login and one that was not reached.
+TaskError errorFromLogin(const QString &text);
+
+/// The link broke while a statement was under way.
+TaskError errorFromLostLink(const QString &text);
+
+} // namespace watchbill

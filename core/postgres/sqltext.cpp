@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/sqltext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::sql {
+
+QString literal(const QString &text)
+{
+    QString quoted = text;
+    quoted.replace(u'\'', "''"_L1);
+    if (!quoted.contains(u'\\'))
+        return u'\'' + quoted + u'\'';
+    // An escape string reads backslashes the same way under every setting. The blank keeps the E
+    // apart from a word before it.
+    quoted.replace(u'\\', "\\\\"_L1);
+    return " E'"_L1 + quoted + u'\'';
+}
+
+QString literal(const QString &text, const QString &type)
+{
+    return literal(text) + "::"_L1 + type;
+}
+
+QString identifier(const QString &name)
+{
+    QString quoted = name;
+    quoted.replace(u'"', "\"\""_L1);
+    return u'"' + quoted + u'"';
+}
+
+QString containsPattern(const QString &text)
+{
+    QString pattern = text;
+    pattern.replace(u'\\', "\\\\"_L1);
+    pattern.replace(u'%', "\\%"_L1);
+    pattern.replace(u'_', "\\_"_L1);
+    return u'%' + pattern + u'%';
+}
+
+bool hasNul(const QString &text)
+{
+    return text.contains(QChar(u'\0'));
+}
+
+} // namespace watchbill::sql

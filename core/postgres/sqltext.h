@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+/// Pieces of SQL text. Statements carry their values as literals, because the Qt driver's prepared
+/// statements cost three round trips and fail behind a transaction pooler.
+namespace watchbill::sql {
+
+/// A string literal that means the same whatever standard_conforming_strings is set to.
+/// The text must not contain a NUL character (see hasNul).
+QString literal(const QString &text);
+
+/// The literal with an explicit cast, as in 'x'::uuid; NULL for std::nullopt is the caller's business.
+QString literal(const QString &text, const QString &type);
+
+/// A quoted identifier.
+QString identifier(const QString &name);
+
+/// A LIKE pattern (not yet a literal) that finds the text as written, anywhere.
+QString containsPattern(const QString &text);
+
+/// The server would take the NUL for the end of the statement.
+bool hasNul(const QString &text);
+
+} // namespace watchbill::sql

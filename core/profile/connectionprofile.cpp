@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/connectionprofile.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionProfile)
+};
+
+QString unquoted(const QString &name)
+{
+    if (!name.startsWith(u'"'))
+        return name;
+    return name.mid(1, name.size() - 2).replace("\"\""_L1, "\""_L1);
+}
+
+QString quotedWhereNeeded(const QString &name)
+{
+    static const QRegularExpression plain(uR"(^[^."\s]+\z)"_s);
+    if (plain.match(name).hasMatch())
+        return name;
+    return u'"' + QString(name).replace(u'"', "\"\""_L1) + u'"';
+}
+
+} // namespace
+
+Result<void> ConnectionProfile::setTableName(const QString &text)
+{
+    static const QRegularExpression syntax(
+        uR"(^(?:([^."]+|"(?:[^"]|"")+")\.)?([^."]+|"(?:[^"]|"")+")$)"_s);
+    const QRegularExpressionMatch match = syntax.match(text.trimmed());
+    if (!match.hasMatch())
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("“%1” is no table name. Expected is TABLE or SCHEMA.TABLE.").arg(text));
+    const QString schemaPart = match.captured(1);
+    schema = schemaPart.isEmpty() ? u"public"_s : unquoted(schemaPart);
+    table = unquoted(match.captured(2));
+    return {};
+}
+
+QString ConnectionProfile::tableName() const
+{
+    const QString name = quotedWhereNeeded(table);
+    return schema == "public"_L1 ? name : quotedWhereNeeded(schema) + u'.' + name;
+}
+
+} // namespace watchbill

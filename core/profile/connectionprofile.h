@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QString>
+
+namespace watchbill {
+
+/// Where the tasks are and through whose eyes to look at them.
+struct ConnectionProfile
+{
+    QString connection; // libpq URI or key/value string; empty: from the PG* environment
+    QString schema = QStringLiteral("public");
+    QString table = QStringLiteral("tasks");
+
+    /// A role that sees all rows, tried first (see TaskService): taken by SET LOCAL ROLE, and, if
+    /// serviceConnection is given, with a login of its own.
+    QString serviceRole;
+    QString serviceConnection;
+
+    /// Reads "table" or "schema.table"; a name with dots or capitals can be double-quoted as in SQL.
+    /// InvalidInput if it is neither.
+    Result<void> setTableName(const QString &text);
+
+    /// As setTableName() reads it; without the schema if that is "public".
+    QString tableName() const;
+
+    bool operator==(const ConnectionProfile &) const = default;
+};
+
+} // namespace watchbill

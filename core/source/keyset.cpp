@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/keyset.h"
+
+#include "postgres/sqltext.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::keyset {
+
+namespace {
+
+QString valueOf(const SortColumn &column, const std::optional<QString> &value)
+{
+    return sql::literal(*value, column.type);
+}
+
+QString equals(const SortColumn &column, const std::optional<QString> &value)
+{
+    return value ? column.expression + " = "_L1 + valueOf(column, value) : column.expression + " IS NULL"_L1;
+}
+
+// (a, b, id) > (x, y, z): one range of an index. It is never true where a column that decides is NULL.
+QString rowComparison(const QVector<SortColumn> &columns, const TaskKey &key, const QString &sign)
+{
+    QStringList left;
+    QStringList right;
+    for (int i = 0; i < columns.size(); ++i) {
+        left += columns[i].expression;
+        right += valueOf(columns[i], key.values[i]);
+    }
+    return u'(' + left.join(u',') + ") "_L1 + sign + " ("_L1 + right.join(u',') + u')';
+}
+
+// What column i alone may be to stand after a value, the columns before it being equal.
+QStringList afterValue(const SortColumn &column, const std::optional<QString> &value, const QString &sign,
+                       Qt::SortOrder order)
+{
+    if (!value)
+        return order == Qt::AscendingOrder ? QStringList() : QStringList(column.expression + " IS NOT NULL"_L1);
+    QStringList conditions{column.expression + u' ' + sign + u' ' + valueOf(column, value)};
+    if (column.nullable && order == Qt::AscendingOrder)
+        conditions += column.expression + " IS NULL"_L1;
+    return conditions;
+}
+
+// The conditions that begin with "the columns before i are equal to the key".
+QStringList differingAt(int i, const QVector<SortColumn> &columns, const TaskKey &key, const QString &sign,
+                        Qt::SortOrder order)
+{
+    QStringList prefix;
+    for (int before = 0; before < i; ++before)
+        prefix += equals(columns[before], key.values[before]);
+    QStringList conditions;
+    for (const QString &last : afterValue(columns[i], key.values[i], sign, order))
+        conditions += (prefix + QStringList(last)).join(" AND "_L1);
+    return conditions;
+}
+
+} // namespace
+
+QString orderBy(const QVector<SortColumn> &columns, Qt::SortOrder order)
+{
+    QStringList parts;
+    for (const SortColumn &column : columns)
+        parts += column.expression + (order == Qt::AscendingOrder ? " ASC"_L1 : " DESC"_L1);
+    return parts.join(", "_L1);
+}
+
+bool fits(const QVector<SortColumn> &columns, const TaskKey &key)
+{
+    return key.values.size() == columns.size()
+        && std::equal(columns.begin(), columns.end(), key.values.begin(),
+                      [](const SortColumn &column, const auto &value) { return value || column.nullable; });
+}
+
+QStringList following(const QVector<SortColumn> &columns, const TaskKey &key, Qt::SortOrder order,
+                      bool inclusive)
+{
+    const int last = int(columns.size()) - 1;
+    const QString strict = order == Qt::AscendingOrder ? u">"_s : u"<"_s;
+    const QString lastSign = inclusive ? strict + u'=' : strict;
+    const bool hasNull = std::any_of(key.values.begin(), key.values.end(), [](const auto &value) { return !value; });
+
+    QStringList conditions;
+    if (!hasNull) {
+        conditions += rowComparison(columns, key, lastSign);
+        if (order == Qt::DescendingOrder)
+            return conditions; // NULLs stand before every value
+        for (int i = 0; i <= last; ++i) {
+            if (columns[i].nullable)
+                conditions += differingAt(i, columns, key, strict, order).mid(1);
+        }
+        return conditions;
+    }
+    for (int i = last; i >= 0; --i)
+        conditions += differingAt(i, columns, key, i == last ? lastSign : strict, order);
+    return conditions;
+}
+
+} // namespace watchbill::keyset

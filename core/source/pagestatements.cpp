@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/pagestatements.h"
+
+#include "postgres/sqltext.h"
+#include "source/taskcolumns.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::PageStatements)
+};
+
+constexpr int largestPage = 10'000;
+
+Qt::SortOrder opposite(Qt::SortOrder order)
+{
+    return order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+}
+
+} // namespace
+
+QString PageStatements::from() const
+{
+    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
+}
+
+Result<QString> PageStatements::statements() const
+{
+    const auto filter = m_conditions.of(m_request.query.filter);
+    if (!filter)
+        return filter;
+    QString all;
+    const auto append = [&](const Result<QString> &part) {
+        if (part)
+            all += *part + u';';
+        return part;
+    };
+    if (const auto part = append(rows(*filter)); !part)
+        return part;
+    if (m_request.countBefore) {
+        if (const auto part = append(newer(*filter)); !part)
+            return part;
+    }
+    if (!m_request.watched.isEmpty()) {
+        if (const auto part = append(watched(*filter)); !part)
+            return part;
+    }
+    return all;
+}
+
+Result<QString> PageStatements::rows(const QString &condition) const
+{
+    const TaskSort &sort = m_request.query.sort;
+    if (!m_source.canSort(sort.field))
+        return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
+    if (m_request.limit < 1 || m_request.limit > largestPage)
+        return failure(Kind::InvalidInput, Text::tr("A page has 1 to %1 rows, not %2.").arg(largestPage).arg(m_request.limit));
+    const QVector<keyset::SortColumn> columns = m_source.sortColumns(sort.field);
+    const bool backwards = m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
+    const Qt::SortOrder order = backwards ? opposite(sort.order) : sort.order;
+
+    QStringList ranges{u"true"_s};
+    if (m_request.start != PageRequest::Start::First && m_request.start != PageRequest::Start::Last) {
+        if (!m_request.key || !keyset::fits(columns, *m_request.key))
+            return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
+        ranges = keyset::following(columns, *m_request.key, order, m_request.start == PageRequest::Start::From);
+    }
+    const QString tail = " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
+    const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
+    QString select = "SELECT "_L1 + taskcolumns::selectList(m_source, extent);
+    for (const keyset::SortColumn &column : columns)
+        select += u',' + column.expression + "::text"_L1;
+    if (ranges.isEmpty())
+        return select + from() + " WHERE false"_L1;
+    if (ranges.size() == 1)
+        return select + from() + " WHERE "_L1 + condition + " AND "_L1 + ranges.first() + tail;
+    // Each range is read by the index up to the limit; only these few rows are merged.
+    QStringList parts;
+    for (const QString &range : ranges)
+        parts += "(SELECT t.*"_L1 + from() + " WHERE "_L1 + condition + " AND "_L1 + range + tail + u')';
+    return select + " FROM ("_L1 + parts.join(" UNION ALL "_L1) + ") t"_L1 + tail;
+}
+
+Result<QString> PageStatements::newer(const QString &condition) const
+{
+    const QVector<keyset::SortColumn> columns = m_source.sortColumns(m_request.query.sort.field);
+    if (!keyset::fits(columns, *m_request.countBefore))
+        return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
+    QStringList parts;
+    for (const QString &range :
+         keyset::following(columns, *m_request.countBefore, opposite(m_request.query.sort.order), false)) {
+        parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(from(), condition, range, QString::number(TaskPage::newerLimit));
+    }
+    if (parts.isEmpty())
+        return u"SELECT 0"_s;
+    return u"SELECT least(count(*), %1) FROM (%2) newer"_s.arg(TaskPage::newerLimit).arg(parts.join(" UNION ALL "_L1));
+}
+
+Result<QString> PageStatements::watched(const QString &condition) const
+{
+    QStringList ids;
+    for (const TaskId &id : m_request.watched) {
+        const auto literal = m_conditions.value(TaskField::Id, id.toText());
+        if (!literal)
+            return literal;
+        ids += *literal;
+    }
+    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Shortened) + ", coalesce("_L1 + condition
+        + ", false)"_L1 + from() + " WHERE "_L1 + m_source.expression(TaskField::Id) + " IN ("_L1 + ids.join(u',')
+        + ") AND "_L1 + m_conditions.alive();
+}
+
+} // namespace watchbill

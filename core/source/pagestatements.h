@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/taskconditions.h"
+#include "task/taskpage.h"
+
+namespace watchbill {
+
+/// The statements that answer one PageRequest, to be sent together.
+class PageStatements
+{
+public:
+    PageStatements(const TaskSource &source, const PageRequest &request)
+        : m_source(source)
+        , m_request(request)
+        , m_conditions(source)
+    {
+    }
+
+    /// Statement 0: the rows, each followed by its sort key, in reverse for the starts Before and Last.
+    /// Then, if asked for: the number of newer rows; the watched tasks, each followed by whether the
+    /// filter matches it.
+    Result<QString> statements() const;
+
+private:
+    Result<QString> rows(const QString &condition) const;
+    Result<QString> newer(const QString &condition) const;
+    Result<QString> watched(const QString &condition) const;
+    QString from() const;
+
+    const TaskSource &m_source;
+    const PageRequest &m_request;
+    const TaskConditions m_conditions;
+};
+
+} // namespace watchbill

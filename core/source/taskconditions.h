@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/tasksource.h"
+#include "task/taskerror.h"
+#include "task/taskquery.h"
+
+namespace watchbill {
+
+/// What a statement's WHERE says about tasks, over the table under its alias t. Input that the server
+/// could not make sense of is InvalidInput here, before it is asked.
+class TaskConditions
+{
+public:
+    explicit TaskConditions(const TaskSource &source)
+        : m_source(source)
+    {
+    }
+
+    /// The filter as a condition.
+    Result<QString> of(const TaskFilter &filter) const;
+
+    /// A field has exactly this value.
+    Result<QString> equals(TaskField field, const QString &text) const;
+
+    /// The row is not marked deleted; "true" where rows are not marked.
+    QString alive() const;
+
+    /// A value as a literal of its column's type. Unsupported if the table has no such column.
+    Result<QString> value(TaskField field, const QString &text) const;
+
+private:
+    Result<QString> matches(TaskField field, const ValueSet &set) const;
+    Result<QString> user(const QString &text) const;
+    Result<QString> textSearch(const QString &text) const;
+
+    const TaskSource &m_source;
+};
+
+} // namespace watchbill

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/keyset.h"
+#include "task/taskquery.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+#include <optional>
+
+namespace watchbill {
+
+struct TaskColumn
+{
+    enum class Family { Uuid, Integer, Text, Enum, Json, Timestamp, Other };
+
+    QString name;
+    QString sqlType; // as the server writes it, without a length
+    Family family = Family::Other;
+    bool nullable = true;
+    bool hasDefault = false;
+
+    bool operator==(const TaskColumn &) const = default;
+};
+
+/// A B-tree index over whole columns of all rows, readable in either direction.
+struct TaskIndex
+{
+    QString name;
+    QStringList columns;
+
+    bool operator==(const TaskIndex &) const = default;
+};
+
+/// Whose eyes the monitor looks through.
+struct Viewpoint
+{
+    QString login; // session_user
+    QString role; // current_user while a request runs
+    bool isServiceRole = false;
+    bool bypassesRowSecurity = false; // by its own attribute or as superuser
+    bool rowSecurityActive = false; // for this role on this table: rows may be hidden
+    QString fallbackReason; // why the service role that was asked for is not in effect; empty if it is
+
+    bool operator==(const Viewpoint &) const = default;
+};
+
+struct ServerInfo
+{
+    QString database;
+    QString address; // as libpq reached it: host:port, or the socket's folder
+    int version = 0; // 150004 for 15.4
+    bool standby = false;
+    bool readOnly = false; // default_transaction_read_only
+
+    bool operator==(const ServerInfo &) const = default;
+};
+
+/// The relation that holds the tasks, as its catalogue describes it to this role at connect.
+struct TaskSource
+{
+    QString schema;
+    QString table;
+    bool isView = false;
+    QMap<TaskField, TaskColumn> columns; // what the table has of them
+    std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
+    QVector<TaskIndex> indexes;
+    bool maySelect = false;
+    bool mayInsert = false;
+    bool mayUpdate = false;
+    bool mayDelete = false;
+    Viewpoint viewpoint;
+    ServerInfo server;
+
+    bool has(TaskField field) const { return columns.contains(field); }
+
+    /// Quoted, with its schema.
+    QString qualifiedName() const;
+
+    /// A column of the table under its alias t, quoted; "NULL" if there is none.
+    QString expression(TaskField field) const;
+
+    /// Whether the table has what the field is sorted by.
+    bool canSort(TaskField field) const;
+
+    /// What ORDER BY runs over, ending with the id that breaks ties. Where an index continues with
+    /// created_at, so does the order.
+    QVector<keyset::SortColumn> sortColumns(TaskField field) const;
+
+    /// An index delivers this order, so that a page costs the same at any size of the table.
+    bool isIndexed(TaskField field) const;
+
+    /// The statement that would make it so; empty if the sort is by something computed.
+    QString indexStatement(TaskField field) const;
+
+    /// A query for the whole rows of these tasks, for people to copy.
+    QString lookupStatement(const QVector<TaskId> &ids) const;
+
+    /// Why this role cannot delete tasks here, as a sentence; empty if nothing is known to be in the way.
+    QString obstacleToDeleting() const;
+
+private:
+    bool hasIndex(const QStringList &columnNames) const;
+};
+
+/// The name that the column of a field has in the reference application's table; empty for Duration.
+QString columnName(TaskField field);
+
+} // namespace watchbill

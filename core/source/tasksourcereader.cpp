@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/tasksourcereader.h"
+
+#include "postgres/sqltext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskSourceReader)
+};
+
+constexpr std::array storedFields{
+    TaskField::Id,       TaskField::UserId,       TaskField::Type,     TaskField::Status,    TaskField::ResultId,
+    TaskField::ErrorMessage, TaskField::Metadata, TaskField::CreatedAt, TaskField::UpdatedAt,
+};
+
+constexpr std::array requiredFields{
+    TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status, TaskField::CreatedAt,
+};
+
+// What the catalogue holds, as read; only then is it judged.
+struct Catalogue
+{
+    TaskSource source;
+    bool found = false;
+    QStringList candidates;
+};
+
+QString serverStatement()
+{
+    return u"SELECT session_user, current_user, "
+           "(SELECT rolbypassrls OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user), "
+           "current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
+           "current_setting('transaction_read_only')::bool, "
+           "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), '');"_s;
+}
+
+// By name and not by to_regclass(), which fails where the role may not use the schema.
+QString relationCondition(const QString &schema, const QString &table)
+{
+    return u"n.nspname = %1 AND c.relname = %2 AND c.relkind IN ('r','p','v','m','f')"_s.arg(
+        sql::literal(schema, u"name"_s), sql::literal(table, u"name"_s));
+}
+
+QString relationStatement(const QString &relation)
+{
+    return "SELECT c.relkind IN ('v','m'), row_security_active(c.oid), "
+           "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
+           "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
+           "has_table_privilege(c.oid,'DELETE') "
+           "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
+        + relation + u';';
+}
+
+QString columnStatement(const QString &relation)
+{
+    // A domain counts as the type that it is made of.
+    return "SELECT a.attname, pg_catalog.format_type(a.atttypid, -1), base.typname, base.typtype = 'e', "
+           "NOT a.attnotnull, a.atthasdef OR a.attidentity <> '' "
+           "FROM pg_catalog.pg_attribute a "
+           "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
+           "JOIN pg_catalog.pg_type base ON base.oid = CASE WHEN ty.typtype = 'd' THEN ty.typbasetype ELSE ty.oid END "
+           "WHERE a.attnum > 0 AND NOT a.attisdropped AND "_L1
+        + relation + u';';
+}
+
+QString indexStatement(const QString &relation)
+{
+    // Only a column's own value in its own order (collation, operators), in one direction throughout
+    // (indoption 0: ASC NULLS LAST, 3: DESC NULLS FIRST) gives the order of our lists.
+    return "SELECT ci.relname, (SELECT json_agg(a.attname ORDER BY k.position) "
+           "FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
+           "LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+           "WHERE k.position <= i.indnkeyatts) "
+           "FROM pg_catalog.pg_index i "
+           "JOIN pg_catalog.pg_class ci ON ci.oid = i.indexrelid "
+           "JOIN pg_catalog.pg_am am ON am.oid = ci.relam AND am.amname = 'btree' "
+           "JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL "
+           "AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[]) k(operators, sorting, attnum) "
+           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid "
+           "AND a.attnum = k.attnum WHERE NOT o.opcdefault OR k.sorting <> a.attcollation) "
+           "AND (0 = ALL (i.indoption::int2[]) OR 3 = ALL (i.indoption::int2[])) AND "_L1
+        + relation + u';';
+}
+
+// Tables that do have the columns of a task, to name them where the given one is not there.
+QString candidateStatement()
+{
+    QStringList names;
+    for (const TaskField field : requiredFields)
+        names += sql::literal(columnName(field));
+    return u"SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
+           "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
+           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(names.join(u','))
+        .arg(requiredFields.size());
+}
+
+TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
+{
+    using Family = TaskColumn::Family;
+    static const QMap<QString, Family> families{
+        {u"uuid"_s, Family::Uuid},          {u"int2"_s, Family::Integer},    {u"int4"_s, Family::Integer},
+        {u"int8"_s, Family::Integer},       {u"text"_s, Family::Text},       {u"varchar"_s, Family::Text},
+        {u"bpchar"_s, Family::Text},        {u"citext"_s, Family::Text},     {u"name"_s, Family::Text},
+        {u"json"_s, Family::Json},          {u"jsonb"_s, Family::Json},      {u"timestamptz"_s, Family::Timestamp},
+        {u"timestamp"_s, Family::Timestamp},
+    };
+    return isEnum ? Family::Enum : families.value(typeName, Family::Other);
+}
+
+void readServer(TaskSource &source, const ResultRows &rows)
+{
+    source.viewpoint.login = rows.text(0, 0);
+    source.viewpoint.role = rows.text(0, 1);
+    source.viewpoint.bypassesRowSecurity = rows.boolean(0, 2);
+    source.server.database = rows.text(0, 3);
+    source.server.version = int(rows.integer(0, 4));
+    source.server.standby = rows.boolean(0, 5);
+    source.server.readOnly = rows.boolean(0, 6);
+    source.server.address = rows.text(0, 7);
+}
+
+void readRelation(Catalogue &catalogue, const ResultRows &rows)
+{
+    catalogue.found = rows.count() > 0;
+    if (!catalogue.found)
+        return;
+    TaskSource &source = catalogue.source;
+    source.isView = rows.boolean(0, 0);
+    source.viewpoint.rowSecurityActive = rows.boolean(0, 1);
+    source.maySelect = rows.boolean(0, 2);
+    source.mayInsert = rows.boolean(0, 3);
+    source.mayUpdate = rows.boolean(0, 4);
+    source.mayDelete = rows.boolean(0, 5);
+}
+
+void readColumns(TaskSource &source, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count(); ++row) {
+        const TaskColumn column{rows.text(row, 0), rows.text(row, 1), familyOf(rows.text(row, 2), rows.boolean(row, 3)),
+                                rows.boolean(row, 4), rows.boolean(row, 5)};
+        const auto field = std::find_if(storedFields.begin(), storedFields.end(),
+                                        [&](TaskField one) { return columnName(one) == column.name; });
+        if (field != storedFields.end())
+            source.columns.insert(*field, column);
+        else if (column.name == "deleted_at"_L1 && column.family == TaskColumn::Family::Timestamp)
+            source.deletedAt = column;
+    }
+}
+
+void readIndexes(TaskSource &source, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count(); ++row) {
+        QStringList columns;
+        for (const QJsonValue &name : QJsonDocument::fromJson(rows.bytes(row, 1)).array())
+            columns += name.toString();
+        source.indexes += TaskIndex{rows.text(row, 0), columns};
+    }
+}
+
+TaskError noSuchTable(const Catalogue &catalogue)
+{
+    const TaskSource &source = catalogue.source;
+    QString message = Text::tr("There is no table %1.%2 in the database “%3”.")
+                          .arg(source.schema, source.table, source.server.database);
+    if (!catalogue.candidates.isEmpty())
+        message += u' ' + Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1));
+    return {TaskError::Kind::Unsupported, message, {}, {}};
+}
+
+Result<void> judge(const Catalogue &catalogue)
+{
+    const TaskSource &source = catalogue.source;
+    if (!catalogue.found)
+        return Failure(noSuchTable(catalogue));
+    QStringList missing;
+    QStringList required;
+    for (const TaskField field : requiredFields) {
+        required += columnName(field);
+        if (!source.has(field))
+            missing += columnName(field);
+    }
+    if (!missing.isEmpty())
+        return failure(TaskError::Kind::Unsupported,
+                       Text::tr("%1.%2 is no task table: it has no column %3. A task table needs the columns %4.")
+                           .arg(source.schema, source.table, missing.join(", "_L1), required.join(", "_L1)));
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
+        if (source.has(field) && source.columns[field].family != TaskColumn::Family::Timestamp)
+            return failure(TaskError::Kind::Unsupported,
+                           Text::tr("The column %1 of %2.%3 is of type %4, not a timestamp.")
+                               .arg(columnName(field), source.schema, source.table, source.columns[field].sqlType));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings &session, const QString &schema,
+                                  const QString &table)
+{
+    Catalogue catalogue;
+    TaskSource &source = catalogue.source;
+    source.schema = schema;
+    source.table = table;
+    for (const QString &name : {schema, table}) {
+        if (name.isEmpty() || sql::hasNul(name))
+            return failure(TaskError::Kind::InvalidInput, Text::tr("A table needs a name without NUL characters."));
+    }
+
+    const QString relation = relationCondition(schema, table);
+    const QString statements = serverStatement() + relationStatement(relation) + columnStatement(relation)
+        + indexStatement(relation) + candidateStatement();
+    const auto reply = connection.execute(session, statements, [&](int statement, const ResultRows &rows) {
+        switch (statement) {
+        case 0:
+            return readServer(source, rows);
+        case 1:
+            return readRelation(catalogue, rows);
+        case 2:
+            return readColumns(source, rows);
+        case 3:
+            return readIndexes(source, rows);
+        default:
+            for (int row = 0; row < rows.count(); ++row)
+                catalogue.candidates += rows.text(row, 0);
+        }
+    });
+    if (!reply)
+        return Failure(reply.error());
+    if (const auto fine = judge(catalogue); !fine)
+        return Failure(fine.error());
+    return source;
+}
+
+} // namespace watchbill

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/taskstatements.h"
+
+#include "postgres/sqltext.h"
+#include "source/pagestatements.h"
+#include "source/taskcolumns.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+using Family = TaskColumn::Family;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
+};
+
+Result<void> checkNotEmpty(TaskField field, const QString &text)
+{
+    if (text.isEmpty())
+        return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(columnName(field)));
+    return {};
+}
+
+// \u0000 as an escape of its own, not the tail of an escaped backslash.
+bool hasEscapedNul(const QByteArray &json)
+{
+    for (qsizetype at = json.indexOf("\\u0000"); at >= 0; at = json.indexOf("\\u0000", at + 1)) {
+        qsizetype backslashes = 0;
+        while (backslashes < at && json[at - 1 - backslashes] == '\\')
+            ++backslashes;
+        if (backslashes % 2 == 0)
+            return true;
+    }
+    return false;
+}
+
+Result<void> checkMetadata(const QByteArray &metadata)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(metadata, &error);
+    if (error.error != QJsonParseError::NoError)
+        return failure(Kind::InvalidInput, Text::tr("The metadata is not JSON: %1 at character %2.")
+                                               .arg(error.errorString())
+                                               .arg(error.offset));
+    if (!document.isObject())
+        return failure(Kind::InvalidInput, Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
+    // jsonb cannot hold it either, and says so only after the round trip.
+    if (metadata.contains('\0') || hasEscapedNul(metadata))
+        return failure(Kind::InvalidInput, Text::tr("The metadata must not contain a NUL character."));
+    return {};
+}
+
+} // namespace
+
+QString TaskStatements::from() const
+{
+    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
+}
+
+Result<QString> TaskStatements::page(const PageRequest &request) const
+{
+    return PageStatements(m_source, request).statements();
+}
+
+Result<QString> TaskStatements::byId(const TaskId &id) const
+{
+    return m_conditions.equals(TaskField::Id, id.toText()).map([&](const QString &same) {
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + same
+            + " AND "_L1 + m_conditions.alive();
+    });
+}
+
+Result<QString> TaskStatements::isOneOf(const QVector<TaskId> &ids) const
+{
+    QStringList literals;
+    for (const TaskId &id : ids) {
+        const auto literal = m_conditions.value(TaskField::Id, id.toText());
+        if (!literal)
+            return literal;
+        literals += *literal;
+    }
+    if (literals.isEmpty())
+        return u"false"_s;
+    return m_source.expression(TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1 + m_conditions.alive();
+}
+
+Result<QString> TaskStatements::byIds(const QVector<TaskId> &ids) const
+{
+    return isOneOf(ids).map([&](const QString &where) {
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + where;
+    });
+}
+
+Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const
+{
+    const auto where = ids.isEmpty() ? m_conditions.of(query.filter) : isOneOf(ids);
+    if (!where)
+        return where;
+    QStringList columns;
+    for (auto column = m_source.columns.begin(); column != m_source.columns.end(); ++column)
+        columns += m_source.expression(column.key());
+    QString select = "SELECT "_L1 + columns.join(u',') + from() + " WHERE "_L1 + *where;
+    if (m_source.isIndexed(query.sort.field))
+        select += " ORDER BY "_L1 + keyset::orderBy(m_source.sortColumns(query.sort.field), query.sort.order);
+    if (format == CopyFormat::Csv)
+        return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
+    // JSON has neither of these two characters, so that no value is quoted or escaped by COPY.
+    return "COPY (SELECT row_to_json(r) FROM ("_L1 + select
+        + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
+}
+
+Result<QString> TaskStatements::byIdAndUser(const TaskId &id, const UserId &userId) const
+{
+    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    const auto statement = byId(id);
+    if (!statement || !sameUser)
+        return statement ? sameUser : statement;
+    return *statement + " AND "_L1 + *sameUser;
+}
+
+Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const
+{
+    if (limit < 1 || limit > 1000)
+        return failure(Kind::InvalidInput, Text::tr("The limit must be from 1 to 1000, not %1.").arg(limit));
+    if (status) {
+        if (const auto fine = checkNotEmpty(TaskField::Status, status->toText()); !fine)
+            return Failure(fine.error());
+    }
+    auto condition = m_conditions.equals(TaskField::UserId, userId.toText());
+    if (condition && status) {
+        const auto sameStatus = m_conditions.equals(TaskField::Status, status->toText());
+        condition = sameStatus ? *condition + " AND "_L1 + *sameStatus : sameStatus;
+    }
+    return condition.map([&](const QString &where) {
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + where
+            + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
+            + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::DescendingOrder) + " LIMIT "_L1
+            + QString::number(limit);
+    });
+}
+
+Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId &userId) const
+{
+    const auto sameResult = m_conditions.equals(TaskField::ResultId, resultId.toText());
+    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    if (!sameResult || !sameUser)
+        return sameResult ? sameUser : sameResult;
+    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + *sameResult
+        + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
+        + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::AscendingOrder) + " LIMIT 1"_L1;
+}
+
+Result<QString> TaskStatements::create(const NewTask &task) const
+{
+    const TaskColumn &idColumn = m_source.columns[TaskField::Id];
+    QStringList names;
+    QStringList values;
+    const auto add = [&](TaskField field, const QString &sqlValue) {
+        names += sql::identifier(columnName(field));
+        values += sqlValue;
+    };
+    // Our own id can be looked up if the link breaks before the answer comes.
+    if (idColumn.family == Family::Uuid || idColumn.family == Family::Text)
+        add(TaskField::Id, sql::literal(QUuid::createUuid().toString(QUuid::WithoutBraces), idColumn.sqlType));
+    else if (!idColumn.hasDefault)
+        return failure(Kind::Unsupported, Text::tr("The table gives new rows no id of their own: its column %1 has no default.")
+                                              .arg(idColumn.name));
+    const std::pair<TaskField, QString> given[] = {
+        {TaskField::UserId, task.userId.toText()},
+        {TaskField::Type, task.type},
+        {TaskField::Status, TaskStatus(TaskStatus::Kind::Pending).toText()},
+    };
+    for (const auto &[field, text] : given) {
+        if (const auto fine = checkNotEmpty(field, text); !fine)
+            return Failure(fine.error());
+        const auto literal = m_conditions.value(field, text);
+        if (!literal)
+            return literal;
+        add(field, *literal);
+    }
+    if (!task.metadata.isEmpty()) {
+        if (const auto fine = checkMetadata(task.metadata); !fine)
+            return Failure(fine.error());
+    }
+    if (m_source.has(TaskField::Metadata))
+        add(TaskField::Metadata, sql::literal(task.metadata.isEmpty() ? u"{}"_s : QString::fromUtf8(task.metadata),
+                                              m_source.columns[TaskField::Metadata].sqlType));
+    else if (!task.metadata.isEmpty())
+        return failure(Kind::Unsupported, Text::tr("The table %1.%2 has no column %3.")
+                                              .arg(m_source.schema, m_source.table, columnName(TaskField::Metadata)));
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
+        if (m_source.has(field))
+            add(field, u"now()"_s);
+    }
+    return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4"_s.arg(
+        m_source.qualifiedName(), names.join(u','), values.join(u','),
+        taskcolumns::selectList(m_source, taskcolumns::Extent::Whole));
+}
+
+Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
+{
+    const auto sameId = m_conditions.equals(TaskField::Id, change.id.toText());
+    if (!sameId)
+        return sameId;
+    if (const auto fine = checkNotEmpty(TaskField::Status, change.status.toText()); !fine)
+        return Failure(fine.error());
+    QStringList assignments;
+    const auto assign = [&](TaskField field, const Result<QString> &literal) {
+        if (literal)
+            assignments += sql::identifier(columnName(field)) + " = "_L1 + *literal;
+        return literal;
+    };
+    if (const auto done = assign(TaskField::Status, m_conditions.value(TaskField::Status, change.status.toText())); !done)
+        return done;
+    if (change.resultId) {
+        if (const auto done = assign(TaskField::ResultId, m_conditions.value(TaskField::ResultId, change.resultId->toText())); !done)
+            return done;
+    }
+    if (change.errorMessage) {
+        if (const auto done = assign(TaskField::ErrorMessage, m_conditions.value(TaskField::ErrorMessage, *change.errorMessage)); !done)
+            return done;
+    }
+    if (m_source.has(TaskField::UpdatedAt))
+        assignments += sql::identifier(columnName(TaskField::UpdatedAt)) + " = now()"_L1;
+    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 RETURNING %5"_s.arg(
+        m_source.qualifiedName(), assignments.join(u','), *sameId, m_conditions.alive(),
+        taskcolumns::selectList(m_source, taskcolumns::Extent::Whole));
+}
+
+Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) const
+{
+    const auto sameId = m_conditions.equals(TaskField::Id, id.toText());
+    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    if (!sameId || !sameUser)
+        return sameId ? sameUser : sameId;
+    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1
+        + m_source.expression(TaskField::Id) + "::text"_L1;
+    if (m_source.deletedAt)
+        return "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
+            + " = now()"_L1 + where;
+    return "DELETE"_L1 + from() + where;
+}
+
+Result<QString> TaskStatements::removeShown(const QVector<Task> &tasks) const
+{
+    QStringList rows;
+    for (const Task &task : tasks) {
+        const auto id = m_conditions.value(TaskField::Id, task.id.toText());
+        if (!id)
+            return id;
+        if (sql::hasNul(task.status.toText()))
+            return failure(Kind::InvalidInput, Text::tr("The %1 must not contain a NUL character.").arg(columnName(TaskField::Status)));
+        const QString updated = task.updatedAt ? sql::literal(QString::number(task.updatedAt->microseconds())) : u"NULL"_s;
+        rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
+    }
+    if (rows.isEmpty())
+        return failure(Kind::InvalidInput, Text::tr("There is nothing to delete."));
+    const QString updatedAt = m_source.has(TaskField::UpdatedAt) ? microseconds(m_source.expression(TaskField::UpdatedAt))
+                                                                 : u"NULL::bigint"_s;
+    const QString shownList = "(VALUES "_L1 + rows.join(u',') + ") AS shown(id, status, updated)"_L1;
+    const QString id = m_source.expression(TaskField::Id);
+    const QString isShown = id + " = shown.id"_L1;
+    const QString asShown = "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1 + updatedAt
+        + " IS NOT DISTINCT FROM shown.updated"_L1;
+    const QString where = isShown + " AND "_L1 + asShown + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id + "::text;"_L1;
+    const QString removal = m_source.deletedAt
+        ? "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
+            + " = now() FROM "_L1 + shownList + " WHERE "_L1 + where
+        : "DELETE"_L1 + from() + " USING "_L1 + shownList + " WHERE "_L1 + where;
+    return removal + "SELECT "_L1 + id + "::text, coalesce("_L1 + asShown + ", false)"_L1 + from() + " JOIN "_L1 + shownList
+        + " ON "_L1 + isShown + " WHERE "_L1 + m_conditions.alive();
+}
+
+// The values of a column, each found by one probe of its index: a DISTINCT would read every row.
+QString TaskStatements::distinct(TaskField field) const
+{
+    const QString column = m_source.expression(field);
+    return u"WITH RECURSIVE found(v) AS ("
+           "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
+           "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
+        .arg(column, from());
+}
+
+QString TaskStatements::types(int limit) const
+{
+    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1 + QString::number(limit);
+}
+
+Result<QString> TaskStatements::cappedCounts(const TaskFilter &filter, int cap) const
+{
+    TaskFilter others = filter;
+    others.statuses = {};
+    return m_conditions.of(others).map([&](const QString &where) {
+        return distinct(TaskField::Status)
+            + u"SELECT v::text, (SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted) "
+              "FROM found WHERE v IS NOT NULL"_s.arg(from(), m_source.expression(TaskField::Status), where,
+                                                         QString::number(cap + 1));
+    });
+}
+
+Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString &status) const
+{
+    TaskFilter one = filter;
+    one.statuses = {{status}, false};
+    return m_conditions.of(one).map(
+        [&](const QString &where) { return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where; });
+}
+
+Result<QString> TaskStatements::exactCounts(const TaskFilter &filter) const
+{
+    TaskFilter others = filter;
+    others.statuses = {};
+    return m_conditions.of(others).map([&](const QString &where) {
+        const QString status = m_source.expression(TaskField::Status) + "::text"_L1;
+        return u"SELECT %1, count(*)%2 WHERE %3 GROUP BY 1 ORDER BY 1"_s.arg(status, from(), where);
+    });
+}
+
+} // namespace watchbill

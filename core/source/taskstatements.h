@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/taskconditions.h"
+#include "task/taskerror.h"
+#include "task/taskpage.h"
+
+#include <QByteArray>
+
+namespace watchbill {
+
+/// What a new task is made of.
+struct NewTask
+{
+    UserId userId;
+    QString type;
+    QByteArray metadata; // a JSON object; empty for {}
+};
+
+struct StatusChange
+{
+    TaskId id;
+    TaskStatus status;
+    std::optional<ResultId> resultId; // not given: left as it is
+    std::optional<QString> errorMessage; // not given: left as it is; may be empty
+};
+
+/// Every statement about tasks, as SQL text for one table; InvalidInput where the server could not make
+/// sense of what was given. What returns tasks yields the columns of taskcolumns.
+class TaskStatements
+{
+public:
+    explicit TaskStatements(const TaskSource &source)
+        : m_source(source)
+        , m_conditions(source)
+    {
+    }
+
+    /// See PageStatements.
+    Result<QString> page(const PageRequest &request) const;
+
+    Result<QString> byId(const TaskId &id) const;
+    Result<QString> byIds(const QVector<TaskId> &ids) const;
+    Result<QString> byIdAndUser(const TaskId &id, const UserId &userId) const;
+    Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
+    Result<QString> byResult(const ResultId &resultId, const UserId &userId) const;
+
+    /// Returns the stored row.
+    Result<QString> create(const NewTask &task) const;
+
+    /// Returns the changed row, or none.
+    Result<QString> changeStatus(const StatusChange &change) const;
+
+    /// Returns the id of the row that went, or none.
+    Result<QString> remove(const TaskId &id, const UserId &userId) const;
+
+    /// Removes the tasks that are still as they were shown (status and updated_at). Statement 0: the ids
+    /// that went; statement 1: id and "still as shown" of those that are still there.
+    Result<QString> removeShown(const QVector<Task> &shown) const;
+
+    /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given ids, or
+    /// of all that match the filter if there are none. Json sends one object for each row.
+    enum class CopyFormat { Csv, Json };
+    Result<QString> copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const;
+
+    /// Status and number of matching tasks for each status in the table, counted up to a cap.
+    Result<QString> cappedCounts(const TaskFilter &filter, int cap) const;
+
+    /// The planner's plan for the matching tasks of one status, as JSON.
+    Result<QString> estimate(const TaskFilter &filter, const QString &status) const;
+
+    /// The exact number of matching tasks for each status, however long it takes.
+    Result<QString> exactCounts(const TaskFilter &filter) const;
+
+    /// The types in use, each read by one probe of an index.
+    QString types(int limit) const;
+
+private:
+    QString distinct(TaskField field) const;
+    Result<QString> isOneOf(const QVector<TaskId> &ids) const;
+    QString from() const;
+
+    const TaskSource &m_source;
+    const TaskConditions m_conditions;
+};
+
+} // namespace watchbill

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "task/taskerror.h"
+
+namespace watchbill {
+
+Failure failure(TaskError::Kind kind, const QString &message)
+{
+    return Failure(TaskError{kind, message, {}, {}});
+}
+
+QString toText(TaskError::Kind kind)
+{
+    switch (kind) {
+    case TaskError::Kind::NotFound:
+        return QStringLiteral("NotFound");
+    case TaskError::Kind::InvalidInput:
+        return QStringLiteral("InvalidInput");
+    case TaskError::Kind::Connection:
+        return QStringLiteral("Connection");
+    case TaskError::Kind::Authentication:
+        return QStringLiteral("Authentication");
+    case TaskError::Kind::PermissionDenied:
+        return QStringLiteral("PermissionDenied");
+    case TaskError::Kind::ReadOnly:
+        return QStringLiteral("ReadOnly");
+    case TaskError::Kind::Timeout:
+        return QStringLiteral("Timeout");
+    case TaskError::Kind::Cancelled:
+        return QStringLiteral("Cancelled");
+    case TaskError::Kind::Conflict:
+        return QStringLiteral("Conflict");
+    case TaskError::Kind::Unsupported:
+        return QStringLiteral("Unsupported");
+    case TaskError::Kind::Server:
+        return QStringLiteral("Server");
+    }
+    return QStringLiteral("Server");
+}
+
+} // namespace watchbill

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace watchbill {
+
+/// What went wrong, told so that a person can act on it.
+struct TaskError
+{
+    /// Answers "what can the person do now".
+    enum class Kind {
+        NotFound, // nothing: there is no such row that this role can see
+        InvalidInput, // correct what was given; the server was not asked
+        Connection, // check network and address, then try again
+        Authentication, // check user and password
+        PermissionDenied, // ask the owner for the right
+        ReadOnly, // connect to the primary, or unlock
+        Timeout, // narrow the filter or raise the limit
+        Cancelled, // nothing: it was asked for, or a newer request took its place
+        Conflict, // look again: somebody else changed it
+        Unsupported, // this table or server cannot do that
+        Server, // read what the server says
+    };
+
+    Kind kind = Kind::Server;
+    QString message; // one or more whole sentences
+    QString sqlState; // five characters, or empty if the server gave none
+    QString serverText; // the server's own words, or empty
+
+    bool operator==(const TaskError &) const = default;
+};
+
+template<typename T>
+using Result = tl::expected<T, TaskError>;
+
+using Failure = tl::unexpected<TaskError>;
+
+/// Short for returning an error that did not come from the server.
+Failure failure(TaskError::Kind kind, const QString &message);
+
+/// The kind as an untranslated word for logs and scripts: "NotFound".
+QString toText(TaskError::Kind kind);
+
+} // namespace watchbill

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+
+#include <QStringList>
+
+namespace watchbill {
+
+/// A set of values that a field must be one of, or none of. Without values it matches everything.
+struct ValueSet
+{
+    QStringList values;
+    bool excluded = false;
+
+    bool isEmpty() const { return values.isEmpty(); }
+    bool operator==(const ValueSet &) const = default;
+};
+
+/// Which tasks to show. All parts must match.
+struct TaskFilter
+{
+    ValueSet statuses;
+    ValueSet types;
+    ValueSet users; // of a uuid, the first characters are enough
+    QString text; // found in the id or the error message, whatever its case; as written, no wildcards
+
+    bool isEmpty() const { return *this == TaskFilter{}; }
+    bool operator==(const TaskFilter &) const = default;
+};
+
+/// One of the filter's sets.
+using FilterSet = ValueSet TaskFilter::*;
+
+/// In which order to show them. NULLs stand where PostgreSQL puts them (last ascending, first descending).
+struct TaskSort
+{
+    TaskField field = TaskField::CreatedAt;
+    Qt::SortOrder order = Qt::DescendingOrder;
+
+    bool operator==(const TaskSort &) const = default;
+};
+
+struct TaskQuery
+{
+    TaskFilter filter;
+    TaskSort sort;
+
+    bool operator==(const TaskQuery &) const = default;
+};
+
+} // namespace watchbill

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+namespace watchbill {
+
+/// The state of a task. The column is free text on the server: what is not one of the four known
+/// words (such as "canceled") is kept and shown as it came.
+class TaskStatus
+{
+public:
+    enum class Kind { Pending, Processing, Completed, Failed, Other };
+
+    TaskStatus() = default;
+    TaskStatus(Kind kind); // Other has no word of its own and becomes an empty text
+
+    static TaskStatus fromText(const QString &text);
+    const QString &toText() const { return m_text; }
+    Kind kind() const { return m_kind; }
+
+    /// Work is still expected to happen: pending or processing.
+    bool isActive() const { return m_kind == Kind::Pending || m_kind == Kind::Processing; }
+
+    bool operator==(const TaskStatus &other) const { return m_text == other.m_text; }
+
+private:
+    Kind m_kind = Kind::Other;
+    QString m_text;
+};
+
+} // namespace watchbill
