@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+
+#include <QVector>
+
+namespace watchbill {
+
+/// What became of the tasks that were to be deleted; each is in one of the lists.
+struct DeletionReport
+{
+    QVector<TaskId> deleted;
+    QVector<TaskId> changed; // kept: the status or updated_at is no longer as shown
+    QVector<TaskId> refused; // kept: still as shown, so this role may see it but not delete it
+    QVector<TaskId> gone; // somebody else had deleted it already, or it is hidden from this role now
+
+    bool operator==(const DeletionReport &) const = default;
+};
+
+} // namespace watchbill

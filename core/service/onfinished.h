@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <utility>
+
+namespace watchbill {
+
+/// Calls `function` with the future's result, in the receiver's thread; never, if the receiver is
+/// destroyed first. (QFuture::then with a context looks at the context from the worker's thread in
+/// Qt 6.4: a race.)
+template<typename T, typename Function>
+void onFinished(const QFuture<T> &future, QObject *receiver, Function function)
+{
+    auto *watcher = new QFutureWatcher<T>(receiver);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
+                     [watcher, function = std::move(function)]() mutable {
+                         watcher->deleteLater();
+                         if (watcher->future().resultCount() > 0)
+                             function(watcher->result());
+                     });
+    watcher->setFuture(future);
+}
+
+} // namespace watchbill

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/pageanswer.h"
+
+#include "source/taskcolumns.h"
+
+#include <algorithm>
+
+namespace watchbill {
+
+namespace {
+
+void readPageRows(TaskPage &page, const ResultRows &rows)
+{
+    page.rows.reserve(rows.count());
+    for (int row = 0; row < rows.count(); ++row) {
+        TaskRow one{taskcolumns::read(rows, row), {}};
+        for (int column = taskcolumns::count; column < rows.columns(); ++column)
+            one.key.values += rows.optionalText(row, column);
+        page.rows += std::move(one);
+    }
+}
+
+void readWatched(TaskPage &page, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count(); ++row)
+        page.watched += WatchedTask{taskcolumns::read(rows, row), rows.boolean(row, taskcolumns::count)};
+}
+
+} // namespace
+
+void PageAnswer::read(TaskPage &page, int statement, const ResultRows &rows) const
+{
+    const int newer = m_request.countBefore ? 1 : -1;
+    if (statement == 0)
+        readPageRows(page, rows);
+    else if (statement == newer)
+        page.newer = int(rows.integer(0, 0));
+    else
+        readWatched(page, rows);
+}
+
+void PageAnswer::complete(TaskPage &page, const Connection::Reply &reply) const
+{
+    using Start = PageRequest::Start;
+    const bool backwards = m_request.start == Start::Before || m_request.start == Start::Last;
+    const bool isShort = page.rows.size() < m_request.limit;
+    if (backwards)
+        std::reverse(page.rows.begin(), page.rows.end());
+    page.reachedStart = m_request.start == Start::First || (backwards && isShort);
+    page.reachedEnd = m_request.start == Start::Last || (!backwards && isShort);
+    page.serverTime = reply.serverTime;
+    page.elapsedMicroseconds = reply.elapsedMicroseconds;
+}
+
+} // namespace watchbill

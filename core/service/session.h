@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "postgres/connection.h"
+#include "profile/connectionprofile.h"
+#include "source/tasksource.h"
+
+namespace watchbill {
+
+/// What was found out when connecting, and what every request then uses.
+struct Session
+{
+    ConnectionSettings settings;
+    QString role; // to take for each request; empty for the login's own
+    TaskSource source;
+};
+
+enum class Access { Read, Write };
+
+/// For one request of this session; with Access::Read the server itself refuses writes.
+inline SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
+{
+    return {session.role, limit, access == Access::Read};
+}
+
+/// Connects as the profile says and reads the table's catalogue. The service role is tried first. Only
+/// when the server says that it is not available (no such role, not granted, login refused) is the
+/// regular connection used, and the source's viewpoint says so and why; every other error is returned.
+Result<Session> openSession(Connection &connection, const ConnectionProfile &profile);
+
+} // namespace watchbill

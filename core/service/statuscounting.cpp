@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/statuscounting.h"
+
+#include "source/taskstatements.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+// What EXPLAIN (FORMAT JSON) says that the whole plan returns.
+qint64 plannedRows(const QByteArray &plan)
+{
+    const QJsonObject root = QJsonDocument::fromJson(plan).array().at(0).toObject();
+    return root.value("Plan"_L1).toObject().value("Plan Rows"_L1).toInteger();
+}
+
+} // namespace
+
+void readCounts(StatusCounts &counts, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count(); ++row)
+        counts.statuses += StatusCount{rows.text(row, 0), {rows.integer(row, 1), Count::Precision::Exact}};
+}
+
+Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter, int cap,
+                                   std::chrono::milliseconds limit)
+{
+    const TaskStatements statements(session.source);
+    const auto capped = statements.cappedCounts(filter, cap);
+    if (!capped)
+        return Failure(capped.error());
+    StatusCounts counts;
+    const auto counted = connection.execute(settingsFor(session, Access::Read, limit), *capped,
+                                            [&](int, const ResultRows &rows) { readCounts(counts, rows); });
+    if (!counted)
+        return Failure(counted.error());
+
+    QString estimates;
+    QVector<StatusCount *> large;
+    for (StatusCount &one : counts.statuses) {
+        if (one.count.value <= cap)
+            continue;
+        one.count = {cap, Count::Precision::AtLeast};
+        const auto estimate = statements.estimate(filter, one.status);
+        if (!estimate)
+            return Failure(estimate.error());
+        estimates += *estimate + u';';
+        large += &one;
+    }
+    if (large.isEmpty() || session.source.viewpoint.rowSecurityActive)
+        return counts;
+    const auto estimated = connection.execute(settingsFor(session, Access::Read, limit), estimates,
+                                              [&](int statement, const ResultRows &rows) {
+                                                  const qint64 planned = plannedRows(rows.bytes(0, 0));
+                                                  if (planned > cap)
+                                                      large[statement]->count = {planned, Count::Precision::Estimate};
+                                              });
+    return estimated.map([&](const Connection::Reply &) { return counts; });
+}
+
+} // namespace watchbill

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/taskwindow.h"
+#include "task/taskerror.h"
+
+#include <QObject>
+
+namespace watchbill {
+
+class TaskService;
+
+/// Keeps a TaskWindow up to date: reads the pages that a view needs, reads again what is seen, and tells
+/// each change as one edit. One request at a time; a new query takes the place of whatever is under way.
+class TaskFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What a person has before the eyes.
+    struct Viewport
+    {
+        int first = 0;
+        int last = 0;
+        bool isCalm = false; // scrolled away from the start, or something is selected: insert nothing above
+
+        bool operator==(const Viewport &) const = default;
+    };
+
+    /// How the last request went.
+    struct Outcome
+    {
+        std::optional<TaskError> error;
+        Timestamp serverTime;
+        qint64 elapsedMicroseconds = 0;
+    };
+
+    explicit TaskFeed(TaskService &service, QObject *parent = nullptr);
+
+    const TaskWindow &window() const { return m_window; }
+
+    /// The query that the window shows; the one set last may still be under way.
+    const TaskQuery &shownQuery() const { return m_shownQuery; }
+    const TaskQuery &query() const { return m_query; }
+    bool isLoading() const { return m_underWay.has_value(); }
+
+    /// False until the first page has come.
+    bool hasPage() const { return m_hasPage; }
+
+    /// Rows that have come above the window's start and are not shown, up to TaskPage::newerLimit.
+    int newer() const { return m_newer; }
+
+    /// The rows shown stay until the answer is there, also if it is an error.
+    void setQuery(const TaskQuery &query);
+
+    /// Reads what is seen again.
+    void refresh();
+
+    void setViewport(const Viewport &viewport);
+
+    /// Tasks to keep in the window even if they leave the filter.
+    void setSelected(const QVector<TaskId> &ids);
+
+    void goToStart();
+    void goToEnd();
+
+Q_SIGNALS:
+    void aboutToEdit(const watchbill::WindowEdit &edit);
+    void edited(const watchbill::WindowEdit &edit);
+    void aboutToReset();
+    void wasReset();
+    void newerChanged();
+    void loadingChanged();
+    void finished(const watchbill::TaskFeed::Outcome &outcome);
+
+private:
+    struct UnderWay
+    {
+        int serial = 0;
+        PageRequest request;
+    };
+
+    PageRequest refreshRequest() const;
+    void send(PageRequest request);
+    void receive(int serial, const Result<TaskPage> &page);
+    void show(const PageRequest &request, const TaskPage &page);
+    void replace(const TaskWindow &window);
+    void become(const TaskWindow &window);
+    void fetchWhatIsNear();
+    void trim();
+    void setNewer(int newer);
+
+    TaskService &m_service;
+    TaskWindow m_window;
+    TaskQuery m_query;
+    TaskQuery m_shownQuery;
+    Viewport m_viewport;
+    QVector<TaskId> m_selected;
+    std::optional<TaskKey> m_startKey; // of the first row when the start was last seen
+    std::optional<UnderWay> m_underWay;
+    int m_serial = 0;
+    int m_newer = 0;
+    bool m_hasPage = false;
+    bool m_refreshWanted = false;
+};
+
+} // namespace watchbill

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/taskmonitor.h"
+
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr auto recountInterval = 10s;
+constexpr auto retryDelay = 500ms;
+constexpr auto longestReconnectDelay = 15s;
+
+// Doubles with each attempt; the jitter keeps many windows from coming back in the same moment.
+milliseconds reconnectDelay(int attempts)
+{
+    const milliseconds delay = std::min<milliseconds>(1s * (1 << std::min(attempts, 5)), longestReconnectDelay);
+    return delay * QRandomGenerator::global()->bounded(80, 121) / 100;
+}
+
+bool isWorthRetrying(const TaskError &error)
+{
+    return error.kind == TaskError::Kind::Connection || error.kind == TaskError::Kind::Timeout
+        || error.kind == TaskError::Kind::Cancelled;
+}
+
+} // namespace
+
+TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+    , m_feed(service)
+{
+    m_reconnect.setSingleShot(true);
+    m_recount.setInterval(recountInterval);
+    connect(&m_reconnect, &QTimer::timeout, this, &TaskMonitor::open);
+    connect(&m_recount, &QTimer::timeout, this, &TaskMonitor::readCounts);
+    connect(&m_recount, &QTimer::timeout, this, &TaskMonitor::readTypes);
+    connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
+    connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
+}
+
+void TaskMonitor::start(const TaskQuery &query)
+{
+    m_query = query;
+    open();
+}
+
+void TaskMonitor::open()
+{
+    if (m_opening)
+        return;
+    m_opening = true;
+    m_reconnect.stop();
+    onFinished(m_service.open(), this, [this](const Result<TaskSource> &source) { opened(source); });
+}
+
+void TaskMonitor::opened(const Result<TaskSource> &source)
+{
+    m_opening = false;
+    if (!source) {
+        broke(source.error());
+        return;
+    }
+    m_attempts = 0;
+    m_source = *source;
+    setState(State::Live, std::nullopt);
+    // What is shown stays where it is after a broken link; only what changed is changed.
+    if (m_feed.hasPage() && m_feed.query() == m_query)
+        m_scheduler.trigger();
+    else
+        m_feed.setQuery(m_query);
+    readCounts();
+    readTypes();
+    m_recount.start();
+}
+
+void TaskMonitor::broke(const TaskError &error)
+{
+    m_recount.stop();
+    if (!isWorthRetrying(error)) {
+        setState(State::Refused, error);
+        return;
+    }
+    m_reconnect.start(reconnectDelay(m_attempts++));
+    setState(State::Broken, error);
+}
+
+void TaskMonitor::setState(State state, const std::optional<TaskError> &error)
+{
+    if (m_state == state && m_error == error)
+        return;
+    m_state = state;
+    m_error = error;
+    Q_EMIT stateChanged();
+}
+
+void TaskMonitor::look()
+{
+    if (m_state == State::Live)
+        m_feed.refresh();
+    else
+        m_scheduler.finished(0ms); // reconnecting has its own pace
+}
+
+void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
+{
+    if (outcome.error && outcome.error->kind == TaskError::Kind::Connection) {
+        broke(*outcome.error);
+        m_scheduler.finished(0ms);
+        return;
+    }
+    if (!outcome.error) {
+        m_sinceAnswer.start();
+        m_serverTime = outcome.serverTime;
+        m_queryMicroseconds = outcome.elapsedMicroseconds;
+    }
+    // A request that a newer one replaced is no news.
+    if (!outcome.error || outcome.error->kind != TaskError::Kind::Cancelled)
+        setState(State::Live, outcome.error);
+    if (!outcome.error)
+        Q_EMIT refreshed();
+    m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000));
+}
+
+void TaskMonitor::refresh()
+{
+    if (m_state != State::Live) {
+        open();
+        return;
+    }
+    m_scheduler.trigger();
+    readCounts();
+    readTypes();
+}
+
+void TaskMonitor::setQuery(const TaskQuery &query)
+{
+    const bool sameCounts = [&] {
+        TaskFilter before = m_query.filter;
+        TaskFilter after = query.filter;
+        before.statuses = after.statuses = {};
+        return before == after;
+    }();
+    m_query = query;
+    if (m_state != State::Live)
+        return;
+    m_feed.setQuery(query);
+    if (!sameCounts) {
+        stopCounting();
+        readCounts();
+    }
+}
+
+void TaskMonitor::readCounts()
+{
+    if (m_state != State::Live || m_countingExactly)
+        return;
+    onFinished(m_service.countsByStatus(m_query.filter), this,
+               [this](const Result<StatusCounts> &counts) { received(counts); });
+}
+
+void TaskMonitor::received(const Result<StatusCounts> &counts)
+{
+    if (!counts && counts.error().kind == TaskError::Kind::Cancelled)
+        return;
+    // The counters' own connection may find out later than the list's that the link broke.
+    if (!counts && counts.error().kind == TaskError::Kind::Connection) {
+        QTimer::singleShot(retryDelay, this, &TaskMonitor::readCounts);
+        return;
+    }
+    const auto known = counts ? std::optional(*counts) : std::nullopt;
+    if (m_counts == known)
+        return;
+    m_counts = known;
+    Q_EMIT countsChanged();
+}
+
+void TaskMonitor::countExactly()
+{
+    if (m_state != State::Live)
+        return;
+    m_countingExactly = true;
+    Q_EMIT countsChanged();
+    onFinished(m_service.exactCountsByStatus(m_query.filter), this, [this](const Result<StatusCounts> &counts) {
+        m_countingExactly = false;
+        received(counts);
+        Q_EMIT countsChanged();
+    });
+}
+
+void TaskMonitor::stopCounting()
+{
+    m_service.cancelCounts();
+}
+
+void TaskMonitor::readTypes()
+{
+    onFinished(m_service.typesInUse(), this, [this](const Result<QStringList> &types) {
+        if (!types || m_types == *types)
+            return;
+        m_types = *types;
+        Q_EMIT typesChanged();
+    });
+}
+
+std::optional<milliseconds> TaskMonitor::age() const
+{
+    return m_sinceAnswer.isValid() ? std::optional(milliseconds(m_sinceAnswer.elapsed())) : std::nullopt;
+}
+
+Timestamp TaskMonitor::serverNow() const
+{
+    if (!m_sinceAnswer.isValid())
+        return Timestamp::fromDateTime(QDateTime::currentDateTimeUtc());
+    return Timestamp(m_serverTime.microseconds() + m_sinceAnswer.nsecsElapsed() / 1000);
+}
+
+milliseconds TaskMonitor::untilReconnect() const
+{
+    return m_reconnect.isActive() ? m_reconnect.remainingTimeAsDuration() : 0ms;
+}
+
+} // namespace watchbill

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/refreshscheduler.h"
+#include "service/taskfeed.h"
+#include "source/tasksource.h"
+#include "task/statuscounts.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QStringList>
+
+namespace watchbill {
+
+class TaskService;
+
+/// Keeps one connection's list, counters and types live, and the connection itself: it opens it, looks
+/// again when the scheduler says so, and comes back after the link broke.
+class TaskMonitor : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Connecting, // for the first time
+        Live,
+        Broken, // no connection; tried again by itself, see untilReconnect()
+        Refused, // a person must change something (login, table) before trying again makes sense
+    };
+
+    explicit TaskMonitor(TaskService &service, QObject *parent = nullptr);
+
+    TaskService &service() { return m_service; }
+    TaskFeed &feed() { return m_feed; }
+    RefreshScheduler &scheduler() { return m_scheduler; }
+
+    /// Connects and shows the query.
+    void start(const TaskQuery &query);
+
+    /// Looks at everything again now: list, counters, types; connects first where that is needed.
+    void refresh();
+
+    /// Shows another query; its counters follow.
+    void setQuery(const TaskQuery &query);
+
+    /// Replaces approximate counters by exact ones, however long it takes. stopCounting() gives up.
+    void countExactly();
+    void stopCounting();
+    bool isCountingExactly() const { return m_countingExactly; }
+
+    State state() const { return m_state; }
+    const std::optional<TaskSource> &source() const { return m_source; }
+
+    /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
+    const std::optional<TaskError> &error() const { return m_error; }
+
+    const std::optional<StatusCounts> &counts() const { return m_counts; }
+    const std::optional<QStringList> &types() const { return m_types; }
+
+    /// Since the rows that are shown were read; nothing before the first answer.
+    std::optional<std::chrono::milliseconds> age() const;
+    qint64 queryMicroseconds() const { return m_queryMicroseconds; }
+
+    /// The server's clock now, as far as the last answer tells.
+    Timestamp serverNow() const;
+
+    std::chrono::milliseconds untilReconnect() const;
+
+Q_SIGNALS:
+    void stateChanged(); // also when only the error changed
+    void refreshed(); // the list was read again, without error
+    void countsChanged();
+    void typesChanged();
+
+private:
+    void open();
+    void opened(const Result<TaskSource> &source);
+    void look();
+    void looked(const TaskFeed::Outcome &outcome);
+    void broke(const TaskError &error);
+    void setState(State state, const std::optional<TaskError> &error);
+    void readCounts();
+    void readTypes();
+    void received(const Result<StatusCounts> &counts);
+
+    TaskService &m_service;
+    TaskFeed m_feed;
+    RefreshScheduler m_scheduler;
+    QTimer m_reconnect;
+    QTimer m_recount;
+    State m_state = State::Connecting;
+    TaskQuery m_query;
+    std::optional<TaskSource> m_source;
+    std::optional<TaskError> m_error;
+    std::optional<StatusCounts> m_counts;
+    std::optional<QStringList> m_types;
+    QElapsedTimer m_sinceAnswer;
+    Timestamp m_serverTime;
+    qint64 m_queryMicroseconds = 0;
+    int m_attempts = 0;
+    bool m_opening = false;
+    bool m_countingExactly = false;
+};
+
+} // namespace watchbill

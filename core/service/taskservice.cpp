@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/taskservice.h"
+
+#include "postgres/databasethread.h"
+#include "service/exportfile.h"
+#include "service/pageanswer.h"
+#include "service/session.h"
+#include "service/statuscounting.h"
+#include "source/taskcolumns.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using Topic = DatabaseThread::Topic;
+using Kind = TaskError::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
+};
+
+constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
+constexpr int mostTypes = 200;
+constexpr int mostDeleted = 10'000;
+constexpr auto interactiveLimit = 30s;
+constexpr auto backgroundLimit = 10s;
+constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
+
+constexpr auto exportLimit = 24h;
+
+template<typename T>
+QFuture<Result<T>> ready(const TaskError &error)
+{
+    return QtFuture::makeReadyFuture<Result<T>>(Failure(error));
+}
+
+TaskError notConnected()
+{
+    return {Kind::Connection, Text::tr("Not connected yet."), {}, {}};
+}
+
+Result<Task> noSuchTask()
+{
+    return failure(Kind::NotFound, Text::tr("There is no such task, or this role cannot see it."));
+}
+
+void readTask(Result<Task> &task, int, const ResultRows &rows)
+{
+    if (rows.count() > 0)
+        task = taskcolumns::read(rows, 0);
+}
+
+void readTasks(Result<QVector<Task>> &tasks, int, const ResultRows &rows)
+{
+    tasks->reserve(rows.count());
+    for (int row = 0; row < rows.count(); ++row)
+        tasks->append(taskcolumns::read(rows, row));
+}
+
+// Sorts what was asked for into what went, by what the server says of it.
+DeletionReport reportOn(const QVector<Task> &shown, const QSet<TaskId> &deleted, const QMap<TaskId, bool> &asShown)
+{
+    DeletionReport report;
+    for (const Task &task : shown) {
+        if (deleted.contains(task.id))
+            report.deleted += task.id;
+        else if (!asShown.contains(task.id))
+            report.gone += task.id;
+        else
+            (asShown[task.id] ? report.refused : report.changed) += task.id;
+    }
+    return report;
+}
+
+struct Nothing
+{
+    template<typename T>
+    void operator()(T &, const Connection::Reply &) const
+    {
+    }
+};
+
+} // namespace
+
+struct TaskService::Private
+{
+    // How a request is run.
+    struct Way
+    {
+        Topic topic = Topic::Each;
+        Access access = Access::Read;
+        std::chrono::milliseconds limit = interactiveLimit;
+    };
+
+    explicit Private(const ConnectionProfile &profileToUse)
+        : profile(profileToUse)
+    {
+    }
+
+    std::shared_ptr<const Session> session() const
+    {
+        const QMutexLocker lock(&mutex);
+        return current;
+    }
+
+    void setSession(Session session)
+    {
+        const QMutexLocker lock(&mutex);
+        current = std::make_shared<const Session>(std::move(session));
+    }
+
+    // One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills
+    // the answer, which begins as `answer`, and `complete(value, reply)` rounds it off.
+    template<typename T, typename Build, typename Read, typename Complete = Nothing>
+    QFuture<Result<T>> ask(DatabaseThread &thread, Way way, Build build, Result<T> answer, Read read,
+                           Complete complete = {})
+    {
+        const auto known = session();
+        if (!known)
+            return ready<T>(notConnected());
+        const Result<QString> statements = build(TaskStatements(known->source));
+        if (!statements)
+            return ready<T>(statements.error());
+        return thread.run(way.topic, [=, sql = *statements](Connection &connection) mutable -> Result<T> {
+            connection.use(known->settings);
+            const auto reply = connection.execute(
+                settingsFor(*known, way.access, way.limit), sql,
+                [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
+            if (!reply)
+                return Failure(reply.error());
+            if (answer)
+                complete(*answer, *reply);
+            return answer;
+        });
+    }
+
+    const ConnectionProfile profile;
+    mutable QMutex mutex; // open() answers on the list's thread
+    std::shared_ptr<const Session> current;
+    DatabaseThread interactive{u"watchbill-list"_s};
+    DatabaseThread exporter{u"watchbill-export"_s};
+    DatabaseThread background{u"watchbill-counts"_s}; // so that a slow count never delays the list
+};
+
+TaskService::TaskService(const ConnectionProfile &profile)
+    : d(std::make_unique<Private>(profile))
+{
+}
+
+TaskService::~TaskService() = default;
+
+const ConnectionProfile &TaskService::profile() const
+{
+    return d->profile;
+}
+
+QFuture<Result<TaskSource>> TaskService::open()
+{
+    return d->interactive.run(Topic::Each, [this](Connection &connection) -> Result<TaskSource> {
+        auto session = openSession(connection, d->profile);
+        if (!session)
+            return Failure(session.error());
+        const TaskSource source = session->source;
+        d->setSession(*std::move(session));
+        return source;
+    });
+}
+
+QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type, const QByteArray &metadata)
+{
+    return d->ask<Task>(
+        d->interactive, {Topic::Each, Access::Write},
+        [&](const TaskStatements &statements) { return statements.create({userId, type, metadata}); }, noSuchTask(),
+        readTask);
+}
+
+QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const TaskStatus &status,
+                                                    const std::optional<ResultId> &resultId,
+                                                    const std::optional<QString> &errorMessage)
+{
+    return d->ask<Task>(
+        d->interactive, {Topic::Each, Access::Write},
+        [&](const TaskStatements &statements) {
+            return statements.changeStatus({id, status, resultId, errorMessage});
+        },
+        noSuchTask(), readTask);
+}
+
+QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userId)
+{
+    return d->ask<Task>(
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
+        noSuchTask(), readTask);
+}
+
+QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
+{
+    return d->ask<Task>(
+        d->interactive, {Topic::Detail}, [&](const TaskStatements &statements) { return statements.byId(id); },
+        noSuchTask(), readTask);
+}
+
+QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskId> &ids)
+{
+    return d->ask<QVector<Task>>(
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIds(ids); }, QVector<Task>(),
+        readTasks);
+}
+
+QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
+                                                           const std::optional<TaskStatus> &status, int limit)
+{
+    return d->ask<QVector<Task>>(
+        d->interactive, {},
+        [&](const TaskStatements &statements) { return statements.byUser(userId, status, limit); }, QVector<Task>(),
+        readTasks);
+}
+
+QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &userId)
+{
+    return d->ask<bool>(
+        d->interactive, {Topic::Each, Access::Write},
+        [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
+        [](Result<bool> &deleted, int, const ResultRows &rows) { deleted = rows.count() == 1; });
+}
+
+QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId, const UserId &userId)
+{
+    using Found = std::optional<Task>;
+    return d->ask<Found>(
+        d->interactive, {},
+        [&](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
+        [](Result<Found> &found, int, const ResultRows &rows) {
+            if (rows.count() > 0)
+                found = Found(taskcolumns::read(rows, 0));
+        });
+}
+
+QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
+{
+    const PageAnswer answer(request);
+    return d->ask<TaskPage>(
+        d->interactive, {Topic::Page}, [&](const TaskStatements &statements) { return statements.page(request); },
+        TaskPage(),
+        [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) { answer.read(*page, statement, rows); },
+        [answer](TaskPage &page, const Connection::Reply &reply) { answer.complete(page, reply); });
+}
+
+QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filter)
+{
+    const auto known = d->session();
+    if (!known)
+        return ready<StatusCounts>(notConnected());
+    return d->background.run(Topic::Counts, [=](Connection &connection) {
+        connection.use(known->settings);
+        return countByStatus(connection, *known, filter, largestExactCount, backgroundLimit);
+    });
+}
+
+QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter &filter)
+{
+    return d->ask<StatusCounts>(
+        d->background, {Topic::Counts, Access::Read, unhurriedLimit},
+        [&](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
+        [](Result<StatusCounts> &counts, int, const ResultRows &rows) { readCounts(*counts, rows); });
+}
+
+void TaskService::cancelCounts()
+{
+    d->background.cancel(Topic::Counts);
+}
+
+QFuture<Result<QStringList>> TaskService::typesInUse()
+{
+    return d->ask<QStringList>(
+        d->background, {Topic::Types, Access::Read, backgroundLimit},
+        [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
+        QStringList(), [](Result<QStringList> &types, int, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row)
+                types->append(rows.text(row, 0));
+        });
+}
+
+QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &shown)
+{
+    if (shown.size() > mostDeleted)
+        return ready<DeletionReport>(
+            {Kind::InvalidInput, Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted), {}, {}});
+    struct Found
+    {
+        QSet<TaskId> deleted;
+        QMap<TaskId, bool> asShown;
+    };
+    auto found = std::make_shared<Found>();
+    return d->ask<DeletionReport>(
+        d->interactive, {Topic::Each, Access::Write},
+        [&](const TaskStatements &statements) { return statements.removeShown(shown); }, DeletionReport(),
+        [found](Result<DeletionReport> &, int statement, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row) {
+                const TaskId id(rows.text(row, 0));
+                if (statement == 0)
+                    found->deleted += id;
+                else
+                    found->asShown.insert(id, rows.boolean(row, 1));
+            }
+        },
+        [found, shown](DeletionReport &report, const Connection::Reply &) {
+            report = reportOn(shown, found->deleted, found->asShown);
+        });
+}
+
+QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request, const ExportProgressPointer &progress)
+{
+    const auto known = d->session();
+    if (!known)
+        return ready<qint64>(notConnected());
+    const bool isCsv = request.format == ExportRequest::Format::Csv;
+    const auto copy = TaskStatements(known->source)
+                          .copy(request.query, request.ids,
+                                isCsv ? TaskStatements::CopyFormat::Csv : TaskStatements::CopyFormat::Json);
+    if (!copy)
+        return ready<qint64>(copy.error());
+    return d->exporter.run(Topic::Each, [=, sql = *copy](Connection &connection) {
+        connection.use(known->settings);
+        return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request, *progress);
+    });
+}
+
+} // namespace watchbill

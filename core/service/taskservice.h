@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+#include "service/deletion.h"
+#include "service/taskexport.h"
+#include "source/tasksource.h"
+#include "source/taskstatements.h"
+#include "task/statuscounts.h"
+#include "task/taskpage.h"
+
+#include <QFuture>
+
+#include <memory>
+
+namespace watchbill {
+
+/// The one way to the tasks, for the window, the command line and tests. Every call returns at once;
+/// receive its answer with onFinished(). Call from one thread. Each call is one round trip; each read
+/// is one transaction in which the server refuses writes.
+///
+/// Errors of every call, besides those named: Connection (also before open() has succeeded),
+/// PermissionDenied, Timeout, Cancelled, Server. Writes are never repeated by themselves.
+class TaskService
+{
+public:
+    explicit TaskService(const ConnectionProfile &profile);
+    ~TaskService(); // cancels what is under way
+    TaskService(const TaskService &) = delete;
+    TaskService &operator=(const TaskService &) = delete;
+
+    const ConnectionProfile &profile() const;
+
+    /// Connects and reads the table's catalogue; the answer says whose eyes we look through
+    /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link.
+    /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
+    QFuture<Result<TaskSource>> open();
+
+    /// Stores a task with a new unique id and the status pending; its row as stored. InvalidInput.
+    QFuture<Result<Task>> createTask(const UserId &userId, const QString &type, const QByteArray &metadata = {});
+
+    /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
+    /// stored. NotFound, InvalidInput.
+    QFuture<Result<Task>> updateTaskStatus(const TaskId &id, const TaskStatus &status,
+                                           const std::optional<ResultId> &resultId = {},
+                                           const std::optional<QString> &errorMessage = {});
+
+    /// The row whose id and user match. NotFound, InvalidInput.
+    QFuture<Result<Task>> getTask(const TaskId &id, const UserId &userId);
+
+    /// One task with its metadata and whole error, whoever its user is. NotFound, InvalidInput.
+    QFuture<Result<Task>> getTask(const TaskId &id);
+
+    /// Several tasks, whole, in no particular order; those that are not there are missing. InvalidInput.
+    QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskId> &ids);
+
+    /// Newest first by created_at. InvalidInput if the limit is not 1 to 1000.
+    QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId, const std::optional<TaskStatus> &status = {},
+                                                  int limit = 10);
+
+    /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column).
+    /// InvalidInput.
+    QFuture<Result<bool>> deleteTask(const TaskId &id, const UserId &userId);
+
+    /// The oldest matching row, or none: a missing one is no error. InvalidInput.
+    QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId, const UserId &userId);
+
+    /// Some rows of any filter and sort, across users. A newer call cancels the older. InvalidInput.
+    QFuture<Result<TaskPage>> page(const PageRequest &request);
+
+    /// How many tasks match the filter (its statuses left aside) in each status. Exact up to 50,000 in a
+    /// status; above that the planner's estimate or, under row security, "at least": the planner counts
+    /// rows that this role cannot see. A newer call cancels the older.
+    QFuture<Result<StatusCounts>> countsByStatus(const TaskFilter &filter);
+
+    /// The same, exact, however long it takes.
+    QFuture<Result<StatusCounts>> exactCountsByStatus(const TaskFilter &filter);
+
+    /// Gives up what counts; its answer is Cancelled.
+    void cancelCounts();
+
+    /// At most 200, in the server's order.
+    QFuture<Result<QStringList>> typesInUse();
+
+    /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
+    /// shown. At most 10,000. The report says what became of each. ReadOnly.
+    QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
+
+    /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a
+    /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.
+    QFuture<Result<qint64>> exportTasks(const ExportRequest &request, const ExportProgressPointer &progress);
+
+private:
+    struct Private;
+    const std::unique_ptr<Private> d;
+};
+
+} // namespace watchbill

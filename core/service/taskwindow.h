@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskpage.h"
+
+#include <QSet>
+#include <QVector>
+
+namespace watchbill {
+
+/// A row as it is held for the table.
+struct WindowRow
+{
+    enum class Presence {
+        Listed,
+        LeftFilter, // still in the table, but the filter no longer matches: kept while it is selected
+        Deleted, // no longer in the table: kept while it is selected
+    };
+
+    Task task;
+    TaskKey key;
+    Presence presence = Presence::Listed;
+
+    bool operator==(const WindowRow &) const = default;
+};
+
+/// One step from the rows that were to the rows that are, in terms that an item model has calls for.
+struct WindowEdit
+{
+    enum class Kind { Insert, Remove, Move, Change };
+
+    Kind kind = Kind::Change;
+    int first = 0;
+    int count = 0; // 1 for a Move
+    int to = 0; // Move: the row before which it goes, counted before the move
+    QVector<WindowRow> rows; // Insert and Change: the rows from `first` on
+
+    bool operator==(const WindowEdit &) const = default;
+};
+
+/// The steps, to be applied in their order, that make `before` into `after` by ids. A row that is in both
+/// is never removed and inserted again, so whatever holds on to it (selection, editor) stays.
+QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after);
+
+/// The part of a sorted, filtered table that is held: a run of neighbouring rows, and whether something
+/// stands before and after it. Pure: it asks nobody, and compares no keys but for equality.
+class TaskWindow
+{
+public:
+    const QVector<WindowRow> &rows() const { return m_rows; }
+    int size() const { return int(m_rows.size()); }
+    bool isEmpty() const { return m_rows.isEmpty(); }
+    bool reachedStart() const { return m_reachedStart; }
+    bool reachedEnd() const { return m_reachedEnd; }
+
+    /// -1 if it is not held.
+    int indexOf(const TaskId &id) const;
+
+    /// What the answer to the request makes of this window; the request's watched tasks are the ones to
+    /// keep even if they have left the filter. The window itself is left as it is.
+    TaskWindow merged(const PageRequest &request, const TaskPage &page) const;
+
+    /// Lets go of rows outside [first, last].
+    TaskWindow trimmed(int first, int last) const;
+
+    void apply(const WindowEdit &edit);
+
+    /// Takes over what no edit carries: whether something stands before and after.
+    void setBounds(const TaskWindow &other);
+
+    bool operator==(const TaskWindow &) const = default;
+
+private:
+    int segmentBegin(const PageRequest &request) const;
+    int segmentEnd(int begin, const TaskPage &page) const;
+
+    QVector<WindowRow> m_rows;
+    bool m_reachedStart = false;
+    bool m_reachedEnd = false;
+};
+
+} // namespace watchbill
