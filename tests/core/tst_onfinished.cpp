@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/onfinished.h"
+
+#include <QCoreApplication>
+#include <QPromise>
+#include <QTest>
+#include <QThread>
+
+using namespace watchbill;
+
+class TestOnFinished : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void calledInTheReceiversThread();
+    void calledForWhatIsFinishedAlready();
+    void notCalledForADestroyedReceiver();
+    void notCalledWithoutAResult();
+    void leavesNothingBehind();
+};
+
+void TestOnFinished::calledInTheReceiversThread()
+{
+    QPromise<int> promise;
+    promise.start();
+    QObject receiver;
+    int answer = 0;
+    QThread *thread = nullptr;
+    onFinished(promise.future(), &receiver, [&](int value) {
+        answer = value;
+        thread = QThread::currentThread();
+    });
+    const std::unique_ptr<QThread> worker(QThread::create([&] {
+        promise.addResult(7);
+        promise.finish();
+    }));
+    worker->start();
+    QTRY_COMPARE(answer, 7);
+    QCOMPARE(thread, QThread::currentThread());
+    QVERIFY(worker->wait());
+}
+
+void TestOnFinished::calledForWhatIsFinishedAlready()
+{
+    QObject receiver;
+    int calls = 0;
+    onFinished(QtFuture::makeReadyFuture(7), &receiver, [&](int) { ++calls; });
+    QCOMPARE(calls, 0); // never before the call returns
+    QTRY_COMPARE(calls, 1);
+}
+
+void TestOnFinished::notCalledForADestroyedReceiver()
+{
+    int calls = 0;
+    int others = 0;
+    QObject other;
+    QPromise<int> promise;
+    promise.start();
+    {
+        QObject receiver;
+        onFinished(promise.future(), &receiver, [&](int) { ++calls; });
+    }
+    auto late = std::make_unique<QObject>();
+    onFinished(promise.future(), late.get(), [&](int) { ++calls; });
+    onFinished(promise.future(), &other, [&](int) { ++others; });
+    promise.addResult(7);
+    promise.finish();
+    late.reset(); // its event is on the way already
+    QTRY_COMPARE(others, 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 0);
+}
+
+void TestOnFinished::notCalledWithoutAResult()
+{
+    int calls = 0;
+    int others = 0;
+    QObject receiver;
+    {
+        QPromise<int> broken;
+        broken.start();
+        onFinished(broken.future(), &receiver, [&](int) { ++calls; });
+    }
+    onFinished(QtFuture::makeReadyFuture(7), &receiver, [&](int) { ++others; });
+    QTRY_COMPARE(others, 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 0);
+}
+
+void TestOnFinished::leavesNothingBehind()
+{
+    QObject receiver;
+    int calls = 0;
+    for (int i = 0; i < 5; ++i)
+        onFinished(QtFuture::makeReadyFuture(i), &receiver, [&](int) { ++calls; });
+    QCOMPARE(receiver.children().size(), 5); // and would go with it
+    QTRY_COMPARE(calls, 5);
+    QTRY_VERIFY(receiver.children().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestOnFinished)
+
+#include "tst_onfinished.moc"

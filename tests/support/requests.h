@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskpage.h"
+
+/// Short ways to say which tasks a test asks for.
+namespace watchbill::requests {
+
+/// filtered(&TaskFilter::types, {"x"}): the tasks of type x; or, if excluded, all others.
+inline TaskFilter filtered(ValueSet TaskFilter::*part, const QStringList &values, bool excluded = false)
+{
+    TaskFilter filter;
+    filter.*part = {values, excluded};
+    return filter;
+}
+
+inline TaskFilter withText(const QString &text)
+{
+    TaskFilter filter;
+    filter.text = text;
+    return filter;
+}
+
+inline PageRequest pageOf(const TaskFilter &filter, const TaskSort &sort = {})
+{
+    PageRequest request;
+    request.query = {filter, sort};
+    return request;
+}
+
+inline PageRequest sortedBy(TaskField field, Qt::SortOrder order = Qt::AscendingOrder)
+{
+    return pageOf({}, {field, order});
+}
+
+inline PageRequest limitedTo(int limit)
+{
+    PageRequest request;
+    request.limit = limit;
+    return request;
+}
+
+inline PageRequest watching(const QVector<TaskId> &ids, const TaskFilter &filter = {})
+{
+    PageRequest request = pageOf(filter);
+    request.watched = ids;
+    return request;
+}
+
+} // namespace watchbill::requests

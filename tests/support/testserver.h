@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+struct pg_conn;
+
+namespace watchbill {
+
+/// A fresh database for one test, on a private PostgreSQL server that belongs to the test program: it is
+/// started for the first of them and stopped when the program ends. There is no TCP port.
+///
+/// A mistake in a set-up ends the program with the server's words: a test that cannot prepare its data
+/// has nothing to say.
+class TestDatabase
+{
+public:
+    enum class SetUp {
+        Empty,
+        Reference, // resources/sql/schema.sql: public.tasks with its indexes, no row security
+        Supabase, // tests/support/supabase.sql: its roles, the schema auth, public.tasks with row security
+    };
+
+    explicit TestDatabase(SetUp setUp = SetUp::Empty);
+    ~TestDatabase(); // ends whatever is still connected to it
+    TestDatabase(const TestDatabase &) = delete;
+    TestDatabase &operator=(const TestDatabase &) = delete;
+
+    const QString &name() const { return m_name; }
+
+    /// For libpq. The superuser is "watchbill"; every role may log in without a password.
+    QString connection(const QString &user = {}) const;
+
+    /// The same, with public.tasks.
+    ConnectionProfile profile(const QString &user = {}) const;
+
+    /// A row is its values as text; NULL is a null string.
+    using Rows = QVector<QStringList>;
+
+    /// Runs statements on a connection of its own, as the superuser, in one transaction unless they say
+    /// otherwise; the rows of the last one.
+    Rows execute(const QString &statements);
+
+    /// The first value of the first row.
+    QString value(const QString &statement);
+
+private:
+    QString m_name;
+    pg_conn *m_connection = nullptr;
+};
+
+} // namespace watchbill
