@@ -1,0 +1,120 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>watchbill::DeleteDialog</name>
+    <message numerus="yes">
+        <source>Delete %Ln task(s) from %1?</source>
+        <translation>
+            <numerusform>Delete %Ln task from %1?</numerusform>
+            <numerusform>Delete %Ln tasks from %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They belong to %Ln user(s).</source>
+        <translation>
+            <numerusform>One user is affected.</numerusform>
+            <numerusform>%Ln users are affected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln task(s) in processing, too: a worker may be busy with them</source>
+        <translation>
+            <numerusform>Delete %Ln task in processing, too: a worker may be busy with it</numerusform>
+            <numerusform>Delete %Ln tasks in processing, too: a worker may be busy with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln task(s)</source>
+        <translation>
+            <numerusform>Delete %Ln task</numerusform>
+            <numerusform>Delete %Ln tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::ExportDialog</name>
+    <message numerus="yes">
+        <source>Exported %Ln task(s) to %1.</source>
+        <translation>
+            <numerusform>Exported %Ln task to %1.</numerusform>
+            <numerusform>Exported %Ln tasks to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::MetadataView</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::TablePane</name>
+    <message numerus="yes">
+        <source>+%Ln new: show</source>
+        <translation>
+            <numerusform>+%Ln new: show</numerusform>
+            <numerusform>+%Ln new: show</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::TaskActions</name>
+    <message numerus="yes">
+        <source>%Ln task(s) changed since they were shown.</source>
+        <translation>
+            <numerusform>%Ln task changed since it was shown.</numerusform>
+            <numerusform>%Ln tasks changed since they were shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) may be seen but not deleted by this role.</source>
+        <translation>
+            <numerusform>%Ln task may be seen but not deleted by this role.</numerusform>
+            <numerusform>%Ln tasks may be seen but not deleted by this role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were gone already.</source>
+        <translation>
+            <numerusform>%Ln task was gone already.</numerusform>
+            <numerusform>%Ln tasks were gone already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s).</source>
+        <translation>
+            <numerusform>Copied %Ln task.</numerusform>
+            <numerusform>Copied %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %Ln task(s).</source>
+        <translation>
+            <numerusform>Deleted %Ln task.</numerusform>
+            <numerusform>Deleted %Ln tasks.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace watchbill {
+
+OpenWindow::OpenWindow(const ConnectionProfile &profile, const QString &name)
+{
+    theme::apply(theme::Scheme::Light);
+    m_service = std::make_unique<TaskService>(profile);
+    m_monitor = std::make_unique<TaskMonitor>(*m_service);
+    m_window = std::make_unique<MainWindow>(*m_monitor, name);
+    m_table = m_window->findChild<TaskTableView *>();
+    m_window->show();
+    if (!QTest::qWaitForWindowActive(m_window.get()))
+        qFatal("The window does not open.");
+}
+
+QStringList OpenWindow::ids() const
+{
+    QStringList ids;
+    for (int row = 0; row < m_table->model()->rowCount(); ++row)
+        ids += index(row, Column::Id).data(TaskTableModel::IdRole).toString();
+    return ids;
+}
+
+QStringList OpenWindow::selectedIds() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList ids;
+    for (const QModelIndex &row : rows)
+        ids += row.data(TaskTableModel::IdRole).toString();
+    return ids;
+}
+
+QString OpenWindow::currentId() const
+{
+    return m_table->currentIndex().data(TaskTableModel::IdRole).toString();
+}
+
+QString OpenWindow::text(int row, Column column) const
+{
+    return index(row, column).data().toString();
+}
+
+void OpenWindow::clickCell(int row, Column column, Qt::KeyboardModifiers modifiers, Qt::MouseButton button)
+{
+    const QPoint place = m_table->visualRect(index(row, column)).center();
+    if (!m_table->viewport()->rect().contains(place))
+        qFatal("Row %d is not in sight.", row);
+    clickAt(m_table->viewport(), place, modifiers, button);
+}
+
+QMenu *OpenWindow::openMenu()
+{
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    if (!menu || !QTest::qWaitForWindowExposed(menu))
+        qFatal("No menu opens.");
+    return menu;
+}
+
+QMenu *OpenWindow::openMenu(int row, Column column)
+{
+    clickCell(row, column, {}, Qt::RightButton);
+    return openMenu();
+}
+
+QMenu *OpenWindow::openHeaderMenu(Column column)
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    const int section = int(column);
+    clickAt(header->viewport(), {header->sectionViewportPosition(section) + 20, header->height() / 2}, {},
+            Qt::RightButton);
+    return openMenu();
+}
+
+void OpenWindow::choose(QMenu *menu, const QString &text)
+{
+    QAction *action = entry(menu, text);
+    if (!action)
+        qFatal("The menu has no entry %s.", qPrintable(text));
+    clickAt(menu, menu->actionGeometry(action).center());
+}
+
+} // namespace watchbill

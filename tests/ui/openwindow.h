@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "mainwindow/mainwindow.h"
+#include "pointer.h"
+#include "profile/connectionprofile.h"
+#include "service/taskmonitor.h"
+#include "service/taskservice.h"
+#include "table/tablecolumn.h"
+#include "table/tasktablemodel.h"
+#include "table/tasktableview.h"
+
+#include <memory>
+
+namespace watchbill {
+
+/// More than anything takes, also under a sanitizer on a busy machine; in milliseconds, for QTRY_….
+inline constexpr int patient = 15'000;
+
+/// A window on some tasks, opened as the application does it, with what a person sees and touches in it.
+class OpenWindow
+{
+public:
+    explicit OpenWindow(const ConnectionProfile &profile, const QString &name = {});
+
+    MainWindow *window() const { return m_window.get(); }
+    TaskMonitor &monitor() const { return *m_monitor; }
+    TaskTableView *table() const { return m_table; }
+
+    /// What bears that name; the test ends if nothing in the window does.
+    template<typename T>
+    T *find(const QString &name) const;
+
+    /// The rows by their tasks' ids, from the top.
+    QStringList ids() const;
+    QStringList selectedIds() const;
+    QString currentId() const; // empty if there is none
+    QString text(int row, Column column) const; // as it is shown
+
+    /// Clicks on a cell, which has to be in sight.
+    void clickCell(int row, Column column, Qt::KeyboardModifiers modifiers = {},
+                   Qt::MouseButton button = Qt::LeftButton);
+
+    /// The menu that a right click opens.
+    QMenu *openMenu(int row, Column column);
+    QMenu *openHeaderMenu(Column column);
+
+    /// Clicks on the menu's entry.
+    void choose(QMenu *menu, const QString &text);
+
+    /// Looks at the server again now, as F5 does.
+    void refresh() { press(m_window.get(), Qt::Key_F5); }
+
+private:
+    QModelIndex index(int row, Column column) const { return m_table->model()->index(row, int(column)); }
+    static QMenu *openMenu();
+
+    std::unique_ptr<TaskService> m_service;
+    std::unique_ptr<TaskMonitor> m_monitor;
+    std::unique_ptr<MainWindow> m_window;
+    TaskTableView *m_table;
+};
+
+template<typename T>
+T *OpenWindow::find(const QString &name) const
+{
+    T *child = m_window->findChild<T *>(name);
+    if (!child)
+        qFatal("There is no %s.", qPrintable(name));
+    return child;
+}
+
+} // namespace watchbill

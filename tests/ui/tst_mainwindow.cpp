@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+/// The window as a whole: what its keys and menus do, and when it looks at the server.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void opens();
+    void followsTheServer();
+    void pauses();
+    void looksOnce();
+    void setsTheInterval();
+    void movesAmongRows();
+    void sorts();
+    void copies_data();
+    void copies();
+    void copiesJson();
+    void keysBelongToTheField();
+    void hidesColumns();
+    void showsShortcuts();
+    void closes();
+
+private:
+    void open(); // waits for the first rows
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindow::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+}
+
+void TestMainWindow::init()
+{
+    m_settings->clear();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 3, {.status = u"pending"_s, .user = 2});
+    insertSamples(*m_database, 4, 5, {.status = u"failed"_s, .error = u"out of memory\nat render()"_s});
+}
+
+void TestMainWindow::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+}
+
+void TestMainWindow::open()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+}
+
+void TestMainWindow::opens()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"Production"_s);
+    QSignalSpy settled(m_open->window(), &MainWindow::settled);
+    QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 1, patient);
+    QCOMPARE(m_open->ids(), sampleIds(5, 1));
+    QCOMPARE(m_open->window()->windowTitle(), u"Production"_s);
+    QCOMPARE(m_open->text(0, Column::Status), u"failed"_s);
+    QCOMPARE(m_open->text(0, Column::Type), u"concept_generation"_s);
+    QCOMPARE(m_open->text(0, Column::Id), u"00000005"_s);
+    QCOMPARE(m_open->text(0, Column::User), u"a0000001"_s);
+    QCOMPARE(m_open->text(0, Column::Duration), u"30 s"_s);
+    QCOMPARE(m_open->text(0, Column::Error), u"out of memory"_s);
+    QVERIFY(m_open->table()->hasFocus()); // its keys work from the start
+    QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
+    QCOMPARE(m_open->find<QLabel>(u"statusShown"_s)->text(), u"5 shown of 5"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"watchbill: sees all rows"_s);
+}
+
+void TestMainWindow::followsTheServer()
+{
+    open();
+    insertSamples(*m_database, 6, 6, {.status = u"pending"_s});
+    setStatus(*m_database, 4, u"processing"_s);
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(2)));
+    // Nobody asks it to: it looks by itself.
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(),
+                              QStringList({sampleId(6), sampleId(5), sampleId(4), sampleId(3), sampleId(1)}),
+                              patient);
+    QCOMPARE(m_open->text(2, Column::Status), u"processing"_s);
+}
+
+void TestMainWindow::pauses()
+{
+    open();
+    RefreshScheduler &scheduler = m_open->monitor().scheduler();
+    press(m_open->window(), Qt::Key_Space);
+    QVERIFY(scheduler.isPaused());
+    QTRY_COMPARE_WITH_TIMEOUT(scheduler.remaining(), 0ms,
+                              patient); // nothing is planned, and what ran is over
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().feed().isLoading(), patient);
+    QSignalSpy looks(&scheduler, &RefreshScheduler::tick);
+    insertSamples(*m_database, 6, 6);
+    QVERIFY(m_open->find<QStatusBar>(QString())->findChildren<QLabel *>()[1]->text().endsWith(u"paused"_s));
+
+    m_open->refresh(); // once
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(6, 1), patient);
+    QCOMPARE(looks.size(), 1);
+    QVERIFY(scheduler.isPaused());
+    QCOMPARE(scheduler.remaining(), 0ms);
+
+    insertSamples(*m_database, 7, 7);
+    press(m_open->window(), Qt::Key_Space);
+    QVERIFY(!scheduler.isPaused());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(7, 1), patient);
+}
+
+void TestMainWindow::looksOnce()
+{
+    QSettings().setValue(u"refresh/milliseconds"_s, 0);
+    open();
+    QCOMPARE(m_open->find<QComboBox>(u"interval"_s)->currentText(), u"Off"_s);
+    insertSamples(*m_database, 6, 6);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(6, 1), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"6 shown of 6"_s, patient);
+    QCOMPARE(m_open->monitor().scheduler().remaining(), 0ms);
+}
+
+void TestMainWindow::setsTheInterval()
+{
+    open();
+    auto *box = m_open->find<QComboBox>(u"interval"_s);
+    QCOMPARE(m_open->monitor().scheduler().interval(), RefreshScheduler::defaultInterval);
+    QCOMPARE(box->currentText(), u"Every 2 s"_s);
+    box->setFocus();
+    press(m_open->window(), Qt::Key_End);
+    QCOMPARE(m_open->monitor().scheduler().interval(), 60s);
+    press(m_open->window(), Qt::Key_Home);
+    QCOMPARE(m_open->monitor().scheduler().interval(), 0s);
+    press(m_open->window(), Qt::Key_Down);
+    QCOMPARE(m_open->monitor().scheduler().interval(), 1s);
+}
+
+void TestMainWindow::movesAmongRows()
+{
+    open();
+    m_open->clickCell(1, Column::Type);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+    press(m_open->window(), Qt::Key_Down);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(3)});
+    press(m_open->window(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(m_open->selectedIds(), sampleIds(3, 2));
+    QCOMPARE(m_open->find<QLabel>(u"statusSelected"_s)->text(), u"2 selected"_s);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(m_open->selectedIds(), sampleIds(5, 1));
+    press(m_open->window(), Qt::Key_Escape);
+    QCOMPARE(m_open->selectedIds(), QStringList());
+
+    auto *details = m_open->find<QDockWidget>(u"detailDock"_s);
+    details->hide();
+    m_open->clickCell(0, Column::Type);
+    press(m_open->window(), Qt::Key_Return);
+    QVERIFY(details->isVisible());
+}
+
+void TestMainWindow::sorts()
+{
+    open();
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    const auto clickHeader = [&](Column column) {
+        clickAt(header->viewport(),
+                {header->sectionViewportPosition(int(column)) + 20, header->height() / 2});
+    };
+    QCOMPARE(header->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    clickHeader(Column::Created);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 5), patient);
+    clickHeader(Column::User);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::User), u"a0000001"_s, patient);
+    QCOMPARE(m_open->text(4, Column::User), u"a0000002"_s);
+    clickHeader(Column::User);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::User), u"a0000002"_s, patient);
+    QCOMPARE(header->sortIndicatorSection(), int(Column::User));
+}
+
+void TestMainWindow::copies_data()
+{
+    QTest::addColumn<QString>("menuEntry");
+    QTest::addColumn<QString>("text");
+
+    QTest::newRow("value") << u"Copy Value"_s << u"out of memory\nat render()"_s;
+    QTest::newRow("ids") << u"Copy ID"_s << sampleId(5) + u'\n' + sampleId(4);
+    QTest::newRow("rows")
+        << u"Copy"_s
+        << "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:05:00.000000+00:00\t2025-01-01T00:05:30.000000+00:00\t"
+           "out of memory at render()\t\n"_L1.arg(sampleId(5), sampleUser(1))
+            + "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:04:00.000000+00:00\t2025-01-01T00:04:30.000000+00:00\t"
+              "out of memory at render()\t"_L1.arg(sampleId(4), sampleUser(1));
+    QTest::newRow("query")
+        << u"Copy as SQL Query"_s
+        << "SELECT * FROM \"public\".\"tasks\" WHERE \"id\" IN ('%1'::uuid, '%2'::uuid);"_L1.arg(sampleId(5),
+                                                                                                 sampleId(4));
+}
+
+void TestMainWindow::copies()
+{
+    QFETCH(QString, menuEntry);
+    open();
+    m_open->clickCell(0, Column::Error);
+    m_open->clickCell(1, Column::Error, Qt::ShiftModifier);
+    QMenu *menu = m_open->openMenu(0, Column::Error);
+    QCOMPARE(m_open->selectedIds(), sampleIds(5, 4)); // a right click on it keeps the selection
+    m_open->choose(menu, menuEntry);
+    QTEST(QApplication::clipboard()->text(), "text");
+}
+
+void TestMainWindow::copiesJson()
+{
+    m_database->execute(
+        u"UPDATE public.tasks SET metadata = '{\"seed\": 12345678901234567890.10}' WHERE id = '%1'"_s.arg(
+            sampleId(5)));
+    open();
+    QApplication::clipboard()->clear();
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy as JSON"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->text().isEmpty(), patient);
+    const QString text = QApplication::clipboard()->text();
+    QVERIFY2(text.contains(u"\"seed\": 12345678901234567890.10"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"\"error_message\": \"out of memory\\nat render()\""_s), qPrintable(text));
+}
+
+// What means something in the table is text, or nothing, in a field.
+void TestMainWindow::keysBelongToTheField()
+{
+    open();
+    m_open->clickCell(0, Column::Type);
+    press(m_open->window(), Qt::Key_Slash);
+    auto *text = m_open->find<QLineEdit>(u"searchText"_s);
+    QVERIFY(text->hasFocus());
+    QCOMPARE(text->text(), QString());
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(m_open->table()->hasFocus());
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(text->hasFocus());
+    for (const Qt::Key key : {Qt::Key_Slash, Qt::Key_Space, Qt::Key_Question, Qt::Key_Delete})
+        press(m_open->window(), key);
+    QCOMPARE(text->text(), u"/ ?"_s);
+    QVERIFY(!m_open->monitor().scheduler().isPaused());
+    QVERIFY(!m_open->window()->findChild<QDialog *>());
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(text->selectedText(), u"/ ?"_s); // to be typed over
+}
+
+void TestMainWindow::hidesColumns()
+{
+    open();
+    QVERIFY(m_open->table()->isColumnHidden(int(Column::Result)));
+    m_open->choose(m_open->openHeaderMenu(Column::User), u"User ID"_s);
+    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    m_open->choose(m_open->openHeaderMenu(Column::Type), u"Result ID"_s);
+    QVERIFY(!m_open->table()->isColumnHidden(int(Column::Result)));
+    QMenu *menu = m_open->openHeaderMenu(Column::Type);
+    QVERIFY(!entry(menu, u"Status"_s)->isEnabled()); // there is always a header to click on
+    m_open->choose(menu, u"User ID"_s);
+    QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
+}
+
+void TestMainWindow::showsShortcuts()
+{
+    open();
+    press(m_open->window(), Qt::Key_Question);
+    QVERIFY(m_open->window()->findChild<QMessageBox *>());
+    QVERIFY(m_open->window()->findChild<QMessageBox *>()->text().contains(u"delete the selection"_s));
+}
+
+void TestMainWindow::closes()
+{
+    open();
+    QSignalSpy closed(m_open->window(), &MainWindow::closed);
+    QTest::keySequence(m_open->window(), QKeySequence::Close);
+    QCOMPARE(closed.size(), 1);
+    QVERIFY(!m_open->window()->isVisible());
+}
+
+QTEST_MAIN(TestMainWindow)
+
+#include "tst_mainwindow.moc"

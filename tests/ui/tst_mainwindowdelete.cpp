@@ -1,0 +1,503 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "interruption.h"
+#include "openwindow.h"
+#include "people.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include "dialogs/deletedialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// Deleting by the window: nothing but what was shown and confirmed, and no doubt left about the rest.
+class TestMainWindowDelete : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void nothingSelected();
+    void cancelIsTheDefault_data();
+    void cancelIsTheDefault();
+    void saysWhatGoes();
+    void hostileWords();
+    void removesExactlyWhatWasSelected();
+    void removesByTheServiceRole();
+    void processingNeedsATick();
+    void manyNeedTheirNumber();
+    void notTheNumber_data();
+    void notTheNumber();
+    void keepsWhatChanged_data();
+    void keepsWhatChanged();
+    void keepsWhatOnlyTheTableCaughtUpWith();
+    void reportsWhatIsGone();
+    void reportsWhatRowSecurityKeeps();
+    void reportsTheServersRefusal();
+    void reportsABrokenConnection();
+    void marksWhereTheTableKeepsRows();
+    void notAllowed_data();
+    void notAllowed();
+    void notWithoutConnection();
+
+private:
+    void open(const ConnectionProfile &profile);
+    void open() { open(m_database->profile()); }
+    void selectRows(int first, int last);
+    QAction *action() const { return m_open->find<QAction>(u"deleteAction"_s); }
+    DeleteDialog *dialog() const { return m_open->window()->findChild<DeleteDialog *>(); }
+    QPushButton *confirmButton() const { return m_open->find<QPushButton>(u"deleteConfirm"_s); }
+    bool ask(); // presses Del, and the dialog opens
+    void confirm();
+    QMessageBox *report() const { return m_open->window()->findChild<QMessageBox *>(); }
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindowDelete::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    // Roles belong to the server, which lasts as long as this program.
+    TestDatabase().execute(u"CREATE ROLE reader LOGIN BYPASSRLS; CREATE ROLE viewer LOGIN"_s);
+}
+
+void TestMainWindowDelete::init()
+{
+    m_settings->clear();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 10);
+}
+
+void TestMainWindowDelete::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+}
+
+void TestMainWindowDelete::cleanupTestCase()
+{
+    m_settings.reset();
+}
+
+void TestMainWindowDelete::open(const ConnectionProfile &profile)
+{
+    m_open = std::make_unique<OpenWindow>(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), storedIds(*m_database).size(), patient);
+}
+
+void TestMainWindowDelete::selectRows(int first, int last)
+{
+    m_open->clickCell(first, Column::Type);
+    m_open->clickCell(last, Column::Type, Qt::ShiftModifier);
+}
+
+bool TestMainWindowDelete::ask()
+{
+    press(m_open->window(), Qt::Key_Delete);
+    return dialog() && QTest::qWaitForWindowActive(dialog());
+}
+
+void TestMainWindowDelete::confirm()
+{
+    QVERIFY(confirmButton()->isEnabled());
+    click(confirmButton());
+    QTRY_VERIFY(!dialog());
+    m_open->window()->activateWindow(); // as a window manager does
+    QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
+}
+
+void TestMainWindowDelete::nothingSelected()
+{
+    open();
+    QVERIFY(!action()->isEnabled());
+    QCOMPARE(action()->toolTip(), u"Select the tasks to delete"_s);
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(!dialog());
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(action()->isEnabled());
+    QCOMPARE(action()->toolTip(), u"Delete the selected tasks (Del)"_s);
+}
+
+void TestMainWindowDelete::cancelIsTheDefault_data()
+{
+    QTest::addColumn<int>("key");
+
+    QTest::newRow("Return") << int(Qt::Key_Return);
+    QTest::newRow("Enter") << int(Qt::Key_Enter);
+    QTest::newRow("Escape") << int(Qt::Key_Escape);
+    QTest::newRow("Space") << int(Qt::Key_Space); // on the button that has the focus
+}
+
+void TestMainWindowDelete::cancelIsTheDefault()
+{
+    QFETCH(int, key);
+    open();
+    selectRows(2, 4);
+    QVERIFY(ask());
+    auto *cancel = dialog()->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Cancel);
+    QVERIFY(cancel->isDefault());
+    QVERIFY(!confirmButton()->isDefault() && !confirmButton()->autoDefault());
+    QCOMPARE(QApplication::focusWidget(), cancel);
+    press(dialog(), Qt::Key(key));
+    QTRY_VERIFY(!dialog());
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().feed().isLoading(), patient);
+    QCOMPARE(storedIds(*m_database), sampleIds(10, 1));
+    QCOMPARE(m_open->selectedIds(), sampleIds(8, 6));
+}
+
+void TestMainWindowDelete::saysWhatGoes()
+{
+    insertSamples(*m_database, 11, 12, {.status = u"failed"_s, .type = u"image_upscale"_s, .user = 2});
+    insertSamples(*m_database, 13, 13, {.status = u"processing"_s, .user = 3});
+    open();
+    selectRows(0, 5);
+    QVERIFY(ask());
+    QStringList texts;
+    for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
+        if (!label->text().isEmpty())
+            texts += label->text();
+    }
+    const QString title = u"Delete 6 task(s) from public.tasks in %1?"_s.arg(m_database->name());
+    QVERIFY2(texts.contains(title), qPrintable(texts.join(u'\n')));
+    for (const auto &[status, number] : {std::pair(u"completed"_s, u"3"_s), std::pair(u"failed"_s, u"2"_s),
+                                         std::pair(u"processing"_s, u"1"_s)}) {
+        const auto place = texts.indexOf(status);
+        QVERIFY2(place >= 0, qPrintable(status));
+        QCOMPARE(texts.value(place + 1), number);
+    }
+    QVERIFY2(
+        texts.last().startsWith(u"They belong to 3 user(s). The rows are removed from the table for good."_s),
+        qPrintable(texts.last()));
+    QCOMPARE(confirmButton()->text(), u"Delete 6 task(s)"_s);
+    const QStringList lines = dialog()->findChild<QPlainTextEdit *>()->toPlainText().split(u'\n');
+    QCOMPARE(lines.size(), 6);
+    QCOMPARE(lines[1], sampleId(12) + u"  failed  image_upscale"_s);
+}
+
+void TestMainWindowDelete::hostileWords()
+{
+    insertSamples(*m_database, 11, 11, {.status = u"<h1>%1</h1>\nrow"_s, .type = u"<img src=x>\n%2"_s});
+    open();
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(ask());
+    bool found = false;
+    for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
+        if (!label->text().isEmpty())
+            QVERIFY(label->textFormat() == Qt::PlainText || !Qt::mightBeRichText(label->text()));
+        found = found || label->text() == u"<h1>%1</h1>"_s;
+    }
+    QVERIFY(found);
+    QCOMPARE(dialog()->findChild<QPlainTextEdit *>()->toPlainText(),
+             sampleId(11) + u"  <h1>%1</h1>  <img src=x>"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(10, 1), patient);
+}
+
+void TestMainWindowDelete::removesExactlyWhatWasSelected()
+{
+    open();
+    selectRows(2, 4);
+    m_open->clickCell(6, Column::Error, Qt::ControlModifier);
+    m_open->clickCell(3, Column::Error, Qt::ControlModifier); // not that one, then
+    QCOMPARE(m_open->selectedIds(), QStringList({sampleId(8), sampleId(6), sampleId(4)}));
+    QVERIFY(ask());
+    insertSamples(*m_database, 11, 20); // what has come since is none of its business
+    m_open->monitor().scheduler().trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().feed().newer() == 10, patient);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database),
+                              sampleIds(20, 9) + QStringList({sampleId(7), sampleId(5)}) + sampleIds(3, 1),
+                              patient);
+    QVERIFY(!report()); // all went as asked: nothing to explain
+}
+
+void TestMainWindowDelete::removesByTheServiceRole()
+{
+    open(people::serviceRole(*m_database));
+    m_open->clickCell(0, Column::Type);
+    QVERIFY2(action()->isEnabled(), qPrintable(action()->toolTip()));
+    QVERIFY(ask());
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(9, 1), patient);
+}
+
+void TestMainWindowDelete::processingNeedsATick()
+{
+    insertSamples(*m_database, 11, 12, {.status = u"processing"_s});
+    open();
+    selectRows(0, 2);
+    QVERIFY(ask());
+    auto *tick = m_open->find<QCheckBox>(u"deleteProcessing"_s);
+    QVERIFY2(tick->text().contains(u"2 task(s) in processing"_s), qPrintable(tick->text()));
+    QVERIFY(!confirmButton()->isEnabled());
+    click(confirmButton());
+    QVERIFY(dialog()->isVisible());
+    clickAt(tick, {8, tick->height() / 2});
+    QVERIFY(tick->isChecked());
+    clickAt(tick, {8, tick->height() / 2});
+    QVERIFY(!confirmButton()->isEnabled()); // taken back
+    clickAt(tick, {8, tick->height() / 2});
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(9, 1), patient);
+}
+
+void TestMainWindowDelete::manyNeedTheirNumber()
+{
+    insertSamples(*m_database, 11, DeleteDialog::typedAbove + 1);
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(ask());
+    auto *number = m_open->find<QLineEdit>(u"deleteNumber"_s);
+    QVERIFY(!confirmButton()->isEnabled());
+    click(number);
+    QTest::keyClicks(number, u"101"_s);
+    QVERIFY(confirmButton()->isEnabled());
+    press(dialog(), Qt::Key_Backspace);
+    QVERIFY(!confirmButton()->isEnabled());
+    press(dialog(), Qt::Key_1);
+    insertSamples(*m_database, 200, 200);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), QStringList{sampleId(200)}, patient);
+    m_open->table()->clearSelection();
+
+    // Up to a hundred a look is enough.
+    insertSamples(*m_database, 1, DeleteDialog::typedAbove - 1);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), DeleteDialog::typedAbove, patient);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(ask());
+    QVERIFY(!dialog()->findChild<QLineEdit *>(u"deleteNumber"_s));
+    QVERIFY(confirmButton()->isEnabled());
+}
+
+void TestMainWindowDelete::notTheNumber_data()
+{
+    QTest::addColumn<QString>("typed");
+
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("less") << u"100"_s;
+    QTest::newRow("more") << u"1010"_s;
+    QTest::newRow("a word") << u"all"_s;
+    QTest::newRow("as good as") << u"101.0"_s;
+}
+
+void TestMainWindowDelete::notTheNumber()
+{
+    QFETCH(QString, typed);
+    insertSamples(*m_database, 11, DeleteDialog::typedAbove + 1);
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(ask());
+    auto *number = m_open->find<QLineEdit>(u"deleteNumber"_s);
+    click(number);
+    QTest::keyClicks(number, typed);
+    QVERIFY(!confirmButton()->isEnabled());
+    press(dialog(), Qt::Key_Return); // the default is to leave them alone
+    QTRY_VERIFY(!dialog());
+    QCOMPARE(storedIds(*m_database).size(), DeleteDialog::typedAbove + 1);
+}
+
+void TestMainWindowDelete::keepsWhatChanged_data()
+{
+    QTest::addColumn<QString>("change");
+
+    QTest::newRow("both") << u"status = 'processing', updated_at = now()"_s;
+    QTest::newRow("the status alone") << u"status = 'failed'"_s; // no trigger keeps updated_at
+    QTest::newRow("updated_at alone, by a microsecond") << u"updated_at = updated_at + interval '1 us'"_s;
+    QTest::newRow("updated_at to NULL") << u"updated_at = NULL"_s;
+    QTest::newRow("updated_at to infinity") << u"updated_at = 'infinity'"_s;
+}
+
+void TestMainWindowDelete::keepsWhatChanged()
+{
+    QFETCH(QString, change);
+    open();
+    selectRows(0, 2);
+    QVERIFY(ask());
+    m_database->execute(u"UPDATE public.tasks SET %1 WHERE id = '%2'"_s.arg(change, sampleId(9)));
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QCOMPARE(report()->objectName(), u"deletionReport"_s);
+    QCOMPARE(report()->text(), u"Deleted 2 task(s)."_s);
+    QCOMPARE(report()->informativeText(), u"1 task(s) changed since they were shown."_s);
+    QCOMPARE(storedIds(*m_database), QStringList{sampleId(9)} + sampleIds(7, 1));
+    click(report()->button(QMessageBox::Ok));
+    QTRY_VERIFY(!report());
+}
+
+// The table behind the dialog may know of the change; who reads the dialog does not.
+void TestMainWindowDelete::keepsWhatOnlyTheTableCaughtUpWith()
+{
+    open();
+    selectRows(0, 1);
+    QVERIFY(ask());
+    setStatus(*m_database, 10, u"processing"_s);
+    m_open->monitor().scheduler().trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Status), u"processing"_s, patient);
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QCOMPARE(report()->text(), u"Deleted 1 task(s)."_s);
+    QCOMPARE(storedIds(*m_database), QStringList{sampleId(10)} + sampleIds(8, 1));
+}
+
+void TestMainWindowDelete::reportsWhatIsGone()
+{
+    open();
+    selectRows(0, 2);
+    QVERIFY(ask());
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(10)));
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QCOMPARE(report()->text(), u"Deleted 2 task(s)."_s);
+    QCOMPARE(report()->informativeText(), u"1 task(s) were gone already."_s);
+    QCOMPARE(storedIds(*m_database), sampleIds(7, 1));
+}
+
+void TestMainWindowDelete::reportsWhatRowSecurityKeeps()
+{
+    m_database->execute(
+        u"GRANT USAGE ON SCHEMA public TO viewer; GRANT SELECT, UPDATE, DELETE ON public.tasks TO viewer; "
+        "CREATE POLICY look ON public.tasks FOR SELECT TO viewer USING (true); "
+        "CREATE POLICY own ON public.tasks FOR DELETE TO viewer USING (id = '%1')"_s.arg(sampleId(10)));
+    open(m_database->profile(u"viewer"_s));
+    selectRows(0, 2);
+    QVERIFY(ask());
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QCOMPARE(report()->text(), u"Deleted 1 task(s)."_s);
+    QCOMPARE(report()->informativeText(), u"2 task(s) may be seen but not deleted by this role."_s);
+    QCOMPARE(storedIds(*m_database), sampleIds(9, 1));
+}
+
+void TestMainWindowDelete::reportsTheServersRefusal()
+{
+    m_database->execute(u"CREATE TABLE public.pictures (task uuid REFERENCES public.tasks (id)); "
+                        "INSERT INTO public.pictures VALUES ('%1')"_s.arg(sampleId(10)));
+    open();
+    selectRows(0, 2);
+    QVERIFY(ask());
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QVERIFY2(report()->text().startsWith(u"Nothing was deleted. "_s), qPrintable(report()->text()));
+    QVERIFY2(report()->text().contains(u"pictures"_s), qPrintable(report()->text()));
+    QCOMPARE(report()->textFormat(), Qt::PlainText);
+    QCOMPARE(storedIds(*m_database), sampleIds(10, 1)); // all or none
+}
+
+void TestMainWindowDelete::reportsABrokenConnection()
+{
+    TestDatabase elsewhere;
+    open();
+    m_database->execute(u"BEGIN; SELECT FROM public.tasks WHERE id = '%1' FOR UPDATE"_s.arg(sampleId(10)));
+    selectRows(0, 2);
+    QVERIFY(ask());
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(
+        elsewhere.value(
+            u"SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND wait_event_type = 'Lock'"_s.arg(
+                m_database->name())),
+        u"1"_s, patient);
+    throwOut(*m_database);
+    m_database->execute(u"ROLLBACK"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QVERIFY2(report()->text().startsWith(u"The connection broke while the tasks were being deleted."_s),
+             qPrintable(report()->text()));
+    QCOMPARE(storedIds(*m_database), sampleIds(10, 1)); // and nobody tries again by himself
+}
+
+void TestMainWindowDelete::marksWhereTheTableKeepsRows()
+{
+    m_database->execute(u"ALTER TABLE public.tasks ADD COLUMN deleted_at timestamptz"_s);
+    open();
+    selectRows(0, 1);
+    QVERIFY(ask());
+    bool says = false;
+    for (const QLabel *label : dialog()->findChildren<QLabel *>())
+        says = says || label->text().contains(u"The rows are marked as deleted and stay in the table."_s);
+    QVERIFY(says);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(
+        m_database->value(u"SELECT count(*) FROM public.tasks WHERE deleted_at IS NOT NULL"_s), u"2"_s,
+        patient);
+    QCOMPARE(storedIds(*m_database), sampleIds(10, 1));
+    m_open->table()->clearSelection();
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(8, 1), patient);
+}
+
+void TestMainWindowDelete::notAllowed_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("why");
+
+    QTest::newRow("no right to delete")
+        << u"reader"_s << QString() << u"The role reader may not delete from public.tasks."_s;
+    QTest::newRow("read-only by default") << QString() << u" options='-c default_transaction_read_only=on'"_s
+                                          << u"This connection is read-only."_s;
+}
+
+void TestMainWindowDelete::notAllowed()
+{
+    QFETCH(QString, user);
+    QFETCH(QString, options);
+    QFETCH(QString, why);
+    m_database->execute(u"GRANT USAGE ON SCHEMA public TO reader; GRANT SELECT ON public.tasks TO reader"_s);
+    ConnectionProfile profile = m_database->profile(user);
+    profile.connection += options;
+    open(profile);
+    QCOMPARE(action()->toolTip(), why);
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(!action()->isEnabled());
+    QCOMPARE(action()->toolTip(), why);
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(!dialog());
+    QMenu *menu = m_open->openMenu(0, Column::Type);
+    QVERIFY(!entry(menu, u"Delete…"_s)->isEnabled());
+    menu->close();
+    auto *lock = m_open->find<QLabel>(u"connectionLock"_s);
+    QVERIFY(lock->isVisible());
+    QCOMPARE(lock->text(), u"read-only"_s);
+    QCOMPARE(lock->toolTip(), why);
+}
+
+void TestMainWindowDelete::notWithoutConnection()
+{
+    open();
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(action()->isEnabled());
+    {
+        const Interruption interruption(*m_database);
+        m_open->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!action()->isEnabled(), patient);
+        QCOMPARE(action()->toolTip(), u"There is no connection."_s);
+    }
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(action()->isEnabled(), patient);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(10)});
+}
+
+QTEST_MAIN(TestMainWindowDelete)
+
+#include "tst_mainwindowdelete.moc"

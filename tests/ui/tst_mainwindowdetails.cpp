@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "interruption.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include "detail/detailpanel.h"
+#include "detail/metadataview.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// The pane that shows all of one task, and leaves alone what somebody is reading.
+class TestMainWindowDetails : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void followsTheSelection();
+    void showsAllFields();
+    void copiesFields();
+    void wholeError();
+    void textSelectionSurvivesRefreshes();
+    void errorChanges();
+    void metadataTree();
+    void metadataText();
+    void treeStaysAsItWasOpened();
+    void otherMetadata_data();
+    void otherMetadata();
+    void largeMetadata();
+    void hostileMetadata();
+    void deletedWhileShown();
+    void staysWithoutConnection();
+
+private:
+    void select(int number); // waits for its details
+    void setValues(int number, const QString &assignments);
+    QString field(const QString &name) const { return m_open->find<QLabel>(name)->text(); }
+    QStringList labels() const; // all texts of the first page
+    void openTab(const QString &title);
+    void clickButton(QWidget *parent, const QString &text, const QString &toolTip = {});
+    QStringList treeLines() const; // "name=value", children behind their parent, indented
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindowDetails::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+}
+
+void TestMainWindowDetails::init()
+{
+    m_settings->clear();
+    m_database->execute(u"TRUNCATE public.tasks"_s);
+    insertSamples(*m_database, 1, 2, {.status = u"pending"_s, .user = 2});
+    insertSamples(*m_database, 3, 4,
+                  {.status = u"failed"_s,
+                   .error = u"out of memory\n    at render()\n    at main()"_s,
+                   .metadata =
+                       u"{\"prompt\": \"a chair\", \"size\": {\"width\": 1024, \"height\": 768}, "
+                       "\"tags\": [\"draft\", \"client\"], \"seed\": 9007199254740993, \"done\": true, "
+                       "\"parent\": null, \"cost\": 0.10}"_s});
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(4, 1), patient);
+}
+
+void TestMainWindowDetails::cleanup()
+{
+    m_open.reset();
+}
+
+void TestMainWindowDetails::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestMainWindowDetails::select(int number)
+{
+    m_open->clickCell(int(m_open->ids().indexOf(sampleId(number))), Column::Type);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailId"_s), sampleId(number), patient);
+}
+
+void TestMainWindowDetails::setValues(int number, const QString &assignments)
+{
+    m_database->execute(u"UPDATE public.tasks SET %1 WHERE id = '%2'"_s.arg(assignments, sampleId(number)));
+}
+
+QStringList TestMainWindowDetails::labels() const
+{
+    QStringList texts;
+    for (const QLabel *label : m_open->find<QTabWidget>(QString())->widget(0)->findChildren<QLabel *>())
+        texts += label->text();
+    return texts;
+}
+
+void TestMainWindowDetails::openTab(const QString &title)
+{
+    QTabBar *bar = m_open->window()->findChild<DetailPanel *>()->findChild<QTabBar *>();
+    for (int tab = 0; tab < bar->count(); ++tab) {
+        if (bar->tabText(tab) == title) {
+            clickAt(bar, bar->tabRect(tab).center());
+            QCOMPARE(bar->currentIndex(), tab);
+            return;
+        }
+    }
+    QFAIL("There is no such tab.");
+}
+
+void TestMainWindowDetails::clickButton(QWidget *parent, const QString &text, const QString &toolTip)
+{
+    for (QToolButton *button : parent->findChildren<QToolButton *>()) {
+        if (button->text() == text && (toolTip.isEmpty() || button->toolTip() == toolTip)) {
+            click(button);
+            return;
+        }
+    }
+    QFAIL("There is no such button.");
+}
+
+QStringList TestMainWindowDetails::treeLines() const
+{
+    QStringList lines;
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    for (QTreeWidgetItemIterator it(tree); *it; ++it) {
+        QString indent;
+        for (const QTreeWidgetItem *parent = (*it)->parent(); parent; parent = parent->parent())
+            indent += u' ';
+        lines += indent + (*it)->text(0) + u'=' + (*it)->text(1);
+    }
+    return lines;
+}
+
+void TestMainWindowDetails::followsTheSelection()
+{
+    auto *tabs = m_open->window()->findChild<DetailPanel *>()->findChild<QTabWidget *>();
+    QVERIFY(!tabs->isVisible());
+    select(4);
+    QVERIFY(tabs->isVisible());
+    QCOMPARE(field(u"detailStatus"_s), u"failed"_s);
+    press(m_open->window(), Qt::Key_Down);
+    press(m_open->window(), Qt::Key_Down);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailId"_s), sampleId(2), patient);
+    QCOMPARE(field(u"detailStatus"_s), u"pending"_s);
+    setStatus(*m_database, 2, u"processing"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), u"processing"_s, patient);
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(!tabs->isVisible());
+}
+
+void TestMainWindowDetails::showsAllFields()
+{
+    setValues(4, u"result_id = '%1'"_s.arg(sampleUser(9)));
+    select(4);
+    const QStringList texts = labels();
+    for (const QString &expected :
+         {u"failed"_s, u"concept_generation"_s, sampleId(4), sampleUser(1), sampleUser(9), u"30 s"_s})
+        QVERIFY2(texts.contains(expected), qPrintable(expected + u" is not among "_s + texts.join(u" | "_s)));
+    const QString created =
+        QDateTime(QDate(2025, 1, 1), QTime(0, 4), Qt::UTC).toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    QVERIFY2(texts.filter(created).size() == 1, qPrintable(texts.join(u" | "_s)));
+    setValues(2, u"created_at = NULL, updated_at = 'infinity', status = 'waiting'"_s);
+    press(m_open->window(), Qt::Key_Escape); // nothing is in the way of rows that come in
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().first() == sampleId(2), patient); // a NULL comes first
+    select(2);
+    QTRY_VERIFY_WITH_TIMEOUT(labels().contains(u"infinity"_s), patient);
+    QCOMPARE(labels().count(u"–"_s), 3); // created, duration, result
+    QCOMPARE(field(u"detailStatus"_s), u"waiting"_s);
+}
+
+void TestMainWindowDetails::copiesFields()
+{
+    select(4);
+    const auto buttons = m_open->find<QTabWidget>(QString())->widget(0)->findChildren<QToolButton *>();
+    QStringList copied;
+    for (QToolButton *button : buttons) {
+        if (!button->isVisible())
+            continue; // there is no result to copy
+        click(button);
+        copied += QApplication::clipboard()->text();
+    }
+    copied.sort();
+    QCOMPARE(copied, QStringList({sampleId(4), sampleUser(1)}));
+}
+
+// The table's rows have the beginning of an error only.
+void TestMainWindowDetails::wholeError()
+{
+    QString error = u"Größe überschritten: <b>%1</b>\n"_s;
+    for (int line = 0; line < 200; ++line)
+        error += u"    at step %1\n"_s.arg(line);
+    setValues(3, u"error_message = '%1'"_s.arg(error));
+    select(3);
+    openTab(u"Error"_s);
+    auto *pane = m_open->find<QPlainTextEdit>(u"detailError"_s);
+    QVERIFY(pane->isVisible());
+    QCOMPARE(pane->toPlainText(), error);
+    QVERIFY(pane->isReadOnly());
+}
+
+void TestMainWindowDetails::textSelectionSurvivesRefreshes()
+{
+    select(4);
+    openTab(u"Error"_s);
+    auto *pane = m_open->find<QPlainTextEdit>(u"detailError"_s);
+    const QPoint place = pane->cursorRect().center() + QPoint(30, 0);
+    QTest::mouseDClick(m_open->window()->windowHandle(), Qt::LeftButton, {},
+                       pane->viewport()->mapTo(m_open->window(), place)); // a word
+    const QString word = pane->textCursor().selectedText();
+    QVERIFY(!word.isEmpty());
+    for (int round = 0; round < 3; ++round) {
+        const QString status = u"state-%1"_s.arg(round);
+        setStatus(*m_database, 4, status); // read again, as it changed
+        insertSamples(*m_database, 10 + round, 10 + round);
+        m_open->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), status, patient);
+        QCOMPARE(pane->textCursor().selectedText(), word);
+        QVERIFY(pane->isVisible()); // and so does the page
+    }
+    press(m_open->window(), Qt::Key_C, Qt::ControlModifier); // of the text, not of the row
+    QCOMPARE(QApplication::clipboard()->text(), word);
+}
+
+void TestMainWindowDetails::errorChanges()
+{
+    select(3);
+    openTab(u"Error"_s);
+    auto *pane = m_open->find<QPlainTextEdit>(u"detailError"_s);
+    setValues(3, u"error_message = 'disk full', updated_at = now()"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(pane->toPlainText(), u"disk full"_s, patient);
+    setValues(3, u"error_message = NULL, status = 'completed', updated_at = now()"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(pane->toPlainText(), QString(), patient);
+    QCOMPARE(pane->placeholderText(), u"No error."_s);
+}
+
+void TestMainWindowDetails::metadataTree()
+{
+    select(4);
+    openTab(u"Metadata"_s);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QVERIFY(tree->isVisible());
+    QCOMPARE(treeLines(),
+             QStringList({u"cost=0.1"_s, u"done=true"_s, u"parent=null"_s, u"prompt=a chair"_s,
+                          u"seed=9007199254740993"_s, u"size=2 field(s)"_s, u" height=768"_s,
+                          u" width=1024"_s, u"tags=2 item(s)"_s, u" 0=draft"_s, u" 1=client"_s}));
+}
+
+void TestMainWindowDetails::metadataText()
+{
+    select(4);
+    openTab(u"Metadata"_s);
+    clickButton(m_open->window()->findChild<MetadataView *>(), u"Text"_s);
+    auto *text = m_open->find<QPlainTextEdit>(u"metadataText"_s);
+    QVERIFY(text->isVisible());
+    // The server's words, indented: no digit is lost.
+    QString expected = m_database->value(
+        u"SELECT jsonb_pretty(metadata) FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(4)));
+    QCOMPARE(text->toPlainText(), expected);
+    QVERIFY(expected.contains(u"0.10"_s));
+    QApplication::clipboard()->clear();
+    clickButton(m_open->window()->findChild<MetadataView *>(), QString(), u"Copy all of the metadata"_s);
+    QCOMPARE(QApplication::clipboard()->text(), expected);
+    // Another task's metadata is shown in the same way.
+    setValues(3, u"metadata = '{\"other\": 1}'"_s);
+    select(3);
+    QTRY_COMPARE_WITH_TIMEOUT(text->toPlainText(), u"{\n    \"other\": 1\n}"_s, patient);
+    QVERIFY(text->isVisible());
+}
+
+void TestMainWindowDetails::treeStaysAsItWasOpened()
+{
+    select(4);
+    openTab(u"Metadata"_s);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QTreeWidgetItem *size = tree->findItems(u"size"_s, Qt::MatchExactly).value(0);
+    QVERIFY(size && size->isExpanded());
+    size->setExpanded(false);
+    tree->setCurrentItem(tree->findItems(u"seed"_s, Qt::MatchExactly).first());
+    setStatus(*m_database, 4, u"completed"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), u"completed"_s, patient);
+    QVERIFY(!tree->findItems(u"size"_s, Qt::MatchExactly).first()->isExpanded());
+    QCOMPARE(tree->currentItem()->text(0), u"seed"_s);
+}
+
+void TestMainWindowDetails::otherMetadata_data()
+{
+    QTest::addColumn<QString>("metadata");
+    QTest::addColumn<QStringList>("lines");
+    QTest::addColumn<QString>("text");
+
+    QTest::newRow("none") << QString() << QStringList() << QString();
+    QTest::newRow("empty object") << u"{}"_s << QStringList() << u"{}"_s;
+    QTest::newRow("list") << u"[1, \"two\", []]"_s << QStringList({u"0=1"_s, u"1=two"_s, u"2=0 item(s)"_s})
+                          << u"[\n    1,\n    \"two\",\n    []\n]"_s;
+    QTest::newRow("word") << u"\"only this\""_s << QStringList{u"=\"only this\""_s} << u"\"only this\""_s;
+    QTest::newRow("number") << u"12345678901234567890.5"_s << QStringList{u"=12345678901234567890.5"_s}
+                            << u"12345678901234567890.5"_s;
+    QTest::newRow("JSON null") << u"null"_s << QStringList{u"=null"_s} << u"null"_s;
+}
+
+void TestMainWindowDetails::otherMetadata()
+{
+    QFETCH(QString, metadata);
+    QFETCH(QStringList, lines);
+    QFETCH(QString, text);
+    select(4);
+    openTab(u"Metadata"_s);
+    setValues(3, metadata.isNull() ? u"metadata = NULL"_s : u"metadata = '%1'"_s.arg(metadata));
+    select(3);
+    QTRY_COMPARE_WITH_TIMEOUT(treeLines(), lines, patient);
+    auto *view = m_open->window()->findChild<MetadataView *>();
+    bool saysNone = false;
+    for (const QLabel *label : view->findChildren<QLabel *>())
+        saysNone = saysNone || (label->isVisible() && label->text() == u"No metadata."_s);
+    QCOMPARE(saysNone, metadata.isNull());
+    clickButton(view, u"Text"_s);
+    QCOMPARE(m_open->find<QPlainTextEdit>(u"metadataText"_s)->toPlainText(), text);
+}
+
+// Copied whole; shown as far as it does not stall the window.
+void TestMainWindowDetails::largeMetadata()
+{
+    setValues(
+        3,
+        u"metadata = (SELECT jsonb_object_agg('key' || i, repeat('x', 100)) FROM generate_series(1, 5000) AS i)"_s);
+    select(3);
+    openTab(u"Metadata"_s);
+    auto *view = m_open->window()->findChild<MetadataView *>();
+    const auto note = [&] {
+        QString visible;
+        for (const QLabel *label : view->findChildren<QLabel *>())
+            visible += label->isVisible() ? label->text() : QString();
+        return visible;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(note().contains(u"too much for a tree"_s), patient);
+    QCOMPARE(treeLines(), QStringList());
+    clickButton(view, u"Text"_s);
+    QVERIFY2(note().startsWith(u"Only the first 256"_s), qPrintable(note()));
+    const QString shown = m_open->find<QPlainTextEdit>(u"metadataText"_s)->toPlainText();
+    const QString whole = m_database->value(
+        u"SELECT jsonb_pretty(metadata) FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(3)));
+    QVERIFY(shown.size() > 200'000 && shown.size() < whole.size());
+    QVERIFY(whole.startsWith(shown));
+    clickButton(view, QString(), u"Copy all of the metadata"_s);
+    QCOMPARE(QApplication::clipboard()->text(), whole);
+    select(4); // and back to what fits
+    QTRY_VERIFY_WITH_TIMEOUT(note().isEmpty(), patient);
+}
+
+void TestMainWindowDetails::hostileMetadata()
+{
+    setValues(
+        3,
+        u"metadata = '{\"<b>k</b>\": \"<img src=x>\\nsecond %1\", \"אמוג׳י\": \"💥\", \"esc\": \"\\\\ \\\" {[\"}'"_s);
+    select(3);
+    openTab(u"Metadata"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        treeLines(), QStringList({u"<b>k</b>=<img src=x>"_s, u"esc=\\ \" {["_s, u"אמוג׳י=💥"_s}), patient);
+    const QTreeWidgetItem *item = m_open->find<QTreeWidget>(u"metadataTree"_s)->topLevelItem(0);
+    QVERIFY2(item->toolTip(1).contains(u"&lt;img src=x&gt;\nsecond %1"_s), qPrintable(item->toolTip(1)));
+}
+
+void TestMainWindowDetails::deletedWhileShown()
+{
+    select(4);
+    QSignalSpy refreshed(&m_open->monitor(), &TaskMonitor::refreshed);
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(4)));
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->table()->selectedTasks().isEmpty(), patient);
+    QCOMPARE(field(u"detailId"_s), sampleId(4)); // what is read stays to be read
+    QVERIFY(m_open->find<QLabel>(u"detailId"_s)->isVisible());
+    select(3);
+    QCOMPARE(field(u"detailStatus"_s), u"failed"_s);
+}
+
+void TestMainWindowDetails::staysWithoutConnection()
+{
+    select(4);
+    {
+        const Interruption interruption(*m_database);
+        m_open->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Broken, patient);
+        QCOMPARE(field(u"detailId"_s), sampleId(4));
+        QVERIFY(m_open->find<QLabel>(u"detailId"_s)->isVisible());
+        // Another one cannot be read: it is said, and not left looking like the old one.
+        m_open->clickCell(1, Column::Type);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_open->find<QLabel>(u"detailId"_s)->isVisible(), patient);
+        setStatus(*m_database, 3, u"completed"_s);
+    }
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailId"_s), sampleId(3), patient); // by itself
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), u"completed"_s, patient);
+}
+
+QTEST_MAIN(TestMainWindowDetails)
+
+#include "tst_mainwindowdetails.moc"

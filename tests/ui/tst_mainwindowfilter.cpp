@@ -1,0 +1,511 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include "search/filterchips.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// Every way to narrow the table down and to widen it again.
+class TestMainWindowFilter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void counters();
+    void statusByClick_data();
+    void statusByClick();
+    void statusByKey_data();
+    void statusByKey();
+    void typeByClick();
+    void typeByBox();
+    void user_data();
+    void user();
+    void noUser();
+    void typedAndClickedAtOnce();
+    void typedAndPressedAtOnce();
+    void countersFollow();
+    void text_data();
+    void text();
+    void pastedText();
+    void partsCombine();
+    void chipsTakeAway();
+    void clears();
+    void excludes();
+    void sameUser();
+    void sameType();
+    void sameError_data();
+    void sameError();
+
+private:
+    void type(const QString &field, const QString &text);
+    QTreeWidgetItem *line(const QString &list, const QString &name) const;
+    void clickLine(const QString &list, const QString &name);
+    QStringList lines(const QString &list) const; // "name count"
+    QStringList chips() const;
+    void clickChip(const QString &text);
+    QStringList numbers() const; // of the rows, as far as they are not zeros
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+namespace {
+
+const QString generation = u"concept_generation"_s;
+const QString refinement = u"concept_refinement"_s;
+const QString upscale = u"image & upscale"_s;
+
+const QStringList all{u"7"_s, u"6"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s};
+
+} // namespace
+
+void TestMainWindowFilter::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 2, {.status = u"pending"_s, .type = generation, .user = 1});
+    insertSamples(*m_database, 3, 3, {.status = u"processing"_s, .type = refinement, .user = 2});
+    insertSamples(*m_database, 4, 5, {.status = u"completed"_s, .type = generation, .user = 2});
+    insertSamples(*m_database, 6, 6,
+                  {.status = u"failed"_s, .type = refinement, .user = 1, .error = u"out of memory"_s});
+    insertSamples(*m_database, 7, 7, {.status = u"canceled"_s, .type = upscale, .user = 3});
+}
+
+void TestMainWindowFilter::init()
+{
+    m_settings->clear();
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"types"_s).size(), 4, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"statuses"_s).size(), 6, patient);
+}
+
+void TestMainWindowFilter::cleanup()
+{
+    m_open.reset();
+    m_database->execute(u"DELETE FROM public.tasks WHERE id > '%1'"_s.arg(sampleId(7)));
+}
+
+void TestMainWindowFilter::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestMainWindowFilter::type(const QString &field, const QString &text)
+{
+    auto *edit = m_open->find<QLineEdit>(field);
+    click(edit);
+    QTest::keyClicks(edit, text);
+}
+
+QTreeWidgetItem *TestMainWindowFilter::line(const QString &list, const QString &name) const
+{
+    const auto found = m_open->find<QTreeWidget>(list)->findItems(name, Qt::MatchExactly);
+    return found.isEmpty() ? nullptr : found.first();
+}
+
+void TestMainWindowFilter::clickLine(const QString &list, const QString &name)
+{
+    auto *tree = m_open->find<QTreeWidget>(list);
+    QVERIFY2(line(list, name), qPrintable(name));
+    clickAt(tree->viewport(), tree->visualItemRect(line(list, name)).center());
+}
+
+QStringList TestMainWindowFilter::lines(const QString &list) const
+{
+    auto *tree = m_open->find<QTreeWidget>(list);
+    QStringList lines;
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+        lines += (tree->topLevelItem(i)->text(0) + u' ' + tree->topLevelItem(i)->text(1)).trimmed();
+    return lines;
+}
+
+QStringList TestMainWindowFilter::chips() const
+{
+    QStringList texts;
+    for (const QToolButton *chip :
+         m_open->window()->findChild<FilterChips *>()->findChildren<QToolButton *>()) {
+        if (chip->isVisible())
+            texts += chip->text();
+    }
+    return texts;
+}
+
+void TestMainWindowFilter::clickChip(const QString &text)
+{
+    const auto buttons = m_open->window()->findChild<FilterChips *>()->findChildren<QToolButton *>();
+    const auto chip =
+        std::find_if(buttons.begin(), buttons.end(), [&](QToolButton *one) { return one->text() == text; });
+    QVERIFY2(chip != buttons.end(), qPrintable(text));
+    click(*chip);
+}
+
+QStringList TestMainWindowFilter::numbers() const
+{
+    QStringList numbers;
+    for (const QString &id : m_open->ids())
+        numbers += QString::number(id.left(8).toInt());
+    return numbers;
+}
+
+void TestMainWindowFilter::counters()
+{
+    QCOMPARE(lines(u"statuses"_s),
+             QStringList({u"All 7"_s, u"pending 2"_s, u"processing 1"_s, u"completed 2"_s, u"failed 1"_s,
+                          u"canceled 1"_s}));
+    QCOMPARE(lines(u"types"_s), QStringList({u"All"_s, generation, refinement, upscale}));
+    QCOMPARE(chips(), QStringList());
+    insertSamples(*m_database, 8, 8, {.status = u"paused"_s});
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(line(u"statuses"_s, u"paused"_s), patient);
+    QCOMPARE(line(u"statuses"_s, u"All"_s)->text(1), u"8"_s);
+}
+
+void TestMainWindowFilter::statusByClick_data()
+{
+    QTest::addColumn<QStringList>("expected");
+
+    QTest::newRow("pending") << QStringList{u"2"_s, u"1"_s};
+    QTest::newRow("processing") << QStringList{u"3"_s};
+    QTest::newRow("completed") << QStringList{u"5"_s, u"4"_s};
+    QTest::newRow("failed") << QStringList{u"6"_s};
+    QTest::newRow("canceled") << QStringList{u"7"_s};
+}
+
+void TestMainWindowFilter::statusByClick()
+{
+    QFETCH(QStringList, expected);
+    const QString status = QString::fromLatin1(QTest::currentDataTag());
+    clickLine(u"statuses"_s, status);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
+    QTRY_COMPARE(chips(), QStringList{"Status: "_L1 + status});
+    QVERIFY(line(u"statuses"_s, status)->isSelected());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(),
+                              u"%1 shown of %1"_s.arg(expected.size()), patient);
+    // The counters are those of all statuses still.
+    QCOMPARE(line(u"statuses"_s, u"All"_s)->text(1), u"7"_s);
+    clickLine(u"statuses"_s, u"All"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QTRY_COMPARE(chips(), QStringList());
+}
+
+void TestMainWindowFilter::statusByKey_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QStringList>("expected");
+
+    QTest::newRow("pending") << int(Qt::Key_2) << QStringList{u"2"_s, u"1"_s};
+    QTest::newRow("processing") << int(Qt::Key_3) << QStringList{u"3"_s};
+    QTest::newRow("completed") << int(Qt::Key_4) << QStringList{u"5"_s, u"4"_s};
+    QTest::newRow("failed") << int(Qt::Key_5) << QStringList{u"6"_s};
+}
+
+void TestMainWindowFilter::statusByKey()
+{
+    QFETCH(int, key);
+    QFETCH(QStringList, expected);
+    press(m_open->window(), Qt::Key(key), Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
+    press(m_open->window(), Qt::Key_1, Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+}
+
+void TestMainWindowFilter::typeByClick()
+{
+    clickLine(u"types"_s, refinement);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"3"_s}), patient);
+    QCOMPARE(m_open->find<QComboBox>(u"searchType"_s)->currentText(), refinement);
+    clickLine(u"types"_s, upscale);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
+    QTRY_COMPARE(chips(), QStringList{u"Type: image && upscale"_s});
+    clickLine(u"types"_s, u"All"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+}
+
+void TestMainWindowFilter::typeByBox()
+{
+    auto *box = m_open->find<QComboBox>(u"searchType"_s);
+    box->setFocus();
+    press(m_open->window(), Qt::Key_Down);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"2"_s, u"1"_s}), patient);
+    QVERIFY(line(u"types"_s, generation)->isSelected());
+    press(m_open->window(), Qt::Key_Home);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+}
+
+void TestMainWindowFilter::user_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("expected");
+
+    QTest::newRow("first eight characters") << u"a0000002"_s << QStringList{u"5"_s, u"4"_s, u"3"_s};
+    QTest::newRow("whole") << sampleUser(1) << QStringList{u"6"_s, u"2"_s, u"1"_s};
+    QTest::newRow("capitals, spaces around") << u"  A0000003-0 "_s << QStringList{u"7"_s};
+    QTest::newRow("what all have") << u"a"_s << all;
+    QTest::newRow("nobody") << u"b0"_s << QStringList();
+}
+
+void TestMainWindowFilter::user()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, expected);
+    type(u"searchUser"_s, typed);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().query().filter.users.values,
+                              QStringList{typed.trimmed()}, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), typed); // as it was typed
+}
+
+void TestMainWindowFilter::noUser()
+{
+    auto *field = m_open->find<QLineEdit>(u"searchUser"_s);
+    const QColor plain = field->palette().color(QPalette::Base);
+    type(u"searchUser"_s, u"alice"_s);
+    auto *banner = m_open->find<QLabel>(u"bannerText"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        banner->isVisible()
+            && banner->text().contains(u"“alice” is neither a user's UUID nor the beginning of one."_s),
+        patient);
+    QVERIFY(field->palette().color(QPalette::Base) != plain);
+    QCOMPARE(numbers(), all); // what was shown stays
+    field->clear();
+    QTest::keyClicks(field, u"a0000003"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
+    QTRY_COMPARE(field->palette().color(QPalette::Base), plain);
+    QVERIFY(!banner->text().contains(u"alice"_s));
+}
+
+// Typing is taken up when it pauses: what comes before must not overtake it.
+void TestMainWindowFilter::typedAndClickedAtOnce()
+{
+    type(u"searchUser"_s, u"a0000002"_s);
+    clickLine(u"statuses"_s, u"completed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s}), patient);
+    type(u"searchText"_s, u"4-0000"_s);
+    clickLine(u"types"_s, generation);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"4"_s}, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"4-0000"_s);
+}
+
+void TestMainWindowFilter::typedAndPressedAtOnce()
+{
+    type(u"searchUser"_s, u"a0000002"_s);
+    press(m_open->window(), Qt::Key_4, Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s}), patient);
+    press(m_open->window(), Qt::Key_1, Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
+    // Clearing is meant for what has just been typed, too.
+    type(u"searchText"_s, u"5-0000"_s);
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), QString());
+}
+
+void TestMainWindowFilter::countersFollow()
+{
+    type(u"searchUser"_s, u"a0000002"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"statuses"_s).first(), u"All 3"_s, patient);
+    QCOMPARE(lines(u"statuses"_s).mid(1, 4),
+             QStringList({u"pending 0"_s, u"processing 1"_s, u"completed 2"_s, u"failed 0"_s}));
+}
+
+void TestMainWindowFilter::text_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("expected");
+
+    QTest::newRow("word") << u"memory"_s << QStringList{u"6"_s};
+    QTest::newRow("whatever its case") << u"OUT OF"_s << QStringList{u"6"_s};
+    QTest::newRow("quote") << u"'"_s << QStringList{u"11"_s};
+    QTest::newRow("double quote") << u"\""_s << QStringList{u"11"_s};
+    QTest::newRow("percent") << u"%"_s << QStringList{u"16"_s, u"12"_s};
+    QTest::newRow("underscore") << u"_"_s << QStringList{u"13"_s};
+    QTest::newRow("backslash") << u"\\"_s << QStringList{u"14"_s};
+    QTest::newRow("backslash and percent") << u"\\%"_s << QStringList();
+    QTest::newRow("markup") << u"<b>"_s << QStringList{u"15"_s};
+    QTest::newRow("placeholder") << u"%1"_s << QStringList{u"16"_s};
+    QTest::newRow("statement") << u"'; DROP TABLE tasks; --"_s << QStringList();
+    QTest::newRow("ampersand") << u"&"_s << QStringList{u"15"_s};
+    QTest::newRow("spaces count") << u"of memory "_s << QStringList();
+    QTest::newRow("part of the id") << u"0000005-0000-4"_s << QStringList{u"5"_s};
+    QTest::newRow("whole id") << sampleId(3) << QStringList{u"3"_s};
+    QTest::newRow("not in other columns") << u"concept"_s << QStringList();
+}
+
+void TestMainWindowFilter::text()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, expected);
+    const QStringList errors{u"it's \"quoted\""_s, u"100% done"_s,         u"snake_case"_s,
+                             u"C:\\temp"_s,        u"<b>bold</b> &amp;"_s, u"%1 of %2"_s};
+    for (int i = 0; i < errors.size(); ++i)
+        insertSamples(*m_database, 11 + i, 11 + i, {.status = u"failed"_s, .error = errors[i]});
+    type(u"searchText"_s, typed);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
+    const QString shown = QString(typed).replace(u'&', "&&"_L1);
+    QTRY_COMPARE(chips().size(), 1);
+    QVERIFY2(chips().first().startsWith(u"Text: “"_s + shown.left(8)), qPrintable(chips().first()));
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), typed);
+}
+
+void TestMainWindowFilter::pastedText()
+{
+    insertSamples(*m_database, 8, 8,
+                  {.status = u"failed"_s, .error = u"Größe überschritten: 💥 אין זיכרון"_s});
+    QApplication::clipboard()->setText(u"überschritten: 💥 אין"_s);
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
+    press(m_open->window(), Qt::Key_V, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"8"_s}, patient);
+}
+
+void TestMainWindowFilter::partsCombine()
+{
+    type(u"searchUser"_s, u"a0000001"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"2"_s, u"1"_s}), patient);
+    clickLine(u"types"_s, generation);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"2"_s, u"1"_s}), patient);
+    type(u"searchText"_s, u"2-0000"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"2"_s}, patient);
+    clickLine(u"statuses"_s, u"pending"_s);
+    QTRY_COMPARE(chips(),
+                 QStringList({u"Status: pending"_s, u"Type: concept_generation"_s, u"User: a0000001"_s,
+                              u"Text: “2-0000”"_s, u"Clear all"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().feed().isLoading(), patient);
+    QCOMPARE(numbers(), QStringList{u"2"_s});
+}
+
+void TestMainWindowFilter::chipsTakeAway()
+{
+    type(u"searchUser"_s, u"a0000001"_s);
+    QTRY_COMPARE(chips(), QStringList{u"User: a0000001"_s});
+    type(u"searchText"_s, u"memory"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+    QTRY_COMPARE(chips().size(), 3);
+    clickChip(u"Text: “memory”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"2"_s, u"1"_s}), patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), QString());
+    QTRY_COMPARE(chips(), QStringList{u"User: a0000001"_s});
+    clickChip(u"User: a0000001"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), QString());
+    QTRY_VERIFY(!m_open->window()->findChild<FilterChips *>()->isVisible());
+}
+
+void TestMainWindowFilter::clears()
+{
+    const auto narrow = [&] {
+        clickLine(u"statuses"_s, u"failed"_s);
+        type(u"searchText"_s, u"memory"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+        QTRY_COMPARE(chips().size(), 3);
+    };
+    narrow();
+    clickChip(u"Clear all"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    narrow();
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), QString());
+    QTRY_COMPARE(chips(), QStringList());
+    QVERIFY(line(u"statuses"_s, u"All"_s)->isSelected());
+}
+
+void TestMainWindowFilter::excludes()
+{
+    m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude “failed”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s}),
+                              patient);
+    QTRY_COMPARE(chips(), QStringList{u"Status: not failed"_s});
+    m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude “completed”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s, u"2"_s, u"1"_s}), patient);
+    QTRY_COMPARE(chips(), QStringList({u"Status: not failed"_s, u"Status: not completed"_s, u"Clear all"_s}));
+    m_open->choose(m_open->openMenu(2, Column::User), u"Exclude “a0000001”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s}), patient);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Exclude “image & upscale”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"3"_s}, patient);
+    // Nothing that was excluded comes back by typing into another field.
+    type(u"searchText"_s, u"0000"_s);
+    QTRY_COMPARE(chips().last(), u"Clear all"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(chips().contains(u"Text: “0000”"_s) && !m_open->monitor().feed().isLoading(),
+                             patient);
+    QCOMPARE(numbers(), QStringList{u"3"_s});
+    // What is chosen in the list takes the place of what was excluded.
+    clickLine(u"statuses"_s, u"failed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList(), patient);
+    QTRY_VERIFY(chips().contains(u"Status: failed"_s) && !chips().contains(u"Status: not failed"_s));
+}
+
+void TestMainWindowFilter::sameUser()
+{
+    m_open->choose(m_open->openMenu(2, Column::Created), u"Same User: a0000002"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), sampleUser(2));
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)}); // what was clicked on is there still
+}
+
+void TestMainWindowFilter::sameType()
+{
+    QMenu *menu = m_open->openMenu(0, Column::Type);
+    QVERIFY(!entry(menu, u"Same Type: image & upscale"_s)); // it is the cell's own
+    m_open->choose(menu, u"Filter by “image & upscale”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
+}
+
+void TestMainWindowFilter::sameError_data()
+{
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<QString>("menuEntry");
+
+    QTest::newRow("plain") << u"disk full"_s << u"write failed: disk full"_s << u"Same Error: disk full"_s;
+    QTest::newRow("several lines") << u"disk full\n  at a"_s << u"disk full\n  at b"_s
+                                   << u"Same Error: disk full"_s;
+    QTest::newRow("empty line first")
+        << u"\n  disk full\n  at a"_s << u"disk full"_s << u"Same Error: disk full"_s;
+    QTest::newRow("tab") << u"disk\tfull"_s << u"disk\tfull\nat b"_s << u"Same Error: disk full"_s;
+    QTest::newRow("line end of Windows")
+        << u"disk full\r\n  at a"_s << u"disk full"_s << u"Same Error: disk full"_s;
+    QTest::newRow("wildcards") << u"100% of c:\\x_y"_s << u"100% of c:\\x_y!"_s
+                               << u"Same Error: 100% of c:\\x_y"_s;
+    QTest::newRow("long") << QString(500, u'x') << QString(400, u'x')
+                          << "Same Error: "_L1 + QString(32, u'x') + u'…';
+}
+
+void TestMainWindowFilter::sameError()
+{
+    QFETCH(QString, error);
+    QFETCH(QString, other);
+    QFETCH(QString, menuEntry);
+    insertSamples(*m_database, 11, 11, {.status = u"failed"_s, .error = error});
+    insertSamples(*m_database, 12, 12, {.status = u"failed"_s, .error = other});
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(numbers().size(), all.size() + 2, patient);
+    m_open->choose(m_open->openMenu(1, Column::Status), menuEntry);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"12"_s, u"11"_s}), patient);
+}
+
+QTEST_MAIN(TestMainWindowFilter)
+
+#include "tst_mainwindowfilter.moc"

@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "interruption.h"
+#include "openwindow.h"
+#include "people.h"
+#include "postgres/connectionsettings.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocalServer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// Why there are no rows, or why the rows may not be the truth: each case is told apart, and says what can
+/// be done.
+class TestMainWindowStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void emptyTable();
+    void noMatch();
+    void filterNotUnderstood();
+    void hiddenByRowSecurity();
+    void noMatchUnderRowSecurity();
+    void noPrivilege();
+    void loginRefused();
+    void noSuchTable();
+    void unreachable();
+    void silentServer();
+    void connectionsThrownOut();
+    void serverGoneForAWhile();
+    void tooSlow_data();
+    void tooSlow();
+    void serviceRoleNotAvailable();
+    void throughTheServiceRole();
+    void slowSort();
+    void slowSortWithoutAnIndexToMake();
+    void rightsTakenAway();
+
+private:
+    void open(const ConnectionProfile &profile);
+    void openWithRows(const ConnectionProfile &profile);
+    QString title() const { return visibleText(u"stateTitle"_s); }
+    QString text() const { return visibleText(u"stateText"_s); }
+    QString banner() const { return visibleText(u"bannerText"_s); }
+    QString visibleText(const QString &name) const;
+    QPushButton *action() const { return m_open->find<QPushButton>(u"stateAction"_s); }
+    QPushButton *bannerAction() const { return m_open->find<QPushButton>(u"bannerAction"_s); }
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindowStates::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    TestDatabase().execute(u"CREATE ROLE outsider LOGIN"_s);
+}
+
+void TestMainWindowStates::init()
+{
+    m_settings->clear();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 5);
+}
+
+void TestMainWindowStates::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+}
+
+void TestMainWindowStates::open(const ConnectionProfile &profile)
+{
+    m_open = std::make_unique<OpenWindow>(profile);
+}
+
+void TestMainWindowStates::openWithRows(const ConnectionProfile &profile)
+{
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+}
+
+QString TestMainWindowStates::visibleText(const QString &name) const
+{
+    const auto *label = m_open->find<QLabel>(name);
+    return label->isVisible() ? label->text() : QString();
+}
+
+void TestMainWindowStates::emptyTable()
+{
+    m_database->execute(u"TRUNCATE public.tasks"_s);
+    open(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
+    QVERIFY2(text().startsWith(u"public.tasks is empty."_s), qPrintable(text()));
+    QVERIFY(!m_open->table()->isVisible());
+    QCOMPARE(action()->text(), u"Look again"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"0 shown of 0"_s, patient); // counted apart
+    insertSamples(*m_database, 1, 1);
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{sampleId(1)}, patient);
+    QVERIFY(m_open->table()->isVisible());
+    QCOMPARE(title(), QString());
+    m_database->execute(u"DELETE FROM public.tasks"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
+}
+
+void TestMainWindowStates::noMatch()
+{
+    openWithRows(m_database->profile());
+    auto *search = m_open->find<QLineEdit>(u"searchText"_s);
+    click(search);
+    QTest::keyClicks(search, u"nowhere"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
+    QVERIFY2(!text().contains(u"Row security"_s), qPrintable(text()));
+    QCOMPARE(action()->text(), u"Clear filters"_s);
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    QCOMPARE(search->text(), QString());
+}
+
+void TestMainWindowStates::filterNotUnderstood()
+{
+    QSettings().setValue(u"filter/users"_s, u"alice"_s); // as a table with other ids has left it
+    open(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"The filter was not understood"_s, patient);
+    QVERIFY2(text().contains(u"“alice”"_s), qPrintable(text()));
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+}
+
+void TestMainWindowStates::hiddenByRowSecurity()
+{
+    ConnectionProfile profile = m_database->profile(u"authenticator"_s);
+    profile.connection += u" options='-c role=authenticated'"_s;
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks that this role can see"_s, patient);
+    QVERIFY2(text().contains(u"the role authenticated sees only the rows"_s), qPrintable(text()));
+    QVERIFY2(text().contains(u"Whether the table is empty cannot be told"_s), qPrintable(text()));
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
+             u"authenticator as authenticated: sees only what row security shows"_s);
+}
+
+void TestMainWindowStates::noMatchUnderRowSecurity()
+{
+    people::settleIn(*m_database);
+    m_database->execute(
+        u"INSERT INTO public.tasks (user_id, type) VALUES ('%1', 'hers')"_s.arg(people::ann.toText()));
+    open(m_database->profile(u"ann"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 1, patient); // and not the other five
+    press(m_open->window(), Qt::Key_5, Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
+    QVERIFY2(text().contains(u"Row security may also be hiding matching tasks from the role ann."_s),
+             qPrintable(text()));
+}
+
+void TestMainWindowStates::noPrivilege()
+{
+    open(m_database->profile(u"outsider"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No permission to read this table"_s, patient);
+    QVERIFY2(text().startsWith(u"The role outsider may not read public.tasks."_s), qPrintable(text()));
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"outsider: may not read this table"_s);
+    QCOMPARE(action()->text(), u"Try again"_s);
+    m_database->execute(
+        u"GRANT USAGE ON SCHEMA public TO outsider; GRANT SELECT ON public.tasks TO outsider; "
+        "CREATE POLICY all_rows ON public.tasks FOR SELECT TO outsider USING (true)"_s);
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+}
+
+void TestMainWindowStates::loginRefused()
+{
+    open(m_database->profile(u"nobody_here"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"The login was refused"_s, patient);
+    QVERIFY2(text().contains(u"nobody_here"_s), qPrintable(text()));
+    QCOMPARE(m_open->monitor().state(), TaskMonitor::State::Refused);
+    QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ not connected"_s);
+    QSignalSpy requested(m_open->window(), &MainWindow::connectionRequested);
+    click(action());
+    QCOMPARE(requested.size(), 1);
+}
+
+void TestMainWindowStates::noSuchTable()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.table = u"task"_s;
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"These tasks cannot be shown"_s, patient);
+    QVERIFY2(text().startsWith(u"There is no table public.task"_s), qPrintable(text()));
+    QVERIFY2(text().contains(u"public.tasks"_s), qPrintable(text())); // that one, perhaps?
+}
+
+void TestMainWindowStates::unreachable()
+{
+    // Where a server's socket could be, but none is yet.
+    QTemporaryDir folder;
+    const QString place = folder.filePath(u"server"_s);
+    auto values = ConnectionSettings::parse(m_database->connection())->values();
+    const QString server = values[u"host"_s];
+    values[u"host"_s] = place;
+    ConnectionProfile profile;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        profile.connection += ConnectionSettings::keyValue(it.key(), it.value()) + u' ';
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No connection"_s, patient);
+    QVERIFY2(text().contains(place), qPrintable(text()));
+    QCOMPARE(action()->text(), u"Try again now"_s);
+    QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
+
+    QSignalSpy changes(&m_open->monitor(), &TaskMonitor::stateChanged);
+    QVERIFY(QFile::link(server, place));
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    QCOMPARE(title(), QString());
+}
+
+// It takes the connection and then says nothing, as a dead host behind a proxy does.
+void TestMainWindowStates::silentServer()
+{
+    QTemporaryDir folder;
+    QLocalServer server;
+    QVERIFY(server.listen(folder.filePath(u".s.PGSQL.5432"_s)));
+    ConnectionProfile profile;
+    profile.connection = u"host=%1 port=5432 user=anybody dbname=anything"_s.arg(folder.path());
+    open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(server.hasPendingConnections(), patient);
+    QCOMPARE(title(), u"Connecting…"_s);
+    QVERIFY(!action()->isVisible());
+    press(m_open->window(), Qt::Key_F5); // the window can be used meanwhile
+    m_open.reset(); // waits for libpq's connect_timeout at most
+}
+
+void TestMainWindowStates::connectionsThrownOut()
+{
+    openWithRows(m_database->profile());
+    m_open->clickCell(1, Column::Type);
+    throwOut(*m_database);
+    insertSamples(*m_database, 6, 6);
+    setStatus(*m_database, 3, u"failed"_s);
+    // Nobody does anything: it comes back by itself, and what was selected still is.
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, Column::Status), u"failed"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Live, patient);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+    QCOMPARE(m_open->find<QPushButton>(u"newerButton"_s)->text(), u"+1 new: show"_s);
+}
+
+void TestMainWindowStates::serverGoneForAWhile()
+{
+    openWithRows(m_database->profile());
+    {
+        const Interruption interruption(*m_database);
+        m_open->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"Data from "_s), patient);
+        QVERIFY2(banner().contains(u"Trying again "_s), qPrintable(banner()));
+        QCOMPARE(banner().mid(10, 8),
+                 QDateTime::currentDateTime().toString(u"HH:mm:ss"_s).left(4) + banner().mid(14, 4));
+        QCOMPARE(bannerAction()->text(), u"Try now"_s);
+        QCOMPARE(m_open->find<QWidget>(u"bannerText"_s)->parentWidget()->toolTip(), QString());
+        QCOMPARE(m_open->ids(), sampleIds(5, 1)); // still to be read
+        QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
+        click(bannerAction());
+        QTRY_VERIFY_WITH_TIMEOUT(banner().contains(u"not currently accepting connections"_s), patient);
+        insertSamples(*m_database, 6, 6);
+    }
+    click(bannerAction());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(6, 1), patient);
+    QVERIFY2(!banner().startsWith(u"Data from "_s), qPrintable(banner()));
+    QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
+}
+
+void TestMainWindowStates::tooSlow_data()
+{
+    QTest::addColumn<bool>("hasRows");
+
+    QTest::newRow("at first") << false;
+    QTest::newRow("later") << true;
+}
+
+void TestMainWindowStates::tooSlow()
+{
+    QFETCH(bool, hasRows);
+    ConnectionProfile profile = m_database->profile();
+    profile.connection += u" options='-c lock_timeout=100'"_s;
+    if (hasRows)
+        openWithRows(profile);
+    m_database->execute(u"BEGIN; LOCK TABLE public.tasks IN ACCESS EXCLUSIVE MODE"_s);
+    if (hasRows) {
+        m_open->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"Data from "_s), patient);
+        QVERIFY2(banner().contains(u"The server stopped the query before it was done"_s),
+                 qPrintable(banner()));
+        QCOMPARE(m_open->ids(), sampleIds(5, 1));
+        QVERIFY(m_open->find<QLineEdit>(u"searchText"_s)->isEnabled());
+        m_database->execute(u"ROLLBACK"_s);
+        click(bannerAction());
+        QTRY_VERIFY_WITH_TIMEOUT(!banner().startsWith(u"Data from "_s), patient);
+    } else {
+        open(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"The server took too long"_s, patient);
+        m_database->execute(u"ROLLBACK"_s);
+        click(action());
+        QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    }
+}
+
+void TestMainWindowStates::serviceRoleNotAvailable()
+{
+    people::settleIn(*m_database);
+    m_database->execute(
+        u"INSERT INTO public.tasks (user_id, type) VALUES ('%1', 'hers')"_s.arg(people::ann.toText()));
+    ConnectionProfile profile = m_database->profile(u"ann"_s);
+    profile.serviceRole = u"service_role"_s;
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 1, patient);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        banner().startsWith(u"The service role service_role is not available, so you see what ann sees."_s),
+        patient);
+    QVERIFY(!bannerAction()->isVisible());
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"ann: sees only what row security shows"_s);
+    QVERIFY(m_open->find<QLabel>(u"viewpoint"_s)->toolTip().contains(banner()));
+}
+
+void TestMainWindowStates::throughTheServiceRole()
+{
+    openWithRows(people::serviceRole(*m_database));
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"authenticator as service_role: sees all rows"_s);
+    QVERIFY2(!banner().contains(u"service role"_s), qPrintable(banner()));
+    QCOMPARE(m_open->find<QLabel>(u"connectionPlace"_s)->text(),
+             u"public.tasks in %1 on this computer"_s.arg(m_database->name()));
+}
+
+void TestMainWindowStates::slowSort()
+{
+    m_database->execute(u"CREATE INDEX ON public.tasks (created_at, id)"_s);
+    openWithRows(m_database->profile());
+    QCOMPARE(banner(), QString());
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
+    QTRY_COMPARE_WITH_TIMEOUT(
+        banner(), u"The table has no index for this order: each refresh reads all of it."_s, patient);
+    QCOMPARE(bannerAction()->text(), u"Copy index statement"_s);
+    click(bannerAction());
+    const QString statement = QApplication::clipboard()->text();
+    QCOMPARE(statement, u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"updated_at\", \"id\");"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM pg_index WHERE indrelid = 'public.tasks'::regclass"_s),
+             u"6"_s); // not executed
+
+    // Whoever does execute it is rid of the warning with the next connection.
+    m_database->execute(statement);
+    m_open.reset();
+    m_settings->clear();
+    QSettings().setValue(u"sort/field"_s, u"updated_at"_s);
+    openWithRows(m_database->profile());
+    QCOMPARE(m_open->monitor().feed().shownQuery().sort.field, TaskField::UpdatedAt);
+    QCOMPARE(banner(), QString());
+}
+
+void TestMainWindowStates::slowSortWithoutAnIndexToMake()
+{
+    m_database->execute(u"CREATE INDEX ON public.tasks (created_at, id)"_s);
+    openWithRows(m_database->profile());
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Duration)) + 20, header->height() / 2});
+    QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"The table has no index for this order"_s), patient);
+    QVERIFY(!bannerAction()->isVisible());
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
+    QTRY_COMPARE_WITH_TIMEOUT(banner(), QString(), patient);
+}
+
+void TestMainWindowStates::rightsTakenAway()
+{
+    m_database->execute(
+        u"GRANT USAGE ON SCHEMA public TO outsider; GRANT SELECT ON public.tasks TO outsider; "
+        "CREATE POLICY all_rows ON public.tasks FOR SELECT TO outsider USING (true)"_s);
+    openWithRows(m_database->profile(u"outsider"_s));
+    m_database->execute(u"REVOKE SELECT ON public.tasks FROM outsider"_s);
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        banner().contains(u"This role is not allowed to do that: permission denied for table tasks."_s),
+        patient);
+    QCOMPARE(m_open->ids(), sampleIds(5, 1));
+    m_database->execute(u"GRANT SELECT ON public.tasks TO outsider"_s);
+    click(bannerAction());
+    QTRY_VERIFY_WITH_TIMEOUT(!banner().startsWith(u"Data from "_s), patient);
+}
+
+QTEST_MAIN(TestMainWindowStates)
+
+#include "tst_mainwindowstates.moc"

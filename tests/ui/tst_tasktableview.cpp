@@ -1,0 +1,499 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tasktableview.h"
+
+#include "format/format.h"
+#include "pointer.h"
+#include "sampletasks.h"
+#include "service/taskmonitor.h"
+#include "service/taskservice.h"
+#include "table/tablepane.h"
+#include "table/tasktablemodel.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+namespace {
+
+constexpr int patient = 15'000; // milliseconds
+constexpr int taskCount = 600; // three pages
+constexpr quint32 seed = 1'123;
+
+} // namespace
+
+/// What a person has before the eyes and has selected stays, whatever happens to the tasks.
+class TestTaskTableView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void newTasksComeInAtTheStart();
+    void keepsThePlace();
+    void keepsThePlaceWhenTheTopRowGoes();
+    void keepsTheSelection();
+    void countsNewTasksWhileScrolled();
+    void countsNewTasksWhileSelected();
+    void countsManyNewTasks();
+    void showsNewTasksByKey();
+    void endAndHome();
+    void scrollsThroughAllPages();
+    void taskThatLeftTheFilter();
+    void deletedTask();
+    void otherSortKeepsTheSelection();
+    void layout();
+    void keys();
+
+private:
+    void show(const TaskQuery &query = {});
+    void settle(); // whatever is under way, also pages that are fetched ahead
+    void look();
+    void scrollTo(int row, int pixels = 0); // that row at the top, moved up by so many pixels
+    void clickRow(int row, Qt::KeyboardModifiers modifiers = {});
+    QString idAt(int row) const;
+    int rowOf(int number) const
+    {
+        return m_view->model()->index(0, 0).isValid() ? m_pane->model()->rowOf(TaskId(sampleId(number))) : -1;
+    }
+    QSet<QString> selected() const;
+    int topRow() const; // the first that is wholly seen
+    QStringList ids() const;
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<TaskService> m_service;
+    std::unique_ptr<TaskMonitor> m_monitor;
+    std::unique_ptr<TablePane> m_pane;
+    TaskTableView *m_view = nullptr;
+    QPushButton *m_newer = nullptr;
+};
+
+void TestTaskTableView::initTestCase()
+{
+    theme::apply(theme::Scheme::Light);
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+}
+
+void TestTaskTableView::init()
+{
+    m_database->execute(u"TRUNCATE public.tasks"_s);
+    insertSamples(*m_database, 1, taskCount);
+    m_service = std::make_unique<TaskService>(m_database->profile());
+    m_monitor = std::make_unique<TaskMonitor>(*m_service);
+    m_monitor->scheduler().setInterval(0s); // each look is asked for
+    m_pane = std::make_unique<TablePane>(*m_monitor);
+    m_view = m_pane->view();
+    m_newer = m_pane->findChild<QPushButton *>(u"newerButton"_s);
+}
+
+void TestTaskTableView::cleanup()
+{
+    m_pane.reset();
+    m_monitor.reset();
+    m_service.reset();
+}
+
+void TestTaskTableView::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestTaskTableView::show(const TaskQuery &query)
+{
+    m_monitor->start(query);
+    m_pane->resize(1100, 420);
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    QVERIFY(QTest::qWaitFor([&] { return m_monitor->feed().hasPage(); }, patient));
+    settle();
+    m_view->setFocus();
+}
+
+void TestTaskTableView::settle()
+{
+    QVERIFY(QTest::qWaitFor([&] { return !m_monitor->feed().isLoading(); }, patient));
+}
+
+void TestTaskTableView::look()
+{
+    m_monitor->scheduler().trigger();
+    settle();
+}
+
+void TestTaskTableView::scrollTo(int row, int pixels)
+{
+    m_view->verticalScrollBar()->setValue(row * m_view->rowHeight(0) + pixels);
+    settle();
+}
+
+void TestTaskTableView::clickRow(int row, Qt::KeyboardModifiers modifiers)
+{
+    const QPoint place = m_view->visualRect(m_view->model()->index(row, int(Column::Type))).center();
+    QVERIFY2(m_view->viewport()->rect().contains(place), "The row is not in sight.");
+    clickAt(m_view->viewport(), place, modifiers);
+}
+
+QString TestTaskTableView::idAt(int row) const
+{
+    return m_view->model()->index(row, 0).data(TaskTableModel::IdRole).toString();
+}
+
+QSet<QString> TestTaskTableView::selected() const
+{
+    QSet<QString> ids;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        ids += index.data(TaskTableModel::IdRole).toString();
+    return ids;
+}
+
+int TestTaskTableView::topRow() const
+{
+    const int row = m_view->rowAt(0);
+    return m_view->rowViewportPosition(row) < 0 ? row + 1 : row;
+}
+
+QStringList TestTaskTableView::ids() const
+{
+    QStringList ids;
+    for (int row = 0; row < m_view->model()->rowCount(); ++row)
+        ids += idAt(row);
+    return ids;
+}
+
+void TestTaskTableView::newTasksComeInAtTheStart()
+{
+    show();
+    insertSamples(*m_database, taskCount + 1, taskCount + 3);
+    look();
+    QCOMPARE(ids().mid(0, 5), sampleIds(taskCount + 3, taskCount - 1));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(!m_newer->isVisible());
+}
+
+void TestTaskTableView::keepsThePlace()
+{
+    show();
+    QRandomGenerator random(seed);
+    m_database->execute(u"SELECT setseed(0.25)"_s);
+    int next = taskCount + 1;
+    for (int round = 0; round < 25; ++round) {
+        scrollTo(40 + random.bounded(60), random.bounded(m_view->rowHeight(0)));
+        const QString top = idAt(topRow());
+        const int pixel = m_view->rowViewportPosition(topRow());
+        const auto others = u"id <> '%1' AND random() < 0.05"_s.arg(top);
+        insertSamples(*m_database, next, next + random.bounded(5));
+        next += 5;
+        m_database->execute("DELETE FROM public.tasks WHERE "_L1 + others);
+        m_database->execute("UPDATE public.tasks SET status = 'failed', updated_at = now() WHERE "_L1
+                            + others);
+        // Some that come in between, far back in time.
+        m_database->execute("INSERT INTO public.tasks (created_at, user_id, type) "
+                            "SELECT created_at + interval '1 s', user_id, 'late' FROM public.tasks WHERE "_L1
+                            + others);
+        look();
+        QVERIFY(m_view->rowAt(0) > 0);
+        QCOMPARE(idAt(topRow()), top);
+        QCOMPARE(m_view->rowViewportPosition(topRow()), pixel);
+        QVERIFY(m_newer->isVisible());
+        // What is seen is what the server has there now.
+        const int first = m_view->rowAt(0);
+        const QStringList seen =
+            ids().mid(first, m_view->rowAt(m_view->viewport()->height() - 1) - first + 1);
+        const QStringList stored = storedIds(*m_database);
+        QCOMPARE(seen, stored.mid(stored.indexOf(seen.first()), seen.size()));
+    }
+}
+
+// Then the next one is what to hold on to.
+void TestTaskTableView::keepsThePlaceWhenTheTopRowGoes()
+{
+    show();
+    scrollTo(60, 7);
+    const int top = topRow();
+    const QString next = idAt(top + 3);
+    const int pixel = m_view->rowViewportPosition(top + 3);
+    for (int row = top - 10; row < top + 3; ++row)
+        m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(idAt(row)));
+    look();
+    QCOMPARE(m_view->rowViewportPosition(ids().indexOf(next)), pixel);
+}
+
+void TestTaskTableView::keepsTheSelection()
+{
+    show();
+    scrollTo(30);
+    clickRow(32);
+    clickRow(34, Qt::ShiftModifier);
+    clickRow(37, Qt::ControlModifier);
+    const QSet<QString> chosen{idAt(32), idAt(33), idAt(34), idAt(37)};
+    QCOMPARE(selected(), chosen);
+    QCOMPARE(m_view->currentTask(), TaskId(idAt(37)));
+    scrollTo(100, 3); // out of sight, selected still
+
+    const QString top = idAt(topRow());
+    insertSamples(*m_database, taskCount + 1, taskCount + 40);
+    const QString gone = idAt(33);
+    m_database->execute(
+        u"DELETE FROM public.tasks WHERE id IN ('%1', '%2', '%3')"_s.arg(gone, idAt(36), idAt(20)));
+    m_database->execute(
+        u"UPDATE public.tasks SET status = 'failed', updated_at = now() WHERE id = '%1'"_s.arg(idAt(32)));
+    look();
+    QCOMPARE(selected(), chosen); // the deleted one, too: it is struck out until the selection lets it go
+    QCOMPARE(idAt(topRow()), top);
+    scrollTo(20);
+    look();
+    QCOMPARE(selected(), chosen);
+    QCOMPARE(m_view->currentTask()->toText(), idAt(m_view->currentIndex().row()));
+    QCOMPARE(m_view->selectedTasks().size(), 3); // of which nothing can be done with the deleted one
+    for (const Task &task : m_view->selectedTasks())
+        QVERIFY(task.id.toText() != gone);
+    m_view->clearSelection();
+    look();
+    QVERIFY(!ids().contains(gone));
+}
+
+void TestTaskTableView::countsNewTasksWhileScrolled()
+{
+    show();
+    scrollTo(10);
+    insertSamples(*m_database, taskCount + 1, taskCount + 3);
+    look();
+    QVERIFY(m_newer->isVisible());
+    QCOMPARE(m_newer->text(), u"+3 new: show"_s);
+    QCOMPARE(idAt(0), sampleId(taskCount));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 10 * m_view->rowHeight(0));
+    insertSamples(*m_database, taskCount + 4, taskCount + 4);
+    look();
+    QCOMPARE(m_newer->text(), u"+4 new: show"_s);
+    click(m_newer);
+    settle();
+    QVERIFY(!m_newer->isVisible());
+    QCOMPARE(ids().mid(0, 6), sampleIds(taskCount + 4, taskCount - 1));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    insertSamples(*m_database, taskCount + 5, taskCount + 5);
+    look();
+    QCOMPARE(idAt(0), sampleId(taskCount + 5)); // from here on they come in by themselves again
+}
+
+void TestTaskTableView::countsNewTasksWhileSelected()
+{
+    show();
+    clickRow(0);
+    insertSamples(*m_database, taskCount + 1, taskCount + 2);
+    look();
+    QCOMPARE(idAt(0), sampleId(taskCount));
+    QCOMPARE(m_view->rowViewportPosition(0), 0);
+    QVERIFY(m_newer->isVisible());
+    QCOMPARE(m_newer->text(), u"+2 new: show"_s);
+    press(m_pane.get(), Qt::Key_Escape); // nothing is selected: nothing is in the way
+    look();
+    QCOMPARE(idAt(0), sampleId(taskCount + 2));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(!m_newer->isVisible());
+}
+
+void TestTaskTableView::countsManyNewTasks()
+{
+    show();
+    clickRow(0);
+    insertSamples(*m_database, taskCount + 1, taskCount + TaskPage::newerLimit + 500);
+    look();
+    QCOMPARE(m_newer->text(), u"+%1 or more new: show"_s.arg(format::number(TaskPage::newerLimit)));
+    click(m_newer);
+    settle();
+    QCOMPARE(idAt(0), sampleId(taskCount + TaskPage::newerLimit + 500));
+    QCOMPARE(selected(), QSet<QString>());
+}
+
+void TestTaskTableView::showsNewTasksByKey()
+{
+    show();
+    clickRow(2);
+    insertSamples(*m_database, taskCount + 1, taskCount + 1);
+    look();
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    QCOMPARE(idAt(0), sampleId(taskCount + 1));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(!m_newer->isVisible());
+}
+
+void TestTaskTableView::endAndHome()
+{
+    show();
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    const int last = m_view->model()->rowCount() - 1;
+    QCOMPARE(idAt(last), sampleId(1));
+    QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->model()->index(last, 0))));
+    QVERIFY(m_monitor->feed().window().reachedEnd());
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(2)));
+    look();
+    QCOMPARE(idAt(m_view->model()->rowCount() - 1), sampleId(1));
+    QVERIFY(!ids().contains(sampleId(2)));
+
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    QCOMPARE(idAt(0), sampleId(taskCount));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(m_monitor->feed().window().reachedStart());
+}
+
+void TestTaskTableView::scrollsThroughAllPages()
+{
+    show();
+    clickRow(0);
+    for (int presses = 0; presses < taskCount && m_view->currentTask() != TaskId(sampleId(1)); ++presses) {
+        press(m_pane.get(), Qt::Key_PageDown);
+        settle();
+    }
+    QCOMPARE(m_view->currentTask(), TaskId(sampleId(1)));
+    QCOMPARE(ids(), storedIds(*m_database));
+    // From the end on, upwards, whatever was let go.
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    clickRow(m_view->model()->rowCount() - 1);
+    for (int presses = 0; presses < taskCount && m_view->currentTask() != TaskId(sampleId(taskCount));
+         ++presses) {
+        press(m_pane.get(), Qt::Key_PageUp);
+        settle();
+    }
+    QCOMPARE(m_view->currentTask(), TaskId(sampleId(taskCount)));
+    QCOMPARE(ids(), storedIds(*m_database));
+}
+
+void TestTaskTableView::taskThatLeftTheFilter()
+{
+    m_database->execute(
+        u"UPDATE public.tasks SET status = 'processing' WHERE id > '%1'"_s.arg(sampleId(taskCount - 10)));
+    TaskQuery query;
+    query.filter.statuses = {{u"processing"_s}, false};
+    show(query);
+    QCOMPARE(ids(), sampleIds(taskCount, taskCount - 9));
+    clickRow(2);
+    clickRow(4, Qt::ControlModifier);
+    setStatus(*m_database, taskCount - 2, u"completed"_s); // selected
+    setStatus(*m_database, taskCount - 3, u"completed"_s); // not selected
+    look();
+    QCOMPARE(ids().size(), 9);
+    QCOMPARE(idAt(2), sampleId(taskCount - 2));
+    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::LeftFilter);
+    QCOMPARE(m_pane->model()->row(2).task.status.toText(), u"completed"_s);
+    QCOMPARE(selected(), QSet<QString>({sampleId(taskCount - 2), sampleId(taskCount - 4)}));
+
+    setStatus(*m_database, taskCount - 2, u"processing"_s); // back again
+    look();
+    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::Listed);
+    setStatus(*m_database, taskCount - 2, u"failed"_s);
+    look();
+    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::LeftFilter);
+    clickRow(0); // selects another
+    look();
+    QVERIFY(!ids().contains(sampleId(taskCount - 2)));
+    QCOMPARE(selected(), QSet<QString>{sampleId(taskCount)});
+}
+
+void TestTaskTableView::deletedTask()
+{
+    show();
+    clickRow(3);
+    const QString id = idAt(3);
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(id));
+    look();
+    QCOMPARE(idAt(3), id);
+    QCOMPARE(m_pane->model()->row(3).presence, WindowRow::Presence::Deleted);
+    QCOMPARE(selected(), QSet<QString>{id});
+    QCOMPARE(m_view->selectedTasks().size(), 0);
+    press(m_pane.get(), Qt::Key_Down);
+    look();
+    QVERIFY(!ids().contains(id));
+    QCOMPARE(selected(), QSet<QString>{sampleId(taskCount - 4)});
+    QCOMPARE(ids().mid(0, 5), storedIds(*m_database).mid(0, 5));
+}
+
+void TestTaskTableView::otherSortKeepsTheSelection()
+{
+    m_database->execute(u"DELETE FROM public.tasks WHERE id > '%1'"_s.arg(sampleId(50)));
+    show();
+    clickRow(2);
+    clickRow(4, Qt::ControlModifier);
+    m_monitor->setQuery({{}, {TaskField::CreatedAt, Qt::AscendingOrder}});
+    settle();
+    QCOMPARE(ids(), sampleIds(1, 50));
+    QCOMPARE(selected(), QSet<QString>({sampleId(48), sampleId(46)}));
+    QCOMPARE(m_view->currentTask(), TaskId(sampleId(46)));
+}
+
+void TestTaskTableView::layout()
+{
+    show();
+    QHeaderView *header = m_view->horizontalHeader();
+    m_view->setColumnWidth(int(Column::Type), 222);
+    m_view->setColumnHidden(int(Column::User), true);
+    m_view->setColumnHidden(int(Column::Result), false);
+    header->moveSection(header->visualIndex(int(Column::Created)), 0);
+    m_view->showSort({TaskField::Type, Qt::AscendingOrder});
+    const QByteArray layout = m_view->saveLayout();
+
+    TablePane other(*m_monitor);
+    other.resize(m_pane->size());
+    QHeaderView *otherHeader = other.view()->horizontalHeader();
+    other.view()->showSort({TaskField::UpdatedAt, Qt::DescendingOrder});
+    int sorts = 0;
+    connect(other.model(), &TaskTableModel::sortRequested, this, [&] { ++sorts; });
+    other.view()->restoreLayout(layout);
+    QCOMPARE(other.view()->columnWidth(int(Column::Type)), 222);
+    QVERIFY(other.view()->isColumnHidden(int(Column::User)));
+    QVERIFY(!other.view()->isColumnHidden(int(Column::Result)));
+    QCOMPARE(otherHeader->visualIndex(int(Column::Created)), 0);
+    QCOMPARE(otherHeader->sortIndicatorSection(), int(Column::Updated)); // the sort is the query's
+    QCOMPARE(otherHeader->sortIndicatorOrder(), Qt::DescendingOrder);
+    QCOMPARE(sorts, 0);
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Id)) + 10, header->height() / 2});
+    QCOMPARE(otherHeader->sortIndicatorSection(), int(Column::Updated));
+
+    other.view()->restoreLayout("not a layout");
+    QCOMPARE(other.view()->columnWidth(int(Column::Type)), 222);
+}
+
+void TestTaskTableView::keys()
+{
+    show();
+    int activated = 0;
+    connect(m_view, &TaskTableView::activatedTask, this, [&] { ++activated; });
+    clickRow(1);
+    press(m_pane.get(), Qt::Key_Return);
+    QCOMPARE(activated, 1);
+    press(m_pane.get(), Qt::Key_Enter);
+    QCOMPARE(activated, 2);
+    const QPoint place = m_view->visualRect(m_view->model()->index(3, 1)).center();
+    QTest::mouseDClick(m_pane->windowHandle(), Qt::LeftButton, {},
+                       m_view->viewport()->mapTo(m_pane.get(), place));
+    QCOMPARE(activated, 3);
+    QCOMPARE(m_view->currentTask(), TaskId(idAt(3)));
+    press(m_pane.get(), Qt::Key_Escape);
+    QCOMPARE(selected(), QSet<QString>());
+    QVERIFY(!m_view->currentTask());
+}
+
+QTEST_MAIN(TestTaskTableView)
+
+#include "tst_tasktableview.moc"

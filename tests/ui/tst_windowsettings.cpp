@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/windowsettings.h"
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+#include "service/refreshscheduler.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+Q_DECLARE_METATYPE(std::chrono::milliseconds)
+
+/// What one window leaves to the next, and what is never written down.
+class TestWindowSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void nothingYet();
+    void query_data();
+    void query();
+    void profile();
+    void noPassword_data();
+    void noPassword();
+    void interval_data();
+    void interval();
+    void scheme();
+    void garbage();
+
+    void secondWindow();
+    void secondWindowExcludes();
+    void hiddenRegions();
+    void sortByAColumnThatIsNotThere();
+    void themeMenu();
+
+private:
+    void open();
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestWindowSettings::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 3, {.status = u"pending"_s, .user = 2});
+    insertSamples(*m_database, 4, 5,
+                  {.status = u"failed"_s, .type = u"100% \"odd\", type"_s, .error = u"out of memory"_s});
+}
+
+void TestWindowSettings::init()
+{
+    m_settings->clear();
+}
+
+void TestWindowSettings::cleanup()
+{
+    m_open.reset();
+}
+
+void TestWindowSettings::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestWindowSettings::open()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().feed().hasPage(), patient);
+}
+
+void TestWindowSettings::nothingYet()
+{
+    const WindowSettings settings;
+    QCOMPARE(settings.query(), TaskQuery());
+    QCOMPARE(settings.interval(), RefreshScheduler::defaultInterval);
+    QCOMPARE(settings.scheme(), theme::Scheme::System);
+    QVERIFY(!settings.profile());
+    QVERIFY(settings.geometry().isEmpty() && settings.layout().isEmpty() && settings.columns().isEmpty());
+}
+
+void TestWindowSettings::query_data()
+{
+    QTest::addColumn<TaskQuery>("query");
+
+    QTest::newRow("plain") << TaskQuery();
+    TaskQuery query;
+    query.filter.statuses = {{u"failed"_s}, false};
+    query.sort = {TaskField::UpdatedAt, Qt::AscendingOrder};
+    QTest::newRow("one status") << query;
+    query.filter.types = {{u"a, b"_s, u"c\"d"_s, u"%1;\\"_s, u"@Invalid()"_s, u" e "_s, u"größe💥"_s}, true};
+    query.filter.users = {{sampleUser(1)}, true};
+    query.filter.text = u"it's 100% \\ \"odd\",\n<b>"_s;
+    query.sort = {TaskField::Duration, Qt::DescendingOrder};
+    QTest::newRow("hostile") << query;
+    for (const TaskField field : {TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status,
+                                  TaskField::ResultId, TaskField::ErrorMessage, TaskField::CreatedAt}) {
+        QTest::addRow("by field %d", int(field)) << TaskQuery{{}, {field, Qt::AscendingOrder}};
+    }
+}
+
+void TestWindowSettings::query()
+{
+    QFETCH(TaskQuery, query);
+    WindowSettings().setQuery(query);
+    m_settings->reload();
+    QCOMPARE(WindowSettings().query(), query);
+    WindowSettings().setQuery({}); // takes all of it away
+    m_settings->reload();
+    QCOMPARE(WindowSettings().query(), TaskQuery());
+}
+
+void TestWindowSettings::profile()
+{
+    ConnectionProfile profile;
+    profile.connection =
+        u"dbname='my db' host='/var/run/x, y' user='o''neill\\\\'"_s.replace(u"''"_s, u"\\'"_s);
+    profile.schema = u"My Schema"_s;
+    profile.table = u"ta.sks \"x\""_s;
+    profile.serviceRole = u"service_role"_s;
+    profile.serviceConnection = u"dbname='my db' user='boss'"_s;
+    WindowSettings().setProfile(profile);
+    m_settings->reload();
+    QCOMPARE(WindowSettings().profile(), profile);
+}
+
+void TestWindowSettings::noPassword_data()
+{
+    QTest::addColumn<QString>("connection");
+    QTest::addColumn<QString>("kept");
+
+    QTest::newRow("URI") << u"postgresql://ann:s3cret@db.example.com:6543/app?sslmode=require"_s
+                         << u"dbname='app' host='db.example.com' port='6543' sslmode='require' user='ann'"_s;
+    QTest::newRow("URI, encoded") << u"postgres://ann:s3cret%40%2F@db.example.com/app"_s
+                                  << u"dbname='app' host='db.example.com' user='ann'"_s;
+    QTest::newRow("URI parameter") << u"postgresql:///app?user=ann&password=s3cret"_s
+                                   << u"dbname='app' user='ann'"_s;
+    QTest::newRow("pairs") << u"host=db user=ann password=s3cret dbname=app"_s
+                           << u"dbname='app' host='db' user='ann'"_s;
+    QTest::newRow("pairs, quoted") << u"host = db password = 'the \\' s3cret' user=ann"_s
+                                   << u"host='db' user='ann'"_s;
+    QTest::newRow("of the key") << u"host=db sslkey=/k sslpassword=s3cret"_s << u"host='db' sslkey='/k'"_s;
+    QTest::newRow("malformed") << u"host=db password=s3cret user"_s << QString();
+    QTest::newRow("not a connection") << u"s3cret"_s << QString();
+}
+
+void TestWindowSettings::noPassword()
+{
+    QFETCH(QString, connection);
+    ConnectionProfile profile;
+    profile.connection = connection;
+    profile.serviceConnection = connection;
+    WindowSettings().setProfile(profile);
+    m_settings->reload();
+    QVERIFY2(m_settings->text().contains("regular"), "Nothing was written.");
+    QVERIFY2(!m_settings->text().contains("s3cret"), m_settings->text().constData());
+    QTEST(WindowSettings().profile()->connection, "kept");
+    QTEST(WindowSettings().profile()->serviceConnection, "kept");
+}
+
+void TestWindowSettings::interval_data()
+{
+    QTest::addColumn<QVariant>("stored");
+    QTest::addColumn<std::chrono::milliseconds>("interval");
+
+    QTest::newRow("off") << QVariant(0) << 0ms;
+    QTest::newRow("ten seconds") << QVariant(10'000) << 10'000ms;
+    QTest::newRow("negative") << QVariant(-5) << 0ms;
+    QTest::newRow("too long") << QVariant(qint64(999'999'999'999)) << 60'000ms;
+    QTest::newRow("a word") << QVariant(u"often"_s) << 0ms;
+}
+
+void TestWindowSettings::interval()
+{
+    QFETCH(QVariant, stored);
+    QSettings().setValue(u"refresh/milliseconds"_s, stored);
+    QTEST(WindowSettings().interval(), "interval");
+}
+
+void TestWindowSettings::scheme()
+{
+    for (const theme::Scheme scheme : {theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::System}) {
+        WindowSettings().setScheme(scheme);
+        m_settings->reload();
+        QCOMPARE(WindowSettings().scheme(), scheme);
+    }
+}
+
+// A file that somebody has edited, or that a later version wrote.
+void TestWindowSettings::garbage()
+{
+    QSettings settings;
+    settings.setValue(u"window/geometry"_s, u"wide"_s);
+    settings.setValue(u"window/layout"_s, QByteArray("\x01\x02garbage"));
+    settings.setValue(u"window/columns"_s, QByteArray(200, '\xff'));
+    settings.setValue(u"window/theme"_s, u"pink"_s);
+    settings.setValue(u"sort/field"_s, u"metadata"_s);
+    settings.setValue(u"refresh/milliseconds"_s, 3'333);
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    QVERIFY(!m_open->table()->isColumnHidden(int(Column::Status)));
+    QCOMPARE(m_open->monitor().feed().query().sort, TaskSort());
+    QVERIFY(m_open->find<QDockWidget>(u"overviewDock"_s)->isVisible());
+}
+
+void TestWindowSettings::secondWindow()
+{
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    press(m_open->window(), Qt::Key_2, Qt::AltModifier); // pending
+    auto *user = m_open->find<QLineEdit>(u"searchUser"_s);
+    click(user);
+    QTest::keyClicks(user, u"a0000002"_s);
+    auto *text = m_open->find<QLineEdit>(u"searchText"_s);
+    click(text);
+    QTest::keyClicks(text, u"-0000-4"_s);
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 3), patient);
+    const Qt::SortOrder order = header->sortIndicatorOrder();
+    auto *interval = m_open->find<QComboBox>(u"interval"_s);
+    interval->setFocus();
+    press(m_open->window(), Qt::Key_End);
+    // The line between two columns, drawn to the right.
+    const int edge =
+        header->sectionViewportPosition(int(Column::Type)) + header->sectionSize(int(Column::Type)) - 2;
+    const int width = header->sectionSize(int(Column::Type));
+    const QPoint from = header->viewport()->mapTo(m_open->window(), QPoint(edge, header->height() / 2));
+    QTest::mouseMove(m_open->window()->windowHandle(), from);
+    QTest::mousePress(m_open->window()->windowHandle(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(m_open->window()->windowHandle(), from + QPoint(20, 0));
+    QTest::mouseMove(m_open->window()->windowHandle(), from + QPoint(40, 0));
+    QTest::mouseRelease(m_open->window()->windowHandle(), Qt::LeftButton, {}, from + QPoint(40, 0));
+    const int wider = header->sectionSize(int(Column::Type));
+    QVERIFY2(wider > width, qPrintable(QString::number(wider)));
+    m_open->choose(m_open->openHeaderMenu(Column::Created), u"User ID"_s);
+    m_open->window()->resize(1100, 700);
+    m_open->window()->close();
+    m_open.reset();
+    m_settings->reload();
+
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 3), patient);
+    TaskQuery query;
+    query.filter.statuses = {{u"pending"_s}, false};
+    query.filter.users = {{u"a0000002"_s}, false};
+    query.filter.text = u"-0000-4"_s;
+    query.sort = {TaskField::UpdatedAt, order};
+    QCOMPARE(m_open->monitor().feed().shownQuery(), query);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), u"a0000002"_s);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"-0000-4"_s);
+    QCOMPARE(m_open->find<QTreeWidget>(u"statuses"_s)->currentItem()->text(0), u"pending"_s);
+    header = m_open->table()->horizontalHeader();
+    QCOMPARE(header->sortIndicatorSection(), int(Column::Updated));
+    QCOMPARE(header->sortIndicatorOrder(), order);
+    QCOMPARE(header->sectionSize(int(Column::Type)), wider);
+    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    QCOMPARE(m_open->monitor().scheduler().interval(), 60s);
+    QCOMPARE(m_open->find<QComboBox>(u"interval"_s)->currentText(), u"Every 60 s"_s);
+    QCOMPARE(m_open->window()->size(), QSize(1100, 700));
+}
+
+void TestWindowSettings::secondWindowExcludes()
+{
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Exclude “100% \"odd\", type”"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(3, 1), patient);
+    m_open->window()->close();
+    m_open.reset();
+    m_settings->reload();
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(3, 1), patient);
+    QVERIFY(m_open->monitor().feed().shownQuery().filter.types.excluded);
+}
+
+void TestWindowSettings::hiddenRegions()
+{
+    open();
+    for (const QString &name : {u"overviewDock"_s, u"detailDock"_s}) {
+        auto *dock = m_open->find<QDockWidget>(name);
+        QVERIFY(dock->isVisible());
+        dock->toggleViewAction()->trigger();
+        QVERIFY(!dock->isVisible());
+    }
+    m_open->window()->close();
+    m_open.reset();
+    open();
+    QVERIFY(!m_open->find<QDockWidget>(u"overviewDock"_s)->isVisible());
+    QVERIFY(!m_open->find<QDockWidget>(u"detailDock"_s)->isVisible());
+}
+
+// Settings are remembered from one table to the next, which may have other columns.
+void TestWindowSettings::sortByAColumnThatIsNotThere()
+{
+    QSettings().setValue(u"sort/field"_s, u"result_id"_s);
+    TestDatabase other(TestDatabase::SetUp::Reference);
+    other.execute(u"ALTER TABLE public.tasks DROP COLUMN result_id"_s);
+    insertSamples(other, 1, 2);
+    m_open = std::make_unique<OpenWindow>(other.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(2, 1), patient);
+    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), int(Column::Created));
+    m_open.reset();
+}
+
+void TestWindowSettings::themeMenu()
+{
+    open();
+    const auto theme = [&](const QString &name) {
+        QAction *found = nullptr;
+        for (QAction *action : m_open->window()->findChildren<QAction *>()) {
+            if (action->isCheckable() && action->text().remove(u'&') == name)
+                found = action;
+        }
+        return found;
+    };
+    QVERIFY(theme(u"As the Desktop"_s)->isChecked());
+    theme(u"Dark"_s)->trigger();
+    QVERIFY(theme::isDark());
+    QTRY_VERIFY(m_open->window()->palette().color(QPalette::Window).lightness() < 128);
+    QVERIFY(theme(u"Dark"_s)->isChecked() && !theme(u"As the Desktop"_s)->isChecked());
+    QCOMPARE(WindowSettings().scheme(), theme::Scheme::Dark);
+    theme(u"Light"_s)->trigger();
+    QVERIFY(!theme::isDark());
+    QCOMPARE(WindowSettings().scheme(), theme::Scheme::Light);
+}
+
+QTEST_MAIN(TestWindowSettings)
+
+#include "tst_windowsettings.moc"

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace watchbill {
+
+class TaskMonitor;
+
+/// Which tasks are looked at, where, and through whose eyes.
+class ConnectionBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` is what the person calls this connection, such as "demo"; it may be empty.
+    ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void update();
+    void showViewpoint();
+
+    TaskMonitor &m_monitor;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_place;
+    QLabel *m_lockIcon;
+    QLabel *m_lock;
+    QLabel *m_eye;
+    QLabel *m_viewpoint;
+};
+
+} // namespace watchbill

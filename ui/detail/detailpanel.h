@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+#include "task/taskerror.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QStackedWidget;
+class QTabWidget;
+
+namespace watchbill {
+
+class MetadataView;
+class TaskMonitor;
+
+/// Everything about one task: all fields, its metadata, its whole error. It follows the task's changes,
+/// and leaves what has not changed alone, so that a text selection in it survives a refresh.
+class DetailPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DetailPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
+
+    /// Nothing shows the empty state.
+    void setTask(const std::optional<TaskId> &id);
+
+    QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
+
+private:
+    enum Field { StatusField, TypeField, IdField, UserField, CreatedField, UpdatedField, DurationField, ResultField, FieldCount };
+
+    void follow();
+    void load();
+    void received(const Result<Task> &task);
+    void show(const Task &task);
+    void showTimes();
+    void showMessage(const QString &text);
+    QWidget *overviewPage();
+
+    TaskMonitor &m_monitor;
+    std::optional<TaskId> m_id;
+    std::optional<Task> m_listed; // as the list had it when it was loaded
+    std::optional<Task> m_task;
+    QStackedWidget *m_stack;
+    QLabel *m_message;
+    QTabWidget *m_tabs;
+    QLabel *m_fields[FieldCount];
+    QLabel *m_statusIcon;
+    QWidget *m_copyResult = nullptr;
+    MetadataView *m_metadata;
+    QPlainTextEdit *m_error;
+};
+
+} // namespace watchbill

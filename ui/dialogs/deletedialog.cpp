@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/deletedialog.h"
+
+#include "format/format.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMap>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSet>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+// One line for each status: icon, word, number.
+QLayout *numbersByStatus(const QMap<QString, int> &numbers)
+{
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setColumnStretch(3, 1);
+    int line = 0;
+    for (auto it = numbers.begin(); it != numbers.end(); ++it, ++line) {
+        auto *icon = new QLabel;
+        icon->setPixmap(theme::statusIcon(it.key()).pixmap(QSize(16, 16), icon->devicePixelRatioF()));
+        auto *number = new QLabel(format::number(it.value()));
+        number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(icon, line, 0);
+        grid->addWidget(plainLabel(format::firstLine(it.key())), line, 1);
+        grid->addWidget(number, line, 2);
+    }
+    return grid;
+}
+
+QString idList(const QVector<Task> &tasks)
+{
+    QStringList lines;
+    for (const Task &task : tasks)
+        lines += task.id.toText() + "  "_L1 + format::firstLine(task.status.toText()) + "  "_L1 + format::firstLine(task.type);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, bool marksOnly, QWidget *parent)
+    : QDialog(parent)
+    , m_tasks(tasks)
+{
+    setObjectName(u"deleteDialog"_s);
+    setWindowTitle(tr("Delete tasks"));
+    QMap<QString, int> byStatus;
+    QSet<UserId> users;
+    for (const Task &task : tasks) {
+        ++byStatus[task.status.toText()];
+        users += task.userId;
+    }
+    const int processing = byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
+    const int count = int(tasks.size());
+
+    auto *title = plainLabel(tr("Delete %Ln task(s) from %1?", nullptr, count).arg(place));
+    QFont font = title->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    title->setFont(font);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(title);
+    layout->addLayout(numbersByStatus(byStatus));
+    layout->addWidget(plainLabel(tr("They belong to %Ln user(s).", nullptr, int(users.size())) + u' '
+                                 + (marksOnly ? tr("The rows are marked as deleted and stay in the table.")
+                                              : tr("The rows are removed from the table for good."))
+                                 + u' ' + tr("A task that has changed since it was shown is kept.")));
+    auto *list = new QPlainTextEdit(idList(tasks));
+    list->setReadOnly(true);
+    list->setFont(theme::monospace());
+    list->setLineWrapMode(QPlainTextEdit::NoWrap);
+    list->setFixedHeight(list->fontMetrics().lineSpacing() * std::clamp(count, 2, 8) + 24);
+    layout->addWidget(list);
+    if (processing > 0) {
+        m_processing = new QCheckBox(tr("Delete %Ln task(s) in processing, too: a worker may be busy with them", nullptr, processing));
+        m_processing->setObjectName(u"deleteProcessing"_s);
+        layout->addWidget(m_processing);
+        connect(m_processing, &QCheckBox::toggled, this, &DeleteDialog::updateButton);
+    }
+    if (count > typedAbove) {
+        layout->addWidget(plainLabel(tr("Type the number of tasks, %1, to go on:").arg(count)));
+        m_number = new QLineEdit;
+        m_number->setObjectName(u"deleteNumber"_s);
+        layout->addWidget(m_number);
+        connect(m_number, &QLineEdit::textChanged, this, &DeleteDialog::updateButton);
+    }
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_delete = buttons->addButton(tr("Delete %Ln task(s)", nullptr, count), QDialogButtonBox::AcceptRole);
+    m_delete->setObjectName(u"deleteConfirm"_s);
+    m_delete->setIcon(theme::icon(u"delete"_s));
+    m_delete->setAutoDefault(false);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setIcon(QIcon());
+    layout->addWidget(buttons);
+    cancel->setDefault(true); // both count only once it is in this window
+    cancel->setFocus();
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    setMinimumWidth(640); // an id, a status and a type beside each other
+    updateButton();
+}
+
+void DeleteDialog::updateButton()
+{
+    const bool isTicked = !m_processing || m_processing->isChecked();
+    const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_tasks.size());
+    m_delete->setEnabled(isTicked && isTyped);
+}
+
+} // namespace watchbill

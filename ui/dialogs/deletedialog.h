@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+
+#include <QDialog>
+#include <QVector>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+
+namespace watchbill {
+
+/// Says exactly what goes before it goes. Cancel is the default; tasks in processing need a tick of their
+/// own, and large numbers have to be typed.
+class DeleteDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    static constexpr int typedAbove = 100;
+
+    /// `place` names the table and the database; `marksOnly` if the table keeps marked rows.
+    DeleteDialog(const QVector<Task> &tasks, const QString &place, bool marksOnly, QWidget *parent = nullptr);
+
+    const QVector<Task> &tasks() const { return m_tasks; }
+
+private:
+    void updateButton();
+
+    const QVector<Task> m_tasks;
+    QCheckBox *m_processing = nullptr;
+    QLineEdit *m_number = nullptr;
+    QPushButton *m_delete;
+};
+
+} // namespace watchbill

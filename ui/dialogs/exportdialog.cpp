@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/exportdialog.h"
+
+#include "format/format.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using Format = ExportRequest::Format;
+
+QString suffixOf(Format format)
+{
+    switch (format) {
+    case Format::Csv:
+        return u"csv"_s;
+    case Format::Json:
+        return u"json"_s;
+    case Format::JsonLines:
+        break;
+    }
+    return u"jsonl"_s;
+}
+
+QString proposedPath()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir::toNativeSeparators(QDir(QDir(folder).exists() ? folder : QDir::homePath()).filePath(u"tasks.csv"_s));
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskId> &selected,
+                           const std::optional<Count> &matching, QWidget *parent)
+    : QDialog(parent)
+    , m_service(service)
+    , m_query(query)
+    , m_selected(selected)
+    , m_matching(matching)
+    , m_onlySelected(new QRadioButton(tr("The selected tasks (%1)").arg(format::number(selected.size()))))
+    , m_all(new QRadioButton(matching ? tr("All tasks that match the filter (%1)").arg(format::count(*matching))
+                                      : tr("All tasks that match the filter")))
+    , m_format(new QComboBox)
+    , m_path(new QLineEdit(proposedPath()))
+    , m_browse(new QPushButton(tr("Browse…")))
+    , m_bar(new QProgressBar)
+    , m_status(new QLabel)
+{
+    setObjectName(u"exportDialog"_s);
+    setWindowTitle(tr("Export tasks"));
+    m_onlySelected->setEnabled(!selected.isEmpty());
+    (selected.isEmpty() ? m_all : m_onlySelected)->setChecked(true);
+    m_format->addItem(tr("CSV (spreadsheets)"), int(Format::Csv));
+    m_format->addItem(tr("JSON (one list)"), int(Format::Json));
+    m_format->addItem(tr("JSON Lines (one object a line)"), int(Format::JsonLines));
+    m_format->setObjectName(u"exportFormat"_s);
+    m_path->setObjectName(u"exportPath"_s);
+    m_bar->hide();
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
+    m_status->setObjectName(u"exportStatus"_s);
+
+    auto *path = new QHBoxLayout;
+    path->addWidget(m_path, 1);
+    path->addWidget(m_browse);
+    auto *form = new QFormLayout;
+    form->setVerticalSpacing(8);
+    form->addRow(tr("Tasks"), m_onlySelected);
+    form->addRow(QString(), m_all);
+    form->addRow(tr("Format"), m_format);
+    form->addRow(tr("File"), path);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_start = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
+    m_start->setObjectName(u"exportStart"_s);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
+    m_browse->setAutoDefault(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(12);
+    layout->addLayout(form);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_status);
+    layout->addStretch();
+    layout->addWidget(buttons);
+    m_start->setDefault(true); // which only counts once it is in this window
+    setMinimumWidth(540);
+
+    m_clock.setInterval(200ms);
+    connect(&m_clock, &QTimer::timeout, this, &ExportDialog::showProgress);
+    connect(m_format, &QComboBox::activated, this, &ExportDialog::fitSuffix);
+    connect(m_browse, &QPushButton::clicked, this, &ExportDialog::chooseFile);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::start);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
+}
+
+ExportDialog::~ExportDialog()
+{
+    if (m_progress)
+        m_progress->isCancelled = true;
+}
+
+// While an export is under way, Cancel stops that and the dialog stays.
+void ExportDialog::reject()
+{
+    if (m_progress)
+        m_progress->isCancelled = true;
+    else
+        QDialog::reject();
+}
+
+void ExportDialog::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export to"), m_path->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffixOf(request().format));
+    dialog->selectFile(m_path->text());
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { m_path->setText(QDir::toNativeSeparators(path)); });
+    dialog->open();
+}
+
+void ExportDialog::fitSuffix()
+{
+    const QFileInfo file(QDir::fromNativeSeparators(m_path->text()));
+    if (!file.completeBaseName().isEmpty())
+        m_path->setText(QDir::toNativeSeparators(file.dir().filePath(file.completeBaseName() + u'.' + suffixOf(request().format))));
+}
+
+ExportRequest ExportDialog::request() const
+{
+    ExportRequest request;
+    request.path = QDir::fromNativeSeparators(m_path->text());
+    request.format = Format(m_format->currentData().toInt());
+    request.query = m_query;
+    if (m_onlySelected->isChecked())
+        request.ids = m_selected;
+    return request;
+}
+
+void ExportDialog::start()
+{
+    m_progress = std::make_shared<ExportProgress>();
+    setBusy(true);
+    const bool isKnown = m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
+    const qint64 total = m_onlySelected->isChecked() ? m_selected.size() : m_matching.value_or(Count()).value;
+    // Without a total the bar only shows that something goes on.
+    m_bar->setRange(0, isKnown ? int(std::min<qint64>(total, std::numeric_limits<int>::max())) : 0);
+    m_bar->setValue(0);
+    showProgress();
+    onFinished(m_service.exportTasks(request(), m_progress), this, [this](const Result<qint64> &rows) { finished(rows); });
+}
+
+void ExportDialog::showProgress()
+{
+    const qint64 rows = std::max<qint64>(0, m_progress->rows);
+    m_bar->setValue(int(std::min<qint64>(rows, m_bar->maximum()))); // an estimate may be too low
+    m_status->setText(tr("%1 tasks written").arg(format::number(rows)));
+}
+
+void ExportDialog::finished(const Result<qint64> &rows)
+{
+    m_progress.reset();
+    setBusy(false);
+    if (rows) {
+        Q_EMIT exported(tr("Exported %Ln task(s) to %1.", nullptr, int(*rows)).arg(m_path->text()));
+        accept();
+        return;
+    }
+    const bool isCancelled = rows.error().kind == TaskError::Kind::Cancelled;
+    m_status->setText(isCancelled ? tr("Cancelled. No file was written.") : tr("No file was written. %1").arg(rows.error().message));
+}
+
+void ExportDialog::setBusy(bool busy)
+{
+    for (QWidget *widget : {static_cast<QWidget *>(m_all), static_cast<QWidget *>(m_format), static_cast<QWidget *>(m_path),
+                            static_cast<QWidget *>(m_browse), static_cast<QWidget *>(m_start)})
+        widget->setEnabled(!busy);
+    m_onlySelected->setEnabled(!busy && !m_selected.isEmpty());
+    m_bar->setVisible(busy);
+    if (busy)
+        m_clock.start();
+    else
+        m_clock.stop();
+}
+
+} // namespace watchbill

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/taskexport.h"
+#include "task/statuscounts.h"
+#include "task/taskerror.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QRadioButton;
+
+namespace watchbill {
+
+class TaskService;
+
+/// Writes the selected tasks, or all that match the filter, to a file; shows how far it is and can be
+/// cancelled.
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `matching` is how many tasks match, if that is known.
+    ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskId> &selected,
+                 const std::optional<Count> &matching, QWidget *parent = nullptr);
+    ~ExportDialog() override; // cancels what is under way
+
+    void reject() override;
+
+Q_SIGNALS:
+    void exported(const QString &sentence);
+
+private:
+    void chooseFile();
+    void fitSuffix();
+    void start();
+    void finished(const Result<qint64> &rows);
+    void showProgress();
+    void setBusy(bool busy);
+    ExportRequest request() const;
+
+    TaskService &m_service;
+    const TaskQuery m_query;
+    const QVector<TaskId> m_selected;
+    const std::optional<Count> m_matching;
+    QRadioButton *m_onlySelected;
+    QRadioButton *m_all;
+    QComboBox *m_format;
+    QLineEdit *m_path;
+    QPushButton *m_browse;
+    QPushButton *m_start;
+    QProgressBar *m_bar;
+    QLabel *m_status;
+    QTimer m_clock;
+    ExportProgressPointer m_progress; // while one is under way
+};
+
+} // namespace watchbill

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+class QWidget;
+
+namespace watchbill::dialogs {
+
+void showShortcuts(QWidget *parent);
+void showAbout(QWidget *parent);
+
+} // namespace watchbill::dialogs

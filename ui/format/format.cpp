@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "format/format.h"
+
+#include "source/uuidtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::format {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::format)
+};
+
+constexpr qint64 second = 1'000'000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+
+const QString timeFormat = u"yyyy-MM-dd HH:mm:ss"_s;
+
+QString infinityWord(Timestamp timestamp)
+{
+    return timestamp == Timestamp::infinity() ? Text::tr("infinity") : Text::tr("−infinity");
+}
+
+QString twoUnits(qint64 value, qint64 large, qint64 small, const QString &largeUnit, const QString &smallUnit)
+{
+    const qint64 rest = value % large / small;
+    const QString first = number(value / large) + u' ' + largeUnit;
+    return rest == 0 ? first : first + u' ' + QString::number(rest) + u' ' + smallUnit;
+}
+
+} // namespace
+
+QString number(qint64 value)
+{
+    return QLocale().toString(value);
+}
+
+QString count(const Count &count)
+{
+    switch (count.precision) {
+    case Count::Precision::Exact:
+        return number(count.value);
+    case Count::Precision::AtLeast:
+        return number(count.value) + u'+';
+    case Count::Precision::Estimate:
+        break;
+    }
+    // An estimate has no digits to be precise about.
+    const QLocale locale;
+    if (count.value >= 999'500)
+        return Text::tr("≈ %1 M").arg(locale.toString(double(count.value) / 1e6, 'f', count.value < 9'995'000 ? 2 : 1));
+    if (count.value >= 1'000)
+        return Text::tr("≈ %1 k").arg(locale.toString(std::round(double(count.value) / 1e3), 'f', 0));
+    return Text::tr("≈ %1").arg(number(count.value));
+}
+
+QString time(const std::optional<Timestamp> &timestamp)
+{
+    if (!timestamp)
+        return {};
+    if (!timestamp->isFinite())
+        return infinityWord(*timestamp);
+    return timestamp->toDateTime().toLocalTime().toString(timeFormat);
+}
+
+QString exactTime(const std::optional<Timestamp> &timestamp)
+{
+    if (!timestamp)
+        return {};
+    if (!timestamp->isFinite())
+        return infinityWord(*timestamp);
+    const QDateTime local = timestamp->toDateTime().toLocalTime();
+    const qint64 fraction = (timestamp->microseconds() % second + second) % second;
+    return u"%1.%2 %3\n%4"_s.arg(local.toString(timeFormat))
+        .arg(fraction, 6, 10, QLatin1Char('0'))
+        .arg(local.timeZoneAbbreviation(), timestamp->toIso8601());
+}
+
+QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
+{
+    if (!timestamp)
+        return {};
+    if (!timestamp->isFinite())
+        return infinityWord(*timestamp);
+    // Both are far from the ends of 64 bits: the server's own range is smaller.
+    const qint64 elapsed = now.microseconds() - timestamp->microseconds();
+    if (elapsed < 0 && elapsed > -second)
+        return Text::tr("now");
+    if (elapsed < 0)
+        return Text::tr("in %1").arg(duration(-elapsed / second * second));
+    return Text::tr("%1 ago").arg(duration(elapsed / second * second));
+}
+
+QString duration(qint64 microseconds)
+{
+    const QLocale locale;
+    if (microseconds < 0)
+        return u'−' + duration(-microseconds);
+    if (microseconds >= day)
+        return twoUnits(microseconds, day, hour, Text::tr("d"), Text::tr("h"));
+    if (microseconds >= hour)
+        return twoUnits(microseconds, hour, minute, Text::tr("h"), Text::tr("min"));
+    if (microseconds >= minute)
+        return twoUnits(microseconds, minute, second, Text::tr("min"), Text::tr("s"));
+    if (microseconds % second == 0)
+        return Text::tr("%1 s").arg(number(microseconds / second));
+    if (microseconds >= second)
+        return Text::tr("%1 s").arg(locale.toString(double(microseconds / (second / 10)) / 10, 'f', 1)); // never "60.0 s"
+    if (microseconds >= 1'000)
+        return Text::tr("%1 ms").arg(number(microseconds / 1'000));
+    return Text::tr("%1 µs").arg(number(microseconds));
+}
+
+std::optional<qint64> taskDuration(const Task &task, Timestamp now)
+{
+    if (!task.createdAt || !task.createdAt->isFinite())
+        return std::nullopt;
+    const std::optional<Timestamp> end = task.status.isActive() ? now : task.updatedAt;
+    if (!end || !end->isFinite())
+        return std::nullopt;
+    qint64 duration = 0; // the server's years are from -4713 to 294276: more than 64 bits of microseconds
+    return qSubOverflow(end->microseconds(), task.createdAt->microseconds(), &duration) ? std::nullopt : std::optional(duration);
+}
+
+QString shortId(const QString &id)
+{
+    return isUuid(id) ? id.left(8) : id;
+}
+
+QString firstLine(const QString &text)
+{
+    QString line = text.trimmed().section(u'\n', 0, 0).left(300);
+    for (QChar &c : line) {
+        const bool endsLine = c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+        if ((!c.isPrint() && !c.isSurrogate()) || endsLine)
+            c = u' ';
+    }
+    return line.trimmed();
+}
+
+} // namespace watchbill::format

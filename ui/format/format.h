@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/statuscounts.h"
+#include "task/task.h"
+
+#include <QString>
+
+/// The one place where numbers, times and durations become text. Never used for sorting or comparing.
+namespace watchbill::format {
+
+QString number(qint64 value);
+
+/// "12,345" exactly, "≈ 9.9 M" estimated, "50,000+" at least.
+QString count(const Count &count);
+
+/// Local time to the second, "2026-01-31 23:59:59"; the words for infinities.
+QString time(const std::optional<Timestamp> &timestamp);
+
+/// To the microsecond, local and in UTC, for tool tips.
+QString exactTime(const std::optional<Timestamp> &timestamp);
+
+/// "3 s ago", "2 min 10 s ago", "1 h 12 min ago", "3 d 4 h ago"; "in 5 s" for what is to come.
+QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
+
+/// "34 ms", "12.3 s", "2 min 10 s", "1 h 12 min", "3 d 4 h".
+QString duration(qint64 microseconds);
+
+/// From creation to the last update of a task that is over, or up to now of one that is not.
+std::optional<qint64> taskDuration(const Task &task, Timestamp now);
+
+/// The first eight characters of a uuid; other ids whole.
+QString shortId(const QString &id);
+
+/// The first line, without what a table's cell cannot show.
+QString firstLine(const QString &text);
+
+} // namespace watchbill::format

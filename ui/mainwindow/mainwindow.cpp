@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/mainwindow.h"
+
+#include "connection/connectionbar.h"
+#include "detail/detailpanel.h"
+#include "dialogs/help.h"
+#include "mainwindow/statusline.h"
+#include "mainwindow/taskactions.h"
+#include "overview/overviewpanel.h"
+#include "search/filterchips.h"
+#include "search/searchbar.h"
+#include "service/taskmonitor.h"
+#include "table/tablepane.h"
+#include "table/taskmenu.h"
+#include "table/tasktablemodel.h"
+#include "table/tasktableview.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QShortcut>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr QSize firstSize(1280, 800);
+constexpr int reportDuration = 8'000; // milliseconds
+constexpr int statusKeys = 5;
+
+constexpr std::chrono::seconds intervals[] = {0s, 1s, 2s, 5s, 10s, 30s, 60s};
+
+QToolButton *buttonFor(QAction *action)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    return button;
+}
+
+QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
+{
+    auto *dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    dock->setTitleBarWidget(new QWidget); // the regions name themselves
+    return dock;
+}
+
+} // namespace
+
+MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *parent)
+    : QMainWindow(parent)
+    , m_monitor(monitor)
+    , m_name(name)
+    , m_query(m_settings.query())
+{
+    setWindowTitle(name.isEmpty() ? tr("Watchbill") : name);
+    createRegions();
+    createMenus();
+    createTableKeys();
+    connectRegions();
+    resize(firstSize);
+    restoreGeometry(m_settings.geometry());
+    restoreState(m_settings.layout());
+    if (const QByteArray columns = m_settings.columns(); !columns.isEmpty())
+        m_table->view()->restoreLayout(columns);
+    m_monitor.scheduler().setInterval(m_settings.interval());
+    setQuery(m_query);
+    m_monitor.start(m_query);
+}
+
+// A field that loses the focus with its window would still tell what was typed.
+MainWindow::~MainWindow()
+{
+    m_search->disconnect(this);
+}
+
+void MainWindow::createRegions()
+{
+    m_table = new TablePane(m_monitor);
+    m_chips = new FilterChips;
+    m_overview = new OverviewPanel(m_monitor);
+    m_detail = new DetailPanel(m_monitor);
+    m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_status = new StatusLine(m_monitor, m_table->view());
+    setStatusBar(m_status);
+
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(createToolRow());
+    auto *chipRow = new QWidget;
+    auto *chipLayout = new QVBoxLayout(chipRow);
+    chipLayout->setContentsMargins(10, 0, 10, 0);
+    chipLayout->addWidget(m_chips);
+    layout->addWidget(chipRow);
+    layout->addSpacing(6);
+    layout->addWidget(m_table, 1);
+    setCentralWidget(centre);
+
+    auto *top = new QToolBar(tr("Connection"));
+    top->setObjectName(u"connectionToolBar"_s);
+    top->setMovable(false);
+    top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
+    top->addWidget(new ConnectionBar(m_monitor, m_name));
+    addToolBar(top);
+
+    m_overviewDock = dock(tr("Overview"), u"overviewDock"_s, m_overview);
+    m_detailDock = dock(tr("Details"), u"detailDock"_s, m_detail);
+    addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+}
+
+QWidget *MainWindow::createToolRow()
+{
+    m_refresh = new QAction(theme::icon(u"refresh"_s), tr("&Refresh"), this);
+    m_refresh->setShortcut(QKeySequence::Refresh);
+    m_refresh->setToolTip(tr("Look again now (F5)"));
+    m_pause = new QAction(theme::icon(u"pause"_s), tr("&Pause"), this);
+    m_pause->setCheckable(true);
+    m_pause->setToolTip(tr("Stop refreshing (Space)"));
+    m_pause->setObjectName(u"pauseAction"_s);
+    m_search = new SearchBar;
+    m_interval = new QComboBox;
+    m_interval->setObjectName(u"interval"_s);
+    m_interval->setAccessibleName(tr("Refresh interval"));
+    m_interval->setToolTip(tr("How often to look again"));
+    for (const auto interval : intervals) {
+        const int seconds = int(interval.count());
+        m_interval->addItem(seconds == 0 ? tr("Off") : tr("Every %1 s").arg(seconds), seconds);
+    }
+    m_interval->setCurrentIndex(m_interval->findData(int(std::chrono::duration_cast<std::chrono::seconds>(m_settings.interval()).count())));
+
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(10, 8, 10, 6);
+    layout->setSpacing(6);
+    layout->addWidget(m_search, 1);
+    layout->addSpacing(6);
+    layout->addWidget(buttonFor(m_actions->remove()));
+    layout->addWidget(buttonFor(m_refresh));
+    layout->addWidget(buttonFor(m_pause));
+    layout->addWidget(m_interval);
+    return row;
+}
+
+void MainWindow::createMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this, &MainWindow::connectionRequested);
+    connection->setShortcut(QKeySequence::New);
+    file->addAction(m_actions->exportTasks());
+    file->addSeparator();
+    QAction *close = file->addAction(theme::icon(u"close"_s), tr("Close &Window"), this, &QWidget::close);
+    close->setShortcut(QKeySequence::Close);
+    QAction *quit = file->addAction(tr("&Quit"), qApp, &QApplication::closeAllWindows);
+    quit->setShortcut(QKeySequence::Quit);
+
+    QMenu *tasks = menuBar()->addMenu(tr("&Tasks"));
+    tasks->addActions({m_actions->copyRow(), m_actions->copyId(), m_actions->copyJson(), m_actions->copySql()});
+    tasks->addSeparator();
+    QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_table->view(), &QTableView::selectAll);
+    selectAll->setShortcut(QKeySequence::SelectAll);
+    selectAll->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself
+    tasks->addSeparator();
+    tasks->addAction(m_actions->remove());
+
+    createViewMenu();
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *keys = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this, [this] { dialogs::showShortcuts(this); });
+    keys->setShortcut(QKeySequence::HelpContents);
+    help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this, [this] { dialogs::showAbout(this); });
+}
+
+void MainWindow::createViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_refresh);
+    view->addAction(m_pause);
+    view->addSeparator();
+    QAction *find = view->addAction(theme::icon(u"search"_s), tr("&Find"), m_search, &SearchBar::focusText);
+    find->setShortcut(QKeySequence::Find);
+    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this, [this] { setFilter({}); });
+    clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    view->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(), &TaskTableView::goToStart);
+    view->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(), &TaskTableView::goToEnd);
+    QMenu *status = view->addMenu(tr("&Status"));
+    const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"), tr("&Failed")};
+    for (int line = 0; line < statusKeys; ++line) {
+        QAction *action = status->addAction(names[line], this, [this, line] {
+            m_search->takeUp();
+            m_overview->chooseStatus(line);
+        });
+        action->setShortcut(Qt::ALT | Qt::Key(Qt::Key_1 + line));
+    }
+    view->addSeparator();
+    view->addAction(m_overviewDock->toggleViewAction());
+    view->addAction(m_detailDock->toggleViewAction());
+    view->addSeparator();
+    createThemeMenu(view->addMenu(theme::icon(u"theme"_s), tr("&Theme")));
+}
+
+void MainWindow::createThemeMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the &Desktop")},
+                                                         {theme::Scheme::Light, tr("&Light")},
+                                                         {theme::Scheme::Dark, tr("&Dark")}};
+    for (const auto &[scheme, text] : schemes) {
+        QAction *action = menu->addAction(text, this, [this, scheme = scheme] {
+            m_settings.setScheme(scheme);
+            theme::apply(scheme);
+        });
+        action->setCheckable(true);
+        action->setChecked(scheme == m_settings.scheme());
+        group->addAction(action);
+    }
+}
+
+// Keys that are ordinary characters belong to the table alone.
+void MainWindow::createTableKeys()
+{
+    const auto key = [this](const QKeySequence &sequence, auto function) {
+        auto *shortcut = new QShortcut(sequence, m_table->view());
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, function);
+    };
+    key(Qt::Key_Space, [this] { m_pause->toggle(); });
+    key(Qt::Key_Slash, [this] { m_search->focusText(); });
+    key(Qt::Key_Question, [this] { dialogs::showShortcuts(this); });
+}
+
+void MainWindow::connectRegions()
+{
+    TaskTableView *view = m_table->view();
+    connect(m_refresh, &QAction::triggered, &m_monitor, &TaskMonitor::refresh);
+    connect(m_pause, &QAction::toggled, this, &MainWindow::setPaused);
+    connect(m_interval, &QComboBox::activated, this,
+            [this] { m_monitor.scheduler().setInterval(std::chrono::seconds(m_interval->currentData().toInt())); });
+
+    connect(m_search, &SearchBar::filterEdited, this, &MainWindow::setFilter);
+    connect(m_search, &SearchBar::left, view, qOverload<>(&QWidget::setFocus));
+    connect(m_chips, &FilterChips::filterEdited, this, &MainWindow::setFilter);
+    connect(m_overview, &OverviewPanel::filterEdited, this, &MainWindow::setFilter);
+    connect(m_table, &TablePane::clearFiltersRequested, this, [this] { setFilter({}); });
+    connect(m_table, &TablePane::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_table->model(), &TaskTableModel::sortRequested, this,
+            [this](const TaskSort &sort) { setSort(sort); });
+
+    connect(view, &TaskTableView::currentTaskChanged, this, [this, view] { m_detail->setTask(view->currentTask()); });
+    connect(view, &TaskTableView::activatedTask, this, [this] { showDetails(true); });
+    connect(view, &TaskTableView::menuRequested, this, &MainWindow::showTaskMenu);
+    connect(m_actions, &TaskActions::reported, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
+
+    connect(&m_monitor, &TaskMonitor::stateChanged, this, &MainWindow::showState);
+    connect(&m_monitor, &TaskMonitor::typesChanged, this, [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
+    for (const auto signal :
+         {&TaskMonitor::stateChanged, &TaskMonitor::refreshed, &TaskMonitor::countsChanged, &TaskMonitor::typesChanged})
+        connect(&m_monitor, signal, this, &MainWindow::checkSettled);
+}
+
+void MainWindow::setFilter(const TaskFilter &filter)
+{
+    setQuery({filter, m_query.sort});
+}
+
+// A column that the table does not have cannot be sorted by: the arrow goes back.
+void MainWindow::setSort(const TaskSort &sort)
+{
+    const auto &source = m_monitor.source();
+    setQuery({m_query.filter, source && !source->canSort(sort.field) ? m_query.sort : sort});
+}
+
+void MainWindow::setQuery(const TaskQuery &query)
+{
+    m_query = query;
+    m_search->setFilter(query.filter);
+    m_chips->setFilter(query.filter);
+    m_overview->setFilter(query.filter);
+    m_table->view()->showSort(query.sort);
+    if (m_monitor.feed().query() != query || m_monitor.feed().hasPage())
+        m_monitor.setQuery(query);
+}
+
+void MainWindow::setPaused(bool paused)
+{
+    m_pause->setIcon(theme::icon(paused ? u"resume"_s : u"pause"_s));
+    m_pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+    m_pause->setToolTip(paused ? tr("Go on refreshing (Space)") : tr("Stop refreshing (Space)"));
+    m_monitor.scheduler().setPaused(paused);
+}
+
+void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
+{
+    const auto column = Column(index.column());
+    auto *open = new QAction(theme::icon(u"details"_s), tr("&Open Details"));
+    auto *copyValue = new QAction(theme::icon(u"copy"_s), tr("Copy &Value"));
+    const QString value = index.data(TaskTableModel::ValueRole).toString();
+    copyValue->setEnabled(!value.isEmpty());
+    auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
+                              {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(), m_actions->copyJson(),
+                               m_actions->copySql(), nullptr, m_actions->exportTasks(), m_actions->remove()},
+                              this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    open->setParent(menu);
+    copyValue->setParent(menu);
+    connect(open, &QAction::triggered, this, [this] { showDetails(true); });
+    connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
+    connect(menu, &TaskMenu::narrowed, this, [this](FilterSet set, const ValueSet &values) {
+        TaskFilter filter = m_query.filter;
+        // One exclusion adds to another; everything else takes the place of what was there.
+        if (values.excluded && (filter.*set).excluded)
+            (filter.*set).values += values.values;
+        else
+            filter.*set = values;
+        setFilter(filter);
+    });
+    connect(menu, &TaskMenu::textSearched, this, [this](const QString &text) {
+        TaskFilter filter = m_query.filter;
+        filter.text = text;
+        setFilter(filter);
+    });
+    menu->popup(position);
+}
+
+void MainWindow::showDetails(bool visible)
+{
+    m_detailDock->setVisible(visible);
+    if (visible)
+        m_detailDock->raise();
+}
+
+// A filter that was refused is marked where it was typed; a connection without a name gets one.
+void MainWindow::showState()
+{
+    if (m_name.isEmpty() && m_monitor.source())
+        setWindowTitle(tr("%1.%2 in %3").arg(m_monitor.source()->schema, m_monitor.source()->table, m_monitor.source()->server.database));
+    const auto &source = m_monitor.source();
+    if (source && !source->canSort(m_query.sort.field)) { // it was remembered from another table
+        m_query.sort = {};
+        m_table->view()->showSort(m_query.sort);
+        m_monitor.setQuery(m_query);
+    }
+    const auto &error = m_monitor.error();
+    m_search->setProblem(error && error->kind == TaskError::Kind::InvalidInput ? error->message : QString());
+}
+
+void MainWindow::saveSettings()
+{
+    m_settings.setGeometry(saveGeometry());
+    m_settings.setLayout(saveState());
+    m_settings.setColumns(m_table->view()->saveLayout());
+    m_settings.setInterval(m_monitor.scheduler().interval());
+    m_settings.setQuery(m_query);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveSettings();
+    QMainWindow::closeEvent(event);
+    Q_EMIT closed();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange || event->type() == QEvent::ActivationChange)
+        noteVisibility();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    noteVisibility();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    noteVisibility();
+}
+
+void MainWindow::noteVisibility()
+{
+    m_monitor.scheduler().setVisible(isVisible() && !isMinimized());
+}
+
+void MainWindow::checkSettled()
+{
+    const bool hasAll = m_monitor.feed().hasPage() && m_monitor.counts() && m_monitor.types();
+    if (m_isSettled || (!hasAll && !m_monitor.error()))
+        return;
+    m_isSettled = true;
+    Q_EMIT settled();
+}
+
+} // namespace watchbill

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "mainwindow/windowsettings.h"
+
+#include <QMainWindow>
+
+class QComboBox;
+class QDockWidget;
+
+namespace watchbill {
+
+class DetailPanel;
+class FilterChips;
+class OverviewPanel;
+class SearchBar;
+class StatusLine;
+class TablePane;
+class TaskActions;
+class TaskMonitor;
+
+/// The window on one connection's tasks: puts the regions together and wires their actions.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `name` is what the person calls this connection; it may be empty.
+    MainWindow(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void saveSettings();
+
+Q_SIGNALS:
+    /// Once, when the first rows and counters are shown, or why there are none.
+    void settled();
+    void connectionRequested(); // another one, in its own window
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void createRegions();
+    QWidget *createToolRow();
+    void createMenus();
+    void createViewMenu();
+    void createThemeMenu(QMenu *menu);
+    void createTableKeys();
+    void connectRegions();
+    void setFilter(const TaskFilter &filter);
+    void setSort(const TaskSort &sort);
+    void setQuery(const TaskQuery &query);
+    void setPaused(bool paused);
+    void showTaskMenu(const QModelIndex &index, const QPoint &position);
+    void showDetails(bool visible);
+    void showState();
+    void noteVisibility();
+    void checkSettled();
+
+    TaskMonitor &m_monitor;
+    const QString m_name;
+    WindowSettings m_settings;
+    TaskQuery m_query;
+    TablePane *m_table = nullptr;
+    SearchBar *m_search = nullptr;
+    FilterChips *m_chips = nullptr;
+    OverviewPanel *m_overview = nullptr;
+    DetailPanel *m_detail = nullptr;
+    QDockWidget *m_overviewDock = nullptr;
+    QDockWidget *m_detailDock = nullptr;
+    TaskActions *m_actions = nullptr;
+    StatusLine *m_status = nullptr;
+    QComboBox *m_interval = nullptr;
+    QAction *m_refresh = nullptr;
+    QAction *m_pause = nullptr;
+    bool m_isSettled = false;
+};
+
+} // namespace watchbill

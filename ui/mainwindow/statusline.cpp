@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/statusline.h"
+
+#include "format/format.h"
+#include "service/taskmonitor.h"
+#include "table/tasktableview.h"
+#include "theme/theme.h"
+
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using State = TaskMonitor::State;
+
+} // namespace
+
+StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget *parent)
+    : QStatusBar(parent)
+    , m_monitor(monitor)
+    , m_view(view)
+    , m_connection(new QLabel)
+    , m_age(new QLabel)
+    , m_shown(new QLabel)
+    , m_selected(new QLabel)
+    , m_zone(new QLabel)
+{
+    setSizeGripEnabled(false);
+    m_connection->setObjectName(u"statusConnection"_s);
+    m_shown->setObjectName(u"statusShown"_s);
+    m_selected->setObjectName(u"statusSelected"_s);
+    for (QLabel *label : {m_connection, m_age, m_shown, m_selected, m_zone}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setContentsMargins(6, 2, 6, 2);
+        addPermanentWidget(label);
+    }
+    m_zone->setForegroundRole(QPalette::PlaceholderText);
+    m_zone->setToolTip(tr("Times are shown in this time zone. Hover over a time to see it in UTC."));
+    connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
+    connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
+    connect(&monitor, &TaskMonitor::countsChanged, this, &StatusLine::update);
+    connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
+    connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
+    m_clock.setInterval(500ms);
+    connect(&m_clock, &QTimer::timeout, this, &StatusLine::update);
+    m_clock.start();
+    update();
+}
+
+void StatusLine::update()
+{
+    const bool isLive = m_monitor.state() == State::Live;
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed));
+    m_connection->setPalette(palette);
+    m_connection->setText(connectionText());
+    m_age->setText(ageText());
+    m_shown->setText(shownText());
+    const int selected = int(m_view->selectionModel()->selectedRows().size());
+    m_selected->setVisible(selected > 0);
+    m_selected->setText(tr("%Ln selected", nullptr, selected));
+    m_zone->setText(QDateTime::currentDateTime().timeZoneAbbreviation());
+}
+
+QString StatusLine::connectionText() const
+{
+    const auto &source = m_monitor.source();
+    switch (m_monitor.state()) {
+    case State::Connecting:
+        return tr("○ connecting");
+    case State::Broken:
+        return tr("○ disconnected");
+    case State::Refused:
+        return tr("○ not connected");
+    case State::Live:
+        break;
+    }
+    return source ? tr("● %1@%2").arg(source->viewpoint.role, source->server.database) : QString();
+}
+
+QString StatusLine::ageText() const
+{
+    const auto age = m_monitor.age();
+    if (!age)
+        return {};
+    const QString ago = *age < 1s ? tr("Updated just now")
+                                  : tr("Updated %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
+    const QString took = format::duration(m_monitor.queryMicroseconds() < 1000 ? m_monitor.queryMicroseconds()
+                                                                               : m_monitor.queryMicroseconds() / 1000 * 1000);
+    const RefreshScheduler &scheduler = m_monitor.scheduler();
+    const QString pause = scheduler.isPaused() ? tr(" · paused") : scheduler.interval() == 0ms ? tr(" · refresh is off") : QString();
+    return tr("%1 (%2)").arg(ago, took) + pause;
+}
+
+QString StatusLine::shownText() const
+{
+    const TaskFeed &feed = m_monitor.feed();
+    if (!feed.hasPage())
+        return {};
+    const QString shown = format::number(feed.window().size());
+    if (!m_monitor.counts())
+        return tr("%1 shown").arg(shown);
+    const Count total = m_monitor.counts()->matching(feed.shownQuery().filter.statuses);
+    return tr("%1 shown of %2").arg(shown, format::count(total));
+}
+
+} // namespace watchbill

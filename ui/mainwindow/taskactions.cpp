@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/taskactions.h"
+
+#include "dialogs/deletedialog.h"
+#include "dialogs/exportdialog.h"
+#include "service/onfinished.h"
+#include "service/taskmonitor.h"
+#include "service/taskservice.h"
+#include "table/tablecolumn.h"
+#include "table/tasktableview.h"
+#include "task/taskjson.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+// A cell's value within a line of tab-separated values.
+QString cell(QString value)
+{
+    return value.replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
+}
+
+QVector<TaskId> idsOf(const QVector<Task> &tasks)
+{
+    QVector<TaskId> ids;
+    for (const Task &task : tasks)
+        ids += task.id;
+    return ids;
+}
+
+QString explanation(const DeletionReport &report)
+{
+    QStringList lines;
+    if (!report.changed.isEmpty())
+        lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr, int(report.changed.size()));
+    if (!report.refused.isEmpty())
+        lines += TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr, int(report.refused.size()));
+    if (!report.gone.isEmpty())
+        lines += TaskActions::tr("%Ln task(s) were gone already.", nullptr, int(report.gone.size()));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window)
+    : QObject(window)
+    , m_monitor(monitor)
+    , m_view(view)
+    , m_window(window)
+    , m_copyId(add(u"copy"_s, tr("Copy &ID"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &TaskActions::copyIds))
+    , m_copyRow(add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, &TaskActions::copyRows))
+    , m_copyJson(add(u"metadata"_s, tr("Copy as &JSON"), {}, &TaskActions::copyAsJson))
+    , m_copySql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &TaskActions::copyAsSql))
+    , m_export(add(u"export"_s, tr("&Export…"), Qt::CTRL | Qt::Key_E, &TaskActions::openExport))
+    , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &TaskActions::confirmRemoval))
+{
+    m_remove->setObjectName(u"deleteAction"_s);
+    // These keys mean something else while somebody types into a field.
+    for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql, m_remove}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        view->addAction(action);
+    }
+    connect(view, &TaskTableView::selectionEdited, this, &TaskActions::update);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &TaskActions::update);
+    update();
+}
+
+QAction *TaskActions::add(const QString &icon, const QString &text, const QKeySequence &shortcut, void (TaskActions::*slot)())
+{
+    auto *action = new QAction(theme::icon(icon), text, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void TaskActions::update()
+{
+    const bool hasSelection = m_view->selectionModel()->hasSelection();
+    for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql})
+        action->setEnabled(hasSelection);
+    const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
+    const QString obstacle = !isLive ? tr("There is no connection.") : m_monitor.source()->obstacleToDeleting();
+    m_export->setEnabled(isLive);
+    m_remove->setEnabled(hasSelection && obstacle.isEmpty());
+    m_remove->setToolTip(!obstacle.isEmpty() ? obstacle
+                             : hasSelection ? tr("Delete the selected tasks (Del)")
+                                            : tr("Select the tasks to delete"));
+}
+
+void TaskActions::setClipboard(const QString &text, int tasks)
+{
+    QApplication::clipboard()->setText(text);
+    Q_EMIT reported(tr("Copied %Ln task(s).", nullptr, tasks));
+}
+
+void TaskActions::copyIds()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QStringList lines;
+    for (const Task &task : tasks)
+        lines += task.id.toText();
+    setClipboard(lines.join(u'\n'), int(tasks.size()));
+}
+
+void TaskActions::copyRows()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QStringList lines;
+    for (const Task &task : tasks) {
+        QStringList cells;
+        for (int i = 0; i < column::count; ++i) {
+            if (Column(i) != Column::Duration) // not a value of its own
+                cells += cell(column::value(Column(i), task));
+        }
+        lines += cells.join(u'\t');
+    }
+    setClipboard(lines.join(u'\n'), int(tasks.size()));
+}
+
+// The table's rows are shortened: JSON is made from the whole ones.
+void TaskActions::copyAsJson()
+{
+    const QVector<TaskId> ids = idsOf(m_view->selectedTasks());
+    onFinished(m_monitor.service().getTasks(ids), this, [this](const Result<QVector<Task>> &tasks) {
+        if (!tasks) {
+            Q_EMIT reported(tr("Nothing was copied. %1").arg(tasks.error().message));
+            return;
+        }
+        const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
+        QByteArrayList objects;
+        for (Task task : *tasks) {
+            if (task.metadata && !isJson) // a column of text, whatever is in it
+                task.metadata = json::string(QString::fromUtf8(*task.metadata));
+            objects += json::object(task);
+        }
+        const QByteArray all = objects.size() == 1 ? objects.first() : '[' + objects.join(',') + ']';
+        setClipboard(QString::fromUtf8(json::indented(all)), int(tasks->size()));
+    });
+}
+
+void TaskActions::copyAsSql()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    if (m_monitor.source())
+        setClipboard(m_monitor.source()->lookupStatement(idsOf(tasks)), int(tasks.size()));
+}
+
+void TaskActions::openExport()
+{
+    const TaskQuery query = m_monitor.feed().shownQuery();
+    const auto &counts = m_monitor.counts();
+    const auto matching = counts ? std::optional(counts->matching(query.filter.statuses)) : std::nullopt;
+    auto *dialog = new ExportDialog(m_monitor.service(), query, idsOf(m_view->selectedTasks()), matching, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this, &TaskActions::reported);
+    dialog->open();
+}
+
+void TaskActions::confirmRemoval()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    if (tasks.isEmpty() || !m_monitor.source())
+        return;
+    const TaskSource &source = *m_monitor.source();
+    const QString place = tr("%1.%2 in %3").arg(source.schema, source.table, source.server.database);
+    auto *dialog = new DeleteDialog(tasks, place, source.deletedAt.has_value(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, tasks] { removeTasks(tasks); });
+    dialog->open();
+}
+
+void TaskActions::removeTasks(const QVector<Task> &tasks)
+{
+    onFinished(m_monitor.service().deleteTasks(tasks), this,
+               [this](const Result<DeletionReport> &report) { removed(report); });
+}
+
+void TaskActions::removed(const Result<DeletionReport> &report)
+{
+    m_monitor.refresh();
+    if (!report) {
+        const bool isUnknown = report.error().kind == TaskError::Kind::Connection;
+        const QString text = isUnknown
+            ? tr("The connection broke while the tasks were being deleted. Look at the table when it is back: either all of "
+                 "them are gone or none.")
+            : tr("Nothing was deleted. %1").arg(report.error().message);
+        Q_EMIT reported(text);
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Delete tasks"), text, QMessageBox::Ok, m_window);
+        box->setTextFormat(Qt::PlainText);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+        return;
+    }
+    const QString deleted = tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
+    Q_EMIT reported(deleted);
+    const QString kept = explanation(*report);
+    if (kept.isEmpty())
+        return;
+    auto *box = new QMessageBox(QMessageBox::Information, tr("Delete tasks"), deleted, QMessageBox::Ok, m_window);
+    box->setObjectName(u"deletionReport"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(kept);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace watchbill

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/deletion.h"
+#include "task/taskerror.h"
+
+#include <QObject>
+#include <QVector>
+
+class QAction;
+
+namespace watchbill {
+
+class TaskMonitor;
+class TaskTableView;
+
+/// What can be done with the selected tasks.
+class TaskActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs.
+    TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+
+    QAction *copyId() const { return m_copyId; }
+    QAction *copyRow() const { return m_copyRow; }
+    QAction *copyJson() const { return m_copyJson; }
+    QAction *copySql() const { return m_copySql; }
+    QAction *exportTasks() const { return m_export; }
+    QAction *remove() const { return m_remove; }
+
+Q_SIGNALS:
+    void reported(const QString &sentence); // what became of an action
+
+private:
+    QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut, void (TaskActions::*slot)());
+    void update();
+    void copyIds();
+    void copyRows();
+    void copyAsJson();
+    void copyAsSql();
+    void openExport();
+    void confirmRemoval();
+    void removeTasks(const QVector<Task> &tasks);
+    void removed(const Result<DeletionReport> &report);
+    void setClipboard(const QString &text, int tasks);
+
+    TaskMonitor &m_monitor;
+    TaskTableView *m_view;
+    QWidget *m_window;
+    QAction *m_copyId;
+    QAction *m_copyRow;
+    QAction *m_copyJson;
+    QAction *m_copySql;
+    QAction *m_export;
+    QAction *m_remove;
+};
+
+} // namespace watchbill

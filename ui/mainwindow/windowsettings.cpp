@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/windowsettings.h"
+
+#include "postgres/connectionsettings.h"
+#include "service/refreshscheduler.h"
+#include "source/tasksource.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,       TaskField::Type,
+                                    TaskField::Status,    TaskField::ResultId,     TaskField::ErrorMessage,
+                                    TaskField::CreatedAt, TaskField::UpdatedAt,    TaskField::Duration};
+
+const QString durationName = u"duration"_s; // the only field without a column
+
+QString nameOf(TaskField field)
+{
+    return field == TaskField::Duration ? durationName : columnName(field);
+}
+
+TaskField fieldOf(const QString &name)
+{
+    const auto field = std::find_if(sortableFields.begin(), sortableFields.end(),
+                                    [&](TaskField one) { return nameOf(one) == name; });
+    return field == sortableFields.end() ? TaskSort().field : *field;
+}
+
+QString withoutPassword(const QString &connection)
+{
+    const auto settings = ConnectionSettings::parse(connection);
+    return settings ? settings->withoutPassword() : QString();
+}
+
+void write(QSettings &settings, const QString &key, const ValueSet &set)
+{
+    settings.setValue(key, set.values);
+    settings.setValue(key + "Excluded"_L1, set.excluded);
+}
+
+ValueSet read(const QSettings &settings, const QString &key)
+{
+    const QStringList values = settings.value(key).toStringList();
+    return values.isEmpty() ? ValueSet() : ValueSet{values, settings.value(key + "Excluded"_L1, false).toBool()};
+}
+
+} // namespace
+
+QByteArray WindowSettings::geometry() const
+{
+    return m_settings.value(u"window/geometry"_s).toByteArray();
+}
+
+void WindowSettings::setGeometry(const QByteArray &geometry)
+{
+    m_settings.setValue(u"window/geometry"_s, geometry);
+}
+
+QByteArray WindowSettings::layout() const
+{
+    return m_settings.value(u"window/layout"_s).toByteArray();
+}
+
+void WindowSettings::setLayout(const QByteArray &layout)
+{
+    m_settings.setValue(u"window/layout"_s, layout);
+}
+
+QByteArray WindowSettings::columns() const
+{
+    return m_settings.value(u"window/columns"_s).toByteArray();
+}
+
+void WindowSettings::setColumns(const QByteArray &columns)
+{
+    m_settings.setValue(u"window/columns"_s, columns);
+}
+
+std::chrono::milliseconds WindowSettings::interval() const
+{
+    const auto standard = qint64(RefreshScheduler::defaultInterval.count());
+    return std::chrono::milliseconds(std::clamp<qint64>(m_settings.value(u"refresh/milliseconds"_s, standard).toLongLong(), 0, 60'000));
+}
+
+void WindowSettings::setInterval(std::chrono::milliseconds interval)
+{
+    m_settings.setValue(u"refresh/milliseconds"_s, qint64(interval.count()));
+}
+
+theme::Scheme WindowSettings::scheme() const
+{
+    const QString name = m_settings.value(u"window/theme"_s).toString();
+    if (name == "light"_L1)
+        return theme::Scheme::Light;
+    return name == "dark"_L1 ? theme::Scheme::Dark : theme::Scheme::System;
+}
+
+void WindowSettings::setScheme(theme::Scheme scheme)
+{
+    m_settings.setValue(u"window/theme"_s,
+                        scheme == theme::Scheme::Light ? u"light"_s : scheme == theme::Scheme::Dark ? u"dark"_s : u"system"_s);
+}
+
+TaskQuery WindowSettings::query() const
+{
+    TaskQuery query;
+    query.filter.statuses = read(m_settings, u"filter/statuses"_s);
+    query.filter.types = read(m_settings, u"filter/types"_s);
+    query.filter.users = read(m_settings, u"filter/users"_s);
+    query.filter.text = m_settings.value(u"filter/text"_s).toString();
+    query.sort.field = fieldOf(m_settings.value(u"sort/field"_s).toString());
+    query.sort.order = m_settings.value(u"sort/ascending"_s, false).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
+    return query;
+}
+
+void WindowSettings::setQuery(const TaskQuery &query)
+{
+    write(m_settings, u"filter/statuses"_s, query.filter.statuses);
+    write(m_settings, u"filter/types"_s, query.filter.types);
+    write(m_settings, u"filter/users"_s, query.filter.users);
+    m_settings.setValue(u"filter/text"_s, query.filter.text);
+    m_settings.setValue(u"sort/field"_s, nameOf(query.sort.field));
+    m_settings.setValue(u"sort/ascending"_s, query.sort.order == Qt::AscendingOrder);
+}
+
+std::optional<ConnectionProfile> WindowSettings::profile() const
+{
+    if (!m_settings.contains(u"connection/table"_s))
+        return std::nullopt;
+    ConnectionProfile profile;
+    profile.connection = m_settings.value(u"connection/regular"_s).toString();
+    profile.schema = m_settings.value(u"connection/schema"_s, profile.schema).toString();
+    profile.table = m_settings.value(u"connection/table"_s, profile.table).toString();
+    profile.serviceRole = m_settings.value(u"connection/serviceRole"_s).toString();
+    profile.serviceConnection = m_settings.value(u"connection/service"_s).toString();
+    return profile;
+}
+
+void WindowSettings::setProfile(const ConnectionProfile &profile)
+{
+    m_settings.setValue(u"connection/regular"_s, withoutPassword(profile.connection));
+    m_settings.setValue(u"connection/schema"_s, profile.schema);
+    m_settings.setValue(u"connection/table"_s, profile.table);
+    m_settings.setValue(u"connection/serviceRole"_s, profile.serviceRole);
+    m_settings.setValue(u"connection/service"_s, withoutPassword(profile.serviceConnection));
+}
+
+} // namespace watchbill

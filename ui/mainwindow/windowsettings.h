@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+#include "task/taskquery.h"
+#include "theme/theme.h"
+
+#include <QSettings>
+
+#include <chrono>
+
+namespace watchbill {
+
+/// What is remembered from one start to the next, typed and with defaults. Never a password.
+class WindowSettings
+{
+public:
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+
+    QByteArray layout() const; // docks and bars
+    void setLayout(const QByteArray &layout);
+
+    QByteArray columns() const;
+    void setColumns(const QByteArray &columns);
+
+    std::chrono::milliseconds interval() const;
+    void setInterval(std::chrono::milliseconds interval);
+
+    theme::Scheme scheme() const;
+    void setScheme(theme::Scheme scheme);
+
+    TaskQuery query() const;
+    void setQuery(const TaskQuery &query);
+
+    /// The connection that was opened last; nothing before the first. Its passwords are left out.
+    std::optional<ConnectionProfile> profile() const;
+    void setProfile(const ConnectionProfile &profile);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace watchbill

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "overview/overviewpanel.h"
+
+#include "format/format.h"
+#include "service/taskmonitor.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+enum ListColumn { NameColumn, CountColumn, ListColumnCount };
+
+constexpr int valueRole = Qt::UserRole;
+
+QTreeWidget *list(const QString &name)
+{
+    auto *tree = new QTreeWidget;
+    tree->setAccessibleName(name);
+    tree->setColumnCount(ListColumnCount);
+    tree->setHeaderHidden(true);
+    tree->setRootIsDecorated(false);
+    tree->setIndentation(0);
+    tree->setUniformRowHeights(true);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree->header()->setStretchLastSection(false);
+    tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    tree->header()->setSectionResizeMode(CountColumn, QHeaderView::ResizeToContents);
+    QPalette palette = tree->palette();
+    palette.setColor(QPalette::Base, Qt::transparent);
+    tree->setPalette(palette);
+    return tree;
+}
+
+QLabel *heading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    label->setContentsMargins(6, 0, 0, 0);
+    return label;
+}
+
+// Changes a line in place: clearing the list would lose focus and scroll position.
+void setLine(QTreeWidget *tree, int line, const QIcon &icon, const QString &name, const QString &value)
+{
+    while (tree->topLevelItemCount() <= line) {
+        auto *item = new QTreeWidgetItem(tree);
+        item->setTextAlignment(CountColumn, Qt::AlignRight | Qt::AlignVCenter);
+        item->setSizeHint(NameColumn, QSize(0, tree->fontMetrics().height() + 10));
+    }
+    QTreeWidgetItem *item = tree->topLevelItem(line);
+    item->setIcon(NameColumn, icon);
+    item->setText(NameColumn, name);
+    item->setToolTip(NameColumn, name.toHtmlEscaped());
+    item->setData(NameColumn, valueRole, value);
+}
+
+void setLineCount(QTreeWidget *tree, int count)
+{
+    while (tree->topLevelItemCount() > count)
+        delete tree->takeTopLevelItem(count);
+}
+
+// As tall as its lines, so that what follows stands right below.
+void fitHeight(QTreeWidget *tree)
+{
+    const int line = tree->sizeHintForRow(0);
+    tree->setFixedHeight(tree->topLevelItemCount() * line + 2 * tree->frameWidth() + 4);
+}
+
+// The line that stands for a set of at most one value; none for what a list cannot show.
+QTreeWidgetItem *lineOf(QTreeWidget *tree, const ValueSet &set)
+{
+    if (set.isEmpty())
+        return tree->topLevelItem(0);
+    if (set.excluded || set.values.size() != 1)
+        return nullptr;
+    for (int line = 1; line < tree->topLevelItemCount(); ++line) {
+        if (tree->topLevelItem(line)->data(NameColumn, valueRole).toString() == set.values.first())
+            return tree->topLevelItem(line);
+    }
+    return nullptr;
+}
+
+ValueSet valueOf(const QTreeWidgetItem *item)
+{
+    const QString value = item->data(NameColumn, valueRole).toString();
+    return value.isEmpty() ? ValueSet() : ValueSet{{value}, false};
+}
+
+} // namespace
+
+OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(monitor)
+    , m_statuses(list(tr("Statuses")))
+    , m_types(list(tr("Types")))
+    , m_note(new QLabel)
+    , m_count(new QToolButton)
+{
+    m_statuses->setObjectName(u"statuses"_s);
+    m_types->setObjectName(u"types"_s);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setContentsMargins(6, 0, 6, 0);
+    m_count->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 8, 6, 8);
+    layout->setSpacing(6);
+    layout->addWidget(heading(tr("Status")));
+    layout->addWidget(m_statuses);
+    layout->addWidget(m_note);
+    layout->addWidget(m_count);
+    layout->addSpacing(6);
+    layout->addWidget(heading(tr("Type")));
+    layout->addWidget(m_types, 1);
+
+    connect(m_statuses, &QTreeWidget::itemSelectionChanged, this, [this] {
+        if (m_statuses->selectedItems().isEmpty())
+            return;
+        m_filter.statuses = valueOf(m_statuses->selectedItems().first());
+        Q_EMIT filterEdited(m_filter);
+    });
+    connect(m_types, &QTreeWidget::itemSelectionChanged, this, [this] {
+        if (m_types->selectedItems().isEmpty())
+            return;
+        m_filter.types = valueOf(m_types->selectedItems().first());
+        Q_EMIT filterEdited(m_filter);
+    });
+    connect(m_count, &QToolButton::clicked, this, [this] {
+        if (m_monitor.isCountingExactly())
+            m_monitor.stopCounting();
+        else
+            m_monitor.countExactly();
+    });
+    connect(&monitor, &TaskMonitor::countsChanged, this, &OverviewPanel::showStatuses);
+    connect(&monitor, &TaskMonitor::typesChanged, this, &OverviewPanel::showTypes);
+    showStatuses();
+    showTypes();
+}
+
+void OverviewPanel::setFilter(const TaskFilter &filter)
+{
+    m_filter = filter;
+    showStatuses();
+    showTypes();
+}
+
+void OverviewPanel::chooseStatus(int line)
+{
+    if (QTreeWidgetItem *item = m_statuses->topLevelItem(line))
+        m_statuses->setCurrentItem(item);
+}
+
+void OverviewPanel::showStatuses()
+{
+    const QSignalBlocker blocker(m_statuses);
+    const auto &counts = m_monitor.counts();
+    QStringList words;
+    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing, TaskStatus::Kind::Completed,
+                            TaskStatus::Kind::Failed})
+        words += TaskStatus(kind).toText();
+    if (counts) {
+        for (const StatusCount &one : counts->statuses) {
+            if (!words.contains(one.status))
+                words += one.status;
+        }
+    }
+    for (const QString &chosen : m_filter.statuses.values) {
+        if (!words.contains(chosen))
+            words += chosen;
+    }
+    const auto countText = [&](const QString &status) {
+        if (!counts)
+            return tr("–");
+        for (const StatusCount &one : counts->statuses) {
+            if (one.status == status)
+                return format::count(one.count);
+        }
+        return format::number(0);
+    };
+    setLine(m_statuses, 0, theme::icon(u"status-all"_s), tr("All"), {});
+    m_statuses->topLevelItem(0)->setText(CountColumn, counts ? format::count(counts->total()) : tr("–"));
+    for (int i = 0; i < words.size(); ++i) {
+        setLine(m_statuses, i + 1, theme::statusIcon(words[i]), format::firstLine(words[i]), words[i]);
+        m_statuses->topLevelItem(i + 1)->setText(CountColumn, countText(words[i]));
+    }
+    setLineCount(m_statuses, int(words.size()) + 1);
+    fitHeight(m_statuses);
+    m_statuses->setCurrentItem(lineOf(m_statuses, m_filter.statuses));
+    showCounting();
+}
+
+void OverviewPanel::showTypes()
+{
+    const QSignalBlocker blocker(m_types);
+    setLine(m_types, 0, theme::icon(u"type"_s), tr("All"), {});
+    const QStringList types = m_monitor.types().value_or(QStringList());
+    for (int i = 0; i < types.size(); ++i)
+        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::firstLine(types[i]), types[i]);
+    setLineCount(m_types, int(types.size()) + 1);
+    m_types->setCurrentItem(lineOf(m_types, m_filter.types));
+}
+
+void OverviewPanel::showCounting()
+{
+    const auto &counts = m_monitor.counts();
+    const bool isCounting = m_monitor.isCountingExactly();
+    const bool isExact = counts && counts->total().precision == Count::Precision::Exact;
+    m_count->setVisible(isCounting || (counts && !isExact));
+    m_count->setIcon(theme::icon(isCounting ? u"close"_s : u"status-all"_s));
+    m_count->setText(isCounting ? tr("Stop counting") : tr("Count exactly"));
+    const bool isLive = m_monitor.state() == TaskMonitor::State::Live && m_monitor.feed().hasPage();
+    QString note;
+    if (isCounting)
+        note = tr("Counting every task…");
+    else if (!counts)
+        note = isLive ? tr("The counters are not known yet.") : QString();
+    else if (counts->total().precision == Count::Precision::Estimate)
+        note = tr("≈ is the server's estimate.");
+    else if (counts->total().precision == Count::Precision::AtLeast)
+        note = tr("+ means: that many or more.");
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+} // namespace watchbill

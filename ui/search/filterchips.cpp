@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "search/filterchips.h"
+
+#include "format/format.h"
+#include "theme/icon.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int longestValue = 40;
+
+QString shortened(const QString &value)
+{
+    const QString line = format::firstLine(format::shortId(value));
+    return line.size() <= longestValue ? line : line.left(longestValue) + u'…';
+}
+
+} // namespace
+
+FilterChips::FilterChips(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QHBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(6);
+    hide();
+}
+
+void FilterChips::setFilter(const TaskFilter &filter)
+{
+    if (m_filter == filter)
+        return;
+    m_filter = filter;
+    while (QLayoutItem *item = m_layout->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater(); // it may be the sender
+        delete item;
+    }
+    addSet(tr("Status"), &TaskFilter::statuses);
+    addSet(tr("Type"), &TaskFilter::types);
+    addSet(tr("User"), &TaskFilter::users);
+    if (!filter.text.isEmpty()) {
+        TaskFilter without = filter;
+        without.text.clear();
+        add(tr("Text: “%1”").arg(shortened(filter.text)), without);
+    }
+    if (m_layout->count() > 1)
+        add(tr("Clear all"), {});
+    m_layout->addStretch();
+    setVisible(!filter.isEmpty());
+}
+
+void FilterChips::addSet(const QString &name, FilterSet set)
+{
+    for (const QString &value : (m_filter.*set).values) {
+        TaskFilter without = m_filter;
+        (without.*set).values.removeAll(value);
+        if ((without.*set).values.isEmpty())
+            without.*set = {};
+        add((m_filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value)) : tr("%1: %2").arg(name, shortened(value)),
+            without);
+    }
+}
+
+void FilterChips::add(const QString &text, const TaskFilter &without)
+{
+    auto *chip = new QToolButton;
+    chip->setText(QString(text).replace(u'&', "&&"_L1));
+    chip->setIcon(theme::icon(u"close"_s));
+    chip->setIconSize(QSize(12, 12));
+    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chip->setToolTip(tr("Remove this filter"));
+    connect(chip, &QToolButton::clicked, this, [this, without] { Q_EMIT filterEdited(without); });
+    m_layout->addWidget(chip);
+}
+
+} // namespace watchbill

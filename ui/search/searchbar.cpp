@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "search/searchbar.h"
+
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto typingPause = 250ms;
+
+// What a field of one value shows of a set.
+QString onlyValue(const ValueSet &set)
+{
+    return !set.excluded && set.values.size() == 1 ? set.values.first() : QString();
+}
+
+// Leaves a set alone that the field cannot show, as long as the field stays empty.
+void take(ValueSet &set, const QString &value)
+{
+    if (!value.isEmpty())
+        set = {{value}, false};
+    else if (!onlyValue(set).isEmpty())
+        set = {};
+}
+
+QLineEdit *lineEdit(const QString &icon, const QString &placeholder)
+{
+    auto *edit = new QLineEdit;
+    edit->setPlaceholderText(placeholder);
+    edit->setAccessibleName(placeholder);
+    edit->setClearButtonEnabled(true);
+    edit->addAction(theme::secondaryIcon(icon), QLineEdit::LeadingPosition);
+    return edit;
+}
+
+} // namespace
+
+SearchBar::SearchBar(QWidget *parent)
+    : QWidget(parent)
+    , m_text(lineEdit(u"search"_s, tr("Text in id or error")))
+    , m_user(lineEdit(u"user"_s, tr("User ID")))
+    , m_type(new QComboBox)
+{
+    m_text->setObjectName(u"searchText"_s);
+    m_text->setToolTip(tr("Found anywhere in the task's id or its error message, whatever its case (Ctrl+F)"));
+    m_user->setObjectName(u"searchUser"_s);
+    m_user->setToolTip(tr("The user's id; of a UUID the first characters are enough"));
+    m_type->setObjectName(u"searchType"_s);
+    m_type->setAccessibleName(tr("Type"));
+    m_type->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_type->setMinimumWidth(170);
+    m_type->setMaximumWidth(320);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_text, 3);
+    layout->addWidget(m_user, 2);
+    layout->addWidget(m_type);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &SearchBar::takeUp);
+    for (QLineEdit *field : {m_text, m_user}) {
+        connect(field, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
+        connect(field, &QLineEdit::editingFinished, this, &SearchBar::takeUp); // Enter, or on to something else
+        field->installEventFilter(this);
+    }
+    connect(m_type, &QComboBox::activated, this, &SearchBar::takeUp);
+    showTypes();
+}
+
+void SearchBar::setFilter(const TaskFilter &filter)
+{
+    m_filter = filter;
+    m_pause.stop();
+    // Replacing equal text would move the cursor of somebody who is typing.
+    if (m_text->text() != filter.text)
+        m_text->setText(filter.text);
+    const QString user = onlyValue(filter.users);
+    if (m_user->text().trimmed() != user)
+        m_user->setText(user);
+    showTypes();
+}
+
+void SearchBar::setTypes(const QStringList &types)
+{
+    if (m_types == types)
+        return;
+    m_types = types;
+    showTypes();
+}
+
+void SearchBar::showTypes()
+{
+    const QString shown = onlyValue(m_filter.types);
+    QStringList types = m_types;
+    if (!shown.isEmpty() && !types.contains(shown))
+        types += shown;
+    const QSignalBlocker blocker(m_type);
+    m_type->clear();
+    m_type->addItem(theme::secondaryIcon(u"type"_s), tr("All types"));
+    for (const QString &type : types)
+        m_type->addItem(type, type);
+    m_type->setCurrentIndex(shown.isEmpty() ? 0 : m_type->findData(shown));
+}
+
+void SearchBar::setProblem(const QString &sentence)
+{
+    QPalette palette;
+    if (!sentence.isEmpty())
+        palette.setColor(QPalette::Base, theme::errorBackground());
+    m_user->setPalette(palette); // any text can be searched for, but not any user
+}
+
+void SearchBar::focusText()
+{
+    m_text->setFocus(Qt::ShortcutFocusReason);
+    m_text->selectAll();
+}
+
+void SearchBar::takeUp()
+{
+    m_pause.stop();
+    TaskFilter filter = m_filter;
+    filter.text = m_text->text();
+    take(filter.users, m_user->text().trimmed());
+    take(filter.types, m_type->currentData().toString());
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    Q_EMIT filterEdited(filter);
+}
+
+bool SearchBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape || key == Qt::Key_Down) {
+            Q_EMIT left();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace watchbill

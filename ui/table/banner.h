@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace watchbill {
+
+/// A line above the table that warns of something without hiding the rows.
+class Banner : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Level { Warning, Error };
+
+    explicit Banner(QWidget *parent = nullptr);
+
+    /// Shows it; an empty action text shows no button.
+    void show(Level level, const QString &text, const QString &action = {});
+
+    QString text() const;
+
+Q_SIGNALS:
+    void actionTriggered();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void draw();
+
+    Level m_level = Level::Warning;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_action;
+};
+
+} // namespace watchbill

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/statemessage.h"
+
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace watchbill {
+
+namespace {
+
+constexpr int iconSize = 48;
+constexpr int textWidth = 460;
+
+} // namespace
+
+StateMessage::StateMessage(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new QLabel)
+    , m_title(new QLabel)
+    , m_text(new QLabel)
+    , m_action(new QPushButton)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    QFont titleFont = m_title->font();
+    titleFont.setPointSizeF(titleFont.pointSizeF() * 1.35);
+    titleFont.setBold(true);
+    m_title->setFont(titleFont);
+    m_title->setObjectName(QStringLiteral("stateTitle"));
+    m_text->setObjectName(QStringLiteral("stateText"));
+    m_action->setObjectName(QStringLiteral("stateAction"));
+    for (QLabel *label : {m_icon, m_title, m_text})
+        label->setAlignment(Qt::AlignHCenter);
+    for (QLabel *label : {m_title, m_text}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    // A column between stretches and not an aligned one: only so is a wrapped text asked how high it
+    // is at its width.
+    auto *column = new QWidget;
+    column->setFixedWidth(textWidth);
+    auto *content = new QVBoxLayout(column);
+    content->setSpacing(12);
+    content->addWidget(m_icon);
+    content->addWidget(m_title);
+    content->addWidget(m_text);
+    content->addSpacing(4);
+    content->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto *layout = new QVBoxLayout(this);
+    layout->addStretch(2);
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(column);
+    row->addStretch();
+    layout->addLayout(row);
+    layout->addStretch(3);
+    connect(m_action, &QPushButton::clicked, this, &StateMessage::actionTriggered);
+}
+
+void StateMessage::setContent(const Content &content)
+{
+    if (m_content == content)
+        return;
+    m_content = content;
+    m_title->setText(content.title);
+    m_text->setText(content.text);
+    m_action->setText(content.action);
+    m_action->setVisible(!content.action.isEmpty());
+    drawIcon();
+}
+
+void StateMessage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        drawIcon();
+    QWidget::changeEvent(event);
+}
+
+void StateMessage::drawIcon()
+{
+    m_icon->setPixmap(theme::icon(m_content.icon, theme::secondaryText()).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+}
+
+} // namespace watchbill

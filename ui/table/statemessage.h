@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace watchbill {
+
+/// Says in the table's place why there are no rows, and offers what can be done.
+class StateMessage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Content
+    {
+        QString icon;
+        QString title;
+        QString text;
+        QString action; // the button's text; empty for no button
+
+        bool operator==(const Content &) const = default;
+    };
+
+    explicit StateMessage(QWidget *parent = nullptr);
+
+    void setContent(const Content &content);
+    const Content &content() const { return m_content; }
+
+Q_SIGNALS:
+    void actionTriggered();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void drawIcon();
+
+    Content m_content;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_text;
+    QPushButton *m_action;
+};
+
+} // namespace watchbill

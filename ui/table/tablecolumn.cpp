@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tablecolumn.h"
+
+#include "format/format.h"
+
+#include <QCoreApplication>
+
+namespace watchbill::column {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::column)
+};
+
+QString resultText(const Task &task)
+{
+    return task.resultId ? task.resultId->toText() : QString();
+}
+
+// Tool tips take text that looks like HTML for HTML.
+QString plain(const QString &text)
+{
+    return text.isEmpty() ? text : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
+}
+
+} // namespace
+
+QString title(Column column)
+{
+    switch (column) {
+    case Column::Status:
+        return Text::tr("Status");
+    case Column::Type:
+        return Text::tr("Type");
+    case Column::Id:
+        return Text::tr("Task ID");
+    case Column::User:
+        return Text::tr("User ID");
+    case Column::Created:
+        return Text::tr("Created");
+    case Column::Updated:
+        return Text::tr("Updated");
+    case Column::Duration:
+        return Text::tr("Duration");
+    case Column::Error:
+        return Text::tr("Error");
+    case Column::Result:
+        return Text::tr("Result ID");
+    case Column::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+TaskField field(Column column)
+{
+    switch (column) {
+    case Column::Status:
+        return TaskField::Status;
+    case Column::Type:
+        return TaskField::Type;
+    case Column::User:
+        return TaskField::UserId;
+    case Column::Created:
+        return TaskField::CreatedAt;
+    case Column::Updated:
+        return TaskField::UpdatedAt;
+    case Column::Duration:
+        return TaskField::Duration;
+    case Column::Error:
+        return TaskField::ErrorMessage;
+    case Column::Result:
+        return TaskField::ResultId;
+    case Column::Id:
+    case Column::ColumnCount:
+        break;
+    }
+    return TaskField::Id;
+}
+
+int defaultWidth(Column column)
+{
+    switch (column) {
+    case Column::Status:
+        return 112;
+    case Column::Type:
+        return 152;
+    case Column::Created:
+        return 146;
+    case Column::Updated:
+        return 116;
+    case Column::Duration:
+        return 92;
+    case Column::Error:
+        return 260;
+    default:
+        return 88;
+    }
+}
+
+bool isHiddenAtFirst(Column column)
+{
+    return column == Column::Result;
+}
+
+bool isIdentifier(Column column)
+{
+    return column == Column::Id || column == Column::User || column == Column::Result;
+}
+
+QString text(Column column, const Task &task, Timestamp now)
+{
+    switch (column) {
+    case Column::Status:
+        return format::firstLine(task.status.toText());
+    case Column::Type:
+        return format::firstLine(task.type);
+    case Column::Id:
+        return format::shortId(task.id.toText());
+    case Column::User:
+        return format::shortId(task.userId.toText());
+    case Column::Created:
+        return format::time(task.createdAt);
+    case Column::Updated:
+        return format::age(task.updatedAt, now);
+    case Column::Duration: {
+        const auto duration = format::taskDuration(task, now);
+        if (!duration)
+            return {};
+        // Of a task that is under way the tenths would only flicker.
+        return format::duration(task.status.isActive() ? *duration / 1'000'000 * 1'000'000 : *duration);
+    }
+    case Column::Error:
+        return format::firstLine(task.errorMessage.value_or(QString()));
+    case Column::Result:
+        return format::shortId(resultText(task));
+    case Column::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString value(Column column, const Task &task)
+{
+    switch (column) {
+    case Column::Status:
+        return task.status.toText();
+    case Column::Type:
+        return task.type;
+    case Column::Id:
+        return task.id.toText();
+    case Column::User:
+        return task.userId.toText();
+    case Column::Created:
+        return task.createdAt ? task.createdAt->toIso8601() : QString();
+    case Column::Updated:
+        return task.updatedAt ? task.updatedAt->toIso8601() : QString();
+    case Column::Duration:
+        return {};
+    case Column::Error:
+        return task.errorMessage.value_or(QString());
+    case Column::Result:
+        return resultText(task);
+    case Column::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString toolTip(Column column, const WindowRow &row, Timestamp now)
+{
+    switch (row.presence) {
+    case WindowRow::Presence::Deleted:
+        return Text::tr("This task was deleted. It stays here as long as it is selected.");
+    case WindowRow::Presence::LeftFilter:
+        return Text::tr("This task no longer matches the filter. It stays here as long as it is selected.");
+    case WindowRow::Presence::Listed:
+        break;
+    }
+    switch (column) {
+    case Column::Created:
+        return plain(format::exactTime(row.task.createdAt));
+    case Column::Updated:
+        return plain(format::exactTime(row.task.updatedAt));
+    case Column::Duration:
+        return row.task.status.isActive() ? Text::tr("Since it was created; not over yet")
+                                          : Text::tr("From created to last updated");
+    default:
+        break;
+    }
+    const QString whole = value(column, row.task);
+    return whole == text(column, row.task, now) && whole.size() < 12 ? QString() : plain(whole);
+}
+
+} // namespace watchbill::column

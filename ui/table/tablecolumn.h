@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/taskwindow.h"
+
+#include <QString>
+#include <QVariant>
+
+namespace watchbill {
+
+/// The table's columns in their order at first.
+enum class Column { Status, Type, Id, User, Created, Updated, Duration, Error, Result, ColumnCount };
+
+namespace column {
+
+inline constexpr int count = int(Column::ColumnCount);
+
+QString title(Column column);
+TaskField field(Column column);
+int defaultWidth(Column column);
+bool isHiddenAtFirst(Column column);
+bool isIdentifier(Column column); // shown in a monospaced font
+
+/// What the cell shows.
+QString text(Column column, const Task &task, Timestamp now);
+
+/// What the cell stands for, whole and unformatted, for copying and filtering.
+QString value(Column column, const Task &task);
+
+/// The whole value where the cell shortens it; empty where it does not.
+QString toolTip(Column column, const WindowRow &row, Timestamp now);
+
+} // namespace column
+
+} // namespace watchbill

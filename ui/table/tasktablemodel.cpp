@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tasktablemodel.h"
+
+#include "service/taskmonitor.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QBrush>
+
+namespace watchbill {
+
+TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_monitor(monitor)
+    , m_feed(monitor.feed())
+    , m_plain(QApplication::font())
+    , m_monospace(theme::monospace())
+{
+    connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableModel::aboutToEdit);
+    connect(&m_feed, &TaskFeed::edited, this, &TaskTableModel::edited);
+    connect(&m_feed, &TaskFeed::aboutToReset, this, [this] { beginResetModel(); });
+    connect(&m_feed, &TaskFeed::wasReset, this, [this] { endResetModel(); });
+}
+
+int TaskTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_feed.window().size();
+}
+
+int TaskTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : column::count;
+}
+
+QVariant TaskTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const WindowRow &one = row(index.row());
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return column::text(column, one.task, m_monitor.serverNow());
+    case Qt::ToolTipRole:
+        return column::toolTip(column, one, m_monitor.serverNow());
+    case Qt::DecorationRole:
+        return decoration(one, column);
+    case Qt::FontRole:
+        return font(one, column);
+    case Qt::ForegroundRole:
+        // What nobody keeps up to date must not look as if somebody did.
+        if (one.presence != WindowRow::Presence::Listed || m_monitor.state() != TaskMonitor::State::Live)
+            return QBrush(theme::secondaryText());
+        return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind()))) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case ValueRole:
+        return column::value(column, one.task);
+    case IdRole:
+        return one.task.id.toText();
+    default:
+        return {};
+    }
+}
+
+QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
+{
+    if (column != Column::Status)
+        return {};
+    if (row.presence == WindowRow::Presence::Deleted)
+        return theme::icon(QStringLiteral("delete"), theme::secondaryText());
+    return theme::statusIcon(row.task.status.toText());
+}
+
+QVariant TaskTableModel::font(const WindowRow &row, Column column) const
+{
+    QFont font = column::isIdentifier(column) ? m_monospace : m_plain;
+    font.setStrikeOut(row.presence == WindowRow::Presence::Deleted);
+    font.setItalic(row.presence == WindowRow::Presence::LeftFilter);
+    return font;
+}
+
+QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= column::count)
+        return {};
+    const auto column = Column(section);
+    const auto &source = m_monitor.source();
+    const bool isSlow = source && source->canSort(column::field(column)) && !source->isIndexed(column::field(column));
+    switch (role) {
+    case Qt::DisplayRole:
+        return column::title(column);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case Qt::ToolTipRole:
+        if (source && !source->canSort(column::field(column)))
+            return tr("The table has no such column.");
+        if (column == Column::Duration)
+            return tr("Sorted by the time from created to last updated, also of tasks that are not over yet.");
+        return isSlow ? tr("Sorting by this column reads the whole table: it has no index for that.") : QVariant();
+    default:
+        return {};
+    }
+}
+
+void TaskTableModel::sort(int column, Qt::SortOrder order)
+{
+    if (column >= 0)
+        Q_EMIT sortRequested({column::field(Column(column)), order});
+}
+
+void TaskTableModel::aboutToEdit(const WindowEdit &edit)
+{
+    switch (edit.kind) {
+    case WindowEdit::Kind::Insert:
+        beginInsertRows({}, edit.first, edit.first + edit.count - 1);
+        break;
+    case WindowEdit::Kind::Remove:
+        beginRemoveRows({}, edit.first, edit.first + edit.count - 1);
+        break;
+    case WindowEdit::Kind::Move:
+        beginMoveRows({}, edit.first, edit.first, {}, edit.to);
+        break;
+    case WindowEdit::Kind::Change:
+        break;
+    }
+}
+
+void TaskTableModel::edited(const WindowEdit &edit)
+{
+    switch (edit.kind) {
+    case WindowEdit::Kind::Insert:
+        endInsertRows();
+        break;
+    case WindowEdit::Kind::Remove:
+        endRemoveRows();
+        break;
+    case WindowEdit::Kind::Move:
+        endMoveRows();
+        break;
+    case WindowEdit::Kind::Change:
+        Q_EMIT dataChanged(index(edit.first, 0), index(edit.first + edit.count - 1, column::count - 1));
+        break;
+    }
+}
+
+} // namespace watchbill

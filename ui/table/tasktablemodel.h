@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/taskfeed.h"
+#include "table/tablecolumn.h"
+
+#include <QAbstractTableModel>
+#include <QFont>
+
+namespace watchbill {
+
+class TaskMonitor;
+
+/// The feed's window as an item model. DisplayRole is formatted text, ValueRole the value itself.
+/// Sorting is the server's: sort() only asks for another query.
+class TaskTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { ValueRole = Qt::UserRole, IdRole };
+
+    explicit TaskTableModel(TaskMonitor &monitor, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+    const WindowRow &row(int row) const { return m_feed.window().rows()[row]; }
+    const Task &task(int row) const { return this->row(row).task; }
+    int rowOf(const TaskId &id) const { return m_feed.window().indexOf(id); }
+
+Q_SIGNALS:
+    void sortRequested(const watchbill::TaskSort &sort);
+
+private:
+    void aboutToEdit(const WindowEdit &edit);
+    void edited(const WindowEdit &edit);
+    QVariant decoration(const WindowRow &row, Column column) const;
+    QVariant font(const WindowRow &row, Column column) const;
+
+    const TaskMonitor &m_monitor;
+    const TaskFeed &m_feed;
+    QFont m_plain;
+    QFont m_monospace;
+};
+
+} // namespace watchbill

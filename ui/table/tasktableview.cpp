@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tasktableview.h"
+
+#include "service/taskfeed.h"
+#include "table/tasktablemodel.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace watchbill {
+
+namespace {
+
+constexpr int rowPadding = 10;
+
+// Rows are what is chosen here: a frame around one of their cells would only puzzle.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus;
+    }
+};
+
+} // namespace
+
+TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_feed(feed)
+{
+    setModel(model);
+    setItemDelegate(new RowDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setFrameShape(NoFrame);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setAccessibleName(tr("Tasks"));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
+    setUpColumns();
+
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TaskTableView::reportSelection);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
+    connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
+
+    connect(&feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
+    connect(&feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
+    connect(&feed, &TaskFeed::aboutToReset, this, &TaskTableView::rememberSelection);
+    connect(&feed, &TaskFeed::wasReset, this, &TaskTableView::restoreSelection);
+}
+
+void TaskTableView::setUpColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(60);
+    header->setSortIndicatorShown(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setSectionsClickable(true);
+    for (int section = 0; section < column::count; ++section) {
+        setColumnWidth(section, column::defaultWidth(Column(section)));
+        setColumnHidden(section, column::isHiddenAtFirst(Column(section)));
+    }
+    header->setSectionResizeMode(int(Column::Error), QHeaderView::Stretch);
+    connect(header, &QHeaderView::sortIndicatorChanged, m_model, &TaskTableModel::sort);
+    connect(header, &QHeaderView::customContextMenuRequested, this,
+            [this, header](const QPoint &position) { showColumnMenu(header->mapToGlobal(position)); });
+}
+
+void TaskTableView::showColumnMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int section = 0; section < column::count; ++section) {
+        QAction *action = menu->addAction(column::title(Column(section)), this, [this, section] {
+            setColumnHidden(section, !isColumnHidden(section));
+        });
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(section));
+        // With the last column the way back to the others would go, too.
+        action->setEnabled(Column(section) != Column::Status);
+    }
+    menu->popup(position);
+}
+
+QVector<Task> TaskTableView::selectedTasks() const
+{
+    QModelIndexList indexes = selectionModel()->selectedRows();
+    std::sort(indexes.begin(), indexes.end());
+    QVector<Task> tasks;
+    for (const QModelIndex &index : indexes) {
+        const WindowRow &row = m_model->row(index.row());
+        if (row.presence != WindowRow::Presence::Deleted)
+            tasks += row.task;
+    }
+    return tasks;
+}
+
+std::optional<TaskId> TaskTableView::currentTask() const
+{
+    const QModelIndex index = currentIndex();
+    const bool isSelected = index.isValid() && selectionModel()->isRowSelected(index.row());
+    return isSelected ? std::optional(m_model->task(index.row()).id) : std::nullopt;
+}
+
+QByteArray TaskTableView::saveLayout() const
+{
+    return horizontalHeader()->saveState();
+}
+
+void TaskTableView::restoreLayout(const QByteArray &layout)
+{
+    const QSignalBlocker blocker(horizontalHeader()); // the sort is not part of the layout
+    const int sortSection = horizontalHeader()->sortIndicatorSection();
+    const Qt::SortOrder sortOrder = horizontalHeader()->sortIndicatorOrder();
+    horizontalHeader()->restoreState(layout);
+    horizontalHeader()->setSortIndicator(sortSection, sortOrder);
+}
+
+void TaskTableView::showSort(const TaskSort &sort)
+{
+    const QSignalBlocker blocker(horizontalHeader());
+    for (int section = 0; section < column::count; ++section) {
+        if (column::field(Column(section)) == sort.field)
+            horizontalHeader()->setSortIndicator(section, sort.order);
+    }
+    horizontalHeader()->viewport()->update();
+}
+
+void TaskTableView::goToStart()
+{
+    clearSelection();
+    setCurrentIndex({});
+    m_anchors.clear();
+    verticalScrollBar()->setValue(0);
+    m_feed.goToStart();
+}
+
+void TaskTableView::goToEnd()
+{
+    m_goesToEnd = true;
+    if (m_feed.window().reachedEnd())
+        restorePlace();
+    else
+        m_feed.goToEnd();
+}
+
+void TaskTableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
+        goToStart();
+    else if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)
+        goToEnd();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT activatedTask();
+    else if (event->key() == Qt::Key_Escape)
+        clearSelection();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void TaskTableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    reportViewport();
+}
+
+void TaskTableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    // From the keyboard there is no position: take the current row's.
+    const bool fromMouse = event->reason() == QContextMenuEvent::Mouse;
+    const QModelIndex index = fromMouse ? indexAt(viewport()->mapFromGlobal(event->globalPos())) : currentIndex();
+    if (!index.isValid())
+        return;
+    const QPoint position = fromMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center());
+    Q_EMIT menuRequested(index, position);
+}
+
+void TaskTableView::reportViewport()
+{
+    const int first = std::max(0, rowAt(0));
+    const int last = rowAt(viewport()->height() - 1);
+    const bool isCalm = verticalScrollBar()->value() > 0 || selectionModel()->hasSelection();
+    m_feed.setViewport({first, last < 0 ? m_model->rowCount() - 1 : last, isCalm});
+}
+
+void TaskTableView::reportSelection()
+{
+    QVector<TaskId> ids;
+    for (const QModelIndex &index : selectionModel()->selectedRows())
+        ids += m_model->task(index.row()).id;
+    m_feed.setSelected(ids);
+    reportViewport();
+    Q_EMIT selectionEdited();
+    Q_EMIT currentTaskChanged();
+}
+
+// The rows that are seen, from the first whole one on, unless the view is at the start: there it stays.
+QVector<TaskTableView::Anchor> TaskTableView::anchors() const
+{
+    QVector<Anchor> anchors;
+    if (verticalScrollBar()->value() == 0 && m_feed.window().reachedStart() && !selectionModel()->hasSelection())
+        return anchors;
+    int row = std::max(0, rowAt(0));
+    if (row + 1 < m_model->rowCount() && rowViewportPosition(row) < 0)
+        ++row;
+    for (; row < m_model->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
+        anchors += Anchor{m_model->task(row).id, rowViewportPosition(row)};
+    return anchors;
+}
+
+// Before the first edit of an answer.
+void TaskTableView::rememberPlace()
+{
+    if (m_anchors.isEmpty())
+        m_anchors = anchors();
+}
+
+// After the last edit of an answer: the first of the rows that is there still stands where it stood.
+void TaskTableView::restorePlace()
+{
+    if (std::exchange(m_goesToEnd, false)) {
+        m_anchors.clear();
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+        reportViewport();
+        return;
+    }
+    for (const Anchor &place : std::exchange(m_anchors, {})) {
+        const int row = m_model->rowOf(place.id);
+        if (row < 0)
+            continue;
+        executeDelayedItemsLayout(); // so that the scroll bar's range is that of the new rows
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rowViewportPosition(row) - place.offset);
+        break;
+    }
+    reportViewport();
+}
+
+void TaskTableView::rememberSelection()
+{
+    m_selectedBeforeReset.clear();
+    for (const QModelIndex &index : selectionModel()->selectedRows())
+        m_selectedBeforeReset += m_model->task(index.row()).id;
+    m_currentBeforeReset = currentTask().value_or(TaskId());
+}
+
+// What the new query still lists stays selected.
+void TaskTableView::restoreSelection()
+{
+    m_anchors.clear();
+    verticalScrollBar()->setValue(0);
+    QItemSelection selection;
+    for (const TaskId &id : m_selectedBeforeReset) {
+        const int row = m_model->rowOf(id);
+        if (row >= 0)
+            selection.select(m_model->index(row, 0), m_model->index(row, column::count - 1));
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    const int current = m_model->rowOf(m_currentBeforeReset);
+    if (current >= 0)
+        selectionModel()->setCurrentIndex(m_model->index(current, 0), QItemSelectionModel::NoUpdate);
+    reportSelection();
+}
+
+} // namespace watchbill

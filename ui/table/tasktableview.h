@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/taskwindow.h"
+
+#include <QTableView>
+
+namespace watchbill {
+
+class TaskFeed;
+class TaskTableModel;
+
+/// The table of tasks. It tells the feed what is seen, and keeps the same rows under the eyes and in the
+/// selection whatever the feed changes.
+class TaskTableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *parent = nullptr);
+
+    /// By their order in the table. What has been deleted elsewhere is not among them.
+    QVector<Task> selectedTasks() const;
+
+    /// The row that the keyboard stands on, if it is selected.
+    std::optional<TaskId> currentTask() const;
+
+    /// Widths, order and visibility of the columns, and back.
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &layout);
+
+    void showSort(const TaskSort &sort);
+    void goToStart();
+    void goToEnd();
+
+Q_SIGNALS:
+    void selectionEdited(); // by the person or by a row that is gone
+    void currentTaskChanged();
+    void activatedTask(); // Enter or double click
+    void menuRequested(const QModelIndex &index, const QPoint &globalPosition);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    struct Anchor
+    {
+        TaskId id;
+        int offset = 0; // of the row's top from the viewport's, in pixels
+    };
+
+    void setUpColumns();
+    void showColumnMenu(const QPoint &globalPosition);
+    void reportViewport();
+    void reportSelection();
+    QVector<Anchor> anchors() const;
+    void rememberPlace();
+    void restorePlace();
+    void rememberSelection();
+    void restoreSelection();
+
+    TaskTableModel *m_model;
+    TaskFeed &m_feed;
+    QVector<Anchor> m_anchors; // until the answer that is being shown is complete
+    QVector<TaskId> m_selectedBeforeReset;
+    TaskId m_currentBeforeReset;
+    bool m_goesToEnd = false;
+};
+
+} // namespace watchbill

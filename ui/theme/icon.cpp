@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "theme/icon.h"
+
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPalette>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::theme {
+
+namespace {
+
+class LineIconEngine : public QIconEngine
+{
+public:
+    LineIconEngine(const QString &name, const QColor &color, QPalette::ColorRole role = QPalette::Text)
+        : m_name(name)
+        , m_color(color)
+        , m_role(role)
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1.0);
+    }
+
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
+    {
+        const QColor color = colorFor(mode);
+        const QString key = u"watchbill:%1:%2:%3x%4"_s.arg(m_name, color.name(QColor::HexArgb))
+                                .arg(size.width())
+                                .arg(size.height());
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setOpacity(color.alphaF());
+        QSvgRenderer(svg(color)).render(&painter);
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
+        return pixmap;
+    }
+
+    QIconEngine *clone() const override { return new LineIconEngine(*this); }
+
+private:
+    QColor colorFor(QIcon::Mode mode) const
+    {
+        const QPalette palette = QApplication::palette();
+        switch (mode) {
+        case QIcon::Disabled:
+            return palette.color(QPalette::Disabled, QPalette::Text);
+        case QIcon::Selected:
+            return palette.color(QPalette::HighlightedText);
+        default:
+            return m_color.isValid() ? m_color : palette.color(m_role);
+        }
+    }
+
+    QByteArray svg(const QColor &color) const
+    {
+        QFile file(u":/icons/%1.svg"_s.arg(m_name));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        return file.readAll().replace("#000000", color.name().toLatin1());
+    }
+
+    QString m_name;
+    QColor m_color; // if valid; else the palette's
+    QPalette::ColorRole m_role;
+};
+
+QString statusIconName(TaskStatus::Kind kind)
+{
+    switch (kind) {
+    case TaskStatus::Kind::Pending:
+        return u"status-pending"_s;
+    case TaskStatus::Kind::Processing:
+        return u"status-processing"_s;
+    case TaskStatus::Kind::Completed:
+        return u"status-completed"_s;
+    case TaskStatus::Kind::Failed:
+        return u"status-failed"_s;
+    case TaskStatus::Kind::Other:
+        break;
+    }
+    return u"status-other"_s;
+}
+
+} // namespace
+
+QIcon icon(const QString &name, const QColor &color)
+{
+    return QIcon(new LineIconEngine(name, color));
+}
+
+QIcon secondaryIcon(const QString &name)
+{
+    return QIcon(new LineIconEngine(name, {}, QPalette::PlaceholderText));
+}
+
+QIcon statusIcon(const QString &status)
+{
+    const TaskStatus::Kind kind = TaskStatus::fromText(status).kind();
+    return icon(statusIconName(kind), statusColor(kind));
+}
+
+} // namespace watchbill::theme

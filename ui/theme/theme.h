@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskstatus.h"
+
+#include <QColor>
+
+class QFont;
+
+/// How the window looks: colours by role, in light and dark.
+namespace watchbill::theme {
+
+enum class Scheme { System, Light, Dark };
+
+/// Sets the application's style and palette. System is dark where the desktop is.
+void apply(Scheme scheme);
+
+bool isDark();
+
+QColor statusColor(TaskStatus::Kind kind);
+QColor secondaryText(); // captions, ages, what has left the filter
+QColor separator();
+QColor warningBackground();
+QColor errorBackground();
+QColor accent();
+
+QFont monospace(); // ids, metadata, error texts
+
+} // namespace watchbill::theme
