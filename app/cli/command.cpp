@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "command.h"
+
+#include "commandline.h"
+#include "listcommands.h"
+#include "taskcommands.h"
+#include "watchcommand.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Command)
+};
+
+using Use = Option::Use;
+
+Result<void> checkTable(const Option &, const QString &name)
+{
+    return ConnectionProfile().setTableName(name);
+}
+
+Result<void> checkFormat(const Option &, const QString &name)
+{
+    return formatFromText(name).map([](Output::Format) {});
+}
+
+Result<void> checkLimit(const Option &option, const QString &text)
+{
+    bool isNumber = false;
+    const int limit = text.toInt(&isNumber);
+    if (isNumber && limit >= 1 && limit <= largestListLimit)
+        return {};
+    return failure(
+        TaskError::Kind::InvalidInput,
+        Text::tr("--%1 must be a whole number from 1 to %2.").arg(option.name).arg(largestListLimit));
+}
+
+Result<void> checkInterval(const Option &option, const QString &text)
+{
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (isNumber && seconds >= shortestWatchInterval && seconds <= longestWatchInterval)
+        return {};
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("--%1 must be a number of seconds from %2 to %3.")
+                       .arg(option.name)
+                       .arg(shortestWatchInterval)
+                       .arg(longestWatchInterval));
+}
+
+// An unset variable of a script, which would otherwise mean another server, other eyes or other data.
+Result<void> checkNotEmpty(const Option &option, const QString &text)
+{
+    if (!text.isEmpty())
+        return {};
+    return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option.name));
+}
+
+Option owner()
+{
+    return {u"user"_s, u"U"_s, Text::tr("The task's user_id. Another user's task is not found."),
+            Use::Required};
+}
+
+Option status()
+{
+    return {u"status"_s, u"S"_s, Text::tr("Only tasks in this status."), Use::Repeatable};
+}
+
+// What narrows a list; each may be given more than once.
+QVector<Option> filters()
+{
+    return {
+        {u"user"_s, u"U"_s, Text::tr("Only this user's tasks; the first characters of a UUID are enough."),
+         Use::Repeatable},
+        {u"type"_s, u"T"_s, Text::tr("Only tasks of this type."), Use::Repeatable},
+        {u"text"_s, u"TEXT"_s,
+         Text::tr("Only tasks with this text in the id or the error message, whatever its case.")},
+    };
+}
+
+Command listCommand()
+{
+    Command list{u"list"_s, {}, Text::tr("Print tasks, newest first."), filters(), &listTasks};
+    list.options.insert(1, status());
+    list.options +=
+        {u"limit"_s, u"N"_s,
+         Text::tr("At most this many: 1 to %1, %2 by default.").arg(largestListLimit).arg(defaultListLimit),
+         Use::Optional, &checkLimit};
+    return list;
+}
+
+Command countsCommand()
+{
+    Command counts{
+        u"counts"_s,
+        {},
+        Text::tr("Print how many tasks there are in each status. Above 50000 in a status the number "
+                 "is the planner's estimate or, under row security, \"at least\"."),
+        filters(),
+        &countTasks};
+    counts.options += {u"exact"_s, {}, Text::tr("Count exactly, however long it takes.")};
+    return counts;
+}
+
+Command watchCommand()
+{
+    Command watch{
+        u"watch"_s,
+        {},
+        Text::tr(
+            "Print what changes, one line each, until interrupted: what task was created, changed (with what it "
+            "has become, also when it leaves the filter) or deleted. What is there already is not printed; "
+            "that is what list is for. It looks every few seconds, so what changes and changes back between "
+            "two looks is missed. It sees deletions, and changes that leave updated_at as it was, only of "
+            "the %1 tasks that changed last. A deleted task is printed as it was last seen, "
+            "without its metadata. A broken connection is tried again until it is back.")
+            .arg(SeenTasks::most),
+        filters(),
+        &watchTasks};
+    watch.options.prepend(status());
+    const auto usual = std::chrono::duration<double>(RefreshScheduler::defaultInterval).count();
+    watch.options +=
+        {u"interval"_s, u"SECONDS"_s,
+         Text::tr("The time between two looks: %1 to %2, %3 by default. Longer where a look takes long.")
+             .arg(shortestWatchInterval)
+             .arg(longestWatchInterval)
+             .arg(usual),
+         Use::Optional, &checkInterval};
+    return watch;
+}
+
+QVector<Command> taskCommands()
+{
+    return {
+        {u"create"_s,
+         {},
+         Text::tr("Store a new task with the status pending and print it."),
+         {{u"user"_s, u"U"_s, Text::tr("Its user_id."), Use::Required},
+          {u"type"_s, u"T"_s, Text::tr("Its type, such as concept_generation."), Use::Required},
+          {u"metadata"_s, u"JSON"_s, Text::tr("A JSON object; {} by default."), Use::Optional,
+           &checkNotEmpty}},
+         &createTask},
+        {u"get"_s, u"ID"_s, Text::tr("Print a task."), {owner()}, &getTask},
+        {u"update"_s,
+         u"ID"_s,
+         Text::tr("Set a task's status and updated_at, and print it."),
+         {{u"status"_s, u"S"_s, Text::tr("pending, processing, completed, failed, or a word of your own."),
+           Use::Required},
+          {u"result"_s, u"R"_s, Text::tr("Set result_id too.")},
+          {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")}},
+         &updateTask},
+        {u"delete"_s,
+         u"ID"_s,
+         Text::tr("Delete a task. Prints whether there was one to delete; if not, the exit status is 3."),
+         {owner()},
+         &deleteTask},
+        {u"by-result"_s,
+         u"R"_s,
+         Text::tr(
+             "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),
+         {owner()},
+         &taskByResult},
+    };
+}
+
+} // namespace
+
+const QVector<Option> &globalOptions()
+{
+    static const QVector<Option> options{
+        {u"connection"_s, u"URI"_s,
+         Text::tr(
+             "Where the tasks are: a libpq URI or key=value pairs. What is left out comes from the PG* variables, "
+             "the service file and ~/.pgpass, as in psql. A password is safer there: other users of "
+             "the machine can read this command line."),
+         Use::Optional, &checkNotEmpty},
+        {u"table"_s, u"[SCHEMA.]NAME"_s, Text::tr("The table that holds them, public.tasks by default."),
+         Use::Optional, &checkTable},
+        {u"service-role"_s, u"ROLE"_s,
+         Text::tr(
+             "The role to act as, which may bypass row security. Where it is not available, the connection's own "
+             "user acts, and a line on standard error says so."),
+         Use::Optional, &checkNotEmpty},
+        {u"service-connection"_s, u"URI"_s,
+         Text::tr("The service role's own login, if it has one. Used first, with the same fallback."),
+         Use::Optional, &checkNotEmpty},
+        {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
+         &checkFormat},
+        {u"verbose"_s, {}, Text::tr("Say on standard error who is connected where.")},
+        {u"help"_s, {}, Text::tr("Print this help, or after a command what it does.")},
+        {u"version"_s, {}, Text::tr("Print the version.")},
+    };
+    return options;
+}
+
+const QVector<Command> &commands()
+{
+    static const QVector<Command> all =
+        taskCommands() + QVector<Command>{listCommand(), countsCommand(), watchCommand()};
+    return all;
+}
+
+} // namespace watchbill

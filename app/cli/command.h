@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QString>
+#include <QVector>
+
+namespace watchbill {
+
+class Execution;
+
+/// What can be given after two dashes.
+struct Option
+{
+    enum class Use { Optional, Required, Repeatable };
+
+    QString name; // without the dashes
+    QString value; // what it takes, as the help calls it; empty for a switch
+    QString description;
+    Use use = Use::Optional;
+
+    /// Looks at a value before there is a connection; none: only the server can tell.
+    Result<void> (*check)(const Option &option, const QString &value) = nullptr;
+};
+
+struct Command
+{
+    QString name;
+    QString argument; // the one that it takes, as the help calls it; empty: none
+    QString summary;
+    QVector<Option> options;
+    void (*perform)(Execution &execution) = nullptr;
+};
+
+/// All that watchbillctl understands: the parser and the help text are made from these.
+const QVector<Option> &globalOptions();
+const QVector<Command> &commands();
+
+} // namespace watchbill

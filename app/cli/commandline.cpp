@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "commandline.h"
+
+#include "helptext.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::CommandLine)
+};
+
+Failure badUsage(const QString &sentence)
+{
+    return failure(TaskError::Kind::InvalidInput, sentence);
+}
+
+QString seeHelp()
+{
+    return Text::tr("See watchbillctl --help.");
+}
+
+// A word in the wrong place may be a connection, password and all, which must not be printed.
+QString quoted(const QString &word)
+{
+    constexpr int most = 60;
+    if (word.contains("://"_L1) || word.contains(u'='))
+        return u"“…”"_s;
+    return u'“' + (word.size() <= most ? word : word.left(most) + u'…') + u'”';
+}
+
+QString commandNames()
+{
+    QStringList names;
+    for (const Command &command : commands())
+        names += command.name;
+    return names.join(", "_L1);
+}
+
+const Option *findOption(const QVector<Option> &options, const QString &name)
+{
+    const auto found =
+        std::find_if(options.begin(), options.end(), [&](const Option &one) { return one.name == name; });
+    return found == options.end() ? nullptr : &*found;
+}
+
+const Command *findCommand(const QString &name)
+{
+    const auto found = std::find_if(commands().begin(), commands().end(),
+                                    [&](const Command &one) { return one.name == name; });
+    return found == commands().end() ? nullptr : &*found;
+}
+
+// Knows the options of all commands, because one is recognised only after everything is read.
+void addAllOptions(QCommandLineParser &parser)
+{
+    QMap<QString, QString> valueNames;
+    const auto add = [&](const QVector<Option> &options) {
+        for (const Option &option : options)
+            valueNames.insert(option.name, option.value);
+    };
+    add(globalOptions());
+    for (const Command &command : commands())
+        add(command.options);
+    for (auto it = valueNames.cbegin(); it != valueNames.cend(); ++it) {
+        const QStringList names =
+            it.key() == "help"_L1 ? QStringList{it.key(), u"h"_s} : QStringList{it.key()};
+        parser.addOption(QCommandLineOption(names, {}, it.value()));
+    }
+}
+
+Result<void> checkOption(const Command &command, const QString &name, const QStringList &values)
+{
+    const Option *option = findOption(command.options, name);
+    if (!option)
+        option = findOption(globalOptions(), name);
+    if (!option)
+        return badUsage(Text::tr("The command %1 has no option --%2. See watchbillctl %1 --help.")
+                            .arg(command.name, name));
+    if (values.size() > 1 && option->use != Option::Use::Repeatable)
+        return badUsage(Text::tr("The option --%1 can be given only once.").arg(name));
+    for (const QString &value : values) {
+        if (!option->check)
+            continue;
+        if (const auto fine = option->check(*option, value); !fine)
+            return fine;
+    }
+    return {};
+}
+
+Result<void> checkOptions(const CommandLine &line)
+{
+    for (auto it = line.options.cbegin(); it != line.options.cend(); ++it) {
+        if (const auto fine = checkOption(*line.command, it.key(), it.value()); !fine)
+            return fine;
+    }
+    for (const Option &option : line.command->options) {
+        if (option.use == Option::Use::Required && !line.has(option.name))
+            return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
+                                .arg(line.command->name, option.name, option.value));
+    }
+    return {};
+}
+
+// The command's name comes first.
+Result<void> takePositional(CommandLine &line, const QStringList &words)
+{
+    if (words.isEmpty())
+        return badUsage(Text::tr("There is no command given: one of %1. ").arg(commandNames()) + seeHelp());
+    line.command = findCommand(words.first());
+    if (!line.command)
+        return badUsage(
+            Text::tr("There is no command %1: only %2. ").arg(quoted(words.first()), commandNames())
+            + seeHelp());
+    if (!line.text.isEmpty())
+        return {};
+    const int wanted = line.command->argument.isEmpty() ? 0 : 1;
+    if (words.size() - 1 > wanted)
+        return badUsage(Text::tr("%1 is one argument too many for the command %2.")
+                            .arg(quoted(words[1 + wanted]), line.command->name));
+    if (words.size() - 1 < wanted)
+        return badUsage(Text::tr("The command %1 needs the argument %2.")
+                            .arg(line.command->name, line.command->argument));
+    line.argument = words.value(1);
+    return {};
+}
+
+Result<void> takeProfile(CommandLine &line)
+{
+    line.profile.connection = line.value(u"connection"_s);
+    line.profile.serviceRole = line.value(u"service-role"_s);
+    line.profile.serviceConnection = line.value(u"service-connection"_s);
+    if (line.has(u"format"_s))
+        line.format = *formatFromText(line.value(u"format"_s));
+    return line.has(u"table"_s) ? line.profile.setTableName(line.value(u"table"_s)) : Result<void>();
+}
+
+// Help is given even where something else is wrong.
+std::optional<CommandLine> helpOrVersion(const QCommandLineParser &parser)
+{
+    CommandLine line;
+    if (parser.isSet(u"help"_s)) {
+        const Command *command = findCommand(parser.positionalArguments().value(0));
+        line.text = command ? helpText(*command) : helpText();
+        return line;
+    }
+    if (parser.isSet(u"version"_s)) {
+        line.text = u"watchbillctl " WATCHBILL_VERSION "\n"_s;
+        return line;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<Output::Format> formatFromText(const QString &text)
+{
+    if (text == "json"_L1)
+        return Output::Format::Json;
+    if (text == "table"_L1)
+        return Output::Format::Table;
+    if (text == "csv"_L1)
+        return Output::Format::Csv;
+    return badUsage(Text::tr("There is no --format %1: only json, table and csv.").arg(quoted(text)));
+}
+
+Result<CommandLine> CommandLine::parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    addAllOptions(parser);
+    const bool understood = parser.parse(arguments);
+    if (auto line = helpOrVersion(parser))
+        return *line;
+    if (!parser.unknownOptionNames().isEmpty())
+        return badUsage(Text::tr("There is no option %1. ").arg("--"_L1 + parser.unknownOptionNames().first())
+                        + seeHelp());
+    if (!understood)
+        return badUsage(parser.errorText());
+
+    CommandLine line;
+    for (const QString &name : parser.optionNames())
+        line.options[name] = parser.values(name);
+    if (const auto fine = takePositional(line, parser.positionalArguments()); !fine)
+        return Failure(fine.error());
+    if (const auto fine = checkOptions(line); !fine)
+        return Failure(fine.error());
+    if (const auto fine = takeProfile(line); !fine)
+        return Failure(fine.error());
+    return line;
+}
+
+} // namespace watchbill

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "command.h"
+#include "output.h"
+#include "profile/connectionprofile.h"
+
+#include <QMap>
+#include <QStringList>
+
+namespace watchbill {
+
+/// What was asked for.
+struct CommandLine
+{
+    QString text; // help or version: to be printed, and nothing else done; empty otherwise
+    const Command *command = nullptr;
+    QString argument;
+    QMap<QString, QStringList> options; // all that were given, by name
+    ConnectionProfile profile;
+    Output::Format format = Output::Format::Json;
+
+    bool has(const QString &option) const { return options.contains(option); }
+    QString value(const QString &option) const { return options.value(option).value(0); }
+    QStringList values(const QString &option) const { return options.value(option); }
+
+    /// The arguments begin with the program's name. InvalidInput, in one sentence.
+    static Result<CommandLine> parse(const QStringList &arguments);
+};
+
+/// InvalidInput if there is no such format.
+Result<Output::Format> formatFromText(const QString &text);
+
+} // namespace watchbill

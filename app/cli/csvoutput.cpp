@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "csvoutput.h"
+
+#include "source/tasksource.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QByteArray csvField(const std::optional<QString> &text)
+{
+    if (!text)
+        return {};
+    const bool needsQuotes = text->isEmpty() || text->startsWith(u' ') || text->endsWith(u' ')
+        || std::any_of(text->begin(), text->end(), [](QChar c) { return u"\",\r\n"_s.contains(c); });
+    if (!needsQuotes)
+        return text->toUtf8();
+    return '"' + text->toUtf8().replace('"', "\"\"") + '"';
+}
+
+using Fields = QVector<std::optional<QString>>;
+
+QByteArray csvLine(const Fields &fields)
+{
+    QByteArrayList texts;
+    for (const auto &field : fields)
+        texts += csvField(field);
+    return texts.join(',') + "\r\n";
+}
+
+Fields columnNames()
+{
+    Fields names;
+    for (const TaskField field : printedFields())
+        names += columnName(field);
+    return names;
+}
+
+Fields valuesOf(const Task &task)
+{
+    Fields values;
+    for (const TaskField field : printedFields())
+        values += fieldText(task, field);
+    return values;
+}
+
+} // namespace
+
+QByteArray CsvOutput::task(const std::optional<Task> &task) const
+{
+    return tasks(task ? QVector<Task>{*task} : QVector<Task>());
+}
+
+QByteArray CsvOutput::tasks(const QVector<Task> &tasks) const
+{
+    QByteArray lines = csvLine(columnNames());
+    for (const Task &task : tasks)
+        lines += csvLine(valuesOf(task));
+    return lines;
+}
+
+QByteArray CsvOutput::deleted(bool deleted) const
+{
+    return csvLine({u"deleted"_s}) + csvLine({deleted ? u"true"_s : u"false"_s});
+}
+
+QByteArray CsvOutput::counts(const StatusCounts &counts) const
+{
+    QByteArray lines = csvLine({u"status"_s, u"count"_s, u"precision"_s});
+    for (const StatusCount &one : counts.statuses)
+        lines += csvLine({one.status, QString::number(one.count.value), toText(one.count.precision)});
+    return lines;
+}
+
+QByteArray CsvOutput::changesHeader() const
+{
+    return csvLine(Fields{u"change"_s} + columnNames());
+}
+
+QByteArray CsvOutput::change(const TaskChange &change) const
+{
+    return csvLine(Fields{toText(change.kind)} + valuesOf(change.task));
+}
+
+} // namespace watchbill

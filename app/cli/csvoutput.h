@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "output.h"
+
+namespace watchbill {
+
+/// CSV by RFC 4180 with a header: CRLF ends a line. NULL is nothing between the commas, an empty text
+/// is "", as COPY of PostgreSQL has it too.
+class CsvOutput : public Output
+{
+public:
+    QByteArray task(const std::optional<Task> &task) const override;
+    QByteArray tasks(const QVector<Task> &tasks) const override;
+    QByteArray deleted(bool deleted) const override;
+    QByteArray counts(const StatusCounts &counts) const override;
+    QByteArray changesHeader() const override;
+    QByteArray change(const TaskChange &change) const override;
+};
+
+} // namespace watchbill

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "execution.h"
+
+#include "csvoutput.h"
+#include "jsonoutput.h"
+#include "tableoutput.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Execution)
+};
+
+std::unique_ptr<const Output> makeOutput(Output::Format format, const TaskSource &source)
+{
+    switch (format) {
+    case Output::Format::Csv:
+        return std::make_unique<CsvOutput>();
+    case Output::Format::Table:
+        return std::make_unique<TableOutput>(terminalWidth());
+    case Output::Format::Json:
+        break;
+    }
+    const bool isJson = source.columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
+    return std::make_unique<JsonOutput>(isJson ? JsonOutput::Metadata::Json : JsonOutput::Metadata::Text);
+}
+
+QString connectedAs(const TaskSource &source)
+{
+    const Viewpoint &viewpoint = source.viewpoint;
+    const QString sees = viewpoint.rowSecurityActive ? Text::tr("row security is active and may hide rows")
+        : viewpoint.bypassesRowSecurity              ? Text::tr("bypasses row security")
+                                                     : Text::tr("no row security here");
+    const QString place =
+        source.server.address.isEmpty() ? Text::tr("a local socket") : source.server.address;
+    return Text::tr("Connected to %1 on %2 as %3, acting as %4 on %5.%6: %7.")
+        .arg(source.server.database, place, viewpoint.login, viewpoint.role, source.schema, source.table,
+             sees);
+}
+
+} // namespace
+
+Execution::Execution(const CommandLine &commandLine)
+    : m_given(commandLine)
+    , m_service(m_given.profile)
+{
+}
+
+void Execution::start()
+{
+    onFinished(m_service.open(), this, [this](const Result<TaskSource> &source) {
+        if (source)
+            begin(*source);
+        else
+            finish({{}, true, source.error()});
+    });
+}
+
+void Execution::begin(const TaskSource &source)
+{
+    m_output = makeOutput(m_given.format, source);
+    use(source);
+    if (m_given.has(u"verbose"_s))
+        writeMessage(connectedAs(source));
+    m_given.command->perform(*this);
+}
+
+void Execution::use(const TaskSource &source)
+{
+    m_source = source;
+    if (!source.viewpoint.fallbackReason.isEmpty())
+        writeMessage(source.viewpoint.fallbackReason);
+}
+
+QString Execution::hiddenRows() const
+{
+    return Text::tr("Row security is active for the role %1: there may be rows that it cannot see.")
+        .arg(m_source.viewpoint.role);
+}
+
+void Execution::finish(const Answer &answer)
+{
+    if (!writeOutput(answer.text)) {
+        finishUnwritten();
+        return;
+    }
+    ExitStatus status = ExitStatus::Done;
+    QStringList sentences;
+    bool found = answer.found;
+    if (answer.error) {
+        sentences += answer.error->message;
+        status = exitStatusOf(answer.error->kind);
+        found = found && status != ExitStatus::NotFound;
+    }
+    if (!found && m_source.viewpoint.rowSecurityActive)
+        sentences += hiddenRows();
+    if (!sentences.isEmpty())
+        writeMessage(sentences.join(u' '));
+    QCoreApplication::exit(int(status));
+}
+
+void Execution::finishUnwritten()
+{
+    writeMessage(Text::tr("Cannot write the output: %1.").arg(qt_error_string()));
+    QCoreApplication::exit(int(ExitStatus::Failed));
+}
+
+} // namespace watchbill

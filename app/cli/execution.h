@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "commandline.h"
+#include "exitstatus.h"
+#include "output.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace watchbill {
+
+/// What a command has to say in the end.
+struct Answer
+{
+    QByteArray text; // for standard output
+    bool found = true; // at least one task; if not, row security may be the reason
+    std::optional<TaskError> error; // after the text
+};
+
+/// One command, from connecting to the exit status. Needs QCoreApplication's event loop, and ends it.
+class Execution : public QObject
+{
+public:
+    explicit Execution(const CommandLine &commandLine);
+
+    void start();
+
+    // For the commands:
+    const CommandLine &given() const { return m_given; }
+    TaskService &service() { return m_service; }
+    const TaskSource &source() const { return m_source; }
+    const Output &output() const { return *m_output; }
+
+    /// The table as it is looked at from now on; says it where the service role is not in effect.
+    void use(const TaskSource &source);
+
+    /// Ends with what `toAnswer(value)` makes of the result, or with its error.
+    template<typename T, typename ToAnswer>
+    void finishWith(const QFuture<Result<T>> &future, ToAnswer toAnswer)
+    {
+        onFinished(future, this, [this, toAnswer](const Result<T> &result) {
+            finish(result ? toAnswer(*result) : Answer{{}, true, result.error()});
+        });
+    }
+
+    /// Prints what is to be printed and ends the program.
+    void finish(const Answer &answer);
+
+    /// Ends the program, because writing the output has just failed.
+    void finishUnwritten();
+
+    /// That row security may hide rows, as a sentence.
+    QString hiddenRows() const;
+
+private:
+    void begin(const TaskSource &source);
+
+    const CommandLine m_given;
+    TaskService m_service;
+    TaskSource m_source;
+    std::unique_ptr<const Output> m_output;
+};
+
+} // namespace watchbill

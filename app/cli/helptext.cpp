@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helptext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::HelpText)
+};
+
+constexpr int lineWidth = 80;
+constexpr int optionWidth = 26; // where an option's description begins
+
+// The text in lines that begin so many characters in; the first one after `lead`.
+QString wrapped(const QString &lead, const QString &text, int indent)
+{
+    QString lines;
+    QString line = lead.size() < indent || indent == 0 ? lead.leftJustified(indent)
+                                                       : lead + u'\n' + QString(indent, u' ');
+    qsizetype used = indent;
+    for (const QString &word : text.split(u' ')) {
+        if (used > indent && used + 1 + word.size() > lineWidth) {
+            lines += line + u'\n';
+            line = QString(indent, u' ');
+            used = indent;
+        }
+        line += used > indent ? u' ' + word : word;
+        used += word.size() + (used > indent ? 1 : 0);
+    }
+    return lines + line + u'\n';
+}
+
+QString spelled(const Option &option)
+{
+    return "--"_L1 + option.name + (option.value.isEmpty() ? QString() : u' ' + option.value);
+}
+
+QString synopsis(const Command &command)
+{
+    QString line = command.name;
+    if (!command.argument.isEmpty())
+        line += u' ' + command.argument;
+    for (const Option &option : command.options) {
+        const bool required = option.use == Option::Use::Required;
+        line += required ? u' ' + spelled(option) : " ["_L1 + spelled(option) + u']';
+        if (option.use == Option::Use::Repeatable)
+            line += u"…"_s;
+    }
+    return line;
+}
+
+QString described(const QVector<Option> &options, int indent)
+{
+    QString lines;
+    for (const Option &option : options)
+        lines += wrapped(QString(indent, u' ') + spelled(option), option.description, optionWidth);
+    return lines;
+}
+
+} // namespace
+
+QString outputAndExitStatus()
+{
+    return Text::tr(
+        "Output:\n"
+        "  json   A task is an object with the columns' names; list prints a list, by-result\n"
+        "         null where there is none, delete {\"deleted\": true} or false, and counts a\n"
+        "         list of {\"status\": S, \"count\": N, \"precision\": \"exact\", \"estimate\" or\n"
+        "         \"at least\"}. watch prints {\"change\": C, \"task\": T} on a line, where C is\n"
+        "         \"created\", \"changed\" or \"deleted\". Times are ISO 8601 with microseconds and\n"
+        "         offset, ids always strings, and the metadata is the server's own text:\n"
+        "         numbers stay exact.\n"
+        "  csv    RFC 4180 with a header. NULL is nothing between the commas, an empty text\n"
+        "         is \"\".\n"
+        "  table  For people: a list shows some of the columns, and on a terminal as much of\n"
+        "         them as fits.\n"
+        "\n"
+        "Exit status:\n"
+        "  0  done\n"
+        "  1  the server refused or failed\n"
+        "  2  wrong usage or bad input\n"
+        "  3  not found, or not visible to this role\n"
+        "  4  cannot connect, or the login was refused\n"
+        "\n"
+        "An option with … can be repeated; any of its values will do. What begins with a\n"
+        "dash and is no option goes after --.\n");
+}
+
+QString helpText()
+{
+    QString text = Text::tr("Usage: watchbillctl [OPTIONS] COMMAND [ARGUMENT] [COMMAND'S OPTIONS]\n"
+                            "\n"
+                            "Background tasks in PostgreSQL, for scripts.\n"
+                            "\n"
+                            "Options:\n")
+        + described(globalOptions(), 2) + u'\n' + Text::tr("Commands:\n");
+    for (const Command &command : commands()) {
+        text += wrapped(u"  "_s + command.name, synopsis(command).mid(command.name.size() + 1),
+                        command.name.size() + 3)
+            + wrapped({}, command.summary, 6) + described(command.options, 6) + u'\n';
+    }
+    return text + outputAndExitStatus();
+}
+
+QString helpText(const Command &command)
+{
+    return Text::tr("Usage: watchbillctl [OPTIONS] %1").arg(synopsis(command)) + "\n\n"_L1
+        + wrapped({}, command.summary, 0) + u'\n' + described(command.options, 2) + u'\n'
+        + Text::tr(
+               "See watchbillctl --help for the options before the command, the output and the exit status.\n");
+}
+
+} // namespace watchbill

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "jsonoutput.h"
+
+#include "task/taskjson.h"
+
+namespace watchbill {
+
+namespace {
+
+QByteArray jsonList(const QByteArrayList &items)
+{
+    return items.isEmpty() ? QByteArray("[]\n") : "[\n  " + items.join(",\n  ") + "\n]\n";
+}
+
+} // namespace
+
+QByteArray JsonOutput::object(Task task) const
+{
+    if (task.metadata && m_metadata == Metadata::Text)
+        task.metadata = json::string(QString::fromUtf8(*task.metadata));
+    return json::object(task);
+}
+
+QByteArray JsonOutput::task(const std::optional<Task> &task) const
+{
+    return (task ? object(*task) : QByteArray("null")) + '\n';
+}
+
+QByteArray JsonOutput::tasks(const QVector<Task> &tasks) const
+{
+    QByteArrayList objects;
+    for (const Task &task : tasks)
+        objects += object(task);
+    return jsonList(objects);
+}
+
+QByteArray JsonOutput::deleted(bool deleted) const
+{
+    return deleted ? "{\"deleted\": true}\n" : "{\"deleted\": false}\n";
+}
+
+QByteArray JsonOutput::counts(const StatusCounts &counts) const
+{
+    QByteArrayList objects;
+    for (const StatusCount &one : counts.statuses) {
+        objects += "{\"status\":" + json::string(one.status)
+            + ",\"count\":" + QByteArray::number(one.count.value)
+            + ",\"precision\":" + json::string(toText(one.count.precision)) + '}';
+    }
+    return jsonList(objects);
+}
+
+QByteArray JsonOutput::changesHeader() const
+{
+    return {};
+}
+
+QByteArray JsonOutput::change(const TaskChange &change) const
+{
+    // A column of the type json keeps the line breaks with which it was written. Within strings there are none.
+    const QByteArray task = object(change.task).replace('\n', ' ').replace('\r', ' ');
+    return "{\"change\":" + json::string(toText(change.kind)) + ",\"task\":" + task + "}\n";
+}
+
+} // namespace watchbill

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "output.h"
+
+namespace watchbill {
+
+/// JSON, a task to a line. Every id is a string, whatever the column's type.
+class JsonOutput : public Output
+{
+public:
+    enum class Metadata {
+        Json, // embedded as the server wrote it: parsed and written again, numbers would lose digits
+        Text, // the column may hold anything, so it becomes a string
+    };
+
+    explicit JsonOutput(Metadata metadata)
+        : m_metadata(metadata)
+    {
+    }
+
+    QByteArray task(const std::optional<Task> &task) const override;
+    QByteArray tasks(const QVector<Task> &tasks) const override;
+    QByteArray deleted(bool deleted) const override;
+    QByteArray counts(const StatusCounts &counts) const override;
+    QByteArray changesHeader() const override;
+    QByteArray change(const TaskChange &change) const override;
+
+private:
+    QByteArray object(Task task) const;
+
+    const Metadata m_metadata;
+};
+
+} // namespace watchbill

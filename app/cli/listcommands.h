@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace watchbill {
+
+class Execution;
+struct CommandLine;
+struct TaskFilter;
+
+constexpr int defaultListLimit = 100;
+constexpr int largestListLimit = 10'000;
+
+/// What the options leave of all tasks.
+TaskFilter filterOf(const CommandLine &given);
+
+// The commands about many tasks.
+void listTasks(Execution &execution);
+void countTasks(Execution &execution);
+
+} // namespace watchbill

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "commandline.h"
+#include "execution.h"
+#include "interruption.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+// Qt warns about what is no concern of a script, such as a locale that is not UTF-8. What is, every
+// call returns as an error.
+void dropWarnings(QtMsgType, const QMessageLogContext &, const QString &) {}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    using namespace watchbill;
+
+    qInstallMessageHandler(dropWarnings);
+    const QCoreApplication application(argc, argv);
+    const auto commandLine = CommandLine::parse(QCoreApplication::arguments());
+    if (!commandLine) {
+        writeMessage(commandLine.error().message);
+        return int(exitStatusOf(commandLine.error().kind));
+    }
+    if (!commandLine->text.isEmpty())
+        return int(writeOutput(commandLine->text.toUtf8()) ? ExitStatus::Done : ExitStatus::Failed);
+
+    int status = 0;
+    {
+        const Interruption interruption;
+        Execution execution(*commandLine);
+        execution.start();
+        status = QCoreApplication::exec();
+    }
+    Interruption::passOn();
+    return status;
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/statuscounts.h"
+#include "taskchange.h"
+
+#include <QByteArray>
+#include <QVector>
+
+#include <optional>
+
+namespace watchbill {
+
+/// What the commands print to standard output, in one format: whole lines in UTF-8.
+class Output
+{
+public:
+    enum class Format { Json, Table, Csv };
+
+    virtual ~Output();
+
+    virtual QByteArray task(const std::optional<Task> &task) const = 0; // none is shown as such
+    virtual QByteArray tasks(const QVector<Task> &tasks) const = 0;
+    virtual QByteArray deleted(bool deleted) const = 0;
+    virtual QByteArray counts(const StatusCounts &counts) const = 0;
+
+    // One line for each, as they come; the header once before them.
+    virtual QByteArray changesHeader() const = 0; // may be empty
+    virtual QByteArray change(const TaskChange &change) const = 0;
+};
+
+/// A task's fields in the order in which they are printed, under their columns' names.
+const QVector<TaskField> &printedFields();
+
+/// A field as exact text; std::nullopt for NULL.
+std::optional<QString> fieldText(const Task &task, TaskField field);
+
+/// "exact", "estimate" or "at least".
+QString toText(Count::Precision precision);
+
+} // namespace watchbill

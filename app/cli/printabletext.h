@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+namespace watchbill {
+
+/// The text on one line, safe for a terminal: line breaks and tabs become blanks; other control
+/// characters, which could move the cursor or hide text, and those that turn the direction of what
+/// follows become U+FFFD.
+QString printableText(const QString &text);
+
+/// How many cells of a terminal the text takes: East Asian characters and emoji take two.
+int displayWidth(const QString &text);
+
+/// The beginning of the text in at most so many cells; an ellipsis stands for what was cut.
+QString cutToWidth(const QString &text, int width);
+
+/// The text and as many blanks as fill so many cells.
+QString paddedToWidth(const QString &text, int width);
+
+} // namespace watchbill

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tableoutput.h"
+
+#include "printabletext.h"
+#include "source/tasksource.h"
+#include "source/uuidtext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TableOutput)
+};
+
+constexpr int gap = 2; // blanks between columns
+
+struct Column
+{
+    QString heading;
+    QStringList cells;
+    int least; // cells of the terminal that it is not squeezed below
+    bool alignedRight = false;
+
+    int width = 0;
+};
+
+const QString &noValue()
+{
+    static const QString dash = u"-"_s;
+    return dash;
+}
+
+QString secondsInUtc(const std::optional<Timestamp> &time)
+{
+    if (!time)
+        return noValue();
+    return time->isFinite() ? time->toDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : time->toIso8601();
+}
+
+// What does not fit even when squeezed goes, from the right; so does the excess of what stays.
+void squeeze(QVector<Column> &columns, int width)
+{
+    const auto total = [&](auto widthOf) {
+        return std::accumulate(columns.begin(), columns.end(), -gap,
+                               [&](int sum, const Column &column) { return sum + widthOf(column) + gap; });
+    };
+    const auto leastWidth = [](const Column &column) { return std::min(column.width, column.least); };
+    while (columns.size() > 1 && total(leastWidth) > width)
+        columns.removeLast();
+    int excess = total([](const Column &column) { return column.width; }) - width;
+    for (auto column = columns.rbegin(); column != columns.rend() && excess > 0; ++column) {
+        const int less = std::min(column->width - leastWidth(*column), excess);
+        column->width -= less;
+        excess -= less;
+    }
+}
+
+QString lineOf(const QVector<Column> &columns, qsizetype row)
+{
+    QString line;
+    for (const Column &column : columns) {
+        const QString text = cutToWidth(row < 0 ? column.heading : column.cells[row], column.width);
+        if (column.alignedRight)
+            line += QString(column.width - displayWidth(text), u' ') + text;
+        else
+            line += paddedToWidth(text, column.width);
+        line += QString(gap, u' ');
+    }
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line;
+}
+
+QByteArray layOut(QVector<Column> columns, std::optional<int> width)
+{
+    for (Column &column : columns) {
+        column.width = displayWidth(column.heading);
+        for (QString &cell : column.cells) {
+            cell = printableText(cell);
+            column.width = std::max(column.width, displayWidth(cell));
+        }
+    }
+    if (width)
+        squeeze(columns, *width);
+    QByteArray lines;
+    for (qsizetype row = -1; row < columns.first().cells.size(); ++row)
+        lines += lineOf(columns, row).toUtf8() + '\n';
+    return lines;
+}
+
+QString shown(const Count &count)
+{
+    const QString number = QString::number(count.value);
+    switch (count.precision) {
+    case Count::Precision::Estimate:
+        return u'≈' + number;
+    case Count::Precision::AtLeast:
+        return u'≥' + number;
+    default:
+        return number;
+    }
+}
+
+// Eight characters tell the uuids of a screen apart; what is short is not cut.
+QString shortId(const QString &id)
+{
+    constexpr int uuidStart = 8;
+    constexpr int longest = 20;
+    return isUuid(id) ? id.left(uuidStart) : cutToWidth(printableText(id), longest);
+}
+
+// The columns are fixed: a line is printed before the next one is known. The last one is as long as it is.
+QByteArray changeLine(const QStringList &cells, std::optional<int> width)
+{
+    static constexpr int widths[] = {19, 7, 10, 20, 8, 8};
+    QString line;
+    for (qsizetype i = 0; i < qsizetype(std::size(widths)); ++i)
+        line += paddedToWidth(cells[i], widths[i]) + QString(gap, u' ');
+    line += cells.last();
+    return (width ? cutToWidth(line, *width) : line).toUtf8() + '\n';
+}
+
+} // namespace
+
+QByteArray TableOutput::task(const std::optional<Task> &task) const
+{
+    if (!task)
+        return tasks({});
+    constexpr int nameWidth = 15;
+    QByteArray lines;
+    for (const TaskField field : printedFields()) {
+        QString name = columnName(field);
+        // Line by line, so that a stack trace can be read.
+        for (const QString &line : fieldText(*task, field).value_or(noValue()).split(u'\n')) {
+            lines += (paddedToWidth(name, nameWidth) + printableText(line)).toUtf8() + '\n';
+            name.clear();
+        }
+    }
+    return lines;
+}
+
+QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
+{
+    if (tasks.isEmpty())
+        return Text::tr("(no tasks)").toUtf8() + '\n';
+    QVector<Column> columns{
+        {columnName(TaskField::Id), {}, 36},    {columnName(TaskField::Status), {}, 10},
+        {u"created_at (UTC)"_s, {}, 19},        {columnName(TaskField::Type), {}, 8},
+        {columnName(TaskField::UserId), {}, 8}, {columnName(TaskField::ErrorMessage), {}, 10},
+    };
+    for (const Task &task : tasks) {
+        const QString cells[] = {
+            task.id.toText(), task.status.toText(), secondsInUtc(task.createdAt),
+            task.type,        task.userId.toText(), task.errorMessage.value_or(noValue())};
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            columns[i].cells += cells[i];
+    }
+    return layOut(columns, m_width);
+}
+
+QByteArray TableOutput::deleted(bool deleted) const
+{
+    return (deleted ? Text::tr("deleted") : Text::tr("not deleted")).toUtf8() + '\n';
+}
+
+QByteArray TableOutput::counts(const StatusCounts &counts) const
+{
+    Column status{u"status"_s, {}, 10};
+    Column number{u"count"_s, {}, 10, true};
+    for (const StatusCount &one : counts.statuses) {
+        status.cells += one.status;
+        number.cells += shown(one.count);
+    }
+    status.cells += Text::tr("(all)");
+    number.cells += shown(counts.total());
+    return layOut({status, number}, m_width);
+}
+
+QByteArray TableOutput::changesHeader() const
+{
+    return changeLine({u"time (UTC)"_s, u"change"_s, columnName(TaskField::Status),
+                       columnName(TaskField::Type), columnName(TaskField::Id), columnName(TaskField::UserId),
+                       columnName(TaskField::ErrorMessage)},
+                      m_width);
+}
+
+QByteArray TableOutput::change(const TaskChange &change) const
+{
+    const Task &task = change.task;
+    const QString error = task.errorMessage.value_or(noValue()).section(u'\n', 0, 0);
+    return changeLine({secondsInUtc(change.time), toText(change.kind),
+                       cutToWidth(printableText(task.status.toText()), 10),
+                       cutToWidth(printableText(task.type), 20), shortId(task.id.toText()),
+                       shortId(task.userId.toText()), printableText(error)},
+                      m_width);
+}
+
+} // namespace watchbill

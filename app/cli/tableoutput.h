@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "output.h"
+
+namespace watchbill {
+
+/// Aligned columns for people. One task is shown whole, a field to a line; a list shows what tells
+/// tasks apart.
+class TableOutput : public Output
+{
+public:
+    /// The lines of a list fit into the width; none: they are as long as they are. Ids stay whole, because
+    /// they are what the other commands ask for.
+    explicit TableOutput(std::optional<int> width)
+        : m_width(width)
+    {
+    }
+
+    QByteArray task(const std::optional<Task> &task) const override;
+    QByteArray tasks(const QVector<Task> &tasks) const override;
+    QByteArray deleted(bool deleted) const override;
+    QByteArray counts(const StatusCounts &counts) const override;
+    QByteArray changesHeader() const override;
+    QByteArray change(const TaskChange &change) const override;
+
+private:
+    const std::optional<int> m_width;
+};
+
+} // namespace watchbill

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+
+namespace watchbill {
+
+/// What happened to a task between two looks.
+struct TaskChange
+{
+    enum class Kind {
+        Created,
+        Changed, // also: so that it came into the filter, or left it
+        Deleted, // or hidden from this role now
+    };
+
+    Kind kind = Kind::Changed;
+    Task task; // as it has become; what was deleted, as it was last seen
+    Timestamp time; // by the task itself; where it does not tell, when the change was seen
+
+    bool operator==(const TaskChange &) const = default;
+};
+
+inline QString toText(TaskChange::Kind kind)
+{
+    switch (kind) {
+    case TaskChange::Kind::Created:
+        return QStringLiteral("created");
+    case TaskChange::Kind::Changed:
+        return QStringLiteral("changed");
+    case TaskChange::Kind::Deleted:
+        return QStringLiteral("deleted");
+    }
+    return {};
+}
+
+} // namespace watchbill

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace watchbill {
+
+/// The columns of the terminal that standard output goes to; none if it goes elsewhere.
+std::optional<int> terminalWidth();
+
+/// Writes to standard output; false if that failed, as on a full disk.
+bool writeOutput(const QByteArray &text);
+
+/// Nobody will read standard output any more: it is a pipe, and its other end was closed.
+bool isOutputClosed();
+
+/// From now on writing to such a pipe fails, instead of ending the program.
+void outliveOutput();
+
+/// Writes "watchbillctl: …" as one line to standard error.
+void writeMessage(const QString &sentence);
+
+} // namespace watchbill

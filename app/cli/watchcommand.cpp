@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "watchcommand.h"
+
+#include "execution.h"
+#include "listcommands.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::WatchCommand)
+};
+
+constexpr int usualPage = 200; // most looks find less than that
+constexpr int largestPage = 10'000;
+constexpr int printedAtOnce = 500; // read whole in one request
+constexpr auto longestRetryDelay = 15s;
+
+// Where neither is indexed the server reads all rows anyway, so by the one that shows every change.
+TaskField sortField(const TaskSource &source)
+{
+    const bool byChange = source.has(TaskField::UpdatedAt)
+        && (source.isIndexed(TaskField::UpdatedAt) || !source.isIndexed(TaskField::CreatedAt));
+    return byChange ? TaskField::UpdatedAt : TaskField::CreatedAt;
+}
+
+// Doubles with each attempt; the jitter keeps many from coming back in the same moment.
+milliseconds retryDelay(int attempts)
+{
+    const milliseconds delay = std::min<milliseconds>(1s * (1 << std::min(attempts, 5)), longestRetryDelay);
+    return delay * QRandomGenerator::global()->bounded(80, 121) / 100;
+}
+
+bool isWorthRetrying(const TaskError &error)
+{
+    using Kind = TaskError::Kind;
+    // A standby gives up a query that is in the way of what comes from the primary: a Conflict.
+    return error.kind == Kind::Connection || error.kind == Kind::Timeout || error.kind == Kind::Cancelled
+        || error.kind == Kind::Conflict;
+}
+
+} // namespace
+
+WatchCommand::WatchCommand(Execution &execution)
+    : QObject(&execution)
+    , m_execution(execution)
+    , m_query{filterOf(execution.given()), {sortField(execution.source()), Qt::DescendingOrder}}
+    , m_seen(m_query)
+{
+    if (execution.given().has(u"interval"_s))
+        m_scheduler.setInterval(
+            milliseconds(qRound(execution.given().value(u"interval"_s).toDouble() * 1000)));
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &WatchCommand::reopen);
+    connect(&m_scheduler, &RefreshScheduler::tick, this,
+            [this] { look(m_seen.hasLooked() ? usualPage : SeenTasks::most); });
+}
+
+void WatchCommand::start()
+{
+    m_scheduler.trigger();
+}
+
+void WatchCommand::look(int limit)
+{
+    if (isOutputClosed()) {
+        QCoreApplication::exit(int(ExitStatus::Done));
+        return;
+    }
+    PageRequest request;
+    request.query = m_query;
+    request.limit = limit;
+    request.watched = m_seen.ids();
+    onFinished(m_execution.service().page(request), this, [this, limit](const Result<TaskPage> &page) {
+        if (page)
+            looked(limit, *page);
+        else
+            fail(page.error());
+    });
+}
+
+void WatchCommand::looked(int limit, const TaskPage &page)
+{
+    if (!m_isWatching && !begin(page))
+        return;
+    if (!m_seen.areReachedBy(page)) {
+        if (limit < largestPage) {
+            look(std::min(limit * 5, largestPage));
+            return;
+        }
+        writeMessage(
+            Text::tr("More than %1 tasks have changed at once: the earliest of these changes are missing.")
+                .arg(largestPage));
+    }
+    recovered();
+    m_took = milliseconds(page.elapsedMicroseconds / 1000);
+    m_changes = m_seen.take(page);
+    printNext();
+}
+
+// Before the first page is taken; false if it is not the one to begin with.
+bool WatchCommand::begin(const TaskPage &page)
+{
+    const bool isFullOfNulls = !page.reachedEnd && !page.rows.last().task.updatedAt;
+    if (m_query.sort.field == TaskField::UpdatedAt && isFullOfNulls) {
+        // They come first: nothing else would ever be seen.
+        m_query.sort.field = TaskField::CreatedAt;
+        m_seen = SeenTasks(m_query);
+        look(SeenTasks::most);
+        return false;
+    }
+    m_isWatching = true;
+    if (const QString sentences = limitations(page); !sentences.isEmpty())
+        writeMessage(sentences);
+    if (m_execution.given().has(u"verbose"_s))
+        writeMessage(Text::tr("Looking every %1 s. What changes from now on is printed.")
+                         .arg(double(m_scheduler.interval().count()) / 1000));
+    return write(m_execution.output().changesHeader());
+}
+
+QString WatchCommand::limitations(const TaskPage &page) const
+{
+    const TaskSource &source = m_execution.source();
+    const TaskField field = m_query.sort.field;
+    QStringList sentences;
+    if (page.rows.isEmpty() && source.viewpoint.rowSecurityActive)
+        sentences += m_execution.hiddenRows();
+    if (!page.reachedEnd && field == TaskField::CreatedAt)
+        sentences +=
+            Text::tr("Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
+                .arg(SeenTasks::most);
+    if (!page.reachedEnd && !source.isView && !source.isIndexed(field))
+        sentences += Text::tr("Each look reads the whole table. An index would help: %1")
+                         .arg(source.indexStatement(field));
+    return sentences.join(u' ');
+}
+
+// The rows of a page are shortened, so what is printed is read once more.
+void WatchCommand::printNext()
+{
+    if (m_changes.isEmpty()) {
+        m_scheduler.finished(m_took);
+        return;
+    }
+    QVector<TaskId> ids;
+    for (const TaskChange &change : m_changes.mid(0, printedAtOnce)) {
+        if (change.kind != TaskChange::Kind::Deleted)
+            ids += change.task.id;
+    }
+    onFinished(m_execution.service().getTasks(ids), this, [this](const Result<QVector<Task>> &tasks) {
+        if (tasks)
+            print(*tasks);
+        else
+            fail(tasks.error());
+    });
+}
+
+void WatchCommand::print(const QVector<Task> &whole)
+{
+    recovered();
+    QMap<TaskId, Task> tasks;
+    for (const Task &task : whole) {
+        tasks.insert(task.id, task);
+        m_seen.update(task); // it may have changed again, and that is told now
+    }
+    const QVector<TaskChange> changes = m_changes.mid(0, printedAtOnce);
+    m_changes.remove(0, changes.size());
+    for (TaskChange change : changes) {
+        change.task = tasks.value(change.task.id, change.task);
+        if (!write(m_execution.output().change(change)))
+            return;
+    }
+    printNext();
+}
+
+// False if the program ends.
+bool WatchCommand::write(const QByteArray &text)
+{
+    if (writeOutput(text))
+        return true;
+    if (isOutputClosed())
+        QCoreApplication::exit(int(ExitStatus::Done));
+    else
+        m_execution.finishUnwritten();
+    return false;
+}
+
+void WatchCommand::fail(const TaskError &error)
+{
+    if (!m_isWatching || !isWorthRetrying(error)) {
+        m_execution.finish({{}, true, error});
+        return;
+    }
+    if (m_attempts == 0)
+        writeMessage(error.message + u' ' + Text::tr("Trying again."));
+    m_retry.start(retryDelay(m_attempts++));
+}
+
+void WatchCommand::recovered()
+{
+    if (m_attempts == 0)
+        return;
+    m_attempts = 0;
+    writeMessage(Text::tr("Watching again."));
+}
+
+void WatchCommand::reopen()
+{
+    onFinished(m_execution.service().open(), this, [this](const Result<TaskSource> &source) {
+        if (source)
+            reopened(*source);
+        else
+            fail(source.error());
+    });
+}
+
+void WatchCommand::reopened(const TaskSource &source)
+{
+    if (source.viewpoint != m_execution.source().viewpoint) {
+        // Other eyes see other tasks: that is no change of theirs.
+        m_execution.use(source);
+        m_changes.clear();
+        m_seen = SeenTasks(m_query);
+    }
+    if (m_changes.isEmpty())
+        look(m_seen.hasLooked() ? usualPage : SeenTasks::most);
+    else
+        printNext();
+}
+
+void watchTasks(Execution &execution)
+{
+    outliveOutput();
+    auto *watch = new WatchCommand(execution);
+    watch->start();
+}
+
+} // namespace watchbill

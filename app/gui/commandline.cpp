@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::CommandLine)
+};
+
+struct Options
+{
+    QCommandLineOption help = QCommandLineParser().addHelpOption();
+    QCommandLineOption version = QCommandLineParser().addVersionOption();
+    QCommandLineOption connection{u"connection"_s,
+                                  Text::tr("Where the tasks are: a libpq URI or key=value pairs. What is left out comes from "
+                                           "the PG* variables, the service file and ~/.pgpass."),
+                                  Text::tr("URI")};
+    QCommandLineOption table{u"table"_s, Text::tr("The table that holds the tasks; public.tasks if not given."),
+                             Text::tr("[SCHEMA.]NAME")};
+    QCommandLineOption serviceRole{u"service-role"_s,
+                                   Text::tr("A role that sees all rows, tried first; the window says which role is in effect."),
+                                   Text::tr("ROLE")};
+    QCommandLineOption serviceConnection{u"service-connection"_s, Text::tr("A login of its own for the service role."),
+                                         Text::tr("URI")};
+    QCommandLineOption demo{u"demo"_s, Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
+    QCommandLineOption screenshot{u"screenshot"_s,
+                                  Text::tr("Write a picture of the window as soon as it shows the first tasks, and end."),
+                                  Text::tr("FILE.png")};
+    QCommandLineOption size{u"size"_s, Text::tr("The window's size in pixels, such as 1280x800."), Text::tr("WxH")};
+    QCommandLineOption theme{u"theme"_s, Text::tr("Colours: light or dark; the desktop's choice if not given."),
+                             Text::tr("light|dark")};
+
+    QList<QCommandLineOption> all() const
+    {
+        return {help, version, connection, table, serviceRole, serviceConnection, demo, screenshot, size, theme};
+    }
+};
+
+Failure unusable(const QString &sentence)
+{
+    return failure(TaskError::Kind::InvalidInput, sentence);
+}
+
+Result<QSize> sizeOf(const QString &text)
+{
+    static const QRegularExpression syntax(uR"(^(\d{3,5})x(\d{3,5})$)"_s);
+    const QRegularExpressionMatch match = syntax.match(text);
+    if (!match.hasMatch())
+        return unusable(Text::tr("--size takes a width and a height in pixels, such as 1280x800, not “%1”.").arg(text));
+    return QSize(match.captured(1).toInt(), match.captured(2).toInt());
+}
+
+Result<theme::Scheme> schemeOf(const QString &text)
+{
+    if (text == "light"_L1)
+        return theme::Scheme::Light;
+    if (text == "dark"_L1)
+        return theme::Scheme::Dark;
+    return unusable(Text::tr("--theme takes light or dark, not “%1”.").arg(text));
+}
+
+// libpq connects without being told where, if the environment says it.
+bool environmentNamesServer()
+{
+    return qEnvironmentVariableIsSet("PGHOST") || qEnvironmentVariableIsSet("PGHOSTADDR")
+        || qEnvironmentVariableIsSet("PGSERVICE") || qEnvironmentVariableIsSet("PGDATABASE");
+}
+
+Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &options)
+{
+    CommandLine line;
+    if (!parser.positionalArguments().isEmpty())
+        return unusable(Text::tr("“%1” is not expected here. A connection is given by --connection.")
+                            .arg(parser.positionalArguments().first()));
+    const bool isConnecting = parser.isSet(options.connection) || parser.isSet(options.table)
+        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection);
+    if (parser.isSet(options.demo) && isConnecting)
+        return unusable(Text::tr("--demo brings its own connection: leave the others out."));
+    if (parser.isSet(options.demo))
+        line.mode = CommandLine::Mode::Demo;
+    else if (isConnecting || environmentNamesServer())
+        line.mode = CommandLine::Mode::Connect;
+    line.profile.connection = parser.value(options.connection);
+    line.profile.serviceRole = parser.value(options.serviceRole);
+    line.profile.serviceConnection = parser.value(options.serviceConnection);
+    line.screenshot = parser.value(options.screenshot);
+    if (parser.isSet(options.table)) {
+        if (const auto named = line.profile.setTableName(parser.value(options.table)); !named)
+            return Failure(named.error());
+    }
+    if (parser.isSet(options.size)) {
+        const auto size = sizeOf(parser.value(options.size));
+        if (!size)
+            return Failure(size.error());
+        line.size = *size;
+    }
+    if (parser.isSet(options.theme)) {
+        const auto scheme = schemeOf(parser.value(options.theme));
+        if (!scheme)
+            return Failure(scheme.error());
+        line.scheme = *scheme;
+    }
+    return line;
+}
+
+} // namespace
+
+QList<QCommandLineOption> CommandLine::options()
+{
+    return Options().all();
+}
+
+Result<CommandLine> CommandLine::read(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Text::tr("Watch, filter and delete background tasks that live in PostgreSQL."));
+    const Options options;
+    parser.addOptions(options.all());
+    if (!parser.parse(application.arguments()))
+        return unusable(parser.errorText() + Text::tr(" See --help."));
+    if (parser.isSet(options.help))
+        parser.showHelp();
+    if (parser.isSet(options.version))
+        parser.showVersion();
+    return interpret(parser, options);
+}
+
+} // namespace watchbill

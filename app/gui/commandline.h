@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+#include "theme/theme.h"
+
+#include <QList>
+#include <QSize>
+
+#include <optional>
+
+class QCommandLineOption;
+class QCoreApplication;
+
+namespace watchbill {
+
+/// What the window was asked to do at its start.
+struct CommandLine
+{
+    enum class Mode {
+        Welcome, // nothing was given: the last connection, or the welcome window
+        Connect,
+        Demo,
+    };
+
+    Mode mode = Mode::Welcome;
+    ConnectionProfile profile;
+    QString screenshot; // the PNG file to write instead of staying; empty for none
+    std::optional<QSize> size;
+    std::optional<theme::Scheme> scheme;
+
+    /// All that --help lists, itself included.
+    static QList<QCommandLineOption> options();
+
+    /// Ends the program for --help and --version. InvalidInput for what it does not understand.
+    static Result<CommandLine> read(const QCoreApplication &application);
+};
+
+} // namespace watchbill

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "application.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <algorithm>
+#include <cstdio>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace {
+
+bool isGiven(int argc, char *argv[], std::initializer_list<std::string_view> options)
+{
+    return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+        return std::any_of(options.begin(), options.end(), [&](std::string_view option) {
+            return argument == option || argument.starts_with(std::string(option) + '=');
+        });
+    });
+}
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // What is written to a file or to the terminal needs no display.
+    const bool needsNone = isGiven(argc, argv, {"--screenshot", "--help", "-h", "--help-all", "--version", "-v"});
+    if (!hasDisplay() && needsNone) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    } else if (!hasDisplay() && !isGiven(argc, argv, {"-platform", "--platform"})) {
+        std::fputs("watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n", stderr);
+        return 1;
+    }
+
+    QApplication qtApplication(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("watchbill"));
+    QApplication::setOrganizationName(QStringLiteral("watchbill"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Watchbill"));
+    QApplication::setApplicationVersion(QStringLiteral(WATCHBILL_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("watchbill"));
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("watchbill"), QStringLiteral("_"), QStringLiteral(":/translations"))
+        || translator.load(QStringLiteral(":/translations/watchbill_en.qm"))) // at least one and many
+        QApplication::installTranslator(&translator);
+
+    const auto line = watchbill::CommandLine::read(qtApplication);
+    if (!line) {
+        std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(line.error().message));
+        return 2;
+    }
+    watchbill::Application application(*line);
+    application.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/connectionsettings.h"
+#include "watchbillctlprocess.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// What the server refuses, and whose eyes it looks through.
+class TestWatchbillctlErrors : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void badInput_data();
+    void badInput();
+    void refusedByTheServer_data();
+    void refusedByTheServer();
+    void notFound_data();
+    void notFound();
+    void loginRefused_data();
+    void loginRefused();
+    void environmentConnects();
+    void fullDisk();
+    void serviceRoleInEffect();
+    void serviceRoleNotAvailable_data();
+    void serviceRoleNotAvailable();
+    void serviceConnectionNotAvailable();
+    void noFallbackForAnotherReason();
+    void emptyUnderRowSecurity_data();
+    void emptyUnderRowSecurity();
+    void verboseTellsTheViewpoint();
+
+private:
+    Finished run(const QStringList &arguments, const QString &user = {})
+    {
+        return watchbillctl(*m_database, arguments, user);
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+namespace {
+
+const QString alice = u"11111111-1111-4111-8111-111111111111"_s;
+const QString taskId = u"aaaaaaaa-0000-4000-8000-000000000001"_s;
+const QString noId = u"ffffffff-0000-4000-8000-000000000001"_s;
+
+} // namespace
+
+void TestWatchbillctlErrors::initTestCase()
+{
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    m_database->execute(
+        u"CREATE ROLE onlooker LOGIN INHERIT IN ROLE authenticated; CREATE ROLE stranger LOGIN; "
+        "INSERT INTO auth.users (id) VALUES ('%1'); "
+        "INSERT INTO tasks (id, user_id, type, status) VALUES ('%2', '%1', 't', 'pending')"_s.arg(alice,
+                                                                                                  taskId));
+}
+
+void TestWatchbillctlErrors::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestWatchbillctlErrors::badInput_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+
+    const QStringList create{u"create"_s, u"--user"_s, alice, u"--type"_s};
+    QTest::newRow("id") << QStringList{u"get"_s, u"no-uuid"_s, u"--user"_s, alice};
+    QTest::newRow("user") << QStringList{u"get"_s, taskId, u"--user"_s, u"11111111"_s};
+    QTest::newRow("result") << QStringList{u"by-result"_s, u"'"_s, u"--user"_s, alice};
+    QTest::newRow("empty type") << create + QStringList{QString()};
+    QTest::newRow("empty status") << QStringList{u"update"_s, taskId, u"--status"_s, QString()};
+    QTest::newRow("metadata") << create + QStringList{u"t"_s, u"--metadata"_s, u"{\"a\""_s};
+    QTest::newRow("metadata list") << create + QStringList{u"t"_s, u"--metadata"_s, u"[1]"_s};
+    QTest::newRow("metadata NUL") << create + QStringList{u"t"_s, u"--metadata"_s, u"{\"a\": \"\\u0000\"}"_s};
+    QTest::newRow("user that is not there")
+        << QStringList{u"create"_s, u"--user"_s, noId, u"--type"_s, u"t"_s};
+    QTest::newRow("user to filter by") << QStringList{u"list"_s, u"--user"_s, u"nobody"_s};
+}
+
+void TestWatchbillctlErrors::badInput()
+{
+    QFETCH(QStringList, arguments);
+    const Finished done = run(arguments);
+    QCOMPARE(done.status, 2);
+    QCOMPARE(done.output, QByteArray());
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+}
+
+void TestWatchbillctlErrors::refusedByTheServer_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("user");
+
+    QTest::newRow("no such table") << QStringList{u"--table"_s, u"nowhere.jobs"_s, u"list"_s} << QString();
+    QTest::newRow("no task table") << QStringList{u"--table"_s, u"auth.users"_s, u"list"_s} << QString();
+    QTest::newRow("may not read") << QStringList{u"list"_s} << u"stranger"_s;
+    QTest::newRow("may not write") << QStringList{u"create"_s, u"--user"_s, alice, u"--type"_s, u"t"_s}
+                                   << u"onlooker"_s;
+}
+
+void TestWatchbillctlErrors::refusedByTheServer()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, user);
+    const Finished done = run(arguments, user);
+    QCOMPARE(done.status, 1);
+    QCOMPARE(done.output, QByteArray());
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+}
+
+void TestWatchbillctlErrors::notFound_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+
+    QTest::newRow("get") << QStringList{u"get"_s, noId, u"--user"_s, alice};
+    QTest::newRow("get another user's") << QStringList{u"get"_s, taskId, u"--user"_s, noId};
+    QTest::newRow("update") << QStringList{u"update"_s, noId, u"--status"_s, u"failed"_s};
+}
+
+void TestWatchbillctlErrors::notFound()
+{
+    QFETCH(QStringList, arguments);
+    const Finished done = run(arguments);
+    QCOMPARE(done.status, 3);
+    QCOMPARE(done.output, QByteArray());
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    // Deleting answers too, so that a script can read either.
+    const Finished deleted = run({u"delete"_s, taskId, u"--user"_s, noId});
+    QCOMPARE(deleted.status, 3);
+    QCOMPARE(deleted.output, QByteArray("{\"deleted\": false}\n"));
+}
+
+void TestWatchbillctlErrors::loginRefused_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::newRow("may not log in") << u"anon"_s;
+    QTest::newRow("does not exist") << u"nobody in particular"_s;
+}
+
+void TestWatchbillctlErrors::loginRefused()
+{
+    QFETCH(QString, user);
+    const QString connection = m_database->connection() + u" user='%1' password=secret"_s.arg(user);
+    const Finished done = watchbillctl({u"--connection"_s, connection, u"--verbose"_s, u"list"_s});
+    QCOMPARE(done.status, 4);
+    QCOMPARE(done.output, QByteArray());
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY(done.messages.contains(user.toUtf8()));
+    QVERIFY(!done.messages.contains("secret"));
+}
+
+void TestWatchbillctlErrors::environmentConnects()
+{
+    const auto server = ConnectionSettings::parse(m_database->connection());
+    const Finished done = watchbillctl({u"list"_s},
+                                       {{{u"PGHOST"_s, server->value(u"host"_s)},
+                                         {u"PGPORT"_s, server->value(u"port"_s)},
+                                         {u"PGUSER"_s, server->value(u"user"_s)},
+                                         {u"PGDATABASE"_s, m_database->name()}},
+                                        {}});
+    QCOMPARE(done.messages, QByteArray());
+    QCOMPARE(done.list().size(), 1);
+}
+
+void TestWatchbillctlErrors::fullDisk()
+{
+    if (!QFile::exists(u"/dev/full"_s))
+        QSKIP("There is no /dev/full here.");
+    const Finished done =
+        watchbillctl({u"--connection"_s, m_database->connection(), u"list"_s}, {{}, u"/dev/full"_s});
+    QCOMPARE(done.status, 1);
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+}
+
+void TestWatchbillctlErrors::serviceRoleInEffect()
+{
+    const Finished done = run({u"--service-role"_s, u"service_role"_s, u"list"_s}, u"authenticator"_s);
+    QCOMPARE(done.messages, QByteArray());
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.list().size(), 1);
+}
+
+void TestWatchbillctlErrors::serviceRoleNotAvailable_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::newRow("does not exist") << u"no_such_role"_s;
+    QTest::newRow("not granted") << u"service_role"_s;
+}
+
+void TestWatchbillctlErrors::serviceRoleNotAvailable()
+{
+    QFETCH(QString, role);
+    const QString user = role == "service_role"_L1 ? u"onlooker"_s : QString();
+    const Finished done = run({u"--service-role"_s, role, u"get"_s, taskId, u"--user"_s, alice}, user);
+    QVERIFY2(
+        done.messages.startsWith("watchbillctl: The service role " + role.toUtf8() + " is not available"),
+        done.messages.constData());
+    // The superuser sees the row, the other does not.
+    QCOMPARE(done.status, user.isEmpty() ? 0 : 3);
+    QCOMPARE(done.messages.count('\n'), user.isEmpty() ? 1 : 2);
+}
+
+void TestWatchbillctlErrors::serviceConnectionNotAvailable()
+{
+    const QString service = m_database->connection() + u" user=anon password=secret"_s;
+    const Finished done = run({u"--service-connection"_s, service, u"list"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.list().size(), 1);
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY(done.messages.contains("anon is not available"));
+    QVERIFY(!done.messages.contains("secret"));
+}
+
+void TestWatchbillctlErrors::noFallbackForAnotherReason()
+{
+    const QTemporaryDir empty;
+    const Finished done = run({u"--service-connection"_s, u"host=%1"_s.arg(empty.path()), u"list"_s});
+    QCOMPARE(done.status, 4);
+    QCOMPARE(done.output, QByteArray());
+}
+
+void TestWatchbillctlErrors::emptyUnderRowSecurity_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("list") << QStringList{u"list"_s} << 0;
+    QTest::newRow("counts") << QStringList{u"counts"_s} << 0;
+    QTest::newRow("by-result") << QStringList{u"by-result"_s, noId, u"--user"_s, alice} << 0;
+    QTest::newRow("get") << QStringList{u"get"_s, taskId, u"--user"_s, alice} << 3;
+    QTest::newRow("update") << QStringList{u"update"_s, taskId, u"--status"_s, u"failed"_s} << 3;
+    QTest::newRow("delete") << QStringList{u"delete"_s, taskId, u"--user"_s, alice} << 3;
+}
+
+void TestWatchbillctlErrors::emptyUnderRowSecurity()
+{
+    QFETCH(QStringList, arguments);
+    const Finished done = run(arguments, u"onlooker"_s);
+    QTEST(done.status, "status");
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY(done.messages.contains("Row security is active for the role onlooker"));
+    QCOMPARE(m_database->value(u"SELECT status FROM tasks"_s), u"pending"_s);
+}
+
+void TestWatchbillctlErrors::verboseTellsTheViewpoint()
+{
+    const Finished done =
+        run({u"--verbose"_s, u"--service-role"_s, u"service_role"_s, u"list"_s}, u"authenticator"_s);
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    for (const char *word :
+         {"as authenticator", "acting as service_role", "bypasses row security", "public.tasks"})
+        QVERIFY2(done.messages.contains(word), done.messages.constData());
+}
+
+QTEST_GUILESS_MAIN(TestWatchbillctlErrors)
+#include "tst_watchbillctlerrors.moc"

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "watchbillctlprocess.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int patienceInMilliseconds = 60'000;
+
+} // namespace
+
+QProcessEnvironment environmentWithoutServer()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith("PG"_L1))
+            environment.remove(name);
+    }
+    environment.insert(u"PGPASSFILE"_s, u"/nonexistent"_s);
+    return environment;
+}
+
+QJsonObject Finished::object() const
+{
+    return QJsonDocument::fromJson(output).object();
+}
+
+QJsonArray Finished::list() const
+{
+    return QJsonDocument::fromJson(output).array();
+}
+
+bool Finished::hasOneMessage() const
+{
+    return messages.startsWith("watchbillctl: ") && messages.count('\n') == 1 && messages.endsWith('\n');
+}
+
+Finished watchbillctl(const QStringList &arguments, const Circumstances &circumstances)
+{
+    QProcess process;
+    QProcessEnvironment environment = environmentWithoutServer();
+    for (auto it = circumstances.environment.cbegin(); it != circumstances.environment.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    process.setProcessEnvironment(environment);
+    if (!circumstances.outputFile.isEmpty())
+        process.setStandardOutputFile(circumstances.outputFile);
+    process.start(QStringLiteral(WATCHBILLCTL), arguments);
+    if (!process.waitForFinished(patienceInMilliseconds) || process.exitStatus() != QProcess::NormalExit)
+        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+Finished watchbillctl(const TestDatabase &database, const QStringList &arguments, const QString &user)
+{
+    return watchbillctl(QStringList{u"--connection"_s, database.connection(user)} + arguments);
+}
+
+} // namespace watchbill
