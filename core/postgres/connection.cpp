@@ -44,21 +44,9 @@ const PGresult *nativeResult(const QSqlQuery &query)
     return nativePointer<PGresult>(query.result()->handle());
 }
 
-// A dead link must be noticed in seconds, not after the kernel's two hours. The user's own values win.
-const QMap<QString, QString> &defaultOptions()
-{
-    static const QMap<QString, QString> options{
-        {u"connect_timeout"_s, u"10"_s},      {u"keepalives_idle"_s, u"5"_s},
-        {u"keepalives_interval"_s, u"2"_s},   {u"keepalives_count"_s, u"2"_s},
-        {u"tcp_user_timeout"_s, u"10000"_s},  {u"fallback_application_name"_s, u"watchbill"_s},
-    };
-    return options;
-}
-
 QString driverOptions(const ConnectionSettings &settings)
 {
-    QMap<QString, QString> options = defaultOptions();
-    options.insert(settings.values());
+    QMap<QString, QString> options = settings.valuesWithDefaults();
     for (const auto &separate : {u"host"_s, u"dbname"_s, u"user"_s, u"password"_s})
         options.remove(separate);
     QStringList parts;
@@ -235,7 +223,7 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
                 PQfreemem(row);
             }
         } else if (status == PGRES_FATAL_ERROR && outcome) {
-            outcome = Failure(errorOf(result));
+            outcome = Failure(errorFromResult(result));
         }
         PQclear(result);
     }
@@ -268,21 +256,11 @@ TaskError Connection::errorOf(const QSqlQuery &query) const
 {
     const PGresult *native = nativeResult(query);
     if (native && PQresultErrorField(native, PG_DIAG_SQLSTATE))
-        return errorOf(native);
+        return errorFromResult(native);
     const QString text = query.lastError().databaseText();
     if (!isOpen() || text.trimmed().isEmpty())
         return errorFromLostLink(text);
     return errorFromServer({query.lastError().nativeErrorCode(), text, {}, {}});
-}
-
-TaskError Connection::errorOf(const pg_result *result) const
-{
-    const auto field = [&](int code) { return QString::fromUtf8(PQresultErrorField(result, code)); };
-    const QString sqlState = field(PG_DIAG_SQLSTATE);
-    if (sqlState.isEmpty())
-        return errorFromLostLink(QString::fromUtf8(PQresultErrorMessage(result)));
-    return errorFromServer({sqlState, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
-                            field(PG_DIAG_MESSAGE_HINT)});
 }
 
 } // namespace watchbill

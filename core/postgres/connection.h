@@ -91,7 +91,6 @@ private:
     void close();
     Result<void> check(const QSqlQuery &query);
     TaskError errorOf(const QSqlQuery &query) const;
-    TaskError errorOf(const pg_result *result) const;
 
     QString m_name;
     std::shared_ptr<CancelHandle> m_cancelHandle;

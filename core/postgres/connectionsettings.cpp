@@ -58,6 +58,18 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
     return settings;
 }
 
+// A dead link must be noticed in seconds, not after the kernel's two hours.
+QMap<QString, QString> ConnectionSettings::valuesWithDefaults() const
+{
+    QMap<QString, QString> values{
+        {u"connect_timeout"_s, u"10"_s},      {u"keepalives_idle"_s, u"5"_s},
+        {u"keepalives_interval"_s, u"2"_s},   {u"keepalives_count"_s, u"2"_s},
+        {u"tcp_user_timeout"_s, u"10000"_s},  {u"fallback_application_name"_s, u"watchbill"_s},
+    };
+    values.insert(m_values);
+    return values;
+}
+
 QString ConnectionSettings::withoutPassword() const
 {
     QStringList parts;

@@ -23,6 +23,10 @@ public:
     QString value(const QString &keyword) const { return m_values.value(keyword); }
     const QMap<QString, QString> &values() const { return m_values; }
 
+    /// The same and, where nothing was given, what every connection of ours begins with: a name, and limits
+    /// by which a dead link is noticed in seconds.
+    QMap<QString, QString> valuesWithDefaults() const;
+
     /// The same without the password, as key/value string: for settings, logs and titles.
     QString withoutPassword() const;
 

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <array>
 
@@ -112,6 +114,16 @@ TaskError errorFromServer(const ServerMessage &message)
             serverText += u'\n' + more;
     }
     return {kind, explained(kind, message.primary), message.sqlState, serverText};
+}
+
+TaskError errorFromResult(const pg_result *result)
+{
+    const auto field = [&](int code) { return QString::fromUtf8(PQresultErrorField(result, code)); };
+    const QString sqlState = field(PG_DIAG_SQLSTATE);
+    if (sqlState.isEmpty())
+        return errorFromLostLink(QString::fromUtf8(PQresultErrorMessage(result)));
+    return errorFromServer({sqlState, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
+                            field(PG_DIAG_MESSAGE_HINT)});
 }
 
 TaskError errorFromLogin(const QString &text)

@@ -5,6 +5,8 @@
 
 #include "task/taskerror.h"
 
+struct pg_result;
+
 namespace watchbill {
 
 /// What the server said when it refused a statement.
@@ -19,6 +21,10 @@ struct ServerMessage
 /// The one place that maps SQLSTATEs to what a person can do about them
 /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 TaskError errorFromServer(const ServerMessage &message);
+
+/// The same for a result of libpq's that is an error; one without an SQLSTATE is libpq's own word that the
+/// link broke.
+TaskError errorFromResult(const pg_result *result);
 
 /// A failed connection attempt. libpq gives no SQLSTATE for it, so its text decides between a server
 /// that refused the login and one that was not reached.

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void withoutPassword();
     void keyValueIsReadBack_data();
     void keyValueIsReadBack();
+    void defaultsGiveWay();
     void equality();
     void reachesOddNames_data();
     void reachesOddNames();
@@ -179,6 +180,17 @@ void TestConnectionSettings::keyValueIsReadBack()
     QCOMPARE(settings->values(), Values({{u"dbname"_s, value}}));
     QCOMPARE(settings->value(u"dbname"_s), value);
     QCOMPARE(settings->value(u"host"_s), QString());
+}
+
+void TestConnectionSettings::defaultsGiveWay()
+{
+    const Values given{{u"connect_timeout"_s, u"3"_s}, {u"host"_s, u"db"_s}};
+    const Values values = ConnectionSettings::parse(u"host=db connect_timeout=3"_s)->valuesWithDefaults();
+    for (auto it = given.cbegin(); it != given.cend(); ++it)
+        QCOMPARE(values.value(it.key()), it.value());
+    QCOMPARE(values.value(u"fallback_application_name"_s), u"watchbill"_s);
+    QVERIFY(!values.value(u"keepalives_idle"_s).isEmpty());
+    QVERIFY(!ConnectionSettings::parse({})->valuesWithDefaults().value(u"connect_timeout"_s).isEmpty());
 }
 
 void TestConnectionSettings::equality()
