@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/asyncconnection.h"
+
+#include "postgres/connectionsettings.h"
+#include "postgres/servererror.h"
+
+#include <QCoreApplication>
+#include <QScopeGuard>
+
+#include <libpq-fe.h>
+
+#include <utility>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto answerLimit = 5s;
+constexpr auto defaultOpeningLimit = 10s;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::AsyncConnection)
+};
+
+PGconn *begin(const QMap<QString, QString> &values)
+{
+    std::vector<QByteArray> texts;
+    texts.reserve(2 * values.size());
+    for (auto it = values.cbegin(); it != values.cend(); ++it) {
+        texts.push_back(it.key().toUtf8());
+        texts.push_back(it.value().toUtf8());
+    }
+    std::vector<const char *> keywords;
+    std::vector<const char *> contents;
+    for (size_t i = 0; i < texts.size(); i += 2) {
+        keywords.push_back(texts[i].constData());
+        contents.push_back(texts[i + 1].constData());
+    }
+    keywords.push_back(nullptr);
+    contents.push_back(nullptr);
+    return PQconnectStartParams(keywords.data(), contents.data(), 0);
+}
+
+} // namespace
+
+AsyncConnection::AsyncConnection(QObject *parent)
+    : QObject(parent)
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        breakOff({TaskError::Kind::Connection, Text::tr("The server did not answer in time."), {}, {}});
+    });
+}
+
+AsyncConnection::~AsyncConnection()
+{
+    close();
+}
+
+void AsyncConnection::open(const ConnectionSettings &settings)
+{
+    close();
+    QMap<QString, QString> values = settings.valuesWithDefaults();
+    values.insert(u"client_encoding"_s, u"UTF8"_s);
+    m_step = Step::Opening;
+    m_connection = begin(values);
+    if (PQstatus(m_connection) == CONNECTION_BAD) {
+        breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
+        return;
+    }
+    // What the server says besides would go to stderr.
+    PQsetNoticeReceiver(
+        m_connection, [](void *, const PGresult *) {}, nullptr);
+    m_limit.start(openingLimit(values));
+    watch(false, true);
+}
+
+// libpq leaves connect_timeout to the caller here. It holds for each of several hosts.
+std::chrono::seconds AsyncConnection::openingLimit(const QMap<QString, QString> &values) const
+{
+    const int timeout = values.value(u"connect_timeout"_s).toInt();
+    const auto hosts =
+        1 + std::max(values.value(u"host"_s).count(u','), values.value(u"hostaddr"_s).count(u','));
+    return (timeout > 0 ? std::chrono::seconds(timeout) : defaultOpeningLimit) * hosts;
+}
+
+void AsyncConnection::close()
+{
+    m_limit.stop();
+    unwatch();
+    PQfinish(std::exchange(m_connection, nullptr));
+    m_step = Step::Closed;
+    m_refusal.reset();
+}
+
+void AsyncConnection::send(const QString &statements)
+{
+    Q_ASSERT(m_step == Step::Idle);
+    m_step = Step::Asking;
+    m_limit.start(answerLimit);
+    // If it cannot be sent, the socket says so presently.
+    PQsendQuery(m_connection, statements.toUtf8().constData());
+    write();
+}
+
+void AsyncConnection::watch(bool reading, bool writing)
+{
+    const auto attend = [this](QSocketNotifier *&notifier, QSocketNotifier::Type type, auto function) {
+        notifier = new QSocketNotifier(PQsocket(m_connection), type, this);
+        connect(notifier, &QSocketNotifier::activated, this, function);
+    };
+    if (reading)
+        attend(m_readable, QSocketNotifier::Read,
+               m_step == Step::Opening ? &AsyncConnection::poll : &AsyncConnection::read);
+    if (writing)
+        attend(m_writable, QSocketNotifier::Write,
+               m_step == Step::Opening ? &AsyncConnection::poll : &AsyncConnection::write);
+}
+
+// One of them may be telling of itself just now.
+void AsyncConnection::unwatch()
+{
+    for (QSocketNotifier **notifier : {&m_readable, &m_writable}) {
+        if (!*notifier)
+            continue;
+        (*notifier)->setEnabled(false);
+        (*notifier)->disconnect(this);
+        std::exchange(*notifier, nullptr)->deleteLater();
+    }
+}
+
+void AsyncConnection::poll()
+{
+    unwatch(); // libpq may go on with another socket
+    switch (PQconnectPoll(m_connection)) {
+    case PGRES_POLLING_READING:
+        watch(true, false);
+        break;
+    case PGRES_POLLING_WRITING:
+        watch(false, true);
+        break;
+    case PGRES_POLLING_OK:
+        PQsetnonblocking(m_connection, 1);
+        becomeIdle();
+        watch(true, false);
+        Q_EMIT opened();
+        break;
+    default:
+        breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
+        break;
+    }
+}
+
+void AsyncConnection::write()
+{
+    const int left = PQflush(m_connection);
+    if (left > 0 && !m_writable)
+        watch(false, true);
+    if (m_writable)
+        m_writable->setEnabled(left > 0);
+}
+
+void AsyncConnection::read()
+{
+    if (PQconsumeInput(m_connection) == 0) {
+        breakOff();
+        return;
+    }
+    write(); // reading may have made room for the rest
+    if (m_step == Step::Asking)
+        readAnswer();
+    readNotifications(); // some come in the midst of an answer
+}
+
+void AsyncConnection::readAnswer()
+{
+    while (PQisBusy(m_connection) == 0) {
+        PGresult *result = PQgetResult(m_connection);
+        if (!result) {
+            becomeIdle();
+            if (const auto refusal = std::exchange(m_refusal, std::nullopt))
+                Q_EMIT refused(*refusal);
+            else
+                Q_EMIT answered();
+            return;
+        }
+        if (PQresultStatus(result) == PGRES_FATAL_ERROR && !m_refusal)
+            m_refusal = errorFromResult(result);
+        PQclear(result);
+        if (PQstatus(m_connection) == CONNECTION_BAD) {
+            breakOff();
+            return;
+        }
+    }
+}
+
+void AsyncConnection::readNotifications()
+{
+    // Who hears of one may close the connection, or open another.
+    while (m_step == Step::Idle || m_step == Step::Asking) {
+        PGnotify *notification = PQnotifies(m_connection);
+        if (!notification)
+            break;
+        const auto owner = qScopeGuard([&] { PQfreemem(notification); });
+        Q_EMIT notified(QString::fromUtf8(notification->relname), QString::fromUtf8(notification->extra));
+    }
+}
+
+void AsyncConnection::becomeIdle()
+{
+    m_limit.stop();
+    m_step = Step::Idle;
+}
+
+void AsyncConnection::breakOff(const TaskError &error)
+{
+    close();
+    Q_EMIT broken(error);
+}
+
+void AsyncConnection::breakOff()
+{
+    breakOff(errorFromLostLink(QString::fromUtf8(PQerrorMessage(m_connection))));
+}
+
+} // namespace watchbill

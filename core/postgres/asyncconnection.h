@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QMap>
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <memory>
+
+struct pg_conn;
+
+namespace watchbill {
+
+class ConnectionSettings;
+
+/// A connection that waits for nothing: it lives on its thread's event loop and tells what comes. For
+/// hearing notifications, which Qt's driver loses without a word. Only the look-up of the host's name, in
+/// open(), may take its time.
+class AsyncConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AsyncConnection(QObject *parent = nullptr);
+    ~AsyncConnection() override;
+
+    /// Connects anew; ends in opened() or broken(), also when the server stays silent. The latter may be told
+    /// before the call returns.
+    void open(const ConnectionSettings &settings);
+
+    /// Sends statements, one transaction, rows are dropped; ends in answered(), refused() or broken(), also
+    /// when the server stays silent. Only on an open connection that isBusy() with nothing else.
+    void send(const QString &statements);
+    bool isBusy() const { return m_step != Step::Idle; }
+
+    /// After this no signal comes.
+    void close();
+
+Q_SIGNALS:
+    void opened();
+    void answered();
+    void refused(const watchbill::TaskError &error); // the statements; the connection is fine
+    void broken(const watchbill::TaskError &error); // Authentication or Connection; it is closed
+    void notified(const QString &channel, const QString &payload);
+
+private:
+    enum class Step { Closed, Opening, Idle, Asking };
+
+    void watch(bool reading, bool writing);
+    void unwatch();
+    void poll();
+    void read();
+    void write();
+    void readAnswer();
+    void readNotifications();
+    void becomeIdle();
+    void breakOff(const TaskError &error);
+    void breakOff();
+    std::chrono::seconds openingLimit(const QMap<QString, QString> &values) const;
+
+    pg_conn *m_connection = nullptr;
+    Step m_step = Step::Closed;
+    std::optional<TaskError> m_refusal;
+    QSocketNotifier *m_readable = nullptr;
+    QSocketNotifier *m_writable = nullptr;
+    QTimer m_limit{this};
+};
+
+} // namespace watchbill

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "postgres/asyncconnection.h"
+#include "postgres/connectionsettings.h"
+#include "postgres/listenstate.h"
+
+namespace watchbill {
+
+/// Which notifications matter. The payload is a hint only: anybody may send anything on the channel.
+struct NotificationTopic
+{
+    static constexpr QLatin1StringView channel{"watchbill"}; // as in resources/sql/notify.sql
+
+    QString schema;
+    QString table;
+
+    /// False only for a payload that names another table, as the trigger's {"schema": …, "table": …} does.
+    /// What is no such JSON may be about any table.
+    bool matches(const QString &payload) const;
+};
+
+/// Listens on the channel, on a connection of its own, and comes back by itself when that breaks. It does
+/// its work on its thread's event loop; see NotificationListener.
+///
+/// That LISTEN succeeds means nothing behind a pooler in transaction mode. So a second connection, closed
+/// again at once, sends a notification on a channel that only this object knows; what arrives is proof.
+class ChannelSubscription : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChannelSubscription(QObject *parent = nullptr);
+
+    /// Begins anew. What makes no sense to try again (a standby, a pooler, a refused login) is Unavailable
+    /// until the next start; a broken link only until it is back.
+    void start(const ConnectionSettings &settings, const NotificationTopic &topic);
+    void stop();
+
+Q_SIGNALS:
+    /// Something may have changed: a notification came, or some may have been missed. At most one in 100 ms,
+    /// the first at once; of more in that time one comes at its end.
+    void notified();
+    void stateChanged(const watchbill::ListenState &state);
+
+private:
+    enum class Step { Subscribing, Proving, Listening, Leaving };
+
+    void open();
+    void subscribe();
+    void prove();
+    void hear(const QString &channel, const QString &payload);
+    void listening();
+    void checkLink();
+    void leave();
+    void lost(const TaskError &error);
+    void giveUp(const QString &reason);
+    void hint();
+    void closeLinks();
+    void report(const ListenState &state);
+
+    ConnectionSettings m_settings;
+    NotificationTopic m_topic;
+    AsyncConnection m_link{this};
+    AsyncConnection m_prover{this};
+    QString m_proof; // the private channel
+    QTimer m_proofLimit{this};
+    QTimer m_heartbeat{this};
+    QTimer m_retry{this};
+    QTimer m_gap{this}; // runs while no hint may be told
+    ListenState m_state;
+    Step m_step = Step::Subscribing;
+    int m_attempts = 0;
+    bool m_hinted = false; // during the gap
+};
+
+} // namespace watchbill

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/notificationlistener.h"
+
+#include "postgres/channelsubscription.h"
+
+#include <QThread>
+
+namespace watchbill {
+
+NotificationListener::NotificationListener(QObject *parent)
+    : QObject(parent)
+    , m_thread(std::make_unique<QThread>())
+    , m_subscription(new ChannelSubscription)
+{
+    m_thread->setObjectName(QStringLiteral("watchbill-listen"));
+    m_subscription->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_subscription, &QObject::deleteLater);
+    connect(m_subscription, &ChannelSubscription::notified, this, &NotificationListener::notified);
+    connect(m_subscription, &ChannelSubscription::stateChanged, this, [this](const ListenState &state) {
+        m_state = state;
+        Q_EMIT stateChanged();
+    });
+    m_thread->start();
+}
+
+NotificationListener::~NotificationListener()
+{
+    m_thread->quit();
+    m_thread->wait();
+}
+
+void NotificationListener::start(const ConnectionSettings &settings, const NotificationTopic &topic)
+{
+    QMetaObject::invokeMethod(m_subscription, [subscription = m_subscription, settings, topic] {
+        subscription->start(settings, topic);
+    });
+}
+
+void NotificationListener::stop()
+{
+    QMetaObject::invokeMethod(m_subscription, &ChannelSubscription::stop);
+}
+
+} // namespace watchbill
