@@ -8,6 +8,8 @@
 
 namespace watchbill {
 
+using std::chrono::milliseconds;
+
 RefreshScheduler::RefreshScheduler(QObject *parent)
     : QObject(parent)
 {
@@ -15,11 +17,12 @@ RefreshScheduler::RefreshScheduler(QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &RefreshScheduler::look);
 }
 
-void RefreshScheduler::setInterval(std::chrono::milliseconds interval)
+void RefreshScheduler::setInterval(milliseconds interval)
 {
     if (m_interval == interval)
         return;
     m_interval = interval;
+    m_quiet = milliseconds(0);
     plan();
     Q_EMIT changed();
 }
@@ -41,7 +44,8 @@ void RefreshScheduler::setVisible(bool visible)
     if (m_visible == visible)
         return;
     m_visible = visible;
-    if (visible && !m_paused && m_interval.count() > 0)
+    m_quiet = milliseconds(0);
+    if (visible && isOn())
         trigger(); // what is on the screen may be half a minute old
     else
         plan();
@@ -55,40 +59,93 @@ void RefreshScheduler::trigger()
         look();
 }
 
-void RefreshScheduler::finished(std::chrono::milliseconds took)
+void RefreshScheduler::hint()
+{
+    if (!isOn())
+        return;
+    m_quiet = milliseconds(0);
+    if (m_underWay)
+        m_hinted = true; // it may have been too early to see what the hint is about
+    else
+        planSoon();
+}
+
+void RefreshScheduler::stir()
+{
+    const bool wasQuiet = pace().reason == Reason::Quiet;
+    m_quiet = milliseconds(0);
+    if (wasQuiet && isOn() && !m_underWay)
+        planSoon();
+}
+
+void RefreshScheduler::finished(milliseconds took, bool isActive)
 {
     m_took = took;
+    m_quiet = isActive ? milliseconds(0) : m_quiet + m_interval;
+    m_sinceLook.start();
     m_underWay = false;
-    if (std::exchange(m_wanted, false))
+    const bool hinted = std::exchange(m_hinted, false);
+    if (std::exchange(m_wanted, false)) {
         look();
-    else
-        plan();
+        return;
+    }
+    plan();
+    if (hinted && isOn())
+        planSoon();
 }
 
-std::chrono::milliseconds RefreshScheduler::remaining() const
+milliseconds RefreshScheduler::remaining() const
 {
-    return m_timer.isActive() ? m_timer.remainingTimeAsDuration() : std::chrono::milliseconds(0);
+    return m_timer.isActive() ? m_timer.remainingTimeAsDuration() : milliseconds(0);
 }
 
-std::chrono::milliseconds RefreshScheduler::delay() const
+RefreshScheduler::Pace RefreshScheduler::pace() const
 {
-    std::chrono::milliseconds delay = m_interval;
+    Pace pace{m_interval, Reason::Interval};
+    const auto stretch = [&](milliseconds delay, Reason reason) {
+        if (delay > pace.delay)
+            pace = {delay, reason};
+    };
+    stretch(quietDelay(), Reason::Quiet);
     if (!m_visible)
-        delay = std::max(delay, hiddenInterval);
-    // A query that takes more than half the interval gets a pause of twice its own length.
+        stretch(hiddenInterval, Reason::Hidden);
     if (m_took > m_interval / 2)
-        delay = std::max(delay, m_took * 2);
-    return delay;
+        stretch(m_took * 2, Reason::SlowLook);
+    return pace;
+}
+
+// Zero while it is not quiet.
+milliseconds RefreshScheduler::quietDelay() const
+{
+    if (m_quiet <= quietAfter)
+        return milliseconds(0);
+    milliseconds delay = m_interval;
+    for (milliseconds quiet = m_quiet; quiet > quietAfter && delay < quietInterval; quiet -= m_interval)
+        delay *= 2;
+    return std::min(delay, quietInterval);
 }
 
 void RefreshScheduler::plan()
 {
     if (m_underWay)
         return;
-    if (m_paused || m_interval.count() == 0)
-        m_timer.stop();
+    if (isOn())
+        m_timer.start(pace().delay);
     else
-        m_timer.start(delay());
+        m_timer.stop();
+}
+
+void RefreshScheduler::planSoon()
+{
+    if (!m_visible)
+        return;
+    const milliseconds gap = std::max(shortestGap, m_took * 2);
+    const milliseconds passed = m_sinceLook.isValid() ? milliseconds(m_sinceLook.elapsed()) : gap;
+    const milliseconds wait = gap - passed;
+    if (wait <= milliseconds(0))
+        look();
+    else if (wait < remaining())
+        m_timer.start(wait);
 }
 
 void RefreshScheduler::look()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -10,8 +11,13 @@
 
 namespace watchbill {
 
-/// Says when to look again. It never asks for a second look while the first is under way, and looks less
-/// often when a look takes long or nobody sees it.
+/// Says when to look again. It never asks for a second look while the first is under way. The interval is
+/// the base; of what stretches it the longest counts:
+///   * A look that takes more than half the interval is followed by a rest of twice its length.
+///   * Where nobody sees the outcome, looks are 30 s apart.
+///   * When looks worth 30 s of the interval, one after the other, have found nothing active, each further
+///     one doubles the delay, up to 10 s. Whatever is active, a hint or a person ends that.
+/// A hint brings the next look forward, to shortly after the last one; see hint().
 class RefreshScheduler : public QObject
 {
     Q_OBJECT
@@ -19,6 +25,20 @@ class RefreshScheduler : public QObject
 public:
     static constexpr std::chrono::milliseconds defaultInterval{2'000};
     static constexpr std::chrono::milliseconds hiddenInterval{30'000};
+    static constexpr std::chrono::milliseconds quietAfter{30'000}; // without anything active
+    static constexpr std::chrono::milliseconds quietInterval{10'000};
+    static constexpr std::chrono::milliseconds shortestGap{250}; // between a look's end and the one that a hint asks for
+
+    enum class Reason { Interval, SlowLook, Hidden, Quiet };
+
+    /// How long after a look the next one comes, and what makes it so.
+    struct Pace
+    {
+        std::chrono::milliseconds delay;
+        Reason reason;
+
+        bool operator==(const Pace &) const = default;
+    };
 
     explicit RefreshScheduler(QObject *parent = nullptr);
 
@@ -35,8 +55,20 @@ public:
     /// Look now, paused or not; at once after the look that is under way.
     void trigger();
 
+    /// Something may have changed: look when the last look has been over for 250 ms and for twice its length,
+    /// which may be now. One look answers all hints that come until then. Not while paused, off or hidden.
+    void hint();
+
+    /// A person is doing something here: ends what stretches the interval for want of activity, and looks
+    /// as for a hint if it was stretched.
+    void stir();
+
     /// To be called when a look that tick() asked for is over; `took` is the time that the query took.
-    void finished(std::chrono::milliseconds took);
+    /// Active is a look that found a change, or a task that is about to change; who does not say keeps to the
+    /// interval.
+    void finished(std::chrono::milliseconds took, bool isActive = true);
+
+    Pace pace() const;
 
     /// The next look comes after this time; zero if none is planned.
     std::chrono::milliseconds remaining() const;
@@ -46,17 +78,22 @@ Q_SIGNALS:
     void changed(); // interval or pause
 
 private:
-    std::chrono::milliseconds delay() const;
+    bool isOn() const { return !m_paused && m_interval.count() > 0; }
+    std::chrono::milliseconds quietDelay() const;
     void plan();
+    void planSoon();
     void look();
 
     QTimer m_timer;
+    QElapsedTimer m_sinceLook; // since its end
     std::chrono::milliseconds m_interval = defaultInterval;
     std::chrono::milliseconds m_took{0};
+    std::chrono::milliseconds m_quiet{0}; // the intervals of the looks in a row that found nothing active
     bool m_paused = false;
     bool m_visible = true;
     bool m_underWay = false;
     bool m_wanted = false;
+    bool m_hinted = false; // while a look was under way
 };
 
 } // namespace watchbill

@@ -51,12 +51,20 @@ void TaskFeed::setViewport(const Viewport &viewport)
     if (m_viewport == viewport)
         return;
     m_viewport = viewport;
+    Q_EMIT viewportChanged();
     fetchWhatIsNear();
 }
 
 void TaskFeed::setSelected(const QVector<TaskId> &ids)
 {
     m_selected = ids.mid(0, mostWatched);
+}
+
+bool TaskFeed::hasActiveTask() const
+{
+    return std::any_of(m_window.rows().begin(), m_window.rows().end(), [](const WindowRow &row) {
+        return row.presence != WindowRow::Presence::Deleted && row.task.status.isActive();
+    });
 }
 
 void TaskFeed::goToStart()
@@ -123,7 +131,7 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
     m_underWay.reset();
     Outcome outcome;
     if (page) {
-        show(request, *page);
+        outcome.isChange = show(request, *page);
         outcome.serverTime = page->serverTime;
         outcome.elapsedMicroseconds = page->elapsedMicroseconds;
     } else {
@@ -140,16 +148,18 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
         Q_EMIT loadingChanged();
 }
 
-void TaskFeed::show(const PageRequest &request, const TaskPage &page)
+bool TaskFeed::show(const PageRequest &request, const TaskPage &page)
 {
     const bool isOther = !m_hasPage || request.query != m_shownQuery;
+    const int newerBefore = m_newer;
+    bool isChange = isOther;
     m_hasPage = true;
     m_shownQuery = request.query;
     if (isOther) {
         m_viewport = {};
         replace(TaskWindow().merged(request, page));
     } else {
-        become(m_window.merged(request, page));
+        isChange = become(m_window.merged(request, page));
     }
     if (m_window.reachedStart() && (request.start == Start::First || request.start == Start::Before || isOther)) {
         m_startKey = m_window.isEmpty() ? std::nullopt : std::optional(m_window.rows().first().key);
@@ -159,6 +169,7 @@ void TaskFeed::show(const PageRequest &request, const TaskPage &page)
     }
     if (m_window.size() > mostRows)
         trim();
+    return isChange || m_newer != newerBefore;
 }
 
 void TaskFeed::replace(const TaskWindow &window)
@@ -168,7 +179,7 @@ void TaskFeed::replace(const TaskWindow &window)
     Q_EMIT wasReset();
 }
 
-void TaskFeed::become(const TaskWindow &window)
+bool TaskFeed::become(const TaskWindow &window)
 {
     const QVector<WindowEdit> edits = difference(m_window.rows(), window.rows());
     for (const WindowEdit &edit : edits) {
@@ -177,6 +188,7 @@ void TaskFeed::become(const TaskWindow &window)
         Q_EMIT edited(edit);
     }
     m_window.setBounds(window);
+    return !edits.isEmpty();
 }
 
 void TaskFeed::fetchWhatIsNear()

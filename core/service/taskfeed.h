@@ -35,6 +35,7 @@ public:
         std::optional<TaskError> error;
         Timestamp serverTime;
         qint64 elapsedMicroseconds = 0;
+        bool isChange = false; // something is shown, or offered, that was not before
     };
 
     explicit TaskFeed(TaskService &service, QObject *parent = nullptr);
@@ -51,6 +52,9 @@ public:
 
     /// Rows that have come above the window's start and are not shown, up to TaskPage::newerLimit.
     int newer() const { return m_newer; }
+
+    /// Whether a task that is held is pending or processing.
+    bool hasActiveTask() const;
 
     /// The rows shown stay until the answer is there, also if it is an error.
     void setQuery(const TaskQuery &query);
@@ -74,6 +78,7 @@ Q_SIGNALS:
     void newerChanged();
     void loadingChanged();
     void finished(const watchbill::TaskFeed::Outcome &outcome);
+    void viewportChanged();
 
 private:
     struct UnderWay
@@ -85,9 +90,9 @@ private:
     PageRequest refreshRequest() const;
     void send(PageRequest request);
     void receive(int serial, const Result<TaskPage> &page);
-    void show(const PageRequest &request, const TaskPage &page);
+    bool show(const PageRequest &request, const TaskPage &page); // whether that changes anything
     void replace(const TaskWindow &window);
-    void become(const TaskWindow &window);
+    bool become(const TaskWindow &window);
     void fetchWhatIsNear();
     void trim();
     void setNewer(int newer);

@@ -3,12 +3,9 @@
 
 #include "service/taskmonitor.h"
 
+#include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
-
-#include <QRandomGenerator>
-
-#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -20,14 +17,6 @@ using std::chrono::milliseconds;
 
 constexpr auto recountInterval = 10s;
 constexpr auto retryDelay = 500ms;
-constexpr auto longestReconnectDelay = 15s;
-
-// Doubles with each attempt; the jitter keeps many windows from coming back in the same moment.
-milliseconds reconnectDelay(int attempts)
-{
-    const milliseconds delay = std::min<milliseconds>(1s * (1 << std::min(attempts, 5)), longestReconnectDelay);
-    return delay * QRandomGenerator::global()->bounded(80, 121) / 100;
-}
 
 bool isWorthRetrying(const TaskError &error)
 {
@@ -49,6 +38,8 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     connect(&m_recount, &QTimer::timeout, this, &TaskMonitor::readTypes);
     connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
     connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
+    connect(&m_feed, &TaskFeed::viewportChanged, &m_scheduler, &RefreshScheduler::stir);
+    connect(&m_listener, &NotificationListener::notified, &m_scheduler, &RefreshScheduler::hint);
 }
 
 void TaskMonitor::start(const TaskQuery &query)
@@ -89,6 +80,8 @@ void TaskMonitor::opened(const Result<TaskSource> &source)
 void TaskMonitor::broke(const TaskError &error)
 {
     m_recount.stop();
+    m_listener.stop();
+    m_listens = false;
     if (!isWorthRetrying(error)) {
         setState(State::Refused, error);
         return;
@@ -111,14 +104,14 @@ void TaskMonitor::look()
     if (m_state == State::Live)
         m_feed.refresh();
     else
-        m_scheduler.finished(0ms); // reconnecting has its own pace
+        m_scheduler.finished(0ms, true); // reconnecting has its own pace
 }
 
 void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
 {
     if (outcome.error && outcome.error->kind == TaskError::Kind::Connection) {
         broke(*outcome.error);
-        m_scheduler.finished(0ms);
+        m_scheduler.finished(0ms, true);
         return;
     }
     if (!outcome.error) {
@@ -131,7 +124,10 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         setState(State::Live, outcome.error);
     if (!outcome.error)
         Q_EMIT refreshed();
-    m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000));
+    if (!outcome.error && !std::exchange(m_listens, true))
+        m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
+    m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
+                         outcome.error || outcome.isChange || m_feed.hasActiveTask());
 }
 
 void TaskMonitor::refresh()
@@ -141,6 +137,7 @@ void TaskMonitor::refresh()
         return;
     }
     m_scheduler.trigger();
+    m_scheduler.stir();
     readCounts();
     readTypes();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "postgres/notificationlistener.h"
 #include "service/refreshscheduler.h"
 #include "service/taskfeed.h"
 #include "source/tasksource.h"
@@ -17,7 +18,8 @@ namespace watchbill {
 class TaskService;
 
 /// Keeps one connection's list, counters and types live, and the connection itself: it opens it, looks
-/// again when the scheduler says so, and comes back after the link broke.
+/// again when the scheduler says so, and comes back after the link broke. Where the server tells of changes,
+/// it looks sooner.
 class TaskMonitor : public QObject
 {
     Q_OBJECT
@@ -52,6 +54,9 @@ public:
 
     State state() const { return m_state; }
     const std::optional<TaskSource> &source() const { return m_source; }
+
+    /// Whether the server's notifications of changes reach us. If not, the list is as right, but later.
+    const ListenState &listenState() const { return m_listener.state(); }
 
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
     const std::optional<TaskError> &error() const { return m_error; }
@@ -88,6 +93,7 @@ private:
     TaskService &m_service;
     TaskFeed m_feed;
     RefreshScheduler m_scheduler;
+    NotificationListener m_listener;
     QTimer m_reconnect;
     QTimer m_recount;
     State m_state = State::Connecting;
@@ -101,6 +107,7 @@ private:
     qint64 m_queryMicroseconds = 0;
     int m_attempts = 0;
     bool m_opening = false;
+    bool m_listens = false; // the listener was started since the connection was opened
     bool m_countingExactly = false;
 };
 

@@ -3,7 +3,9 @@
 
 #include "service/taskservice.h"
 
+#include "postgres/channelsubscription.h"
 #include "postgres/databasethread.h"
+#include "postgres/notificationlistener.h"
 #include "service/exportfile.h"
 #include "service/pageanswer.h"
 #include "service/session.h"
@@ -174,6 +176,12 @@ QFuture<Result<TaskSource>> TaskService::open()
         d->setSession(*std::move(session));
         return source;
     });
+}
+
+void TaskService::listen(NotificationListener &listener) const
+{
+    if (const auto known = d->session())
+        listener.start(known->settings, {known->source.schema, known->source.table});
 }
 
 QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type, const QByteArray &metadata)

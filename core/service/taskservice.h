@@ -17,6 +17,8 @@
 
 namespace watchbill {
 
+class NotificationListener;
+
 /// The one way to the tasks, for the window, the command line and tests. Every call returns at once;
 /// receive its answer with onFinished(). Call from one thread. Each call is one round trip; each read
 /// is one transaction in which the server refuses writes.
@@ -37,6 +39,9 @@ public:
     /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link.
     /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
     QFuture<Result<TaskSource>> open();
+
+    /// Starts the listener for the table and the login that open() has found; nothing happens before that.
+    void listen(NotificationListener &listener) const;
 
     /// Stores a task with a new unique id and the status pending; its row as stored. InvalidInput.
     QFuture<Result<Task>> createTask(const UserId &userId, const QString &type, const QByteArray &metadata = {});

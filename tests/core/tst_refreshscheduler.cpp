@@ -11,6 +11,9 @@ using namespace watchbill;
 
 using std::chrono::milliseconds;
 
+using Pace = RefreshScheduler::Pace;
+using Reason = RefreshScheduler::Reason;
+
 namespace {
 
 constexpr auto interval = 60s; // so long that a slow machine makes no difference
@@ -38,13 +41,34 @@ private Q_SLOTS:
     void slowLooksGetAPause();
     void intervalCanChangeAtAnyTime();
     void tellsChanges();
+    void quietLooksStretchTheInterval_data();
+    void quietLooksStretchTheInterval();
+    void whatEndsTheQuiet_data();
+    void whatEndsTheQuiet();
+    void theLongestStretchCounts();
+    void stirringIsNoReasonToLook();
+    void hintBringsTheNextLookForward();
+    void hintAfterAWhileLooksAtOnce();
+    void hintDuringALook();
+    void hintAfterASlowLook();
+    void hintIsNoReasonToLook_data();
+    void hintIsNoReasonToLook();
 
 private:
     // A look, from asking for it to its end.
-    void look(milliseconds took = 0ms)
+    void look(milliseconds took = 0ms, bool isActive = true)
     {
         m_scheduler->trigger();
-        m_scheduler->finished(took);
+        m_scheduler->finished(took, isActive);
+    }
+
+    // Looks that find nothing active, worth more than the time after which that counts.
+    void becomeQuiet()
+    {
+        m_scheduler->setInterval(2s);
+        for (int i = 0; i < 18; ++i)
+            look(0ms, false);
+        QCOMPARE(m_scheduler->pace().reason, Reason::Quiet);
     }
 
     // A look is planned after this time, as exactly as Qt's coarse timers take it.
@@ -71,7 +95,7 @@ void TestRefreshScheduler::ticksByItself()
     m_scheduler->setInterval(1ms);
     for (int i = 1; i <= 20; ++i) {
         QTRY_COMPARE(m_ticks, i);
-        m_scheduler->finished(0ms);
+        m_scheduler->finished(0ms, true);
     }
 }
 
@@ -91,9 +115,9 @@ void TestRefreshScheduler::neverTwoLooksAtATime()
     QCOMPARE(m_scheduler->remaining(), 0ms);
     m_scheduler->setInterval(1ms);
     QCOMPARE(m_ticks, 1);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 2); // one for all that was asked for
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 2);
     QTRY_COMPARE(m_ticks, 3);
 }
@@ -105,9 +129,9 @@ void TestRefreshScheduler::looksAgainAtOnceIfAsked()
     for (int i = 0; i < 5; ++i)
         m_scheduler->trigger();
     QCOMPARE(m_ticks, 1);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 2);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 2);
     QVERIFY(isPlannedAfter(interval));
     m_scheduler->trigger();
@@ -148,7 +172,7 @@ void TestRefreshScheduler::pauseWhileLooking()
 {
     m_scheduler->trigger();
     m_scheduler->setPaused(true);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 1);
     QCOMPARE(m_scheduler->remaining(), 0ms);
 }
@@ -161,9 +185,9 @@ void TestRefreshScheduler::asksForALookWhilePaused()
     QCOMPARE(m_scheduler->remaining(), 0ms);
     m_scheduler->trigger();
     m_scheduler->trigger();
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 3);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QCOMPARE(m_ticks, 3);
     QCOMPARE(m_scheduler->remaining(), 0ms);
 }
@@ -181,7 +205,7 @@ void TestRefreshScheduler::hidden()
     QCOMPARE(m_ticks, 2);
     m_scheduler->setVisible(true);
     QCOMPARE(m_ticks, 3);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QVERIFY(isPlannedAfter(60s));
 }
 
@@ -225,7 +249,7 @@ void TestRefreshScheduler::intervalCanChangeAtAnyTime()
     m_scheduler->setInterval(1ms);
     QTRY_COMPARE(m_ticks, 1);
     m_scheduler->setInterval(120s);
-    m_scheduler->finished(0ms);
+    m_scheduler->finished(0ms, true);
     QVERIFY(isPlannedAfter(120s));
 }
 
@@ -240,6 +264,164 @@ void TestRefreshScheduler::tellsChanges()
     QCOMPARE(changed.size(), 2);
     m_scheduler->setPaused(false);
     QCOMPARE(changed.size(), 3);
+}
+
+void TestRefreshScheduler::quietLooksStretchTheInterval_data()
+{
+    QTest::addColumn<int>("interval"); // seconds
+    QTest::addColumn<QVector<int>>("delays"); // after looks worth 30 s
+    QTest::newRow("1 s") << 1 << QVector<int>{1, 2, 4, 8, 10, 10};
+    QTest::newRow("2 s") << 2 << QVector<int>{2, 4, 8, 10, 10};
+    QTest::newRow("5 s") << 5 << QVector<int>{5, 10, 10};
+    QTest::newRow("10 s") << 10 << QVector<int>{10, 10};
+    QTest::newRow("60 s") << 60 << QVector<int>{60, 60};
+}
+
+void TestRefreshScheduler::quietLooksStretchTheInterval()
+{
+    QFETCH(int, interval);
+    QFETCH(QVector<int>, delays);
+    m_scheduler->setInterval(std::chrono::seconds(interval));
+    for (int quiet = interval; quiet < 30; quiet += interval) {
+        look(0ms, false);
+        QCOMPARE(m_scheduler->pace(), Pace({std::chrono::seconds(interval), Reason::Interval}));
+    }
+    for (const int delay : delays) {
+        look(0ms, false);
+        QCOMPARE(m_scheduler->pace(),
+                 Pace({std::chrono::seconds(delay), delay == interval ? Reason::Interval : Reason::Quiet}));
+        QVERIFY(isPlannedAfter(std::chrono::seconds(delay)));
+    }
+}
+
+void TestRefreshScheduler::whatEndsTheQuiet_data()
+{
+    QTest::addColumn<std::function<void()>>("event");
+    const auto event = [](const char *name, const std::function<void()> &function) {
+        QTest::newRow(name) << function;
+    };
+    event("something active", [this] { look(0ms, true); });
+    event("a hint", [this] { m_scheduler->hint(); });
+    event("a person", [this] { m_scheduler->stir(); });
+    event("coming back", [this] {
+        m_scheduler->setVisible(false);
+        m_scheduler->setVisible(true);
+    });
+    event("another interval", [this] {
+        m_scheduler->setInterval(5s);
+        m_scheduler->setInterval(2s);
+    });
+}
+
+void TestRefreshScheduler::whatEndsTheQuiet()
+{
+    QFETCH(std::function<void()>, event);
+    becomeQuiet();
+    QVERIFY(isPlannedAfter(RefreshScheduler::quietInterval));
+    event();
+    QCOMPARE(m_scheduler->pace(), Pace({2s, Reason::Interval}));
+    QVERIFY(m_scheduler->remaining() < 3s); // or it looks already
+    look(0ms, false);
+    QCOMPARE(m_scheduler->pace().reason, Reason::Interval); // it begins from the beginning
+}
+
+void TestRefreshScheduler::theLongestStretchCounts()
+{
+    becomeQuiet();
+    look(4s, false);
+    QCOMPARE(m_scheduler->pace(), Pace({10s, Reason::Quiet}));
+    look(6s, false);
+    QCOMPARE(m_scheduler->pace(), Pace({12s, Reason::SlowLook}));
+    m_scheduler->setVisible(false);
+    QCOMPARE(m_scheduler->pace(), Pace({30s, Reason::Hidden}));
+}
+
+void TestRefreshScheduler::stirringIsNoReasonToLook()
+{
+    look();
+    m_scheduler->stir();
+    QCOMPARE(m_ticks, 1);
+    QVERIFY(isPlannedAfter(interval)); // it was not stretched
+    look(0ms, false);
+    m_scheduler->stir();
+    QCOMPARE(m_ticks, 2);
+    QVERIFY(isPlannedAfter(interval));
+}
+
+void TestRefreshScheduler::hintBringsTheNextLookForward()
+{
+    look();
+    for (int i = 0; i < 100; ++i)
+        m_scheduler->hint();
+    QVERIFY(m_scheduler->remaining() < 1s);
+    QTRY_COMPARE(m_ticks, 2);
+    m_scheduler->finished(0ms, true);
+    QCOMPARE(m_ticks, 2); // one for all of them
+    QVERIFY(isPlannedAfter(interval)); // the timer stays
+}
+
+void TestRefreshScheduler::hintAfterAWhileLooksAtOnce()
+{
+    m_scheduler->hint(); // before the first look
+    QCOMPARE(m_ticks, 1);
+    m_scheduler->finished(0ms, true);
+    QTest::qWait(int(RefreshScheduler::shortestGap.count()) + 1); // there is nothing to see meanwhile
+    m_scheduler->hint();
+    QCOMPARE(m_ticks, 2);
+    QCOMPARE(m_scheduler->remaining(), 0ms);
+}
+
+void TestRefreshScheduler::hintDuringALook()
+{
+    m_scheduler->trigger();
+    m_scheduler->hint();
+    QCOMPARE(m_ticks, 1);
+    m_scheduler->finished(0ms, true);
+    QVERIFY(m_scheduler->remaining() < 1s);
+    QTRY_COMPARE(m_ticks, 2);
+    m_scheduler->hint();
+    m_scheduler->trigger();
+    m_scheduler->finished(0ms, true);
+    QCOMPARE(m_ticks, 3); // both at once
+    m_scheduler->finished(0ms, true);
+    QVERIFY(isPlannedAfter(interval));
+}
+
+void TestRefreshScheduler::hintAfterASlowLook()
+{
+    look(10s);
+    m_scheduler->hint();
+    QCOMPARE(m_ticks, 1);
+    QVERIFY(isPlannedAfter(20s));
+    look(40s); // its rest is planned anyway
+    m_scheduler->hint();
+    QVERIFY(isPlannedAfter(80s));
+}
+
+void TestRefreshScheduler::hintIsNoReasonToLook_data()
+{
+    QTest::addColumn<std::function<void()>>("state");
+    QTest::addColumn<milliseconds>("remaining");
+    const auto state = [](const char *name, const std::function<void()> &function, milliseconds remaining) {
+        QTest::newRow(name) << function << remaining;
+    };
+    state("paused", [this] { m_scheduler->setPaused(true); }, 0ms);
+    state("off", [this] { m_scheduler->setInterval(0ms); }, 0ms);
+    state("hidden", [this] { m_scheduler->setVisible(false); }, interval);
+}
+
+void TestRefreshScheduler::hintIsNoReasonToLook()
+{
+    QFETCH(std::function<void()>, state);
+    QFETCH(milliseconds, remaining);
+    state();
+    m_scheduler->hint();
+    QCOMPARE(m_ticks, 0);
+    m_scheduler->trigger();
+    m_scheduler->hint();
+    m_scheduler->finished(0ms, true);
+    QCOMPARE(m_ticks, 1);
+    QVERIFY(remaining == 0ms ? m_scheduler->remaining() == 0ms : isPlannedAfter(remaining));
 }
 
 QTEST_GUILESS_MAIN(TestRefreshScheduler)

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/taskmonitor.h"
+
+#include "await.h"
+#include "notifytrigger.h"
+#include "service/taskservice.h"
+#include "testserver.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+using Kind = ListenState::Kind;
+using Reason = RefreshScheduler::Reason;
+
+namespace {
+
+constexpr int patient = int(std::chrono::milliseconds(patience).count());
+
+} // namespace
+
+class TestTaskMonitor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void notificationsShowChangesAtOnce();
+    void listensAgainAfterALostConnection();
+    void listensToItsOwnTableOnly();
+    void stretchesTheIntervalWhenNothingIsActive();
+
+private:
+    void open(std::chrono::milliseconds interval, const QString &table = u"tasks"_s);
+    void look(); // and wait for the outcome
+    void insert(const QString &status = u"completed"_s);
+    int shown() const { return m_monitor->feed().window().size(); }
+    Reason reason() const { return m_monitor->scheduler().pace().reason; }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<TaskService> m_service;
+    std::unique_ptr<TaskMonitor> m_monitor;
+};
+
+void TestTaskMonitor::init()
+{
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+}
+
+void TestTaskMonitor::cleanup()
+{
+    m_monitor.reset();
+    m_service.reset();
+    m_database.reset();
+}
+
+// Until it shows the first rows and listens, and has looked for that reason.
+void TestTaskMonitor::open(std::chrono::milliseconds interval, const QString &table)
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.table = table;
+    m_service = std::make_unique<TaskService>(profile);
+    m_monitor = std::make_unique<TaskMonitor>(*m_service);
+    QSignalSpy refreshed(m_monitor.get(), &TaskMonitor::refreshed);
+    m_monitor->scheduler().setInterval(interval);
+    QCOMPARE(m_monitor->listenState().kind, Kind::Off);
+    m_monitor->start({});
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->listenState().kind, Kind::Listening, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(refreshed.size(), 2, patient);
+}
+
+void TestTaskMonitor::look()
+{
+    QSignalSpy refreshed(m_monitor.get(), &TaskMonitor::refreshed);
+    m_monitor->scheduler().trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(refreshed.size(), 1, patient);
+}
+
+void TestTaskMonitor::insert(const QString &status)
+{
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type, status) VALUES (gen_random_uuid(), 'x', '%1')"_s.arg(status));
+}
+
+void TestTaskMonitor::notificationsShowChangesAtOnce()
+{
+    installNotifyTrigger(*m_database);
+    open(1h); // so that nothing but a notification makes it look
+    for (int count = 1; count <= 5; ++count) {
+        insert();
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), count, patient);
+    }
+    m_database->execute(u"DELETE FROM tasks"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 0, patient);
+}
+
+void TestTaskMonitor::listensAgainAfterALostConnection()
+{
+    installNotifyTrigger(*m_database);
+    open(1h);
+    m_database->execute(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                        "WHERE datname = current_database() AND pid <> pg_backend_pid()"_s);
+    look(); // the first on a new connection
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Live, patient);
+    insert(); // if nobody listens just now, the listener's return tells
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->listenState().kind, Kind::Listening, patient);
+    insert();
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, patient);
+}
+
+void TestTaskMonitor::listensToItsOwnTableOnly()
+{
+    m_database->execute(u"CREATE TABLE tasks_dev (LIKE tasks INCLUDING ALL)"_s);
+    open(1h, u"tasks_dev"_s);
+    QSignalSpy ticks(&m_monitor->scheduler(), &RefreshScheduler::tick);
+    m_database->execute(u"SELECT pg_notify('watchbill', '{\"schema\": \"public\", \"table\": \"tasks\"}')"_s);
+    m_database->execute(u"INSERT INTO tasks_dev (user_id, type) VALUES (gen_random_uuid(), 'x')"_s);
+    m_database->execute(
+        u"SELECT pg_notify('watchbill', '{\"schema\": \"public\", \"table\": \"tasks_dev\"}')"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, patient);
+    QCOMPARE(ticks.size(), 1);
+}
+
+void TestTaskMonitor::stretchesTheIntervalWhenNothingIsActive()
+{
+    for (int i = 0; i < 3; ++i)
+        insert();
+    open(8s);
+    const auto becomeQuiet = [this] {
+        for (int i = 0; i < 5 && reason() == Reason::Interval; ++i)
+            look();
+        QCOMPARE(reason(), Reason::Quiet);
+    };
+    becomeQuiet();
+    m_monitor->feed().setViewport({0, 2});
+    QCOMPARE(reason(), Reason::Interval);
+    becomeQuiet();
+    insert();
+    look();
+    QCOMPARE(reason(), Reason::Interval); // it found something
+    becomeQuiet();
+    insert(u"processing"_s);
+    for (int i = 0; i < 6; ++i) {
+        look();
+        QCOMPARE(reason(), Reason::Interval); // that will change
+    }
+    m_database->execute(u"UPDATE tasks SET status = 'completed'"_s);
+    look();
+    QCOMPARE(reason(), Reason::Interval);
+    becomeQuiet();
+    m_monitor->refresh();
+    QCOMPARE(reason(), Reason::Interval); // a person wants to know
+}
+
+QTEST_GUILESS_MAIN(TestTaskMonitor)
+
+#include "tst_taskmonitor.moc"
