@@ -402,6 +402,8 @@ void MainWindow::hideEvent(QHideEvent *event)
 void MainWindow::noteVisibility()
 {
     m_monitor.scheduler().setVisible(isVisible() && !isMinimized());
+    if (isActiveWindow())
+        m_monitor.scheduler().stir();
 }
 
 void MainWindow::checkSettled()

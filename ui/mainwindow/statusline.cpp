@@ -35,6 +35,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
 {
     setSizeGripEnabled(false);
     m_connection->setObjectName(u"statusConnection"_s);
+    m_age->setObjectName(u"statusAge"_s);
     m_shown->setObjectName(u"statusShown"_s);
     m_selected->setObjectName(u"statusSelected"_s);
     for (QLabel *label : {m_connection, m_age, m_shown, m_selected, m_zone}) {
@@ -63,6 +64,8 @@ void StatusLine::update()
     m_connection->setPalette(palette);
     m_connection->setText(connectionText());
     m_age->setText(ageText());
+    if (const QString pace = paceText() + u'\n' + pushText(); pace != m_age->toolTip())
+        m_age->setToolTip(pace);
     m_shown->setText(shownText());
     const int selected = int(m_view->selectionModel()->selectedRows().size());
     m_selected->setVisible(selected > 0);
@@ -98,6 +101,47 @@ QString StatusLine::ageText() const
     const RefreshScheduler &scheduler = m_monitor.scheduler();
     const QString pause = scheduler.isPaused() ? tr(" · paused") : scheduler.interval() == 0ms ? tr(" · refresh is off") : QString();
     return tr("%1 (%2)").arg(ago, took) + pause;
+}
+
+// How often it looks now and, if that is not what was chosen, why.
+QString StatusLine::paceText() const
+{
+    const auto words = [](std::chrono::milliseconds time) { return format::duration(std::chrono::microseconds(time).count()); };
+    const RefreshScheduler &scheduler = m_monitor.scheduler();
+    if (scheduler.isPaused())
+        return tr("Refreshing is paused.");
+    if (scheduler.interval() == 0ms)
+        return tr("Refreshing is off.");
+    const QString chosen = tr("Looks again every %1.").arg(words(scheduler.interval()));
+    const RefreshScheduler::Pace pace = scheduler.pace();
+    const QString now = words(pace.delay);
+    switch (pace.reason) {
+    case RefreshScheduler::Reason::Interval:
+        break;
+    case RefreshScheduler::Reason::SlowLook:
+        return tr("%1 The query takes long, so it is every %2 now.").arg(chosen, now);
+    case RefreshScheduler::Reason::Hidden:
+        return tr("%1 The window is hidden, so it is every %2 now.").arg(chosen, now);
+    case RefreshScheduler::Reason::Quiet:
+        return tr("%1 Nothing is active, so it is every %2 now.").arg(chosen, now);
+    }
+    return chosen;
+}
+
+QString StatusLine::pushText() const
+{
+    const ListenState &state = m_monitor.listenState();
+    switch (state.kind) {
+    case ListenState::Kind::Off:
+        return tr("It does not listen for notifications of changes.");
+    case ListenState::Kind::Starting:
+        return tr("It is about to listen for notifications of changes.");
+    case ListenState::Kind::Unavailable:
+        return tr("Notifications of changes are not available. %1").arg(state.reason);
+    case ListenState::Kind::Listening:
+        break;
+    }
+    return tr("It looks sooner when the server notifies it of a change; that takes a trigger on the table.");
 }
 
 QString StatusLine::shownText() const

@@ -26,6 +26,8 @@ public:
 private:
     QString connectionText() const;
     QString ageText() const;
+    QString paceText() const;
+    QString pushText() const;
     QString shownText() const;
 
     TaskMonitor &m_monitor;

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+/// What hovering over the age of the data tells: how often the window looks now, and why.
+class TestStatusLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void tellsTheIntervalAndThatItListens();
+    void tellsWhyItIsSlower();
+    void tellsWhyItDoesNotListen();
+
+private:
+    QString pace() const { return m_open->find<QLabel>(u"statusAge"_s)->toolTip().section(u'\n', 0, 0); }
+    QString push() const { return m_open->find<QLabel>(u"statusAge"_s)->toolTip().section(u'\n', 1); }
+    RefreshScheduler &scheduler() const { return m_open->monitor().scheduler(); }
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestStatusLine::init()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    insertSamples(*m_database, 1, 3);
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
+}
+
+void TestStatusLine::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+    m_settings.reset();
+}
+
+void TestStatusLine::tellsTheIntervalAndThatItListens()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(
+        push(),
+        u"It looks sooner when the server notifies it of a change; that takes a trigger on the table."_s,
+        patient);
+    scheduler().setInterval(5s);
+    QCOMPARE(pace(), u"Looks again every 5 s."_s);
+    scheduler().setInterval(0s);
+    QCOMPARE(pace(), u"Refreshing is off."_s);
+    m_open->find<QAction>(u"pauseAction"_s)->trigger();
+    QCOMPARE(pace(), u"Refreshing is paused."_s);
+}
+
+void TestStatusLine::tellsWhyItIsSlower()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().listenState().kind, ListenState::Kind::Listening, patient);
+    scheduler().setInterval(8s);
+    QSignalSpy refreshed(&m_open->monitor(), &TaskMonitor::refreshed);
+    for (int looks = 1; looks <= 30 && scheduler().pace().reason == RefreshScheduler::Reason::Interval;
+         ++looks) {
+        scheduler().trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(refreshed.size() >= looks, patient);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(pace(), u"Looks again every 8 s. Nothing is active, so it is every 10 s now."_s,
+                              patient);
+}
+
+void TestStatusLine::tellsWhyItDoesNotListen()
+{
+    // A login that may hold the window's two connections that have been made so far, and no more.
+    m_database->execute(u"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'few') THEN "
+                        "CREATE ROLE few LOGIN CONNECTION LIMIT 2; END IF; END $$; "
+                        "GRANT SELECT ON tasks TO few"_s);
+    m_open = std::make_unique<OpenWindow>(m_database->profile(u"few"_s));
+    const QString expected = u"Notifications of changes are not available. Cannot connect: "_s;
+    QTRY_VERIFY2_WITH_TIMEOUT(push().startsWith(expected), qPrintable(push()), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
+}
+
+QTEST_MAIN(TestStatusLine)
+
+#include "tst_statusline.moc"
