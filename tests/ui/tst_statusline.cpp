@@ -82,9 +82,9 @@ void TestStatusLine::tellsWhyItIsSlower()
 
 void TestStatusLine::tellsWhyItDoesNotListen()
 {
-    // A login that may hold the window's two connections that have been made so far, and no more.
+    // A login that may hold the list's connection, which comes first, and no more.
     m_database->execute(u"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'few') THEN "
-                        "CREATE ROLE few LOGIN CONNECTION LIMIT 2; END IF; END $$; "
+                        "CREATE ROLE few LOGIN CONNECTION LIMIT 1; END IF; END $$; "
                         "GRANT SELECT ON tasks TO few"_s);
     m_open = std::make_unique<OpenWindow>(m_database->profile(u"few"_s));
     const QString expected = u"Notifications of changes are not available. Cannot connect: "_s;
