@@ -79,6 +79,7 @@ public:
 
 private:
     QString distinct(TaskField field) const;
+    QString fewestByStatus() const;
     Result<QString> isOneOf(const QVector<TaskId> &ids) const;
     QString from() const;
 
