@@ -36,6 +36,11 @@ QString ResultRows::text(int row, int column) const
     return QString::fromUtf8(PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column));
 }
 
+QByteArrayView ResultRows::view(int row, int column) const
+{
+    return {PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column)};
+}
+
 QByteArray ResultRows::bytes(int row, int column) const
 {
     return QByteArray(PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column));

@@ -6,6 +6,7 @@
 #include "task/timestamp.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 #include <optional>
@@ -27,6 +28,7 @@ public:
 
     bool isNull(int row, int column) const;
     QString text(int row, int column) const;
+    QByteArrayView view(int row, int column) const; // while the rows are there; empty for NULL
     QByteArray bytes(int row, int column) const;
     qint64 integer(int row, int column) const; // 0 for NULL
     bool boolean(int row, int column) const; // false for NULL

@@ -4,6 +4,7 @@
 #include "service/pageanswer.h"
 
 #include "source/taskcolumns.h"
+#include "source/taskreader.h"
 
 #include <algorithm>
 
@@ -13,19 +14,23 @@ namespace {
 
 void readPageRows(TaskPage &page, const ResultRows &rows)
 {
+    TaskReader reader(rows);
     page.rows.reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row) {
-        TaskRow one{taskcolumns::read(rows, row), {}};
+        TaskRow one{reader.task(row), {}};
+        one.key.values.reserve(rows.columns() - taskcolumns::count + 1);
         for (int column = taskcolumns::count; column < rows.columns(); ++column)
             one.key.values += rows.optionalText(row, column);
+        one.key.values += rows.isNull(row, 0) ? std::nullopt : std::optional(one.task.id.toText()); // of a view
         page.rows += std::move(one);
     }
 }
 
 void readWatched(TaskPage &page, const ResultRows &rows)
 {
+    TaskReader reader(rows);
     for (int row = 0; row < rows.count(); ++row)
-        page.watched += WatchedTask{taskcolumns::read(rows, row), rows.boolean(row, taskcolumns::count)};
+        page.watched += WatchedTask{reader.task(row), rows.boolean(row, taskcolumns::count)};
 }
 
 } // namespace

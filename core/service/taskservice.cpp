@@ -10,7 +10,7 @@
 #include "service/pageanswer.h"
 #include "service/session.h"
 #include "service/statuscounting.h"
-#include "source/taskcolumns.h"
+#include "source/taskreader.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -59,14 +59,15 @@ Result<Task> noSuchTask()
 void readTask(Result<Task> &task, int, const ResultRows &rows)
 {
     if (rows.count() > 0)
-        task = taskcolumns::read(rows, 0);
+        task = TaskReader(rows).task(0);
 }
 
 void readTasks(Result<QVector<Task>> &tasks, int, const ResultRows &rows)
 {
+    TaskReader reader(rows);
     tasks->reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row)
-        tasks->append(taskcolumns::read(rows, row));
+        tasks->append(reader.task(row));
 }
 
 // Sorts what was asked for into what went, by what the server says of it.
@@ -250,7 +251,7 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
         [&](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
-                found = Found(taskcolumns::read(rows, 0));
+                found = Found(TaskReader(rows).task(0));
         });
 }
 

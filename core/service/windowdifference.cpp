@@ -35,6 +35,23 @@ std::vector<bool> stayers(const std::vector<int> &sequence)
     return stays;
 }
 
+// An edit for each stretch of rows that are changed.
+template<typename IsChanged>
+QVector<WindowEdit> changes(const QVector<WindowRow> &after, IsChanged isChanged)
+{
+    QVector<WindowEdit> edits;
+    for (int begin = 0; begin < after.size(); ++begin) {
+        if (!isChanged(begin))
+            continue;
+        int end = begin + 1;
+        while (end < after.size() && isChanged(end))
+            ++end;
+        edits += WindowEdit{WindowEdit::Kind::Change, begin, end - begin, 0, after.mid(begin, end - begin)};
+        begin = end;
+    }
+    return edits;
+}
+
 class Difference
 {
 public:
@@ -59,7 +76,7 @@ public:
     {
         remove();
         place();
-        change();
+        m_edits += changes(m_after, [this](int i) { return m_old[i] != none && m_before[m_old[i]] != m_after[i]; });
         return std::move(m_edits);
     }
 
@@ -131,20 +148,6 @@ private:
             m_current[position + i - begin] = i;
     }
 
-    void change()
-    {
-        const auto isChanged = [&](int i) { return m_old[i] != none && m_before[m_old[i]] != m_after[i]; };
-        for (int begin = 0; begin < m_after.size(); ++begin) {
-            if (!isChanged(begin))
-                continue;
-            int end = begin + 1;
-            while (end < m_after.size() && isChanged(end))
-                ++end;
-            m_edits += WindowEdit{WindowEdit::Kind::Change, begin, end - begin, 0, m_after.mid(begin, end - begin)};
-            begin = end;
-        }
-    }
-
     const QVector<WindowRow> &m_before;
     const QVector<WindowRow> &m_after;
     std::vector<int> m_old; // for each row of `after`, where it was, or none
@@ -156,6 +159,11 @@ private:
 
 QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after)
 {
+    // Mostly nothing has come, gone or moved.
+    const bool sameTasks = std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                                      [](const WindowRow &a, const WindowRow &b) { return a.task.id == b.task.id; });
+    if (sameTasks)
+        return changes(after, [&](int i) { return before[i] != after[i]; });
     return Difference(before, after).edits();
 }
 

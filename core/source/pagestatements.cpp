@@ -79,7 +79,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
     const QString tail = " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
     QString select = "SELECT "_L1 + taskcolumns::selectList(m_source, extent);
-    for (const keyset::SortColumn &column : columns)
+    for (const keyset::SortColumn &column : columns.first(columns.size() - 1)) // the last is the id, which is there
         select += u',' + column.expression + "::text"_L1;
     if (ranges.isEmpty())
         return select + from() + " WHERE false"_L1;

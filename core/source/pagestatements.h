@@ -19,7 +19,8 @@ public:
     {
     }
 
-    /// Statement 0: the rows, each followed by its sort key, in reverse for the starts Before and Last.
+    /// Statement 0: the rows, each followed by its sort key without the id, in reverse for the starts Before
+    /// and Last.
     /// Then, if asked for: the number of newer rows; the watched tasks, each followed by whether the
     /// filter matches it.
     Result<QString> statements() const;

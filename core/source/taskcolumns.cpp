@@ -3,7 +3,6 @@
 
 #include "source/taskcolumns.h"
 
-#include "postgres/resultrows.h"
 #include "task/taskpage.h"
 
 using namespace Qt::StringLiterals;
@@ -39,22 +38,6 @@ QString selectList(const TaskSource &source, Extent extent)
                        time(TaskField::CreatedAt),
                        time(TaskField::UpdatedAt)}
         .join(u',');
-}
-
-Task read(const ResultRows &rows, int row)
-{
-    Task task;
-    task.id = TaskId(rows.text(row, 0));
-    task.userId = UserId(rows.text(row, 1));
-    task.type = rows.text(row, 2);
-    task.status = TaskStatus::fromText(rows.text(row, 3));
-    if (!rows.isNull(row, 4))
-        task.resultId = ResultId(rows.text(row, 4));
-    task.errorMessage = rows.optionalText(row, 5);
-    task.metadata = rows.optionalBytes(row, 6);
-    task.createdAt = rows.optionalTimestamp(row, 7);
-    task.updatedAt = rows.optionalTimestamp(row, 8);
-    return task;
 }
 
 } // namespace taskcolumns

@@ -4,13 +4,10 @@
 #pragma once
 
 #include "source/tasksource.h"
-#include "task/task.h"
 
 namespace watchbill {
 
-class ResultRows;
-
-/// The columns that a statement returns for a task, and how to read them back by position.
+/// The columns that a statement returns for a task; TaskReader reads them back by position.
 namespace taskcolumns {
 
 enum class Extent {
@@ -23,8 +20,6 @@ QString selectList(const TaskSource &source, Extent extent);
 
 /// How many columns that is.
 inline constexpr int count = 9;
-
-Task read(const ResultRows &rows, int row);
 
 } // namespace taskcolumns
 

@@ -3,6 +3,7 @@
 
 #include "task/taskstatus.h"
 
+#include <algorithm>
 #include <array>
 
 namespace watchbill {
@@ -35,11 +36,10 @@ TaskStatus::TaskStatus(Kind kind)
 
 TaskStatus TaskStatus::fromText(const QString &text)
 {
-    for (const Word &word : words) {
-        if (word.text == text)
-            return word.kind;
-    }
+    const auto word = std::find_if(words.begin(), words.end(), [&](const Word &one) { return one.text == text; });
     TaskStatus status;
+    if (word != words.end())
+        status.m_kind = word->kind;
     status.m_text = text;
     return status;
 }
