@@ -25,7 +25,7 @@ using Start = PageRequest::Start;
 using Goal = Measurement::Goal;
 
 constexpr int pageRows = 200;
-constexpr int repetitions = 20; // of what takes a millisecond
+constexpr int repetitions = 200; // of what takes a millisecond
 constexpr int depth = 1'000'000;
 
 TaskQuery failedTasks()
