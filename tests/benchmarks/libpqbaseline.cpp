@@ -38,6 +38,11 @@ Libpq::~Libpq()
     PQfinish(m_connection);
 }
 
+void Libpq::connect(const QString &connection)
+{
+    PQfinish(PQconnectdb(connection.toUtf8().constData()));
+}
+
 void Libpq::execute(const QString &statements)
 {
     ask(m_connection, statements);

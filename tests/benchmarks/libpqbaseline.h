@@ -19,6 +19,9 @@ public:
     ~Libpq();
     Q_DISABLE_COPY_MOVE(Libpq)
 
+    /// Connects and no more.
+    static void connect(const QString &connection);
+
     /// PQexec, and nothing made of the rows.
     void execute(const QString &statements);
 

@@ -33,6 +33,8 @@ struct Entry
 constexpr Entry entries[] = {
     {"first", firstPage},
     {"sqltablemodel", firstPageAgainstSqlTableModel},
+    {"roundtrips", refreshRoundTrips},
+    {"connect", connectRoundTrips},
     {"server", serverTimeOfRefresh},
     {"deep", deepPages},
     {"decoding", decoding},
