@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is released is hardened, and does not depend on the folder that it was built in.
-if(NOT CMAKE_SYSTEM_NAME STREQUAL Linux OR NOT CMAKE_BUILD_TYPE STREQUAL Release)
+if(NOT CMAKE_SYSTEM_NAME STREQUAL Linux OR NOT CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" OR NOT CMAKE_BUILD_TYPE STREQUAL Release)
     return()
 endif()
 
