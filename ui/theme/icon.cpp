@@ -13,6 +13,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill::theme {
@@ -22,10 +24,9 @@ namespace {
 class LineIconEngine : public QIconEngine
 {
 public:
-    LineIconEngine(const QString &name, const QColor &color, QPalette::ColorRole role = QPalette::Text)
+    LineIconEngine(const QString &name, std::function<QColor()> color)
         : m_name(name)
-        , m_color(color)
-        , m_role(role)
+        , m_color(std::move(color))
     {
     }
 
@@ -71,7 +72,7 @@ private:
         case QIcon::Selected:
             return palette.color(QPalette::HighlightedText);
         default:
-            return m_color.isValid() ? m_color : palette.color(m_role);
+            return m_color();
         }
     }
 
@@ -84,8 +85,7 @@ private:
     }
 
     QString m_name;
-    QColor m_color; // if valid; else the palette's
-    QPalette::ColorRole m_role;
+    std::function<QColor()> m_color; // at the moment of painting
 };
 
 QString statusIconName(TaskStatus::Kind kind)
@@ -109,18 +109,18 @@ QString statusIconName(TaskStatus::Kind kind)
 
 QIcon icon(const QString &name, const QColor &color)
 {
-    return QIcon(new LineIconEngine(name, color));
+    return QIcon(new LineIconEngine(name, [color] { return color.isValid() ? color : QApplication::palette().color(QPalette::Text); }));
 }
 
 QIcon secondaryIcon(const QString &name)
 {
-    return QIcon(new LineIconEngine(name, {}, QPalette::PlaceholderText));
+    return QIcon(new LineIconEngine(name, [] { return QApplication::palette().color(QPalette::PlaceholderText); }));
 }
 
 QIcon statusIcon(const QString &status)
 {
     const TaskStatus::Kind kind = TaskStatus::fromText(status).kind();
-    return icon(statusIconName(kind), statusColor(kind));
+    return QIcon(new LineIconEngine(statusIconName(kind), [kind] { return statusColor(kind); }));
 }
 
 } // namespace watchbill::theme
