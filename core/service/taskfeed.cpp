@@ -7,6 +7,7 @@
 #include "service/taskservice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace watchbill {
 
@@ -87,6 +88,30 @@ void TaskFeed::goToEnd()
     send(request);
 }
 
+void TaskFeed::goTo(const TaskQuery &query, const TaskKey &key)
+{
+    m_query = query;
+    PageRequest request;
+    request.query = query;
+    request.start = Start::From;
+    request.key = key;
+    request.limit = pageSize;
+    request.countBefore = m_startKey;
+    send(request, true);
+}
+
+void TaskFeed::cancel()
+{
+    m_refreshWanted = false;
+    if (m_underWay)
+        m_service.cancelPage();
+}
+
+std::chrono::milliseconds TaskFeed::loadingFor() const
+{
+    return std::chrono::milliseconds(m_underWay ? m_sinceSent.elapsed() : 0);
+}
+
 // The visible rows and a margin, from a key on: what has vanished is missing in the answer, what has
 // changed is in it as it is now.
 PageRequest TaskFeed::refreshRequest() const
@@ -110,13 +135,14 @@ PageRequest TaskFeed::refreshRequest() const
     return request;
 }
 
-void TaskFeed::send(PageRequest request)
+void TaskFeed::send(PageRequest request, bool isJump)
 {
     if (request.query != m_shownQuery)
         request.countBefore.reset();
     const bool wasLoading = isLoading();
     m_refreshWanted = false;
-    m_underWay = UnderWay{++m_serial, request};
+    m_underWay = UnderWay{++m_serial, request, isJump};
+    m_sinceSent.start();
     onFinished(m_service.page(request), this,
                [this, serial = m_serial](const Result<TaskPage> &page) { receive(serial, page); });
     if (!wasLoading)
@@ -127,15 +153,23 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
 {
     if (!m_underWay || m_underWay->serial != serial)
         return; // a newer request has taken its place
-    const PageRequest request = m_underWay->request;
-    m_underWay.reset();
+    const UnderWay answered = *std::exchange(m_underWay, std::nullopt);
+    if (answered.isJump && answered.request.start == Start::From && page && page->rows.isEmpty()) {
+        PageRequest nearest = answered.request;
+        nearest.start = Start::Last;
+        nearest.key.reset();
+        send(nearest, true);
+        return;
+    }
     Outcome outcome;
     if (page) {
-        outcome.isChange = show(request, *page);
+        outcome.isChange = show(answered, *page);
         outcome.serverTime = page->serverTime;
         outcome.elapsedMicroseconds = page->elapsedMicroseconds;
     } else {
         outcome.error = page.error();
+        if (m_hasPage && page.error().kind == TaskError::Kind::Cancelled)
+            m_query = m_shownQuery;
     }
     Q_EMIT finished(outcome);
     if (m_underWay)
@@ -148,10 +182,16 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
         Q_EMIT loadingChanged();
 }
 
-bool TaskFeed::show(const PageRequest &request, const TaskPage &page)
+bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
 {
-    const bool isOther = !m_hasPage || request.query != m_shownQuery;
+    const PageRequest &request = answered.request;
+    const bool isOtherQuery = !m_hasPage || request.query != m_shownQuery;
+    const bool isOther = isOtherQuery || answered.isJump;
     const int newerBefore = m_newer;
+    if (isOtherQuery) {
+        m_startKey.reset();
+        setNewer(0);
+    }
     bool isChange = isOther;
     m_hasPage = true;
     m_shownQuery = request.query;

@@ -6,7 +6,10 @@
 #include "service/taskwindow.h"
 #include "task/taskerror.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+
+#include <chrono>
 
 namespace watchbill {
 
@@ -47,6 +50,9 @@ public:
     const TaskQuery &query() const { return m_query; }
     bool isLoading() const { return m_underWay.has_value(); }
 
+    /// How long the request that is under way has been so; zero if none is.
+    std::chrono::milliseconds loadingFor() const;
+
     /// False until the first page has come.
     bool hasPage() const { return m_hasPage; }
 
@@ -70,6 +76,13 @@ public:
     void goToStart();
     void goToEnd();
 
+    /// Shows what follows from a key on, which may leave out the last values of the query's sort; what stands
+    /// before it comes when it is scrolled to.
+    void goTo(const TaskQuery &query, const TaskKey &key);
+
+    /// Gives up the request under way, which ends as Cancelled. What is shown stays, and so does its query.
+    void cancel();
+
 Q_SIGNALS:
     void aboutToEdit(const watchbill::WindowEdit &edit);
     void edited(const watchbill::WindowEdit &edit);
@@ -85,12 +98,13 @@ private:
     {
         int serial = 0;
         PageRequest request;
+        bool isJump = false; // what is shown gives way
     };
 
     PageRequest refreshRequest() const;
-    void send(PageRequest request);
+    void send(PageRequest request, bool isJump = false);
     void receive(int serial, const Result<TaskPage> &page);
-    bool show(const PageRequest &request, const TaskPage &page); // whether that changes anything
+    bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
     void replace(const TaskWindow &window);
     bool become(const TaskWindow &window);
     void fetchWhatIsNear();
@@ -105,6 +119,7 @@ private:
     QVector<TaskId> m_selected;
     std::optional<TaskKey> m_startKey; // of the first row when the start was last seen
     std::optional<UnderWay> m_underWay;
+    QElapsedTimer m_sinceSent;
     int m_serial = 0;
     int m_newer = 0;
     bool m_hasPage = false;

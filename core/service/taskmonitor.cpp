@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr auto recountInterval = 10s;
+constexpr milliseconds recountInterval = 10s;
 constexpr auto retryDelay = 500ms;
 
 bool isWorthRetrying(const TaskError &error)
@@ -32,10 +32,7 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     , m_feed(service)
 {
     m_reconnect.setSingleShot(true);
-    m_recount.setInterval(recountInterval);
     connect(&m_reconnect, &QTimer::timeout, this, &TaskMonitor::open);
-    connect(&m_recount, &QTimer::timeout, this, &TaskMonitor::readCounts);
-    connect(&m_recount, &QTimer::timeout, this, &TaskMonitor::readTypes);
     connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
     connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
     connect(&m_feed, &TaskFeed::viewportChanged, &m_scheduler, &RefreshScheduler::stir);
@@ -72,14 +69,11 @@ void TaskMonitor::opened(const Result<TaskSource> &source)
         m_scheduler.trigger();
     else
         m_feed.setQuery(m_query);
-    readCounts();
-    readTypes();
-    m_recount.start();
+    readAside();
 }
 
 void TaskMonitor::broke(const TaskError &error)
 {
-    m_recount.stop();
     m_listener.stop();
     m_listens = false;
     if (!isWorthRetrying(error)) {
@@ -119,11 +113,16 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_serverTime = outcome.serverTime;
         m_queryMicroseconds = outcome.elapsedMicroseconds;
     }
-    // A request that a newer one replaced is no news.
-    if (!outcome.error || outcome.error->kind != TaskError::Kind::Cancelled)
-        setState(State::Live, outcome.error);
+    if (outcome.error && outcome.error->kind == TaskError::Kind::Cancelled) {
+        m_query = m_feed.query();
+        m_scheduler.setPaused(true);
+    }
+    setState(State::Live, outcome.error);
     if (!outcome.error)
         Q_EMIT refreshed();
+    // They keep to the list's pace: nobody needs them of a window that is hidden, paused or quiet.
+    if (!outcome.error && m_sinceCounted.isValid() && m_sinceCounted.hasExpired(recountInterval.count()))
+        readAside();
     if (!outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
@@ -138,8 +137,21 @@ void TaskMonitor::refresh()
     }
     m_scheduler.trigger();
     m_scheduler.stir();
-    readCounts();
-    readTypes();
+    readAside();
+}
+
+void TaskMonitor::goToTime(const Timestamp &time)
+{
+    const bool isByTime = m_query.sort.field == TaskField::CreatedAt || m_query.sort.field == TaskField::UpdatedAt;
+    if (!isByTime)
+        m_query.sort = {};
+    if (m_state == State::Live)
+        m_feed.goTo(m_query, {{time.toIso8601()}});
+}
+
+void TaskMonitor::cancel()
+{
+    m_feed.cancel();
 }
 
 void TaskMonitor::setQuery(const TaskQuery &query)
@@ -200,6 +212,13 @@ void TaskMonitor::countExactly()
 void TaskMonitor::stopCounting()
 {
     m_service.cancelCounts();
+}
+
+void TaskMonitor::readAside()
+{
+    m_sinceCounted.start();
+    readCounts();
+    readTypes();
 }
 
 void TaskMonitor::readTypes()

@@ -47,6 +47,17 @@ public:
     /// Shows another query; its counters follow.
     void setQuery(const TaskQuery &query);
 
+    /// Shows the tasks from a time on, by created_at or updated_at as the query's sort says: in the order of
+    /// that sort. Another sort gives way to the newest created first.
+    void goToTime(const Timestamp &time);
+
+    /// Gives up a list request that takes too long. What is shown stays, with its query, and refreshing pauses:
+    /// the next look would take as long.
+    void cancel();
+
+    /// What is asked for, which is not shown yet if it is under way.
+    const TaskQuery &query() const { return m_query; }
+
     /// Replaces approximate counters by exact ones, however long it takes. stopCounting() gives up.
     void countExactly();
     void stopCounting();
@@ -88,6 +99,7 @@ private:
     void setState(State state, const std::optional<TaskError> &error);
     void readCounts();
     void readTypes();
+    void readAside();
     void received(const Result<StatusCounts> &counts);
 
     TaskService &m_service;
@@ -95,7 +107,6 @@ private:
     RefreshScheduler m_scheduler;
     NotificationListener m_listener;
     QTimer m_reconnect;
-    QTimer m_recount;
     State m_state = State::Connecting;
     TaskQuery m_query;
     std::optional<TaskSource> m_source;
@@ -103,6 +114,7 @@ private:
     std::optional<StatusCounts> m_counts;
     std::optional<QStringList> m_types;
     QElapsedTimer m_sinceAnswer;
+    QElapsedTimer m_sinceCounted; // and types read
     Timestamp m_serverTime;
     qint64 m_queryMicroseconds = 0;
     int m_attempts = 0;

@@ -265,6 +265,11 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
         [answer](TaskPage &page, const Connection::Reply &reply) { answer.complete(page, reply); });
 }
 
+void TaskService::cancelPage()
+{
+    d->interactive.cancel(Topic::Page);
+}
+
 QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filter)
 {
     const auto known = d->session();

@@ -75,6 +75,9 @@ public:
     /// Some rows of any filter and sort, across users. A newer call cancels the older. InvalidInput.
     QFuture<Result<TaskPage>> page(const PageRequest &request);
 
+    /// Gives up the page that is under way; its answer is Cancelled.
+    void cancelPage();
+
     /// How many tasks match the filter (its statuses left aside) in each status. Exact up to 50,000 in a
     /// status; above that the planner's estimate or, under row security, "at least": the planner counts
     /// rows that this role cannot see. A newer call cancels the older.

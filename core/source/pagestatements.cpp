@@ -72,9 +72,12 @@ Result<QString> PageStatements::rows(const QString &condition) const
 
     QStringList ranges{u"true"_s};
     if (m_request.start != PageRequest::Start::First && m_request.start != PageRequest::Start::Last) {
-        if (!m_request.key || !keyset::fits(columns, *m_request.key))
+        const bool isInclusive = m_request.start == PageRequest::Start::From;
+        const qsizetype given = m_request.key ? m_request.key->values.size() : 0;
+        const QVector<keyset::SortColumn> compared = isInclusive ? columns.mid(0, given) : columns;
+        if (given == 0 || !keyset::fits(compared, *m_request.key))
             return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
-        ranges = keyset::following(columns, *m_request.key, order, m_request.start == PageRequest::Start::From);
+        ranges = keyset::following(compared, *m_request.key, order, isInclusive);
     }
     const QString tail = " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;

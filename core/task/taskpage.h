@@ -36,7 +36,7 @@ struct PageRequest
 {
     enum class Start {
         First, // from the very first row on
-        From, // the row at `key` (or where it would stand) and what follows
+        From, // the row at `key` (or where it would stand) and what follows; the key's last values may be left out
         After, // what follows `key`
         Before, // the rows right before `key`
         Last, // the last rows

@@ -28,6 +28,7 @@ void showShortcuts(QWidget *parent)
         {Text::tr("Ctrl+F or /"), Text::tr("search")},          {Text::tr("F5"), Text::tr("look again now")},
         {Text::tr("Space"), Text::tr("pause and go on")},       {Text::tr("Alt+1 … Alt+5"), Text::tr("all, pending, processing, completed, failed")},
         {Text::tr("Enter"), Text::tr("details of the task")},   {Text::tr("Home, End"), Text::tr("first and last tasks")},
+        {Text::tr("Ctrl+G"), Text::tr("go to a time")},
         {Text::tr("Ctrl+C"), Text::tr("copy the rows")},        {Text::tr("Ctrl+Shift+C"), Text::tr("copy the ids")},
         {Text::tr("Ctrl+A"), Text::tr("select all shown")},     {Text::tr("Esc"), Text::tr("select nothing")},
         {Text::tr("Ctrl+E"), Text::tr("export")},                {Text::tr("Del"), Text::tr("delete the selection")},    {Text::tr("Ctrl+Shift+F"), Text::tr("clear the filters")},

@@ -6,8 +6,10 @@
 #include "connection/connectionbar.h"
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
+#include "dialogs/timedialog.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/taskactions.h"
+#include "mainwindow/toolrow.h"
 #include "overview/overviewpanel.h"
 #include "search/filterchips.h"
 #include "search/searchbar.h"
@@ -41,16 +43,6 @@ constexpr QSize firstSize(1280, 800);
 constexpr int reportDuration = 8'000; // milliseconds
 constexpr int statusKeys = 5;
 
-constexpr std::chrono::seconds intervals[] = {0s, 1s, 2s, 5s, 10s, 30s, 60s};
-
-QToolButton *buttonFor(QAction *action)
-{
-    auto *button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    return button;
-}
-
 QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
 {
     auto *dock = new QDockWidget(title);
@@ -70,6 +62,7 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     , m_query(m_settings.query())
 {
     setWindowTitle(name.isEmpty() ? tr("Watchbill") : name);
+    m_monitor.scheduler().setInterval(m_settings.interval());
     createRegions();
     createMenus();
     createTableKeys();
@@ -79,7 +72,6 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     restoreState(m_settings.layout());
     if (const QByteArray columns = m_settings.columns(); !columns.isEmpty())
         m_table->view()->restoreLayout(columns);
-    m_monitor.scheduler().setInterval(m_settings.interval());
     setQuery(m_query);
     m_monitor.start(m_query);
 }
@@ -97,6 +89,8 @@ void MainWindow::createRegions()
     m_overview = new OverviewPanel(m_monitor);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_search = new SearchBar;
+    m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
     m_status = new StatusLine(m_monitor, m_table->view());
     setStatusBar(m_status);
 
@@ -104,7 +98,7 @@ void MainWindow::createRegions()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(createToolRow());
+    layout->addWidget(m_tools);
     auto *chipRow = new QWidget;
     auto *chipLayout = new QVBoxLayout(chipRow);
     chipLayout->setContentsMargins(10, 0, 10, 0);
@@ -126,39 +120,6 @@ void MainWindow::createRegions()
     addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-}
-
-QWidget *MainWindow::createToolRow()
-{
-    m_refresh = new QAction(theme::icon(u"refresh"_s), tr("&Refresh"), this);
-    m_refresh->setShortcut(QKeySequence::Refresh);
-    m_refresh->setToolTip(tr("Look again now (F5)"));
-    m_pause = new QAction(theme::icon(u"pause"_s), tr("&Pause"), this);
-    m_pause->setCheckable(true);
-    m_pause->setToolTip(tr("Stop refreshing (Space)"));
-    m_pause->setObjectName(u"pauseAction"_s);
-    m_search = new SearchBar;
-    m_interval = new QComboBox;
-    m_interval->setObjectName(u"interval"_s);
-    m_interval->setAccessibleName(tr("Refresh interval"));
-    m_interval->setToolTip(tr("How often to look again"));
-    for (const auto interval : intervals) {
-        const int seconds = int(interval.count());
-        m_interval->addItem(seconds == 0 ? tr("Off") : tr("Every %1 s").arg(seconds), seconds);
-    }
-    m_interval->setCurrentIndex(m_interval->findData(int(std::chrono::duration_cast<std::chrono::seconds>(m_settings.interval()).count())));
-
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(10, 8, 10, 6);
-    layout->setSpacing(6);
-    layout->addWidget(m_search, 1);
-    layout->addSpacing(6);
-    layout->addWidget(buttonFor(m_actions->remove()));
-    layout->addWidget(buttonFor(m_refresh));
-    layout->addWidget(buttonFor(m_pause));
-    layout->addWidget(m_interval);
-    return row;
 }
 
 void MainWindow::createMenus()
@@ -193,15 +154,13 @@ void MainWindow::createMenus()
 void MainWindow::createViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addAction(m_refresh);
-    view->addAction(m_pause);
+    view->addActions({m_tools->refresh(), m_tools->pause()});
     view->addSeparator();
     QAction *find = view->addAction(theme::icon(u"search"_s), tr("&Find"), m_search, &SearchBar::focusText);
     find->setShortcut(QKeySequence::Find);
     QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this, [this] { setFilter({}); });
     clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
-    view->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(), &TaskTableView::goToStart);
-    view->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(), &TaskTableView::goToEnd);
+    createGoActions(view);
     QMenu *status = view->addMenu(tr("&Status"));
     const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"), tr("&Failed")};
     for (int line = 0; line < statusKeys; ++line) {
@@ -216,6 +175,33 @@ void MainWindow::createViewMenu()
     view->addAction(m_detailDock->toggleViewAction());
     view->addSeparator();
     createThemeMenu(view->addMenu(theme::icon(u"theme"_s), tr("&Theme")));
+}
+
+// Home and End are the table's own keys: elsewhere they move a text's cursor.
+void MainWindow::createGoActions(QMenu *menu)
+{
+    menu->addSeparator();
+    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(), &TaskTableView::goToStart);
+    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(), &TaskTableView::goToEnd);
+    const std::pair<QAction *, Qt::Key> keys[] = {{start, Qt::Key_Home}, {end, Qt::Key_End}};
+    for (const auto &[action, key] : keys) {
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+    }
+    QAction *time = menu->addAction(theme::icon(u"clock"_s), tr("Go to &Time…"), this, &MainWindow::goToTime);
+    time->setShortcut(Qt::CTRL | Qt::Key_G);
+}
+
+void MainWindow::goToTime()
+{
+    auto *dialog = new TimeDialog(m_query.sort, m_monitor.serverNow(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TimeDialog::chosen, this, [this](const Timestamp &time) {
+        m_monitor.goToTime(time);
+        showQuery(m_monitor.query());
+        m_table->view()->setFocus();
+    });
+    dialog->open();
 }
 
 void MainWindow::createThemeMenu(QMenu *menu)
@@ -243,7 +229,7 @@ void MainWindow::createTableKeys()
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, function);
     };
-    key(Qt::Key_Space, [this] { m_pause->toggle(); });
+    key(Qt::Key_Space, [this] { m_tools->pause()->toggle(); });
     key(Qt::Key_Slash, [this] { m_search->focusText(); });
     key(Qt::Key_Question, [this] { dialogs::showShortcuts(this); });
 }
@@ -251,11 +237,6 @@ void MainWindow::createTableKeys()
 void MainWindow::connectRegions()
 {
     TaskTableView *view = m_table->view();
-    connect(m_refresh, &QAction::triggered, &m_monitor, &TaskMonitor::refresh);
-    connect(m_pause, &QAction::toggled, this, &MainWindow::setPaused);
-    connect(m_interval, &QComboBox::activated, this,
-            [this] { m_monitor.scheduler().setInterval(std::chrono::seconds(m_interval->currentData().toInt())); });
-
     connect(m_search, &SearchBar::filterEdited, this, &MainWindow::setFilter);
     connect(m_search, &SearchBar::left, view, qOverload<>(&QWidget::setFocus));
     connect(m_chips, &FilterChips::filterEdited, this, &MainWindow::setFilter);
@@ -290,23 +271,20 @@ void MainWindow::setSort(const TaskSort &sort)
     setQuery({m_query.filter, source && !source->canSort(sort.field) ? m_query.sort : sort});
 }
 
-void MainWindow::setQuery(const TaskQuery &query)
+void MainWindow::showQuery(const TaskQuery &query)
 {
     m_query = query;
     m_search->setFilter(query.filter);
     m_chips->setFilter(query.filter);
     m_overview->setFilter(query.filter);
     m_table->view()->showSort(query.sort);
-    if (m_monitor.feed().query() != query || m_monitor.feed().hasPage())
-        m_monitor.setQuery(query);
 }
 
-void MainWindow::setPaused(bool paused)
+void MainWindow::setQuery(const TaskQuery &query)
 {
-    m_pause->setIcon(theme::icon(paused ? u"resume"_s : u"pause"_s));
-    m_pause->setText(paused ? tr("&Resume") : tr("&Pause"));
-    m_pause->setToolTip(paused ? tr("Go on refreshing (Space)") : tr("Stop refreshing (Space)"));
-    m_monitor.scheduler().setPaused(paused);
+    showQuery(query);
+    if (m_monitor.feed().query() != query || m_monitor.feed().hasPage())
+        m_monitor.setQuery(query);
 }
 
 void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
@@ -360,6 +338,8 @@ void MainWindow::showState()
         m_table->view()->showSort(m_query.sort);
         m_monitor.setQuery(m_query);
     }
+    if (m_monitor.query() != m_query) // it was cancelled
+        showQuery(m_monitor.query());
     const auto &error = m_monitor.error();
     m_search->setProblem(error && error->kind == TaskError::Kind::InvalidInput ? error->message : QString());
 }

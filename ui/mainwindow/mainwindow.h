@@ -7,7 +7,6 @@
 
 #include <QMainWindow>
 
-class QComboBox;
 class QDockWidget;
 
 namespace watchbill {
@@ -20,6 +19,7 @@ class StatusLine;
 class TablePane;
 class TaskActions;
 class TaskMonitor;
+class ToolRow;
 
 /// The window on one connection's tasks: puts the regions together and wires their actions.
 class MainWindow : public QMainWindow
@@ -47,16 +47,17 @@ protected:
 
 private:
     void createRegions();
-    QWidget *createToolRow();
     void createMenus();
     void createViewMenu();
+    void createGoActions(QMenu *menu);
     void createThemeMenu(QMenu *menu);
     void createTableKeys();
     void connectRegions();
     void setFilter(const TaskFilter &filter);
     void setSort(const TaskSort &sort);
     void setQuery(const TaskQuery &query);
-    void setPaused(bool paused);
+    void showQuery(const TaskQuery &query);
+    void goToTime();
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showDetails(bool visible);
     void showState();
@@ -76,9 +77,7 @@ private:
     QDockWidget *m_detailDock = nullptr;
     TaskActions *m_actions = nullptr;
     StatusLine *m_status = nullptr;
-    QComboBox *m_interval = nullptr;
-    QAction *m_refresh = nullptr;
-    QAction *m_pause = nullptr;
+    ToolRow *m_tools = nullptr;
     bool m_isSettled = false;
 };
 

@@ -20,13 +20,13 @@ public:
 
     explicit Banner(QWidget *parent = nullptr);
 
-    /// Shows it; an empty action text shows no button.
-    void show(Level level, const QString &text, const QString &action = {});
+    /// Shows it, with a button for each action: two at most.
+    void show(Level level, const QString &text, const QStringList &actions = {});
 
     QString text() const;
 
 Q_SIGNALS:
-    void actionTriggered();
+    void actionTriggered(int index);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -35,9 +35,10 @@ private:
     void draw();
 
     Level m_level = Level::Warning;
+    bool m_isDrawing = false;
     QLabel *m_icon;
     QLabel *m_text;
-    QPushButton *m_action;
+    QPushButton *m_actions[2];
 };
 
 } // namespace watchbill

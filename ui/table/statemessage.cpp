@@ -26,7 +26,7 @@ StateMessage::StateMessage(QWidget *parent)
     , m_icon(new QLabel)
     , m_title(new QLabel)
     , m_text(new QLabel)
-    , m_action(new QPushButton)
+    , m_actions{new QPushButton, new QPushButton}
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -36,7 +36,8 @@ StateMessage::StateMessage(QWidget *parent)
     m_title->setFont(titleFont);
     m_title->setObjectName(QStringLiteral("stateTitle"));
     m_text->setObjectName(QStringLiteral("stateText"));
-    m_action->setObjectName(QStringLiteral("stateAction"));
+    m_actions[0]->setObjectName(QStringLiteral("stateAction"));
+    m_actions[1]->setObjectName(QStringLiteral("stateSecondAction"));
     for (QLabel *label : {m_icon, m_title, m_text})
         label->setAlignment(Qt::AlignHCenter);
     for (QLabel *label : {m_title, m_text}) {
@@ -55,7 +56,14 @@ StateMessage::StateMessage(QWidget *parent)
     content->addWidget(m_title);
     content->addWidget(m_text);
     content->addSpacing(4);
-    content->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto *actions = new QHBoxLayout;
+    actions->addStretch();
+    for (int i = 0; i < 2; ++i) {
+        actions->addWidget(m_actions[i]);
+        connect(m_actions[i], &QPushButton::clicked, this, [this, i] { Q_EMIT actionTriggered(i); });
+    }
+    actions->addStretch();
+    content->addLayout(actions);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
     auto *row = new QHBoxLayout;
@@ -64,7 +72,6 @@ StateMessage::StateMessage(QWidget *parent)
     row->addStretch();
     layout->addLayout(row);
     layout->addStretch(3);
-    connect(m_action, &QPushButton::clicked, this, &StateMessage::actionTriggered);
 }
 
 void StateMessage::setContent(const Content &content)
@@ -74,8 +81,10 @@ void StateMessage::setContent(const Content &content)
     m_content = content;
     m_title->setText(content.title);
     m_text->setText(content.text);
-    m_action->setText(content.action);
-    m_action->setVisible(!content.action.isEmpty());
+    for (int i = 0; i < 2; ++i) {
+        m_actions[i]->setText(content.actions.value(i));
+        m_actions[i]->setVisible(i < content.actions.size());
+    }
     drawIcon();
 }
 

@@ -21,7 +21,7 @@ public:
         QString icon;
         QString title;
         QString text;
-        QString action; // the button's text; empty for no button
+        QStringList actions; // the buttons' texts: two at most
 
         bool operator==(const Content &) const = default;
     };
@@ -32,7 +32,7 @@ public:
     const Content &content() const { return m_content; }
 
 Q_SIGNALS:
-    void actionTriggered();
+    void actionTriggered(int index);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -44,7 +44,7 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;
-    QPushButton *m_action;
+    QPushButton *m_actions[2];
 };
 
 } // namespace watchbill

@@ -5,7 +5,6 @@
 
 #include "format/format.h"
 #include "service/taskmonitor.h"
-#include "table/banner.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
 #include "theme/theme.h"
@@ -28,6 +27,8 @@ namespace watchbill {
 namespace {
 
 using State = TaskMonitor::State;
+
+constexpr auto longWait = 1s; // before that nobody wonders
 
 // "14:02:11", by this computer's clock, of something that is so old.
 QString clockTime(std::chrono::milliseconds age)
@@ -67,14 +68,14 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     connect(&monitor.feed(), &TaskFeed::loadingChanged, this, &TablePane::update);
     connect(&monitor.feed(), &TaskFeed::newerChanged, this, &TablePane::updateNewer);
     connect(m_newer, &QPushButton::clicked, m_view, &TaskTableView::goToStart);
-    connect(m_message, &StateMessage::actionTriggered, this, [this] { perform(m_messageAction); });
-    connect(m_banner, &Banner::actionTriggered, this, [this] { perform(m_bannerAction); });
+    connect(m_message, &StateMessage::actionTriggered, this, [this](int index) { perform(m_messageActions.at(index)); });
+    connect(m_banner, &Banner::actionTriggered, this, [this](int index) { perform(m_bannerActions.at(index)); });
 
     // Ages and countdowns move on between two answers.
     m_clock->setInterval(1s);
     connect(m_clock, &QTimer::timeout, this, [this] {
+        updateRows();
         updateBanner();
-        m_view->viewport()->update();
     });
     m_clock->start();
     update();
@@ -97,133 +98,170 @@ void TablePane::updateRows()
             m_view->setFocus(); // its keys work from the start
         return;
     }
-    switch (m_monitor.state()) {
-    case State::Connecting:
-        m_message->setContent(waiting());
-        break;
-    case State::Broken:
-    case State::Refused:
-        m_message->setContent(refused());
-        break;
-    case State::Live:
-        m_message->setContent(m_monitor.feed().hasPage() || m_monitor.error() ? noRows() : waiting());
-        break;
-    }
+    const auto message = [this] {
+        switch (m_monitor.state()) {
+        case State::Connecting:
+            return waiting();
+        case State::Broken:
+        case State::Refused:
+            return refused();
+        case State::Live:
+            break;
+        }
+        return m_monitor.feed().hasPage() || m_monitor.error() ? noRows() : waiting();
+    }();
+    m_messageActions = message.actions;
+    m_message->setContent({message.icon, message.title, message.text, wordsOf(message.actions)});
     m_stack->setCurrentWidget(m_message);
 }
 
-StateMessage::Content TablePane::waiting()
+QString TablePane::indexStatement() const
 {
-    m_messageAction = Action::None;
-    if (m_monitor.state() == State::Connecting)
-        return {u"connect"_s, tr("Connecting…"), tr("Waiting for the server's answer."), {}};
+    const auto &source = m_monitor.source();
     const TaskField field = m_monitor.feed().query().sort.field;
-    if (m_monitor.source() && !m_monitor.source()->isIndexed(field))
-        return {u"clock"_s, tr("Waiting for the first tasks…"),
-                tr("The table has no index for this order, so the server reads all of it for each page."), {}};
-    return {u"clock"_s, tr("Waiting for the first tasks…"), {}, {}};
+    return source && !source->isIndexed(field) ? source->indexStatement(field) : QString();
 }
 
-StateMessage::Content TablePane::refused()
+// What can be said of a request that takes long.
+QString TablePane::reasonToWait() const
+{
+    const TaskQuery &query = m_monitor.feed().query();
+    if (m_monitor.source() && !m_monitor.source()->isIndexed(query.sort.field))
+        return tr("The table has no index for this order, so the server reads all of it for each page.");
+    if (!query.filter.text.isEmpty())
+        return tr("No index helps to find a text, so the server may have to look at every task.");
+    if (!query.filter.isEmpty())
+        return tr("Few tasks match, or the server is busy.");
+    return tr("The server is busy, or the link is slow.");
+}
+
+TablePane::Message TablePane::waiting() const
+{
+    if (m_monitor.state() == State::Connecting)
+        return {u"connect"_s, tr("Connecting…"), tr("Waiting for the server's answer."), {Action::ChangeConnection}};
+    const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
+    if (waited < longWait)
+        return {u"clock"_s, tr("Waiting for the first tasks…"), {}, {}};
+    QVector<Action> actions{Action::Cancel};
+    if (!indexStatement().isEmpty())
+        actions += Action::CopyIndexStatement;
+    return {u"clock"_s, tr("Waiting for the first tasks…"), tr("For %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions};
+}
+
+TablePane::Message TablePane::refused() const
 {
     const TaskError error = m_monitor.error().value_or(TaskError());
-    m_messageAction = Action::ChangeConnection;
     const bool isDenied = error.kind == TaskError::Kind::Authentication || error.kind == TaskError::Kind::PermissionDenied;
     if (isDenied)
-        return {u"denied"_s, tr("The login was refused"), error.message, tr("Change connection…")};
+        return {u"denied"_s, tr("The login was refused"), error.message, {Action::ChangeConnection}};
     if (m_monitor.state() == State::Refused)
-        return {u"table"_s, tr("These tasks cannot be shown"), error.message, tr("Change connection…")};
-    m_messageAction = Action::Reconnect;
-    return {u"offline"_s, tr("No connection"), error.message, tr("Try again now")};
+        return {u"table"_s, tr("These tasks cannot be shown"), error.message, {Action::ChangeConnection}};
+    return {u"offline"_s, tr("No connection"), error.message, {Action::Reconnect, Action::ChangeConnection}};
 }
 
-StateMessage::Content TablePane::noRows()
+TablePane::Message TablePane::noRows() const
 {
     const TaskSource source = m_monitor.source().value_or(TaskSource());
     const Viewpoint &viewpoint = source.viewpoint;
     if (!source.maySelect || (m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied)) {
-        m_messageAction = Action::Refresh;
         return {u"denied"_s, tr("No permission to read this table"),
                 tr("The role %1 may not read %2.%3. Its owner can allow it with GRANT SELECT.")
                     .arg(viewpoint.role, source.schema, source.table),
-                tr("Try again")};
-    }
-    if (m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::InvalidInput) {
-        m_messageAction = Action::ClearFilters;
-        return {u"filter-clear"_s, tr("The filter was not understood"), m_monitor.error()->message, tr("Clear filters")};
+                {Action::Refresh}};
     }
     if (m_monitor.error()) {
-        m_messageAction = Action::Refresh;
-        const bool isTimeout = m_monitor.error()->kind == TaskError::Kind::Timeout;
-        return {isTimeout ? u"clock"_s : u"error"_s, isTimeout ? tr("The server took too long") : tr("The tasks could not be read"),
-                m_monitor.error()->message, tr("Try again")};
+        const QString text = m_monitor.error()->message;
+        switch (m_monitor.error()->kind) {
+        case TaskError::Kind::InvalidInput:
+            return {u"filter-clear"_s, tr("The filter was not understood"), text, {Action::ClearFilters}};
+        case TaskError::Kind::Timeout:
+            return {u"clock"_s, tr("The server took too long"), text, {Action::Refresh}};
+        case TaskError::Kind::Cancelled:
+            return {u"clock"_s, tr("Not read"), tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
+                    {Action::Resume}};
+        default:
+            return {u"error"_s, tr("The tasks could not be read"), text, {Action::Refresh}};
+        }
     }
     if (!m_monitor.feed().shownQuery().filter.isEmpty()) {
-        m_messageAction = Action::ClearFilters;
         QString text = tr("No task in %1.%2 has all the properties that the filter asks for.").arg(source.schema, source.table);
         if (viewpoint.rowSecurityActive)
             text += u' ' + tr("Row security may also be hiding matching tasks from the role %1.").arg(viewpoint.role);
-        return {u"no-match"_s, tr("No task matches"), text, tr("Clear filters")};
+        return {u"no-match"_s, tr("No task matches"), text, {Action::ClearFilters}};
     }
-    m_messageAction = Action::Refresh;
     if (viewpoint.rowSecurityActive)
         return {u"hidden"_s, tr("No tasks that this role can see"),
                 tr("Row security is active: the role %1 sees only the rows that the table's policies show it, and there "
                    "are none. Whether the table is empty cannot be told with this role. Connect with a service role "
                    "to see all rows.")
                     .arg(viewpoint.role),
-                tr("Look again")};
+                {Action::LookAgain}};
     return {u"empty"_s, tr("No tasks yet"),
-            tr("%1.%2 is empty. New tasks appear here by themselves.").arg(source.schema, source.table), tr("Look again")};
+            tr("%1.%2 is empty. New tasks appear here by themselves.").arg(source.schema, source.table), {Action::LookAgain}};
+}
+
+void TablePane::showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions)
+{
+    m_bannerActions = actions;
+    m_banner->setToolTip(actions.contains(Action::CopyIndexStatement) ? indexStatement() : QString());
+    m_banner->show(level, text, wordsOf(actions));
 }
 
 void TablePane::updateBanner()
 {
-    const auto age = m_monitor.age();
-    const bool hasRows = !m_monitor.feed().window().isEmpty();
-    m_bannerAction = Action::None;
-    m_banner->setToolTip({});
-    if (hasRows && m_monitor.state() != State::Live) {
-        m_bannerAction = Action::Reconnect;
+    const QString since = clockTime(m_monitor.age().value_or(0ms));
+    const auto &error = m_monitor.error();
+    if (m_monitor.feed().window().isEmpty()) {
+        showViewpoint();
+    } else if (m_monitor.state() != State::Live) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(m_monitor.untilReconnect());
         const QString next = m_monitor.state() == State::Refused ? QString()
             : wait.count() > 0 ? tr(" Trying again in %1 s.").arg(wait.count())
                                : tr(" Trying again now.");
-        m_banner->show(Banner::Level::Error,
-                       tr("Data from %1. %2").arg(clockTime(age.value_or(0ms)), m_monitor.error().value_or(TaskError()).message)
-                           + next,
-                       tr("Try now"));
-    } else if (hasRows && m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::InvalidInput) {
-        m_bannerAction = Action::ClearFilters;
-        m_banner->show(Banner::Level::Error,
-                       tr("The filter was not understood, so the tasks shown are those of the filter before. %1")
-                           .arg(m_monitor.error()->message),
-                       tr("Clear filters"));
-    } else if (hasRows && m_monitor.error()) {
-        m_bannerAction = Action::Refresh;
-        m_banner->show(Banner::Level::Error,
-                       tr("Data from %1. %2").arg(clockTime(age.value_or(0ms)), m_monitor.error()->message), tr("Try again"));
-    } else if (m_monitor.source() && !m_monitor.source()->viewpoint.fallbackReason.isEmpty()) {
-        m_banner->show(Banner::Level::Warning, m_monitor.source()->viewpoint.fallbackReason);
+        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error.value_or(TaskError()).message) + next,
+                   {Action::Reconnect});
+    } else if (!error) {
+        showSlowList();
+    } else if (error->kind == TaskError::Kind::InvalidInput) {
+        showBanner(Banner::Level::Error,
+                   tr("The filter was not understood, so the tasks shown are those of the filter before. %1").arg(error->message),
+                   {Action::ClearFilters});
+    } else if (error->kind == TaskError::Kind::Cancelled) {
+        showBanner(Banner::Level::Warning, tr("Data from %1. Reading was cancelled, and refreshing is paused.").arg(since),
+                   {Action::Resume});
     } else {
-        showSlowSort();
+        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error->message), {Action::Refresh});
     }
 }
 
-void TablePane::showSlowSort()
+// A request that takes long, or an order that always will.
+void TablePane::showSlowList()
 {
     const auto &source = m_monitor.source();
-    const TaskField field = m_monitor.feed().query().sort.field;
-    if (!source || m_monitor.feed().window().isEmpty() || source->isIndexed(field)) {
+    const bool isUnindexed = source && !source->isIndexed(m_monitor.feed().query().sort.field);
+    const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
+    const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
+    const bool isWaiting = waited >= longWait;
+    QVector<Action> actions;
+    if (!indexStatement().isEmpty())
+        actions += Action::CopyIndexStatement;
+    if (isWaiting)
+        actions += Action::Cancel;
+    if (isWaiting)
+        showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions);
+    else if (isUnindexed && !hasFallenBack)
+        showBanner(Banner::Level::Warning, tr("The table has no index for this order: each refresh reads all of it."), actions);
+    else
+        showViewpoint();
+}
+
+void TablePane::showViewpoint()
+{
+    const auto &source = m_monitor.source();
+    if (source && !source->viewpoint.fallbackReason.isEmpty())
+        showBanner(Banner::Level::Warning, source->viewpoint.fallbackReason);
+    else
         m_banner->hide();
-        return;
-    }
-    const QString statement = source->indexStatement(field);
-    m_bannerAction = statement.isEmpty() ? Action::None : Action::CopyIndexStatement;
-    m_banner->show(Banner::Level::Warning,
-                   tr("The table has no index for this order: each refresh reads all of it."),
-                   statement.isEmpty() ? QString() : tr("Copy index statement"));
-    m_banner->setToolTip(statement);
 }
 
 void TablePane::updateNewer()
@@ -255,23 +293,65 @@ void TablePane::placeNewer()
     m_newer->raise();
 }
 
+QStringList TablePane::wordsOf(const QVector<Action> &actions)
+{
+    QStringList words;
+    for (const Action action : actions) {
+        switch (action) {
+        case Action::ClearFilters:
+            words += tr("Clear filters");
+            break;
+        case Action::ChangeConnection:
+            words += tr("Change connection…");
+            break;
+        case Action::Reconnect:
+            words += tr("Try again now");
+            break;
+        case Action::Refresh:
+            words += tr("Try again");
+            break;
+        case Action::LookAgain:
+            words += tr("Look again");
+            break;
+        case Action::Resume:
+            words += tr("Read again");
+            break;
+        case Action::Cancel:
+            words += tr("Cancel");
+            break;
+        case Action::CopyIndexStatement:
+            words += tr("Copy index statement");
+            break;
+        }
+    }
+    return words;
+}
+
 void TablePane::perform(Action action)
 {
     switch (action) {
-    case Action::None:
-        break;
     case Action::ClearFilters:
         Q_EMIT clearFiltersRequested();
         break;
     case Action::ChangeConnection:
         Q_EMIT connectionRequested();
         break;
+    case Action::Resume:
+        if (m_monitor.scheduler().isPaused())
+            m_monitor.scheduler().setPaused(false); // and look
+        else
+            m_monitor.refresh();
+        break;
     case Action::Reconnect:
     case Action::Refresh:
+    case Action::LookAgain:
         m_monitor.refresh();
         break;
+    case Action::Cancel:
+        m_monitor.cancel();
+        break;
     case Action::CopyIndexStatement:
-        QApplication::clipboard()->setText(m_monitor.source()->indexStatement(m_monitor.feed().query().sort.field));
+        QApplication::clipboard()->setText(indexStatement());
         break;
     }
 }

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "table/banner.h"
 #include "table/statemessage.h"
 
 #include <QWidget>
-
 
 class QPushButton;
 class QStackedWidget;
@@ -14,7 +14,6 @@ class QTimer;
 
 namespace watchbill {
 
-class Banner;
 class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
@@ -39,18 +38,32 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum class Action { None, ClearFilters, ChangeConnection, Reconnect, Refresh, CopyIndexStatement };
+    enum class Action { ClearFilters, ChangeConnection, Reconnect, Refresh, LookAgain, Resume, Cancel, CopyIndexStatement };
 
+    // What stands in the table's place.
+    struct Message
+    {
+        QString icon;
+        QString title;
+        QString text;
+        QVector<Action> actions;
+    };
+
+    static QStringList wordsOf(const QVector<Action> &actions);
     void update();
     void updateRows();
     void updateBanner();
     void updateNewer();
     void placeNewer();
     void perform(Action action);
-    StateMessage::Content waiting();
-    StateMessage::Content refused();
-    StateMessage::Content noRows();
-    void showSlowSort();
+    Message waiting() const;
+    Message refused() const;
+    Message noRows() const;
+    void showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions = {});
+    void showSlowList();
+    void showViewpoint();
+    QString reasonToWait() const;
+    QString indexStatement() const;
 
     TaskMonitor &m_monitor;
     TaskTableModel *m_model;
@@ -60,8 +73,8 @@ private:
     QStackedWidget *m_stack;
     QPushButton *m_newer;
     QTimer *m_clock;
-    Action m_messageAction = Action::None;
-    Action m_bannerAction = Action::None;
+    QVector<Action> m_messageActions;
+    QVector<Action> m_bannerActions;
     bool m_hasHadRows = false;
 };
 

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+
+namespace watchbill {
+
+class SearchBar;
+class TaskMonitor;
+
+/// The row above the table: what to look for, and how often to look.
+class ToolRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ToolRow(TaskMonitor &monitor, SearchBar *search, QAction *remove);
+
+    QAction *refresh() const { return m_refresh; }
+    QAction *pause() const { return m_pause; }
+
+private:
+    void showSchedule();
+
+    TaskMonitor &m_monitor;
+    QAction *m_refresh;
+    QAction *m_pause;
+    QComboBox *m_interval;
+};
+
+} // namespace watchbill
