@@ -202,12 +202,17 @@ void TaskTableView::contextMenuEvent(QContextMenuEvent *event)
     Q_EMIT menuRequested(index, position);
 }
 
+// By the scroll bar and the rows' one height: in the midst of an edit the view does not know yet which row is
+// where.
 void TaskTableView::reportViewport()
 {
-    const int first = std::max(0, rowAt(0));
-    const int last = rowAt(viewport()->height() - 1);
-    const bool isCalm = verticalScrollBar()->value() > 0 || selectionModel()->hasSelection();
-    m_feed.setViewport({first, last < 0 ? m_model->rowCount() - 1 : last, isCalm});
+    const int top = verticalScrollBar()->value();
+    const int height = verticalHeader()->defaultSectionSize();
+    const int lastRow = m_model->rowCount() - 1;
+    const int first = std::clamp(top / height, 0, std::max(0, lastRow));
+    const int last = std::min((top + viewport()->height() - 1) / height, lastRow);
+    const bool isCalm = top > 0 || selectionModel()->hasSelection();
+    m_feed.setViewport({first, last, isCalm});
 }
 
 void TaskTableView::reportSelection()
