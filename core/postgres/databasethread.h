@@ -24,7 +24,7 @@ class DatabaseThread
 public:
     /// Work of one topic replaces older work of the same topic: the older is answered with Cancelled,
     /// on the server too if it runs there already. Work of topic Each is never replaced.
-    enum class Topic { Each, Page, Counts, Types, Detail };
+    enum class Topic { Each, Page, Counts, Types, Users, Detail };
 
     explicit DatabaseThread(const QString &name);
     ~DatabaseThread(); // cancels what runs, answers what waits with Cancelled

@@ -219,6 +219,7 @@ void TaskMonitor::readAside()
     m_sinceCounted.start();
     readCounts();
     readTypes();
+    readUsers();
 }
 
 void TaskMonitor::readTypes()
@@ -228,6 +229,16 @@ void TaskMonitor::readTypes()
             return;
         m_types = *types;
         Q_EMIT typesChanged();
+    });
+}
+
+void TaskMonitor::readUsers()
+{
+    onFinished(m_service.busiestUsers(), this, [this](const Result<QStringList> &users) {
+        if (!users || m_users == *users)
+            return;
+        m_users = *users;
+        Q_EMIT usersChanged();
     });
 }
 

@@ -74,6 +74,7 @@ public:
 
     const std::optional<StatusCounts> &counts() const { return m_counts; }
     const std::optional<QStringList> &types() const { return m_types; }
+    const QStringList &users() const { return m_users; } // the busiest, where that is known
 
     /// Since the rows that are shown were read; nothing before the first answer.
     std::optional<std::chrono::milliseconds> age() const;
@@ -89,6 +90,7 @@ Q_SIGNALS:
     void refreshed(); // the list was read again, without error
     void countsChanged();
     void typesChanged();
+    void usersChanged();
 
 private:
     void open();
@@ -99,6 +101,7 @@ private:
     void setState(State state, const std::optional<TaskError> &error);
     void readCounts();
     void readTypes();
+    void readUsers();
     void readAside();
     void received(const Result<StatusCounts> &counts);
 
@@ -113,6 +116,7 @@ private:
     std::optional<TaskError> m_error;
     std::optional<StatusCounts> m_counts;
     std::optional<QStringList> m_types;
+    QStringList m_users;
     QElapsedTimer m_sinceAnswer;
     QElapsedTimer m_sinceCounted; // and types read
     Timestamp m_serverTime;

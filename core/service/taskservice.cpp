@@ -33,6 +33,7 @@ struct Text
 
 constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int mostTypes = 200;
+constexpr int mostUsers = 100;
 constexpr int mostDeleted = 10'000;
 constexpr auto interactiveLimit = 30s;
 constexpr auto backgroundLimit = 10s;
@@ -68,6 +69,12 @@ void readTasks(Result<QVector<Task>> &tasks, int, const ResultRows &rows)
     tasks->reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row)
         tasks->append(reader.task(row));
+}
+
+void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count(); ++row)
+        texts->append(rows.text(row, 0));
 }
 
 // Sorts what was asked for into what went, by what the server says of it.
@@ -298,11 +305,15 @@ QFuture<Result<QStringList>> TaskService::typesInUse()
 {
     return d->ask<QStringList>(
         d->background, {Topic::Types, Access::Read, backgroundLimit},
-        [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
-        QStringList(), [](Result<QStringList> &types, int, const ResultRows &rows) {
-            for (int row = 0; row < rows.count(); ++row)
-                types->append(rows.text(row, 0));
-        });
+        [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); }, QStringList(), readTexts);
+}
+
+QFuture<Result<QStringList>> TaskService::busiestUsers()
+{
+    return d->ask<QStringList>(
+        d->background, {Topic::Users, Access::Read, backgroundLimit},
+        [](const TaskStatements &statements) -> Result<QString> { return statements.busiestUsers(mostUsers); }, QStringList(),
+        readTexts);
 }
 
 QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &shown)

@@ -92,6 +92,10 @@ public:
     /// At most 200, in the server's order.
     QFuture<Result<QStringList>> typesInUse();
 
+    /// The users with the most tasks, at most 100, by the statistics of the table's last ANALYZE. None under row
+    /// security: those of all rows are nobody's business then.
+    QFuture<Result<QStringList>> busiestUsers();
+
     /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
     /// shown. At most 10,000. The report says what became of each. ReadOnly.
     QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);

@@ -299,19 +299,30 @@ QString TaskStatements::types(int limit) const
     return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1 + QString::number(limit);
 }
 
-// What the statistics say of statuses: the fewest rows that each can have, whatever has changed since the table
-// was analysed. Four standard deviations are left for the sample, which is of 300 rows for each of the target
-// (https://www.postgresql.org/docs/current/planner-stats-details.html). Statistics are of all rows: whoever sees
-// only some of them gets none from pg_stats.
-QString TaskStatements::fewestByStatus() const
+// The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever
+// sees only some of them gets none from pg_stats.
+QString TaskStatements::fromStatisticsOf(TaskField field) const
 {
-    return u"SELECT value, (share - 4 * sqrt(share / (300 * current_setting('default_statistics_target')::int))) * c.reltuples "
-           "- pg_stat_get_mod_since_analyze(c.oid) AS fewest "
-           "FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
+    return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
            "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
            "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s
         .arg(sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema), sql::literal(m_source.table),
-             sql::literal(m_source.columns[TaskField::Status].name));
+             sql::literal(m_source.columns[field].name));
+}
+
+// The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
+// deviations are left for the sample, which is of 300 rows for each of the target
+// (https://www.postgresql.org/docs/current/planner-stats-details.html).
+QString TaskStatements::fewestByStatus() const
+{
+    return "SELECT value, (share - 4 * sqrt(share / (300 * current_setting('default_statistics_target')::int))) * c.reltuples "
+           "- pg_stat_get_mod_since_analyze(c.oid) AS fewest"_L1
+        + fromStatisticsOf(TaskField::Status);
+}
+
+QString TaskStatements::busiestUsers(int limit) const
+{
+    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1 + QString::number(limit);
 }
 
 // Without a condition nothing is counted that is known to be more than the cap.

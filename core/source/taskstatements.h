@@ -77,8 +77,12 @@ public:
     /// The types in use, each read by one probe of an index.
     QString types(int limit) const;
 
+    /// The users with the most tasks, by the table's statistics; none where those do not tell.
+    QString busiestUsers(int limit) const;
+
 private:
     QString distinct(TaskField field) const;
+    QString fromStatisticsOf(TaskField field) const;
     QString fewestByStatus() const;
     Result<QString> isOneOf(const QVector<TaskId> &ids) const;
     QString from() const;

@@ -60,7 +60,9 @@ Measurements counters(const Surroundings &surroundings)
             qFatal("%s", qPrintable(counts.error().message));
     };
     const Pair pair = compare(count, [&] { libpq.fetch(u"SELECT status, count(*) FROM public.tasks GROUP BY status"_s); });
-    return {{u"counters by status, to exact ones"_s, u"ms"_s, pair.value, pair.baseline, Goal::RatioAtMost, 0.02, {}}};
+    const QString why = u"a status of at most 50,000 tasks is counted exactly, and planning takes a millisecond; a small "
+                        "table is counted as a whole in little more"_s;
+    return {{u"counters by status, to exact ones"_s, u"ms"_s, pair.value, pair.baseline, Goal::RatioAtMost, 0.02, why}};
 }
 
 Measurements cancelling(const Surroundings &surroundings)

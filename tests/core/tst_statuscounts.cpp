@@ -54,6 +54,7 @@ private Q_SLOTS:
     void countsWhatTheRoleSees();
     void estimatesLargeNumbers();
     void believesNoOldStatistics();
+    void busiestUsers();
     void emptyTable();
     void oddStatuses();
     void canBeGivenUp();
@@ -256,6 +257,18 @@ void TestStatusCounts::believesNoOldStatistics()
         return toText(success(service.countsByStatus({})));
     };
     QTRY_COMPARE_WITH_TIMEOUT(counted(), u"completed 3"_s, 30'000);
+}
+
+void TestStatusCounts::busiestUsers()
+{
+    openSupabase();
+    insert(2, people::bob, u"x"_s, u"failed"_s);
+    insert(5, people::ann, u"x"_s, u"failed"_s);
+    TaskService &all = open(people::serviceRole(*m_database));
+    m_database->execute(u"ANALYZE tasks"_s);
+    QCOMPARE(success(all.busiestUsers()), QStringList({people::ann.toText(), people::bob.toText()}));
+    TaskService &own = open(m_database->profile(u"ann"_s));
+    QCOMPARE(success(own.busiestUsers()), QStringList()); // row security hides others
 }
 
 void TestStatusCounts::emptyTable()

@@ -7,6 +7,7 @@
 
 #include "search/filterchips.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void typeByBox();
     void user_data();
     void user();
+    void offersUsers();
     void noUser();
     void typedAndClickedAtOnce();
     void typedAndPressedAtOnce();
@@ -276,6 +278,24 @@ void TestMainWindowFilter::user()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().query().filter.users.values,
                               QStringList{typed.trimmed()}, patient);
     QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), typed); // as it was typed
+}
+
+// As far as the table's statistics know them.
+void TestMainWindowFilter::offersUsers()
+{
+    auto *offer = m_open->find<QAction>(u"offerUsers"_s);
+    QVERIFY(!offer->isVisible());
+    m_database->execute(u"ANALYZE public.tasks"_s);
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(offer->isVisible(), patient);
+    offer->trigger();
+    auto *menu = m_open->find<QMenu>(u"users"_s);
+    QVERIFY(QTest::qWaitForWindowExposed(menu));
+    const QString user = menu->actions().first()->text();
+    QCOMPARE(user, m_database->value(u"SELECT user_id FROM public.tasks GROUP BY 1 ORDER BY count(*) DESC, user_id LIMIT 1"_s));
+    m_open->choose(menu, user);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().filter.users.values, QStringList{user}, patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), user);
 }
 
 void TestMainWindowFilter::noUser()

@@ -254,6 +254,7 @@ void MainWindow::connectRegions()
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &MainWindow::showState);
     connect(&m_monitor, &TaskMonitor::typesChanged, this, [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
+    connect(&m_monitor, &TaskMonitor::usersChanged, this, [this] { m_search->setUsers(m_monitor.users()); });
     for (const auto signal :
          {&TaskMonitor::stateChanged, &TaskMonitor::refreshed, &TaskMonitor::countsChanged, &TaskMonitor::typesChanged})
         connect(&m_monitor, signal, this, &MainWindow::checkSettled);

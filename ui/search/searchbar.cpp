@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,7 @@ namespace watchbill {
 namespace {
 
 constexpr auto typingPause = 250ms;
+constexpr int mostOffered = 20; // users, without scrolling
 
 // What a field of one value shows of a set.
 QString onlyValue(const ValueSet &set)
@@ -54,11 +56,16 @@ SearchBar::SearchBar(QWidget *parent)
     , m_text(lineEdit(u"search"_s, tr("Text in id or error")))
     , m_user(lineEdit(u"user"_s, tr("User ID")))
     , m_type(new QComboBox)
+    , m_offer(m_user->addAction(theme::secondaryIcon(u"chevron-down"_s), QLineEdit::TrailingPosition))
 {
     m_text->setObjectName(u"searchText"_s);
     m_text->setToolTip(tr("Found anywhere in the task's id or its error message, whatever its case (Ctrl+F)"));
     m_user->setObjectName(u"searchUser"_s);
     m_user->setToolTip(tr("The user's id; of a UUID the first characters are enough"));
+    m_offer->setObjectName(u"offerUsers"_s);
+    m_offer->setToolTip(tr("The users with the most tasks"));
+    m_offer->setVisible(false);
+    connect(m_offer, &QAction::triggered, this, &SearchBar::offerUsers);
     m_type->setObjectName(u"searchType"_s);
     m_type->setAccessibleName(tr("Type"));
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -102,6 +109,27 @@ void SearchBar::setTypes(const QStringList &types)
         return;
     m_types = types;
     showTypes();
+}
+
+void SearchBar::setUsers(const QStringList &users)
+{
+    m_users = users;
+    m_offer->setVisible(!users.isEmpty());
+}
+
+// A list that comes up by itself while one types would take the next click.
+void SearchBar::offerUsers()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"users"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QString &user : m_users.mid(0, mostOffered)) {
+        menu->addAction(QString(user).replace(u'&', "&&"_L1), this, [this, user] {
+            m_user->setText(user);
+            takeUp();
+        });
+    }
+    menu->popup(m_user->mapToGlobal(m_user->rect().bottomLeft()));
 }
 
 void SearchBar::showTypes()

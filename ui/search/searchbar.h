@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QLineEdit;
 
@@ -24,6 +25,9 @@ public:
 
     void setFilter(const TaskFilter &filter);
     void setTypes(const QStringList &types);
+
+    /// What the user field offers in its menu, the likeliest first.
+    void setUsers(const QStringList &users);
 
     /// Marks the user field when the last filter was not accepted; empty takes the mark away.
     void setProblem(const QString &sentence);
@@ -43,6 +47,7 @@ protected:
 
 private:
     void showTypes();
+    void offerUsers();
 
     QLineEdit *m_text;
     QLineEdit *m_user;
@@ -50,6 +55,8 @@ private:
     QTimer m_pause;
     TaskFilter m_filter;
     QStringList m_types;
+    QStringList m_users;
+    QAction *m_offer; // shown where users are known
 };
 
 } // namespace watchbill
