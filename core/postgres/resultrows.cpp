@@ -31,9 +31,14 @@ bool ResultRows::isNull(int row, int column) const
     return PQgetisnull(m_result, row, column) == 1;
 }
 
+// A byte order mark is a character of the text: Qt leaves it out at the beginning.
 QString ResultRows::text(int row, int column) const
 {
-    return QString::fromUtf8(PQgetvalue(m_result, row, column), PQgetlength(m_result, row, column));
+    const QByteArrayView bytes = view(row, column);
+    QString text = QString::fromUtf8(bytes);
+    if (bytes.startsWith("\xef\xbb\xbf"))
+        text.prepend(QChar::ByteOrderMark);
+    return text;
 }
 
 QByteArrayView ResultRows::view(int row, int column) const

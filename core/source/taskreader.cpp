@@ -21,7 +21,7 @@ const QString &TaskReader::shared(int row, int column)
         return known->text;
     if (m_texts.size() == mostTexts)
         m_texts.removeLast();
-    m_texts.prepend({bytes.toByteArray(), QString::fromUtf8(bytes)});
+    m_texts.prepend({bytes.toByteArray(), m_rows.text(row, column)});
     return m_texts.first().text;
 }
 
