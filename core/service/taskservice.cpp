@@ -35,7 +35,7 @@ constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr int mostDeleted = 10'000;
-constexpr auto interactiveLimit = 30s;
+constexpr auto interactiveLimit = TaskService::longestWrite;
 constexpr auto backgroundLimit = 10s;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
 
@@ -77,20 +77,40 @@ void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
         texts->append(rows.text(row, 0));
 }
 
-// Sorts what was asked for into what went, by what the server says of it.
-DeletionReport reportOn(const QVector<Task> &shown, const QSet<TaskId> &deleted, const QMap<TaskId, bool> &asShown)
+// What the server says of tasks that were to be deleted.
+class DeletionAnswer
 {
-    DeletionReport report;
-    for (const Task &task : shown) {
-        if (deleted.contains(task.id))
-            report.deleted += task.id;
-        else if (!asShown.contains(task.id))
-            report.gone += task.id;
-        else
-            (asShown[task.id] ? report.refused : report.changed) += task.id;
+public:
+    void readDeleted(const ResultRows &rows)
+    {
+        for (int row = 0; row < rows.count(); ++row)
+            m_deleted += TaskId(rows.text(row, 0));
     }
-    return report;
-}
+
+    void readLeft(const ResultRows &rows)
+    {
+        for (int row = 0; row < rows.count(); ++row)
+            m_asShown.insert(TaskId(rows.text(row, 0)), rows.boolean(row, 1));
+    }
+
+    DeletionReport reportOn(const QVector<Task> &shown) const
+    {
+        DeletionReport report;
+        for (const Task &task : shown) {
+            if (m_deleted.contains(task.id))
+                report.deleted += task.id;
+            else if (!m_asShown.contains(task.id))
+                report.gone += task.id;
+            else
+                (m_asShown[task.id] ? report.refused : report.changed) += task.id;
+        }
+        return report;
+    }
+
+private:
+    QSet<TaskId> m_deleted;
+    QMap<TaskId, bool> m_asShown; // of those that are there
+};
 
 struct Nothing
 {
@@ -321,27 +341,23 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
     if (shown.size() > mostDeleted)
         return ready<DeletionReport>(
             {Kind::InvalidInput, Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted), {}, {}});
-    struct Found
-    {
-        QSet<TaskId> deleted;
-        QMap<TaskId, bool> asShown;
-    };
-    auto found = std::make_shared<Found>();
+    auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
         d->interactive, {Topic::Each, Access::Write},
         [&](const TaskStatements &statements) { return statements.removeShown(shown); }, DeletionReport(),
-        [found](Result<DeletionReport> &, int statement, const ResultRows &rows) {
-            for (int row = 0; row < rows.count(); ++row) {
-                const TaskId id(rows.text(row, 0));
-                if (statement == 0)
-                    found->deleted += id;
-                else
-                    found->asShown.insert(id, rows.boolean(row, 1));
-            }
+        [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
+            statement == 0 ? answer->readDeleted(rows) : answer->readLeft(rows);
         },
-        [found, shown](DeletionReport &report, const Connection::Reply &) {
-            report = reportOn(shown, found->deleted, found->asShown);
-        });
+        [answer, shown](DeletionReport &report, const Connection::Reply &) { report = answer->reportOn(shown); });
+}
+
+QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
+{
+    auto answer = std::make_shared<DeletionAnswer>();
+    return d->ask<DeletionReport>(
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
+        [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
+        [answer, shown](DeletionReport &report, const Connection::Reply &) { report = answer->reportOn(shown); });
 }
 
 QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request, const ExportProgressPointer &progress)

@@ -13,6 +13,7 @@
 
 #include <QFuture>
 
+#include <chrono>
 #include <memory>
 
 namespace watchbill {
@@ -99,6 +100,12 @@ public:
     /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
     /// shown. At most 10,000. The report says what became of each. ReadOnly.
     QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
+
+    /// What deleteTasks() would have reported, had its connection not been lost: what is not there any more is
+    /// `gone`, what is still as it was shown is `refused`. A server that has not noticed the loss may still be
+    /// at it, for longestWrite at most.
+    QFuture<Result<DeletionReport>> lookUpDeletion(const QVector<Task> &shown);
+    static constexpr std::chrono::seconds longestWrite{30};
 
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a
     /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.

@@ -254,7 +254,8 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
     return "DELETE"_L1 + from() + where;
 }
 
-Result<QString> TaskStatements::removeShown(const QVector<Task> &tasks) const
+// The tasks with the status and updated_at with which they were shown, as a table "shown".
+Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
 {
     QStringList rows;
     for (const Task &task : tasks) {
@@ -268,20 +269,40 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &tasks) const
     }
     if (rows.isEmpty())
         return failure(Kind::InvalidInput, Text::tr("There is nothing to delete."));
+    return "(VALUES "_L1 + rows.join(u',') + ") AS shown(id, status, updated)"_L1;
+}
+
+QString TaskStatements::isAsShown() const
+{
     const QString updatedAt = m_source.has(TaskField::UpdatedAt) ? microseconds(m_source.expression(TaskField::UpdatedAt))
                                                                  : u"NULL::bigint"_s;
-    const QString shownList = "(VALUES "_L1 + rows.join(u',') + ") AS shown(id, status, updated)"_L1;
-    const QString id = m_source.expression(TaskField::Id);
-    const QString isShown = id + " = shown.id"_L1;
-    const QString asShown = "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1 + updatedAt
+    return "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1 + updatedAt
         + " IS NOT DISTINCT FROM shown.updated"_L1;
-    const QString where = isShown + " AND "_L1 + asShown + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id + "::text;"_L1;
+}
+
+Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
+{
+    return shownList(shown).map([this](const QString &list) {
+        const QString id = m_source.expression(TaskField::Id);
+        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1 + from() + " JOIN "_L1 + list + " ON "_L1 + id
+            + " = shown.id WHERE "_L1 + m_conditions.alive();
+    });
+}
+
+Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
+{
+    const auto list = shownList(shown);
+    const auto rest = stillThere(shown);
+    if (!list || !rest)
+        return list ? rest : list;
+    const QString id = m_source.expression(TaskField::Id);
+    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id
+        + "::text;"_L1;
     const QString removal = m_source.deletedAt
         ? "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
-            + " = now() FROM "_L1 + shownList + " WHERE "_L1 + where
-        : "DELETE"_L1 + from() + " USING "_L1 + shownList + " WHERE "_L1 + where;
-    return removal + "SELECT "_L1 + id + "::text, coalesce("_L1 + asShown + ", false)"_L1 + from() + " JOIN "_L1 + shownList
-        + " ON "_L1 + isShown + " WHERE "_L1 + m_conditions.alive();
+            + " = now() FROM "_L1 + *list + " WHERE "_L1 + where
+        : "DELETE"_L1 + from() + " USING "_L1 + *list + " WHERE "_L1 + where;
+    return removal + *rest;
 }
 
 // The values of a column, each found by one probe of its index: a DISTINCT would read every row.

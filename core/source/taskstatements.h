@@ -60,6 +60,9 @@ public:
     /// that went; statement 1: id and "still as shown" of those that are still there.
     Result<QString> removeShown(const QVector<Task> &shown) const;
 
+    /// Id and "still as shown" of those that are there.
+    Result<QString> stillThere(const QVector<Task> &shown) const;
+
     /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given ids, or
     /// of all that match the filter if there are none. Json sends one object for each row.
     enum class CopyFormat { Csv, Json };
@@ -81,6 +84,8 @@ public:
     QString busiestUsers(int limit) const;
 
 private:
+    Result<QString> shownList(const QVector<Task> &tasks) const;
+    QString isAsShown() const;
     QString distinct(TaskField field) const;
     QString fromStatisticsOf(TaskField field) const;
     QString fewestByStatus() const;

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include <deque>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,7 @@ struct Shape
     qint64 rate = 0;
     bool isBlackHole = false;
     bool isRefusing = false;
+    bool losesNextAnswer = false;
     qint64 resetAfter[2] = {-1, -1};
 };
 
@@ -106,7 +108,7 @@ private:
 QString described(const QByteArray &bytes)
 {
     if (bytes.startsWith('Q'))
-        return "Q: "_L1 + QString::fromUtf8(bytes.mid(5).left(500)).remove(QChar(u'\0')).simplified();
+        return "Q: "_L1 + QString::fromUtf8(bytes.mid(5).left(5'000)).remove(QChar(u'\0')).simplified();
     if (bytes.size() >= 8 && bytes[0] == 0) { // a start has no type
         const quint32 code = qFromBigEndian<quint32>(bytes.constData() + 4);
         return code == 80877103 ? u"TLS?"_s : code == 80877104 ? u"GSS?"_s : code == 80877102 ? u"cancel"_s : u"start"_s;
@@ -118,7 +120,7 @@ QString described(const QByteArray &bytes)
 class Link : public QObject
 {
 public:
-    Link(QTcpSocket *client, const QString &host, quint16 port, const Shape &shape, QStringList &turns, QObject *parent)
+    Link(QTcpSocket *client, const QString &host, quint16 port, Shape &shape, QStringList &turns, QObject *parent)
         : QObject(parent)
         , m_client(client)
         , m_shape(shape)
@@ -175,6 +177,10 @@ private:
     {
         QByteArray bytes = from->readAll();
         const bool isToServer = direction == LinkProxy::Direction::ToServer;
+        if (!isToServer && std::exchange(m_shape.losesNextAnswer, false)) {
+            reset();
+            return;
+        }
         if (isToServer && m_asked.isEmpty()) {
             m_asked = described(bytes);
         } else if (!isToServer && !m_asked.isEmpty()) {
@@ -218,7 +224,7 @@ private:
     QIODevice *m_server = nullptr;
     Pipe *m_toServer = nullptr;
     Pipe *m_toClient = nullptr;
-    const Shape &m_shape;
+    Shape &m_shape;
     QStringList &m_turns;
     QString m_asked; // and not answered yet
     qint64 m_passed[2] = {0, 0};
@@ -355,6 +361,11 @@ void LinkProxy::reset()
         for (Link *link : m_listener->links())
             link->reset();
     });
+}
+
+void LinkProxy::loseNextAnswer()
+{
+    call([&] { m_listener->shape().losesNextAnswer = true; });
 }
 
 void LinkProxy::halfClose()

@@ -42,6 +42,9 @@ public:
     /// Each connection is reset when so many of its bytes have passed that way; a negative number for never.
     void setResetAfter(Direction direction, qint64 bytes);
 
+    /// The next thing that the server says, on any connection, is lost with the connection.
+    void loseNextAnswer();
+
     /// Ends all connections that are there, without a farewell.
     void reset();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "interruption.h"
+#include "linkproxy.h"
 #include "openwindow.h"
 #include "people.h"
 #include "privatesettings.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void reportsWhatRowSecurityKeeps();
     void reportsTheServersRefusal();
     void reportsABrokenConnection();
+    void looksUpALostAnswer();
     void marksWhereTheTableKeepsRows();
     void notAllowed_data();
     void notAllowed();
@@ -421,9 +423,30 @@ void TestMainWindowDelete::reportsABrokenConnection()
     throwOut(*m_database);
     m_database->execute(u"ROLLBACK"_s);
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
-    QVERIFY2(report()->text().startsWith(u"The connection broke while the tasks were being deleted."_s),
-             qPrintable(report()->text()));
+    QVERIFY2(report()->text().startsWith(u"Nothing was deleted. "_s), qPrintable(report()->text())); // the server said goodbye
     QCOMPARE(storedIds(*m_database), sampleIds(10, 1)); // and nobody tries again by himself
+}
+
+// The server deletes, but its answer never comes.
+void TestMainWindowDelete::looksUpALostAnswer()
+{
+    LinkProxy link(m_database->connection());
+    ConnectionProfile profile = m_database->profile();
+    profile.connection = link.connection();
+    m_open = std::make_unique<OpenWindow>(profile);
+    m_open->monitor().scheduler().setInterval({}); // so that the next answer is the deletion's
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 1), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts() && m_open->monitor().listenState().kind == ListenState::Kind::Listening, patient);
+    selectRows(0, 2);
+    QVERIFY(ask());
+    link.loseNextAnswer();
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QCOMPARE(report()->text(), u"The connection broke while tasks were being deleted."_s);
+    QCOMPARE(report()->informativeText(), u"It has been looked up: all of them are gone."_s);
+    QCOMPARE(storedIds(*m_database), sampleIds(7, 1));
+    m_open->table()->clearSelection(); // what is selected stays in sight, struck out
+    QTRY_VERIFY_WITH_TIMEOUT((m_open->monitor().refresh(), m_open->ids() == sampleIds(7, 1)), patient);
 }
 
 void TestMainWindowDelete::marksWhereTheTableKeepsRows()

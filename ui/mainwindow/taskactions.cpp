@@ -5,6 +5,7 @@
 
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
+#include "service/deletioninquiry.h"
 #include "service/onfinished.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
@@ -182,34 +183,53 @@ void TaskActions::confirmRemoval()
 void TaskActions::removeTasks(const QVector<Task> &tasks)
 {
     onFinished(m_monitor.service().deleteTasks(tasks), this,
-               [this](const Result<DeletionReport> &report) { removed(report); });
+               [this, tasks](const Result<DeletionReport> &report) { removed(tasks, report); });
 }
 
-void TaskActions::removed(const Result<DeletionReport> &report)
+void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionReport> &report)
 {
     m_monitor.refresh();
+    // What the server says in place of an answer undoes the transaction: only silence leaves anything open.
+    if (!report && report.error().kind == TaskError::Kind::Connection && report.error().sqlState.isEmpty()) {
+        lookUp(tasks);
+        return;
+    }
     if (!report) {
-        const bool isUnknown = report.error().kind == TaskError::Kind::Connection;
-        const QString text = isUnknown
-            ? tr("The connection broke while the tasks were being deleted. Look at the table when it is back: either all of "
-                 "them are gone or none.")
-            : tr("Nothing was deleted. %1").arg(report.error().message);
-        Q_EMIT reported(text);
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Delete tasks"), text, QMessageBox::Ok, m_window);
-        box->setTextFormat(Qt::PlainText);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        tell(u"deletionFailed"_s, tr("Nothing was deleted. %1").arg(report.error().message));
         return;
     }
     const QString deleted = tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
-    Q_EMIT reported(deleted);
-    const QString kept = explanation(*report);
-    if (kept.isEmpty())
-        return;
-    auto *box = new QMessageBox(QMessageBox::Information, tr("Delete tasks"), deleted, QMessageBox::Ok, m_window);
-    box->setObjectName(u"deletionReport"_s);
+    if (const QString kept = explanation(*report); !kept.isEmpty())
+        tell(u"deletionReport"_s, deleted, kept);
+    else
+        Q_EMIT reported(deleted);
+}
+
+// Nothing is said of what became of them before that is known.
+void TaskActions::lookUp(const QVector<Task> &tasks)
+{
+    Q_EMIT reported(tr("The connection broke while tasks were being deleted. What became of them is looked up as soon as it is back."));
+    auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, TaskService::longestWrite, this);
+    connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
+        inquiry->deleteLater();
+        const int gone = int(report.gone.size());
+        const int left = int(report.refused.size() + report.changed.size());
+        const QString outcome = left == 0 ? tr("It has been looked up: all of them are gone.")
+            : gone == 0 ? tr("It has been looked up: nothing was deleted.")
+                        : tr("It has been looked up: %1 of them are gone, %2 are still there.").arg(gone).arg(left);
+        tell(u"deletionLookedUp"_s, tr("The connection broke while tasks were being deleted."), outcome);
+        m_monitor.refresh();
+    });
+}
+
+void TaskActions::tell(const QString &name, const QString &text, const QString &more)
+{
+    Q_EMIT reported(more.isEmpty() ? text : text + u' ' + more);
+    auto *box = new QMessageBox(more.isEmpty() ? QMessageBox::Warning : QMessageBox::Information, tr("Delete tasks"), text,
+                                QMessageBox::Ok, m_window);
+    box->setObjectName(name);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(kept);
+    box->setInformativeText(more);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

@@ -45,7 +45,9 @@ private:
     void openExport();
     void confirmRemoval();
     void removeTasks(const QVector<Task> &tasks);
-    void removed(const Result<DeletionReport> &report);
+    void removed(const QVector<Task> &tasks, const Result<DeletionReport> &report);
+    void lookUp(const QVector<Task> &tasks);
+    void tell(const QString &name, const QString &text, const QString &more = {});
     void setClipboard(const QString &text, int tasks);
 
     TaskMonitor &m_monitor;
