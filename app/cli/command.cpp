@@ -194,6 +194,7 @@ const QVector<Option> &globalOptions()
         {u"service-connection"_s, u"URI"_s,
          Text::tr("The service role's own login, if it has one. Used first, with the same fallback."),
          Use::Optional, &checkNotEmpty},
+        {u"read-only"_s, {}, Text::tr("Let the server refuse every change.")},
         {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
          &checkFormat},
         {u"verbose"_s, {}, Text::tr("Say on standard error who is connected where.")},

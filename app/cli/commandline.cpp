@@ -141,6 +141,7 @@ Result<void> takeProfile(CommandLine &line)
     line.profile.connection = line.value(u"connection"_s);
     line.profile.serviceRole = line.value(u"service-role"_s);
     line.profile.serviceConnection = line.value(u"service-connection"_s);
+    line.profile.readOnly = line.has(u"read-only"_s);
     if (line.has(u"format"_s))
         line.format = *formatFromText(line.value(u"format"_s));
     return line.has(u"table"_s) ? line.profile.setTableName(line.value(u"table"_s)) : Result<void>();

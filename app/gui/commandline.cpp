@@ -33,6 +33,7 @@ struct Options
                                    Text::tr("ROLE")};
     QCommandLineOption serviceConnection{u"service-connection"_s, Text::tr("A login of its own for the service role."),
                                          Text::tr("URI")};
+    QCommandLineOption readOnly{u"read-only"_s, Text::tr("Let the server refuse every change.")};
     QCommandLineOption demo{u"demo"_s, Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
     QCommandLineOption screenshot{u"screenshot"_s,
                                   Text::tr("Write a picture of the window as soon as it shows the first tasks, and end."),
@@ -43,7 +44,7 @@ struct Options
 
     QList<QCommandLineOption> all() const
     {
-        return {help, version, connection, table, serviceRole, serviceConnection, demo, screenshot, size, theme};
+        return {help, version, connection, table, serviceRole, serviceConnection, readOnly, demo, screenshot, size, theme};
     }
 };
 
@@ -84,7 +85,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         return unusable(Text::tr("“%1” is not expected here. A connection is given by --connection.")
                             .arg(parser.positionalArguments().first()));
     const bool isConnecting = parser.isSet(options.connection) || parser.isSet(options.table)
-        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection);
+        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection) || parser.isSet(options.readOnly);
     if (parser.isSet(options.demo) && isConnecting)
         return unusable(Text::tr("--demo brings its own connection: leave the others out."));
     if (parser.isSet(options.demo))
@@ -94,6 +95,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     line.profile.connection = parser.value(options.connection);
     line.profile.serviceRole = parser.value(options.serviceRole);
     line.profile.serviceConnection = parser.value(options.serviceConnection);
+    line.profile.readOnly = parser.isSet(options.readOnly);
     line.screenshot = parser.value(options.screenshot);
     if (parser.isSet(options.table)) {
         if (const auto named = line.profile.setTableName(parser.value(options.table)); !named)

@@ -28,6 +28,9 @@ struct ConnectionProfile
     /// As setTableName() reads it; without the schema if that is "public".
     QString tableName() const;
 
+    /// The server is told to refuse every change, so that it does even where we are wrong.
+    bool readOnly = false;
+
     bool operator==(const ConnectionProfile &) const = default;
 };
 

@@ -31,8 +31,9 @@ Result<Session> open(Connection &connection, const Attempt &attempt, const Conne
     request.role = attempt.role;
     request.readOnly = false; // so that the server's own default shows
     connection.use(attempt.settings);
-    return readTaskSource(connection, request, profile.schema, profile.table).map([&](const TaskSource &source) {
-        return Session{attempt.settings, attempt.role, source};
+    return readTaskSource(connection, request, profile.schema, profile.table).map([&](TaskSource source) {
+        source.server.readOnly = source.server.readOnly || profile.readOnly;
+        return Session{attempt.settings, attempt.role, profile.readOnly, std::move(source)};
     });
 }
 

@@ -14,15 +14,16 @@ struct Session
 {
     ConnectionSettings settings;
     QString role; // to take for each request; empty for the login's own
+    bool readOnly = false; // as the profile says
     TaskSource source;
 };
 
 enum class Access { Read, Write };
 
-/// For one request of this session; with Access::Read the server itself refuses writes.
+/// For one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
 inline SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
 {
-    return {session.role, limit, access == Access::Read};
+    return {session.role, limit, access == Access::Read || session.readOnly};
 }
 
 /// Connects as the profile says and reads the table's catalogue. The service role is tried first. Only

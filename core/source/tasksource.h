@@ -56,7 +56,7 @@ struct ServerInfo
     QString address; // as libpq reached it: host:port, or the socket's folder
     int version = 0; // 150004 for 15.4
     bool standby = false;
-    bool readOnly = false; // default_transaction_read_only
+    bool readOnly = false; // default_transaction_read_only, or the profile wants it so
 
     bool operator==(const ServerInfo &) const = default;
 };

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void serviceRoleNotAvailable_data();
     void serviceRoleNotAvailable();
     void serviceConnectionNotAvailable();
+    void readOnly();
     void noFallbackForAnotherReason();
     void emptyUnderRowSecurity_data();
     void emptyUnderRowSecurity();
@@ -222,6 +223,16 @@ void TestWatchbillctlErrors::serviceConnectionNotAvailable()
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
     QVERIFY(done.messages.contains("anon is not available"));
     QVERIFY(!done.messages.contains("secret"));
+}
+
+void TestWatchbillctlErrors::readOnly()
+{
+    const Finished done = run({u"--read-only"_s, u"delete"_s, taskId, u"--user"_s, alice});
+    QCOMPARE(done.status, 1);
+    QCOMPARE(done.output, QByteArray());
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY2(done.messages.contains("read-only"), done.messages.constData());
+    QCOMPARE(run({u"--read-only"_s, u"get"_s, taskId, u"--user"_s, alice}).status, 0); // it is still there
 }
 
 void TestWatchbillctlErrors::noFallbackForAnotherReason()

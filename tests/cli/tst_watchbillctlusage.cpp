@@ -44,7 +44,7 @@ void TestWatchbillctlUsage::help()
         for (const QString &name : commandNames)
             QVERIFY2(done.output.contains("\n  " + name.toUtf8() + ' '), qPrintable(name));
         for (const char *option :
-             {"--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE", "--service-connection URI",
+             {"--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE", "--service-connection URI", "--read-only",
               "--format FORMAT", "--user U", "--type T", "--metadata JSON", "--status S", "--result R",
               "--error TEXT", "--limit N", "--text TEXT", "--exact", "--interval SECONDS", "--verbose"})
             QVERIFY2(done.output.contains(option), option);

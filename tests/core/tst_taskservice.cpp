@@ -79,6 +79,7 @@ private Q_SLOTS:
     void readsAreReadOnly_data();
     void readsAreReadOnly();
     void writesToAReadOnlyServer();
+    void writesWithAReadOnlyProfile();
     void marksDeletedRows();
     void otherTables_data();
     void otherTables();
@@ -636,6 +637,24 @@ void TestTaskService::writesToAReadOnlyServer()
     QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.deleteTasks({task(id.toText())})), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
+}
+
+// It is the server that refuses: the calls are sent as any other.
+void TestTaskService::writesWithAReadOnlyProfile()
+{
+    const TaskId id(insert(ann));
+    ConnectionProfile profile = people::serviceRole(*m_database);
+    profile.readOnly = true;
+    TaskService &service = open(profile);
+    QVERIFY(success(service.open()).server.readOnly);
+    const auto created = await(service.createTask(ann, u"x"_s));
+    QCOMPARE(outcomeOf(created), u"ReadOnly"_s);
+    QCOMPARE(created.error().sqlState, u"25006"_s);
+    QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(service.deleteTasks({task(id.toText())})), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'pending'"_s), u"1"_s);
 }
 
 void TestTaskService::marksDeletedRows()

@@ -479,6 +479,7 @@ void TestMainWindowDelete::notAllowed_data()
         << u"reader"_s << QString() << u"The role reader may not delete from public.tasks."_s;
     QTest::newRow("read-only by default") << QString() << u" options='-c default_transaction_read_only=on'"_s
                                           << u"This connection is read-only."_s;
+    QTest::newRow("read-only profile") << QString() << QString() << u"This connection is read-only."_s;
 }
 
 void TestMainWindowDelete::notAllowed()
@@ -489,6 +490,7 @@ void TestMainWindowDelete::notAllowed()
     m_database->execute(u"GRANT USAGE ON SCHEMA public TO reader; GRANT SELECT ON public.tasks TO reader"_s);
     ConnectionProfile profile = m_database->profile(user);
     profile.connection += options;
+    profile.readOnly = user.isEmpty() && options.isEmpty();
     open(profile);
     QCOMPARE(action()->toolTip(), why);
     m_open->clickCell(0, Column::Type);

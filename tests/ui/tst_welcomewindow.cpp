@@ -178,6 +178,7 @@ void TestWelcomeWindow::showsTheLastConnection()
     profile.schema = u"My Jobs"_s;
     profile.table = u"ta.sks"_s;
     profile.serviceRole = u"service_role"_s;
+    profile.readOnly = true;
     m_window->setProfile(profile);
     QCOMPARE(field(u"connectionEdit"_s)->text(), profile.connection);
     QCOMPARE(field(u"tableEdit"_s)->text(), u"\"My Jobs\".\"ta.sks\""_s);

@@ -139,9 +139,12 @@ void TestWindowSettings::profile()
     profile.table = u"ta.sks \"x\""_s;
     profile.serviceRole = u"service_role"_s;
     profile.serviceConnection = u"dbname='my db' user='boss'"_s;
-    WindowSettings().setProfile(profile);
-    m_settings->reload();
-    QCOMPARE(WindowSettings().profile(), profile);
+    for (const bool readOnly : {true, false}) {
+        profile.readOnly = readOnly;
+        WindowSettings().setProfile(profile);
+        m_settings->reload();
+        QCOMPARE(WindowSettings().profile(), profile);
+    }
 }
 
 void TestWindowSettings::noPassword_data()

@@ -6,6 +6,7 @@
 #include "postgres/connectionsettings.h"
 #include "theme/theme.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QFrame>
 #include <QIcon>
@@ -58,6 +59,7 @@ WelcomeWindow::WelcomeWindow(QWidget *parent)
     , m_connection(new QLineEdit)
     , m_table(new QLineEdit(u"tasks"_s))
     , m_serviceRole(new QLineEdit)
+    , m_readOnly(new QCheckBox(tr("Read-only")))
     , m_status(paragraph({}))
 {
     setWindowTitle(tr("Watchbill"));
@@ -115,6 +117,8 @@ QWidget *WelcomeWindow::form()
     m_serviceRole->setPlaceholderText(tr("none; on Supabase: service_role"));
     m_serviceRole->setToolTip(tr("A role that sees all rows, taken with SET ROLE where the login may. Without it row security "
                                  "may hide tasks."));
+    m_readOnly->setObjectName(u"readOnlyBox"_s);
+    m_readOnly->setToolTip(tr("The server is told to refuse every change."));
     auto *page = new QWidget;
     auto *form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 0, 0);
@@ -122,6 +126,7 @@ QWidget *WelcomeWindow::form()
     form->addRow(tr("Connection"), m_connection);
     form->addRow(tr("Table"), m_table);
     form->addRow(tr("Service role"), m_serviceRole);
+    form->addRow({}, m_readOnly);
     return page;
 }
 
@@ -130,6 +135,7 @@ void WelcomeWindow::setProfile(const ConnectionProfile &profile)
     m_connection->setText(profile.connection);
     m_table->setText(profile.tableName());
     m_serviceRole->setText(profile.serviceRole);
+    m_readOnly->setChecked(profile.readOnly);
 }
 
 void WelcomeWindow::submit()
@@ -139,6 +145,7 @@ void WelcomeWindow::submit()
     ConnectionProfile profile;
     profile.connection = m_connection->text().trimmed();
     profile.serviceRole = m_serviceRole->text().trimmed();
+    profile.readOnly = m_readOnly->isChecked();
     if (const auto named = profile.setTableName(m_table->text()); !named) {
         showError(named.error().message);
         return;

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
@@ -41,6 +42,7 @@ private:
     QLineEdit *m_connection;
     QLineEdit *m_table;
     QLineEdit *m_serviceRole;
+    QCheckBox *m_readOnly;
     QLabel *m_status;
 };
 

@@ -141,6 +141,7 @@ std::optional<ConnectionProfile> WindowSettings::profile() const
     profile.table = m_settings.value(u"connection/table"_s, profile.table).toString();
     profile.serviceRole = m_settings.value(u"connection/serviceRole"_s).toString();
     profile.serviceConnection = m_settings.value(u"connection/service"_s).toString();
+    profile.readOnly = m_settings.value(u"connection/readOnly"_s).toBool();
     return profile;
 }
 
@@ -151,6 +152,7 @@ void WindowSettings::setProfile(const ConnectionProfile &profile)
     m_settings.setValue(u"connection/table"_s, profile.table);
     m_settings.setValue(u"connection/serviceRole"_s, profile.serviceRole);
     m_settings.setValue(u"connection/service"_s, withoutPassword(profile.serviceConnection));
+    m_settings.setValue(u"connection/readOnly"_s, profile.readOnly);
 }
 
 } // namespace watchbill
