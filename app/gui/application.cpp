@@ -43,7 +43,8 @@ void Application::start()
         else if (m_settings.profile())
             connectTo(*m_settings.profile());
         else // nobody is there to type one
-            QTimer::singleShot(0, this, [this] { end(tr("There is nothing to show yet: give --connection or --demo.")); });
+            QTimer::singleShot(
+                0, this, [this] { end(tr("There is nothing to show yet: give --connection or --demo.")); });
         break;
     }
 }
@@ -72,7 +73,8 @@ void Application::startDemo()
     if (m_line.screenshot.isEmpty())
         showWelcome();
     if (m_welcome)
-        m_welcome->showProgress(tr("Starting a private PostgreSQL with simulated tasks. The first time takes some seconds…"));
+        m_welcome->showProgress(
+            tr("Starting a private PostgreSQL with simulated tasks. The first time takes some seconds…"));
     m_demo->start();
 }
 

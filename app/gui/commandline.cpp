@@ -22,29 +22,37 @@ struct Options
 {
     QCommandLineOption help = QCommandLineParser().addHelpOption();
     QCommandLineOption version = QCommandLineParser().addVersionOption();
-    QCommandLineOption connection{u"connection"_s,
-                                  Text::tr("Where the tasks are: a libpq URI or key=value pairs. What is left out comes from "
-                                           "the PG* variables, the service file and ~/.pgpass."),
-                                  Text::tr("URI")};
-    QCommandLineOption table{u"table"_s, Text::tr("The table that holds the tasks; public.tasks if not given."),
+    QCommandLineOption connection{
+        u"connection"_s,
+        Text::tr("Where the tasks are: a libpq URI or key=value pairs. What is left out comes from "
+                 "the PG* variables, the service file and ~/.pgpass."),
+        Text::tr("URI")};
+    QCommandLineOption table{u"table"_s,
+                             Text::tr("The table that holds the tasks; public.tasks if not given."),
                              Text::tr("[SCHEMA.]NAME")};
-    QCommandLineOption serviceRole{u"service-role"_s,
-                                   Text::tr("A role that sees all rows, tried first; the window says which role is in effect."),
-                                   Text::tr("ROLE")};
-    QCommandLineOption serviceConnection{u"service-connection"_s, Text::tr("A login of its own for the service role."),
-                                         Text::tr("URI")};
+    QCommandLineOption serviceRole{
+        u"service-role"_s,
+        Text::tr("A role that sees all rows, tried first; the window says which role is in effect."),
+        Text::tr("ROLE")};
+    QCommandLineOption serviceConnection{
+        u"service-connection"_s, Text::tr("A login of its own for the service role."), Text::tr("URI")};
     QCommandLineOption readOnly{u"read-only"_s, Text::tr("Let the server refuse every change.")};
-    QCommandLineOption demo{u"demo"_s, Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
-    QCommandLineOption screenshot{u"screenshot"_s,
-                                  Text::tr("Write a picture of the window as soon as it shows the first tasks, and end."),
-                                  Text::tr("FILE.png")};
-    QCommandLineOption size{u"size"_s, Text::tr("The window's size in pixels, such as 1280x800."), Text::tr("WxH")};
-    QCommandLineOption theme{u"theme"_s, Text::tr("Colours: light or dark; the desktop's choice if not given."),
+    QCommandLineOption demo{u"demo"_s,
+                            Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
+    QCommandLineOption screenshot{
+        u"screenshot"_s,
+        Text::tr("Write a picture of the window as soon as it shows the first tasks, and end."),
+        Text::tr("FILE.png")};
+    QCommandLineOption size{u"size"_s, Text::tr("The window's size in pixels, such as 1280x800."),
+                            Text::tr("WxH")};
+    QCommandLineOption theme{u"theme"_s,
+                             Text::tr("Colours: light or dark; the desktop's choice if not given."),
                              Text::tr("light|dark")};
 
     QList<QCommandLineOption> all() const
     {
-        return {help, version, connection, table, serviceRole, serviceConnection, readOnly, demo, screenshot, size, theme};
+        return {help,     version, connection, table, serviceRole, serviceConnection,
+                readOnly, demo,    screenshot, size,  theme};
     }
 };
 
@@ -58,7 +66,8 @@ Result<QSize> sizeOf(const QString &text)
     static const QRegularExpression syntax(uR"(^(\d{3,5})x(\d{3,5})$)"_s);
     const QRegularExpressionMatch match = syntax.match(text);
     if (!match.hasMatch())
-        return unusable(Text::tr("--size takes a width and a height in pixels, such as 1280x800, not “%1”.").arg(text));
+        return unusable(
+            Text::tr("--size takes a width and a height in pixels, such as 1280x800, not “%1”.").arg(text));
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
@@ -85,7 +94,8 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         return unusable(Text::tr("“%1” is not expected here. A connection is given by --connection.")
                             .arg(parser.positionalArguments().first()));
     const bool isConnecting = parser.isSet(options.connection) || parser.isSet(options.table)
-        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection) || parser.isSet(options.readOnly);
+        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection)
+        || parser.isSet(options.readOnly);
     if (parser.isSet(options.demo) && isConnecting)
         return unusable(Text::tr("--demo brings its own connection: leave the others out."));
     if (parser.isSet(options.demo))
@@ -126,7 +136,8 @@ QList<QCommandLineOption> CommandLine::options()
 Result<CommandLine> CommandLine::read(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("Watch, filter and delete background tasks that live in PostgreSQL."));
+    parser.setApplicationDescription(
+        Text::tr("Watch, filter and delete background tasks that live in PostgreSQL."));
     const Options options;
     parser.addOptions(options.all());
     if (!parser.parse(application.arguments()))

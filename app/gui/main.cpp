@@ -39,11 +39,14 @@ bool hasDisplay()
 int main(int argc, char *argv[])
 {
     // What is written to a file or to the terminal needs no display.
-    const bool needsNone = isGiven(argc, argv, {"--screenshot", "--help", "-h", "--help-all", "--version", "-v"});
+    const bool needsNone =
+        isGiven(argc, argv, {"--screenshot", "--help", "-h", "--help-all", "--version", "-v"});
     if (!hasDisplay() && needsNone) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     } else if (!hasDisplay() && !isGiven(argc, argv, {"-platform", "--platform"})) {
-        std::fputs("watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n", stderr);
+        std::fputs(
+            "watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n",
+            stderr);
         return 1;
     }
 
@@ -55,7 +58,8 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(QStringLiteral("watchbill"));
 
     QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("watchbill"), QStringLiteral("_"), QStringLiteral(":/translations"))
+    if (translator.load(QLocale(), QStringLiteral("watchbill"), QStringLiteral("_"),
+                        QStringLiteral(":/translations"))
         || translator.load(QStringLiteral(":/translations/watchbill_en.qm"))) // at least one and many
         QApplication::installTranslator(&translator);
 

@@ -212,7 +212,8 @@ bool PrivateCluster::dataFits() const
     const Result<QString> version = run(u"postgres"_s, {u"--version"_s}, 30s);
     // "15" and "postgres (PostgreSQL) 15.18 (Debian …)"
     return version
-        && serverprograms::versionIn(*version).majorVersion() == QString::fromLatin1(file.readAll()).trimmed().toInt();
+        && serverprograms::versionIn(*version).majorVersion()
+        == QString::fromLatin1(file.readAll()).trimmed().toInt();
 }
 
 Result<void> PrivateCluster::makeData()

@@ -65,7 +65,8 @@ QString preamble(const SessionSettings &session)
         calls += set(u"role"_s, session.role);
     calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
     calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
-    calls += set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
+    calls +=
+        set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
     if (session.readOnly)
         calls += set(u"transaction_read_only"_s, u"on"_s);
@@ -126,9 +127,10 @@ Result<void> Connection::open()
     m_database = std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QPSQL"_s, m_name));
     if (!m_database->isValid()) {
         close();
-        return failure(TaskError::Kind::Connection,
-                       Text::tr("Qt's PostgreSQL driver is missing. On Debian and Ubuntu, install the package "
-                                "libqt6sql6-psql and start again."));
+        return failure(
+            TaskError::Kind::Connection,
+            Text::tr("Qt's PostgreSQL driver is missing. On Debian and Ubuntu, install the package "
+                     "libqt6sql6-psql and start again."));
     }
     m_database->setHostName(m_settings->value(u"host"_s));
     m_database->setDatabaseName(m_settings->value(u"dbname"_s));
@@ -142,7 +144,8 @@ Result<void> Connection::open()
     PGconn *native = nativeConnection(*m_database);
     m_cancelHandle->reset(PQgetCancel(native));
     // libpq would print the server's warnings on stderr; what matters comes back as an error.
-    PQsetNoticeReceiver(native, [](void *, const PGresult *) {}, nullptr);
+    PQsetNoticeReceiver(
+        native, [](void *, const PGresult *) {}, nullptr);
     return {};
 }
 
@@ -200,7 +203,8 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
     return outcome.map([&] { return reply; });
 }
 
-Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement, const CopyHandler &handler)
+Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
+                                 const CopyHandler &handler)
 {
     if (!isOpen()) {
         if (const auto opened = open(); !opened)

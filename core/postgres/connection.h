@@ -80,7 +80,8 @@ public:
     using CopyHandler = std::function<bool(const char *data, qsizetype size)>;
 
     /// Sends the settings and one COPY … TO STDOUT: one transaction, so the rows are those of one moment.
-    Result<void> copyOut(const SessionSettings &session, const QString &statement, const CopyHandler &handler);
+    Result<void> copyOut(const SessionSettings &session, const QString &statement,
+                         const CopyHandler &handler);
 
     /// One statement by itself, without settings or time limit: for what PostgreSQL refuses to do in a
     /// transaction, such as CREATE DATABASE.

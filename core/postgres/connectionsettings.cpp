@@ -27,7 +27,8 @@ struct Text
 Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
 {
     if (sql::hasNul(text))
-        return failure(TaskError::Kind::InvalidInput, Text::tr("A connection must not contain a NUL character."));
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("A connection must not contain a NUL character."));
 
     char *message = nullptr;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
@@ -62,9 +63,9 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
 QMap<QString, QString> ConnectionSettings::valuesWithDefaults() const
 {
     QMap<QString, QString> values{
-        {u"connect_timeout"_s, u"10"_s},      {u"keepalives_idle"_s, u"5"_s},
-        {u"keepalives_interval"_s, u"2"_s},   {u"keepalives_count"_s, u"2"_s},
-        {u"tcp_user_timeout"_s, u"10000"_s},  {u"fallback_application_name"_s, u"watchbill"_s},
+        {u"connect_timeout"_s, u"10"_s},     {u"keepalives_idle"_s, u"5"_s},
+        {u"keepalives_interval"_s, u"2"_s},  {u"keepalives_count"_s, u"2"_s},
+        {u"tcp_user_timeout"_s, u"10000"_s}, {u"fallback_application_name"_s, u"watchbill"_s},
     };
     values.insert(m_values);
     return values;

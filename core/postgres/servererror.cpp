@@ -129,18 +129,20 @@ TaskError errorFromResult(const pg_result *result)
 TaskError errorFromLogin(const QString &text)
 {
     static constexpr std::array refusals{
-        "authentication failed"_L1,  "no password supplied"_L1,     "no pg_hba.conf entry"_L1,
-        "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,     "permission denied for database"_L1,
-        "SASL authentication"_L1,    "password is required"_L1,     "no such user"_L1,
+        "authentication failed"_L1,   "no password supplied"_L1, "no pg_hba.conf entry"_L1,
+        "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,  "permission denied for database"_L1,
+        "SASL authentication"_L1,     "password is required"_L1, "no such user"_L1,
     };
     const bool unknownRole = text.contains("role \""_L1) && text.contains("does not exist"_L1);
     const bool refused = unknownRole
-        || std::any_of(refusals.begin(), refusals.end(), [&](QLatin1StringView words) {
-               return text.contains(words, Qt::CaseInsensitive);
-           });
+        || std::any_of(refusals.begin(), refusals.end(),
+                       [&](QLatin1StringView words) { return text.contains(words, Qt::CaseInsensitive); });
     const QString words = sentence(lastLine(text));
     if (refused)
-        return {Kind::Authentication, Text::tr("The server refused the login: %1").arg(words), {}, text.trimmed()};
+        return {Kind::Authentication,
+                Text::tr("The server refused the login: %1").arg(words),
+                {},
+                text.trimmed()};
     return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), {}, text.trimmed()};
 }
 

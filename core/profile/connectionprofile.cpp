@@ -36,8 +36,7 @@ QString quotedWhereNeeded(const QString &name)
 
 Result<void> ConnectionProfile::setTableName(const QString &text)
 {
-    static const QRegularExpression syntax(
-        uR"(^(?:([^."]+|"(?:[^"]|"")+")\.)?([^."]+|"(?:[^"]|"")+")$)"_s);
+    static const QRegularExpression syntax(uR"(^(?:([^."]+|"(?:[^"]|"")+")\.)?([^."]+|"(?:[^"]|"")+")$)"_s);
     const QRegularExpressionMatch match = syntax.match(text.trimmed());
     if (!match.hasMatch())
         return failure(TaskError::Kind::InvalidInput,

@@ -16,8 +16,8 @@ constexpr auto pause = 1s;
 
 } // namespace
 
-DeletionInquiry::DeletionInquiry(TaskService &service, const QVector<Task> &shown, std::chrono::milliseconds mayTake,
-                                 QObject *parent)
+DeletionInquiry::DeletionInquiry(TaskService &service, const QVector<Task> &shown,
+                                 std::chrono::milliseconds mayTake, QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_shown(shown)
@@ -32,13 +32,15 @@ DeletionInquiry::DeletionInquiry(TaskService &service, const QVector<Task> &show
 
 void DeletionInquiry::look()
 {
-    onFinished(m_service.lookUpDeletion(m_shown), this, [this](const Result<DeletionReport> &report) { received(report); });
+    onFinished(m_service.lookUpDeletion(m_shown), this,
+               [this](const Result<DeletionReport> &report) { received(report); });
 }
 
 // A server that has not noticed that we are gone may still be deleting: what is there may go yet.
 void DeletionInquiry::received(const Result<DeletionReport> &report)
 {
-    const bool mayBeUnderWay = report && !report->refused.isEmpty() && !m_sinceLost.hasExpired(m_mayTake.count());
+    const bool mayBeUnderWay =
+        report && !report->refused.isEmpty() && !m_sinceLost.hasExpired(m_mayTake.count());
     if (report && !mayBeUnderWay)
         Q_EMIT answered(*report);
     else

@@ -58,12 +58,11 @@ Result<qint64> writeExport(Connection &connection, const SessionSettings &settin
     // A header is a line, too, but not a task.
     qint64 rows = request.format == ExportRequest::Format::Csv ? -1 : 0;
     bool isWritten = true;
-    const auto copied = connection.copyOut(settings, copy,
-                                           [&](const char *data, qsizetype size) {
-                                               isWritten = file.append(data, size);
-                                               progress.rows = ++rows;
-                                               return isWritten && !progress.isCancelled;
-                                           });
+    const auto copied = connection.copyOut(settings, copy, [&](const char *data, qsizetype size) {
+        isWritten = file.append(data, size);
+        progress.rows = ++rows;
+        return isWritten && !progress.isCancelled;
+    });
     if (!copied && isWritten)
         return Failure(copied.error());
     return file.finish().map([&] { return rows; });

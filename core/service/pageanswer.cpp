@@ -21,7 +21,8 @@ void readPageRows(TaskPage &page, const ResultRows &rows)
         one.key.values.reserve(rows.columns() - taskcolumns::count + 1);
         for (int column = taskcolumns::count; column < rows.columns(); ++column)
             one.key.values += rows.optionalText(row, column);
-        one.key.values += rows.isNull(row, 0) ? std::nullopt : std::optional(one.task.id.toText()); // of a view
+        one.key.values +=
+            rows.isNull(row, 0) ? std::nullopt : std::optional(one.task.id.toText()); // of a view
         page.rows += std::move(one);
     }
 }

@@ -27,7 +27,8 @@ public:
     static constexpr std::chrono::milliseconds hiddenInterval{30'000};
     static constexpr std::chrono::milliseconds quietAfter{30'000}; // without anything active
     static constexpr std::chrono::milliseconds quietInterval{10'000};
-    static constexpr std::chrono::milliseconds shortestGap{250}; // between a look's end and the one that a hint asks for
+    static constexpr std::chrono::milliseconds shortestGap{
+        250}; // between a look's end and the one that a hint asks for
 
     enum class Reason { Interval, SlowLook, Hidden, Quiet };
 

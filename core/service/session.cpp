@@ -53,7 +53,8 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
     if (!regular)
         return Failure(regular.error());
     if (sql::hasNul(profile.serviceRole))
-        return failure(TaskError::Kind::InvalidInput, Text::tr("A role's name must not contain a NUL character."));
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("A role's name must not contain a NUL character."));
     if (profile.serviceRole.isEmpty() && profile.serviceConnection.isEmpty())
         return open(connection, {*regular, {}}, profile);
 
@@ -70,7 +71,8 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
         return session;
     }
     // A refused login of the regular user is no reason to try the same login again.
-    const bool sameLogin = service.settings == *regular && session.error().kind == TaskError::Kind::Authentication;
+    const bool sameLogin =
+        service.settings == *regular && session.error().kind == TaskError::Kind::Authentication;
     if (sameLogin || !isRoleUnavailable(session.error(), service))
         return session;
 

@@ -30,8 +30,8 @@ void readCounts(StatusCounts &counts, const ResultRows &rows)
         counts.statuses += StatusCount{rows.text(row, 0), {rows.integer(row, 1), Count::Precision::Exact}};
 }
 
-Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter, int cap,
-                                   std::chrono::milliseconds limit)
+Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter,
+                                   int cap, std::chrono::milliseconds limit)
 {
     const TaskStatements statements(session.source);
     const auto capped = statements.cappedCounts(filter, cap);
@@ -57,12 +57,12 @@ Result<StatusCounts> countByStatus(Connection &connection, const Session &sessio
     }
     if (large.isEmpty() || session.source.viewpoint.rowSecurityActive)
         return counts;
-    const auto estimated = connection.execute(settingsFor(session, Access::Read, limit), estimates,
-                                              [&](int statement, const ResultRows &rows) {
-                                                  const qint64 planned = plannedRows(rows.bytes(0, 0));
-                                                  if (planned > cap)
-                                                      large[statement]->count = {planned, Count::Precision::Estimate};
-                                              });
+    const auto estimated = connection.execute(
+        settingsFor(session, Access::Read, limit), estimates, [&](int statement, const ResultRows &rows) {
+            const qint64 planned = plannedRows(rows.bytes(0, 0));
+            if (planned > cap)
+                large[statement]->count = {planned, Count::Precision::Estimate};
+        });
     return estimated.map([&](const Connection::Reply &) { return counts; });
 }
 

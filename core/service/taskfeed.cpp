@@ -123,7 +123,8 @@ PageRequest TaskFeed::refreshRequest() const
     const int first = std::max(0, m_viewport.first - margin);
     const int last = std::min(m_window.size() - 1, m_viewport.last + margin);
     request.limit = std::max(pageSize, last - first + 1);
-    const bool followsStart = m_window.isEmpty() || (!m_viewport.isCalm && first == 0 && m_window.reachedStart());
+    const bool followsStart =
+        m_window.isEmpty() || (!m_viewport.isCalm && first == 0 && m_window.reachedStart());
     if (followsStart || m_query != m_shownQuery)
         return request;
     // A row that is kept only for its selection has an old key: begin at one that is listed.
@@ -201,7 +202,8 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     } else {
         isChange = become(m_window.merged(request, page));
     }
-    if (m_window.reachedStart() && (request.start == Start::First || request.start == Start::Before || isOther)) {
+    if (m_window.reachedStart()
+        && (request.start == Start::First || request.start == Start::Before || isOther)) {
         m_startKey = m_window.isEmpty() ? std::nullopt : std::optional(m_window.rows().first().key);
         setNewer(0);
     } else if (request.countBefore) {

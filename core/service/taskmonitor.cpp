@@ -142,7 +142,8 @@ void TaskMonitor::refresh()
 
 void TaskMonitor::goToTime(const Timestamp &time)
 {
-    const bool isByTime = m_query.sort.field == TaskField::CreatedAt || m_query.sort.field == TaskField::UpdatedAt;
+    const bool isByTime =
+        m_query.sort.field == TaskField::CreatedAt || m_query.sort.field == TaskField::UpdatedAt;
     if (!isByTime)
         m_query.sort = {};
     if (m_state == State::Live)
@@ -202,11 +203,12 @@ void TaskMonitor::countExactly()
         return;
     m_countingExactly = true;
     Q_EMIT countsChanged();
-    onFinished(m_service.exactCountsByStatus(m_query.filter), this, [this](const Result<StatusCounts> &counts) {
-        m_countingExactly = false;
-        received(counts);
-        Q_EMIT countsChanged();
-    });
+    onFinished(m_service.exactCountsByStatus(m_query.filter), this,
+               [this](const Result<StatusCounts> &counts) {
+                   m_countingExactly = false;
+                   received(counts);
+                   Q_EMIT countsChanged();
+               });
 }
 
 void TaskMonitor::stopCounting()

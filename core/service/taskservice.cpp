@@ -15,7 +15,6 @@
 #include <QCoreApplication>
 #include <QSet>
 
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -212,12 +211,15 @@ void TaskService::listen(NotificationListener &listener) const
         listener.start(known->settings, {known->source.schema, known->source.table});
 }
 
-QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type, const QByteArray &metadata)
+QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type,
+                                              const QByteArray &metadata)
 {
     return d->ask<Task>(
         d->interactive, {Topic::Each, Access::Write},
-        [&](const TaskStatements &statements) { return statements.create({userId, type, metadata}); }, noSuchTask(),
-        readTask);
+        [&](const TaskStatements &statements) {
+            return statements.create({userId, type, metadata});
+        },
+        noSuchTask(), readTask);
 }
 
 QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const TaskStatus &status,
@@ -235,22 +237,23 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userId)
 {
     return d->ask<Task>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
-        noSuchTask(), readTask);
+        d->interactive, {},
+        [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); }, noSuchTask(),
+        readTask);
 }
 
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 {
     return d->ask<Task>(
-        d->interactive, {Topic::Detail}, [&](const TaskStatements &statements) { return statements.byId(id); },
-        noSuchTask(), readTask);
+        d->interactive, {Topic::Detail},
+        [&](const TaskStatements &statements) { return statements.byId(id); }, noSuchTask(), readTask);
 }
 
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskId> &ids)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIds(ids); }, QVector<Task>(),
-        readTasks);
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIds(ids); },
+        QVector<Task>(), readTasks);
 }
 
 QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
@@ -258,8 +261,8 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
 {
     return d->ask<QVector<Task>>(
         d->interactive, {},
-        [&](const TaskStatements &statements) { return statements.byUser(userId, status, limit); }, QVector<Task>(),
-        readTasks);
+        [&](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
+        QVector<Task>(), readTasks);
 }
 
 QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &userId)
@@ -270,7 +273,8 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &us
         [](Result<bool> &deleted, int, const ResultRows &rows) { deleted = rows.count() == 1; });
 }
 
-QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId, const UserId &userId)
+QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId,
+                                                                    const UserId &userId)
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(
@@ -286,9 +290,11 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
 {
     const PageAnswer answer(request);
     return d->ask<TaskPage>(
-        d->interactive, {Topic::Page}, [&](const TaskStatements &statements) { return statements.page(request); },
-        TaskPage(),
-        [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) { answer.read(*page, statement, rows); },
+        d->interactive, {Topic::Page},
+        [&](const TaskStatements &statements) { return statements.page(request); }, TaskPage(),
+        [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) {
+            answer.read(*page, statement, rows);
+        },
         [answer](TaskPage &page, const Connection::Reply &reply) { answer.complete(page, reply); });
 }
 
@@ -325,22 +331,27 @@ QFuture<Result<QStringList>> TaskService::typesInUse()
 {
     return d->ask<QStringList>(
         d->background, {Topic::Types, Access::Read, backgroundLimit},
-        [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); }, QStringList(), readTexts);
+        [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
+        QStringList(), readTexts);
 }
 
 QFuture<Result<QStringList>> TaskService::busiestUsers()
 {
     return d->ask<QStringList>(
         d->background, {Topic::Users, Access::Read, backgroundLimit},
-        [](const TaskStatements &statements) -> Result<QString> { return statements.busiestUsers(mostUsers); }, QStringList(),
-        readTexts);
+        [](const TaskStatements &statements) -> Result<QString> {
+            return statements.busiestUsers(mostUsers);
+        },
+        QStringList(), readTexts);
 }
 
 QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &shown)
 {
     if (shown.size() > mostDeleted)
-        return ready<DeletionReport>(
-            {Kind::InvalidInput, Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted), {}, {}});
+        return ready<DeletionReport>({Kind::InvalidInput,
+                                      Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
+                                      {},
+                                      {}});
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
         d->interactive, {Topic::Each, Access::Write},
@@ -348,19 +359,25 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
         [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
             statement == 0 ? answer->readDeleted(rows) : answer->readLeft(rows);
         },
-        [answer, shown](DeletionReport &report, const Connection::Reply &) { report = answer->reportOn(shown); });
+        [answer, shown](DeletionReport &report, const Connection::Reply &) {
+            report = answer->reportOn(shown);
+        });
 }
 
 QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
 {
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.stillThere(shown); },
+        DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
-        [answer, shown](DeletionReport &report, const Connection::Reply &) { report = answer->reportOn(shown); });
+        [answer, shown](DeletionReport &report, const Connection::Reply &) {
+            report = answer->reportOn(shown);
+        });
 }
 
-QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request, const ExportProgressPointer &progress)
+QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
+                                                 const ExportProgressPointer &progress)
 {
     const auto known = d->session();
     if (!known)
@@ -373,7 +390,8 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request, c
         return ready<qint64>(copy.error());
     return d->exporter.run(Topic::Each, [=, sql = *copy](Connection &connection) {
         connection.use(known->settings);
-        return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request, *progress);
+        return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request,
+                           *progress);
     });
 }
 

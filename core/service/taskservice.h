@@ -45,7 +45,8 @@ public:
     void listen(NotificationListener &listener) const;
 
     /// Stores a task with a new unique id and the status pending; its row as stored. InvalidInput.
-    QFuture<Result<Task>> createTask(const UserId &userId, const QString &type, const QByteArray &metadata = {});
+    QFuture<Result<Task>> createTask(const UserId &userId, const QString &type,
+                                     const QByteArray &metadata = {});
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
     /// stored. NotFound, InvalidInput.
@@ -63,7 +64,8 @@ public:
     QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskId> &ids);
 
     /// Newest first by created_at. InvalidInput if the limit is not 1 to 1000.
-    QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId, const std::optional<TaskStatus> &status = {},
+    QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId,
+                                                  const std::optional<TaskStatus> &status = {},
                                                   int limit = 10);
 
     /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column).

@@ -92,7 +92,8 @@ void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator be
 
 int TaskWindow::indexOf(const TaskId &id) const
 {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const WindowRow &one) { return one.task.id == id; });
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const WindowRow &one) { return one.task.id == id; });
     return row == m_rows.end() ? -1 : int(row - m_rows.begin());
 }
 
@@ -159,7 +160,8 @@ TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) 
     appendSegment(result.m_rows, m_rows.begin() + begin, m_rows.begin() + end, fresh, paged, kept);
     appendOutside(result.m_rows, m_rows.begin() + end, m_rows.end(), paged, kept);
 
-    const bool forgetsStart = request.start == Start::First || request.start == Start::Before || request.start == Start::Last;
+    const bool forgetsStart =
+        request.start == Start::First || request.start == Start::Before || request.start == Start::Last;
     result.m_reachedStart = forgetsStart ? page.reachedStart : m_reachedStart;
     const bool readsEnd = request.start == Start::After || request.start == Start::Last || !keepsRest;
     result.m_reachedEnd = readsEnd ? page.reachedEnd : m_reachedEnd;

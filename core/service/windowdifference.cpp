@@ -76,7 +76,8 @@ public:
     {
         remove();
         place();
-        m_edits += changes(m_after, [this](int i) { return m_old[i] != none && m_before[m_old[i]] != m_after[i]; });
+        m_edits +=
+            changes(m_after, [this](int i) { return m_old[i] != none && m_before[m_old[i]] != m_after[i]; });
         return std::move(m_edits);
     }
 
@@ -142,7 +143,8 @@ private:
 
     void insert(int begin, int end, int position)
     {
-        m_edits += WindowEdit{WindowEdit::Kind::Insert, position, end - begin, 0, m_after.mid(begin, end - begin)};
+        m_edits +=
+            WindowEdit{WindowEdit::Kind::Insert, position, end - begin, 0, m_after.mid(begin, end - begin)};
         m_current.insert(m_current.begin() + position, end - begin, 0);
         for (int i = begin; i < end; ++i)
             m_current[position + i - begin] = i;
@@ -160,8 +162,9 @@ private:
 QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after)
 {
     // Mostly nothing has come, gone or moved.
-    const bool sameTasks = std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                                      [](const WindowRow &a, const WindowRow &b) { return a.task.id == b.task.id; });
+    const bool sameTasks =
+        std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                   [](const WindowRow &a, const WindowRow &b) { return a.task.id == b.task.id; });
     if (sameTasks)
         return changes(after, [&](int i) { return before[i] != after[i]; });
     return Difference(before, after).edits();

@@ -40,7 +40,8 @@ QStringList afterValue(const SortColumn &column, const std::optional<QString> &v
                        Qt::SortOrder order)
 {
     if (!value)
-        return order == Qt::AscendingOrder ? QStringList() : QStringList(column.expression + " IS NOT NULL"_L1);
+        return order == Qt::AscendingOrder ? QStringList()
+                                           : QStringList(column.expression + " IS NOT NULL"_L1);
     QStringList conditions{column.expression + u' ' + sign + u' ' + valueOf(column, value)};
     if (column.nullable && order == Qt::AscendingOrder)
         conditions += column.expression + " IS NULL"_L1;
@@ -83,7 +84,8 @@ QStringList following(const QVector<SortColumn> &columns, const TaskKey &key, Qt
     const int last = int(columns.size()) - 1;
     const QString strict = order == Qt::AscendingOrder ? u">"_s : u"<"_s;
     const QString lastSign = inclusive ? strict + u'=' : strict;
-    const bool hasNull = std::any_of(key.values.begin(), key.values.end(), [](const auto &value) { return !value; });
+    const bool hasNull =
+        std::any_of(key.values.begin(), key.values.end(), [](const auto &value) { return !value; });
 
     QStringList conditions;
     if (!hasNull) {

@@ -65,9 +65,11 @@ Result<QString> PageStatements::rows(const QString &condition) const
     if (!m_source.canSort(sort.field))
         return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
-        return failure(Kind::InvalidInput, Text::tr("A page has 1 to %1 rows, not %2.").arg(largestPage).arg(m_request.limit));
+        return failure(Kind::InvalidInput,
+                       Text::tr("A page has 1 to %1 rows, not %2.").arg(largestPage).arg(m_request.limit));
     const QVector<keyset::SortColumn> columns = m_source.sortColumns(sort.field);
-    const bool backwards = m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
+    const bool backwards =
+        m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
     const Qt::SortOrder order = backwards ? opposite(sort.order) : sort.order;
 
     QStringList ranges{u"true"_s};
@@ -76,13 +78,16 @@ Result<QString> PageStatements::rows(const QString &condition) const
         const qsizetype given = m_request.key ? m_request.key->values.size() : 0;
         const QVector<keyset::SortColumn> compared = isInclusive ? columns.mid(0, given) : columns;
         if (given == 0 || !keyset::fits(compared, *m_request.key))
-            return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
+            return failure(Kind::InvalidInput,
+                           Text::tr("The page's key does not belong to this sort order."));
         ranges = keyset::following(compared, *m_request.key, order, isInclusive);
     }
-    const QString tail = " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
+    const QString tail =
+        " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
     QString select = "SELECT "_L1 + taskcolumns::selectList(m_source, extent);
-    for (const keyset::SortColumn &column : columns.first(columns.size() - 1)) // the last is the id, which is there
+    for (const keyset::SortColumn &column :
+         columns.first(columns.size() - 1)) // the last is the id, which is there
         select += u',' + column.expression + "::text"_L1;
     if (ranges.isEmpty())
         return select + from() + " WHERE false"_L1;
@@ -103,11 +108,13 @@ Result<QString> PageStatements::newer(const QString &condition) const
     QStringList parts;
     for (const QString &range :
          keyset::following(columns, *m_request.countBefore, opposite(m_request.query.sort.order), false)) {
-        parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(from(), condition, range, QString::number(TaskPage::newerLimit));
+        parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(from(), condition, range,
+                                                                QString::number(TaskPage::newerLimit));
     }
     if (parts.isEmpty())
         return u"SELECT 0"_s;
-    return u"SELECT least(count(*), %1) FROM (%2) newer"_s.arg(TaskPage::newerLimit).arg(parts.join(" UNION ALL "_L1));
+    return u"SELECT least(count(*), %1) FROM (%2) newer"_s.arg(TaskPage::newerLimit)
+        .arg(parts.join(" UNION ALL "_L1));
 }
 
 Result<QString> PageStatements::watched(const QString &condition) const
@@ -119,9 +126,9 @@ Result<QString> PageStatements::watched(const QString &condition) const
             return literal;
         ids += *literal;
     }
-    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Shortened) + ", coalesce("_L1 + condition
-        + ", false)"_L1 + from() + " WHERE "_L1 + m_source.expression(TaskField::Id) + " IN ("_L1 + ids.join(u',')
-        + ") AND "_L1 + m_conditions.alive();
+    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Shortened) + ", coalesce("_L1
+        + condition + ", false)"_L1 + from() + " WHERE "_L1 + m_source.expression(TaskField::Id) + " IN ("_L1
+        + ids.join(u',') + ") AND "_L1 + m_conditions.alive();
 }
 
 } // namespace watchbill

@@ -26,8 +26,9 @@ QString selectList(const TaskSource &source, Extent extent)
         return source.has(field) ? microseconds(source.expression(field)) : u"NULL"_s;
     };
     const bool whole = extent == Extent::Whole;
-    const QString error = whole ? text(TaskField::ErrorMessage)
-                                : u"left(%1, %2)"_s.arg(text(TaskField::ErrorMessage)).arg(TaskPage::errorCharacters);
+    const QString error = whole
+        ? text(TaskField::ErrorMessage)
+        : u"left(%1, %2)"_s.arg(text(TaskField::ErrorMessage)).arg(TaskPage::errorCharacters);
     return QStringList{text(TaskField::Id),
                        text(TaskField::UserId),
                        text(TaskField::Type),

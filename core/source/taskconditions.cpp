@@ -40,26 +40,29 @@ Result<void> checkText(const QString &what, const QString &text)
 
 QString TaskConditions::alive() const
 {
-    return m_source.deletedAt ? "t."_L1 + sql::identifier(m_source.deletedAt->name) + " IS NULL"_L1 : u"true"_s;
+    return m_source.deletedAt ? "t."_L1 + sql::identifier(m_source.deletedAt->name) + " IS NULL"_L1
+                              : u"true"_s;
 }
 
 // A value as a literal of its column's type.
 Result<QString> TaskConditions::value(TaskField field, const QString &text) const
 {
     if (!m_source.has(field))
-        return failure(Kind::Unsupported, Text::tr("The table %1.%2 has no column %3.")
-                                              .arg(m_source.schema, m_source.table, columnName(field)));
+        return failure(Kind::Unsupported,
+                       Text::tr("The table %1.%2 has no column %3.")
+                           .arg(m_source.schema, m_source.table, columnName(field)));
     if (const auto fine = checkText(columnName(field), text); !fine)
         return Failure(fine.error());
     const TaskColumn &column = m_source.columns[field];
     if (column.family == Family::Uuid && !isUuid(text))
-        return failure(Kind::InvalidInput, Text::tr("“%1” is not a UUID, as the column %2 needs.")
-                                               .arg(shown(text), column.name));
+        return failure(Kind::InvalidInput,
+                       Text::tr("“%1” is not a UUID, as the column %2 needs.").arg(shown(text), column.name));
     bool isNumber = false;
     text.toLongLong(&isNumber);
     if (column.family == Family::Integer && !isNumber)
-        return failure(Kind::InvalidInput, Text::tr("“%1” is not a whole number, as the column %2 needs.")
-                                               .arg(shown(text), column.name));
+        return failure(
+            Kind::InvalidInput,
+            Text::tr("“%1” is not a whole number, as the column %2 needs.").arg(shown(text), column.name));
     // A number beyond a small column's range finds nothing and is no error.
     return sql::literal(text, column.family == Family::Integer ? u"bigint"_s : column.sqlType);
 }
@@ -72,7 +75,9 @@ Result<QString> TaskConditions::equals(TaskField field, const QString &text) con
             return Failure(fine.error());
         return m_source.expression(field) + "::text = "_L1 + sql::literal(text);
     }
-    return value(field, text).map([&](const QString &literal) { return m_source.expression(field) + " = "_L1 + literal; });
+    return value(field, text).map([&](const QString &literal) {
+        return m_source.expression(field) + " = "_L1 + literal;
+    });
 }
 
 Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) const
@@ -95,8 +100,9 @@ Result<QString> TaskConditions::user(const QString &text) const
     if (m_source.columns[TaskField::UserId].family == Family::Uuid && !isUuid(text)) {
         const auto range = uuidRange(text);
         if (!range)
-            return failure(Kind::InvalidInput,
-                           Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text)));
+            return failure(
+                Kind::InvalidInput,
+                Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text)));
         return u"%1 BETWEEN %2 AND %3"_s.arg(m_source.expression(TaskField::UserId),
                                              sql::literal(range->first, u"uuid"_s),
                                              sql::literal(range->second, u"uuid"_s));
@@ -107,7 +113,8 @@ Result<QString> TaskConditions::user(const QString &text) const
 Result<QString> TaskConditions::textSearch(const QString &text) const
 {
     if (sql::hasNul(text))
-        return failure(Kind::InvalidInput, Text::tr("The text to search for must not contain a NUL character."));
+        return failure(Kind::InvalidInput,
+                       Text::tr("The text to search for must not contain a NUL character."));
     const QString pattern = sql::literal(sql::containsPattern(text));
     QStringList places;
     const Family family = m_source.columns[TaskField::Id].family;
@@ -126,8 +133,9 @@ Result<QString> TaskConditions::of(const TaskFilter &filter) const
     QStringList conditions;
     if (m_source.deletedAt)
         conditions += alive();
-    const std::pair<TaskField, const ValueSet *> sets[] = {
-        {TaskField::Status, &filter.statuses}, {TaskField::Type, &filter.types}, {TaskField::UserId, &filter.users}};
+    const std::pair<TaskField, const ValueSet *> sets[] = {{TaskField::Status, &filter.statuses},
+                                                           {TaskField::Type, &filter.types},
+                                                           {TaskField::UserId, &filter.users}};
     for (const auto &[field, set] : sets) {
         if (set->isEmpty())
             continue;

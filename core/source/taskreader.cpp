@@ -16,7 +16,8 @@ constexpr int mostTexts = 8; // so that looking for one is never the larger part
 const QString &TaskReader::shared(int row, int column)
 {
     const QByteArrayView bytes = m_rows.view(row, column);
-    const auto known = std::find_if(m_texts.begin(), m_texts.end(), [&](const KnownText &one) { return one.bytes == bytes; });
+    const auto known = std::find_if(m_texts.begin(), m_texts.end(),
+                                    [&](const KnownText &one) { return one.bytes == bytes; });
     if (known != m_texts.end())
         return known->text;
     if (m_texts.size() == mostTexts)

@@ -100,7 +100,8 @@ QVector<keyset::SortColumn> TaskSource::sortColumns(TaskField field) const
     default:
         break;
     }
-    const QStringList byTime{columns[field].name, columns[TaskField::CreatedAt].name, columns[TaskField::Id].name};
+    const QStringList byTime{columns[field].name, columns[TaskField::CreatedAt].name,
+                             columns[TaskField::Id].name};
     if (field != TaskField::CreatedAt && hasIndex(byTime))
         return {plain(field), plain(TaskField::CreatedAt), id};
     return {plain(field), id};
@@ -139,8 +140,8 @@ QString TaskSource::lookupStatement(const QVector<TaskId> &ids) const
     QStringList literals;
     for (const TaskId &id : ids)
         literals += sql::literal(id.toText(), columns[TaskField::Id].sqlType);
-    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(qualifiedName(), sql::identifier(columns[TaskField::Id].name),
-                                                       literals.join(", "_L1));
+    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(
+        qualifiedName(), sql::identifier(columns[TaskField::Id].name), literals.join(", "_L1));
 }
 
 QString TaskSource::obstacleToDeleting() const

@@ -24,8 +24,9 @@ struct Text
 };
 
 constexpr std::array storedFields{
-    TaskField::Id,       TaskField::UserId,       TaskField::Type,     TaskField::Status,    TaskField::ResultId,
-    TaskField::ErrorMessage, TaskField::Metadata, TaskField::CreatedAt, TaskField::UpdatedAt,
+    TaskField::Id,       TaskField::UserId,    TaskField::Type,
+    TaskField::Status,   TaskField::ResultId,  TaskField::ErrorMessage,
+    TaskField::Metadata, TaskField::CreatedAt, TaskField::UpdatedAt,
 };
 
 constexpr std::array requiredFields{
@@ -112,17 +113,19 @@ QString candidateStatement()
            "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
            "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
            "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(names.join(u','))
-        .arg(requiredFields.size());
+               .arg(requiredFields.size());
 }
 
 TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
 {
     using Family = TaskColumn::Family;
     static const QMap<QString, Family> families{
-        {u"uuid"_s, Family::Uuid},          {u"int2"_s, Family::Integer},    {u"int4"_s, Family::Integer},
-        {u"int8"_s, Family::Integer},       {u"text"_s, Family::Text},       {u"varchar"_s, Family::Text},
-        {u"bpchar"_s, Family::Text},        {u"citext"_s, Family::Text},     {u"name"_s, Family::Text},
-        {u"json"_s, Family::Json},          {u"jsonb"_s, Family::Json},      {u"timestamptz"_s, Family::Timestamp},
+        {u"uuid"_s, Family::Uuid},           {u"int2"_s, Family::Integer},
+        {u"int4"_s, Family::Integer},        {u"int8"_s, Family::Integer},
+        {u"text"_s, Family::Text},           {u"varchar"_s, Family::Text},
+        {u"bpchar"_s, Family::Text},         {u"citext"_s, Family::Text},
+        {u"name"_s, Family::Text},           {u"json"_s, Family::Json},
+        {u"jsonb"_s, Family::Json},          {u"timestamptz"_s, Family::Timestamp},
         {u"timestamp"_s, Family::Timestamp},
     };
     return isEnum ? Family::Enum : families.value(typeName, Family::Other);
@@ -157,8 +160,9 @@ void readRelation(Catalogue &catalogue, const ResultRows &rows)
 void readColumns(TaskSource &source, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count(); ++row) {
-        const TaskColumn column{rows.text(row, 0), rows.text(row, 1), familyOf(rows.text(row, 2), rows.boolean(row, 3)),
-                                rows.boolean(row, 4), rows.boolean(row, 5)};
+        const TaskColumn column{rows.text(row, 0), rows.text(row, 1),
+                                familyOf(rows.text(row, 2), rows.boolean(row, 3)), rows.boolean(row, 4),
+                                rows.boolean(row, 5)};
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
                                         [&](TaskField one) { return columnName(one) == column.name; });
         if (field != storedFields.end())
@@ -184,7 +188,8 @@ TaskError noSuchTable(const Catalogue &catalogue)
     QString message = Text::tr("There is no table %1.%2 in the database “%3”.")
                           .arg(source.schema, source.table, source.server.database);
     if (!catalogue.candidates.isEmpty())
-        message += u' ' + Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1));
+        message +=
+            u' ' + Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1));
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
@@ -201,22 +206,24 @@ Result<void> judge(const Catalogue &catalogue)
             missing += columnName(field);
     }
     if (!missing.isEmpty())
-        return failure(TaskError::Kind::Unsupported,
-                       Text::tr("%1.%2 is no task table: it has no column %3. A task table needs the columns %4.")
-                           .arg(source.schema, source.table, missing.join(", "_L1), required.join(", "_L1)));
+        return failure(
+            TaskError::Kind::Unsupported,
+            Text::tr("%1.%2 is no task table: it has no column %3. A task table needs the columns %4.")
+                .arg(source.schema, source.table, missing.join(", "_L1), required.join(", "_L1)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
         if (source.has(field) && source.columns[field].family != TaskColumn::Family::Timestamp)
-            return failure(TaskError::Kind::Unsupported,
-                           Text::tr("The column %1 of %2.%3 is of type %4, not a timestamp.")
-                               .arg(columnName(field), source.schema, source.table, source.columns[field].sqlType));
+            return failure(
+                TaskError::Kind::Unsupported,
+                Text::tr("The column %1 of %2.%3 is of type %4, not a timestamp.")
+                    .arg(columnName(field), source.schema, source.table, source.columns[field].sqlType));
     }
     return {};
 }
 
 } // namespace
 
-Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings &session, const QString &schema,
-                                  const QString &table)
+Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings &session,
+                                  const QString &schema, const QString &table)
 {
     Catalogue catalogue;
     TaskSource &source = catalogue.source;
@@ -224,7 +231,8 @@ Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings 
     source.table = table;
     for (const QString &name : {schema, table}) {
         if (name.isEmpty() || sql::hasNul(name))
-            return failure(TaskError::Kind::InvalidInput, Text::tr("A table needs a name without NUL characters."));
+            return failure(TaskError::Kind::InvalidInput,
+                           Text::tr("A table needs a name without NUL characters."));
     }
 
     const QString relation = relationCondition(schema, table);

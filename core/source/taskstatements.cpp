@@ -52,11 +52,13 @@ Result<void> checkMetadata(const QByteArray &metadata)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(metadata, &error);
     if (error.error != QJsonParseError::NoError)
-        return failure(Kind::InvalidInput, Text::tr("The metadata is not JSON: %1 at character %2.")
-                                               .arg(error.errorString())
-                                               .arg(error.offset));
+        return failure(Kind::InvalidInput,
+                       Text::tr("The metadata is not JSON: %1 at character %2.")
+                           .arg(error.errorString())
+                           .arg(error.offset));
     if (!document.isObject())
-        return failure(Kind::InvalidInput, Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
+        return failure(Kind::InvalidInput,
+                       Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
     // jsonb cannot hold it either, and says so only after the round trip.
     if (metadata.contains('\0') || hasEscapedNul(metadata))
         return failure(Kind::InvalidInput, Text::tr("The metadata must not contain a NUL character."));
@@ -78,8 +80,8 @@ Result<QString> TaskStatements::page(const PageRequest &request) const
 Result<QString> TaskStatements::byId(const TaskId &id) const
 {
     return m_conditions.equals(TaskField::Id, id.toText()).map([&](const QString &same) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + same
-            + " AND "_L1 + m_conditions.alive();
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
+            + " WHERE "_L1 + same + " AND "_L1 + m_conditions.alive();
     });
 }
 
@@ -94,17 +96,20 @@ Result<QString> TaskStatements::isOneOf(const QVector<TaskId> &ids) const
     }
     if (literals.isEmpty())
         return u"false"_s;
-    return m_source.expression(TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1 + m_conditions.alive();
+    return m_source.expression(TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1
+        + m_conditions.alive();
 }
 
 Result<QString> TaskStatements::byIds(const QVector<TaskId> &ids) const
 {
     return isOneOf(ids).map([&](const QString &where) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + where;
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
+            + " WHERE "_L1 + where;
     });
 }
 
-Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const
+Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskId> &ids,
+                                     CopyFormat format) const
 {
     const auto where = ids.isEmpty() ? m_conditions.of(query.filter) : isOneOf(ids);
     if (!where)
@@ -131,7 +136,8 @@ Result<QString> TaskStatements::byIdAndUser(const TaskId &id, const UserId &user
     return *statement + " AND "_L1 + *sameUser;
 }
 
-Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const
+Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional<TaskStatus> &status,
+                                       int limit) const
 {
     if (limit < 1 || limit > 1000)
         return failure(Kind::InvalidInput, Text::tr("The limit must be from 1 to 1000, not %1.").arg(limit));
@@ -145,8 +151,8 @@ Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional
         condition = sameStatus ? *condition + " AND "_L1 + *sameStatus : sameStatus;
     }
     return condition.map([&](const QString &where) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + where
-            + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
+        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
+            + " WHERE "_L1 + where + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
             + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::DescendingOrder) + " LIMIT "_L1
             + QString::number(limit);
     });
@@ -158,9 +164,10 @@ Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId 
     const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
     if (!sameResult || !sameUser)
         return sameResult ? sameUser : sameResult;
-    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from() + " WHERE "_L1 + *sameResult
-        + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
-        + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::AscendingOrder) + " LIMIT 1"_L1;
+    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
+        + " WHERE "_L1 + *sameResult + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive()
+        + " ORDER BY "_L1 + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::AscendingOrder)
+        + " LIMIT 1"_L1;
 }
 
 Result<QString> TaskStatements::create(const NewTask &task) const
@@ -174,10 +181,12 @@ Result<QString> TaskStatements::create(const NewTask &task) const
     };
     // Our own id can be looked up if the link breaks before the answer comes.
     if (idColumn.family == Family::Uuid || idColumn.family == Family::Text)
-        add(TaskField::Id, sql::literal(QUuid::createUuid().toString(QUuid::WithoutBraces), idColumn.sqlType));
+        add(TaskField::Id,
+            sql::literal(QUuid::createUuid().toString(QUuid::WithoutBraces), idColumn.sqlType));
     else if (!idColumn.hasDefault)
-        return failure(Kind::Unsupported, Text::tr("The table gives new rows no id of their own: its column %1 has no default.")
-                                              .arg(idColumn.name));
+        return failure(Kind::Unsupported,
+                       Text::tr("The table gives new rows no id of their own: its column %1 has no default.")
+                           .arg(idColumn.name));
     const std::pair<TaskField, QString> given[] = {
         {TaskField::UserId, task.userId.toText()},
         {TaskField::Type, task.type},
@@ -196,11 +205,13 @@ Result<QString> TaskStatements::create(const NewTask &task) const
             return Failure(fine.error());
     }
     if (m_source.has(TaskField::Metadata))
-        add(TaskField::Metadata, sql::literal(task.metadata.isEmpty() ? u"{}"_s : QString::fromUtf8(task.metadata),
-                                              m_source.columns[TaskField::Metadata].sqlType));
+        add(TaskField::Metadata,
+            sql::literal(task.metadata.isEmpty() ? u"{}"_s : QString::fromUtf8(task.metadata),
+                         m_source.columns[TaskField::Metadata].sqlType));
     else if (!task.metadata.isEmpty())
-        return failure(Kind::Unsupported, Text::tr("The table %1.%2 has no column %3.")
-                                              .arg(m_source.schema, m_source.table, columnName(TaskField::Metadata)));
+        return failure(Kind::Unsupported,
+                       Text::tr("The table %1.%2 has no column %3.")
+                           .arg(m_source.schema, m_source.table, columnName(TaskField::Metadata)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
         if (m_source.has(field))
             add(field, u"now()"_s);
@@ -223,14 +234,20 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
             assignments += sql::identifier(columnName(field)) + " = "_L1 + *literal;
         return literal;
     };
-    if (const auto done = assign(TaskField::Status, m_conditions.value(TaskField::Status, change.status.toText())); !done)
+    if (const auto done =
+            assign(TaskField::Status, m_conditions.value(TaskField::Status, change.status.toText()));
+        !done)
         return done;
     if (change.resultId) {
-        if (const auto done = assign(TaskField::ResultId, m_conditions.value(TaskField::ResultId, change.resultId->toText())); !done)
+        if (const auto done = assign(TaskField::ResultId,
+                                     m_conditions.value(TaskField::ResultId, change.resultId->toText()));
+            !done)
             return done;
     }
     if (change.errorMessage) {
-        if (const auto done = assign(TaskField::ErrorMessage, m_conditions.value(TaskField::ErrorMessage, *change.errorMessage)); !done)
+        if (const auto done = assign(TaskField::ErrorMessage,
+                                     m_conditions.value(TaskField::ErrorMessage, *change.errorMessage));
+            !done)
             return done;
     }
     if (m_source.has(TaskField::UpdatedAt))
@@ -246,11 +263,11 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
     const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
     if (!sameId || !sameUser)
         return sameId ? sameUser : sameId;
-    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1
-        + m_source.expression(TaskField::Id) + "::text"_L1;
+    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive()
+        + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text"_L1;
     if (m_source.deletedAt)
-        return "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
-            + " = now()"_L1 + where;
+        return "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1
+            + sql::identifier(m_source.deletedAt->name) + " = now()"_L1 + where;
     return "DELETE"_L1 + from() + where;
 }
 
@@ -263,8 +280,11 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
         if (!id)
             return id;
         if (sql::hasNul(task.status.toText()))
-            return failure(Kind::InvalidInput, Text::tr("The %1 must not contain a NUL character.").arg(columnName(TaskField::Status)));
-        const QString updated = task.updatedAt ? sql::literal(QString::number(task.updatedAt->microseconds())) : u"NULL"_s;
+            return failure(
+                Kind::InvalidInput,
+                Text::tr("The %1 must not contain a NUL character.").arg(columnName(TaskField::Status)));
+        const QString updated =
+            task.updatedAt ? sql::literal(QString::number(task.updatedAt->microseconds())) : u"NULL"_s;
         rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
     }
     if (rows.isEmpty())
@@ -274,18 +294,19 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
 
 QString TaskStatements::isAsShown() const
 {
-    const QString updatedAt = m_source.has(TaskField::UpdatedAt) ? microseconds(m_source.expression(TaskField::UpdatedAt))
-                                                                 : u"NULL::bigint"_s;
-    return "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1 + updatedAt
-        + " IS NOT DISTINCT FROM shown.updated"_L1;
+    const QString updatedAt = m_source.has(TaskField::UpdatedAt)
+        ? microseconds(m_source.expression(TaskField::UpdatedAt))
+        : u"NULL::bigint"_s;
+    return "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1
+        + updatedAt + " IS NOT DISTINCT FROM shown.updated"_L1;
 }
 
 Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
 {
     return shownList(shown).map([this](const QString &list) {
         const QString id = m_source.expression(TaskField::Id);
-        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1 + from() + " JOIN "_L1 + list + " ON "_L1 + id
-            + " = shown.id WHERE "_L1 + m_conditions.alive();
+        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1 + from() + " JOIN "_L1
+            + list + " ON "_L1 + id + " = shown.id WHERE "_L1 + m_conditions.alive();
     });
 }
 
@@ -296,8 +317,8 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
     if (!list || !rest)
         return list ? rest : list;
     const QString id = m_source.expression(TaskField::Id);
-    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id
-        + "::text;"_L1;
+    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.alive()
+        + " RETURNING "_L1 + id + "::text;"_L1;
     const QString removal = m_source.deletedAt
         ? "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
             + " = now() FROM "_L1 + *list + " WHERE "_L1 + where
@@ -312,12 +333,13 @@ QString TaskStatements::distinct(TaskField field) const
     return u"WITH RECURSIVE found(v) AS ("
            "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
            "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
-        .arg(column, from());
+               .arg(column, from());
 }
 
 QString TaskStatements::types(int limit) const
 {
-    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1 + QString::number(limit);
+    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1
+        + QString::number(limit);
 }
 
 // The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever
@@ -326,9 +348,9 @@ QString TaskStatements::fromStatisticsOf(TaskField field) const
 {
     return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
            "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
-           "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s
-        .arg(sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema), sql::literal(m_source.table),
-             sql::literal(m_source.columns[field].name));
+           "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s.arg(
+               sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema),
+               sql::literal(m_source.table), sql::literal(m_source.columns[field].name));
 }
 
 // The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
@@ -343,7 +365,8 @@ QString TaskStatements::fewestByStatus() const
 
 QString TaskStatements::busiestUsers(int limit) const
 {
-    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1 + QString::number(limit);
+    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1
+        + QString::number(limit);
 }
 
 // Without a condition nothing is counted that is known to be more than the cap.
@@ -352,15 +375,17 @@ Result<QString> TaskStatements::cappedCounts(const TaskFilter &filter, int cap) 
     TaskFilter others = filter;
     others.statuses = {};
     return m_conditions.of(others).map([&](const QString &where) {
-        const QString count = u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
-            from(), m_source.expression(TaskField::Status), where, QString::number(cap + 1));
+        const QString count =
+            u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
+                from(), m_source.expression(TaskField::Status), where, QString::number(cap + 1));
         const bool isOfAll = others.isEmpty() && !m_source.deletedAt;
         if (!isOfAll)
-            return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count + " FROM found WHERE v IS NOT NULL"_L1;
+            return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
+                + " FROM found WHERE v IS NOT NULL"_L1;
         return distinct(TaskField::Status)
             + u", known AS MATERIALIZED (%1) SELECT v::text, CASE WHEN (SELECT max(fewest) FROM known WHERE value = v::text) > %2 "
-              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL"_s.arg(fewestByStatus(), QString::number(cap),
-                                                                         QString::number(cap + 1), count);
+              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL"_s.arg(
+                  fewestByStatus(), QString::number(cap), QString::number(cap + 1), count);
     });
 }
 
@@ -368,8 +393,9 @@ Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString
 {
     TaskFilter one = filter;
     one.statuses = {{status}, false};
-    return m_conditions.of(one).map(
-        [&](const QString &where) { return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where; });
+    return m_conditions.of(one).map([&](const QString &where) {
+        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where;
+    });
 }
 
 Result<QString> TaskStatements::exactCounts(const TaskFilter &filter) const

@@ -37,7 +37,8 @@ std::optional<std::pair<QString, QString>> uuidRange(const QString &prefix)
     if (prefix.isEmpty() || prefix.size() > lowest.size())
         return std::nullopt;
     for (qsizetype i = 0; i < prefix.size(); ++i) {
-        const bool fits = lowest.at(i) == QLatin1Char('-') ? prefix.at(i) == u'-' : isHexadecimal(prefix.at(i));
+        const bool fits =
+            lowest.at(i) == QLatin1Char('-') ? prefix.at(i) == u'-' : isHexadecimal(prefix.at(i));
         if (!fits)
             return std::nullopt;
     }

@@ -54,7 +54,8 @@ inline Count StatusCounts::total() const
         sum.value += one.count.value;
         if (one.count.precision == Count::Precision::AtLeast)
             sum.precision = Count::Precision::AtLeast;
-        else if (one.count.precision == Count::Precision::Estimate && sum.precision == Count::Precision::Exact)
+        else if (one.count.precision == Count::Precision::Estimate
+                 && sum.precision == Count::Precision::Exact)
             sum.precision = Count::Precision::Estimate;
     }
     return sum;

@@ -59,14 +59,10 @@ QByteArray string(const QString &text)
 
 QByteArray object(const Task &task)
 {
-    return "{\"id\":" + string(task.id.toText())
-        + ",\"user_id\":" + string(task.userId.toText())
-        + ",\"type\":" + string(task.type)
-        + ",\"status\":" + string(task.status.toText())
-        + ",\"result_id\":" + orNull(task.resultId, id)
-        + ",\"error_message\":" + orNull(task.errorMessage, string)
-        + ",\"metadata\":" + orNull(task.metadata, asIs)
-        + ",\"created_at\":" + orNull(task.createdAt, time)
+    return "{\"id\":" + string(task.id.toText()) + ",\"user_id\":" + string(task.userId.toText())
+        + ",\"type\":" + string(task.type) + ",\"status\":" + string(task.status.toText()) + ",\"result_id\":"
+        + orNull(task.resultId, id) + ",\"error_message\":" + orNull(task.errorMessage, string)
+        + ",\"metadata\":" + orNull(task.metadata, asIs) + ",\"created_at\":" + orNull(task.createdAt, time)
         + ",\"updated_at\":" + orNull(task.updatedAt, time) + '}';
 }
 

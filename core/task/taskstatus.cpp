@@ -36,7 +36,8 @@ TaskStatus::TaskStatus(Kind kind)
 
 TaskStatus TaskStatus::fromText(const QString &text)
 {
-    const auto word = std::find_if(words.begin(), words.end(), [&](const Word &one) { return one.text == text; });
+    const auto word =
+        std::find_if(words.begin(), words.end(), [&](const Word &one) { return one.text == text; });
     TaskStatus status;
     if (word != words.end())
         status.m_kind = word->kind;

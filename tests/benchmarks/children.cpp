@@ -64,9 +64,11 @@ private:
 
 int showBare(const QString &connection)
 {
-    const auto rows = Libpq(connection).rows(
-        u"SELECT id, created_at, updated_at, user_id, type, status, result_id, left(error_message, 300) "
-        "FROM public.tasks ORDER BY created_at DESC, id DESC LIMIT 200"_s);
+    const auto rows =
+        Libpq(connection)
+            .rows(
+                u"SELECT id, created_at, updated_at, user_id, type, status, result_id, left(error_message, 300) "
+                "FROM public.tasks ORDER BY created_at DESC, id DESC LIMIT 200"_s);
     QMainWindow window;
     QTableWidget table(int(rows.size()), int(rows.first().size()));
     for (int row = 0; row < table.rowCount(); ++row) {
@@ -170,7 +172,7 @@ Child::Child(Part part, const QString &connection)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QCoreApplication::applicationFilePath(),
-                     {u"--child"_s, QString::fromLatin1(names[int(part)]), u"--connection"_s, connection});
+                    {u"--child"_s, QString::fromLatin1(names[int(part)]), u"--connection"_s, connection});
 }
 
 Child::~Child()

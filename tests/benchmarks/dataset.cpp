@@ -35,9 +35,10 @@ QString script(const QString &name)
 } // namespace
 
 Dataset::Dataset()
-    : m_cluster({folder(),
-                 {u"shared_buffers=1GB"_s, u"max_wal_size=8GB"_s, u"work_mem=64MB"_s,
-                  u"shared_preload_libraries=pg_stat_statements"_s, u"pg_stat_statements.track_planning=on"_s}})
+    : m_cluster(
+        {folder(),
+         {u"shared_buffers=1GB"_s, u"max_wal_size=8GB"_s, u"work_mem=64MB"_s,
+          u"shared_preload_libraries=pg_stat_statements"_s, u"pg_stat_statements.track_planning=on"_s}})
 {
     initResources();
 }

@@ -49,8 +49,9 @@ Measurements exporting(const Surroundings &surroundings)
     const QString theirs = folder.filePath(u"psql.csv"_s);
     QString command = *copy;
     command.replace("COPY ("_L1, "\\copy ("_L1).replace("TO STDOUT"_L1, "TO '"_L1 + theirs + u'\'');
-    const QStringList arguments{u"-X"_s, u"-q"_s, u"-d"_s, surroundings.million, u"-c"_s, u"SET TimeZone = 'UTC'"_s,
-                                u"-c"_s, command};
+    const QStringList arguments{
+        u"-X"_s, u"-q"_s, u"-d"_s, surroundings.million, u"-c"_s, u"SET TimeZone = 'UTC'"_s,
+        u"-c"_s, command};
     const auto ours = [&] {
         const auto rows = await(list.service().exportTasks(request, std::make_shared<ExportProgress>()));
         if (!rows)
@@ -59,7 +60,13 @@ Measurements exporting(const Surroundings &surroundings)
     const Pair pair = compare(ours, [&] { run(psql(), arguments); });
     if (QFileInfo(request.path).size() < QFileInfo(theirs).size())
         qFatal("The export is shorter than psql's.");
-    return {{u"export of 1,000,000 tasks to CSV"_s, u"ms"_s, pair.value, pair.baseline, Measurement::Goal::RatioAtMost, 1.3, {}}};
+    return {{u"export of 1,000,000 tasks to CSV"_s,
+             u"ms"_s,
+             pair.value,
+             pair.baseline,
+             Measurement::Goal::RatioAtMost,
+             1.3,
+             {}}};
 }
 
 } // namespace watchbill::bench

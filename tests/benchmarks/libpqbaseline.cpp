@@ -29,7 +29,8 @@ Libpq::Libpq(const QString &connection)
 {
     if (PQstatus(m_connection) != CONNECTION_OK)
         qFatal("%s", PQerrorMessage(m_connection));
-    PQsetNoticeReceiver(m_connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetNoticeReceiver(
+        m_connection, [](void *, const PGresult *) {}, nullptr);
     execute(QStringLiteral("SET TimeZone = 'UTC'; SET client_encoding = 'UTF8'"));
 }
 

@@ -121,10 +121,13 @@ Measurements firstPage(const Surroundings &surroundings)
 {
     const Pair all = againstLibpq(surroundings.tasks, {});
     const Pair failed = againstLibpq(surroundings.tasks, failedTasks());
-    const QString why = u"of what is added, 0.09 ms are the turn to the connection's thread and back, 0.1 ms the making of 200 "
-                        "tasks and 0.03 ms the comparison with what is shown"_s;
-    return {{u"first page of 200, in the model"_s, u"ms"_s, all.value, all.baseline, Goal::RatioAtMost, 1.5, why},
-            {u"first page of the failed, in the model"_s, u"ms"_s, failed.value, failed.baseline, Goal::RatioAtMost, 1.5, why}};
+    const QString why =
+        u"of what is added, 0.09 ms are the turn to the connection's thread and back, 0.1 ms the making of 200 "
+        "tasks and 0.03 ms the comparison with what is shown"_s;
+    return {
+        {u"first page of 200, in the model"_s, u"ms"_s, all.value, all.baseline, Goal::RatioAtMost, 1.5, why},
+        {u"first page of the failed, in the model"_s, u"ms"_s, failed.value, failed.baseline,
+         Goal::RatioAtMost, 1.5, why}};
 }
 
 Measurements firstPageAgainstSqlTableModel(const Surroundings &surroundings)
@@ -132,7 +135,13 @@ Measurements firstPageAgainstSqlTableModel(const Surroundings &surroundings)
     OpenList list(surroundings.tasks);
     const SqlTable table(surroundings.tasks);
     const Pair pair = compare([&] { list.show(failedTasks()); }, [&] { table.showFailed(); });
-    return {{u"first page of the failed, to QSqlTableModel"_s, u"ms"_s, pair.value, pair.baseline, Goal::RatioAtMost, 0.01, {}}};
+    return {{u"first page of the failed, to QSqlTableModel"_s,
+             u"ms"_s,
+             pair.value,
+             pair.baseline,
+             Goal::RatioAtMost,
+             0.01,
+             {}}};
 }
 
 Measurements deepPages(const Surroundings &surroundings)
@@ -148,8 +157,20 @@ Measurements deepPages(const Surroundings &surroundings)
     };
     const Pair atDepth = compared(deep);
     const Pair atEnd = compared(last);
-    return {{u"page at depth 1,000,000, to the first"_s, u"ms"_s, atDepth.value, atDepth.baseline, Goal::RatioAtMost, 1.5, {}},
-            {u"page at the far end, to the first"_s, u"ms"_s, atEnd.value, atEnd.baseline, Goal::RatioAtMost, 1.5, {}}};
+    return {{u"page at depth 1,000,000, to the first"_s,
+             u"ms"_s,
+             atDepth.value,
+             atDepth.baseline,
+             Goal::RatioAtMost,
+             1.5,
+             {}},
+            {u"page at the far end, to the first"_s,
+             u"ms"_s,
+             atEnd.value,
+             atEnd.baseline,
+             Goal::RatioAtMost,
+             1.5,
+             {}}};
 }
 
 Measurements decoding(const Surroundings &surroundings)
@@ -192,8 +213,9 @@ Measurements applyingRefresh(const Surroundings &surroundings)
             qFatal("A refresh found nothing changed.");
     });
     const double milliseconds = medianOf([&] {
-        libpq.execute(u"UPDATE public.tasks SET updated_at = clock_timestamp() WHERE id IN "
-                      "(SELECT id FROM public.tasks ORDER BY created_at DESC, id DESC LIMIT %1)"_s.arg(pageRows));
+        libpq.execute(
+            u"UPDATE public.tasks SET updated_at = clock_timestamp() WHERE id IN "
+            "(SELECT id FROM public.tasks ORDER BY created_at DESC, id DESC LIMIT %1)"_s.arg(pageRows));
         list.refresh();
         return took;
     });

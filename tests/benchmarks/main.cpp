@@ -66,10 +66,15 @@ QString heading(const Surroundings &surroundings)
     Libpq server(surroundings.tasks);
     const QString size = server.value(u"SELECT pg_size_pretty(pg_total_relation_size('public.tasks'))"_s);
     return u"%1: %L2 tasks (%3), medians of %4 runs\n%5, %6 × %7, %8 of memory\nQt %9, PostgreSQL %10, %11\n\n"_s
-        .arg(QDate::currentDate().toString(Qt::ISODate)).arg(surroundings.rows).arg(size).arg(runs)
-        .arg(QSysInfo::prettyProductName()).arg(QThread::idealThreadCount())
+        .arg(QDate::currentDate().toString(Qt::ISODate))
+        .arg(surroundings.rows)
+        .arg(size)
+        .arg(runs)
+        .arg(QSysInfo::prettyProductName())
+        .arg(QThread::idealThreadCount())
         .arg(lineOf(u"/proc/cpuinfo"_s, "model name"), lineOf(u"/proc/meminfo"_s, "MemTotal"),
-             QString::fromLatin1(qVersion()), server.value(u"SHOW server_version"_s), u"GCC "_s + QStringLiteral(__VERSION__));
+             QString::fromLatin1(qVersion()), server.value(u"SHOW server_version"_s),
+             u"GCC "_s + QStringLiteral(__VERSION__));
 }
 
 void write(const QString &path, const QByteArray &text)
@@ -111,18 +116,21 @@ int main(int argc, char *argv[])
         words += QString::fromLatin1(entry.word);
     for (const QString &word : only) {
         if (!words.contains(word)) {
-            std::fprintf(stderr, "watchbill-bench: --only takes %s, not \"%s\".\n", qPrintable(words.join(u", "_s)), qPrintable(word));
+            std::fprintf(stderr, "watchbill-bench: --only takes %s, not \"%s\".\n",
+                         qPrintable(words.join(u", "_s)), qPrintable(word));
             return 2;
         }
     }
     if (!isNumber || rows < 10'000) {
-        std::fprintf(stderr, "watchbill-bench: --rows takes a number from 10000, not \"%s\".\n", qPrintable(parser.value(u"rows"_s)));
+        std::fprintf(stderr, "watchbill-bench: --rows takes a number from 10000, not \"%s\".\n",
+                     qPrintable(parser.value(u"rows"_s)));
         return 2;
     }
 
     Dataset dataset;
     dataset.start();
-    const Surroundings surroundings{rows, dataset.withRows(rows), dataset.withRows(10'000), dataset.withRows(1'000'000)};
+    const Surroundings surroundings{rows, dataset.withRows(rows), dataset.withRows(10'000),
+                                    dataset.withRows(1'000'000)};
     QElapsedTimer timer;
     timer.start();
     Measurements measurements;

@@ -22,7 +22,12 @@ QString number(double value)
     if (value == std::floor(value) && std::abs(value) < 1e7)
         return QString::number(value, 'f', 0);
     const double size = std::abs(value);
-    return QString::number(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5);
+    return QString::number(value, 'f',
+                           size >= 100        ? 0
+                               : size >= 10   ? 1
+                               : size >= 1    ? 2
+                               : size >= 0.01 ? 3
+                                              : 5);
 }
 
 QString goalText(const Measurement &one)
@@ -70,7 +75,8 @@ bool Measurement::isMet() const
 
 QString toTable(const Measurements &measurements)
 {
-    QVector<QStringList> lines{{u"measure"_s, u"Watchbill"_s, u"baseline"_s, u"ratio"_s, u"goal"_s, u"met?"_s}};
+    QVector<QStringList> lines{
+        {u"measure"_s, u"Watchbill"_s, u"baseline"_s, u"ratio"_s, u"goal"_s, u"met?"_s}};
     for (const Measurement &one : measurements)
         lines += cells(one);
     QVector<qsizetype> widths(lines.first().size());
@@ -102,8 +108,11 @@ QByteArray toJson(const Measurements &measurements)
 {
     QJsonArray list;
     for (const Measurement &one : measurements) {
-        QJsonObject object{{u"measure"_s, one.measure}, {u"unit"_s, one.unit},  {u"value"_s, one.value},
-                           {u"goal"_s, one.limit},      {u"met"_s, one.isMet()}};
+        QJsonObject object{{u"measure"_s, one.measure},
+                           {u"unit"_s, one.unit},
+                           {u"value"_s, one.value},
+                           {u"goal"_s, one.limit},
+                           {u"met"_s, one.isMet()}};
         object.insert(u"baseline"_s, one.baseline ? QJsonValue(*one.baseline) : QJsonValue());
         object.insert(u"ratio"_s, one.ratio() ? QJsonValue(*one.ratio()) : QJsonValue());
         if (!one.isMet())

@@ -26,9 +26,10 @@ double serverTimeOf(OpenList &list, Libpq &libpq)
     libpq.execute(u"SELECT pg_stat_statements_reset()"_s);
     for (int i = 0; i < refreshes; ++i)
         list.refresh();
-    const QString sum = libpq.value(u"SELECT sum(total_exec_time + total_plan_time) FROM pg_stat_statements "
-                                    "JOIN pg_database ON pg_database.oid = dbid "
-                                    "WHERE datname = current_database() AND query NOT LIKE '%pg_stat_statements%'"_s);
+    const QString sum =
+        libpq.value(u"SELECT sum(total_exec_time + total_plan_time) FROM pg_stat_statements "
+                    "JOIN pg_database ON pg_database.oid = dbid "
+                    "WHERE datname = current_database() AND query NOT LIKE '%pg_stat_statements%'"_s);
     return sum.toDouble() / refreshes;
 }
 
@@ -46,8 +47,13 @@ Measurements serverTimeOfRefresh(const Surroundings &surroundings)
         values += serverTimeOf(many, ofMany);
         baselines += serverTimeOf(few, ofFew);
     }
-    return {{u"server time of a refresh, to 10,000 rows"_s, u"ms"_s, median(values), median(baselines), Goal::RatioAtMost,
-             1.2, {}}};
+    return {{u"server time of a refresh, to 10,000 rows"_s,
+             u"ms"_s,
+             median(values),
+             median(baselines),
+             Goal::RatioAtMost,
+             1.2,
+             {}}};
 }
 
 Measurements counters(const Surroundings &surroundings)
@@ -59,10 +65,13 @@ Measurements counters(const Surroundings &surroundings)
         if (!counts)
             qFatal("%s", qPrintable(counts.error().message));
     };
-    const Pair pair = compare(count, [&] { libpq.fetch(u"SELECT status, count(*) FROM public.tasks GROUP BY status"_s); });
-    const QString why = u"a status of at most 50,000 tasks is counted exactly, and planning takes a millisecond; a small "
-                        "table is counted as a whole in little more"_s;
-    return {{u"counters by status, to exact ones"_s, u"ms"_s, pair.value, pair.baseline, Goal::RatioAtMost, 0.02, why}};
+    const Pair pair =
+        compare(count, [&] { libpq.fetch(u"SELECT status, count(*) FROM public.tasks GROUP BY status"_s); });
+    const QString why =
+        u"a status of at most 50,000 tasks is counted exactly, and planning takes a millisecond; a small "
+        "table is counted as a whole in little more"_s;
+    return {{u"counters by status, to exact ones"_s, u"ms"_s, pair.value, pair.baseline, Goal::RatioAtMost,
+             0.02, why}};
 }
 
 Measurements cancelling(const Surroundings &surroundings)
@@ -83,7 +92,13 @@ Measurements cancelling(const Surroundings &surroundings)
             qFatal("The slow query was not cancelled.");
         return took;
     });
-    return {{u"cancel of a slow query, to the next answer"_s, u"ms"_s, milliseconds, {}, Goal::ValueAtMost, 100, {}}};
+    return {{u"cancel of a slow query, to the next answer"_s,
+             u"ms"_s,
+             milliseconds,
+             {},
+             Goal::ValueAtMost,
+             100,
+             {}}};
 }
 
 } // namespace watchbill::bench

@@ -41,8 +41,9 @@ public:
     explicit Latency(QObject *receiver)
         : m_thread(QThread::create([this, receiver] {
             while (!m_stop) {
-                QMetaObject::invokeMethod(receiver, [this, sent = Clock::now()] { m_delays += millisecondsSince(sent); },
-                                          Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    receiver, [this, sent = Clock::now()] { m_delays += millisecondsSince(sent); },
+                    Qt::QueuedConnection);
                 std::this_thread::sleep_for(1ms);
             }
         }))
@@ -146,8 +147,10 @@ Measurements stalls(const Surroundings &surroundings)
     }
     Libpq(surroundings.tasks).execute(u"VACUUM (ANALYZE) public.tasks"_s); // as the others found it
     const QString why = u"with nothing changing the longest here was %1 ms"_s.arg(atRest.last(), 0, 'f', 1);
-    return {{u"delay in the UI thread, 99.9th percentile"_s, u"ms"_s, median(percentiles), frame, Goal::ValueAtMost, 16, why},
-            {u"delay in the UI thread, longest of all"_s, u"ms"_s, longest, frame, Goal::ValueAtMost, 50, why}};
+    return {
+        {u"delay in the UI thread, 99.9th percentile"_s, u"ms"_s, median(percentiles), frame,
+         Goal::ValueAtMost, 16, why},
+        {u"delay in the UI thread, longest of all"_s, u"ms"_s, longest, frame, Goal::ValueAtMost, 50, why}};
 }
 
 Measurements memoryAfterScrolling(const Surroundings &surroundings)
@@ -159,7 +162,13 @@ Measurements memoryAfterScrolling(const Surroundings &surroundings)
         before += words.value(0).toDouble() / 1024;
         grown += (words.value(1).toDouble() - words.value(0).toDouble()) / 1024;
     }
-    return {{u"memory more, 1,000,000 rows scrolled through"_s, u"MB"_s, median(grown), median(before), Goal::ValueAtMost, 60, {}}};
+    return {{u"memory more, 1,000,000 rows scrolled through"_s,
+             u"MB"_s,
+             median(grown),
+             median(before),
+             Goal::ValueAtMost,
+             60,
+             {}}};
 }
 
 Measurements startToPaint(const Surroundings &surroundings)
@@ -185,7 +194,13 @@ Measurements startToPaint(const Surroundings &surroundings)
         values += timed(Child::Part::Start);
         baselines += timed(Child::Part::Bare);
     }
-    return {{u"start to painted rows, to a bare window"_s, u"ms"_s, median(values), median(baselines), Goal::RatioAtMost, 1.5, {}}};
+    return {{u"start to painted rows, to a bare window"_s,
+             u"ms"_s,
+             median(values),
+             median(baselines),
+             Goal::RatioAtMost,
+             1.5,
+             {}}};
 }
 
 Measurements idling(const Surroundings &surroundings)
@@ -203,7 +218,13 @@ Measurements idling(const Surroundings &surroundings)
         }
     }
     return {{u"idle window, shown"_s, u"% of a core"_s, median(shown), {}, Goal::ValueAtMost, 1, {}},
-            {u"idle window, hidden, to shown"_s, u"% of a core"_s, median(hidden), median(shown), Goal::RatioAtMost, 0.99, {}}};
+            {u"idle window, hidden, to shown"_s,
+             u"% of a core"_s,
+             median(hidden),
+             median(shown),
+             Goal::RatioAtMost,
+             0.99,
+             {}}};
 }
 
 } // namespace watchbill::bench

@@ -44,7 +44,8 @@ Measurements refreshRoundTrips(const Surroundings &surroundings)
         loop.exec();
     };
     whenFinished([&] { feed.setQuery({}); });
-    const double turns = medianOf([&] { return turnsOf(link, [&] { whenFinished([&] { feed.refresh(); }); }); });
+    const double turns =
+        medianOf([&] { return turnsOf(link, [&] { whenFinished([&] { feed.refresh(); }); }); });
     return {{u"round trips of a refresh"_s, u"trips"_s, turns, 1, Goal::Exactly, 1, {}}};
 }
 
@@ -62,8 +63,10 @@ Measurements connectRoundTrips(const Surroundings &surroundings)
         ofQt = all - baseline - double(link.turns().filter(u"clock_timestamp()"_s).size());
         return all - baseline;
     });
-    const QString why = u"%1 are settings that Qt's driver makes by itself, one by one, when it has connected"_s.arg(ofQt);
-    return {{u"round trips from connected to first rows"_s, u"trips"_s, turns, baseline, Goal::ValueAtMost, 3, why}};
+    const QString why =
+        u"%1 are settings that Qt's driver makes by itself, one by one, when it has connected"_s.arg(ofQt);
+    return {{u"round trips from connected to first rows"_s, u"trips"_s, turns, baseline, Goal::ValueAtMost, 3,
+             why}};
 }
 
 } // namespace watchbill::bench

@@ -43,10 +43,10 @@ void TestWatchbillctlUsage::help()
         QCOMPARE(done.messages, QByteArray());
         for (const QString &name : commandNames)
             QVERIFY2(done.output.contains("\n  " + name.toUtf8() + ' '), qPrintable(name));
-        for (const char *option :
-             {"--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE", "--service-connection URI", "--read-only",
-              "--format FORMAT", "--user U", "--type T", "--metadata JSON", "--status S", "--result R",
-              "--error TEXT", "--limit N", "--text TEXT", "--exact", "--interval SECONDS", "--verbose"})
+        for (const char *option : {"--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE",
+                                   "--service-connection URI", "--read-only", "--format FORMAT", "--user U",
+                                   "--type T", "--metadata JSON", "--status S", "--result R", "--error TEXT",
+                                   "--limit N", "--text TEXT", "--exact", "--interval SECONDS", "--verbose"})
             QVERIFY2(done.output.contains(option), option);
         for (const QByteArray &line : done.output.split('\n'))
             QVERIFY2(QString::fromUtf8(line).size() <= 84, line.constData());

@@ -51,7 +51,8 @@ private:
 void TestDeletionInquiry::init()
 {
     m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
-    m_database->execute(u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'x' FROM generate_series(1, 3)"_s);
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'x' FROM generate_series(1, 3)"_s);
     m_link = std::make_unique<LinkProxy>(m_database->connection());
     ConnectionProfile profile = m_database->profile();
     profile.connection = m_link->connection();
@@ -114,15 +115,18 @@ void TestDeletionInquiry::waitsForWhatMayBeUnderWay()
     m_database->execute(u"BEGIN; SELECT FROM tasks FOR UPDATE"_s);
     const auto deletion = m_service->deleteTasks(shown);
     TestDatabase elsewhere;
-    QTRY_COMPARE_WITH_TIMEOUT(elsewhere.value(u"SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND wait_event_type = 'Lock'"_s
-                                                  .arg(m_database->name())),
-                              u"1"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        elsewhere.value(
+            u"SELECT count(*) FROM pg_stat_activity WHERE datname = '%1' AND wait_event_type = 'Lock'"_s.arg(
+                m_database->name())),
+        u"1"_s, patient);
     m_link->reset();
     QCOMPARE(outcomeOf(deletion), u"Connection"_s);
     DeletionInquiry inquiry(*m_service, shown, 1h);
     QSignalSpy answered(&inquiry, &DeletionInquiry::answered);
     m_link->forgetTurns();
-    QTRY_VERIFY_WITH_TIMEOUT(m_link->turns().filter(u"shown(id"_s).size() >= 2, patient); // it has looked, and looks again
+    QTRY_VERIFY_WITH_TIMEOUT(m_link->turns().filter(u"shown(id"_s).size() >= 2,
+                             patient); // it has looked, and looks again
     QVERIFY(answered.isEmpty());
     m_database->execute(u"ROLLBACK"_s);
     QCOMPARE(reportOf(inquiry).gone.size(), 3);

@@ -42,13 +42,18 @@ private:
 
     Connection connect() const
     {
-        return {PQconnectdb((m_link->connection() + " sslmode=disable gssencmode=disable"_L1).toUtf8().constData()), &PQfinish};
+        return {PQconnectdb(
+                    (m_link->connection() + " sslmode=disable gssencmode=disable"_L1).toUtf8().constData()),
+                &PQfinish};
     }
 
     static QString ask(const Connection &connection, const char *statement)
     {
-        const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), statement), &PQclear);
-        return PQresultStatus(result.get()) == PGRES_TUPLES_OK ? QString::fromUtf8(PQgetvalue(result.get(), 0, 0)) : u"lost"_s;
+        const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), statement),
+                                                                   &PQclear);
+        return PQresultStatus(result.get()) == PGRES_TUPLES_OK
+            ? QString::fromUtf8(PQgetvalue(result.get(), 0, 0))
+            : u"lost"_s;
     }
 
     std::unique_ptr<TestDatabase> m_database;

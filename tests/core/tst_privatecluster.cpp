@@ -30,8 +30,7 @@ struct Answer
 // Asks with a client of its own: psql stands beside the server programs, or in the PATH.
 Answer ask(const QString &connection, const QString &sql)
 {
-    QString psql =
-        QStandardPaths::findExecutable(u"psql"_s, {serverprograms::find().value_or(QString())});
+    QString psql = QStandardPaths::findExecutable(u"psql"_s, {serverprograms::find().value_or(QString())});
     if (psql.isEmpty())
         psql = u"psql"_s;
     QProcess process;

@@ -405,9 +405,12 @@ void TestRefreshScheduler::hintIsNoReasonToLook_data()
     const auto state = [](const char *name, const std::function<void()> &function, milliseconds remaining) {
         QTest::newRow(name) << function << remaining;
     };
-    state("paused", [this] { m_scheduler->setPaused(true); }, 0ms);
-    state("off", [this] { m_scheduler->setInterval(0ms); }, 0ms);
-    state("hidden", [this] { m_scheduler->setVisible(false); }, interval);
+    state(
+        "paused", [this] { m_scheduler->setPaused(true); }, 0ms);
+    state(
+        "off", [this] { m_scheduler->setInterval(0ms); }, 0ms);
+    state(
+        "hidden", [this] { m_scheduler->setVisible(false); }, interval);
 }
 
 void TestRefreshScheduler::hintIsNoReasonToLook()

@@ -104,7 +104,8 @@ void TestRoundTrips::eachCall_data()
     QTest::newRow("several tasks") << Call([](TaskService &s) { success(s.getTasks({first})); });
     QTest::newRow("tasks of a user") << Call([](TaskService &s) { success(s.getTasksByUser(people::ann)); });
     QTest::newRow("create") << Call([](TaskService &s) { success(s.createTask(people::ann, u"x"_s)); });
-    QTest::newRow("update") << Call([](TaskService &s) { success(s.updateTaskStatus(first, TaskStatus::Kind::Pending)); });
+    QTest::newRow("update") << Call(
+        [](TaskService &s) { success(s.updateTaskStatus(first, TaskStatus::Kind::Pending)); });
     QTest::newRow("delete") << Call([](TaskService &s) { success(s.deleteTasks({shown(first)})); });
 }
 

@@ -25,13 +25,14 @@ Q_DECLARE_METATYPE(watchbill::ExportRequest::Format)
 
 namespace {
 
-const QString uglyTask = u"INSERT INTO public.tasks (id, user_id, type, status, error_message, metadata, created_at, updated_at) VALUES "
-                         "('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-0000000000aa', "
-                         "'a \"quoted\", type', 'failed', E'first\\nsecond \\\\ line', "
-                         "'{\"exact\": 12345678901234567890.123456789, \"text\": \"a\\\"b\\\\c\\u0001\"}', "
-                         "'2026-01-31 23:59:59.000001+00', 'infinity'), "
-                         "('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000aa', "
-                         "'plain', 'completed', '', NULL, '2026-01-30 00:00:00+00', NULL)"_s;
+const QString uglyTask =
+    u"INSERT INTO public.tasks (id, user_id, type, status, error_message, metadata, created_at, updated_at) VALUES "
+    "('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-0000000000aa', "
+    "'a \"quoted\", type', 'failed', E'first\\nsecond \\\\ line', "
+    "'{\"exact\": 12345678901234567890.123456789, \"text\": \"a\\\"b\\\\c\\u0001\"}', "
+    "'2026-01-31 23:59:59.000001+00', 'infinity'), "
+    "('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000aa', "
+    "'plain', 'completed', '', NULL, '2026-01-30 00:00:00+00', NULL)"_s;
 
 } // namespace
 
@@ -146,8 +147,9 @@ void TestTaskExport::nothingMatches_data()
 {
     QTest::addColumn<Format>("format");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("csv") << Format::Csv
-                         << QByteArray("id,user_id,type,status,result_id,error_message,metadata,created_at,updated_at\n");
+    QTest::newRow("csv")
+        << Format::Csv
+        << QByteArray("id,user_id,type,status,result_id,error_message,metadata,created_at,updated_at\n");
     QTest::newRow("json") << Format::Json << QByteArray("[]\n");
     QTest::newRow("json lines") << Format::JsonLines << QByteArray();
 }
@@ -163,15 +165,17 @@ void TestTaskExport::nothingMatches()
 
 void TestTaskExport::takesTheFilterAndTheOrder()
 {
-    m_database->execute(u"INSERT INTO public.tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), i::text, "
-                        "CASE WHEN i % 2 = 0 THEN 'failed' ELSE 'completed' END, now() + i * interval '1 s' "
-                        "FROM generate_series(1, 100) i"_s);
+    m_database->execute(
+        u"INSERT INTO public.tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), i::text, "
+        "CASE WHEN i % 2 = 0 THEN 'failed' ELSE 'completed' END, now() + i * interval '1 s' "
+        "FROM generate_series(1, 100) i"_s);
     ExportRequest failed = request(Format::JsonLines);
     failed.query.filter.statuses = {{u"failed"_s}, false};
     QCOMPARE(write(failed), Result<qint64>(50));
     const QByteArrayList lines = written().trimmed().split('\n');
     for (int i = 0; i < lines.size(); ++i)
-        QCOMPARE(QJsonDocument::fromJson(lines[i]).object()["type"_L1].toString(), QString::number(100 - 2 * i));
+        QCOMPARE(QJsonDocument::fromJson(lines[i]).object()["type"_L1].toString(),
+                 QString::number(100 - 2 * i));
 }
 
 void TestTaskExport::takesTheGivenIdsOnly()
@@ -186,8 +190,9 @@ void TestTaskExport::takesTheGivenIdsOnly()
 
 void TestTaskExport::cancelledLeavesTheOldFile()
 {
-    m_database->execute(u"INSERT INTO public.tasks (user_id, type, status) SELECT gen_random_uuid(), 't', 'failed' "
-                        "FROM generate_series(1, 20000)"_s);
+    m_database->execute(
+        u"INSERT INTO public.tasks (user_id, type, status) SELECT gen_random_uuid(), 't', 'failed' "
+        "FROM generate_series(1, 20000)"_s);
     QFile old(request().path);
     QVERIFY(old.open(QIODevice::WriteOnly));
     old.write("old");
@@ -206,12 +211,13 @@ void TestTaskExport::cancelledLeavesTheOldFile()
 void TestTaskExport::brokenOffLeavesNoFile()
 {
     // The server fails while rows are under way.
-    m_database->execute(u"CREATE SCHEMA broken; CREATE VIEW broken.tasks AS "
-                        "SELECT id, user_id, type, CASE WHEN type = 'bad' THEN (1 / (length(type) - 3))::text ELSE status END "
-                        "AS status, created_at FROM public.tasks;"
-                        "INSERT INTO public.tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), "
-                        "CASE WHEN i = 1 THEN 'bad' ELSE 'good' END, 'failed', now() + i * interval '1 s' "
-                        "FROM generate_series(1, 5000) i"_s);
+    m_database->execute(
+        u"CREATE SCHEMA broken; CREATE VIEW broken.tasks AS "
+        "SELECT id, user_id, type, CASE WHEN type = 'bad' THEN (1 / (length(type) - 3))::text ELSE status END "
+        "AS status, created_at FROM public.tasks;"
+        "INSERT INTO public.tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), "
+        "CASE WHEN i = 1 THEN 'bad' ELSE 'good' END, 'failed', now() + i * interval '1 s' "
+        "FROM generate_series(1, 5000) i"_s);
     ConnectionProfile profile = m_database->profile();
     profile.schema = u"broken"_s;
     TaskService service(profile);

@@ -64,7 +64,8 @@ private:
 void TestBrokenLinks::init()
 {
     m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
-    m_database->execute(u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'processing' FROM generate_series(1, 50)"_s);
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'processing' FROM generate_series(1, 50)"_s);
     m_link = std::make_unique<LinkProxy>(m_database->connection());
 }
 
@@ -89,8 +90,11 @@ void TestBrokenLinks::watch(std::chrono::milliseconds interval)
 
 void TestBrokenLinks::change(int round)
 {
-    m_database->execute(u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), '%1', 'pending' FROM generate_series(1, 3)"_s.arg(round));
-    m_database->execute(u"UPDATE tasks SET status = 'completed', updated_at = clock_timestamp() WHERE id IN (SELECT id FROM tasks ORDER BY random() LIMIT 5)"_s);
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), '%1', 'pending' FROM generate_series(1, 3)"_s
+            .arg(round));
+    m_database->execute(
+        u"UPDATE tasks SET status = 'completed', updated_at = clock_timestamp() WHERE id IN (SELECT id FROM tasks ORDER BY random() LIMIT 5)"_s);
     m_database->execute(u"DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY random() LIMIT 3)"_s);
 }
 
@@ -105,7 +109,8 @@ QStringList TestBrokenLinks::shown() const
 QStringList TestBrokenLinks::stored()
 {
     QStringList lines;
-    for (const QStringList &row : m_database->execute(u"SELECT id, status FROM tasks ORDER BY created_at DESC, id DESC"_s))
+    for (const QStringList &row :
+         m_database->execute(u"SELECT id, status FROM tasks ORDER BY created_at DESC, id DESC"_s))
         lines += row.join(u' ');
     return lines;
 }
@@ -121,7 +126,8 @@ void TestBrokenLinks::backendsTerminated()
     watch(100ms);
     for (int round = 0; round < (isFull() ? 200 : 10); ++round) {
         change(round);
-        m_database->execute(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"_s);
+        m_database->execute(
+            u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"_s);
         change(round);
         settle();
     }
@@ -201,7 +207,8 @@ void TestBrokenLinks::resetAtAnyByte()
         TaskService service(profile);
         const auto opened = await(service.open());
         if (!opened) {
-            QVERIFY2(opened.error().kind == TaskError::Kind::Connection, qPrintable(u"%1: %2"_s.arg(bytes).arg(toText(opened.error().kind))));
+            QVERIFY2(opened.error().kind == TaskError::Kind::Connection,
+                     qPrintable(u"%1: %2"_s.arg(bytes).arg(toText(opened.error().kind))));
             QVERIFY(!opened.error().message.isEmpty());
         } else {
             const auto page = await(service.page({}));
@@ -226,7 +233,8 @@ void TestBrokenLinks::slowLink()
         query.filter.text = text;
         m_monitor->setQuery(query);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->feed().shownQuery() == query && !m_monitor->feed().isLoading(), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->feed().shownQuery() == query && !m_monitor->feed().isLoading(),
+                             patient);
     QVERIFY(shown().isEmpty());
     QCOMPARE(m_monitor->state(), State::Live);
     QVERIFY(!m_monitor->error());

@@ -88,7 +88,8 @@ void TestHostileInput::initTestCase()
     m_database->execute(u"ALTER TABLE tasks ALTER user_id TYPE text"_s);
     for (const QString &text : texts) {
         const QString literal = sql::literal(text);
-        m_database->execute("INSERT INTO tasks (user_id, type, error_message) VALUES ("_L1 + literal + u',' + literal + u',' + literal + u')');
+        m_database->execute("INSERT INTO tasks (user_id, type, error_message) VALUES ("_L1 + literal + u','
+                            + literal + u',' + literal + u')');
     }
     m_service = std::make_unique<TaskService>(m_database->profile());
     success(m_service->open());

@@ -111,7 +111,10 @@ QString described(const QByteArray &bytes)
         return "Q: "_L1 + QString::fromUtf8(bytes.mid(5).left(5'000)).remove(QChar(u'\0')).simplified();
     if (bytes.size() >= 8 && bytes[0] == 0) { // a start has no type
         const quint32 code = qFromBigEndian<quint32>(bytes.constData() + 4);
-        return code == 80877103 ? u"TLS?"_s : code == 80877104 ? u"GSS?"_s : code == 80877102 ? u"cancel"_s : u"start"_s;
+        return code == 80877103 ? u"TLS?"_s
+            : code == 80877104  ? u"GSS?"_s
+            : code == 80877102  ? u"cancel"_s
+                                : u"start"_s;
     }
     return QString::fromLatin1(bytes.left(1));
 }
@@ -120,7 +123,8 @@ QString described(const QByteArray &bytes)
 class Link : public QObject
 {
 public:
-    Link(QTcpSocket *client, const QString &host, quint16 port, Shape &shape, QStringList &turns, QObject *parent)
+    Link(QTcpSocket *client, const QString &host, quint16 port, Shape &shape, QStringList &turns,
+         QObject *parent)
         : QObject(parent)
         , m_client(client)
         , m_shape(shape)
@@ -145,10 +149,14 @@ public:
             m_server = socket;
             socket->connectToHost(host, port);
         }
-        m_toServer = new Pipe(m_server, shape, [this] { drained(); }, this);
-        m_toClient = new Pipe(client, shape, [this] { drained(); }, this);
-        connect(client, &QIODevice::readyRead, this, [this] { take(m_client, LinkProxy::Direction::ToServer); });
-        connect(m_server, &QIODevice::readyRead, this, [this] { take(m_server, LinkProxy::Direction::ToClient); });
+        m_toServer = new Pipe(
+            m_server, shape, [this] { drained(); }, this);
+        m_toClient = new Pipe(
+            client, shape, [this] { drained(); }, this);
+        connect(client, &QIODevice::readyRead, this,
+                [this] { take(m_client, LinkProxy::Direction::ToServer); });
+        connect(m_server, &QIODevice::readyRead, this,
+                [this] { take(m_server, LinkProxy::Direction::ToClient); });
         if (client->bytesAvailable() > 0)
             take(client, LinkProxy::Direction::ToServer);
     }

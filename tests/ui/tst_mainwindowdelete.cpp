@@ -423,7 +423,8 @@ void TestMainWindowDelete::reportsABrokenConnection()
     throwOut(*m_database);
     m_database->execute(u"ROLLBACK"_s);
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
-    QVERIFY2(report()->text().startsWith(u"Nothing was deleted. "_s), qPrintable(report()->text())); // the server said goodbye
+    QVERIFY2(report()->text().startsWith(u"Nothing was deleted. "_s),
+             qPrintable(report()->text())); // the server said goodbye
     QCOMPARE(storedIds(*m_database), sampleIds(10, 1)); // and nobody tries again by himself
 }
 
@@ -436,7 +437,9 @@ void TestMainWindowDelete::looksUpALostAnswer()
     m_open = std::make_unique<OpenWindow>(profile);
     m_open->monitor().scheduler().setInterval({}); // so that the next answer is the deletion's
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 1), patient);
-    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts() && m_open->monitor().listenState().kind == ListenState::Kind::Listening, patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts()
+                                 && m_open->monitor().listenState().kind == ListenState::Kind::Listening,
+                             patient);
     selectRows(0, 2);
     QVERIFY(ask());
     link.loseNextAnswer();

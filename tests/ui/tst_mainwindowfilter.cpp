@@ -292,9 +292,12 @@ void TestMainWindowFilter::offersUsers()
     auto *menu = m_open->find<QMenu>(u"users"_s);
     QVERIFY(QTest::qWaitForWindowExposed(menu));
     const QString user = menu->actions().first()->text();
-    QCOMPARE(user, m_database->value(u"SELECT user_id FROM public.tasks GROUP BY 1 ORDER BY count(*) DESC, user_id LIMIT 1"_s));
+    QCOMPARE(user,
+             m_database->value(
+                 u"SELECT user_id FROM public.tasks GROUP BY 1 ORDER BY count(*) DESC, user_id LIMIT 1"_s));
     m_open->choose(menu, user);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().filter.users.values, QStringList{user}, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().filter.users.values, QStringList{user},
+                              patient);
     QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), user);
 }
 

@@ -67,8 +67,10 @@ void TestMainWindowTime::init()
 {
     m_settings->clear();
     m_database->execute(u"TRUNCATE tasks"_s);
-    m_database->execute(u"INSERT INTO tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), i::text, 'completed', "
-                        "timestamptz '2026-01-10 12:00Z' - make_interval(mins => i) FROM generate_series(0, %1) i"_s.arg(taskCount - 1));
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), i::text, 'completed', "
+        "timestamptz '2026-01-10 12:00Z' - make_interval(mins => i) FROM generate_series(0, %1) i"_s.arg(
+            taskCount - 1));
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     m_open->monitor().scheduler().setInterval({});
     QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().size() >= 200, patient);
@@ -120,7 +122,8 @@ void TestMainWindowTime::goesToATime()
 void TestMainWindowTime::showsWhatIsBefore()
 {
     goTo(u"2026-01-10 02:00"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_open->table()->verticalScrollBar()->value() > 0, patient); // rows came in above
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->table()->verticalScrollBar()->value() > 0,
+                             patient); // rows came in above
     QCOMPARE(topType(), u"600"_s);
     for (int i = 0; i < 200 && !m_open->monitor().feed().window().reachedStart(); ++i) {
         m_open->table()->verticalScrollBar()->setValue(0);
@@ -135,7 +138,8 @@ void TestMainWindowTime::showsWhatIsBefore()
 void TestMainWindowTime::goesUpwards()
 {
     QHeaderView *header = m_open->table()->horizontalHeader();
-    clickAt(header->viewport(), {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(topType(), QString::number(taskCount - 1), patient);
     goTo(u"2026-01-10 02:00:00.000001"_s); // the first after it
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"599"_s, patient);
@@ -146,14 +150,15 @@ void TestMainWindowTime::goesBeyondTheEnds()
     goTo(u"2027-01-01"_s);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"0"_s, patient);
     goTo(u"2020-01-01"_s); // there are none: the last ones are the nearest
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(m_open->table()->model()->rowCount() - 1, Column::Type), QString::number(taskCount - 1),
-                              patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(m_open->table()->model()->rowCount() - 1, Column::Type),
+                              QString::number(taskCount - 1), patient);
 }
 
 void TestMainWindowTime::sortsByTimeFirst()
 {
     QHeaderView *header = m_open->table()->horizontalHeader();
-    clickAt(header->viewport(), {header->sectionViewportPosition(int(Column::User)) + 20, header->height() / 2});
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(int(Column::User)) + 20, header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().sort.field, TaskField::UserId, patient);
     settle();
     goTo(u"2026-01-10 02:00"_s);
@@ -166,7 +171,8 @@ void TestMainWindowTime::staysWhereItIsWhenTasksCome()
 {
     goTo(u"2026-01-10 02:00"_s);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"600"_s, patient);
-    m_database->execute(u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'new' FROM generate_series(1, 3)"_s);
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'new' FROM generate_series(1, 3)"_s);
     m_open->refresh();
     auto *newer = m_open->find<QPushButton>(u"newerButton"_s);
     QTRY_VERIFY_WITH_TIMEOUT(newer->isVisible(), patient);
@@ -186,7 +192,8 @@ void TestMainWindowTime::saysWhatItDoesNotUnderstand()
     QVERIFY(!go->isEnabled());
     QTest::keyClicks(dialog->findChild<QLineEdit *>(u"time"_s), u"teatime"_s);
     QVERIFY(!go->isEnabled());
-    QCOMPARE(meaning->text(), u"That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."_s);
+    QCOMPARE(meaning->text(),
+             u"That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."_s);
     dialog->findChild<QLineEdit *>(u"time"_s)->setText(u"2026-01-10 02:00"_s);
     QVERIFY(go->isEnabled());
     QVERIFY2(meaning->text().startsWith(u"Saturday, 2026-01-10 02:00:00 ("_s), qPrintable(meaning->text()));

@@ -59,7 +59,11 @@ private:
     TaskFeed &feed() const { return m_open->monitor().feed(); }
     const QVector<WindowRow> &rows() const { return feed().window().rows(); }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(!feed().isLoading(), patient); }
-    QString idAt(qint64 offset) { return m_database->value(u"SELECT id FROM tasks ORDER BY created_at DESC, id DESC OFFSET %1 LIMIT 1"_s.arg(offset)); }
+    QString idAt(qint64 offset)
+    {
+        return m_database->value(
+            u"SELECT id FROM tasks ORDER BY created_at DESC, id DESC OFFSET %1 LIMIT 1"_s.arg(offset));
+    }
     QString shownAt(int y) const; // the id of the row at that height
     void verifyOrder() const;
 
@@ -120,7 +124,8 @@ void TestManyTasks::showsTheNewestAndAnEstimate()
     QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts(), patient);
     const Count all = m_open->monitor().counts()->total();
     QCOMPARE(all.precision, Count::Precision::Estimate);
-    QVERIFY2(all.value > taskCount * 0.9 && all.value < taskCount * 1.1, qPrintable(QString::number(all.value)));
+    QVERIFY2(all.value > taskCount * 0.9 && all.value < taskCount * 1.1,
+             qPrintable(QString::number(all.value)));
     QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text().contains(u"of ≈ "_s), patient);
 }
 
@@ -137,8 +142,11 @@ void TestManyTasks::pagesDownAndBack()
     settle();
     verifyOrder();
     const QString deepest = rows().last().task.id.toText();
-    QVERIFY(m_database->value(u"SELECT count(*) > 5000 FROM tasks WHERE created_at > (SELECT created_at FROM tasks WHERE id = '%1')"_s
-                                  .arg(deepest)) == "t"_L1);
+    QVERIFY(
+        m_database->value(
+            u"SELECT count(*) > 5000 FROM tasks WHERE created_at > (SELECT created_at FROM tasks WHERE id = '%1')"_s
+                .arg(deepest))
+        == "t"_L1);
     QVERIFY(!feed().window().reachedStart()); // what is far away was let go
 
     // Dragged to the top of what is held, again and again, until that is the newest. A selected row would be held.
@@ -160,7 +168,8 @@ void TestManyTasks::goesToTheEndAndBack()
     QTRY_VERIFY_WITH_TIMEOUT(feed().window().reachedEnd(), patient);
     settle();
     QTRY_COMPARE_WITH_TIMEOUT(shownAt(m_open->table()->viewport()->height() - 5),
-                              m_database->value(u"SELECT id FROM tasks ORDER BY created_at, id LIMIT 1"_s), patient);
+                              m_database->value(u"SELECT id FROM tasks ORDER BY created_at, id LIMIT 1"_s),
+                              patient);
     verifyOrder();
     press(m_open->window(), Qt::Key_Home);
     QTRY_COMPARE_WITH_TIMEOUT(shownAt(0), idAt(0), patient);
@@ -190,7 +199,8 @@ void TestManyTasks::sorts()
     const bool isAscending = feed().shownQuery().sort.order == Qt::AscendingOrder;
     if (!isAscending)
         order.replace(u", "_s, u" DESC, "_s).append(u" DESC"_s);
-    for (const QStringList &row : m_database->execute(u"SELECT id FROM tasks ORDER BY %1 LIMIT 200"_s.arg(order)))
+    for (const QStringList &row :
+         m_database->execute(u"SELECT id FROM tasks ORDER BY %1 LIMIT 200"_s.arg(order)))
         expected += row.first();
     QCOMPARE(m_open->ids().mid(0, 200), expected);
 }
@@ -200,8 +210,12 @@ void TestManyTasks::filters()
     press(m_open->window(), Qt::Key_5, Qt::AltModifier);
     QTRY_COMPARE_WITH_TIMEOUT(feed().shownQuery().filter.statuses.values, QStringList{u"failed"_s}, patient);
     settle();
-    QCOMPARE(shownAt(0), m_database->value(u"SELECT id FROM tasks WHERE status = 'failed' ORDER BY created_at DESC, id DESC LIMIT 1"_s));
-    QVERIFY(std::all_of(rows().begin(), rows().end(), [](const WindowRow &row) { return row.task.status == TaskStatus::Kind::Failed; }));
+    QCOMPARE(
+        shownAt(0),
+        m_database->value(
+            u"SELECT id FROM tasks WHERE status = 'failed' ORDER BY created_at DESC, id DESC LIMIT 1"_s));
+    QVERIFY(std::all_of(rows().begin(), rows().end(),
+                        [](const WindowRow &row) { return row.task.status == TaskStatus::Kind::Failed; }));
 }
 
 void TestManyTasks::findsOneById()
@@ -220,8 +234,10 @@ void TestManyTasks::keepsTheSelectionWhileTasksCome()
     const QStringList chosen = m_open->selectedIds();
     QCOMPARE(chosen.size(), 4);
     for (int second = 0; second < 3; ++second) {
-        m_database->execute(u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'new' FROM generate_series(1, 5)"_s);
-        m_database->execute(u"UPDATE tasks SET updated_at = clock_timestamp() WHERE id = '%1'"_s.arg(chosen.first()));
+        m_database->execute(
+            u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'new' FROM generate_series(1, 5)"_s);
+        m_database->execute(
+            u"UPDATE tasks SET updated_at = clock_timestamp() WHERE id = '%1'"_s.arg(chosen.first()));
         m_open->refresh();
         auto *newer = m_open->find<QPushButton>(u"newerButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(newer->text(), u"+%1 new: show"_s.arg(5 * (second + 1)), patient);

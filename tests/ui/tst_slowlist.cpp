@@ -93,12 +93,16 @@ void TestSlowList::saysWhatItWaitsFor()
     open();
     QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Waiting for the first tasks…"_s, patient);
     QTRY_VERIFY_WITH_TIMEOUT(textOf(u"stateText"_s).startsWith(u"For "_s), patient);
-    QVERIFY2(textOf(u"stateText"_s).endsWith(u" s. The table has no index for this order, so the server reads all of it for each page."_s),
-             qPrintable(textOf(u"stateText"_s)));
+    QVERIFY2(
+        textOf(u"stateText"_s)
+            .endsWith(
+                u" s. The table has no index for this order, so the server reads all of it for each page."_s),
+        qPrintable(textOf(u"stateText"_s)));
     QCOMPARE(button(u"stateAction"_s)->text(), u"Cancel"_s);
     QCOMPARE(button(u"stateSecondAction"_s)->text(), u"Copy index statement"_s);
     click(button(u"stateSecondAction"_s));
-    QCOMPARE(QApplication::clipboard()->text(), u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"created_at\", \"id\");"_s);
+    QCOMPARE(QApplication::clipboard()->text(),
+             u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"created_at\", \"id\");"_s);
     unlock();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
 }
@@ -107,7 +111,8 @@ void TestSlowList::cancelsTheFirstPage()
 {
     lock();
     open();
-    QTRY_VERIFY_WITH_TIMEOUT(button(u"stateAction"_s)->isVisible() && button(u"stateAction"_s)->text() == "Cancel"_L1, patient);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        button(u"stateAction"_s)->isVisible() && button(u"stateAction"_s)->text() == "Cancel"_L1, patient);
     click(button(u"stateAction"_s));
     QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Not read"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(listsWaiting(), u"0"_s, patient);
@@ -130,7 +135,8 @@ void TestSlowList::cancelsARefresh()
     QCOMPARE(button(u"bannerSecondAction"_s)->text(), u"Cancel"_s);
     click(button(u"bannerSecondAction"_s));
     QTRY_VERIFY_WITH_TIMEOUT(textOf(u"bannerText"_s).startsWith(u"Data from "_s), patient);
-    QVERIFY2(textOf(u"bannerText"_s).endsWith(u"Reading was cancelled, and refreshing is paused."_s), qPrintable(textOf(u"bannerText"_s)));
+    QVERIFY2(textOf(u"bannerText"_s).endsWith(u"Reading was cancelled, and refreshing is paused."_s),
+             qPrintable(textOf(u"bannerText"_s)));
     QTRY_COMPARE_WITH_TIMEOUT(listsWaiting(), u"0"_s, patient);
     QCOMPARE(m_open->ids(), sampleIds(5, 1));
     unlock();

@@ -36,7 +36,9 @@ void TestTimeText::understands_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("time"); // in UTC; now is 2026-11-24T03:00:00.5, which is noon in Tokyo
 
-    const auto row = [](const char *text, const QString &time) { QTest::newRow(text) << QString::fromUtf8(text) << time; };
+    const auto row = [](const char *text, const QString &time) {
+        QTest::newRow(text) << QString::fromUtf8(text) << time;
+    };
     row("now", u"2026-11-24T03:00:00.500000+00:00"_s);
     row("3h ago", u"2026-11-24T00:00:00.500000+00:00"_s);
     row("3 hours", u"2026-11-24T00:00:00.500000+00:00"_s);
@@ -60,7 +62,8 @@ void TestTimeText::understands_data()
 void TestTimeText::understands()
 {
     QFETCH(QString, text);
-    const Timestamp now(QDateTime(QDate(2026, 11, 24), QTime(3, 0), Qt::UTC).toMSecsSinceEpoch() * 1000 + 500'000);
+    const Timestamp now(QDateTime(QDate(2026, 11, 24), QTime(3, 0), Qt::UTC).toMSecsSinceEpoch() * 1000
+                        + 500'000);
     const auto time = format::timeFromText(text, now);
     QVERIFY(time);
     QTEST(time->toIso8601(), "time");
@@ -70,8 +73,9 @@ void TestTimeText::doesNotUnderstand_data()
 {
     QTest::addColumn<QString>("text");
 
-    for (const auto text : {"", " ", "soon", "25:00", "12:60", "2026-13-01", "2026-02-30", "3 parsecs ago", "ago", "14", "12:3",
-                            "99999999999999999999 s", "2026-11-20 14:00 Mars", "2026-11-20 noon", "'; DROP TABLE tasks; --"})
+    for (const auto text :
+         {"", " ", "soon", "25:00", "12:60", "2026-13-01", "2026-02-30", "3 parsecs ago", "ago", "14", "12:3",
+          "99999999999999999999 s", "2026-11-20 14:00 Mars", "2026-11-20 noon", "'; DROP TABLE tasks; --"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 

@@ -76,12 +76,15 @@ void ConnectionBar::changeEvent(QEvent *event)
 void ConnectionBar::update()
 {
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
-    setIcon(m_icon, isLive ? u"database"_s : u"offline"_s, isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed));
+    setIcon(m_icon, isLive ? u"database"_s : u"offline"_s,
+            isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed));
     const auto &source = m_monitor.source();
     const ConnectionProfile &profile = m_monitor.service().profile();
     if (source) {
-        const QString address = source->server.address.isEmpty() ? tr("this computer") : source->server.address;
-        m_place->setText(tr("%1.%2 in %3 on %4").arg(source->schema, source->table, source->server.database, address));
+        const QString address =
+            source->server.address.isEmpty() ? tr("this computer") : source->server.address;
+        m_place->setText(
+            tr("%1.%2 in %3 on %4").arg(source->schema, source->table, source->server.database, address));
         m_place->setToolTip(tr("PostgreSQL %1").arg(source->server.version / 10000) + u'.'
                             + QString::number(source->server.version % 10000));
     } else {
@@ -105,10 +108,13 @@ void ConnectionBar::showViewpoint()
     m_lock->setToolTip(obstacle);
 
     const Viewpoint &viewpoint = source->viewpoint;
-    const QString who = viewpoint.role == viewpoint.login ? viewpoint.role : tr("%1 as %2").arg(viewpoint.login, viewpoint.role);
+    const QString who = viewpoint.role == viewpoint.login
+        ? viewpoint.role
+        : tr("%1 as %2").arg(viewpoint.login, viewpoint.role);
     const bool isLimited = viewpoint.rowSecurityActive || !source->maySelect;
     setIcon(m_eye, isLimited ? u"eye-limited"_s : u"eye"_s,
-            isLimited || !viewpoint.fallbackReason.isEmpty() ? theme::statusColor(TaskStatus::Kind::Pending) : theme::secondaryText());
+            isLimited || !viewpoint.fallbackReason.isEmpty() ? theme::statusColor(TaskStatus::Kind::Pending)
+                                                             : theme::secondaryText());
     m_viewpoint->setText(!source->maySelect ? tr("%1: may not read this table").arg(who)
                              : isLimited    ? tr("%1: sees only what row security shows").arg(who)
                                             : tr("%1: sees all rows").arg(who));

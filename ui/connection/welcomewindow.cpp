@@ -86,8 +86,9 @@ WelcomeWindow::WelcomeWindow(QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(line());
     layout->addWidget(heading(tr("Look around first"), 1.1));
-    layout->addWidget(paragraph(tr("The demo starts a private PostgreSQL on this computer with some thousand tasks and a steady "
-                                   "stream of new ones. It ends with its window.")));
+    layout->addWidget(paragraph(
+        tr("The demo starts a private PostgreSQL on this computer with some thousand tasks and a steady "
+           "stream of new ones. It ends with its window.")));
     layout->addWidget(m_demo, 0, Qt::AlignLeft);
     layout->addWidget(line());
     layout->addWidget(heading(tr("Connect to your database"), 1.1));
@@ -109,14 +110,16 @@ QWidget *WelcomeWindow::form()
 {
     m_connection->setObjectName(u"connectionEdit"_s);
     m_connection->setPlaceholderText(u"postgresql://user@host:5432/database"_s);
-    m_connection->setToolTip(tr("A libpq URI or key=value pairs. What is left out comes from the PG* variables, "
-                                "the service file and ~/.pgpass, as in psql."));
+    m_connection->setToolTip(
+        tr("A libpq URI or key=value pairs. What is left out comes from the PG* variables, "
+           "the service file and ~/.pgpass, as in psql."));
     m_table->setObjectName(u"tableEdit"_s);
     m_table->setPlaceholderText(u"public.tasks"_s);
     m_serviceRole->setObjectName(u"serviceRoleEdit"_s);
     m_serviceRole->setPlaceholderText(tr("none; on Supabase: service_role"));
-    m_serviceRole->setToolTip(tr("A role that sees all rows, taken with SET ROLE where the login may. Without it row security "
-                                 "may hide tasks."));
+    m_serviceRole->setToolTip(
+        tr("A role that sees all rows, taken with SET ROLE where the login may. Without it row security "
+           "may hide tasks."));
     m_readOnly->setObjectName(u"readOnlyBox"_s);
     m_readOnly->setToolTip(tr("The server is told to refuse every change."));
     auto *page = new QWidget;

@@ -60,7 +60,8 @@ QHBoxLayout *withCopyButton(QLabel *value)
     copy->setIcon(theme::icon(u"copy"_s));
     copy->setIconSize(QSize(14, 14));
     copy->setToolTip(DetailPanel::tr("Copy"));
-    QObject::connect(copy, &QToolButton::clicked, value, [value] { QApplication::clipboard()->setText(value->text()); });
+    QObject::connect(copy, &QToolButton::clicked, value,
+                     [value] { QApplication::clipboard()->setText(value->text()); });
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     line->addWidget(value);
@@ -210,7 +211,8 @@ void DetailPanel::show(const Task &task)
     palette.setColor(QPalette::WindowText, color);
     palette.setColor(QPalette::Text, color);
     m_fields[StatusField]->setPalette(palette);
-    m_statusIcon->setPixmap(theme::statusIcon(task.status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_statusIcon->setPixmap(
+        theme::statusIcon(task.status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
     setText(m_fields[StatusField], task.status.toText());
     setText(m_fields[TypeField], task.type);
     setText(m_fields[IdField], task.id.toText());
@@ -222,7 +224,8 @@ void DetailPanel::show(const Task &task)
     if (m_error->toPlainText() != error)
         m_error->setPlainText(error);
     m_error->setPlaceholderText(tr("No error."));
-    m_tabs->setTabIcon(2, error.isEmpty() ? QIcon() : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
+    m_tabs->setTabIcon(
+        2, error.isEmpty() ? QIcon() : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
     showTimes();
     m_stack->setCurrentWidget(m_tabs);
 }
@@ -235,7 +238,8 @@ void DetailPanel::showTimes()
     const auto withAge = [&](const std::optional<Timestamp> &time) {
         if (!time)
             return u"–"_s;
-        return time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(time, now)) : format::time(time);
+        return time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(time, now))
+                                : format::time(time);
     };
     setText(m_fields[CreatedField], withAge(m_task->createdAt));
     setText(m_fields[UpdatedField], withAge(m_task->updatedAt));
@@ -243,7 +247,8 @@ void DetailPanel::showTimes()
     m_fields[UpdatedField]->setToolTip(format::exactTime(m_task->updatedAt));
     const auto duration = format::taskDuration(*m_task, now);
     const QString text = duration ? format::duration(*duration) : QString();
-    setText(m_fields[DurationField], duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : orDash(text));
+    setText(m_fields[DurationField],
+            duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : orDash(text));
 }
 
 void DetailPanel::showMessage(const QString &text)

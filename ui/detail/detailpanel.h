@@ -33,7 +33,17 @@ public:
     QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
 
 private:
-    enum Field { StatusField, TypeField, IdField, UserField, CreatedField, UpdatedField, DurationField, ResultField, FieldCount };
+    enum Field {
+        StatusField,
+        TypeField,
+        IdField,
+        UserField,
+        CreatedField,
+        UpdatedField,
+        DurationField,
+        ResultField,
+        FieldCount
+    };
 
     void follow();
     void load();

@@ -39,7 +39,9 @@ QString valueText(const QJsonValue &value)
     case QJsonValue::Bool:
         return value.toBool() ? u"true"_s : u"false"_s;
     case QJsonValue::Double:
-        return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).chopped(1).mid(1);
+        return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
+            .chopped(1)
+            .mid(1);
     case QJsonValue::String:
         return value.toString();
     case QJsonValue::Array:
@@ -135,8 +137,10 @@ MetadataView::MetadataView(QWidget *parent)
     layout->addWidget(m_note);
     layout->addWidget(m_stack, 1);
     connect(m_choice, &QButtonGroup::idClicked, this, &MetadataView::show);
-    connect(copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray())))); });
+    connect(copy, &QToolButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(
+            QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray()))));
+    });
     show();
 }
 
@@ -165,8 +169,9 @@ void MetadataView::showTree()
 {
     const bool isTooLarge = m_metadata && m_metadata->size() > largestTree;
     if (isTooLarge) {
-        m_note->setText(tr("The metadata has %1: too much for a tree. See its beginning as text, or copy all of it.")
-                            .arg(locale().formattedDataSize(m_metadata->size())));
+        m_note->setText(
+            tr("The metadata has %1: too much for a tree. See its beginning as text, or copy all of it.")
+                .arg(locale().formattedDataSize(m_metadata->size())));
         m_note->show();
     }
     if (m_treeIsShown)
@@ -190,13 +195,15 @@ void MetadataView::showText()
     const bool isTooLarge = m_metadata && m_metadata->size() > largestText;
     if (isTooLarge) {
         m_note->setText(tr("Only the first %1 of %2 are shown. Copying takes all of it.")
-                            .arg(locale().formattedDataSize(largestText), locale().formattedDataSize(m_metadata->size())));
+                            .arg(locale().formattedDataSize(largestText),
+                                 locale().formattedDataSize(m_metadata->size())));
         m_note->show();
     }
     if (m_textIsShown)
         return;
     m_textIsShown = true;
-    m_text->setPlainText(QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray()).left(largestText))));
+    m_text->setPlainText(
+        QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray()).left(largestText))));
 }
 
 } // namespace watchbill

@@ -57,7 +57,8 @@ QString idList(const QVector<Task> &tasks)
 {
     QStringList lines;
     for (const Task &task : tasks)
-        lines += task.id.toText() + "  "_L1 + format::firstLine(task.status.toText()) + "  "_L1 + format::firstLine(task.type);
+        lines += task.id.toText() + "  "_L1 + format::firstLine(task.status.toText()) + "  "_L1
+            + format::firstLine(task.type);
     return lines.join(u'\n');
 }
 
@@ -100,7 +101,8 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, boo
     list->setFixedHeight(list->fontMetrics().lineSpacing() * std::clamp(count, 2, 8) + 24);
     layout->addWidget(list);
     if (processing > 0) {
-        m_processing = new QCheckBox(tr("Delete %Ln task(s) in processing, too: a worker may be busy with them", nullptr, processing));
+        m_processing = new QCheckBox(
+            tr("Delete %Ln task(s) in processing, too: a worker may be busy with them", nullptr, processing));
         m_processing->setObjectName(u"deleteProcessing"_s);
         layout->addWidget(m_processing);
         connect(m_processing, &QCheckBox::toggled, this, &DeleteDialog::updateButton);

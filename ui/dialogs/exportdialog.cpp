@@ -48,7 +48,8 @@ QString suffixOf(Format format)
 QString proposedPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir::toNativeSeparators(QDir(QDir(folder).exists() ? folder : QDir::homePath()).filePath(u"tasks.csv"_s));
+    return QDir::toNativeSeparators(
+        QDir(QDir(folder).exists() ? folder : QDir::homePath()).filePath(u"tasks.csv"_s));
 }
 
 } // namespace
@@ -61,8 +62,9 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     , m_selected(selected)
     , m_matching(matching)
     , m_onlySelected(new QRadioButton(tr("The selected tasks (%1)").arg(format::number(selected.size()))))
-    , m_all(new QRadioButton(matching ? tr("All tasks that match the filter (%1)").arg(format::count(*matching))
-                                      : tr("All tasks that match the filter")))
+    , m_all(new QRadioButton(matching
+                                 ? tr("All tasks that match the filter (%1)").arg(format::count(*matching))
+                                 : tr("All tasks that match the filter")))
     , m_format(new QComboBox)
     , m_path(new QLineEdit(proposedPath()))
     , m_browse(new QPushButton(tr("Browse…")))
@@ -147,7 +149,8 @@ void ExportDialog::fitSuffix()
 {
     const QFileInfo file(QDir::fromNativeSeparators(m_path->text()));
     if (!file.completeBaseName().isEmpty())
-        m_path->setText(QDir::toNativeSeparators(file.dir().filePath(file.completeBaseName() + u'.' + suffixOf(request().format))));
+        m_path->setText(QDir::toNativeSeparators(
+            file.dir().filePath(file.completeBaseName() + u'.' + suffixOf(request().format))));
 }
 
 ExportRequest ExportDialog::request() const
@@ -165,13 +168,15 @@ void ExportDialog::start()
 {
     m_progress = std::make_shared<ExportProgress>();
     setBusy(true);
-    const bool isKnown = m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
+    const bool isKnown =
+        m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
     const qint64 total = m_onlySelected->isChecked() ? m_selected.size() : m_matching.value_or(Count()).value;
     // Without a total the bar only shows that something goes on.
     m_bar->setRange(0, isKnown ? int(std::min<qint64>(total, std::numeric_limits<int>::max())) : 0);
     m_bar->setValue(0);
     showProgress();
-    onFinished(m_service.exportTasks(request(), m_progress), this, [this](const Result<qint64> &rows) { finished(rows); });
+    onFinished(m_service.exportTasks(request(), m_progress), this,
+               [this](const Result<qint64> &rows) { finished(rows); });
 }
 
 void ExportDialog::showProgress()
@@ -191,13 +196,15 @@ void ExportDialog::finished(const Result<qint64> &rows)
         return;
     }
     const bool isCancelled = rows.error().kind == TaskError::Kind::Cancelled;
-    m_status->setText(isCancelled ? tr("Cancelled. No file was written.") : tr("No file was written. %1").arg(rows.error().message));
+    m_status->setText(isCancelled ? tr("Cancelled. No file was written.")
+                                  : tr("No file was written. %1").arg(rows.error().message));
 }
 
 void ExportDialog::setBusy(bool busy)
 {
-    for (QWidget *widget : {static_cast<QWidget *>(m_all), static_cast<QWidget *>(m_format), static_cast<QWidget *>(m_path),
-                            static_cast<QWidget *>(m_browse), static_cast<QWidget *>(m_start)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_all), static_cast<QWidget *>(m_format), static_cast<QWidget *>(m_path),
+          static_cast<QWidget *>(m_browse), static_cast<QWidget *>(m_start)})
         widget->setEnabled(!busy);
     m_onlySelected->setEnabled(!busy && !m_selected.isEmpty());
     m_bar->setVisible(busy);

@@ -30,7 +30,8 @@ QString whatFollows(const TaskSort &sort)
     if (sort.field == TaskField::UpdatedAt)
         return isAscending ? TimeDialog::tr("The tasks updated at that time and later follow.")
                            : TimeDialog::tr("The tasks updated at that time and earlier follow.");
-    return TimeDialog::tr("The list will be sorted by the time of creation, and the tasks created at that time and earlier follow.");
+    return TimeDialog::tr(
+        "The list will be sorted by the time of creation, and the tasks created at that time and earlier follow.");
 }
 
 } // namespace
@@ -79,11 +80,14 @@ void TimeDialog::interpret()
     m_go->setEnabled(time.has_value());
     if (time) {
         const QDateTime local = time->toDateTime().toLocalTime();
-        m_meaning->setText(tr("%1, %2 (%3)").arg(QLocale().dayName(local.date().dayOfWeek()), format::time(time), format::age(time, m_now)));
+        m_meaning->setText(tr("%1, %2 (%3)")
+                               .arg(QLocale().dayName(local.date().dayOfWeek()), format::time(time),
+                                    format::age(time, m_now)));
     } else {
-        m_meaning->setText(m_time->text().trimmed().isEmpty()
-                               ? QString()
-                               : tr("That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."));
+        m_meaning->setText(
+            m_time->text().trimmed().isEmpty()
+                ? QString()
+                : tr("That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."));
     }
 }
 

@@ -60,7 +60,8 @@ QString count(const Count &count)
     // An estimate has no digits to be precise about.
     const QLocale locale;
     if (count.value >= 999'500)
-        return Text::tr("≈ %1 M").arg(locale.toString(double(count.value) / 1e6, 'f', count.value < 9'995'000 ? 2 : 1));
+        return Text::tr("≈ %1 M").arg(
+            locale.toString(double(count.value) / 1e6, 'f', count.value < 9'995'000 ? 2 : 1));
     if (count.value >= 1'000)
         return Text::tr("≈ %1 k").arg(locale.toString(std::round(double(count.value) / 1e3), 'f', 0));
     return Text::tr("≈ %1").arg(number(count.value));
@@ -117,7 +118,8 @@ QString duration(qint64 microseconds)
     if (microseconds % second == 0)
         return Text::tr("%1 s").arg(number(microseconds / second));
     if (microseconds >= second)
-        return Text::tr("%1 s").arg(locale.toString(double(microseconds / (second / 10)) / 10, 'f', 1)); // never "60.0 s"
+        return Text::tr("%1 s").arg(
+            locale.toString(double(microseconds / (second / 10)) / 10, 'f', 1)); // never "60.0 s"
     if (microseconds >= 1'000)
         return Text::tr("%1 ms").arg(number(microseconds / 1'000));
     return Text::tr("%1 µs").arg(number(microseconds));
@@ -131,7 +133,9 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now)
     if (!end || !end->isFinite())
         return std::nullopt;
     qint64 duration = 0; // the server's years are from -4713 to 294276: more than 64 bits of microseconds
-    return qSubOverflow(end->microseconds(), task.createdAt->microseconds(), &duration) ? std::nullopt : std::optional(duration);
+    return qSubOverflow(end->microseconds(), task.createdAt->microseconds(), &duration)
+        ? std::nullopt
+        : std::optional(duration);
 }
 
 QString shortId(const QString &id)

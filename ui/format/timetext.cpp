@@ -20,12 +20,23 @@ std::optional<qint64> agoFromText(const QString &text)
 {
     static const QRegularExpression whole(u"^-?\\s*((?:\\d+\\s*[a-z]+\\s*)+?)(?:ago)?$"_s);
     static const QRegularExpression part(u"(\\d+)\\s*([a-z]+)"_s);
-    static const QMap<QString, qint64> units{
-        {u"s"_s, second},           {u"sec"_s, second},          {u"second"_s, second},      {u"seconds"_s, second},
-        {u"m"_s, 60 * second},      {u"min"_s, 60 * second},     {u"minute"_s, 60 * second}, {u"minutes"_s, 60 * second},
-        {u"h"_s, 3600 * second},    {u"hour"_s, 3600 * second},  {u"hours"_s, 3600 * second},
-        {u"d"_s, 86'400 * second},  {u"day"_s, 86'400 * second}, {u"days"_s, 86'400 * second},
-        {u"w"_s, 604'800 * second}, {u"week"_s, 604'800 * second}, {u"weeks"_s, 604'800 * second}};
+    static const QMap<QString, qint64> units{{u"s"_s, second},
+                                             {u"sec"_s, second},
+                                             {u"second"_s, second},
+                                             {u"seconds"_s, second},
+                                             {u"m"_s, 60 * second},
+                                             {u"min"_s, 60 * second},
+                                             {u"minute"_s, 60 * second},
+                                             {u"minutes"_s, 60 * second},
+                                             {u"h"_s, 3600 * second},
+                                             {u"hour"_s, 3600 * second},
+                                             {u"hours"_s, 3600 * second},
+                                             {u"d"_s, 86'400 * second},
+                                             {u"day"_s, 86'400 * second},
+                                             {u"days"_s, 86'400 * second},
+                                             {u"w"_s, 604'800 * second},
+                                             {u"week"_s, 604'800 * second},
+                                             {u"weeks"_s, 604'800 * second}};
     const auto match = whole.match(text);
     if (!match.hasMatch())
         return std::nullopt;

@@ -125,7 +125,8 @@ void MainWindow::createRegions()
 void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this, &MainWindow::connectionRequested);
+    QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this,
+                                          &MainWindow::connectionRequested);
     connection->setShortcut(QKeySequence::New);
     file->addAction(m_actions->exportTasks());
     file->addSeparator();
@@ -135,7 +136,8 @@ void MainWindow::createMenus()
     quit->setShortcut(QKeySequence::Quit);
 
     QMenu *tasks = menuBar()->addMenu(tr("&Tasks"));
-    tasks->addActions({m_actions->copyRow(), m_actions->copyId(), m_actions->copyJson(), m_actions->copySql()});
+    tasks->addActions(
+        {m_actions->copyRow(), m_actions->copyId(), m_actions->copyJson(), m_actions->copySql()});
     tasks->addSeparator();
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_table->view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);
@@ -146,9 +148,11 @@ void MainWindow::createMenus()
     createViewMenu();
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *keys = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this, [this] { dialogs::showShortcuts(this); });
+    QAction *keys = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
+                                    [this] { dialogs::showShortcuts(this); });
     keys->setShortcut(QKeySequence::HelpContents);
-    help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this, [this] { dialogs::showAbout(this); });
+    help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this,
+                    [this] { dialogs::showAbout(this); });
 }
 
 void MainWindow::createViewMenu()
@@ -158,11 +162,13 @@ void MainWindow::createViewMenu()
     view->addSeparator();
     QAction *find = view->addAction(theme::icon(u"search"_s), tr("&Find"), m_search, &SearchBar::focusText);
     find->setShortcut(QKeySequence::Find);
-    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this, [this] { setFilter({}); });
+    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this,
+                                     [this] { setFilter({}); });
     clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     createGoActions(view);
     QMenu *status = view->addMenu(tr("&Status"));
-    const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"), tr("&Failed")};
+    const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"),
+                                       tr("&Failed")};
     for (int line = 0; line < statusKeys; ++line) {
         QAction *action = status->addAction(names[line], this, [this, line] {
             m_search->takeUp();
@@ -181,8 +187,10 @@ void MainWindow::createViewMenu()
 void MainWindow::createGoActions(QMenu *menu)
 {
     menu->addSeparator();
-    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(), &TaskTableView::goToStart);
-    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(), &TaskTableView::goToEnd);
+    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(),
+                                     &TaskTableView::goToStart);
+    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(),
+                                   &TaskTableView::goToEnd);
     const std::pair<QAction *, Qt::Key> keys[] = {{start, Qt::Key_Home}, {end, Qt::Key_End}};
     for (const auto &[action, key] : keys) {
         action->setShortcut(key);
@@ -246,17 +254,19 @@ void MainWindow::connectRegions()
     connect(m_table->model(), &TaskTableModel::sortRequested, this,
             [this](const TaskSort &sort) { setSort(sort); });
 
-    connect(view, &TaskTableView::currentTaskChanged, this, [this, view] { m_detail->setTask(view->currentTask()); });
+    connect(view, &TaskTableView::currentTaskChanged, this,
+            [this, view] { m_detail->setTask(view->currentTask()); });
     connect(view, &TaskTableView::activatedTask, this, [this] { showDetails(true); });
     connect(view, &TaskTableView::menuRequested, this, &MainWindow::showTaskMenu);
     connect(m_actions, &TaskActions::reported, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &MainWindow::showState);
-    connect(&m_monitor, &TaskMonitor::typesChanged, this, [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
+    connect(&m_monitor, &TaskMonitor::typesChanged, this,
+            [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
     connect(&m_monitor, &TaskMonitor::usersChanged, this, [this] { m_search->setUsers(m_monitor.users()); });
-    for (const auto signal :
-         {&TaskMonitor::stateChanged, &TaskMonitor::refreshed, &TaskMonitor::countsChanged, &TaskMonitor::typesChanged})
+    for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed,
+                              &TaskMonitor::countsChanged, &TaskMonitor::typesChanged})
         connect(&m_monitor, signal, this, &MainWindow::checkSettled);
 }
 
@@ -296,8 +306,9 @@ void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
     const QString value = index.data(TaskTableModel::ValueRole).toString();
     copyValue->setEnabled(!value.isEmpty());
     auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
-                              {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(), m_actions->copyJson(),
-                               m_actions->copySql(), nullptr, m_actions->exportTasks(), m_actions->remove()},
+                              {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(),
+                               m_actions->copyJson(), m_actions->copySql(), nullptr, m_actions->exportTasks(),
+                               m_actions->remove()},
                               this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     open->setParent(menu);
@@ -332,7 +343,9 @@ void MainWindow::showDetails(bool visible)
 void MainWindow::showState()
 {
     if (m_name.isEmpty() && m_monitor.source())
-        setWindowTitle(tr("%1.%2 in %3").arg(m_monitor.source()->schema, m_monitor.source()->table, m_monitor.source()->server.database));
+        setWindowTitle(tr("%1.%2 in %3")
+                           .arg(m_monitor.source()->schema, m_monitor.source()->table,
+                                m_monitor.source()->server.database));
     const auto &source = m_monitor.source();
     if (source && !source->canSort(m_query.sort.field)) { // it was remembered from another table
         m_query.sort = {};

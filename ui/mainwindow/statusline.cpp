@@ -60,7 +60,8 @@ void StatusLine::update()
 {
     const bool isLive = m_monitor.state() == State::Live;
     QPalette palette;
-    palette.setColor(QPalette::WindowText, theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed));
+    palette.setColor(QPalette::WindowText,
+                     theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed));
     m_connection->setPalette(palette);
     m_connection->setText(connectionText());
     m_age->setText(ageText());
@@ -94,19 +95,25 @@ QString StatusLine::ageText() const
     const auto age = m_monitor.age();
     if (!age)
         return {};
-    const QString ago = *age < 1s ? tr("Updated just now")
-                                  : tr("Updated %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
-    const QString took = format::duration(m_monitor.queryMicroseconds() < 1000 ? m_monitor.queryMicroseconds()
-                                                                               : m_monitor.queryMicroseconds() / 1000 * 1000);
+    const QString ago = *age < 1s
+        ? tr("Updated just now")
+        : tr("Updated %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
+    const QString took =
+        format::duration(m_monitor.queryMicroseconds() < 1000 ? m_monitor.queryMicroseconds()
+                                                              : m_monitor.queryMicroseconds() / 1000 * 1000);
     const RefreshScheduler &scheduler = m_monitor.scheduler();
-    const QString pause = scheduler.isPaused() ? tr(" · paused") : scheduler.interval() == 0ms ? tr(" · refresh is off") : QString();
+    const QString pause = scheduler.isPaused() ? tr(" · paused")
+        : scheduler.interval() == 0ms          ? tr(" · refresh is off")
+                                               : QString();
     return tr("%1 (%2)").arg(ago, took) + pause;
 }
 
 // How often it looks now and, if that is not what was chosen, why.
 QString StatusLine::paceText() const
 {
-    const auto words = [](std::chrono::milliseconds time) { return format::duration(std::chrono::microseconds(time).count()); };
+    const auto words = [](std::chrono::milliseconds time) {
+        return format::duration(std::chrono::microseconds(time).count());
+    };
     const RefreshScheduler &scheduler = m_monitor.scheduler();
     if (scheduler.isPaused())
         return tr("Refreshing is paused.");

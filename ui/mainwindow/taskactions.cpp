@@ -43,9 +43,11 @@ QString explanation(const DeletionReport &report)
 {
     QStringList lines;
     if (!report.changed.isEmpty())
-        lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr, int(report.changed.size()));
+        lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr,
+                                 int(report.changed.size()));
     if (!report.refused.isEmpty())
-        lines += TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr, int(report.refused.size()));
+        lines += TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr,
+                                 int(report.refused.size()));
     if (!report.gone.isEmpty())
         lines += TaskActions::tr("%Ln task(s) were gone already.", nullptr, int(report.gone.size()));
     return lines.join(u'\n');
@@ -76,7 +78,8 @@ TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *win
     update();
 }
 
-QAction *TaskActions::add(const QString &icon, const QString &text, const QKeySequence &shortcut, void (TaskActions::*slot)())
+QAction *TaskActions::add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                          void (TaskActions::*slot)())
 {
     auto *action = new QAction(theme::icon(icon), text, this);
     action->setShortcut(shortcut);
@@ -90,12 +93,13 @@ void TaskActions::update()
     for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql})
         action->setEnabled(hasSelection);
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
-    const QString obstacle = !isLive ? tr("There is no connection.") : m_monitor.source()->obstacleToDeleting();
+    const QString obstacle =
+        !isLive ? tr("There is no connection.") : m_monitor.source()->obstacleToDeleting();
     m_export->setEnabled(isLive);
     m_remove->setEnabled(hasSelection && obstacle.isEmpty());
     m_remove->setToolTip(!obstacle.isEmpty() ? obstacle
-                             : hasSelection ? tr("Delete the selected tasks (Del)")
-                                            : tr("Select the tasks to delete"));
+                             : hasSelection  ? tr("Delete the selected tasks (Del)")
+                                             : tr("Select the tasks to delete"));
 }
 
 void TaskActions::setClipboard(const QString &text, int tasks)
@@ -137,7 +141,8 @@ void TaskActions::copyAsJson()
             Q_EMIT reported(tr("Nothing was copied. %1").arg(tasks.error().message));
             return;
         }
-        const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
+        const bool isJson =
+            m_monitor.source()->columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
         QByteArrayList objects;
         for (Task task : *tasks) {
             if (task.metadata && !isJson) // a column of text, whatever is in it
@@ -161,7 +166,8 @@ void TaskActions::openExport()
     const TaskQuery query = m_monitor.feed().shownQuery();
     const auto &counts = m_monitor.counts();
     const auto matching = counts ? std::optional(counts->matching(query.filter.statuses)) : std::nullopt;
-    auto *dialog = new ExportDialog(m_monitor.service(), query, idsOf(m_view->selectedTasks()), matching, m_window);
+    auto *dialog =
+        new ExportDialog(m_monitor.service(), query, idsOf(m_view->selectedTasks()), matching, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, &TaskActions::reported);
     dialog->open();
@@ -208,15 +214,17 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
 // Nothing is said of what became of them before that is known.
 void TaskActions::lookUp(const QVector<Task> &tasks)
 {
-    Q_EMIT reported(tr("The connection broke while tasks were being deleted. What became of them is looked up as soon as it is back."));
+    Q_EMIT reported(tr(
+        "The connection broke while tasks were being deleted. What became of them is looked up as soon as it is back."));
     auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, TaskService::longestWrite, this);
     connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
         inquiry->deleteLater();
         const int gone = int(report.gone.size());
         const int left = int(report.refused.size() + report.changed.size());
         const QString outcome = left == 0 ? tr("It has been looked up: all of them are gone.")
-            : gone == 0 ? tr("It has been looked up: nothing was deleted.")
-                        : tr("It has been looked up: %1 of them are gone, %2 are still there.").arg(gone).arg(left);
+            : gone == 0
+            ? tr("It has been looked up: nothing was deleted.")
+            : tr("It has been looked up: %1 of them are gone, %2 are still there.").arg(gone).arg(left);
         tell(u"deletionLookedUp"_s, tr("The connection broke while tasks were being deleted."), outcome);
         m_monitor.refresh();
     });
@@ -225,8 +233,8 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
 void TaskActions::tell(const QString &name, const QString &text, const QString &more)
 {
     Q_EMIT reported(more.isEmpty() ? text : text + u' ' + more);
-    auto *box = new QMessageBox(more.isEmpty() ? QMessageBox::Warning : QMessageBox::Information, tr("Delete tasks"), text,
-                                QMessageBox::Ok, m_window);
+    auto *box = new QMessageBox(more.isEmpty() ? QMessageBox::Warning : QMessageBox::Information,
+                                tr("Delete tasks"), text, QMessageBox::Ok, m_window);
     box->setObjectName(name);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(more);

@@ -36,7 +36,8 @@ Q_SIGNALS:
     void reported(const QString &sentence); // what became of an action
 
 private:
-    QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut, void (TaskActions::*slot)());
+    QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                 void (TaskActions::*slot)());
     void update();
     void copyIds();
     void copyRows();

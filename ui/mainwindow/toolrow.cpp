@@ -60,9 +60,11 @@ ToolRow::ToolRow(TaskMonitor &monitor, SearchBar *search, QAction *remove)
     layout->addWidget(m_interval);
 
     connect(m_refresh, &QAction::triggered, &monitor, &TaskMonitor::refresh);
-    connect(m_pause, &QAction::toggled, this, [this](bool paused) { m_monitor.scheduler().setPaused(paused); });
-    connect(m_interval, &QComboBox::activated, this,
-            [this] { m_monitor.scheduler().setInterval(std::chrono::seconds(m_interval->currentData().toInt())); });
+    connect(m_pause, &QAction::toggled, this,
+            [this](bool paused) { m_monitor.scheduler().setPaused(paused); });
+    connect(m_interval, &QComboBox::activated, this, [this] {
+        m_monitor.scheduler().setInterval(std::chrono::seconds(m_interval->currentData().toInt()));
+    });
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &ToolRow::showSchedule);
     showSchedule();
 }
@@ -76,8 +78,8 @@ void ToolRow::showSchedule()
     m_pause->setIcon(theme::icon(isPaused ? u"resume"_s : u"pause"_s));
     m_pause->setText(isPaused ? tr("&Resume") : tr("&Pause"));
     m_pause->setToolTip(isPaused ? tr("Go on refreshing (Space)") : tr("Stop refreshing (Space)"));
-    m_interval->setCurrentIndex(
-        m_interval->findData(int(std::chrono::duration_cast<std::chrono::seconds>(scheduler.interval()).count())));
+    m_interval->setCurrentIndex(m_interval->findData(
+        int(std::chrono::duration_cast<std::chrono::seconds>(scheduler.interval()).count())));
 }
 
 } // namespace watchbill

@@ -16,9 +16,9 @@ namespace watchbill {
 
 namespace {
 
-constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,       TaskField::Type,
-                                    TaskField::Status,    TaskField::ResultId,     TaskField::ErrorMessage,
-                                    TaskField::CreatedAt, TaskField::UpdatedAt,    TaskField::Duration};
+constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,    TaskField::Type,
+                                    TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
+                                    TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Duration};
 
 const QString durationName = u"duration"_s; // the only field without a column
 
@@ -49,7 +49,8 @@ void write(QSettings &settings, const QString &key, const ValueSet &set)
 ValueSet read(const QSettings &settings, const QString &key)
 {
     const QStringList values = settings.value(key).toStringList();
-    return values.isEmpty() ? ValueSet() : ValueSet{values, settings.value(key + "Excluded"_L1, false).toBool()};
+    return values.isEmpty() ? ValueSet()
+                            : ValueSet{values, settings.value(key + "Excluded"_L1, false).toBool()};
 }
 
 } // namespace
@@ -87,7 +88,8 @@ void WindowSettings::setColumns(const QByteArray &columns)
 std::chrono::milliseconds WindowSettings::interval() const
 {
     const auto standard = qint64(RefreshScheduler::defaultInterval.count());
-    return std::chrono::milliseconds(std::clamp<qint64>(m_settings.value(u"refresh/milliseconds"_s, standard).toLongLong(), 0, 60'000));
+    return std::chrono::milliseconds(
+        std::clamp<qint64>(m_settings.value(u"refresh/milliseconds"_s, standard).toLongLong(), 0, 60'000));
 }
 
 void WindowSettings::setInterval(std::chrono::milliseconds interval)
@@ -106,7 +108,9 @@ theme::Scheme WindowSettings::scheme() const
 void WindowSettings::setScheme(theme::Scheme scheme)
 {
     m_settings.setValue(u"window/theme"_s,
-                        scheme == theme::Scheme::Light ? u"light"_s : scheme == theme::Scheme::Dark ? u"dark"_s : u"system"_s);
+                        scheme == theme::Scheme::Light      ? u"light"_s
+                            : scheme == theme::Scheme::Dark ? u"dark"_s
+                                                            : u"system"_s);
 }
 
 TaskQuery WindowSettings::query() const
@@ -117,7 +121,8 @@ TaskQuery WindowSettings::query() const
     query.filter.users = read(m_settings, u"filter/users"_s);
     query.filter.text = m_settings.value(u"filter/text"_s).toString();
     query.sort.field = fieldOf(m_settings.value(u"sort/field"_s).toString());
-    query.sort.order = m_settings.value(u"sort/ascending"_s, false).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
+    query.sort.order =
+        m_settings.value(u"sort/ascending"_s, false).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
     return query;
 }
 

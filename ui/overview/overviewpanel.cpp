@@ -173,8 +173,8 @@ void OverviewPanel::showStatuses()
     const QSignalBlocker blocker(m_statuses);
     const auto &counts = m_monitor.counts();
     QStringList words;
-    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing, TaskStatus::Kind::Completed,
-                            TaskStatus::Kind::Failed})
+    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
+                            TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
         words += TaskStatus(kind).toText();
     if (counts) {
         for (const StatusCount &one : counts->statuses) {

@@ -65,7 +65,8 @@ void FilterChips::addSet(const QString &name, FilterSet set)
         (without.*set).values.removeAll(value);
         if ((without.*set).values.isEmpty())
             without.*set = {};
-        add((m_filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value)) : tr("%1: %2").arg(name, shortened(value)),
+        add((m_filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
+                                     : tr("%1: %2").arg(name, shortened(value)),
             without);
     }
 }

@@ -59,7 +59,8 @@ SearchBar::SearchBar(QWidget *parent)
     , m_offer(m_user->addAction(theme::secondaryIcon(u"chevron-down"_s), QLineEdit::TrailingPosition))
 {
     m_text->setObjectName(u"searchText"_s);
-    m_text->setToolTip(tr("Found anywhere in the task's id or its error message, whatever its case (Ctrl+F)"));
+    m_text->setToolTip(
+        tr("Found anywhere in the task's id or its error message, whatever its case (Ctrl+F)"));
     m_user->setObjectName(u"searchUser"_s);
     m_user->setToolTip(tr("The user's id; of a UUID the first characters are enough"));
     m_offer->setObjectName(u"offerUsers"_s);
@@ -83,7 +84,8 @@ SearchBar::SearchBar(QWidget *parent)
     connect(&m_pause, &QTimer::timeout, this, &SearchBar::takeUp);
     for (QLineEdit *field : {m_text, m_user}) {
         connect(field, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
-        connect(field, &QLineEdit::editingFinished, this, &SearchBar::takeUp); // Enter, or on to something else
+        connect(field, &QLineEdit::editingFinished, this,
+                &SearchBar::takeUp); // Enter, or on to something else
         field->installEventFilter(this);
     }
     connect(m_type, &QComboBox::activated, this, &SearchBar::takeUp);

@@ -97,7 +97,8 @@ void StateMessage::changeEvent(QEvent *event)
 
 void StateMessage::drawIcon()
 {
-    m_icon->setPixmap(theme::icon(m_content.icon, theme::secondaryText()).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(theme::icon(m_content.icon, theme::secondaryText())
+                          .pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 } // namespace watchbill

@@ -24,7 +24,9 @@ QString resultText(const Task &task)
 // Tool tips take text that looks like HTML for HTML.
 QString plain(const QString &text)
 {
-    return text.isEmpty() ? text : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
+    return text.isEmpty()
+        ? text
+        : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
 }
 
 } // namespace

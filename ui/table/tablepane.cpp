@@ -68,8 +68,10 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     connect(&monitor.feed(), &TaskFeed::loadingChanged, this, &TablePane::update);
     connect(&monitor.feed(), &TaskFeed::newerChanged, this, &TablePane::updateNewer);
     connect(m_newer, &QPushButton::clicked, m_view, &TaskTableView::goToStart);
-    connect(m_message, &StateMessage::actionTriggered, this, [this](int index) { perform(m_messageActions.at(index)); });
-    connect(m_banner, &Banner::actionTriggered, this, [this](int index) { perform(m_bannerActions.at(index)); });
+    connect(m_message, &StateMessage::actionTriggered, this,
+            [this](int index) { perform(m_messageActions.at(index)); });
+    connect(m_banner, &Banner::actionTriggered, this,
+            [this](int index) { perform(m_bannerActions.at(index)); });
 
     // Ages and countdowns move on between two answers.
     m_clock->setInterval(1s);
@@ -138,20 +140,25 @@ QString TablePane::reasonToWait() const
 TablePane::Message TablePane::waiting() const
 {
     if (m_monitor.state() == State::Connecting)
-        return {u"connect"_s, tr("Connecting…"), tr("Waiting for the server's answer."), {Action::ChangeConnection}};
+        return {u"connect"_s,
+                tr("Connecting…"),
+                tr("Waiting for the server's answer."),
+                {Action::ChangeConnection}};
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
     if (waited < longWait)
         return {u"clock"_s, tr("Waiting for the first tasks…"), {}, {}};
     QVector<Action> actions{Action::Cancel};
     if (!indexStatement().isEmpty())
         actions += Action::CopyIndexStatement;
-    return {u"clock"_s, tr("Waiting for the first tasks…"), tr("For %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions};
+    return {u"clock"_s, tr("Waiting for the first tasks…"),
+            tr("For %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions};
 }
 
 TablePane::Message TablePane::refused() const
 {
     const TaskError error = m_monitor.error().value_or(TaskError());
-    const bool isDenied = error.kind == TaskError::Kind::Authentication || error.kind == TaskError::Kind::PermissionDenied;
+    const bool isDenied =
+        error.kind == TaskError::Kind::Authentication || error.kind == TaskError::Kind::PermissionDenied;
     if (isDenied)
         return {u"denied"_s, tr("The login was refused"), error.message, {Action::ChangeConnection}};
     if (m_monitor.state() == State::Refused)
@@ -163,8 +170,10 @@ TablePane::Message TablePane::noRows() const
 {
     const TaskSource source = m_monitor.source().value_or(TaskSource());
     const Viewpoint &viewpoint = source.viewpoint;
-    if (!source.maySelect || (m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied)) {
-        return {u"denied"_s, tr("No permission to read this table"),
+    if (!source.maySelect
+        || (m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied)) {
+        return {u"denied"_s,
+                tr("No permission to read this table"),
                 tr("The role %1 may not read %2.%3. Its owner can allow it with GRANT SELECT.")
                     .arg(viewpoint.role, source.schema, source.table),
                 {Action::Refresh}};
@@ -177,27 +186,36 @@ TablePane::Message TablePane::noRows() const
         case TaskError::Kind::Timeout:
             return {u"clock"_s, tr("The server took too long"), text, {Action::Refresh}};
         case TaskError::Kind::Cancelled:
-            return {u"clock"_s, tr("Not read"), tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
-                    {Action::Resume}};
+            return {
+                u"clock"_s,
+                tr("Not read"),
+                tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
+                {Action::Resume}};
         default:
             return {u"error"_s, tr("The tasks could not be read"), text, {Action::Refresh}};
         }
     }
     if (!m_monitor.feed().shownQuery().filter.isEmpty()) {
-        QString text = tr("No task in %1.%2 has all the properties that the filter asks for.").arg(source.schema, source.table);
+        QString text = tr("No task in %1.%2 has all the properties that the filter asks for.")
+                           .arg(source.schema, source.table);
         if (viewpoint.rowSecurityActive)
-            text += u' ' + tr("Row security may also be hiding matching tasks from the role %1.").arg(viewpoint.role);
+            text += u' '
+                + tr("Row security may also be hiding matching tasks from the role %1.").arg(viewpoint.role);
         return {u"no-match"_s, tr("No task matches"), text, {Action::ClearFilters}};
     }
     if (viewpoint.rowSecurityActive)
-        return {u"hidden"_s, tr("No tasks that this role can see"),
-                tr("Row security is active: the role %1 sees only the rows that the table's policies show it, and there "
-                   "are none. Whether the table is empty cannot be told with this role. Connect with a service role "
-                   "to see all rows.")
-                    .arg(viewpoint.role),
-                {Action::LookAgain}};
-    return {u"empty"_s, tr("No tasks yet"),
-            tr("%1.%2 is empty. New tasks appear here by themselves.").arg(source.schema, source.table), {Action::LookAgain}};
+        return {
+            u"hidden"_s,
+            tr("No tasks that this role can see"),
+            tr("Row security is active: the role %1 sees only the rows that the table's policies show it, and there "
+               "are none. Whether the table is empty cannot be told with this role. Connect with a service role "
+               "to see all rows.")
+                .arg(viewpoint.role),
+            {Action::LookAgain}};
+    return {u"empty"_s,
+            tr("No tasks yet"),
+            tr("%1.%2 is empty. New tasks appear here by themselves.").arg(source.schema, source.table),
+            {Action::LookAgain}};
 }
 
 void TablePane::showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions)
@@ -218,19 +236,23 @@ void TablePane::updateBanner()
         const QString next = m_monitor.state() == State::Refused ? QString()
             : wait.count() > 0 ? tr(" Trying again in %1 s.").arg(wait.count())
                                : tr(" Trying again now.");
-        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error.value_or(TaskError()).message) + next,
+        showBanner(Banner::Level::Error,
+                   tr("Data from %1. %2").arg(since, error.value_or(TaskError()).message) + next,
                    {Action::Reconnect});
     } else if (!error) {
         showSlowList();
     } else if (error->kind == TaskError::Kind::InvalidInput) {
         showBanner(Banner::Level::Error,
-                   tr("The filter was not understood, so the tasks shown are those of the filter before. %1").arg(error->message),
+                   tr("The filter was not understood, so the tasks shown are those of the filter before. %1")
+                       .arg(error->message),
                    {Action::ClearFilters});
     } else if (error->kind == TaskError::Kind::Cancelled) {
-        showBanner(Banner::Level::Warning, tr("Data from %1. Reading was cancelled, and refreshing is paused.").arg(since),
+        showBanner(Banner::Level::Warning,
+                   tr("Data from %1. Reading was cancelled, and refreshing is paused.").arg(since),
                    {Action::Resume});
     } else {
-        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error->message), {Action::Refresh});
+        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error->message),
+                   {Action::Refresh});
     }
 }
 
@@ -248,9 +270,11 @@ void TablePane::showSlowList()
     if (isWaiting)
         actions += Action::Cancel;
     if (isWaiting)
-        showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions);
+        showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()),
+                   actions);
     else if (isUnindexed && !hasFallenBack)
-        showBanner(Banner::Level::Warning, tr("The table has no index for this order: each refresh reads all of it."), actions);
+        showBanner(Banner::Level::Warning,
+                   tr("The table has no index for this order: each refresh reads all of it."), actions);
     else
         showViewpoint();
 }

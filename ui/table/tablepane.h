@@ -38,7 +38,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum class Action { ClearFilters, ChangeConnection, Reconnect, Refresh, LookAgain, Resume, Cancel, CopyIndexStatement };
+    enum class Action {
+        ClearFilters,
+        ChangeConnection,
+        Reconnect,
+        Refresh,
+        LookAgain,
+        Resume,
+        Cancel,
+        CopyIndexStatement
+    };
 
     // What stands in the table's place.
     struct Message

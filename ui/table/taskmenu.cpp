@@ -37,7 +37,8 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
     addSeparator();
     addCellFilters(task, column);
     if (column != Column::User)
-        addFilter(tr("Same User: %1").arg(shortened(task.userId.toText())), &TaskFilter::users, {{task.userId.toText()}, false});
+        addFilter(tr("Same User: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
+                  {{task.userId.toText()}, false});
     if (column != Column::Type)
         addFilter(tr("Same Type: %1").arg(shortened(task.type)), &TaskFilter::types, {{task.type}, false});
     // As it is in the table: what a cell shows may have other white space, and would not be found.

@@ -54,7 +54,8 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
         // What nobody keeps up to date must not look as if somebody did.
         if (one.presence != WindowRow::Presence::Listed || m_monitor.state() != TaskMonitor::State::Live)
             return QBrush(theme::secondaryText());
-        return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind()))) : QVariant();
+        return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind())))
+                                        : QVariant();
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | Qt::AlignLeft);
     case ValueRole:
@@ -89,7 +90,8 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const auto column = Column(section);
     const auto &source = m_monitor.source();
-    const bool isSlow = source && source->canSort(column::field(column)) && !source->isIndexed(column::field(column));
+    const bool isSlow =
+        source && source->canSort(column::field(column)) && !source->isIndexed(column::field(column));
     switch (role) {
     case Qt::DisplayRole:
         return column::title(column);
@@ -99,8 +101,10 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         if (source && !source->canSort(column::field(column)))
             return tr("The table has no such column.");
         if (column == Column::Duration)
-            return tr("Sorted by the time from created to last updated, also of tasks that are not over yet.");
-        return isSlow ? tr("Sorting by this column reads the whole table: it has no index for that.") : QVariant();
+            return tr(
+                "Sorted by the time from created to last updated, also of tasks that are not over yet.");
+        return isSlow ? tr("Sorting by this column reads the whole table: it has no index for that.")
+                      : QVariant();
     default:
         return {};
     }

@@ -64,7 +64,8 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TaskTableView::reportSelection);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TaskTableView::currentTaskChanged);
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
     connect(&feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
@@ -195,10 +196,12 @@ void TaskTableView::contextMenuEvent(QContextMenuEvent *event)
 {
     // From the keyboard there is no position: take the current row's.
     const bool fromMouse = event->reason() == QContextMenuEvent::Mouse;
-    const QModelIndex index = fromMouse ? indexAt(viewport()->mapFromGlobal(event->globalPos())) : currentIndex();
+    const QModelIndex index =
+        fromMouse ? indexAt(viewport()->mapFromGlobal(event->globalPos())) : currentIndex();
     if (!index.isValid())
         return;
-    const QPoint position = fromMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center());
+    const QPoint position =
+        fromMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center());
     Q_EMIT menuRequested(index, position);
 }
 
@@ -230,7 +233,8 @@ void TaskTableView::reportSelection()
 QVector<TaskTableView::Anchor> TaskTableView::anchors() const
 {
     QVector<Anchor> anchors;
-    if (verticalScrollBar()->value() == 0 && m_feed.window().reachedStart() && !selectionModel()->hasSelection())
+    if (verticalScrollBar()->value() == 0 && m_feed.window().reachedStart()
+        && !selectionModel()->hasSelection())
         return anchors;
     int row = std::max(0, rowAt(0));
     if (row + 1 < m_model->rowCount() && rowViewportPosition(row) < 0)

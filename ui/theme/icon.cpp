@@ -109,12 +109,14 @@ QString statusIconName(TaskStatus::Kind kind)
 
 QIcon icon(const QString &name, const QColor &color)
 {
-    return QIcon(new LineIconEngine(name, [color] { return color.isValid() ? color : QApplication::palette().color(QPalette::Text); }));
+    return QIcon(new LineIconEngine(
+        name, [color] { return color.isValid() ? color : QApplication::palette().color(QPalette::Text); }));
 }
 
 QIcon secondaryIcon(const QString &name)
 {
-    return QIcon(new LineIconEngine(name, [] { return QApplication::palette().color(QPalette::PlaceholderText); }));
+    return QIcon(
+        new LineIconEngine(name, [] { return QApplication::palette().color(QPalette::PlaceholderText); }));
 }
 
 QIcon statusIcon(const QString &status)

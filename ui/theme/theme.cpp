@@ -25,12 +25,12 @@ struct Colours
     QRgb window, base, alternate, text, secondary, button, separator, accent, onAccent, link;
 };
 
-constexpr Colours light{0xfff4f6f8, 0xffffffff, 0xfff8fafb, 0xff1d2830, 0xff5c6b77, 0xffeef1f4,
-                        0xffd5dce2, 0xff0f6f86, 0xffffffff, 0xff0b6478};
+constexpr Colours light{0xfff4f6f8, 0xffffffff, 0xfff8fafb, 0xff1d2830, 0xff5c6b77,
+                        0xffeef1f4, 0xffd5dce2, 0xff0f6f86, 0xffffffff, 0xff0b6478};
 // The ground of fields and boxes is lighter than the window: the lines that Fusion draws around them are
 // too dark to tell them apart here.
-constexpr Colours dark{0xff171b1f, 0xff21272d, 0xff252c32, 0xffe3e8ec, 0xff9fadb8, 0xff303941,
-                       0xff3a444c, 0xff1a7e97, 0xffffffff, 0xff58c4dc};
+constexpr Colours dark{0xff171b1f, 0xff21272d, 0xff252c32, 0xffe3e8ec, 0xff9fadb8,
+                       0xff303941, 0xff3a444c, 0xff1a7e97, 0xffffffff, 0xff58c4dc};
 
 QPalette paletteOf(const Colours &colours)
 {
