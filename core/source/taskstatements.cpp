@@ -4,6 +4,7 @@
 #include "source/taskstatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/countstatements.h"
 #include "source/pagestatements.h"
 #include "source/taskcolumns.h"
 
@@ -326,86 +327,29 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
     return removal + *rest;
 }
 
-// The values of a column, each found by one probe of its index: a DISTINCT would read every row.
-QString TaskStatements::distinct(TaskField field) const
-{
-    const QString column = m_source.expression(field);
-    return u"WITH RECURSIVE found(v) AS ("
-           "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
-           "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
-               .arg(column, from());
-}
-
 QString TaskStatements::types(int limit) const
 {
-    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1
-        + QString::number(limit);
-}
-
-// The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever
-// sees only some of them gets none from pg_stats.
-QString TaskStatements::fromStatisticsOf(TaskField field) const
-{
-    return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
-           "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
-           "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s.arg(
-               sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema),
-               sql::literal(m_source.table), sql::literal(m_source.columns[field].name));
-}
-
-// The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
-// deviations are left for the sample, which is of 300 rows for each of the target
-// (https://www.postgresql.org/docs/current/planner-stats-details.html).
-QString TaskStatements::fewestByStatus() const
-{
-    return "SELECT value, (share - 4 * sqrt(share / (300 * current_setting('default_statistics_target')::int))) * c.reltuples "
-           "- pg_stat_get_mod_since_analyze(c.oid) AS fewest"_L1
-        + fromStatisticsOf(TaskField::Status);
+    return CountStatements(m_source).types(limit);
 }
 
 QString TaskStatements::busiestUsers(int limit) const
 {
-    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1
-        + QString::number(limit);
+    return CountStatements(m_source).busiestUsers(limit);
 }
 
-// Without a condition nothing is counted that is known to be more than the cap.
 Result<QString> TaskStatements::cappedCounts(const TaskFilter &filter, int cap) const
 {
-    TaskFilter others = filter;
-    others.statuses = {};
-    return m_conditions.of(others).map([&](const QString &where) {
-        const QString count =
-            u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
-                from(), m_source.expression(TaskField::Status), where, QString::number(cap + 1));
-        const bool isOfAll = others.isEmpty() && !m_source.deletedAt;
-        if (!isOfAll)
-            return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
-                + " FROM found WHERE v IS NOT NULL"_L1;
-        return distinct(TaskField::Status)
-            + u", known AS MATERIALIZED (%1) SELECT v::text, CASE WHEN (SELECT max(fewest) FROM known WHERE value = v::text) > %2 "
-              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL"_s.arg(
-                  fewestByStatus(), QString::number(cap), QString::number(cap + 1), count);
-    });
+    return CountStatements(m_source).capped(filter, cap);
 }
 
 Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString &status) const
 {
-    TaskFilter one = filter;
-    one.statuses = {{status}, false};
-    return m_conditions.of(one).map([&](const QString &where) {
-        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where;
-    });
+    return CountStatements(m_source).estimate(filter, status);
 }
 
 Result<QString> TaskStatements::exactCounts(const TaskFilter &filter) const
 {
-    TaskFilter others = filter;
-    others.statuses = {};
-    return m_conditions.of(others).map([&](const QString &where) {
-        const QString status = m_source.expression(TaskField::Status) + "::text"_L1;
-        return u"SELECT %1, count(*)%2 WHERE %3 GROUP BY 1 ORDER BY 1"_s.arg(status, from(), where);
-    });
+    return CountStatements(m_source).exact(filter);
 }
 
 } // namespace watchbill

@@ -86,9 +86,6 @@ public:
 private:
     Result<QString> shownList(const QVector<Task> &tasks) const;
     QString isAsShown() const;
-    QString distinct(TaskField field) const;
-    QString fromStatisticsOf(TaskField field) const;
-    QString fewestByStatus() const;
     Result<QString> isOneOf(const QVector<TaskId> &ids) const;
     QString from() const;
 

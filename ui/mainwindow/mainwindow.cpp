@@ -9,6 +9,7 @@
 #include "dialogs/timedialog.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/taskactions.h"
+#include "mainwindow/thememenu.h"
 #include "mainwindow/toolrow.h"
 #include "overview/overviewpanel.h"
 #include "search/filterchips.h"
@@ -21,7 +22,6 @@
 #include "theme/icon.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -180,7 +180,7 @@ void MainWindow::createViewMenu()
     view->addAction(m_overviewDock->toggleViewAction());
     view->addAction(m_detailDock->toggleViewAction());
     view->addSeparator();
-    createThemeMenu(view->addMenu(theme::icon(u"theme"_s), tr("&Theme")));
+    view->addMenu(new ThemeMenu(m_settings, view));
 }
 
 // Home and End are the table's own keys: elsewhere they move a text's cursor.
@@ -210,23 +210,6 @@ void MainWindow::goToTime()
         m_table->view()->setFocus();
     });
     dialog->open();
-}
-
-void MainWindow::createThemeMenu(QMenu *menu)
-{
-    auto *group = new QActionGroup(this);
-    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the &Desktop")},
-                                                         {theme::Scheme::Light, tr("&Light")},
-                                                         {theme::Scheme::Dark, tr("&Dark")}};
-    for (const auto &[scheme, text] : schemes) {
-        QAction *action = menu->addAction(text, this, [this, scheme = scheme] {
-            m_settings.setScheme(scheme);
-            theme::apply(scheme);
-        });
-        action->setCheckable(true);
-        action->setChecked(scheme == m_settings.scheme());
-        group->addAction(action);
-    }
 }
 
 // Keys that are ordinary characters belong to the table alone.

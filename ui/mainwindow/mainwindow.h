@@ -50,7 +50,6 @@ private:
     void createMenus();
     void createViewMenu();
     void createGoActions(QMenu *menu);
-    void createThemeMenu(QMenu *menu);
     void createTableKeys();
     void connectRegions();
     void setFilter(const TaskFilter &filter);

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/countstatements.h"
+
+#include "postgres/sqltext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+QString CountStatements::from() const
+{
+    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
+}
+
+// The values of a column, each found by one probe of its index: a DISTINCT would read every row.
+QString CountStatements::distinct(TaskField field) const
+{
+    const QString column = m_source.expression(field);
+    return u"WITH RECURSIVE found(v) AS ("
+           "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
+           "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
+               .arg(column, from());
+}
+
+QString CountStatements::types(int limit) const
+{
+    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1
+        + QString::number(limit);
+}
+
+// The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever
+// sees only some of them gets none from pg_stats.
+QString CountStatements::fromStatisticsOf(TaskField field) const
+{
+    return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
+           "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
+           "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s.arg(
+               sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema),
+               sql::literal(m_source.table), sql::literal(m_source.columns[field].name));
+}
+
+// The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
+// deviations are left for the sample, which is of 300 rows for each of the target
+// (https://www.postgresql.org/docs/current/planner-stats-details.html).
+QString CountStatements::fewestByStatus() const
+{
+    return "SELECT value, (share - 4 * sqrt(share / (300 * current_setting('default_statistics_target')::int))) * c.reltuples "
+           "- pg_stat_get_mod_since_analyze(c.oid) AS fewest"_L1
+        + fromStatisticsOf(TaskField::Status);
+}
+
+QString CountStatements::busiestUsers(int limit) const
+{
+    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1
+        + QString::number(limit);
+}
+
+// Without a condition nothing is counted that is known to be more than the cap.
+Result<QString> CountStatements::capped(const TaskFilter &filter, int cap) const
+{
+    TaskFilter others = filter;
+    others.statuses = {};
+    return m_conditions.of(others).map([&](const QString &where) {
+        const QString count =
+            u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
+                from(), m_source.expression(TaskField::Status), where, QString::number(cap + 1));
+        const bool isOfAll = others.isEmpty() && !m_source.deletedAt;
+        if (!isOfAll)
+            return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
+                + " FROM found WHERE v IS NOT NULL"_L1;
+        return distinct(TaskField::Status)
+            + u", known AS MATERIALIZED (%1) SELECT v::text, CASE WHEN (SELECT max(fewest) FROM known WHERE value = v::text) > %2 "
+              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL"_s.arg(
+                  fewestByStatus(), QString::number(cap), QString::number(cap + 1), count);
+    });
+}
+
+Result<QString> CountStatements::estimate(const TaskFilter &filter, const QString &status) const
+{
+    TaskFilter one = filter;
+    one.statuses = {{status}, false};
+    return m_conditions.of(one).map([&](const QString &where) {
+        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where;
+    });
+}
+
+Result<QString> CountStatements::exact(const TaskFilter &filter) const
+{
+    TaskFilter others = filter;
+    others.statuses = {};
+    return m_conditions.of(others).map([&](const QString &where) {
+        const QString status = m_source.expression(TaskField::Status) + "::text"_L1;
+        return u"SELECT %1, count(*)%2 WHERE %3 GROUP BY 1 ORDER BY 1"_s.arg(status, from(), where);
+    });
+}
+
+} // namespace watchbill
