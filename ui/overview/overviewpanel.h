@@ -29,6 +29,7 @@ public:
     void chooseStatus(int line);
 
     QSize sizeHint() const override { return {210, 400}; }
+    QSize minimumSizeHint() const override { return {165, 120}; } // the names can be read
 
 Q_SIGNALS:
     void filterEdited(const watchbill::TaskFilter &filter);

@@ -22,6 +22,23 @@ namespace {
 
 constexpr int rowPadding = 10;
 
+// Qt's arrow points down for ascending; most people read it the other way round.
+class SortHeader : public QHeaderView
+{
+public:
+    using QHeaderView::QHeaderView;
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (option->sortIndicator == QStyleOptionHeader::SortDown)
+            option->sortIndicator = QStyleOptionHeader::SortUp;
+        else if (option->sortIndicator == QStyleOptionHeader::SortUp)
+            option->sortIndicator = QStyleOptionHeader::SortDown;
+    }
+};
+
 // Rows are what is chosen here: a frame around one of their cells would only puzzle.
 class RowDelegate : public QStyledItemDelegate
 {
@@ -43,6 +60,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
     , m_model(model)
     , m_feed(feed)
 {
+    setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
     setModel(model);
     setItemDelegate(new RowDelegate(this));
     setSelectionBehavior(SelectRows);
