@@ -55,6 +55,9 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
     if (sql::hasNul(profile.serviceRole))
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("A role's name must not contain a NUL character."));
+    if (profile.serviceRole == "none"_L1) // with that SET ROLE goes back to the login's own
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("“none” is not the name of a role. Leave the service role empty to use none."));
     if (profile.serviceRole.isEmpty() && profile.serviceConnection.isEmpty())
         return open(connection, {*regular, {}}, profile);
 

@@ -192,6 +192,7 @@ void TestSession::doesNotFallBack_data()
     row("regular login refused, role wanted", u"locked password=wrong"_s, u"service_role"_s, u""_s,
         u"tasks"_s, u"Authentication"_s);
     row("both refused", u"locked password=wrong"_s, u""_s, u"asleep"_s, u"tasks"_s, u"Authentication"_s);
+    row("a role that means none", u"ann"_s, u"none"_s, u""_s, u"tasks"_s, u"InvalidInput"_s);
     row("NUL in the role", u"ann"_s, u"service\0role"_s, u""_s, u"tasks"_s, u"InvalidInput"_s);
 }
 
