@@ -86,13 +86,16 @@ Result<QString> CountStatements::estimate(const TaskFilter &filter, const QStrin
     });
 }
 
+// With the statuses of which none match, as in the capped counts.
 Result<QString> CountStatements::exact(const TaskFilter &filter) const
 {
     TaskFilter others = filter;
     others.statuses = {};
     return m_conditions.of(others).map([&](const QString &where) {
-        const QString status = m_source.expression(TaskField::Status) + "::text"_L1;
-        return u"SELECT %1, count(*)%2 WHERE %3 GROUP BY 1 ORDER BY 1"_s.arg(status, from(), where);
+        return distinct(TaskField::Status)
+            + u"SELECT v::text, coalesce(matching, 0) FROM found LEFT JOIN (SELECT %1 AS status, count(*) AS matching%2 "
+              "WHERE %3 GROUP BY 1) counted ON status = v WHERE v IS NOT NULL ORDER BY v"_s.arg(
+                  m_source.expression(TaskField::Status), from(), where);
     });
 }
 

@@ -152,6 +152,11 @@ void TestStatusCounts::countsEachStatus()
     insert(1, people::bob, u"x"_s, u"canceled"_s);
     QCOMPARE(toText(success(service.countsByStatus({}))), u"canceled 1, failed 2, pending 3"_s);
     QCOMPARE(toText(success(service.exactCountsByStatus({}))), u"canceled 1, failed 2, pending 3"_s);
+
+    // What does not match is none, not unknown.
+    const TaskFilter y = filtered(&TaskFilter::types, {u"y"_s});
+    QCOMPARE(toText(success(service.countsByStatus(y))), u"canceled 0, failed 2, pending 0"_s);
+    QCOMPARE(toText(success(service.exactCountsByStatus(y))), u"canceled 0, failed 2, pending 0"_s);
 }
 
 void TestStatusCounts::countsWhatTheFilterMatches_data()
