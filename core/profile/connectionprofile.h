@@ -3,15 +3,20 @@
 
 #pragma once
 
+#include "profile/environment.h"
 #include "task/taskerror.h"
 
 #include <QString>
+
+#include <chrono>
 
 namespace watchbill {
 
 /// Where the tasks are and through whose eyes to look at them.
 struct ConnectionProfile
 {
+    QString name; // what the person calls it; empty for one that was given on the command line
+    Environment environment = Environment::Development;
     QString connection; // libpq URI or key/value string; empty: from the PG* environment
     QString schema = QStringLiteral("public");
     QString table = QStringLiteral("tasks");
@@ -30,6 +35,9 @@ struct ConnectionProfile
 
     /// The server is told to refuse every change, so that it does even where we are wrong.
     bool readOnly = false;
+
+    /// How long the server may work on a statement that a person waits for.
+    std::chrono::seconds timeLimit{30};
 
     bool operator==(const ConnectionProfile &) const = default;
 };
