@@ -3,6 +3,8 @@
 
 #include "connection/connectionbar.h"
 
+#include "connection/environmentbadge.h"
+#include "connection/environmentlook.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/icon.h"
@@ -51,11 +53,16 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     m_title->setVisible(!name.isEmpty());
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setAutoFillBackground(namedEnvironment().has_value());
+    setBackgroundRole(QPalette::Window); // in a tool bar it would be that of buttons
+    setForegroundRole(QPalette::WindowText);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 5, 8, 5);
     layout->setSpacing(6);
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
+    if (const auto environment = namedEnvironment())
+        layout->addWidget(new EnvironmentBadge(*environment));
     layout->addWidget(m_place, 1);
     layout->addWidget(m_lockIcon);
     layout->addWidget(m_lock);
@@ -68,16 +75,45 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
 
 void ConnectionBar::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange && !m_isTinting) // which sets it, too
         update();
     QWidget::changeEvent(event);
 }
 
+// Of a connection without a name nobody has said what it is used for.
+std::optional<Environment> ConnectionBar::namedEnvironment() const
+{
+    const ConnectionProfile &profile = m_monitor.service().profile();
+    return profile.name.isEmpty() ? std::nullopt : std::optional(profile.environment);
+}
+
+void ConnectionBar::tint()
+{
+    const auto environment = namedEnvironment();
+    if (!environment)
+        return;
+    const EnvironmentLook look = EnvironmentLook::of(*environment);
+    QPalette palette;
+    palette.setColor(QPalette::Window, look.ground);
+    palette.setColor(QPalette::WindowText, look.text);
+    palette.setColor(QPalette::PlaceholderText, look.secondaryText);
+    m_isTinting = true;
+    setPalette(palette);
+    m_isTinting = false;
+}
+
+QColor ConnectionBar::signColor(const QColor &neutral) const
+{
+    const auto environment = namedEnvironment();
+    return environment ? EnvironmentLook::of(*environment).text : neutral;
+}
+
 void ConnectionBar::update()
 {
+    tint();
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
     setIcon(m_icon, isLive ? u"database"_s : u"offline"_s,
-            isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed));
+            signColor(isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed)));
     const auto &source = m_monitor.source();
     const ConnectionProfile &profile = m_monitor.service().profile();
     if (source) {
@@ -103,7 +139,7 @@ void ConnectionBar::showViewpoint()
     const QString obstacle = source->obstacleToDeleting();
     m_lockIcon->setVisible(!obstacle.isEmpty());
     m_lock->setVisible(!obstacle.isEmpty());
-    setIcon(m_lockIcon, u"lock"_s, theme::secondaryText());
+    setIcon(m_lockIcon, u"lock"_s, signColor(theme::secondaryText()));
     m_lock->setText(source->server.standby ? tr("standby, read-only") : tr("read-only"));
     m_lock->setToolTip(obstacle);
 
@@ -113,8 +149,9 @@ void ConnectionBar::showViewpoint()
         : tr("%1 as %2").arg(viewpoint.login, viewpoint.role);
     const bool isLimited = viewpoint.rowSecurityActive || !source->maySelect;
     setIcon(m_eye, isLimited ? u"eye-limited"_s : u"eye"_s,
-            isLimited || !viewpoint.fallbackReason.isEmpty() ? theme::statusColor(TaskStatus::Kind::Pending)
-                                                             : theme::secondaryText());
+            signColor(isLimited || !viewpoint.fallbackReason.isEmpty()
+                          ? theme::statusColor(TaskStatus::Kind::Pending)
+                          : theme::secondaryText()));
     m_viewpoint->setText(!source->maySelect ? tr("%1: may not read this table").arg(who)
                              : isLimited    ? tr("%1: sees only what row security shows").arg(who)
                                             : tr("%1: sees all rows").arg(who));

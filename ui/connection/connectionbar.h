@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "profile/environment.h"
+
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 
@@ -11,7 +15,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// Which tasks are looked at, where, and through whose eyes.
+/// Which tasks are looked at, where, and through whose eyes. It has the colour of the connection's environment;
+/// one without a name has none.
 class ConnectionBar : public QWidget
 {
     Q_OBJECT
@@ -24,6 +29,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    std::optional<Environment> namedEnvironment() const;
+    void tint();
+    QColor signColor(const QColor &neutral) const; // of an icon, to be seen on the ground
     void update();
     void showViewpoint();
 
@@ -35,6 +43,7 @@ private:
     QLabel *m_lock;
     QLabel *m_eye;
     QLabel *m_viewpoint;
+    bool m_isTinting = false;
 };
 
 } // namespace watchbill

@@ -4,6 +4,7 @@
 #include "mainwindow/mainwindow.h"
 
 #include "connection/connectionbar.h"
+#include "connection/environmentlook.h"
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
@@ -15,6 +16,7 @@
 #include "search/filterchips.h"
 #include "search/searchbar.h"
 #include "service/taskmonitor.h"
+#include "service/taskservice.h"
 #include "table/tablepane.h"
 #include "table/taskmenu.h"
 #include "table/tasktablemodel.h"
@@ -53,6 +55,14 @@ QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
     return dock;
 }
 
+// Also where the bar's colour is not seen, as in a list of windows.
+QString titleOf(const ConnectionProfile &profile, const QString &name)
+{
+    if (!profile.name.isEmpty())
+        return MainWindow::tr("%1 (%2)").arg(profile.name, EnvironmentLook::of(profile.environment).badge);
+    return name.isEmpty() ? MainWindow::tr("Watchbill") : name;
+}
+
 } // namespace
 
 MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *parent)
@@ -61,7 +71,7 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     , m_name(name)
     , m_query(m_settings.query())
 {
-    setWindowTitle(name.isEmpty() ? tr("Watchbill") : name);
+    setWindowTitle(titleOf(monitor.service().profile(), name));
     m_monitor.scheduler().setInterval(m_settings.interval());
     createRegions();
     createMenus();
@@ -109,6 +119,7 @@ void MainWindow::createRegions()
     setCentralWidget(centre);
 
     auto *top = new QToolBar(tr("Connection"));
+    top->layout()->setContentsMargins(0, 0, 0, 0); // the environment's colour goes from edge to edge
     top->setObjectName(u"connectionToolBar"_s);
     top->setMovable(false);
     top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
