@@ -4,7 +4,6 @@
 #include "service/session.h"
 
 #include "postgres/sqltext.h"
-#include "source/tasksourcereader.h"
 
 #include <QCoreApplication>
 
@@ -25,16 +24,18 @@ struct Attempt
     QString role;
 };
 
-Result<Session> open(Connection &connection, const Attempt &attempt, const ConnectionProfile &profile)
+Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, const ConnectionProfile &profile)
 {
     SessionSettings request;
     request.role = attempt.role;
     request.readOnly = false; // so that the server's own default shows
     connection.use(attempt.settings);
-    return readTaskSource(connection, request, profile.schema, profile.table).map([&](TaskSource source) {
-        source.server.readOnly = source.server.readOnly || profile.readOnly;
-        return Session{attempt.settings, attempt.role, profile.readOnly, std::move(source)};
-    });
+    return readTaskCatalogue(connection, request, profile.schema, profile.table)
+        .map([&](TaskCatalogue catalogue) {
+            ServerInfo &server = catalogue.source.server;
+            server.readOnly = server.readOnly || profile.readOnly;
+            return SessionSurvey{attempt.settings, attempt.role, std::move(catalogue), {}};
+        });
 }
 
 bool isRoleUnavailable(const TaskError &error, const Attempt &attempt)
@@ -47,7 +48,7 @@ bool isRoleUnavailable(const TaskError &error, const Attempt &attempt)
 
 } // namespace
 
-Result<Session> openSession(Connection &connection, const ConnectionProfile &profile)
+Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile)
 {
     const auto regular = ConnectionSettings::parse(profile.connection);
     if (!regular)
@@ -56,10 +57,11 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("A role's name must not contain a NUL character."));
     if (profile.serviceRole == "none"_L1) // with that SET ROLE goes back to the login's own
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“none” is not the name of a role. Leave the service role empty to use none."));
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("“none” is not the name of a role. Leave the service role empty to use none."));
     if (profile.serviceRole.isEmpty() && profile.serviceConnection.isEmpty())
-        return open(connection, {*regular, {}}, profile);
+        return survey(connection, {*regular, {}}, profile);
 
     Attempt service{*regular, profile.serviceRole};
     if (!profile.serviceConnection.isEmpty()) {
@@ -68,29 +70,41 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
             return Failure(settings.error());
         service.settings = *settings;
     }
-    auto session = open(connection, service, profile);
-    if (session) {
-        session->source.viewpoint.isServiceRole = true;
-        return session;
+    auto found = survey(connection, service, profile);
+    if (found) {
+        found->catalogue.source.viewpoint.isServiceRole = true;
+        return found;
     }
     // A refused login of the regular user is no reason to try the same login again.
     const bool sameLogin =
-        service.settings == *regular && session.error().kind == TaskError::Kind::Authentication;
-    if (sameLogin || !isRoleUnavailable(session.error(), service))
-        return session;
+        service.settings == *regular && found.error().kind == TaskError::Kind::Authentication;
+    if (sameLogin || !isRoleUnavailable(found.error(), service))
+        return found;
 
-    const TaskError why = session.error();
-    session = open(connection, {*regular, {}}, profile);
-    if (session) {
+    const TaskError why = found.error();
+    found = survey(connection, {*regular, {}}, profile);
+    if (found) {
         const QString user = service.settings.value(u"user"_s);
         const QString name = !profile.serviceRole.isEmpty() ? Text::tr("role %1").arg(profile.serviceRole)
             : !user.isEmpty()                               ? Text::tr("login %1").arg(user)
                                                             : Text::tr("login");
-        session->source.viewpoint.fallbackReason =
+        Viewpoint &viewpoint = found->catalogue.source.viewpoint;
+        found->refusal = why;
+        viewpoint.fallbackReason =
             Text::tr("The service %1 is not available, so you see what %2 sees. The server says: %3")
-                .arg(name, session->source.viewpoint.role, why.serverText.section(u'\n', 0, 0));
+                .arg(name, viewpoint.role, why.serverText.section(u'\n', 0, 0));
     }
-    return session;
+    return found;
+}
+
+Result<Session> openSession(Connection &connection, const ConnectionProfile &profile)
+{
+    auto found = surveySession(connection, profile);
+    if (!found)
+        return Failure(found.error());
+    return checkTaskTable(found->catalogue).map([&] {
+        return Session{found->settings, found->role, profile.readOnly, std::move(found->catalogue.source)};
+    });
 }
 
 } // namespace watchbill

@@ -5,7 +5,7 @@
 
 #include "postgres/connection.h"
 #include "profile/connectionprofile.h"
-#include "source/tasksource.h"
+#include "source/tasksourcereader.h"
 
 namespace watchbill {
 
@@ -26,9 +26,21 @@ inline SessionSettings settingsFor(const Session &session, Access access, std::c
     return {session.role, limit, access == Access::Read || session.readOnly};
 }
 
+/// What is found where a profile leads, be it a table of tasks or not.
+struct SessionSurvey
+{
+    ConnectionSettings settings;
+    QString role; // in effect for each request; empty for the login's own
+    TaskCatalogue catalogue;
+    std::optional<TaskError> refusal; // why the service role is not in effect, if one was asked for
+};
+
 /// Connects as the profile says and reads the table's catalogue. The service role is tried first. Only
 /// when the server says that it is not available (no such role, not granted, login refused) is the
 /// regular connection used, and the source's viewpoint says so and why; every other error is returned.
+Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile);
+
+/// The same for a table that must be one of tasks; Unsupported if it is not.
 Result<Session> openSession(Connection &connection, const ConnectionProfile &profile);
 
 } // namespace watchbill

@@ -33,14 +33,6 @@ constexpr std::array requiredFields{
     TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status, TaskField::CreatedAt,
 };
 
-// What the catalogue holds, as read; only then is it judged.
-struct Catalogue
-{
-    TaskSource source;
-    bool found = false;
-    QStringList candidates;
-};
-
 QString serverStatement()
 {
     return u"SELECT session_user, current_user, "
@@ -143,7 +135,7 @@ void readServer(TaskSource &source, const ResultRows &rows)
     source.server.address = rows.text(0, 7);
 }
 
-void readRelation(Catalogue &catalogue, const ResultRows &rows)
+void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
 {
     catalogue.found = rows.count() > 0;
     if (!catalogue.found)
@@ -182,7 +174,7 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
     }
 }
 
-TaskError noSuchTable(const Catalogue &catalogue)
+TaskError noSuchTable(const TaskCatalogue &catalogue)
 {
     const TaskSource &source = catalogue.source;
     QString message = Text::tr("There is no table %1.%2 in the database “%3”.")
@@ -193,7 +185,9 @@ TaskError noSuchTable(const Catalogue &catalogue)
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
-Result<void> judge(const Catalogue &catalogue)
+} // namespace
+
+Result<void> checkTaskTable(const TaskCatalogue &catalogue)
 {
     const TaskSource &source = catalogue.source;
     if (!catalogue.found)
@@ -220,12 +214,10 @@ Result<void> judge(const Catalogue &catalogue)
     return {};
 }
 
-} // namespace
-
-Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings &session,
-                                  const QString &schema, const QString &table)
+Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSettings &session,
+                                        const QString &schema, const QString &table)
 {
-    Catalogue catalogue;
+    TaskCatalogue catalogue;
     TaskSource &source = catalogue.source;
     source.schema = schema;
     source.table = table;
@@ -255,9 +247,7 @@ Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings 
     });
     if (!reply)
         return Failure(reply.error());
-    if (const auto fine = judge(catalogue); !fine)
-        return Failure(fine.error());
-    return source;
+    return catalogue;
 }
 
 } // namespace watchbill

@@ -8,10 +8,21 @@
 
 namespace watchbill {
 
+/// What the catalogue says of a name, be it a table of tasks or not.
+struct TaskCatalogue
+{
+    TaskSource source; // of what is there
+    bool found = false; // there is such a relation
+    QStringList candidates; // relations that do have the columns of a task, with their schema; a few
+};
+
 /// Reads the catalogue about a task table, as the role in the session settings sees it: one round trip.
+/// PermissionDenied and InvalidInput (SQLSTATE 42501, 22023) if the role cannot be taken.
+Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSettings &session,
+                                        const QString &schema, const QString &table);
+
 /// Unsupported if there is no such table or it lacks columns that a task must have (the message names
-/// them); PermissionDenied and InvalidInput (SQLSTATE 42501, 22023) if the role cannot be taken.
-Result<TaskSource> readTaskSource(Connection &connection, const SessionSettings &session,
-                                  const QString &schema, const QString &table);
+/// them, and tables that would do).
+Result<void> checkTaskTable(const TaskCatalogue &catalogue);
 
 } // namespace watchbill

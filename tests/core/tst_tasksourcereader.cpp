@@ -108,7 +108,11 @@ Result<TaskSource> TestTaskSourceReader::read(const QString &table, const QStrin
                                               const QString &role, const QString &login)
 {
     m_connection->use(*ConnectionSettings::parse(m_database->connection(login)));
-    return readTaskSource(*m_connection, {role, std::chrono::seconds(30), false}, schema, table);
+    const auto catalogue =
+        readTaskCatalogue(*m_connection, {role, std::chrono::seconds(30), false}, schema, table);
+    if (!catalogue)
+        return Failure(catalogue.error());
+    return checkTaskTable(*catalogue).map([&] { return catalogue->source; });
 }
 
 void TestTaskSourceReader::readsTheReferenceTable()
