@@ -70,7 +70,9 @@ void AsyncConnection::open(const ConnectionSettings &settings)
     QMap<QString, QString> values = settings.valuesWithDefaults();
     values.insert(u"client_encoding"_s, u"UTF8"_s);
     m_step = Step::Opening;
+    m_report = {};
     m_connection = begin(values);
+    update(m_report, m_connection);
     if (PQstatus(m_connection) == CONNECTION_BAD) {
         breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
         return;
@@ -78,6 +80,7 @@ void AsyncConnection::open(const ConnectionSettings &settings)
     // What the server says besides would go to stderr.
     PQsetNoticeReceiver(
         m_connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetErrorVerbosity(m_connection, PQERRORS_VERBOSE); // with the SQLSTATE, which nothing else tells now
     m_limit.start(openingLimit(values));
     watch(false, true);
 }
@@ -139,15 +142,19 @@ void AsyncConnection::unwatch()
 void AsyncConnection::poll()
 {
     unwatch(); // libpq may go on with another socket
-    switch (PQconnectPoll(m_connection)) {
+    const LinkReport before = m_report;
+    const PostgresPollingStatusType next = PQconnectPoll(m_connection);
+    update(m_report, m_connection);
+    switch (next) {
     case PGRES_POLLING_READING:
-        watch(true, false);
-        break;
     case PGRES_POLLING_WRITING:
-        watch(false, true);
+        watch(next == PGRES_POLLING_READING, next == PGRES_POLLING_WRITING);
+        if (m_report != before)
+            Q_EMIT progressed();
         break;
     case PGRES_POLLING_OK:
         PQsetnonblocking(m_connection, 1);
+        PQsetErrorVerbosity(m_connection, PQERRORS_DEFAULT);
         becomeIdle();
         watch(true, false);
         Q_EMIT opened();

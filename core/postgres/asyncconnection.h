@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "postgres/linkreport.h"
 #include "task/taskerror.h"
 
 #include <QMap>
@@ -41,7 +42,11 @@ public:
     /// After this no signal comes.
     void close();
 
+    /// How far the latest open() has come, also after it has failed.
+    const LinkReport &report() const { return m_report; }
+
 Q_SIGNALS:
+    void progressed(); // between open() and its end, when the report has changed
     void opened();
     void answered();
     void refused(const watchbill::TaskError &error); // the statements; the connection is fine
@@ -65,6 +70,7 @@ private:
 
     pg_conn *m_connection = nullptr;
     Step m_step = Step::Closed;
+    LinkReport m_report;
     std::optional<TaskError> m_refusal;
     QSocketNotifier *m_readable = nullptr;
     QSocketNotifier *m_writable = nullptr;

@@ -4,6 +4,7 @@
 #include "postgres/servererror.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <libpq-fe.h>
 
@@ -58,6 +59,8 @@ Kind kindOf(const QString &sqlState)
     return rule == rules.end() ? Kind::Server : rule->kind;
 }
 
+constexpr auto wrongPassword = "28P01"_L1;
+
 QString sentence(QString text)
 {
     text = text.trimmed();
@@ -103,6 +106,40 @@ QString lastLine(const QString &text)
     return text.trimmed();
 }
 
+// What libpq says of an attempt, which may have gone to several addresses, or to one with TLS and without.
+struct LoginText
+{
+    QString text; // without what is taken out below
+    QString telling; // the line that matters most
+    QString sqlState; // that line's
+};
+
+// In libpq's verbose words a line holds its SQLSTATE ("FATAL:  28P01: …"), and one more tells of the server's code.
+LoginText readLoginText(const QString &verbose)
+{
+    static const QRegularExpression state(u":  ([0-9A-Z]{5}): "_s);
+    static const QRegularExpression place(uR"(^\S+ +\w+, \w+\.c:\d+\s*$)"_s);
+    LoginText login;
+    QStringList lines;
+    QString passwordLine;
+    for (QString line : verbose.split(u'\n')) {
+        if (place.match(line).hasMatch())
+            continue;
+        if (const QRegularExpressionMatch match = state.match(line); match.hasMatch()) {
+            login.sqlState = match.captured(1);
+            line.remove(match.capturedStart(1), match.capturedLength(1) + 2);
+            if (login.sqlState == wrongPassword)
+                passwordLine = line.trimmed();
+        }
+        lines += line;
+    }
+    login.text = lines.join(u'\n').trimmed();
+    login.telling = passwordLine.isEmpty() ? lastLine(login.text) : passwordLine;
+    if (!passwordLine.isEmpty())
+        login.sqlState = wrongPassword;
+    return login;
+}
+
 } // namespace
 
 TaskError errorFromServer(const ServerMessage &message)
@@ -126,24 +163,24 @@ TaskError errorFromResult(const pg_result *result)
                             field(PG_DIAG_MESSAGE_HINT)});
 }
 
-TaskError errorFromLogin(const QString &text)
+TaskError errorFromLogin(const QString &verboseText)
 {
     static constexpr std::array refusals{
         "authentication failed"_L1,   "no password supplied"_L1, "no pg_hba.conf entry"_L1,
         "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,  "permission denied for database"_L1,
         "SASL authentication"_L1,     "password is required"_L1, "no such user"_L1,
     };
+    const auto [text, telling, sqlState] = readLoginText(verboseText);
     const bool unknownRole = text.contains("role \""_L1) && text.contains("does not exist"_L1);
-    const bool refused = unknownRole
-        || std::any_of(refusals.begin(), refusals.end(),
-                       [&](QLatin1StringView words) { return text.contains(words, Qt::CaseInsensitive); });
-    const QString words = sentence(lastLine(text));
+    const bool refused = unknownRole || sqlState.startsWith("28"_L1)
+        || std::any_of(refusals.begin(), refusals.end(), [&text = text](QLatin1StringView words) {
+                             return text.contains(words, Qt::CaseInsensitive);
+                         });
+    const QString words = sentence(telling);
     if (refused)
-        return {Kind::Authentication,
-                Text::tr("The server refused the login: %1").arg(words),
-                {},
-                text.trimmed()};
-    return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), {}, text.trimmed()};
+        return {Kind::Authentication, Text::tr("The server refused the login: %1").arg(words), sqlState,
+                text};
+    return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), sqlState, text};
 }
 
 TaskError errorFromLostLink(const QString &text)

@@ -26,8 +26,8 @@ TaskError errorFromServer(const ServerMessage &message);
 /// link broke.
 TaskError errorFromResult(const pg_result *result);
 
-/// A failed connection attempt. libpq gives no SQLSTATE for it, so its text decides between a server
-/// that refused the login and one that was not reached.
+/// A failed connection attempt. libpq gives an SQLSTATE for it only within its verbose text; without one the
+/// words decide between a server that refused the login and one that was not reached.
 TaskError errorFromLogin(const QString &text);
 
 /// The link broke while a statement was under way.

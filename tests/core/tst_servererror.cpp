@@ -22,6 +22,8 @@ private Q_SLOTS:
     void keepsTheServersWords();
     void fromLogin_data();
     void fromLogin();
+    void readsTheStateOfALogin_data();
+    void readsTheStateOfALogin();
     void fromLostLink();
     void everyKindHasAWord();
 };
@@ -131,6 +133,41 @@ void TestServerError::fromLogin()
     QVERIFY(!error.message.isEmpty());
     QVERIFY2(!error.message.contains(u"QPSQL"_s), qPrintable(error.message));
     QCOMPARE(error.serverText, text.trimmed());
+}
+
+void TestServerError::readsTheStateOfALogin_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sqlState");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("words");
+
+    const QString to = u"connection to server at \"10.0.0.1\", port 5432 failed: "_s;
+    const QString password =
+        to + u"FATAL:  28P01: password authentication failed\nLOCATION:  auth_failed, auth.c:329\n"_s;
+    const QString noEntry = to
+        + u"FATAL:  28000: no pg_hba.conf entry, no encryption\nLOCATION:  ClientAuthentication, auth.c:551\n"_s;
+    QTest::newRow("password") << password << u"28P01"_s << Kind::Authentication
+                              << to + u"FATAL:  password authentication failed"_s;
+    QTest::newRow("with TLS and without") << password + noEntry << u"28P01"_s << Kind::Authentication
+                                          << to + u"FATAL:  password authentication failed\n"_s + to
+            + u"FATAL:  no pg_hba.conf entry, no encryption"_s;
+    QTest::newRow("in another language")
+        << u"FATAL:  28000: Rolle »x« existiert nicht\nORT:  a, b.c:1\n"_s << u"28000"_s
+        << Kind::Authentication << u"FATAL:  Rolle »x« existiert nicht"_s;
+    QTest::newRow("no database") << u"FATAL:  3D000: database \"y\" does not exist"_s << u"3D000"_s
+                                 << Kind::Connection << u"FATAL:  database \"y\" does not exist"_s;
+    QTest::newRow("none") << u"timeout expired"_s << u""_s << Kind::Connection << u"timeout expired"_s;
+}
+
+void TestServerError::readsTheStateOfALogin()
+{
+    QFETCH(QString, text);
+    const TaskError error = errorFromLogin(text);
+    QTEST(error.sqlState, "sqlState");
+    QTEST(error.kind, "kind");
+    QTEST(error.serverText, "words");
+    QVERIFY2(error.message.contains(error.serverText.section(u'\n', 0, 0)), qPrintable(error.message));
 }
 
 void TestServerError::fromLostLink()
