@@ -3,17 +3,10 @@
 
 #include "testserver.h"
 
-#include "demo/privatecluster.h"
-#include "postgres/connectionsettings.h"
-#include "postgres/sqltext.h"
+#include "testcluster.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
-#include <QProcessEnvironment>
-
-#include <libpq-fe.h>
+#include <QStringList>
 
 #include <memory>
 
@@ -23,140 +16,43 @@ namespace watchbill {
 
 namespace {
 
-// One for each program and each copy of it, so that tests can run side by side. The name stays the
-// same from run to run: what a crash left behind is found and ended by the next run.
-QString serverFolder()
-{
-    const QString whose = QCoreApplication::applicationFilePath() + u'\n' + QDir::homePath();
-    const QByteArray hash =
-        QCryptographicHash::hash(whose.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
-    return QDir::tempPath() + "/watchbill-test-"_L1 + QString::fromLatin1(hash);
-}
-
-QString fileText(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("Cannot read %s.", qPrintable(path));
-    return QString::fromUtf8(file.readAll());
-}
-
-PGconn *connectTo(const QString &connection)
-{
-    PGconn *handle = PQconnectdb(connection.toUtf8().constData());
-    if (PQstatus(handle) != CONNECTION_OK)
-        qFatal("The test cannot connect: %s", PQerrorMessage(handle));
-    PQsetNoticeProcessor(
-        handle, [](void *, const char *) {}, nullptr);
-    PQsetClientEncoding(handle, "UTF8");
-    return handle;
-}
-
-TestDatabase::Rows run(PGconn *handle, const QString &statements)
-{
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(
-        PQexec(handle, statements.toUtf8().constData()), &PQclear);
-    const ExecStatusType status = PQresultStatus(result.get());
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY)
-        qFatal("%s\nof: %s", PQresultErrorMessage(result.get()), qPrintable(statements.left(1'000)));
-    TestDatabase::Rows rows(PQntuples(result.get()));
-    for (int row = 0; row < rows.size(); ++row) {
-        for (int column = 0; column < PQnfields(result.get()); ++column) {
-            const bool isNull = PQgetisnull(result.get(), row, column) == 1;
-            rows[row] += isNull ? QString() : QString::fromUtf8(PQgetvalue(result.get(), row, column));
-        }
-    }
-    return rows;
-}
-
 class Server
 {
 public:
-    // A copy of a prepared database takes a fraction of running the set-up again.
-    static constexpr QLatin1StringView referenceTemplate{"watchbill_reference"};
-    static constexpr QLatin1StringView supabaseTemplate{"watchbill_supabase"};
-
-    Server()
-        : m_folder(serverFolder())
-    {
-        clearEnvironment();
-        if (QFile::exists(m_folder)) {
-            PrivateCluster leftover({m_folder}); // ends the server of a run that crashed
-            leftover.start();
-            leftover.stop();
-            QDir(m_folder).removeRecursively();
-        }
-        m_cluster = std::make_unique<PrivateCluster>(PrivateCluster::Options{m_folder});
-        const auto connection = m_cluster->start();
-        if (!connection)
-            qFatal("No PostgreSQL for the test: %s\n%s", qPrintable(connection.error().message),
-                   qPrintable(connection.error().serverText));
-        m_connection = *connection;
-        m_handle = connectTo(m_connection);
-    }
-
-    ~Server()
-    {
-        PQfinish(m_handle);
-        m_cluster.reset();
-        QDir(m_folder).removeRecursively();
-    }
-    Q_DISABLE_COPY_MOVE(Server)
-
     QString connection(const QString &database, const QString &user) const
     {
-        const auto settings = ConnectionSettings::parse(m_connection);
-        QMap<QString, QString> values = settings->values();
-        values[u"dbname"_s] = database;
-        if (!user.isEmpty())
-            values[u"user"_s] = user;
-        QStringList parts;
-        for (auto it = values.cbegin(); it != values.cend(); ++it)
-            parts += ConnectionSettings::keyValue(it.key(), it.value());
-        return parts.join(u' ');
+        return m_cluster.connection(user, database);
     }
 
-    QString createDatabase(TestDatabase::SetUp setUp)
+    QString createDatabase(SetUp setUp)
     {
-        QString from = u"template1"_s;
-        if (setUp == TestDatabase::SetUp::Reference)
-            from = prepared(referenceTemplate, QStringLiteral(SCHEMA_SQL));
-        if (setUp == TestDatabase::SetUp::Supabase)
-            from = prepared(supabaseTemplate, QStringLiteral(SUPABASE_SQL));
         const QString name = u"test_%1"_s.arg(++m_databases);
-        run(m_handle, u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name, from));
+        m_superuser.execute(u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name, prepared(setUp)));
         return name;
     }
 
-    void dropDatabase(const QString &name) { run(m_handle, u"DROP DATABASE %1 WITH (FORCE)"_s.arg(name)); }
-
-private:
-    // The variables are about other servers, and about tests that the surroundings must not influence.
-    static void clearEnvironment()
+    void dropDatabase(const QString &name)
     {
-        for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
-            if (name.startsWith("PG"_L1))
-                qunsetenv(name.toLocal8Bit().constData());
-        }
-        qputenv("PGPASSFILE", "/nonexistent");
+        m_superuser.execute(u"DROP DATABASE %1 WITH (FORCE)"_s.arg(name));
     }
 
-    QString prepared(const QString &name, const QString &script)
+private:
+    // A copy of a prepared database takes a fraction of running the set-up again.
+    QString prepared(SetUp setUp)
     {
+        if (setUp == SetUp::Empty)
+            return u"template1"_s;
+        const QString name = setUp == SetUp::Reference ? u"watchbill_reference"_s : u"watchbill_supabase"_s;
         if (!m_prepared.contains(name)) {
-            run(m_handle, u"CREATE DATABASE "_s + name);
-            PGconn *handle = connectTo(connection(name, {}));
-            run(handle, fileText(script));
-            PQfinish(handle);
+            m_superuser.execute(u"CREATE DATABASE "_s + name);
+            DirectConnection(connection(name, {})).execute(scriptOf(setUp));
             m_prepared += name;
         }
         return name;
     }
 
-    const QString m_folder;
-    std::unique_ptr<PrivateCluster> m_cluster;
-    QString m_connection;
-    PGconn *m_handle = nullptr;
+    TestCluster m_cluster;
+    DirectConnection m_superuser{m_cluster.connection()};
     QStringList m_prepared;
     int m_databases = 0;
 };
@@ -176,13 +72,12 @@ Server &server()
 
 TestDatabase::TestDatabase(SetUp setUp)
     : m_name(server().createDatabase(setUp))
-    , m_connection(connectTo(connection()))
+    , m_connection(connection())
 {
 }
 
 TestDatabase::~TestDatabase()
 {
-    PQfinish(m_connection);
     server().dropDatabase(m_name);
 }
 
@@ -200,13 +95,12 @@ ConnectionProfile TestDatabase::profile(const QString &user) const
 
 TestDatabase::Rows TestDatabase::execute(const QString &statements)
 {
-    return run(m_connection, statements);
+    return m_connection.execute(statements);
 }
 
 QString TestDatabase::value(const QString &statement)
 {
-    const Rows rows = execute(statement);
-    return rows.isEmpty() ? QString() : rows.first().first();
+    return m_connection.value(statement);
 }
 
 } // namespace watchbill

@@ -3,13 +3,7 @@
 
 #pragma once
 
-#include "profile/connectionprofile.h"
-
-#include <QString>
-#include <QStringList>
-#include <QVector>
-
-struct pg_conn;
+#include "testcluster.h"
 
 namespace watchbill {
 
@@ -21,11 +15,8 @@ namespace watchbill {
 class TestDatabase
 {
 public:
-    enum class SetUp {
-        Empty,
-        Reference, // resources/sql/schema.sql: public.tasks with its indexes, no row security
-        Supabase, // tests/support/supabase.sql: its roles, the schema auth, public.tasks with row security
-    };
+    using SetUp = watchbill::SetUp;
+    using Rows = DirectConnection::Rows;
 
     explicit TestDatabase(SetUp setUp = SetUp::Empty);
     ~TestDatabase(); // ends whatever is still connected to it
@@ -40,9 +31,6 @@ public:
     /// The same, with public.tasks.
     ConnectionProfile profile(const QString &user = {}) const;
 
-    /// A row is its values as text; NULL is a null string.
-    using Rows = QVector<QStringList>;
-
     /// Runs statements on a connection of its own, as the superuser, in one transaction unless they say
     /// otherwise; the rows of the last one.
     Rows execute(const QString &statements);
@@ -52,7 +40,7 @@ public:
 
 private:
     QString m_name;
-    pg_conn *m_connection = nullptr;
+    DirectConnection m_connection;
 };
 
 } // namespace watchbill
