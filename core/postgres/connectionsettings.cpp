@@ -9,6 +9,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -73,12 +75,35 @@ QMap<QString, QString> ConnectionSettings::valuesWithDefaults() const
 
 QString ConnectionSettings::withoutPassword() const
 {
+    ConnectionSettings rest = *this;
+    rest.m_values.removeIf([](const auto &pair) { return isSecret(pair.key()); });
+    return rest.toText();
+}
+
+bool ConnectionSettings::hasPassword() const
+{
+    return std::any_of(m_values.keyBegin(), m_values.keyEnd(), isSecret);
+}
+
+bool ConnectionSettings::isSecret(const QString &keyword)
+{
+    static constexpr std::array secrets{"password"_L1, "sslpassword"_L1, "oauth_client_secret"_L1,
+                                        "scram_client_key"_L1, "scram_server_key"_L1};
+    return std::find(secrets.begin(), secrets.end(), keyword) != secrets.end();
+}
+
+ConnectionSettings ConnectionSettings::with(const QString &keyword, const QString &value) const
+{
+    ConnectionSettings changed = *this;
+    changed.m_values.insert(keyword, value);
+    return changed;
+}
+
+QString ConnectionSettings::toText() const
+{
     QStringList parts;
-    for (auto it = m_values.cbegin(); it != m_values.cend(); ++it) {
-        if (it.key() == "password"_L1 || it.key() == "sslpassword"_L1)
-            continue;
+    for (auto it = m_values.cbegin(); it != m_values.cend(); ++it)
         parts += keyValue(it.key(), it.value());
-    }
     return parts.join(u' ');
 }
 

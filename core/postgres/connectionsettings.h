@@ -30,6 +30,17 @@ public:
     /// The same without the password, as key/value string: for settings, logs and titles.
     QString withoutPassword() const;
 
+    bool hasPassword() const;
+
+    /// Of a keyword whose value nobody may see.
+    static bool isSecret(const QString &keyword);
+
+    /// The same with another value for a keyword.
+    ConnectionSettings with(const QString &keyword, const QString &value) const;
+
+    /// All of them as key/value string, password and all: for parse().
+    QString toText() const;
+
     /// One pair in libpq's key/value syntax, quoted.
     static QString keyValue(const QString &keyword, const QString &value);
 

@@ -183,6 +183,18 @@ TaskError errorFromLogin(const QString &verboseText)
     return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), sqlState, text};
 }
 
+// Without an SQLSTATE its text decides here, too. A pooler has words of its own.
+bool needsPassword(const TaskError &error)
+{
+    static constexpr std::array words{"password authentication failed"_L1, "no password supplied"_L1,
+                                      "password is required"_L1, "SASL authentication failed"_L1,
+                                      "wrong password"_L1};
+    return error.kind == Kind::Authentication
+        && std::any_of(words.begin(), words.end(), [&](QLatin1StringView one) {
+               return error.serverText.contains(one, Qt::CaseInsensitive);
+           });
+}
+
 TaskError errorFromLostLink(const QString &text)
 {
     const QString words = sentence(lastLine(text));

@@ -3,6 +3,8 @@
 
 #include "profile/connectionprofile.h"
 
+#include "postgres/connectionsettings.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -32,6 +34,19 @@ QString quotedWhereNeeded(const QString &name)
     return u'"' + QString(name).replace(u'"', "\"\""_L1) + u'"';
 }
 
+// One that is not understood is refused when it is used.
+QString withPassword(const QString &connection, const QString &password)
+{
+    const auto settings = ConnectionSettings::parse(connection);
+    return settings ? settings->with(u"password"_s, password).toText() : connection;
+}
+
+QString withoutPassword(const QString &connection)
+{
+    const auto settings = ConnectionSettings::parse(connection);
+    return settings ? settings->withoutPassword() : QString();
+}
+
 } // namespace
 
 Result<void> ConnectionProfile::setTableName(const QString &text)
@@ -49,8 +64,31 @@ Result<void> ConnectionProfile::setTableName(const QString &text)
 
 QString ConnectionProfile::tableName() const
 {
-    const QString name = quotedWhereNeeded(table);
-    return schema == "public"_L1 ? name : quotedWhereNeeded(schema) + u'.' + name;
+    return schema == "public"_L1 ? quotedWhereNeeded(table) : qualifiedTableName();
+}
+
+QString ConnectionProfile::qualifiedTableName() const
+{
+    return quotedWhereNeeded(schema) + u'.' + quotedWhereNeeded(table);
+}
+
+ConnectionProfile ConnectionProfile::withPasswords(const std::optional<QString> &regular,
+                                                   const std::optional<QString> &service) const
+{
+    ConnectionProfile profile = *this;
+    if (regular)
+        profile.connection = withPassword(connection, *regular);
+    if (service && !serviceConnection.isEmpty())
+        profile.serviceConnection = withPassword(serviceConnection, *service);
+    return profile;
+}
+
+ConnectionProfile ConnectionProfile::withoutPasswords() const
+{
+    ConnectionProfile profile = *this;
+    profile.connection = withoutPassword(connection);
+    profile.serviceConnection = withoutPassword(serviceConnection);
+    return profile;
 }
 
 } // namespace watchbill

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace watchbill {
 
@@ -32,6 +33,17 @@ struct ConnectionProfile
 
     /// As setTableName() reads it; without the schema if that is "public".
     QString tableName() const;
+
+    /// The same with the schema in any case.
+    QString qualifiedTableName() const;
+
+    /// For connecting only: the profile with these in its connections. One that is not given leaves what is there.
+    ConnectionProfile withPasswords(const std::optional<QString> &regular,
+                                    const std::optional<QString> &service) const;
+
+    /// For all that is kept or shown: the profile without any. A connection that is not understood is left out
+    /// as a whole, for it may hold one.
+    ConnectionProfile withoutPasswords() const;
 
     /// The server is told to refuse every change, so that it does even where we are wrong.
     bool readOnly = false;

@@ -3,6 +3,7 @@
 
 #include "service/session.h"
 
+#include "postgres/servererror.h"
 #include "postgres/sqltext.h"
 
 #include <QCoreApplication>
@@ -90,6 +91,7 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
                                                             : Text::tr("login");
         Viewpoint &viewpoint = found->catalogue.source.viewpoint;
         found->refusal = why;
+        viewpoint.serviceNeedsPassword = needsPassword(why);
         viewpoint.fallbackReason =
             Text::tr("The service %1 is not available, so you see what %2 sees. The server says: %3")
                 .arg(name, viewpoint.role, why.serverText.section(u'\n', 0, 0));

@@ -142,6 +142,12 @@ struct TaskService::Private
         return current;
     }
 
+    ConnectionProfile profileWithPasswords() const
+    {
+        const QMutexLocker lock(&mutex);
+        return profile.withPasswords(regularPassword, servicePassword);
+    }
+
     void setSession(Session session)
     {
         const QMutexLocker lock(&mutex);
@@ -176,6 +182,8 @@ struct TaskService::Private
     const ConnectionProfile profile;
     mutable QMutex mutex; // open() answers on the list's thread
     std::shared_ptr<const Session> current;
+    std::optional<QString> regularPassword; // asked for since
+    std::optional<QString> servicePassword;
     DatabaseThread interactive{u"watchbill-list"_s};
     DatabaseThread exporter{u"watchbill-export"_s};
     DatabaseThread background{u"watchbill-counts"_s}; // so that a slow count never delays the list
@@ -193,10 +201,16 @@ const ConnectionProfile &TaskService::profile() const
     return d->profile;
 }
 
+void TaskService::setPassword(Login login, const QString &password)
+{
+    const QMutexLocker lock(&d->mutex);
+    (login == Login::Regular ? d->regularPassword : d->servicePassword) = password;
+}
+
 QFuture<Result<TaskSource>> TaskService::open()
 {
     return d->interactive.run(Topic::Each, [this](Connection &connection) -> Result<TaskSource> {
-        auto session = openSession(connection, d->profile);
+        auto session = openSession(connection, d->profileWithPasswords());
         if (!session)
             return Failure(session.error());
         const TaskSource source = session->source;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "profile/login.h"
 #include "service/deletion.h"
 #include "service/taskexport.h"
 #include "source/tasksource.h"
@@ -34,7 +35,11 @@ public:
     TaskService(const TaskService &) = delete;
     TaskService &operator=(const TaskService &) = delete;
 
+    /// As it was given.
     const ConnectionProfile &profile() const;
+
+    /// A password that the person was asked for, after open() said that one is needed. The next open() uses it.
+    void setPassword(Login login, const QString &password);
 
     /// Connects and reads the table's catalogue; the answer says whose eyes we look through
     /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link.

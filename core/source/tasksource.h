@@ -46,6 +46,7 @@ struct Viewpoint
     bool bypassesRowSecurity = false; // by its own attribute or as superuser
     bool rowSecurityActive = false; // for this role on this table: rows may be hidden
     QString fallbackReason; // why the service role that was asked for is not in effect; empty if it is
+    bool serviceNeedsPassword = false; // that is why: its login lacks the right one
 
     bool operator==(const Viewpoint &) const = default;
 };

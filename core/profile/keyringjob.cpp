@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/keyringjob.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::KeyringJob)
+};
+
+// A keyring that waits for the person to unlock it may take its time; one that is broken must not stop us for ever.
+constexpr auto patience = std::chrono::minutes(2);
+
+// The job ends itself. It must not be destroyed earlier: libsecret would answer it all the same.
+QKeychain::Job *jobFor(const KeyringRequest &request)
+{
+    const QString service = u"watchbill"_s; // the keyring's own window shows it
+    QKeychain::Job *job = nullptr;
+    if (request.what == KeyringRequest::Read) {
+        job = new QKeychain::ReadPasswordJob(service);
+    } else if (request.what == KeyringRequest::Write) {
+        auto *writing = new QKeychain::WritePasswordJob(service);
+        writing->setTextData(request.secret);
+        job = writing;
+    } else {
+        job = new QKeychain::DeletePasswordJob(service);
+    }
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    job->setKey(request.key);
+    return job;
+}
+
+KeyringAnswer answerOf(const QKeychain::Job &job)
+{
+    KeyringAnswer answer;
+    const QKeychain::Error error = job.error();
+    answer.isLocked = error == QKeychain::AccessDenied || error == QKeychain::AccessDeniedByUser;
+    answer.isDone = error == QKeychain::NoError || error == QKeychain::EntryNotFound;
+    answer.isFromKeyring = answer.isDone || answer.isLocked || error == QKeychain::CouldNotDeleteEntry;
+    answer.words = job.errorString().trimmed();
+    if (const auto *reading = qobject_cast<const QKeychain::ReadPasswordJob *>(&job);
+        reading && error == QKeychain::NoError)
+        answer.secret = reading->textData();
+    return answer;
+}
+
+} // namespace
+
+void askKeyring(const KeyringRequest &request, QObject *receiver,
+                const std::function<void(const KeyringAnswer &)> &then)
+{
+    QKeychain::Job *job = jobFor(request);
+    auto *limit = new QTimer(receiver);
+    limit->setSingleShot(true);
+    QObject::connect(job, &QKeychain::Job::finished, limit, [limit, then](QKeychain::Job *finished) {
+        if (!limit->isActive()) // too late
+            return;
+        limit->stop();
+        limit->deleteLater();
+        then(answerOf(*finished));
+    });
+    QObject::connect(limit, &QTimer::timeout, receiver, [limit, then] {
+        limit->deleteLater();
+        KeyringAnswer answer;
+        answer.words = Text::tr("It does not answer");
+        then(answer);
+    });
+    limit->start(patience);
+    job->start();
+}
+
+} // namespace watchbill

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/profilestore.h"
+
+#include "profile/profilefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto lockPatience = 2s; // another program holds the lock for some milliseconds
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileStore)
+};
+
+Result<ProfileFile> read(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("%1 cannot be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
+    return ProfileFile::parse(file.readAll(), QDir::toNativeSeparators(path));
+}
+
+// Before the first profile there is no file.
+Result<ProfileFile> readIfThere(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.exists() || info.isSymLink() ? read(path) : Result<ProfileFile>();
+}
+
+enum class Readers { Owner, AsUsual };
+
+Result<void> write(const QString &path, const ProfileFile &content, Readers readers)
+{
+    QSaveFile file(path);
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    if (isWritten && readers == Readers::Owner)
+        isWritten = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    const QByteArray text = content.toText();
+    isWritten = isWritten && file.write(text) == text.size() && file.commit();
+    if (!isWritten)
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("%1 cannot be written: %2. Nothing was changed.")
+                           .arg(QDir::toNativeSeparators(path), file.errorString()));
+    return {};
+}
+
+// Reads, changes and writes the file, undisturbed by other programs that do the same.
+template<typename Change>
+Result<void> changeFile(const QString &path, Change change)
+{
+    const QFileInfo info(path);
+    QDir().mkpath(info.absolutePath());
+    QLockFile lock(path + ".lock"_L1);
+    if (!lock.tryLock(lockPatience))
+        return failure(
+            TaskError::Kind::InvalidInput,
+            lock.error() == QLockFile::LockFailedError
+                ? Text::tr("Another program is changing %1 just now. Nothing was changed; try again.")
+                      .arg(QDir::toNativeSeparators(path))
+                : Text::tr("%1 cannot be written: its folder takes no new files. Nothing was changed.")
+                      .arg(QDir::toNativeSeparators(path)));
+    auto content = readIfThere(path);
+    if (!content)
+        return Failure(content.error());
+    const Result<void> changed = change(*content);
+    return changed ? write(path, *content, Readers::Owner) : changed;
+}
+
+Failure noProfile(const QString &name, const QVector<ConnectionProfile> &profiles)
+{
+    QStringList names;
+    for (const ConnectionProfile &one : profiles)
+        names += u'“' + one.name + u'”';
+    names.sort(Qt::CaseInsensitive);
+    return failure(TaskError::Kind::NotFound,
+                   names.isEmpty()
+                       ? Text::tr("There is no profile “%1”: none has been saved yet.").arg(name)
+                       : Text::tr("There is no profile “%1”. There are: %2.").arg(name, names.join(", "_L1)));
+}
+
+QString freeName(const QString &name, const ProfileFile &content)
+{
+    QString free = name;
+    for (int number = 2; content.indexOf(free) >= 0; ++number)
+        free = u"%1 (%2)"_s.arg(name).arg(number);
+    return free;
+}
+
+} // namespace
+
+ProfileStore::ProfileStore(QString path)
+    : m_path(std::move(path))
+{
+}
+
+QString ProfileStore::defaultPath()
+{
+    const QString given = qEnvironmentVariable("WATCHBILL_PROFILES");
+    if (!given.isEmpty())
+        return given;
+    // AppConfigLocation would be another folder for each program.
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + "/watchbill/profiles.json"_L1;
+}
+
+Result<QVector<ConnectionProfile>> ProfileStore::profiles() const
+{
+    return readIfThere(m_path).map([](const ProfileFile &content) {
+        QVector<ConnectionProfile> profiles = content.profiles();
+        std::sort(profiles.begin(), profiles.end(),
+                  [](const ConnectionProfile &one, const ConnectionProfile &other) {
+                      return QString::compare(one.name, other.name, Qt::CaseInsensitive) < 0;
+                  });
+        return profiles;
+    });
+}
+
+Result<ConnectionProfile> ProfileStore::profile(const QString &name) const
+{
+    const auto content = readIfThere(m_path);
+    if (!content)
+        return Failure(content.error());
+    const qsizetype index = content->indexOf(name);
+    if (index < 0)
+        return noProfile(name, content->profiles());
+    return content->profiles()[index];
+}
+
+Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString &formerName)
+{
+    if (profile.name.isEmpty())
+        return failure(TaskError::Kind::InvalidInput, Text::tr("A profile needs a name."));
+    return changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
+        const qsizetype same = content.indexOf(profile.name);
+        if (formerName.isEmpty() || formerName == profile.name)
+            return same < 0 ? content.append(profile) : content.replace(same, profile);
+        if (same >= 0)
+            return failure(
+                TaskError::Kind::Conflict,
+                Text::tr("There already is a profile “%1”. Choose another name.").arg(profile.name));
+        const qsizetype former = content.indexOf(formerName);
+        if (former < 0)
+            return noProfile(formerName, content.profiles());
+        return content.replace(former, profile);
+    });
+}
+
+Result<void> ProfileStore::remove(const QString &name)
+{
+    return changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
+        const qsizetype index = content.indexOf(name);
+        if (index < 0)
+            return noProfile(name, content.profiles());
+        content.removeAt(index);
+        return {};
+    });
+}
+
+Result<void> ProfileStore::exportTo(const QString &file, const QStringList &names) const
+{
+    const auto content = readIfThere(m_path);
+    if (!content)
+        return Failure(content.error());
+    ProfileFile exported;
+    for (const QString &name : names) {
+        const qsizetype index = content->indexOf(name);
+        if (index < 0)
+            return noProfile(name, content->profiles());
+        if (const auto added = exported.append(content->profiles()[index]); !added)
+            return added;
+    }
+    return write(file, exported, Readers::AsUsual);
+}
+
+Result<ProfileStore::Imported> ProfileStore::importFrom(const QString &file)
+{
+    const auto given = read(file);
+    if (!given)
+        return Failure(given.error());
+    Imported imported;
+    imported.hadPasswords = given->hadPasswords();
+    const auto changed = changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
+        for (ConnectionProfile profile : given->profiles()) {
+            profile.name = freeName(profile.name, content);
+            imported.names += profile.name;
+            if (const auto added = content.append(profile); !added)
+                return added;
+        }
+        return {};
+    });
+    if (!changed)
+        return Failure(changed.error());
+    return imported;
+}
+
+} // namespace watchbill
