@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "linkproxy.h"
+#include "livelist.h"
+#include "outcome.h"
+#include "postgres/connectionsettings.h"
+#include "testcluster.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+using Push = ListenState::Kind;
+using State = TaskMonitor::State;
+
+namespace {
+
+constexpr int patient = 60'000; // milliseconds
+
+// One connection string for two servers, in that order.
+QString both(const QString &first, const QString &second)
+{
+    QMap<QString, QString> values = ConnectionSettings::parse(first)->values();
+    const auto other = ConnectionSettings::parse(second);
+    for (const auto &name : {u"host"_s, u"port"_s})
+        values[name] += u',' + other->value(name);
+    QStringList parts;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        parts += ConnectionSettings::keyValue(it.key(), it.value());
+    return parts.join(u' ');
+}
+
+} // namespace
+
+/// A hot standby alone, and a primary with one beside it, also when it takes over while we look.
+class TestStandbys : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void standbyAlone();
+    void failover();
+
+private:
+    std::unique_ptr<TestCluster> m_primary;
+    std::unique_ptr<TestCluster> m_standby;
+};
+
+void TestStandbys::init()
+{
+    m_primary = std::make_unique<TestCluster>(SetUp::Reference);
+    m_primary->execute(
+        u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'processing' FROM generate_series(1, 20)"_s);
+    m_standby = TestCluster::standbyOf(*m_primary);
+}
+
+void TestStandbys::cleanup()
+{
+    m_standby.reset();
+    m_primary.reset();
+}
+
+void TestStandbys::standbyAlone()
+{
+    const LinkProxy link(m_standby->connection());
+    ConnectionProfile profile = m_standby->profile();
+    profile.connection = link.connection();
+    LiveList list(profile, [&](const QString &sql) { return m_primary->execute(sql); });
+    VERIFY_RIGHT(list);
+    list.changeTable();
+    VERIFY_RIGHT(list); // it follows
+
+    const auto &source = list.monitor().source();
+    QVERIFY(source->server.standby);
+    QVERIFY(!source->obstacleToDeleting().isEmpty());
+    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    QCOMPARE(outcomeOf(list.service().deleteTasks(shown)), u"ReadOnly"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(list.monitor().listenState().kind, Push::Unavailable, patient);
+    QVERIFY(!list.monitor().listenState().reason.isEmpty());
+    QCOMPARE(list.monitor().state(), State::Live);
+    VERIFY_RIGHT(list); // nothing is gone
+}
+
+void TestStandbys::failover()
+{
+    const TestCluster *primary = m_primary.get(); // of the moment
+    ConnectionProfile profile = m_primary->profile();
+    profile.connection = both(m_primary->connection(), m_standby->connection());
+    LiveList list(profile, [&](const QString &sql) { return primary->execute(sql); });
+    VERIFY_RIGHT(list);
+    list.changeTable();
+    m_standby->catchUpWith(*m_primary);
+    VERIFY_RIGHT(list);
+
+    QElapsedTimer closed;
+    closed.start();
+    m_primary->stop(TestCluster::Stop::Immediate);
+    m_standby->promote();
+    primary = m_standby.get();
+    list.changeTable();
+    VERIFY_RIGHT_WITHIN(list, list.longestReturn(std::chrono::milliseconds(closed.elapsed())));
+    QTRY_VERIFY_WITH_TIMEOUT(list.monitor().source()->obstacleToDeleting().isEmpty(), patient);
+    QVERIFY(!list.monitor().source()->server.standby);
+    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
+    VERIFY_RIGHT(list);
+}
+
+QTEST_GUILESS_MAIN(TestStandbys)
+#include "tst_standbys.moc"
