@@ -42,8 +42,19 @@ struct ConnectionTestStep
     bool operator==(const ConnectionTestStep &) const = default;
 };
 
+/// What is said of a step.
+struct ConnectionTestFinding
+{
+    ConnectionTestStep::State state = ConnectionTestStep::State::Waiting;
+    QString sentence;
+    QString advice;
+};
+
 /// As scripts read them: "reach", "fine".
 QString toText(ConnectionTestStep::Id id);
 QString toText(ConnectionTestStep::State state);
+
+/// The same for people, in their language: "Fine".
+QString wordFor(ConnectionTestStep::State state);
 
 } // namespace watchbill

@@ -57,6 +57,7 @@ struct ServerInfo
     QString address; // as libpq reached it: host:port, or the socket's folder
     int version = 0; // 150004 for 15.4
     bool standby = false;
+    bool pooled = false; // a pooler lends us its sessions
     bool readOnly = false; // default_transaction_read_only, or the profile wants it so
 
     bool operator==(const ServerInfo &) const = default;

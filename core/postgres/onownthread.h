@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QThread>
+
+namespace watchbill {
+
+/// An object on the event loop of a thread of its own. Letting go of it ends both, and nobody waits for
+/// that: looking up a host's name may hang for long.
+template<typename Object>
+class OnOwnThread
+{
+public:
+    explicit OnOwnThread(const QString &name)
+        : m_thread(new QThread)
+        , m_object(new Object)
+    {
+        m_thread->setObjectName(name);
+        m_object->moveToThread(m_thread);
+        QObject::connect(m_thread, &QThread::finished, m_object, &QObject::deleteLater);
+        QObject::connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
+        m_thread->start();
+    }
+
+    ~OnOwnThread() { m_thread->quit(); }
+    Q_DISABLE_COPY_MOVE(OnOwnThread)
+
+    /// For connecting to its signals only.
+    const Object *object() const { return m_object; }
+
+    /// Calls function(Object &) there, later.
+    template<typename Function>
+    void call(Function function)
+    {
+        QMetaObject::invokeMethod(m_object,
+                                  [object = m_object, function = std::move(function)] { function(*object); });
+    }
+
+private:
+    QThread *m_thread;
+    Object *m_object;
+};
+
+} // namespace watchbill

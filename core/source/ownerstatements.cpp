@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/ownerstatements.h"
+
+#include "postgres/sqltext.h"
+#include "source/tabletraits.h"
+#include "source/tasksource.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+// Resources of a static library are linked only where they are asked for.
+static void initResources()
+{
+    Q_INIT_RESOURCE(sql);
+}
+
+namespace watchbill::ownerstatements {
+
+QString letConnect(const QString &user, const QString &database)
+{
+    return u"GRANT CONNECT ON DATABASE %1 TO %2;"_s.arg(sql::identifier(database), sql::identifier(user));
+}
+
+QString grantRole(const QString &role, const QString &login)
+{
+    return u"GRANT %1 TO %2;"_s.arg(sql::identifier(role), sql::identifier(login));
+}
+
+QString grantReading(const TaskSource &source, const TableTraits &traits)
+{
+    const QString role = sql::identifier(source.viewpoint.role);
+    const QString usage = traits.mayUseSchema
+        ? QString()
+        : u"GRANT USAGE ON SCHEMA %1 TO %2;\n"_s.arg(sql::identifier(source.schema), role);
+    return usage + u"GRANT SELECT ON %1 TO %2;"_s.arg(source.qualifiedName(), role);
+}
+
+QString grantDeleting(const TaskSource &source)
+{
+    return u"GRANT %1 ON %2 TO %3;"_s.arg(source.deletedAt ? u"UPDATE"_s : u"DELETE"_s,
+                                          source.qualifiedName(), sql::identifier(source.viewpoint.role));
+}
+
+QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
+{
+    QStringList statements;
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
+                                  TaskField::Type, TaskField::UserId}) {
+        if (source.has(field) && !source.isIndexed(field))
+            statements += source.indexStatement(field);
+    }
+    if (source.has(TaskField::ErrorMessage) && !traits.hasErrorSearchIndex) {
+        statements += u"CREATE EXTENSION IF NOT EXISTS pg_trgm;"_s;
+        statements +=
+            u"CREATE INDEX CONCURRENTLY ON %1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s.arg(
+                source.qualifiedName(), sql::identifier(source.columns[TaskField::ErrorMessage].name));
+    }
+    if (traits.kind == TableTraits::Kind::Partitioned) // PostgreSQL refuses it there
+        statements.replaceInStrings(u"CREATE INDEX CONCURRENTLY "_s, u"CREATE INDEX "_s);
+    return statements;
+}
+
+QString notifyTrigger(const TaskSource &source)
+{
+    initResources();
+    QFile file(u":/sql/notify.sql"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList lines;
+    for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+        if (!line.startsWith("--"_L1))
+            lines += line;
+    }
+    return lines.join(u'\n')
+        .trimmed()
+        .replace("public.watchbill_notify"_L1, sql::identifier(source.schema) + ".watchbill_notify"_L1)
+        .replace("public.tasks"_L1, source.qualifiedName());
+}
+
+} // namespace watchbill::ownerstatements

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/tabletraits.h"
+
+#include "postgres/channelsubscription.h"
+#include "postgres/sqltext.h"
+
+#include <QMap>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+TableTraits::Kind kindOf(const QString &relkind)
+{
+    static const QMap<QString, TableTraits::Kind> kinds{
+        {u"p"_s, TableTraits::Kind::Partitioned},
+        {u"v"_s, TableTraits::Kind::View},
+        {u"m"_s, TableTraits::Kind::MaterializedView},
+        {u"f"_s, TableTraits::Kind::Foreign},
+    };
+    return kinds.value(relkind, TableTraits::Kind::Table);
+}
+
+QString traitsStatement(const QString &schema, const QString &table)
+{
+    // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
+    return u"SELECT c.relkind::text, has_schema_privilege(n.oid, 'USAGE'), "
+           "pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0, " // 1 << CMD_DELETE
+           "CASE c.relkind WHEN 'p' THEN (SELECT sum(greatest(leaf.reltuples, 0)) "
+           "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
+           "WHERE p.isleaf)::bigint ELSE c.reltuples::bigint END, "
+           "EXISTS (SELECT FROM pg_catalog.pg_index i "
+           "CROSS JOIN unnest(i.indkey::int2[], i.indclass::oid[]) k(attnum, operators) "
+           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators JOIN pg_catalog.pg_attribute a "
+           "ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE i.indrelid = c.oid AND i.indisvalid "
+           "AND a.attname = 'error_message' AND o.opcname IN ('gin_trgm_ops', 'gist_trgm_ops')), "
+           "EXISTS (SELECT FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid "
+           "WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
+           "AND position(%3 IN f.prosrc) > 0) "
+           "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE n.nspname = %1 AND c.relname = %2 AND c.relkind IN ('r','p','v','m','f')"_s.arg(
+               sql::literal(schema, u"name"_s), sql::literal(table, u"name"_s),
+               sql::literal(u'\'' + QString(NotificationTopic::channel) + u'\''));
+}
+
+} // namespace
+
+Result<std::optional<TableTraits>> readTableTraits(Connection &connection, const SessionSettings &session,
+                                                   const QString &schema, const QString &table)
+{
+    std::optional<TableTraits> traits;
+    return connection
+        .execute(session, traitsStatement(schema, table),
+                 [&](int, const ResultRows &rows) {
+                     if (rows.count() == 0)
+                         return;
+                     traits =
+                         TableTraits{kindOf(rows.text(0, 0)), rows.boolean(0, 1),
+                                     rows.boolean(0, 2),      rows.isNull(0, 3) ? -1 : rows.integer(0, 3),
+                                     rows.boolean(0, 4),      rows.boolean(0, 5)};
+                 })
+        .map([&](const Connection::Reply &) { return traits; });
+}
+
+} // namespace watchbill
