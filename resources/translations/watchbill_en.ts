@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>watchbill::ConnectionTestView</name>
+    <message numerus="yes">
+        <source>The connection works. %Ln thing(s) to know.</source>
+        <translation>
+            <numerusform>The connection works. %Ln thing to know.</numerusform>
+            <numerusform>The connection works. %Ln things to know.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %Ln task(s) from %1?</source>

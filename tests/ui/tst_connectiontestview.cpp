@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "connection/connectiontestview.h"
+
+#include "connection/connectiontestrow.h"
+#include "connectionteststeps.h"
+#include "people.h"
+#include "testserver.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+#include <QSet>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+using State = ConnectionTestStep::State;
+Q_DECLARE_METATYPE(watchbill::ConnectionTestStep::State)
+
+class TestConnectionTestView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void showsNothing();
+    void showsEachStep();
+    void copiesAdvice();
+    void copiesTheReport();
+    void stops();
+    void outlivesTheTest();
+    void tellsStatesApart_data();
+    void tellsStatesApart();
+
+private:
+    ConnectionProfile annsProfile();
+
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+namespace {
+
+QPushButton *button(const QWidget &in, const QString &name)
+{
+    return in.findChild<QPushButton *>(name);
+}
+
+QString textOf(const QWidget *in, const QString &name)
+{
+    const auto *label = in->findChild<QLabel *>(name);
+    return label ? label->text() : QString();
+}
+
+QString summary(const ConnectionTestView &view)
+{
+    return textOf(&view, u"testSummary"_s);
+}
+
+} // namespace
+
+void TestConnectionTestView::cleanup()
+{
+    m_database.reset();
+    theme::apply(theme::Scheme::Light);
+}
+
+// A login that row security binds, on a table without some indexes: there is much to say.
+ConnectionProfile TestConnectionTestView::annsProfile()
+{
+    m_database = std::make_unique<TestDatabase>(SetUp::Supabase);
+    people::settleIn(*m_database);
+    return m_database->profile(u"ann"_s);
+}
+
+void TestConnectionTestView::showsNothing()
+{
+    ConnectionTestView view;
+    view.show();
+    QVERIFY(view.findChildren<ConnectionTestRow *>().isEmpty());
+    QVERIFY(!button(view, u"testCancel"_s)->isVisible());
+    QVERIFY(!button(view, u"testCopyReport"_s)->isEnabled());
+    ConnectionTest test({});
+    view.setTest(&test);
+    QCOMPARE(view.findChildren<ConnectionTestRow *>().size(), test.steps().size());
+    QCOMPARE(summary(view), u""_s);
+    view.setTest(nullptr);
+    QVERIFY(view.findChildren<ConnectionTestRow *>().isEmpty());
+}
+
+void TestConnectionTestView::showsEachStep()
+{
+    ConnectionTest test(annsProfile());
+    ConnectionTestView view;
+    view.resize(640, 480);
+    view.setTest(&test);
+    view.show();
+    test.start();
+    QVERIFY(button(view, u"testCancel"_s)->isVisible());
+    QCOMPARE(summary(view), u"0 of 11 steps done …"_s);
+    complete(test);
+    const auto rows = view.findChildren<ConnectionTestRow *>();
+    QCOMPARE(rows.size(), test.steps().size());
+    for (int i = 0; i < rows.size(); ++i) {
+        const ConnectionTestStep &step = test.steps()[i];
+        QCOMPARE(textOf(rows[i], u"testState"_s), wordFor(step.state));
+        QCOMPARE(textOf(rows[i], u"testSentence"_s), step.sentence);
+        QCOMPARE(rows[i]->accessibleName(),
+                 step.title + u": "_s + wordFor(step.state) + u". "_s + step.sentence);
+        QCOMPARE(button(*rows[i], u"testCopy"_s)->isVisibleTo(rows[i]), !step.advice.isEmpty());
+    }
+    QVERIFY(!button(view, u"testCancel"_s)->isVisible());
+    QVERIFY2(summary(view).startsWith(u"The connection works. "_s), qPrintable(summary(view)));
+}
+
+void TestConnectionTestView::copiesAdvice()
+{
+    ConnectionTest test(annsProfile());
+    ConnectionTestView view;
+    view.setTest(&test);
+    test.start();
+    complete(test);
+    const auto rows = view.findChildren<ConnectionTestRow *>();
+    const ConnectionTestRow *row = rows[int(StepId::Push)];
+    const QString advice = stepOf(test.steps(), StepId::Push).advice;
+    QVERIFY(advice.contains(u"CREATE OR REPLACE TRIGGER"_s));
+    const QString shown = textOf(row, u"testAdvice"_s);
+    QVERIFY(shown.size() < advice.size()); // it would fill the window
+    QVERIFY(shown.endsWith(u"…"_s));
+    button(*row, u"testCopy"_s)->click();
+    QCOMPARE(QApplication::clipboard()->text(), advice);
+}
+
+void TestConnectionTestView::copiesTheReport()
+{
+    ConnectionTest test(annsProfile());
+    ConnectionTestView view;
+    view.setTest(&test);
+    test.start();
+    QVERIFY(!button(view, u"testCopyReport"_s)->isEnabled());
+    complete(test);
+    button(view, u"testCopyReport"_s)->click();
+    QVERIFY(QApplication::clipboard()->text().contains(u"Role and row security: Warning. Acts as ann."_s));
+}
+
+void TestConnectionTestView::stops()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    ConnectionProfile profile;
+    profile.connection = u"host=127.0.0.1 port=%1 user=x"_s.arg(silent.serverPort());
+    ConnectionTest test(profile);
+    ConnectionTestView view;
+    view.setTest(&test);
+    view.show();
+    test.start();
+    QTRY_COMPARE(stepOf(test.steps(), StepId::Encryption).state, State::Running);
+    QPushButton *cancel = button(view, u"testCancel"_s);
+    cancel->setFocus();
+    QTest::keyClick(cancel, Qt::Key_Space);
+    QVERIFY(test.wasCancelled());
+    QVERIFY(!cancel->isVisible());
+    QCOMPARE(summary(view), u"The test was stopped."_s);
+}
+
+void TestConnectionTestView::outlivesTheTest()
+{
+    auto test = std::make_unique<ConnectionTest>(annsProfile());
+    ConnectionTestView view;
+    view.setTest(test.get());
+    test->start();
+    test.reset();
+    button(view, u"testCancel"_s)->click();
+    button(view, u"testCopyReport"_s)->click();
+    view.setTest(nullptr);
+}
+
+void TestConnectionTestView::tellsStatesApart_data()
+{
+    QTest::addColumn<bool>("isDark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+// By the icon's shape and by a word, not by colour alone.
+void TestConnectionTestView::tellsStatesApart()
+{
+    QFETCH(bool, isDark);
+    theme::apply(isDark ? theme::Scheme::Dark : theme::Scheme::Light);
+    QSet<QString> words;
+    QSet<QByteArray> shapes;
+    ConnectionTestRow row;
+    for (int state = 0; state <= int(State::Skipped); ++state) {
+        row.setStep({StepId::Table, State(state), u"Table"_s, u"A sentence."_s, {}});
+        words += textOf(&row, u"testState"_s);
+        const QPixmap icon = row.findChildren<QLabel *>().constFirst()->pixmap(Qt::ReturnByValue);
+        const QImage shape = icon.toImage().convertToFormat(QImage::Format_Alpha8);
+        QByteArray bits;
+        for (int y = 0; y < shape.height(); ++y)
+            bits.append(reinterpret_cast<const char *>(shape.constScanLine(y)), shape.width());
+        shapes += bits;
+    }
+    QCOMPARE(words.size(), int(State::Skipped) + 1);
+    QCOMPARE(shapes.size(), int(State::Skipped) + 1);
+}
+
+QTEST_MAIN(TestConnectionTestView)
+
+#include "tst_connectiontestview.moc"
