@@ -65,7 +65,7 @@ QColor colorOf(State state)
 QString shortened(const QString &text)
 {
     const QStringList lines = text.split(u'\n');
-    return lines.size() <= mostLines ? text : lines.mid(0, mostLines - 1).join(u'\n') + "\n…"_L1;
+    return lines.size() <= mostLines ? text : lines.mid(0, mostLines - 1).join(u'\n') + u"\n…"_s;
 }
 
 void setTextColor(QLabel *label, const QColor &color)
