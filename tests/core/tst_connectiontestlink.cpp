@@ -5,8 +5,9 @@
 
 #include "connectionteststeps.h"
 #include "demo/privatecluster.h"
+#include "directconnection.h"
 #include "linkproxy.h"
-#include "postgres/connection.h"
+#include "postgres/connectionsettings.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -167,11 +168,7 @@ QString TestConnectionTestLink::connection(const QString &more) const
 
 void TestConnectionTestLink::execute(const QString &statement) const
 {
-    Connection server(u"tst"_s, std::make_shared<CancelHandle>());
-    server.use(*ConnectionSettings::parse(m_connection));
-    const auto done = server.executeAlone(statement);
-    if (!done)
-        qFatal("%s: %s", qPrintable(statement), qPrintable(done.error().message));
+    DirectConnection(m_connection).execute(statement);
 }
 
 void TestConnectionTestLink::setTls(bool isOn) const
