@@ -32,6 +32,8 @@ struct Text
 
 bool NotificationTopic::matches(const QString &payload) const
 {
+    if (!isTable)
+        return true;
     const QJsonObject named = QJsonDocument::fromJson(payload.toUtf8()).object();
     const QJsonValue otherTable = named["table"_L1];
     const QJsonValue otherSchema = named["schema"_L1];

@@ -16,6 +16,7 @@ struct NotificationTopic
 
     QString schema;
     QString table;
+    bool isTable = true; // a hint about any table counts for what is made of others: partitions, a view
 
     /// False only for a payload that names another table, as the trigger's {"schema": …, "table": …} does.
     /// What is no such JSON may be about any table.

@@ -16,6 +16,8 @@
 
 #include <libpq-fe.h>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -70,6 +72,10 @@ QString preamble(const SessionSettings &session)
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
     if (session.readOnly)
         calls += set(u"transaction_read_only"_s, u"on"_s);
+    if (session.readOnlySession)
+        calls += u"set_config('default_transaction_read_only','on',false)"_s;
+    for (auto variable = session.variables.begin(); variable != session.variables.end(); ++variable)
+        calls += set(variable.key(), variable.value());
     return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,"_L1 + calls.join(u',') + u';';
 }
 
@@ -153,6 +159,7 @@ void Connection::close()
 {
     if (!m_database)
         return;
+    m_isReadOnlySession = false;
     m_cancelHandle->reset(nullptr);
     m_database->close();
     m_database.reset();
@@ -165,13 +172,29 @@ bool Connection::isOpen() const
     return m_database && m_database->isOpen() && PQstatus(nativeConnection(*m_database)) == CONNECTION_OK;
 }
 
-Result<Connection::Reply> Connection::execute(const SessionSettings &session, const QString &statements,
-                                              const RowsHandler &handler)
+int Connection::backendPid() const
+{
+    return isOpen() ? PQbackendPID(nativeConnection(*m_database)) : 0;
+}
+
+// A transaction that begins read-only stays so: the default has to go before it begins.
+Result<void> Connection::prepareFor(const SessionSettings &session)
 {
     if (!isOpen()) {
         if (const auto opened = open(); !opened)
-            return Failure(opened.error());
+            return opened;
     }
+    const bool wasReadOnly = std::exchange(m_isReadOnlySession, session.readOnlySession);
+    if (!wasReadOnly || session.readOnlySession)
+        return {};
+    return executeAlone(u"RESET default_transaction_read_only"_s);
+}
+
+Result<Connection::Reply> Connection::execute(const SessionSettings &session, const QString &statements,
+                                              const RowsHandler &handler)
+{
+    if (const auto prepared = prepareFor(session); !prepared)
+        return Failure(prepared.error());
 
     QElapsedTimer timer;
     timer.start();
@@ -206,10 +229,8 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
 Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
                                  const CopyHandler &handler)
 {
-    if (!isOpen()) {
-        if (const auto opened = open(); !opened)
-            return opened;
-    }
+    if (const auto prepared = prepareFor(session); !prepared)
+        return prepared;
     // Qt's driver knows no COPY; libpq's own connection is free while no query of Qt's is under way.
     PGconn *native = nativeConnection(*m_database);
     Result<void> outcome;

@@ -6,6 +6,7 @@
 #include "postgres/connectionsettings.h"
 #include "postgres/resultrows.h"
 
+#include <QMap>
 #include <QMutex>
 
 #include <chrono>
@@ -44,6 +45,12 @@ struct SessionSettings
     QString role; // SET LOCAL ROLE; empty for the login's own
     std::chrono::milliseconds timeLimit{30'000};
     bool readOnly = true; // the server itself refuses writes
+
+    /// The connection's later transactions are read-only too, whoever sends them, until a request wants it
+    /// otherwise. Not behind a pooler: there it would hold for others.
+    bool readOnlySession = false;
+
+    QMap<QString, QString> variables{}; // of the application's own, such as request.jwt.claims
 };
 
 /// One connection to the server. It belongs to the thread that made it.
@@ -69,6 +76,10 @@ public:
     void use(const ConnectionSettings &settings);
     bool isOpen() const;
 
+    /// What the server called this connection's process when it was opened. A pooler gives a number of its own, which
+    /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
+    int backendPid() const;
+
     /// Sends the settings and the statements in one message and reads all answers: one round trip, one
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
     /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
@@ -89,6 +100,7 @@ public:
 
 private:
     Result<void> open();
+    Result<void> prepareFor(const SessionSettings &session);
     void close();
     Result<void> check(const QSqlQuery &query);
     TaskError errorOf(const QSqlQuery &query) const;
@@ -97,6 +109,7 @@ private:
     std::shared_ptr<CancelHandle> m_cancelHandle;
     std::optional<ConnectionSettings> m_settings;
     std::unique_ptr<QSqlDatabase> m_database;
+    bool m_isReadOnlySession = false; // we have made it so
 };
 
 } // namespace watchbill

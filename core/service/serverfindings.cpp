@@ -197,7 +197,7 @@ Finding rights(const ServerFindings &found)
     QString sentence = Text::tr("With tasks the role %1 may: %2.").arg(source.viewpoint.role, joined(can));
     if (!cannot.isEmpty())
         sentence += u' ' + Text::tr("It may not: %1.").arg(joined(cannot));
-    if (source.server.standby || source.server.readOnly)
+    if (!source.obstacleToWriting().isEmpty())
         return {State::Fine,
                 sentence + u' '
                     + Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting()),
@@ -263,7 +263,7 @@ Finding primary(const ServerFindings &found)
                 sentence + u' '
                     + Text::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000),
                 {}};
-    if (server.readOnly)
+    if (server.readOnly || sourceOf(found).restraint == Restraint::Profile)
         sentence += u' ' + Text::tr("This connection is read-only.");
     return {State::Fine, sentence, {}};
 }

@@ -126,13 +126,18 @@ QString TaskSource::indexStatement(TaskField field) const
 {
     if (!has(field) || field == TaskField::ErrorMessage || field == TaskField::Metadata)
         return {};
+    if (kind == RelationKind::View || kind == RelationKind::Foreign)
+        return {};
     QStringList names{columns[field].name};
     const bool grouped = field == TaskField::Type || field == TaskField::Status || field == TaskField::UserId;
     if (grouped)
         names += columns[TaskField::CreatedAt].name;
     names += columns[TaskField::Id].name;
     std::transform(names.begin(), names.end(), names.begin(), &sql::identifier);
-    return u"CREATE INDEX CONCURRENTLY ON %1 (%2);"_s.arg(qualifiedName(), names.join(", "_L1));
+    // PostgreSQL makes an index of all partitions at once only while nobody writes.
+    const QString how =
+        kind == RelationKind::Partitioned ? u"CREATE INDEX"_s : u"CREATE INDEX CONCURRENTLY"_s;
+    return u"%1 ON %2 (%3);"_s.arg(how, qualifiedName(), names.join(", "_L1));
 }
 
 QString TaskSource::lookupStatement(const QVector<TaskId> &ids) const
@@ -144,12 +149,61 @@ QString TaskSource::lookupStatement(const QVector<TaskId> &ids) const
         qualifiedName(), sql::identifier(columns[TaskField::Id].name), literals.join(", "_L1));
 }
 
-QString TaskSource::obstacleToDeleting() const
+QString TaskSource::obstacleToWriting() const
 {
+    switch (restraint) {
+    case Restraint::Acting:
+        return Text::tr(
+            "You are looking as somebody else, who is not to be blamed for changes. Stop acting first.");
+    case Restraint::Profile:
+        return Text::tr(
+            "This connection is read-only by its own settings. To make changes, edit the connection.");
+    case Restraint::Locked:
+        return Text::tr(
+            "Production is locked against changes until you unlock it, for a time that you choose.");
+    case Restraint::None:
+        break;
+    }
     if (server.standby)
         return Text::tr("This server is a standby, which takes no changes.");
     if (server.readOnly)
-        return Text::tr("This connection is read-only.");
+        return Text::tr(
+            "The server keeps this login read-only, by its setting default_transaction_read_only.");
+    return {};
+}
+
+QString TaskSource::doubtOfRows() const
+{
+    switch (kind) {
+    case RelationKind::View:
+        return Text::tr("%1.%2 is a view: it shows what its query and the tables behind it let through.")
+            .arg(schema, table);
+    case RelationKind::MaterializedView:
+        return Text::tr("%1.%2 is a materialized view: it shows what there was when it was last refreshed.")
+            .arg(schema, table);
+    case RelationKind::Foreign:
+        return Text::tr("%1.%2 is a table of another server, which shows what its own login there may see.")
+            .arg(schema, table);
+    case RelationKind::Table:
+    case RelationKind::Partitioned:
+        break;
+    }
+    return {};
+}
+
+QString TaskSource::obstacleToDeleting() const
+{
+    if (const QString obstacle = obstacleToWriting(); !obstacle.isEmpty())
+        return obstacle;
+    if (deletedAt ? !canUpdate : !canDelete) {
+        if (kind == RelationKind::MaterializedView)
+            return Text::tr("%1.%2 is a materialized view, which nobody can change but by refreshing it.")
+                .arg(schema, table);
+        if (kind == RelationKind::Foreign)
+            return Text::tr("%1.%2 is a table of another server, which is not to be changed from here.")
+                .arg(schema, table);
+        return Text::tr("%1.%2 is a view through which PostgreSQL cannot delete.").arg(schema, table);
+    }
     if (deletedAt ? !mayUpdate : !mayDelete)
         return Text::tr("The role %1 may not delete from %2.%3.").arg(viewpoint.role, schema, table);
     return {};

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "source/actinguser.h"
 #include "source/keyset.h"
 #include "task/taskquery.h"
 
@@ -45,6 +46,7 @@ struct Viewpoint
     bool isServiceRole = false;
     bool bypassesRowSecurity = false; // by its own attribute or as superuser
     bool rowSecurityActive = false; // for this role on this table: rows may be hidden
+    std::optional<ActingUser> actingAs; // whose claims go with each request
     QString fallbackReason; // why the service role that was asked for is not in effect; empty if it is
     bool serviceNeedsPassword = false; // that is why: its login lacks the right one
 
@@ -57,10 +59,27 @@ struct ServerInfo
     QString address; // as libpq reached it: host:port, or the socket's folder
     int version = 0; // 150004 for 15.4
     bool standby = false;
-    bool pooled = false; // a pooler lends us its sessions
-    bool readOnly = false; // default_transaction_read_only, or the profile wants it so
+    bool pooled = false; // a pooler lends us its sessions: nothing must outlast a transaction
+    bool readOnly = false; // by its own default_transaction_read_only
 
     bool operator==(const ServerInfo &) const = default;
+};
+
+/// What kind of relation holds the tasks.
+enum class RelationKind {
+    Table,
+    Partitioned,
+    View,
+    MaterializedView,
+    Foreign, // a table of another server
+};
+
+/// What the monitor itself has told the server to refuse.
+enum class Restraint {
+    None,
+    Profile, // the connection is read-only by its own settings
+    Locked, // a production that nobody has unlocked
+    Acting, // somebody else's eyes are borrowed, not the hands
 };
 
 /// The relation that holds the tasks, as its catalogue describes it to this role at connect.
@@ -68,7 +87,10 @@ struct TaskSource
 {
     QString schema;
     QString table;
-    bool isView = false;
+    bool isView = false; // materialized or not
+    RelationKind kind = RelationKind::Table;
+    bool canUpdate = true; // by what it is, whoever asks: not every view can be written
+    bool canDelete = true;
     QMap<TaskField, TaskColumn> columns; // what the table has of them
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
     QVector<TaskIndex> indexes;
@@ -78,6 +100,7 @@ struct TaskSource
     bool mayDelete = false;
     Viewpoint viewpoint;
     ServerInfo server;
+    Restraint restraint = Restraint::None;
 
     bool has(TaskField field) const { return columns.contains(field); }
 
@@ -97,13 +120,20 @@ struct TaskSource
     /// An index delivers this order, so that a page costs the same at any size of the table.
     bool isIndexed(TaskField field) const;
 
-    /// The statement that would make it so; empty if the sort is by something computed.
+    /// The statement that would make it so; empty if the sort is by something computed, or if this is no relation
+    /// that has indexes.
     QString indexStatement(TaskField field) const;
 
     /// A query for the whole rows of these tasks, for people to copy.
     QString lookupStatement(const QVector<TaskId> &ids) const;
 
-    /// Why this role cannot delete tasks here, as a sentence; empty if nothing is known to be in the way.
+    /// Why no task can be changed here by anybody's rights, in one or two sentences; empty if nothing is in the way.
+    QString obstacleToWriting() const;
+
+    /// Why not every row can be known to be seen, besides row security of this table; empty if there is no such reason.
+    QString doubtOfRows() const;
+
+    /// Why this role cannot delete tasks here, likewise.
     QString obstacleToDeleting() const;
 
 private:

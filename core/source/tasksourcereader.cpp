@@ -38,7 +38,7 @@ QString serverStatement()
     return u"SELECT session_user, current_user, "
            "(SELECT rolbypassrls OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user), "
            "current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
-           "current_setting('transaction_read_only')::bool, "
+           "current_setting('default_transaction_read_only')::bool, pg_backend_pid(), "
            "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), '');"_s;
 }
 
@@ -49,13 +49,41 @@ QString relationCondition(const QString &schema, const QString &table)
         sql::literal(schema, u"name"_s), sql::literal(table, u"name"_s));
 }
 
+// Whether row security of a table behind a view hides rows: from the view's owner or, where the view asks as whoever
+// asks it (security_invoker, since PostgreSQL 15), from the role itself. As check_enable_rls() of the server has it.
+QString rowSecurityBehind()
+{
+    return u"(SELECT coalesce(bool_or(b.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls "
+           "AND (b.relforcerowsecurity OR NOT pg_has_role(r.oid, b.relowner, 'USAGE'))), false) FROM ("
+           "WITH RECURSIVE behind(relation, asker) AS (SELECT c.oid, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) "
+           "UNION SELECT d.refobjid, CASE WHEN coalesce(v.reloptions && ARRAY['security_invoker=true','security_invoker=on',"
+           "'security_invoker=1','security_invoker=yes'], false) THEN behind.asker ELSE v.relowner END "
+           "FROM behind JOIN pg_catalog.pg_class v ON v.oid = behind.relation AND v.relkind IN ('v','m') "
+           "JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid "
+           "JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid "
+           "AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid) SELECT * FROM behind) u "
+           "JOIN pg_catalog.pg_class b ON b.oid = u.relation AND b.oid <> c.oid JOIN pg_catalog.pg_roles r ON r.oid = u.asker)"_s;
+}
+
+RelationKind kindOf(const QString &relkind)
+{
+    static const QMap<QString, RelationKind> kinds{{u"p"_s, RelationKind::Partitioned},
+                                                   {u"v"_s, RelationKind::View},
+                                                   {u"m"_s, RelationKind::MaterializedView},
+                                                   {u"f"_s, RelationKind::Foreign}};
+    return kinds.value(relkind, RelationKind::Table);
+}
+
 QString relationStatement(const QString &relation)
 {
-    return "SELECT c.relkind IN ('v','m'), row_security_active(c.oid), "
-           "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
-           "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
-           "has_table_privilege(c.oid,'DELETE') "
-           "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
+    // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE.
+    return "SELECT c.relkind IN ('v','m'), row_security_active(c.oid) OR "_L1 + rowSecurityBehind()
+        + ", "
+          "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
+          "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
+          "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "
+          "pg_relation_is_updatable(c.oid, true) & 4 <> 0, pg_relation_is_updatable(c.oid, true) & 16 <> 0 "
+          "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
         + relation + u';';
 }
 
@@ -123,7 +151,7 @@ TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
     return isEnum ? Family::Enum : families.value(typeName, Family::Other);
 }
 
-void readServer(TaskSource &source, const ResultRows &rows)
+void readServer(TaskSource &source, const ResultRows &rows, int backendPid)
 {
     source.viewpoint.login = rows.text(0, 0);
     source.viewpoint.role = rows.text(0, 1);
@@ -132,7 +160,8 @@ void readServer(TaskSource &source, const ResultRows &rows)
     source.server.version = int(rows.integer(0, 4));
     source.server.standby = rows.boolean(0, 5);
     source.server.readOnly = rows.boolean(0, 6);
-    source.server.address = rows.text(0, 7);
+    source.server.pooled = rows.integer(0, 7) != backendPid;
+    source.server.address = rows.text(0, 8);
 }
 
 void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
@@ -147,6 +176,9 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.mayInsert = rows.boolean(0, 3);
     source.mayUpdate = rows.boolean(0, 4);
     source.mayDelete = rows.boolean(0, 5);
+    source.kind = kindOf(rows.text(0, 6));
+    source.canUpdate = rows.boolean(0, 7);
+    source.canDelete = rows.boolean(0, 8);
 }
 
 void readColumns(TaskSource &source, const ResultRows &rows)
@@ -233,7 +265,7 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
     const auto reply = connection.execute(session, statements, [&](int statement, const ResultRows &rows) {
         switch (statement) {
         case 0:
-            return readServer(source, rows);
+            return readServer(source, rows, connection.backendPid());
         case 1:
             return readRelation(catalogue, rows);
         case 2:

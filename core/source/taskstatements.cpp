@@ -253,9 +253,10 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
     }
     if (m_source.has(TaskField::UpdatedAt))
         assignments += sql::identifier(columnName(TaskField::UpdatedAt)) + " = now()"_L1;
-    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 RETURNING %5"_s.arg(
-        m_source.qualifiedName(), assignments.join(u','), *sameId, m_conditions.alive(),
-        taskcolumns::selectList(m_source, taskcolumns::Extent::Whole));
+    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 RETURNING %5;"_s.arg(
+               m_source.qualifiedName(), assignments.join(u','), *sameId, m_conditions.alive(),
+               taskcolumns::selectList(m_source, taskcolumns::Extent::Whole))
+        + "SELECT true"_L1 + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
 }
 
 Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) const
@@ -265,11 +266,13 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
     if (!sameId || !sameUser)
         return sameId ? sameUser : sameId;
     const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive()
-        + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text"_L1;
+        + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text;"_L1;
+    const QString rest =
+        "SELECT "_L1 + *sameUser + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
     if (m_source.deletedAt)
         return "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1
-            + sql::identifier(m_source.deletedAt->name) + " = now()"_L1 + where;
-    return "DELETE"_L1 + from() + where;
+            + sql::identifier(m_source.deletedAt->name) + " = now()"_L1 + where + rest;
+    return "DELETE"_L1 + from() + where + rest;
 }
 
 // The tasks with the status and updated_at with which they were shown, as a table "shown".

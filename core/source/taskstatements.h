@@ -50,10 +50,11 @@ public:
     /// Returns the stored row.
     Result<QString> create(const NewTask &task) const;
 
-    /// Returns the changed row, or none.
+    /// Statement 0: the changed row, or none; statement 1: a row if there is such a task to be seen.
     Result<QString> changeStatus(const StatusChange &change) const;
 
-    /// Returns the id of the row that went, or none.
+    /// Statement 0: the id of the row that went, or none; statement 1: whether the user is right, if there is such a
+    /// task to be seen.
     Result<QString> remove(const TaskId &id, const UserId &userId) const;
 
     /// Removes the tasks that are still as they were shown (status and updated_at). Statement 0: the ids

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/id.h"
+
+namespace watchbill {
+
+/// A user of the application whose eyes are borrowed: row security then decides as it does for this user.
+struct ActingUser
+{
+    UserId id;
+    QString role = QStringLiteral("authenticated"); // in which the application's server asks for its users
+
+    bool operator==(const ActingUser &) const = default;
+};
+
+} // namespace watchbill
