@@ -68,11 +68,12 @@ void deleteTask(Execution &execution)
             Answer answer{execution.output().deleted(deleted), deleted, {}};
             // A script that deletes another user's task by mistake must notice.
             if (!deleted)
-                answer.error =
-                    TaskError{TaskError::Kind::NotFound,
-                              Text::tr("There is no such task of this user, or this role cannot see it."),
-                              {},
-                              {}};
+                answer.error = TaskError{
+                    TaskError::Kind::NotFound,
+                    Text::tr(
+                        "Nothing was deleted. There is no such task of this user: it may be gone already."),
+                    {},
+                    {}};
             return answer;
         });
 }

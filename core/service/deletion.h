@@ -14,7 +14,7 @@ struct DeletionReport
 {
     QVector<TaskId> deleted;
     QVector<TaskId> changed; // kept: the status or updated_at is no longer as shown
-    QVector<TaskId> refused; // kept: still as shown, so this role may see it but not delete it
+    QVector<TaskId> refused; // kept: still as shown, so row security, a trigger or a rule did not let it go
     QVector<TaskId> gone; // somebody else had deleted it already, or it is hidden from this role now
 
     bool operator==(const DeletionReport &) const = default;

@@ -14,17 +14,17 @@ struct Session
 {
     ConnectionSettings settings;
     QString role; // to take for each request; empty for the login's own
-    bool readOnly = false; // as the profile says
-    TaskSource source;
+    TaskSource source; // with the restraint that every request carries
+
+    bool isReadOnly() const { return source.restraint != Restraint::None; }
 };
 
 enum class Access { Read, Write };
 
 /// For one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
-inline SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
-{
-    return {session.role, limit, access == Access::Read || session.readOnly};
-}
+/// A read-only session is one to the server, too, so that it refuses also what does not carry these settings;
+/// behind a pooler, where a session is nobody's own, only the request's transaction is.
+SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit);
 
 /// What is found where a profile leads, be it a table of tasks or not.
 struct SessionSurvey
@@ -40,7 +40,22 @@ struct SessionSurvey
 /// regular connection used, and the source's viewpoint says so and why; every other error is returned.
 Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile);
 
+/// How to look, besides what the profile says.
+struct Viewing
+{
+    std::optional<ActingUser> actingAs;
+    bool locked = false; // changes are refused although the profile allows them
+};
+
 /// The same for a table that must be one of tasks; Unsupported if it is not.
-Result<Session> openSession(Connection &connection, const ConnectionProfile &profile);
+///
+/// With an acting user, that user's claims and role go with each request instead, as the application's own
+/// server has it. The service login is tried first, as it is granted more. InvalidInput if the user's id cannot
+/// be one of this table's; NotFound if there is no such role; PermissionDenied if no login may take it.
+Result<Session> openSession(Connection &connection, const ConnectionProfile &profile,
+                            const Viewing &viewing = {});
+
+/// What the monitor tells the server to refuse.
+Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing);
 
 } // namespace watchbill

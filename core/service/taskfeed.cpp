@@ -39,6 +39,18 @@ void TaskFeed::setQuery(const TaskQuery &query)
     send(request);
 }
 
+void TaskFeed::clear()
+{
+    m_underWay.reset();
+    m_refreshWanted = false;
+    m_hasPage = false;
+    m_selected.clear();
+    m_startKey.reset();
+    m_viewport = {};
+    setNewer(0);
+    replace({});
+}
+
 void TaskFeed::refresh()
 {
     if (m_underWay)

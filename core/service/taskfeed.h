@@ -65,6 +65,9 @@ public:
     /// The rows shown stay until the answer is there, also if it is an error.
     void setQuery(const TaskQuery &query);
 
+    /// Forgets what is shown and what is under way; nothing is asked.
+    void clear();
+
     /// Reads what is seen again.
     void refresh();
 

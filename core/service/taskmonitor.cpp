@@ -61,15 +61,52 @@ void TaskMonitor::opened(const Result<TaskSource> &source)
         broke(source.error());
         return;
     }
+    adopt(*source);
+}
+
+void TaskMonitor::adopt(const TaskSource &source)
+{
     m_attempts = 0;
-    m_source = *source;
-    setState(State::Live, std::nullopt);
+    const bool isOtherView = m_source && m_source->viewpoint.actingAs != source.viewpoint.actingAs;
+    m_source = source;
+    if (isOtherView)
+        forget();
+    m_state = State::Live;
+    m_error.reset();
+    Q_EMIT stateChanged();
     // What is shown stays where it is after a broken link; only what changed is changed.
     if (m_feed.hasPage() && m_feed.query() == m_query)
         m_scheduler.trigger();
     else
         m_feed.setQuery(m_query);
     readAside();
+}
+
+// Of what one user may see nothing must stay for another.
+void TaskMonitor::forget()
+{
+    ++m_eyes;
+    m_feed.clear();
+    m_service.cancelCounts();
+    m_counts.reset();
+    m_types.reset();
+    m_users.clear();
+    Q_EMIT countsChanged();
+    Q_EMIT typesChanged();
+    Q_EMIT usersChanged();
+}
+
+void TaskMonitor::setReadOnly(bool readOnly)
+{
+    m_service.setReadOnly(readOnly);
+    if (const auto known = m_service.source(); known && m_source)
+        m_source->restraint = known->restraint;
+    Q_EMIT stateChanged();
+}
+
+void TaskMonitor::reconnect()
+{
+    open();
 }
 
 void TaskMonitor::broke(const TaskError &error)
@@ -178,7 +215,10 @@ void TaskMonitor::readCounts()
     if (m_state != State::Live || m_countingExactly)
         return;
     onFinished(m_service.countsByStatus(m_query.filter), this,
-               [this](const Result<StatusCounts> &counts) { received(counts); });
+               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
+                   if (eyes == m_eyes)
+                       received(counts);
+               });
 }
 
 void TaskMonitor::received(const Result<StatusCounts> &counts)
@@ -204,9 +244,10 @@ void TaskMonitor::countExactly()
     m_countingExactly = true;
     Q_EMIT countsChanged();
     onFinished(m_service.exactCountsByStatus(m_query.filter), this,
-               [this](const Result<StatusCounts> &counts) {
+               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
                    m_countingExactly = false;
-                   received(counts);
+                   if (eyes == m_eyes)
+                       received(counts);
                    Q_EMIT countsChanged();
                });
 }
@@ -226,8 +267,8 @@ void TaskMonitor::readAside()
 
 void TaskMonitor::readTypes()
 {
-    onFinished(m_service.typesInUse(), this, [this](const Result<QStringList> &types) {
-        if (!types || m_types == *types)
+    onFinished(m_service.typesInUse(), this, [this, eyes = m_eyes](const Result<QStringList> &types) {
+        if (eyes != m_eyes || !types || m_types == *types)
             return;
         m_types = *types;
         Q_EMIT typesChanged();
@@ -236,8 +277,8 @@ void TaskMonitor::readTypes()
 
 void TaskMonitor::readUsers()
 {
-    onFinished(m_service.busiestUsers(), this, [this](const Result<QStringList> &users) {
-        if (!users || m_users == *users)
+    onFinished(m_service.busiestUsers(), this, [this, eyes = m_eyes](const Result<QStringList> &users) {
+        if (eyes != m_eyes || !users || m_users == *users)
             return;
         m_users = *users;
         Q_EMIT usersChanged();

@@ -41,6 +41,16 @@ public:
     /// Connects and shows the query.
     void start(const TaskQuery &query);
 
+    /// Shows the table as TaskService::open() has just found it, be it through other eyes: then what is shown goes
+    /// at once.
+    void adopt(const TaskSource &source);
+
+    /// As TaskService::setReadOnly().
+    void setReadOnly(bool readOnly);
+
+    /// Opens the connection again, whatever there is of one.
+    void reconnect();
+
     /// Looks at everything again now: list, counters, types; connects first where that is needed.
     void refresh();
 
@@ -95,6 +105,7 @@ Q_SIGNALS:
 private:
     void open();
     void opened(const Result<TaskSource> &source);
+    void forget();
     void look();
     void looked(const TaskFeed::Outcome &outcome);
     void broke(const TaskError &error);
@@ -125,6 +136,7 @@ private:
     bool m_opening = false;
     bool m_listens = false; // the listener was started since the connection was opened
     bool m_countingExactly = false;
+    int m_eyes = 0; // changes with those through which the tasks are seen: what others have seen is not shown
 };
 
 } // namespace watchbill

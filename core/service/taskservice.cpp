@@ -51,9 +51,36 @@ TaskError notConnected()
     return {Kind::Connection, Text::tr("Not connected yet."), {}, {}};
 }
 
-Result<Task> noSuchTask()
+// What is known of a task that nobody finds.
+Result<Task> noSuchTask(const std::optional<TaskSource> &source)
 {
-    return failure(Kind::NotFound, Text::tr("There is no such task, or this role cannot see it."));
+    const bool mayBeHidden = source && source->viewpoint.rowSecurityActive;
+    return failure(Kind::NotFound,
+                   mayBeHidden ? Text::tr("There is no such task, or row security hides it from the role %1.")
+                                     .arg(source->viewpoint.role)
+                               : Text::tr("There is no such task."));
+}
+
+// The server says nothing of a row that it has left alone.
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
+{
+    const bool byPolicy = source && source->viewpoint.rowSecurityActive;
+    return {byPolicy ? Kind::PermissionDenied : Kind::Server,
+            what + u' '
+                + (byPolicy
+                       ? Text::tr("Row security lets the role %1 see the task, but not do that.")
+                             .arg(source->viewpoint.role)
+                       : Text::tr("The task is still there: a trigger or a rule of the table has kept it.")),
+            {},
+            {}};
+}
+
+// The server knows that it refuses changes, but not why we have told it to.
+TaskError refusalOf(TaskError error, const TaskSource &source)
+{
+    if (error.kind == Kind::ReadOnly && source.restraint != Restraint::None)
+        error.message = source.obstacleToWriting();
+    return error;
 }
 
 void readTask(Result<Task> &task, int, const ResultRows &rows)
@@ -133,6 +160,7 @@ struct TaskService::Private
 
     explicit Private(const ConnectionProfile &profileToUse)
         : profile(profileToUse)
+        , viewing{{}, profile.environment == Environment::Production}
     {
     }
 
@@ -148,9 +176,16 @@ struct TaskService::Private
         return profile.withPasswords(regularPassword, servicePassword);
     }
 
+    // It may have been locked or unlocked since it began to be opened.
     void setSession(Session session)
     {
         const QMutexLocker lock(&mutex);
+        keep(std::move(session));
+    }
+
+    void keep(Session session)
+    {
+        session.source.restraint = restraintOf(profile, {session.source.viewpoint.actingAs, viewing.locked});
         current = std::make_shared<const Session>(std::move(session));
     }
 
@@ -172,7 +207,7 @@ struct TaskService::Private
                 settingsFor(*known, way.access, way.limit), sql,
                 [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
             if (!reply)
-                return Failure(reply.error());
+                return Failure(refusalOf(reply.error(), known->source));
             if (answer)
                 complete(*answer, *reply);
             return answer;
@@ -181,6 +216,7 @@ struct TaskService::Private
 
     const ConnectionProfile profile;
     mutable QMutex mutex; // open() answers on the list's thread
+    Viewing viewing;
     std::shared_ptr<const Session> current;
     std::optional<QString> regularPassword; // asked for since
     std::optional<QString> servicePassword;
@@ -209,20 +245,42 @@ void TaskService::setPassword(Login login, const QString &password)
 
 QFuture<Result<TaskSource>> TaskService::open()
 {
-    return d->interactive.run(Topic::Each, [this](Connection &connection) -> Result<TaskSource> {
-        auto session = openSession(connection, d->profileWithPasswords());
-        if (!session)
-            return Failure(session.error());
-        const TaskSource source = session->source;
-        d->setSession(*std::move(session));
-        return source;
-    });
+    return d->interactive.run(Topic::Each,
+                              [this, viewing = d->viewing](Connection &connection) -> Result<TaskSource> {
+                                  auto session = openSession(connection, d->profileWithPasswords(), viewing);
+                                  if (!session)
+                                      return Failure(session.error());
+                                  d->setSession(*std::move(session));
+                                  return d->session()->source;
+                              });
+}
+
+std::optional<TaskSource> TaskService::source() const
+{
+    const auto known = d->session();
+    return known ? std::optional(known->source) : std::nullopt;
+}
+
+void TaskService::actAs(const std::optional<ActingUser> &user)
+{
+    const QMutexLocker lock(&d->mutex);
+    d->viewing.actingAs = user;
+}
+
+void TaskService::setReadOnly(bool readOnly)
+{
+    const QMutexLocker lock(&d->mutex);
+    d->viewing.locked = readOnly;
+    if (d->current)
+        d->keep(*d->current);
 }
 
 void TaskService::listen(NotificationListener &listener) const
 {
     if (const auto known = d->session())
-        listener.start(known->settings, {known->source.schema, known->source.table});
+        listener.start(
+            known->settings,
+            {known->source.schema, known->source.table, known->source.kind == RelationKind::Table});
 }
 
 QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type,
@@ -233,7 +291,7 @@ QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QStrin
         [&](const TaskStatements &statements) {
             return statements.create({userId, type, metadata});
         },
-        noSuchTask(), readTask);
+        noSuchTask(source()), readTask);
 }
 
 QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const TaskStatus &status,
@@ -245,22 +303,29 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
         [&](const TaskStatements &statements) {
             return statements.changeStatus({id, status, resultId, errorMessage});
         },
-        noSuchTask(), readTask);
+        noSuchTask(source()),
+        [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
+            if (statement == 0)
+                readTask(task, statement, rows);
+            else if (!task && rows.count() > 0)
+                task = Failure(leftAlone(known, Text::tr("Nothing was changed.")));
+        });
 }
 
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userId)
 {
     return d->ask<Task>(
         d->interactive, {},
-        [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); }, noSuchTask(),
-        readTask);
+        [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
+        noSuchTask(source()), readTask);
 }
 
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 {
     return d->ask<Task>(
         d->interactive, {Topic::Detail},
-        [&](const TaskStatements &statements) { return statements.byId(id); }, noSuchTask(), readTask);
+        [&](const TaskStatements &statements) { return statements.byId(id); }, noSuchTask(source()),
+        readTask);
 }
 
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskId> &ids)
@@ -284,7 +349,12 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &us
     return d->ask<bool>(
         d->interactive, {Topic::Each, Access::Write},
         [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
-        [](Result<bool> &deleted, int, const ResultRows &rows) { deleted = rows.count() == 1; });
+        [known = source()](Result<bool> &deleted, int statement, const ResultRows &rows) {
+            if (statement == 0)
+                deleted = rows.count() == 1;
+            else if (deleted == false && rows.count() > 0 && rows.boolean(0, 0))
+                deleted = Failure(leftAlone(known, Text::tr("Nothing was deleted.")));
+        });
 }
 
 QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId,

@@ -46,6 +46,17 @@ public:
     /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
     QFuture<Result<TaskSource>> open();
 
+    /// The table as open() has found it, with what has been locked or unlocked since; nothing before that.
+    std::optional<TaskSource> source() const;
+
+    /// Whose eyes the next open() borrows; nobody's if nobody is given. Changes are refused meanwhile. Until
+    /// open() has succeeded everything stays as it is. Its errors: see openSession().
+    void actAs(const std::optional<ActingUser> &user);
+
+    /// From the next request on the server refuses changes, or no longer does. Production begins read-only; a
+    /// profile that is read-only by its own setting stays so.
+    void setReadOnly(bool readOnly);
+
     /// Starts the listener for the table and the login that open() has found; nothing happens before that.
     void listen(NotificationListener &listener) const;
 
@@ -54,7 +65,7 @@ public:
                                      const QByteArray &metadata = {});
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
-    /// stored. NotFound, InvalidInput.
+    /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only.
     QFuture<Result<Task>> updateTaskStatus(const TaskId &id, const TaskStatus &status,
                                            const std::optional<ResultId> &resultId = {},
                                            const std::optional<QString> &errorMessage = {});
@@ -73,8 +84,8 @@ public:
                                                   const std::optional<TaskStatus> &status = {},
                                                   int limit = 10);
 
-    /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column).
-    /// InvalidInput.
+    /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column); false if
+    /// there is none that can be seen. PermissionDenied if row security lets it be seen only; InvalidInput.
     QFuture<Result<bool>> deleteTask(const TaskId &id, const UserId &userId);
 
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.

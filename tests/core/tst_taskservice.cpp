@@ -646,7 +646,7 @@ void TestTaskService::writesWithAReadOnlyProfile()
     ConnectionProfile profile = people::serviceRole(*m_database);
     profile.readOnly = true;
     TaskService &service = open(profile);
-    QVERIFY(success(service.open()).server.readOnly);
+    QCOMPARE(success(service.open()).restraint, Restraint::Profile);
     const auto created = await(service.createTask(ann, u"x"_s));
     QCOMPARE(outcomeOf(created), u"ReadOnly"_s);
     QCOMPARE(created.error().sqlState, u"25006"_s);
