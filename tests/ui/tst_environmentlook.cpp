@@ -184,7 +184,7 @@ void TestEnvironmentLook::window()
                  look.badgeGround);
         QVERIFY(badge->width() >= badge->sizeHint().width());
         for (const QString &name : {u"connectionPlace"_s, u"viewpoint"_s, u"connectionLock"_s}) {
-            const auto *label = m_open->find<QLabel>(name);
+            const auto *label = m_open->find<QWidget>(name);
             QVERIFY2(contrast(label->palette().color(label->foregroundRole()), look.ground) >= readable,
                      qPrintable(name));
         }

@@ -20,7 +20,9 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
@@ -480,9 +482,12 @@ void TestMainWindowDelete::notAllowed_data()
 
     QTest::newRow("no right to delete")
         << u"reader"_s << QString() << u"The role reader may not delete from public.tasks."_s;
-    QTest::newRow("read-only by default") << QString() << u" options='-c default_transaction_read_only=on'"_s
-                                          << u"This connection is read-only."_s;
-    QTest::newRow("read-only profile") << QString() << QString() << u"This connection is read-only."_s;
+    QTest::newRow("read-only by default")
+        << QString() << u" options='-c default_transaction_read_only=on'"_s
+        << u"The server keeps this login read-only, by its setting default_transaction_read_only."_s;
+    QTest::newRow("read-only profile")
+        << QString() << QString()
+        << u"This connection is read-only by its own settings. To make changes, edit the connection."_s;
 }
 
 void TestMainWindowDelete::notAllowed()
@@ -501,10 +506,13 @@ void TestMainWindowDelete::notAllowed()
     QCOMPARE(action()->toolTip(), why);
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(!dialog());
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), why);
     QMenu *menu = m_open->openMenu(0, Column::Type);
     QVERIFY(!entry(menu, u"Delete…"_s)->isEnabled());
+    QCOMPARE(entry(menu, u"Delete…"_s)->toolTip(), why);
+    QVERIFY(menu->toolTipsVisible());
     menu->close();
-    auto *lock = m_open->find<QLabel>(u"connectionLock"_s);
+    auto *lock = m_open->find<QToolButton>(u"connectionLock"_s);
     QVERIFY(lock->isVisible());
     QCOMPARE(lock->text(), u"read-only"_s);
     QCOMPARE(lock->toolTip(), why);

@@ -344,7 +344,7 @@ void TestMainWindowStates::serviceRoleNotAvailable()
 void TestMainWindowStates::throughTheServiceRole()
 {
     openWithRows(people::serviceRole(*m_database));
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"authenticator as service_role: sees all rows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"authenticator as service_role: bypasses row security, sees all rows"_s);
     QVERIFY2(!banner().contains(u"service role"_s), qPrintable(banner()));
     QCOMPARE(m_open->find<QLabel>(u"connectionPlace"_s)->text(),
              u"public.tasks in %1 on this computer"_s.arg(m_database->name()));

@@ -5,6 +5,7 @@
 
 #include "connection/environmentbadge.h"
 #include "connection/environmentlook.h"
+#include "connection/fittinglabel.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/icon.h"
@@ -41,11 +42,10 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     , m_icon(new QLabel)
     , m_title(plainLabel(u"connectionTitle"_s))
     , m_place(plainLabel(u"connectionPlace"_s))
-    , m_lockIcon(new QLabel)
-    , m_lock(plainLabel(u"connectionLock"_s))
     , m_eye(new QLabel)
-    , m_viewpoint(plainLabel(u"viewpoint"_s))
+    , m_viewpoint(new FittingLabel)
 {
+    m_viewpoint->setObjectName(u"viewpoint"_s);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -64,13 +64,17 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     if (const auto environment = namedEnvironment())
         layout->addWidget(new EnvironmentBadge(*environment));
     layout->addWidget(m_place, 1);
-    layout->addWidget(m_lockIcon);
-    layout->addWidget(m_lock);
     layout->addSpacing(8);
     layout->addWidget(m_eye);
     layout->addWidget(m_viewpoint);
     connect(&monitor, &TaskMonitor::stateChanged, this, &ConnectionBar::update);
     update();
+}
+
+void ConnectionBar::addPart(QWidget *part)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->indexOf(m_place) + 1, part);
 }
 
 void ConnectionBar::changeEvent(QEvent *event)
@@ -96,6 +100,7 @@ void ConnectionBar::tint()
     QPalette palette;
     palette.setColor(QPalette::Window, look.ground);
     palette.setColor(QPalette::WindowText, look.text);
+    palette.setColor(QPalette::ButtonText, look.text);
     palette.setColor(QPalette::PlaceholderText, look.secondaryText);
     m_isTinting = true;
     setPalette(palette);
@@ -132,36 +137,54 @@ void ConnectionBar::update()
 void ConnectionBar::showViewpoint()
 {
     const auto &source = m_monitor.source();
-    for (QLabel *label : {m_lockIcon, m_lock, m_eye, m_viewpoint})
-        label->setVisible(source.has_value());
+    m_eye->setVisible(source.has_value());
+    m_viewpoint->setVisible(source.has_value());
     if (!source)
         return;
-    const QString obstacle = source->obstacleToDeleting();
-    m_lockIcon->setVisible(!obstacle.isEmpty());
-    m_lock->setVisible(!obstacle.isEmpty());
-    setIcon(m_lockIcon, u"lock"_s, signColor(theme::secondaryText()));
-    m_lock->setText(source->server.standby ? tr("standby, read-only") : tr("read-only"));
-    m_lock->setToolTip(obstacle);
-
     const Viewpoint &viewpoint = source->viewpoint;
-    const QString who = viewpoint.role == viewpoint.login
-        ? viewpoint.role
-        : tr("%1 as %2").arg(viewpoint.login, viewpoint.role);
     const bool isLimited = viewpoint.rowSecurityActive || !source->maySelect;
     setIcon(m_eye, isLimited ? u"eye-limited"_s : u"eye"_s,
             signColor(isLimited || !viewpoint.fallbackReason.isEmpty()
                           ? theme::statusColor(TaskStatus::Kind::Pending)
                           : theme::secondaryText()));
-    m_viewpoint->setText(!source->maySelect ? tr("%1: may not read this table").arg(who)
-                             : isLimited    ? tr("%1: sees only what row security shows").arg(who)
-                                            : tr("%1: sees all rows").arg(who));
-    QString explanation = isLimited
-        ? tr("The table's row security policies decide which rows this role sees. There may be more.")
-        : tr("Row security does not hide any row of this table from this role.");
-    if (!viewpoint.fallbackReason.isEmpty())
-        explanation += u'\n' + viewpoint.fallbackReason;
+    m_viewpoint->setTexts(viewpointTexts());
+    const QString explanation = viewpointExplanation();
     m_viewpoint->setToolTip(explanation);
     m_eye->setToolTip(explanation);
+}
+
+// Whoever has little room still reads the role, and what row security is to it.
+QStringList ConnectionBar::viewpointTexts() const
+{
+    const TaskSource &source = *m_monitor.source();
+    const Viewpoint &viewpoint = source.viewpoint;
+    const QString role = viewpoint.role;
+    const QString who = role == viewpoint.login ? role : tr("%1 as %2").arg(viewpoint.login, role);
+    const auto texts = [&](const QString &whole, const QString &brief) {
+        return QStringList{whole.arg(who), whole.arg(role), brief.arg(role)};
+    };
+    if (!source.maySelect)
+        return texts(tr("%1: may not read this table"), tr("%1: may not read"));
+    if (viewpoint.rowSecurityActive)
+        return texts(tr("%1: sees only what row security shows"), tr("%1: limited by row security"));
+    if (viewpoint.bypassesRowSecurity)
+        return texts(tr("%1: bypasses row security, sees all rows"), tr("%1: bypasses row security"));
+    return texts(tr("%1: sees all rows, no row security applies"), tr("%1: no row security"));
+}
+
+QString ConnectionBar::viewpointExplanation() const
+{
+    const Viewpoint &viewpoint = m_monitor.source()->viewpoint;
+    QStringList lines{
+        tr("Login %1, role in effect %2.").arg(viewpoint.login, viewpoint.role),
+        viewpoint.rowSecurityActive
+            ? tr("The table's row security policies decide which rows this role sees. There may be more.")
+            : viewpoint.bypassesRowSecurity
+            ? tr("This role bypasses row security: no row is hidden from it.")
+            : tr("Row security does not hide any row of this table from this role.")};
+    if (!viewpoint.fallbackReason.isEmpty())
+        lines += viewpoint.fallbackReason;
+    return lines.join(u'\n');
 }
 
 } // namespace watchbill

@@ -9,10 +9,12 @@
 
 #include <optional>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace watchbill {
 
+class FittingLabel;
 class TaskMonitor;
 
 /// Which tasks are looked at, where, and through whose eyes. It has the colour of the connection's environment;
@@ -25,6 +27,9 @@ public:
     /// `name` is what the person calls this connection, such as "demo"; it may be empty.
     ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
 
+    /// Goes in front of whose eyes one looks through.
+    void addPart(QWidget *part);
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -34,15 +39,15 @@ private:
     QColor signColor(const QColor &neutral) const; // of an icon, to be seen on the ground
     void update();
     void showViewpoint();
+    QStringList viewpointTexts() const;
+    QString viewpointExplanation() const;
 
     TaskMonitor &m_monitor;
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_place;
-    QLabel *m_lockIcon;
-    QLabel *m_lock;
     QLabel *m_eye;
-    QLabel *m_viewpoint;
+    FittingLabel *m_viewpoint;
     bool m_isTinting = false;
 };
 

@@ -114,6 +114,10 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, boo
         layout->addWidget(m_number);
         connect(m_number, &QLineEdit::textChanged, this, &DeleteDialog::updateButton);
     }
+    m_obstacle = plainLabel({});
+    m_obstacle->setObjectName(u"deleteObstacle"_s);
+    m_obstacle->hide();
+    layout->addWidget(m_obstacle);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_delete = buttons->addButton(tr("Delete %Ln task(s)", nullptr, count), QDialogButtonBox::AcceptRole);
     m_delete->setObjectName(u"deleteConfirm"_s);
@@ -130,11 +134,21 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, boo
     updateButton();
 }
 
+void DeleteDialog::setObstacle(const QString &sentence)
+{
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_obstacle->setPalette(colours);
+    m_obstacle->setText(sentence);
+    m_obstacle->setVisible(!sentence.isEmpty());
+    updateButton();
+}
+
 void DeleteDialog::updateButton()
 {
     const bool isTicked = !m_processing || m_processing->isChecked();
     const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_tasks.size());
-    m_delete->setEnabled(isTicked && isTyped);
+    m_delete->setEnabled(isTicked && isTyped && m_obstacle->text().isEmpty());
 }
 
 } // namespace watchbill

@@ -9,6 +9,7 @@
 #include <QVector>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -28,12 +29,16 @@ public:
 
     const QVector<Task> &tasks() const { return m_tasks; }
 
+    /// Why nothing can be deleted any more, such as a lock that has closed; empty if it can.
+    void setObstacle(const QString &sentence);
+
 private:
     void updateButton();
 
     const QVector<Task> m_tasks;
     QCheckBox *m_processing = nullptr;
     QLineEdit *m_number = nullptr;
+    QLabel *m_obstacle;
     QPushButton *m_delete;
 };
 

@@ -3,11 +3,14 @@
 
 #include "mainwindow/mainwindow.h"
 
+#include "connection/actingnotice.h"
 #include "connection/connectionbar.h"
 #include "connection/environmentlook.h"
+#include "connection/lockbutton.h"
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
+#include "mainwindow/accessactions.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/taskactions.h"
 #include "mainwindow/thememenu.h"
@@ -71,7 +74,7 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     , m_name(name)
     , m_query(m_settings.query())
 {
-    setWindowTitle(titleOf(monitor.service().profile(), name));
+    showTitle();
     m_monitor.scheduler().setInterval(m_settings.interval());
     createRegions();
     createMenus();
@@ -99,6 +102,7 @@ void MainWindow::createRegions()
     m_overview = new OverviewPanel(m_monitor);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_access = new AccessActions(m_monitor, m_table->view(), this);
     m_search = new SearchBar;
     m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
     m_status = new StatusLine(m_monitor, m_table->view());
@@ -118,19 +122,28 @@ void MainWindow::createRegions()
     layout->addWidget(m_table, 1);
     setCentralWidget(centre);
 
-    auto *top = new QToolBar(tr("Connection"));
-    top->layout()->setContentsMargins(0, 0, 0, 0); // the environment's colour goes from edge to edge
-    top->setObjectName(u"connectionToolBar"_s);
-    top->setMovable(false);
-    top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
-    top->addWidget(new ConnectionBar(m_monitor, m_name));
-    addToolBar(top);
-
+    createConnectionBar();
     m_overviewDock = dock(tr("Overview"), u"overviewDock"_s, m_overview);
     m_detailDock = dock(tr("Details"), u"detailDock"_s, m_detail);
     addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+}
+
+void MainWindow::createConnectionBar()
+{
+    auto *top = new QToolBar(tr("Connection"));
+    top->layout()->setContentsMargins(0, 0, 0, 0); // the environment's colour goes from edge to edge
+    top->setObjectName(u"connectionToolBar"_s);
+    top->setMovable(false);
+    top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
+    auto *bar = new ConnectionBar(m_monitor, m_name);
+    auto *lock = new LockButton(m_monitor, m_access->lock());
+    connect(lock, &LockButton::unlockRequested, m_access, &AccessActions::confirmUnlocking);
+    bar->addPart(lock);
+    bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
+    top->addWidget(bar);
+    addToolBar(top);
 }
 
 void MainWindow::createMenus()
@@ -147,6 +160,7 @@ void MainWindow::createMenus()
     quit->setShortcut(QKeySequence::Quit);
 
     QMenu *tasks = menuBar()->addMenu(tr("&Tasks"));
+    tasks->setToolTipsVisible(true); // why something cannot be done
     tasks->addActions(
         {m_actions->copyRow(), m_actions->copyId(), m_actions->copyJson(), m_actions->copySql()});
     tasks->addSeparator();
@@ -177,6 +191,9 @@ void MainWindow::createViewMenu()
                                      [this] { setFilter({}); });
     clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     createGoActions(view);
+    view->addSeparator();
+    view->addActions({m_access->actAs(), m_access->stopActing()});
+    view->addSeparator();
     QMenu *status = view->addMenu(tr("&Status"));
     const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"),
                                        tr("&Failed")};
@@ -255,6 +272,9 @@ void MainWindow::connectRegions()
     connect(m_actions, &TaskActions::reported, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
 
+    connect(m_access, &AccessActions::reported, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
+
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &MainWindow::showState);
     connect(&m_monitor, &TaskMonitor::typesChanged, this,
             [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
@@ -302,9 +322,10 @@ void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
     auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
                               {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(),
                                m_actions->copyJson(), m_actions->copySql(), nullptr, m_actions->exportTasks(),
-                               m_actions->remove()},
+                               m_actions->remove(), nullptr, m_access->actAsThisUser()},
                               this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     open->setParent(menu);
     copyValue->setParent(menu);
     connect(open, &QAction::triggered, this, [this] { showDetails(true); });
@@ -333,13 +354,23 @@ void MainWindow::showDetails(bool visible)
         m_detailDock->raise();
 }
 
-// A filter that was refused is marked where it was typed; a connection without a name gets one.
+// A connection without a name gets one. Whose eyes are borrowed is said wherever the window is seen.
+void MainWindow::showTitle()
+{
+    const auto &source = m_monitor.source();
+    const ConnectionProfile &profile = m_monitor.service().profile();
+    QString title = titleOf(profile, m_name);
+    if (profile.name.isEmpty() && m_name.isEmpty() && source)
+        title = tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database);
+    if (source && source->viewpoint.actingAs)
+        title = tr("%1 – %2").arg(ActingNotice::wordsFor(*source->viewpoint.actingAs), title);
+    setWindowTitle(title);
+}
+
+// A filter that was refused is marked where it was typed.
 void MainWindow::showState()
 {
-    if (m_name.isEmpty() && m_monitor.source())
-        setWindowTitle(tr("%1.%2 in %3")
-                           .arg(m_monitor.source()->schema, m_monitor.source()->table,
-                                m_monitor.source()->server.database));
+    showTitle();
     const auto &source = m_monitor.source();
     if (source && !source->canSort(m_query.sort.field)) { // it was remembered from another table
         m_query.sort = {};

@@ -11,6 +11,7 @@ class QDockWidget;
 
 namespace watchbill {
 
+class AccessActions;
 class DetailPanel;
 class FilterChips;
 class OverviewPanel;
@@ -47,6 +48,7 @@ protected:
 
 private:
     void createRegions();
+    void createConnectionBar();
     void createMenus();
     void createViewMenu();
     void createGoActions(QMenu *menu);
@@ -60,6 +62,7 @@ private:
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showDetails(bool visible);
     void showState();
+    void showTitle();
     void noteVisibility();
     void checkSettled();
 
@@ -75,6 +78,7 @@ private:
     QDockWidget *m_overviewDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     TaskActions *m_actions = nullptr;
+    AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
     bool m_isSettled = false;

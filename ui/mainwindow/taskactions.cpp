@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QKeyEvent>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -39,17 +40,24 @@ QVector<TaskId> idsOf(const QVector<Task> &tasks)
     return ids;
 }
 
-QString explanation(const DeletionReport &report)
+// What is known of those that did not go, and no more.
+QString explanation(const DeletionReport &report, bool rowSecurityActive)
 {
     QStringList lines;
     if (!report.changed.isEmpty())
         lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr,
                                  int(report.changed.size()));
     if (!report.refused.isEmpty())
-        lines += TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr,
-                                 int(report.refused.size()));
+        lines += rowSecurityActive
+            ? TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr,
+                              int(report.refused.size()))
+            : TaskActions::tr("%Ln task(s) are still there: a trigger or a rule of the table has kept them.",
+                              nullptr, int(report.refused.size()));
     if (!report.gone.isEmpty())
-        lines += TaskActions::tr("%Ln task(s) were gone already.", nullptr, int(report.gone.size()));
+        lines += rowSecurityActive
+            ? TaskActions::tr("%Ln task(s) were gone already, or row security hides them from this role now.",
+                              nullptr, int(report.gone.size()))
+            : TaskActions::tr("%Ln task(s) were gone already.", nullptr, int(report.gone.size()));
     return lines.join(u'\n');
 }
 
@@ -73,6 +81,7 @@ TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *win
         action->setShortcutContext(Qt::WidgetShortcut);
         view->addAction(action);
     }
+    view->installEventFilter(this);
     connect(view, &TaskTableView::selectionEdited, this, &TaskActions::update);
     connect(&monitor, &TaskMonitor::stateChanged, this, &TaskActions::update);
     update();
@@ -92,14 +101,31 @@ void TaskActions::update()
     const bool hasSelection = m_view->selectionModel()->hasSelection();
     for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql})
         action->setEnabled(hasSelection);
-    const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
-    const QString obstacle =
-        !isLive ? tr("There is no connection.") : m_monitor.source()->obstacleToDeleting();
-    m_export->setEnabled(isLive);
-    m_remove->setEnabled(hasSelection && obstacle.isEmpty());
-    m_remove->setToolTip(!obstacle.isEmpty() ? obstacle
-                             : hasSelection  ? tr("Delete the selected tasks (Del)")
-                                             : tr("Select the tasks to delete"));
+    const QString why = obstacle();
+    m_export->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
+    m_remove->setEnabled(hasSelection && why.isEmpty());
+    m_remove->setToolTip(!why.isEmpty()     ? why
+                             : hasSelection ? tr("Delete the selected tasks (Del)")
+                                            : tr("Select the tasks to delete"));
+    if (m_dialog)
+        m_dialog->setObstacle(why);
+}
+
+QString TaskActions::obstacle() const
+{
+    return m_monitor.state() == TaskMonitor::State::Live ? m_monitor.source()->obstacleToDeleting()
+                                                         : tr("There is no connection.");
+}
+
+// The key of an action that is disabled would do nothing, and leave one wondering.
+bool TaskActions::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && !m_remove->isEnabled()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Delete))
+            Q_EMIT reported(m_remove->toolTip());
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void TaskActions::setClipboard(const QString &text, int tasks)
@@ -180,10 +206,10 @@ void TaskActions::confirmRemoval()
         return;
     const TaskSource &source = *m_monitor.source();
     const QString place = tr("%1.%2 in %3").arg(source.schema, source.table, source.server.database);
-    auto *dialog = new DeleteDialog(tasks, place, source.deletedAt.has_value(), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, tasks] { removeTasks(tasks); });
-    dialog->open();
+    m_dialog = new DeleteDialog(tasks, place, source.deletedAt.has_value(), m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &QDialog::accepted, this, [this, tasks] { removeTasks(tasks); });
+    m_dialog->open();
 }
 
 void TaskActions::removeTasks(const QVector<Task> &tasks)
@@ -204,8 +230,11 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
         tell(u"deletionFailed"_s, tr("Nothing was deleted. %1").arg(report.error().message));
         return;
     }
-    const QString deleted = tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
-    if (const QString kept = explanation(*report); !kept.isEmpty())
+    const QString deleted = report->deleted.isEmpty()
+        ? tr("Nothing was deleted.")
+        : tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
+    const bool rowSecurityActive = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;
+    if (const QString kept = explanation(*report, rowSecurityActive); !kept.isEmpty())
         tell(u"deletionReport"_s, deleted, kept);
     else
         Q_EMIT reported(deleted);
@@ -221,7 +250,10 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
         inquiry->deleteLater();
         const int gone = int(report.gone.size());
         const int left = int(report.refused.size() + report.changed.size());
-        const QString outcome = left == 0 ? tr("It has been looked up: all of them are gone.")
+        const bool mayBeHidden = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;
+        const QString outcome = left == 0 && mayBeHidden
+            ? tr("It has been looked up: none of them can be seen any more by this role.")
+            : left == 0 ? tr("It has been looked up: all of them are gone.")
             : gone == 0
             ? tr("It has been looked up: nothing was deleted.")
             : tr("It has been looked up: %1 of them are gone, %2 are still there.").arg(gone).arg(left);

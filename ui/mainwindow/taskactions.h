@@ -7,12 +7,14 @@
 #include "task/taskerror.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QVector>
 
 class QAction;
 
 namespace watchbill {
 
+class DeleteDialog;
 class TaskMonitor;
 class TaskTableView;
 
@@ -32,6 +34,8 @@ public:
     QAction *exportTasks() const { return m_export; }
     QAction *remove() const { return m_remove; }
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     void reported(const QString &sentence); // what became of an action
 
@@ -39,6 +43,7 @@ private:
     QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
                  void (TaskActions::*slot)());
     void update();
+    QString obstacle() const;
     void copyIds();
     void copyRows();
     void copyAsJson();
@@ -60,6 +65,7 @@ private:
     QAction *m_copySql;
     QAction *m_export;
     QAction *m_remove;
+    QPointer<DeleteDialog> m_dialog;
 };
 
 } // namespace watchbill

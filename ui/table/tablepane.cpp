@@ -128,6 +128,11 @@ QString TablePane::indexStatement() const
 QString TablePane::reasonToWait() const
 {
     const TaskQuery &query = m_monitor.feed().query();
+    const RelationKind kind = m_monitor.source() ? m_monitor.source()->kind : RelationKind::Table;
+    if (kind == RelationKind::View)
+        return tr("What a view takes depends on its query and the tables behind it.");
+    if (kind == RelationKind::Foreign)
+        return tr("The rows come from another server.");
     if (m_monitor.source() && !m_monitor.source()->isIndexed(query.sort.field))
         return tr("The table has no index for this order, so the server reads all of it for each page.");
     if (!query.filter.text.isEmpty())
@@ -170,8 +175,14 @@ TablePane::Message TablePane::noRows() const
 {
     const TaskSource source = m_monitor.source().value_or(TaskSource());
     const Viewpoint &viewpoint = source.viewpoint;
-    if (!source.maySelect
-        || (m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied)) {
+    const bool isDenied = m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied;
+    // A policy may need what the role has no right to, although it may read the table.
+    if (isDenied && source.maySelect)
+        return {u"denied"_s,
+                tr("No permission to read these tasks"),
+                m_monitor.error()->message,
+                {Action::Refresh}};
+    if (isDenied) {
         return {u"denied"_s,
                 tr("No permission to read this table"),
                 tr("The role %1 may not read %2.%3. Its owner can allow it with GRANT SELECT.")
@@ -201,6 +212,8 @@ TablePane::Message TablePane::noRows() const
         if (viewpoint.rowSecurityActive)
             text += u' '
                 + tr("Row security may also be hiding matching tasks from the role %1.").arg(viewpoint.role);
+        else if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
+            text += u' ' + doubt;
         return {u"no-match"_s, tr("No task matches"), text, {Action::ClearFilters}};
     }
     if (viewpoint.rowSecurityActive)
@@ -211,6 +224,15 @@ TablePane::Message TablePane::noRows() const
                "are none. Whether the table is empty cannot be told with this role. Connect with a service role "
                "to see all rows.")
                 .arg(viewpoint.role),
+            {Action::LookAgain}};
+    if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
+        return {u"empty"_s, tr("No tasks to be seen"), doubt, {Action::LookAgain}};
+    if (source.deletedAt)
+        return {
+            u"empty"_s,
+            tr("No tasks"),
+            tr("%1.%2 has no rows but those that are marked as deleted, if any. New tasks appear here by themselves.")
+                .arg(source.schema, source.table),
             {Action::LookAgain}};
     return {u"empty"_s,
             tr("No tasks yet"),
@@ -260,7 +282,9 @@ void TablePane::updateBanner()
 void TablePane::showSlowList()
 {
     const auto &source = m_monitor.source();
-    const bool isUnindexed = source && !source->isIndexed(m_monitor.feed().query().sort.field);
+    // Of a view, or of another server's table, the indexes are not known.
+    const bool isUnindexed = source && source->kind != RelationKind::View
+        && source->kind != RelationKind::Foreign && !source->isIndexed(m_monitor.feed().query().sort.field);
     const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
     const bool isWaiting = waited >= longWait;

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+#include "people.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include "connection/fittinglabel.h"
+#include "dialogs/actasdialog.h"
+#include "dialogs/deletedialog.h"
+#include "dialogs/unlockdialog.h"
+#include "mainwindow/accessactions.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+/// Whether the window may change tasks, and through whose eyes it looks.
+class TestMainWindowAccess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void productionIsLocked();
+    void unlockingIsDeliberate();
+    void unlocksAndLocks();
+    void locksByItselfUnderADialog();
+    void readOnlyByItsProfile();
+    void actsAsTheUserOfATask();
+    void actsAsWhoeverIsTyped();
+    void cannotAct();
+    void saysWhoLooksWhenNarrow();
+
+private:
+    void open(Environment environment, bool readOnly = false);
+    QToolButton *lock() const { return m_open->find<QToolButton>(u"connectionLock"_s); }
+    QAction *remove() const { return m_open->find<QAction>(u"deleteAction"_s); }
+    AccessActions *access() const { return m_open->window()->findChild<AccessActions *>(); }
+    template<typename T>
+    T *dialog() const
+    {
+        return m_open->window()->findChild<T *>();
+    }
+    void unlock(const std::optional<std::chrono::milliseconds> &time);
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindowAccess::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+}
+
+void TestMainWindowAccess::init()
+{
+    m_settings->clear();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 3, {.user = 1});
+    insertSamples(*m_database, 4, 5, {.status = u"failed"_s, .user = 2});
+}
+
+void TestMainWindowAccess::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+}
+
+void TestMainWindowAccess::open(Environment environment, bool readOnly)
+{
+    ConnectionProfile profile = people::serviceRole(*m_database);
+    profile.name = u"Shop"_s;
+    profile.environment = environment;
+    profile.readOnly = readOnly;
+    m_open = std::make_unique<OpenWindow>(profile, profile.name);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 5, patient);
+}
+
+void TestMainWindowAccess::unlock(const std::optional<std::chrono::milliseconds> &time)
+{
+    access()->confirmUnlocking(time);
+    QVERIFY(QTest::qWaitForWindowActive(dialog<UnlockDialog>()));
+    auto *consent = m_open->find<QCheckBox>(u"unlockConsent"_s);
+    clickAt(consent, {8, consent->height() / 2});
+    click(m_open->find<QPushButton>(u"unlockConfirm"_s));
+    QTRY_VERIFY(!dialog<UnlockDialog>());
+    m_open->window()->activateWindow(); // as a window manager does
+    QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
+}
+
+void TestMainWindowAccess::productionIsLocked()
+{
+    open(Environment::Production);
+    QVERIFY(lock()->isVisible());
+    QCOMPARE(lock()->text(), u"locked"_s);
+    QStringList times;
+    for (const QAction *action : lock()->menu()->actions())
+        times += action->text().remove(u'&');
+    QCOMPARE(times,
+             QStringList({u"Unlock for 5 Minutes…"_s, u"Unlock for 15 Minutes…"_s, u"Unlock for 1 Hour…"_s,
+                          u"Unlock until the Window Closes…"_s}));
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(!remove()->isEnabled());
+    QVERIFY2(remove()->toolTip().startsWith(u"Production is locked"_s), qPrintable(remove()->toolTip()));
+    QCOMPARE(lock()->toolTip(), remove()->toolTip());
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(!dialog<DeleteDialog>());
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), remove()->toolTip());
+    m_open.reset();
+
+    open(Environment::Staging);
+    QVERIFY(!lock()->isVisible());
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(remove()->isEnabled());
+}
+
+void TestMainWindowAccess::unlockingIsDeliberate()
+{
+    open(Environment::Production);
+    access()->confirmUnlocking(5min);
+    QVERIFY(QTest::qWaitForWindowActive(dialog<UnlockDialog>()));
+    QStringList texts;
+    for (const QLabel *label : dialog<UnlockDialog>()->findChildren<QLabel *>())
+        texts += label->text();
+    QVERIFY2(texts.join(u' ').contains(u"Allow changes to Shop (public.tasks in "_s),
+             qPrintable(texts.join(u' ')));
+    QVERIFY2(texts.join(u' ').contains(u"The lock closes by itself after 5 min"_s),
+             qPrintable(texts.join(u' ')));
+    QVERIFY(!m_open->find<QPushButton>(u"unlockConfirm"_s)->isEnabled());
+    press(dialog<UnlockDialog>(), Qt::Key_Return); // the default is to leave it locked
+    QTRY_VERIFY(!dialog<UnlockDialog>());
+    QCOMPARE(lock()->text(), u"locked"_s);
+}
+
+void TestMainWindowAccess::unlocksAndLocks()
+{
+    open(Environment::Production);
+    m_open->clickCell(0, Column::Type);
+    unlock(15min);
+    QVERIFY2(lock()->text().startsWith(u"unlocked for 1"_s), qPrintable(lock()->text())); // 15:00 or 14:59
+    QVERIFY(remove()->isEnabled());
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(dialog<DeleteDialog>() && QTest::qWaitForWindowActive(dialog<DeleteDialog>()));
+    click(m_open->find<QPushButton>(u"deleteConfirm"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(4, 1), patient);
+    m_open->choose(lock()->menu(), u"Lock Now"_s);
+    QCOMPARE(lock()->text(), u"locked"_s);
+    QVERIFY(!remove()->isEnabled());
+    unlock(std::nullopt);
+    QCOMPARE(lock()->text(), u"unlocked"_s);
+}
+
+void TestMainWindowAccess::locksByItselfUnderADialog()
+{
+    open(Environment::Production);
+    m_open->clickCell(0, Column::Type);
+    unlock(2s);
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(dialog<DeleteDialog>());
+    QTRY_COMPARE_WITH_TIMEOUT(lock()->text(), u"locked"_s, patient);
+    QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled());
+    const auto *obstacle = m_open->find<QLabel>(u"deleteObstacle"_s);
+    QVERIFY(obstacle->isVisible());
+    QVERIFY2(obstacle->text().startsWith(u"Production is locked"_s), qPrintable(obstacle->text()));
+    QCOMPARE(storedIds(*m_database), sampleIds(5, 1));
+}
+
+void TestMainWindowAccess::readOnlyByItsProfile()
+{
+    open(Environment::Production, true);
+    QCOMPARE(lock()->text(), u"read-only"_s);
+    QVERIFY(!lock()->menu()); // that lock is in the connection's settings
+    QVERIFY2(lock()->toolTip().contains(u"edit the connection"_s), qPrintable(lock()->toolTip()));
+}
+
+void TestMainWindowAccess::actsAsTheUserOfATask()
+{
+    open(Environment::Staging);
+    auto *notice = m_open->find<QWidget>(u"actingNotice"_s);
+    QVERIFY(!notice->isVisible());
+    QMenu *menu = m_open->openMenu(0, Column::Type);
+    m_open->choose(menu, u"Act as This User"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
+    QVERIFY(notice->isVisible());
+    const QString words = u"acting as user "_s + sampleUser(2).left(8) + u"… (authenticated)"_s;
+    QCOMPARE(m_open->find<QLabel>(u"actingWords"_s)->text(), words);
+    QVERIFY2(m_open->window()->windowTitle().startsWith(words), qPrintable(m_open->window()->windowTitle()));
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"2 shown of 2"_s, patient);
+    QTRY_VERIFY(m_open->monitor().types());
+    QCOMPARE(m_open->monitor().users(), QStringList());
+
+    // Their hands are not borrowed.
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(!remove()->isEnabled());
+    QVERIFY2(remove()->toolTip().contains(u"Stop acting"_s), qPrintable(remove()->toolTip()));
+    click(m_open->find<QToolButton>(u"stopActing"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+    QVERIFY(!notice->isVisible());
+    QVERIFY(!m_open->window()->windowTitle().contains(u"acting"_s));
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(remove()->isEnabled());
+}
+
+void TestMainWindowAccess::actsAsWhoeverIsTyped()
+{
+    open(Environment::Staging);
+    m_open->clickCell(4, Column::Type);
+    access()->actAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
+    auto *user = m_open->find<QLineEdit>(u"actingUser"_s);
+    QCOMPARE(user->text(), sampleUser(1)); // of the selected task
+    QCOMPARE(m_open->find<QLineEdit>(u"actingRole"_s)->text(), u"authenticated"_s);
+    user->selectAll();
+    QTest::keyClicks(user, people::stranger.toText());
+    press(dialog<ActAsDialog>(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog<ActAsDialog>(), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"stateTitle"_s)->text(),
+                              u"No tasks that this role can see"_s, patient);
+    QVERIFY(m_open->ids().isEmpty());
+}
+
+void TestMainWindowAccess::cannotAct()
+{
+    open(Environment::Staging);
+    access()->actAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
+    QVERIFY(!m_open->find<QPushButton>(u"actingConfirm"_s)->isEnabled());
+    auto *user = m_open->find<QLineEdit>(u"actingUser"_s);
+    user->setText(u"ann"_s);
+    click(m_open->find<QPushButton>(u"actingConfirm"_s));
+    auto *problem = m_open->find<QLabel>(u"actingProblem"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(problem->text().contains(u"“ann” is not a UUID"_s), patient);
+    user->setText(people::ann.toText());
+    QCOMPARE(problem->text(), QString());
+    m_open->find<QLineEdit>(u"actingRole"_s)->setText(u"nobody_here"_s);
+    click(m_open->find<QPushButton>(u"actingConfirm"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(problem->text(), u"The server has no role “nobody_here”."_s, patient);
+    press(dialog<ActAsDialog>(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog<ActAsDialog>());
+    QCOMPARE(m_open->ids(), sampleIds(5, 1)); // nothing has changed
+    QVERIFY(!m_open->monitor().source()->viewpoint.actingAs);
+}
+
+void TestMainWindowAccess::saysWhoLooksWhenNarrow()
+{
+    open(Environment::Production);
+    auto *viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s);
+    QCOMPARE(viewpoint->text(), u"authenticator as service_role: bypasses row security, sees all rows"_s);
+    m_open->window()->resize(700, 500);
+    QTRY_VERIFY(viewpoint->text().startsWith(u"service_role: bypasses row security"_s));
+    QVERIFY(viewpoint->isVisible());
+    QVERIFY(viewpoint->fontMetrics().horizontalAdvance(viewpoint->text()) <= viewpoint->width());
+    QVERIFY(viewpoint->toolTip().contains(u"authenticator"_s));
+}
+
+QTEST_MAIN(TestMainWindowAccess)
+
+#include "tst_mainwindowaccess.moc"

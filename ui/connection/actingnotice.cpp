@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "connection/actingnotice.h"
+
+#include "format/format.h"
+#include "service/taskmonitor.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(monitor)
+    , m_icon(new QLabel)
+    , m_words(new QLabel)
+{
+    setObjectName(u"actingNotice"_s);
+    setAutoFillBackground(true);
+    m_words->setObjectName(u"actingWords"_s);
+    m_words->setTextFormat(Qt::PlainText);
+    QFont bold = m_words->font();
+    bold.setBold(true);
+    m_words->setFont(bold);
+    auto *button = new QToolButton;
+    button->setObjectName(u"stopActing"_s);
+    button->setDefaultAction(stop);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 2, 4, 2);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_words);
+    layout->addWidget(button);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &ActingNotice::update);
+    update();
+}
+
+QString ActingNotice::wordsFor(const ActingUser &user)
+{
+    const QString id = user.id.toText();
+    const QString shown = id.size() > 8 ? id.left(8) + u'…' : id;
+    return tr("acting as user %1 (%2)").arg(format::firstLine(shown), format::firstLine(user.role));
+}
+
+void ActingNotice::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && !m_isUpdating)
+        update();
+    QWidget::changeEvent(event);
+}
+
+void ActingNotice::update()
+{
+    const auto &source = m_monitor.source();
+    const auto user = source ? source->viewpoint.actingAs : std::nullopt;
+    setVisible(user.has_value());
+    if (!user)
+        return;
+    m_isUpdating = true;
+    QPalette colours;
+    const QColor text = colours.color(QPalette::HighlightedText);
+    colours.setColor(QPalette::Window, theme::accent());
+    colours.setColor(QPalette::WindowText, text);
+    setPalette(colours);
+    m_isUpdating = false;
+    m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
+    m_words->setText(wordsFor(*user));
+    setToolTip(
+        tr("The tasks are shown as row security shows them to the user %1 in the role %2. Nothing can be changed "
+           "meanwhile.")
+            .arg(user->id.toText(), user->role));
+}
+
+} // namespace watchbill

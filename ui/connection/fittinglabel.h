@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QLabel>
+#include <QStringList>
+
+namespace watchbill {
+
+/// Says something in as many words as there is room for.
+class FittingLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit FittingLabel(QWidget *parent = nullptr);
+
+    /// The same from long to short. Where even the last is too long, its middle is left out.
+    void setTexts(const QStringList &texts);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    int widthOf(const QString &text) const;
+    void fit();
+
+    QStringList m_texts;
+};
+
+} // namespace watchbill

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/actasdialog.h"
+
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QCompleter>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int dialogWidth = 520;
+constexpr int problemLines = 3; // so that nothing moves
+
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, QWidget *parent)
+    : QDialog(parent)
+    , m_user(new QLineEdit(proposal.id.toText()))
+    , m_role(new QLineEdit(proposal.role))
+    , m_problem(plainLabel({}))
+{
+    setObjectName(u"actAsDialog"_s);
+    setWindowTitle(tr("Act as user"));
+    m_user->setObjectName(u"actingUser"_s);
+    m_user->setFont(theme::monospace());
+    m_user->setPlaceholderText(tr("the whole user_id"));
+    m_user->setCompleter(new QCompleter(users, this));
+    m_role->setObjectName(u"actingRole"_s);
+    m_problem->setObjectName(u"actingProblem"_s);
+    m_problem->setMinimumHeight(problemLines * fontMetrics().lineSpacing());
+    m_problem->setAlignment(Qt::AlignTop);
+
+    auto *form = new QFormLayout;
+    form->addRow(tr("&User id"), m_user);
+    form->addRow(tr("&Role"), m_role);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_act = buttons->addButton(tr("Act as User"), QDialogButtonBox::AcceptRole);
+    m_act->setObjectName(u"actingConfirm"_s);
+    m_act->setIcon(theme::icon(u"eye"_s));
+    m_act->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(plainLabel(tr(
+        "Shows the tasks as row security shows them to one user: with that user's claims "
+        "(request.jwt.claims, as on Supabase) and in the role in which the application asks for its users. "
+        "Nothing can be changed meanwhile.")));
+    layout->addLayout(form);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    setMinimumWidth(dialogWidth);
+
+    connect(m_user, &QLineEdit::textChanged, this, &ActAsDialog::update);
+    connect(m_role, &QLineEdit::textChanged, this, &ActAsDialog::update);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ActAsDialog::choose);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    update();
+}
+
+void ActAsDialog::update()
+{
+    m_problem->clear();
+    m_act->setEnabled(!m_user->text().trimmed().isEmpty() && !m_role->text().trimmed().isEmpty());
+}
+
+void ActAsDialog::choose()
+{
+    if (m_act->isEnabled())
+        Q_EMIT chosen({UserId(m_user->text().trimmed()), m_role->text().trimmed()});
+}
+
+void ActAsDialog::showWaiting()
+{
+    m_problem->setPalette({});
+    m_problem->setText(tr("Asking the server…"));
+    m_act->setEnabled(false);
+}
+
+void ActAsDialog::showProblem(const QString &sentence)
+{
+    update();
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_problem->setPalette(colours);
+    m_problem->setText(sentence);
+}
+
+} // namespace watchbill

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/accessactions.h"
+
+#include "connection/actingnotice.h"
+#include "dialogs/actasdialog.h"
+#include "dialogs/unlockdialog.h"
+#include "service/onfinished.h"
+#include "service/taskmonitor.h"
+#include "service/taskservice.h"
+#include "table/tasktableview.h"
+#include "theme/icon.h"
+
+#include <QAction>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window)
+    : QObject(window)
+    , m_monitor(monitor)
+    , m_view(view)
+    , m_window(window)
+    , m_lock(monitor.service().profile())
+    , m_actAs(new QAction(theme::icon(u"eye"_s), tr("Act as &User…"), this))
+    , m_actAsThisUser(new QAction(theme::icon(u"eye"_s), tr("Act as This &User"), this))
+    , m_stopActing(new QAction(tr("Stop Acting"), this))
+    , m_role(ActingUser().role)
+{
+    m_actAs->setObjectName(u"actAsAction"_s);
+    m_stopActing->setObjectName(u"stopActingAction"_s);
+    m_stopActing->setToolTip(tr("Look through your own eyes again"));
+    connect(m_actAs, &QAction::triggered, this, &AccessActions::askWhom);
+    connect(m_actAsThisUser, &QAction::triggered, this, [this] { act(proposal()); });
+    connect(m_stopActing, &QAction::triggered, this, &AccessActions::stop);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &AccessActions::update);
+    connect(&m_lock, &WriteLock::changed, this, [this] {
+        m_monitor.setReadOnly(m_lock.isReadOnly());
+        Q_EMIT reported(m_lock.isReadOnly()
+                            ? tr("Production is locked again: the server refuses every change.")
+                            : tr("Production is unlocked."));
+    });
+    update();
+}
+
+void AccessActions::update()
+{
+    const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
+    const auto &source = m_monitor.source();
+    m_actAs->setEnabled(isLive);
+    m_actAsThisUser->setEnabled(isLive);
+    m_stopActing->setEnabled(source && source->viewpoint.actingAs);
+    m_stopActing->setVisible(m_stopActing->isEnabled());
+}
+
+void AccessActions::confirmUnlocking(const std::optional<std::chrono::milliseconds> &time)
+{
+    const auto &source = m_monitor.source();
+    const QString place =
+        source ? tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database) : QString();
+    const QString name = m_monitor.service().profile().name;
+    auto *dialog = new UnlockDialog(
+        name.isEmpty() || place.isEmpty() ? name + place : tr("%1 (%2)").arg(name, place), time, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, time] { m_lock.unlock(time); });
+    dialog->open();
+}
+
+// The user of the task that is looked at; who is acted as already, if there is none.
+ActingUser AccessActions::proposal() const
+{
+    ActingUser user;
+    user.role = m_role;
+    const auto &source = m_monitor.source();
+    const QVector<Task> selected = m_view->selectedTasks();
+    if (!selected.isEmpty())
+        user.id = selected.first().userId;
+    else if (source && source->viewpoint.actingAs)
+        user.id = source->viewpoint.actingAs->id;
+    return user;
+}
+
+void AccessActions::askWhom()
+{
+    m_dialog = new ActAsDialog(proposal(), m_monitor.users(), m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &ActAsDialog::chosen, this, &AccessActions::act);
+    m_dialog->open();
+}
+
+void AccessActions::act(const ActingUser &user)
+{
+    m_role = user.role;
+    if (m_dialog)
+        m_dialog->showWaiting();
+    look(user);
+}
+
+void AccessActions::stop()
+{
+    look(std::nullopt);
+}
+
+// Nothing changes before the server has agreed.
+void AccessActions::look(const std::optional<ActingUser> &user)
+{
+    const auto before = m_monitor.source() ? m_monitor.source()->viewpoint.actingAs : std::nullopt;
+    TaskService &service = m_monitor.service();
+    service.actAs(user);
+    onFinished(service.open(), this, [this, user, before](const Result<TaskSource> &source) {
+        if (!source) {
+            if (user)
+                m_monitor.service().actAs(before);
+            refused(user, source.error().message);
+            return;
+        }
+        m_monitor.adopt(*source);
+        if (m_dialog)
+            m_dialog->close();
+        Q_EMIT reported(user ? tr("You are %1 now.").arg(ActingNotice::wordsFor(*user))
+                             : tr("You look through your own eyes again."));
+    });
+}
+
+// To stop does not depend on the server: it is done with the connection that comes.
+void AccessActions::refused(const std::optional<ActingUser> &user, const QString &sentence)
+{
+    if (m_dialog)
+        m_dialog->showProblem(sentence);
+    else
+        Q_EMIT reported(sentence);
+    if (!user)
+        m_monitor.reconnect();
+}
+
+} // namespace watchbill

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/writelock.h"
+#include "source/actinguser.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QAction;
+
+namespace watchbill {
+
+class ActAsDialog;
+class TaskMonitor;
+class TaskTableView;
+
+/// Through whose eyes the window looks, and whether it may change what it sees.
+class AccessActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs.
+    AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+
+    WriteLock &lock() { return m_lock; }
+    QAction *actAs() const { return m_actAs; } // asks as whom
+    QAction *actAsThisUser() const { return m_actAsThisUser; } // whose task is the current one
+    QAction *stopActing() const { return m_stopActing; }
+
+    /// Asks whether that is really meant.
+    void confirmUnlocking(const std::optional<std::chrono::milliseconds> &time);
+
+Q_SIGNALS:
+    void reported(const QString &sentence); // what became of an action
+
+private:
+    void update();
+    ActingUser proposal() const;
+    void askWhom();
+    void act(const ActingUser &user);
+    void stop();
+    void look(const std::optional<ActingUser> &user);
+    void refused(const std::optional<ActingUser> &user, const QString &sentence);
+
+    TaskMonitor &m_monitor;
+    TaskTableView *m_view;
+    QWidget *m_window;
+    WriteLock m_lock;
+    QAction *m_actAs;
+    QAction *m_actAsThisUser;
+    QAction *m_stopActing;
+    QPointer<ActAsDialog> m_dialog;
+    QString m_role; // last used
+};
+
+} // namespace watchbill
