@@ -195,6 +195,12 @@ const QVector<Option> &globalOptions()
          Text::tr("The service role's own login, if it has one. Used first, with the same fallback."),
          Use::Optional, &checkNotEmpty},
         {u"read-only"_s, {}, Text::tr("Let the server refuse every change.")},
+        {u"unlock"_s, {}, Text::tr("Allow changes to production, which the server refuses otherwise.")},
+        {u"act-as"_s, u"USER_ID"_s,
+         Text::tr(
+             "See the tasks as row security shows them to this user in the role authenticated, as on Supabase. "
+             "Changes are refused."),
+         Use::Optional, &checkNotEmpty},
         {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
          &checkFormat},
         {u"verbose"_s, {}, Text::tr("Say on standard error who is connected where.")},

@@ -54,6 +54,10 @@ Execution::Execution(const CommandLine &commandLine)
     : m_given(commandLine)
     , m_service(m_given.profile)
 {
+    if (m_given.has(u"unlock"_s))
+        m_service.setReadOnly(false);
+    if (m_given.has(u"act-as"_s))
+        m_service.actAs(ActingUser{UserId(m_given.value(u"act-as"_s))});
 }
 
 void Execution::start()
@@ -101,6 +105,8 @@ void Execution::finish(const Answer &answer)
         sentences += answer.error->message;
         status = exitStatusOf(answer.error->kind);
         found = found && status != ExitStatus::NotFound;
+        if (answer.error->kind == TaskError::Kind::ReadOnly && m_source.restraint == Restraint::Locked)
+            sentences += Text::tr("Give --unlock to allow changes this time.");
     }
     if (!found && m_source.viewpoint.rowSecurityActive)
         sentences += hiddenRows();
