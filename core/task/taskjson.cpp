@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace watchbill::json {
 
 namespace {
@@ -30,6 +32,9 @@ QByteArray asIs(const QByteArray &json)
 {
     return json;
 }
+
+// What is nested more deeply is not moved any further: a few kilobytes of brackets would become gigabytes of blanks.
+constexpr int deepestIndent = 32;
 
 bool isWord(char c)
 {
@@ -71,7 +76,7 @@ QByteArray indented(const QByteArray &json)
     QByteArray text;
     text.reserve(json.size() * 2);
     int depth = 0;
-    const auto newLine = [&] { text += '\n' + QByteArray(depth * 4, ' '); };
+    const auto newLine = [&] { text += '\n' + QByteArray(std::min(depth, deepestIndent) * 4, ' '); };
     const auto nextIs = [&](qsizetype at, char closing) {
         while (at < json.size() && QByteArrayView(" \t\r\n").contains(json[at]))
             ++at;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void objectWithHostileText();
     void indented_data();
     void indented();
+    void deeplyNested();
     void garbageIsComplete_data();
     void garbageIsComplete();
     void anyBytesAreComplete();
@@ -149,6 +150,18 @@ void TestTaskJson::indented()
 {
     QFETCH(QByteArray, json);
     QTEST(json::indented(json), "expected");
+}
+
+// Which a few kilobytes can be: their blanks must not be gigabytes.
+void TestTaskJson::deeplyNested()
+{
+    constexpr int depth = 50'000;
+    const QByteArray json = QByteArray(depth, '[') + '1' + QByteArray(depth, ']');
+    QByteArray text = json::indented(json);
+    QVERIFY(text.size() < 150 * json.size());
+    QVERIFY(text.startsWith("[\n    [\n        ["));
+    QVERIFY(text.endsWith("]\n        ]\n    ]\n]"));
+    QCOMPARE(text.replace("\n", "").replace(" ", ""), json);
 }
 
 void TestTaskJson::garbageIsComplete_data()
