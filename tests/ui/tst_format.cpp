@@ -58,6 +58,12 @@ private Q_SLOTS:
     void shortId();
     void firstLine_data();
     void firstLine();
+    void shortened_data();
+    void shortened();
+    void excerpt_data();
+    void excerpt();
+    void toolTip_data();
+    void toolTip();
 };
 
 void TestFormat::initTestCase()
@@ -315,6 +321,77 @@ void TestFormat::firstLine()
 {
     QFETCH(QString, text);
     QTEST(format::firstLine(text), "line");
+}
+
+void TestFormat::shortened_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+
+    QTest::newRow("empty") << QString() << QString();
+    QTest::newRow("fits") << u"abcd"_s << u"abcd"_s;
+    QTest::newRow("too long") << u"abcde"_s << u"abcd…"_s;
+    QTest::newRow("no half character") << u"abc🚀"_s << u"abc…"_s;
+    QTest::newRow("whole character") << u"ab🚀c"_s << u"ab🚀…"_s;
+}
+
+void TestFormat::shortened()
+{
+    QFETCH(QString, text);
+    QTEST(format::shortened(text, 4), "expected");
+}
+
+void TestFormat::excerpt_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<bool>("isWhole");
+
+    const QString longest(5'000, u'x');
+    const QString line = QString(99, u'y') + u'\n';
+    QTest::newRow("empty") << QString() << QString() << true;
+    QTest::newRow("lines") << u"\none\n\ntwo\n"_s << u"\none\n\ntwo\n"_s << true;
+    QTest::newRow("longest line") << longest + "\nend"_L1 << longest + "\nend"_L1 << true;
+    QTest::newRow("longer line") << longest + "x\nend"_L1 << longest + u"…\nend"_s << false;
+    QTest::newRow("last line") << "begin\n"_L1 + longest.repeated(200) << "begin\n"_L1 + longest + u'…'
+                               << false;
+    QTest::newRow("many lines") << line.repeated(10'000) << line.repeated(10'000).left(256 * 1024) << false;
+}
+
+void TestFormat::excerpt()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    QFETCH(bool, isWhole);
+    const format::Excerpt excerpt = format::excerpt(text);
+    QVERIFY(excerpt.text == expected);
+    QCOMPARE(excerpt.isWhole(), isWhole);
+}
+
+void TestFormat::toolTip_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("wrapped");
+    QTest::addColumn<QString>("plain");
+
+    const auto rich = [](const QString &html) {
+        return u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(html);
+    };
+    QTest::newRow("empty") << QString() << QString() << QString();
+    QTest::newRow("words") << u"a & b"_s << rich(u"a &amp; b"_s) << u"a & b"_s;
+    QTest::newRow("markup") << u"<b>%1</b>"_s << rich(u"&lt;b&gt;%1&lt;/b&gt;"_s)
+                            << rich(u"&lt;b&gt;%1&lt;/b&gt;"_s);
+    QTest::newRow("escaped markup") << u"&lt;b&gt;"_s << rich(u"&amp;lt;b&amp;gt;"_s)
+                                    << rich(u"&amp;lt;b&amp;gt;"_s);
+    QTest::newRow("long") << QString(3'000, u'x') << rich(QString(2'000, u'x') + u'…')
+                          << QString(3'000, u'x');
+}
+
+void TestFormat::toolTip()
+{
+    QFETCH(QString, text);
+    QTEST(format::toolTip(text), "wrapped");
+    QTEST(format::plainToolTip(text), "plain");
 }
 
 QTEST_GUILESS_MAIN(TestFormat)

@@ -6,6 +6,7 @@
 #include "connection/environmentbadge.h"
 #include "connection/environmentlook.h"
 #include "connection/fittinglabel.h"
+#include "format/format.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/icon.h"
@@ -149,8 +150,8 @@ void ConnectionBar::showViewpoint()
                           : theme::secondaryText()));
     m_viewpoint->setTexts(viewpointTexts());
     const QString explanation = viewpointExplanation();
-    m_viewpoint->setToolTip(explanation);
-    m_eye->setToolTip(explanation);
+    m_viewpoint->setToolTip(format::plainToolTip(explanation));
+    m_eye->setToolTip(format::plainToolTip(explanation));
 }
 
 // Whoever has little room still reads the role, and what row security is to it.

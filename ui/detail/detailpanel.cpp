@@ -3,6 +3,7 @@
 
 #include "detail/detailpanel.h"
 
+#include "detail/errorview.h"
 #include "detail/metadataview.h"
 #include "format/format.h"
 #include "service/onfinished.h"
@@ -16,7 +17,6 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -30,10 +30,15 @@ namespace {
 
 constexpr int fieldLines = 4;
 
+// Its copy button takes what is too long to be shown, too.
+constexpr const char *wholeText = "wholeText";
+
 void setText(QLabel *label, const QString &text)
 {
-    if (label->text() != text)
-        label->setText(text);
+    if (label->property(wholeText) == text)
+        return;
+    label->setProperty(wholeText, text);
+    label->setText(format::shortened(text));
 }
 
 QLabel *fieldValue()
@@ -61,7 +66,7 @@ QHBoxLayout *withCopyButton(QLabel *value)
     copy->setIconSize(QSize(14, 14));
     copy->setToolTip(DetailPanel::tr("Copy"));
     QObject::connect(copy, &QToolButton::clicked, value,
-                     [value] { QApplication::clipboard()->setText(value->text()); });
+                     [value] { QApplication::clipboard()->setText(value->property(wholeText).toString()); });
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     line->addWidget(value);
@@ -85,17 +90,13 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
     , m_tabs(new QTabWidget)
     , m_statusIcon(new QLabel)
     , m_metadata(new MetadataView)
-    , m_error(new QPlainTextEdit)
+    , m_error(new ErrorView)
 {
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setMargin(16);
     m_message->setForegroundRole(QPalette::PlaceholderText);
-    m_error->setReadOnly(true);
-    m_error->setFont(theme::monospace());
-    m_error->setFrameShape(QFrame::NoFrame);
-    m_error->setObjectName(u"detailError"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(overviewPage(), tr("Overview"));
     m_tabs->addTab(m_metadata, tr("Metadata"));
@@ -221,9 +222,7 @@ void DetailPanel::show(const Task &task)
     m_copyResult->setVisible(task.resultId.has_value());
     m_metadata->setMetadata(task.metadata);
     const QString error = task.errorMessage.value_or(QString());
-    if (m_error->toPlainText() != error)
-        m_error->setPlainText(error);
-    m_error->setPlaceholderText(tr("No error."));
+    m_error->setError(error);
     m_tabs->setTabIcon(
         2, error.isEmpty() ? QIcon() : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
     showTimes();

@@ -9,12 +9,12 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 class QTabWidget;
 
 namespace watchbill {
 
+class ErrorView;
 class MetadataView;
 class TaskMonitor;
 
@@ -64,7 +64,7 @@ private:
     QLabel *m_statusIcon;
     QWidget *m_copyResult = nullptr;
     MetadataView *m_metadata;
-    QPlainTextEdit *m_error;
+    ErrorView *m_error;
 };
 
 } // namespace watchbill

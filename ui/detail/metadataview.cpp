@@ -4,6 +4,7 @@
 #include "detail/metadataview.h"
 
 #include "format/format.h"
+#include "service/onfinished.h"
 #include "task/taskjson.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -22,14 +23,19 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include <deque>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
 namespace {
 
-constexpr qsizetype largestTree = 256 * 1024; // bytes; beyond that building it would stall the window
+// More would stall the window.
+constexpr qsizetype largestTree = 256 * 1024; // bytes
 constexpr qsizetype largestText = 256 * 1024;
+constexpr int mostLines = 5'000; // of a tree
 
 QString valueText(const QJsonValue &value)
 {
@@ -54,32 +60,67 @@ QString valueText(const QJsonValue &value)
     return {};
 }
 
-QTreeWidgetItem *item(const QString &name, const QJsonValue &value);
-
-void addChildren(QTreeWidgetItem *parent, const QJsonValue &value)
-{
-    if (value.isObject()) {
-        const QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it)
-            parent->addChild(item(it.key(), it.value()));
-    } else if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        for (int i = 0; i < array.size(); ++i)
-            parent->addChild(item(QString::number(i), array[i]));
-    }
-}
-
 QTreeWidgetItem *item(const QString &name, const QJsonValue &value)
 {
     const QString text = valueText(value);
-    auto *line = new QTreeWidgetItem({name, format::firstLine(text)});
+    auto *line = new QTreeWidgetItem({format::firstLine(name), format::firstLine(text)});
     if (value.isString())
-        line->setToolTip(1, u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(text.left(4000).toHtmlEscaped()));
+        line->setToolTip(1, format::toolTip(text));
     if (value.isObject() || value.isArray())
         line->setForeground(1, theme::secondaryText());
-    addChildren(line, value);
     return line;
 }
+
+// The lines of a tree, those of the upper levels first, until there are too many.
+class TreeLines
+{
+public:
+    // Whether all of it found place.
+    bool fill(QTreeWidgetItem *root, const QJsonValue &value)
+    {
+        m_open.push_back({root, value});
+        while (!m_open.empty()) {
+            const Node node = m_open.front();
+            m_open.pop_front();
+            if (!addChildren(node))
+                return false;
+        }
+        return true;
+    }
+
+private:
+    struct Node
+    {
+        QTreeWidgetItem *line;
+        QJsonValue value;
+    };
+
+    bool addChildren(const Node &node)
+    {
+        QList<QTreeWidgetItem *> lines;
+        bool isAll = true;
+        const auto add = [&](const QString &name, const QJsonValue &value) {
+            isAll = m_count++ < mostLines;
+            if (!isAll)
+                return false;
+            lines += item(name, value);
+            if (value.isObject() || value.isArray())
+                m_open.push_back({lines.last(), value});
+            return true;
+        };
+        const QJsonObject object = node.value.toObject();
+        for (auto it = object.begin(); it != object.end() && add(it.key(), it.value()); ++it)
+            continue;
+        const QJsonArray array = node.value.toArray();
+        for (int i = 0; i < array.size() && add(QString::number(i), array[i]); ++i)
+            continue;
+        node.line->addChildren(lines);
+        return isAll;
+    }
+
+    std::deque<Node> m_open;
+    int m_count = 0;
+};
 
 QToolButton *choice(const QString &text)
 {
@@ -112,6 +153,7 @@ MetadataView::MetadataView(QWidget *parent)
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
+    m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setMargin(6);
 
@@ -138,8 +180,12 @@ MetadataView::MetadataView(QWidget *parent)
     layout->addWidget(m_stack, 1);
     connect(m_choice, &QButtonGroup::idClicked, this, &MetadataView::show);
     connect(copy, &QToolButton::clicked, this, [this] {
-        QApplication::clipboard()->setText(
-            QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray()))));
+        // It takes a while for many megabytes.
+        onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
+                                                    [all = m_metadata.value_or(QByteArray())] {
+                                                        return QString::fromUtf8(json::indented(all));
+                                                    }),
+                   this, [](const QString &whole) { QApplication::clipboard()->setText(whole); });
     });
     show();
 }
@@ -150,6 +196,8 @@ void MetadataView::setMetadata(const std::optional<QByteArray> &metadata)
         return;
     m_metadata = metadata;
     m_treeIsShown = m_textIsShown = false;
+    m_treeNote.clear();
+    m_textNote.clear();
     show();
 }
 
@@ -157,53 +205,60 @@ void MetadataView::setMetadata(const std::optional<QByteArray> &metadata)
 void MetadataView::show()
 {
     m_stack->setCurrentIndex(m_choice->checkedId());
-    m_note->setVisible(!m_metadata);
-    m_note->setText(tr("No metadata."));
-    if (m_stack->currentWidget() == m_tree)
+    const bool isTree = m_stack->currentWidget() == m_tree;
+    if (isTree)
         showTree();
     else
         showText();
+    const QString note = !m_metadata ? tr("No metadata.") : isTree ? m_treeNote : m_textNote;
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
 }
 
 void MetadataView::showTree()
 {
-    const bool isTooLarge = m_metadata && m_metadata->size() > largestTree;
-    if (isTooLarge) {
-        m_note->setText(
-            tr("The metadata has %1: too much for a tree. See its beginning as text, or copy all of it.")
-                .arg(locale().formattedDataSize(m_metadata->size())));
-        m_note->show();
-    }
-    if (m_treeIsShown)
+    if (std::exchange(m_treeIsShown, true))
         return;
-    m_treeIsShown = true;
     m_tree->clear();
-    if (!m_metadata || isTooLarge)
+    if (!m_metadata)
         return;
-    const QJsonDocument document = QJsonDocument::fromJson(*m_metadata);
-    const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-    if (document.isNull()) { // a bare string or number
-        m_tree->addTopLevelItem(new QTreeWidgetItem({QString(), QString::fromUtf8(*m_metadata)}));
+    if (m_metadata->size() > largestTree) {
+        m_treeNote =
+            tr("The metadata has %1: too much for a tree. See its beginning as text, or copy all of it.")
+                .arg(locale().formattedDataSize(m_metadata->size()));
         return;
     }
-    addChildren(m_tree->invisibleRootItem(), root);
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(*m_metadata, &error);
+    if (error.error == QJsonParseError::DeepNesting) {
+        m_treeNote = tr("The metadata is nested too deeply for a tree. See it as text, or copy all of it.");
+        return;
+    }
+    if (document.isNull()) { // a bare string or number
+        m_tree->addTopLevelItem(
+            new QTreeWidgetItem({QString(), format::shortened(QString::fromUtf8(*m_metadata))}));
+        return;
+    }
+    const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+    if (!TreeLines().fill(m_tree->invisibleRootItem(), root))
+        m_treeNote = tr("Only the first %1 values are shown. See more as text, or copy all of it.")
+                         .arg(locale().toString(mostLines));
     m_tree->expandToDepth(0);
 }
 
 void MetadataView::showText()
 {
-    const bool isTooLarge = m_metadata && m_metadata->size() > largestText;
-    if (isTooLarge) {
-        m_note->setText(tr("Only the first %1 of %2 are shown. Copying takes all of it.")
-                            .arg(locale().formattedDataSize(largestText),
-                                 locale().formattedDataSize(m_metadata->size())));
-        m_note->show();
-    }
-    if (m_textIsShown)
+    if (std::exchange(m_textIsShown, true))
         return;
-    m_textIsShown = true;
-    m_text->setPlainText(
-        QString::fromUtf8(json::indented(m_metadata.value_or(QByteArray()).left(largestText))));
+    const QByteArray all = m_metadata.value_or(QByteArray());
+    const format::Excerpt excerpt = format::excerpt(QString::fromUtf8(json::indented(all.left(largestText))));
+    m_text->setPlainText(excerpt.text);
+    if (all.size() > largestText)
+        m_textNote =
+            tr("Only the first %1 of %2 are shown. Copying takes all of it.")
+                .arg(locale().formattedDataSize(largestText), locale().formattedDataSize(all.size()));
+    else if (!excerpt.isWhole())
+        m_textNote = tr("It is too much to show all: long lines are broken off. Copying takes all of it.");
 }
 
 } // namespace watchbill

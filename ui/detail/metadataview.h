@@ -34,6 +34,8 @@ private:
     std::optional<QByteArray> m_metadata;
     bool m_treeIsShown = false;
     bool m_textIsShown = false;
+    QString m_treeNote; // what is left out, if anything is
+    QString m_textNote;
     QButtonGroup *m_choice;
     QLabel *m_note;
     QStackedWidget *m_stack;

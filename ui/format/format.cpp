@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTextDocument>
 
 #include <cmath>
 
@@ -152,6 +153,46 @@ QString firstLine(const QString &text)
             c = u' ';
     }
     return line.trimmed();
+}
+
+QString shortened(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const bool splitsPair = text[most - 1].isHighSurrogate();
+    return text.left(splitsPair ? most - 1 : most) + u'…';
+}
+
+Excerpt excerpt(const QString &text)
+{
+    constexpr qsizetype longestText = 256 * 1024;
+    constexpr qsizetype longestLine = 5'000;
+    Excerpt excerpt;
+    excerpt.isAtEnd = text.size() <= longestText;
+    const QString beginning = excerpt.isAtEnd ? text : text.left(longestText);
+    for (qsizetype at = 0; at <= beginning.size();) {
+        const qsizetype end = beginning.indexOf(u'\n', at);
+        const qsizetype size = (end < 0 ? beginning.size() : end) - at;
+        excerpt.hasWholeLines = excerpt.hasWholeLines && size <= longestLine;
+        excerpt.text += size <= longestLine ? beginning.mid(at, size)
+                                            : shortened(beginning.mid(at, longestLine + 1), longestLine);
+        if (end < 0)
+            break;
+        excerpt.text += u'\n';
+        at = end + 1;
+    }
+    return excerpt;
+}
+
+QString toolTip(const QString &text)
+{
+    const QString shown = shortened(text, 2'000);
+    return shown.isEmpty() ? shown : u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(shown.toHtmlEscaped());
+}
+
+QString plainToolTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? toolTip(text) : text;
 }
 
 } // namespace watchbill::format

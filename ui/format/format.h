@@ -37,4 +37,26 @@ QString shortId(const QString &id);
 /// The first line, without what a table's cell cannot show.
 QString firstLine(const QString &text);
 
+/// At most so many characters; "…" stands for the rest.
+QString shortened(const QString &text, qsizetype most = 300);
+
+/// As much of a text as a view of many lines lays out without stalling the window: 256 K characters, and 5,000 of
+/// each line. It takes minutes for a line of a million.
+struct Excerpt
+{
+    QString text;
+    bool isAtEnd = true; // or there are further lines
+    bool hasWholeLines = true; // or "…" stands for the end of some
+
+    bool isWhole() const { return isAtEnd && hasWholeLines; }
+};
+Excerpt excerpt(const QString &text);
+
+/// A tool tip that shows the text as it is, in lines that fit, shortened to 2,000 characters. (What looks like
+/// markup would be taken for it.)
+QString toolTip(const QString &text);
+
+/// The same for a text of a sentence or two: as it is, unless it looks like markup.
+QString plainToolTip(const QString &text);
+
 } // namespace watchbill::format

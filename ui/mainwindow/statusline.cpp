@@ -65,7 +65,8 @@ void StatusLine::update()
     m_connection->setPalette(palette);
     m_connection->setText(connectionText());
     m_age->setText(ageText());
-    if (const QString pace = paceText() + u'\n' + pushText(); pace != m_age->toolTip())
+    const QString pace = format::plainToolTip(paceText() + u'\n' + pushText());
+    if (pace != m_age->toolTip())
         m_age->setToolTip(pace);
     m_shown->setText(shownText());
     const int selected = int(m_view->selectionModel()->selectedRows().size());

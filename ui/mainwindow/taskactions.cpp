@@ -5,6 +5,7 @@
 
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
+#include "format/format.h"
 #include "service/deletioninquiry.h"
 #include "service/onfinished.h"
 #include "service/taskmonitor.h"
@@ -38,6 +39,18 @@ QVector<TaskId> idsOf(const QVector<Task> &tasks)
     for (const Task &task : tasks)
         ids += task.id;
     return ids;
+}
+
+QString jsonOf(QVector<Task> tasks, bool hasJson)
+{
+    QByteArrayList objects;
+    for (Task &task : tasks) {
+        if (task.metadata && !hasJson) // a column of text, whatever is in it
+            task.metadata = json::string(QString::fromUtf8(*task.metadata));
+        objects += json::object(task);
+    }
+    const QByteArray all = objects.size() == 1 ? objects.first() : '[' + objects.join(',') + ']';
+    return QString::fromUtf8(json::indented(all));
 }
 
 // What is known of those that did not go, and no more.
@@ -104,7 +117,7 @@ void TaskActions::update()
     const QString why = obstacle();
     m_export->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
     m_remove->setEnabled(hasSelection && why.isEmpty());
-    m_remove->setToolTip(!why.isEmpty()     ? why
+    m_remove->setToolTip(!why.isEmpty()     ? format::plainToolTip(why)
                              : hasSelection ? tr("Delete the selected tasks (Del)")
                                             : tr("Select the tasks to delete"));
     if (m_dialog)
@@ -123,7 +136,7 @@ bool TaskActions::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress && !m_remove->isEnabled()) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Delete))
-            Q_EMIT reported(m_remove->toolTip());
+            Q_EMIT reported(obstacle().isEmpty() ? m_remove->toolTip() : obstacle());
     }
     return QObject::eventFilter(watched, event);
 }
@@ -169,14 +182,11 @@ void TaskActions::copyAsJson()
         }
         const bool isJson =
             m_monitor.source()->columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
-        QByteArrayList objects;
-        for (Task task : *tasks) {
-            if (task.metadata && !isJson) // a column of text, whatever is in it
-                task.metadata = json::string(QString::fromUtf8(*task.metadata));
-            objects += json::object(task);
-        }
-        const QByteArray all = objects.size() == 1 ? objects.first() : '[' + objects.join(',') + ']';
-        setClipboard(QString::fromUtf8(json::indented(all)), int(tasks->size()));
+        // It takes a while for many megabytes.
+        onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
+                                                    [all = *tasks, isJson] { return jsonOf(all, isJson); }),
+                   this,
+                   [this, count = int(tasks->size())](const QString &text) { setClipboard(text, count); });
     });
 }
 

@@ -67,7 +67,7 @@ void setLine(QTreeWidget *tree, int line, const QIcon &icon, const QString &name
     QTreeWidgetItem *item = tree->topLevelItem(line);
     item->setIcon(NameColumn, icon);
     item->setText(NameColumn, name);
-    item->setToolTip(NameColumn, name.toHtmlEscaped());
+    item->setToolTip(NameColumn, format::toolTip(name));
     item->setData(NameColumn, valueRole, value);
 }
 

@@ -3,6 +3,7 @@
 
 #include "search/searchbar.h"
 
+#include "format/format.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -23,6 +24,12 @@ namespace {
 
 constexpr auto typingPause = 250ms;
 constexpr int mostOffered = 20; // users, without scrolling
+
+// In a list to choose from.
+QString shownValue(const QString &value)
+{
+    return format::shortened(format::firstLine(value), 80);
+}
 
 // What a field of one value shows of a set.
 QString onlyValue(const ValueSet &set)
@@ -128,7 +135,7 @@ void SearchBar::offerUsers()
     menu->setObjectName(u"users"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QString &user : m_users.mid(0, mostOffered)) {
-        menu->addAction(QString(user).replace(u'&', "&&"_L1), this, [this, user] {
+        menu->addAction(shownValue(user).replace(u'&', "&&"_L1), this, [this, user] {
             m_user->setText(user);
             takeUp();
         });
@@ -146,7 +153,7 @@ void SearchBar::showTypes()
     m_type->clear();
     m_type->addItem(theme::secondaryIcon(u"type"_s), tr("All types"));
     for (const QString &type : types)
-        m_type->addItem(type, type);
+        m_type->addItem(shownValue(type), type);
     m_type->setCurrentIndex(shown.isEmpty() ? 0 : m_type->findData(shown));
 }
 

@@ -21,12 +21,10 @@ QString resultText(const Task &task)
     return task.resultId ? task.resultId->toText() : QString();
 }
 
-// Tool tips take text that looks like HTML for HTML.
-QString plain(const QString &text)
+// An id may be any text.
+QString idText(const QString &id)
 {
-    return text.isEmpty()
-        ? text
-        : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
+    return format::firstLine(format::shortId(id));
 }
 
 } // namespace
@@ -122,9 +120,9 @@ QString text(Column column, const Task &task, Timestamp now)
     case Column::Type:
         return format::firstLine(task.type);
     case Column::Id:
-        return format::shortId(task.id.toText());
+        return idText(task.id.toText());
     case Column::User:
-        return format::shortId(task.userId.toText());
+        return idText(task.userId.toText());
     case Column::Created:
         return format::time(task.createdAt);
     case Column::Updated:
@@ -139,7 +137,7 @@ QString text(Column column, const Task &task, Timestamp now)
     case Column::Error:
         return format::firstLine(task.errorMessage.value_or(QString()));
     case Column::Result:
-        return format::shortId(resultText(task));
+        return idText(resultText(task));
     case Column::ColumnCount:
         break;
     }
@@ -185,9 +183,9 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
     }
     switch (column) {
     case Column::Created:
-        return plain(format::exactTime(row.task.createdAt));
+        return format::toolTip(format::exactTime(row.task.createdAt));
     case Column::Updated:
-        return plain(format::exactTime(row.task.updatedAt));
+        return format::toolTip(format::exactTime(row.task.updatedAt));
     case Column::Duration:
         return row.task.status.isActive() ? Text::tr("Since it was created; not over yet")
                                           : Text::tr("From created to last updated");
@@ -195,7 +193,7 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
         break;
     }
     const QString whole = value(column, row.task);
-    return whole == text(column, row.task, now) && whole.size() < 12 ? QString() : plain(whole);
+    return whole == text(column, row.task, now) && whole.size() < 12 ? QString() : format::toolTip(whole);
 }
 
 } // namespace watchbill::column

@@ -243,7 +243,8 @@ TablePane::Message TablePane::noRows() const
 void TablePane::showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions)
 {
     m_bannerActions = actions;
-    m_banner->setToolTip(actions.contains(Action::CopyIndexStatement) ? indexStatement() : QString());
+    m_banner->setToolTip(actions.contains(Action::CopyIndexStatement) ? format::plainToolTip(indexStatement())
+                                                                      : QString());
     m_banner->show(level, text, wordsOf(actions));
 }
 

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "detail/errorview.h"
+
+#include "format/format.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+ErrorView::ErrorView(QWidget *parent)
+    : QWidget(parent)
+    , m_rest(new QWidget)
+    , m_note(new QLabel)
+    , m_text(new QPlainTextEdit)
+{
+    m_text->setReadOnly(true);
+    m_text->setFont(theme::monospace());
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setObjectName(u"detailError"_s);
+    m_text->setPlaceholderText(tr("No error."));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setObjectName(u"detailErrorNote"_s);
+    auto *copy = new QToolButton;
+    copy->setAutoRaise(true);
+    copy->setIcon(theme::icon(u"copy"_s));
+    copy->setToolTip(tr("Copy all of the error"));
+    auto *rest = new QHBoxLayout(m_rest);
+    rest->setContentsMargins(6, 4, 6, 2);
+    rest->addWidget(m_note, 1);
+    rest->addWidget(copy);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rest);
+    layout->addWidget(m_text, 1);
+    m_rest->hide();
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_error); });
+}
+
+void ErrorView::setError(const QString &error)
+{
+    if (m_error == error)
+        return;
+    m_error = error;
+    const format::Excerpt excerpt = format::excerpt(error);
+    m_text->setPlainText(excerpt.text);
+    m_rest->setVisible(!excerpt.isWhole());
+    m_note->setText(tr("The error has %1 characters: too much to show all. Copying takes all of it.")
+                        .arg(format::number(error.size())));
+}
+
+} // namespace watchbill
