@@ -4,9 +4,12 @@
 #include "commandline.h"
 #include "execution.h"
 #include "interruption.h"
+#include "postgres/detachedthread.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
+
+#include <cstdlib>
 
 namespace {
 
@@ -37,6 +40,10 @@ int main(int argc, char *argv[])
         execution.start();
         status = QCoreApplication::exec();
     }
+    // A thread that is still in libpq's hands, on a dead link, must not meet what is torn down from here on.
+    const bool isQuiet = detachedthread::waitForAll(std::chrono::seconds(1));
     Interruption::passOn();
+    if (!isQuiet)
+        std::_Exit(status);
     return status;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "application.h"
+#include "postgres/detachedthread.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -68,7 +70,14 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(line.error().message));
         return 2;
     }
-    watchbill::Application application(*line);
-    application.start();
-    return QApplication::exec();
+    int status = 0;
+    {
+        watchbill::Application application(*line);
+        application.start();
+        status = QApplication::exec();
+    }
+    // A thread that is still in libpq's hands, on a dead link, must not meet what is torn down from here on.
+    if (!watchbill::detachedthread::waitForAll(std::chrono::seconds(1)))
+        std::_Exit(status);
+    return status;
 }

@@ -4,6 +4,7 @@
 #include "postgres/asyncconnection.h"
 
 #include "postgres/connectionsettings.h"
+#include "postgres/libpqparameters.h"
 #include "postgres/servererror.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,6 @@
 #include <libpq-fe.h>
 
 #include <utility>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,25 +28,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::AsyncConnection)
 };
-
-PGconn *begin(const QMap<QString, QString> &values)
-{
-    std::vector<QByteArray> texts;
-    texts.reserve(2 * values.size());
-    for (auto it = values.cbegin(); it != values.cend(); ++it) {
-        texts.push_back(it.key().toUtf8());
-        texts.push_back(it.value().toUtf8());
-    }
-    std::vector<const char *> keywords;
-    std::vector<const char *> contents;
-    for (size_t i = 0; i < texts.size(); i += 2) {
-        keywords.push_back(texts[i].constData());
-        contents.push_back(texts[i + 1].constData());
-    }
-    keywords.push_back(nullptr);
-    contents.push_back(nullptr);
-    return PQconnectStartParams(keywords.data(), contents.data(), 0);
-}
 
 } // namespace
 
@@ -71,7 +52,8 @@ void AsyncConnection::open(const ConnectionSettings &settings)
     values.insert(u"client_encoding"_s, u"UTF8"_s);
     m_step = Step::Opening;
     m_report = {};
-    m_connection = begin(values);
+    const LibpqParameters parameters(values);
+    m_connection = PQconnectStartParams(parameters.keywords(), parameters.values(), 0);
     update(m_report, m_connection);
     if (PQstatus(m_connection) == CONNECTION_BAD) {
         breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
@@ -81,17 +63,15 @@ void AsyncConnection::open(const ConnectionSettings &settings)
     PQsetNoticeReceiver(
         m_connection, [](void *, const PGresult *) {}, nullptr);
     PQsetErrorVerbosity(m_connection, PQERRORS_VERBOSE); // with the SQLSTATE, which nothing else tells now
-    m_limit.start(openingLimit(values));
+    m_limit.start(openingLimit(settings));
     watch(false, true);
 }
 
 // libpq leaves connect_timeout to the caller here. It holds for each of several hosts.
-std::chrono::seconds AsyncConnection::openingLimit(const QMap<QString, QString> &values) const
+std::chrono::seconds AsyncConnection::openingLimit(const ConnectionSettings &settings) const
 {
-    const int timeout = values.value(u"connect_timeout"_s).toInt();
-    const auto hosts =
-        1 + std::max(values.value(u"host"_s).count(u','), values.value(u"hostaddr"_s).count(u','));
-    return (timeout > 0 ? std::chrono::seconds(timeout) : defaultOpeningLimit) * hosts;
+    const int timeout = settings.valuesWithDefaults().value(u"connect_timeout"_s).toInt();
+    return (timeout > 0 ? std::chrono::seconds(timeout) : defaultOpeningLimit) * settings.hostCount();
 }
 
 void AsyncConnection::close()

@@ -6,7 +6,6 @@
 #include "postgres/linkreport.h"
 #include "task/taskerror.h"
 
-#include <QMap>
 #include <QObject>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -66,7 +65,7 @@ private:
     void becomeIdle();
     void breakOff(const TaskError &error);
     void breakOff();
-    std::chrono::seconds openingLimit(const QMap<QString, QString> &values) const;
+    std::chrono::seconds openingLimit(const ConnectionSettings &settings) const;
 
     pg_conn *m_connection = nullptr;
     Step m_step = Step::Closed;

@@ -3,6 +3,7 @@
 
 #include "postgres/connection.h"
 
+#include "postgres/detachedthread.h"
 #include "postgres/servererror.h"
 #include "postgres/sqltext.h"
 
@@ -23,6 +24,15 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
+
+// The server stops a statement at its time limit, and says so. This is for the case that we do not hear it.
+constexpr auto answerGrace = std::chrono::seconds(10);
+
+std::chrono::milliseconds longestSilence(const SessionSettings &session)
+{
+    using std::chrono::milliseconds;
+    return session.timeLimit.count() > 0 ? session.timeLimit + answerGrace : milliseconds::max();
+}
 
 struct Text
 {
@@ -76,38 +86,15 @@ QString preamble(const SessionSettings &session)
         calls += u"set_config('default_transaction_read_only','on',false)"_s;
     for (auto variable = session.variables.begin(); variable != session.variables.end(); ++variable)
         calls += set(variable.key(), variable.value());
-    return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,"_L1 + calls.join(u',') + u';';
+    return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,pg_is_in_recovery(),"_L1
+        + calls.join(u',') + u';';
 }
 
 } // namespace
 
-CancelHandle::CancelHandle() = default;
-
-CancelHandle::~CancelHandle()
-{
-    PQfreeCancel(m_cancel);
-}
-
-void CancelHandle::cancel()
-{
-    const QMutexLocker lock(&m_mutex);
-    if (!m_cancel)
-        return;
-    char reason[256];
-    // If it does not get through, the statement's own time limit ends it.
-    PQcancel(m_cancel, reason, sizeof reason);
-}
-
-void CancelHandle::reset(pg_cancel *cancel)
-{
-    const QMutexLocker lock(&m_mutex);
-    PQfreeCancel(m_cancel);
-    m_cancel = cancel;
-}
-
-Connection::Connection(QString name, std::shared_ptr<CancelHandle> cancelHandle)
+Connection::Connection(QString name, std::shared_ptr<ConnectionHandle> handle)
     : m_name(std::move(name))
-    , m_cancelHandle(std::move(cancelHandle))
+    , m_handle(std::move(handle))
 {
 }
 
@@ -129,6 +116,8 @@ Result<void> Connection::open()
     close();
     if (!m_settings)
         return failure(TaskError::Kind::Connection, Text::tr("Not connected yet."));
+    if (const auto begun = m_handle->beginOpening(*m_settings); !begun)
+        return begun;
 
     m_database = std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QPSQL"_s, m_name));
     if (!m_database->isValid()) {
@@ -148,19 +137,21 @@ Result<void> Connection::open()
         return Failure(error);
     }
     PGconn *native = nativeConnection(*m_database);
-    m_cancelHandle->reset(PQgetCancel(native));
     // libpq would print the server's warnings on stderr; what matters comes back as an error.
     PQsetNoticeReceiver(
         native, [](void *, const PGresult *) {}, nullptr);
-    return {};
+    const auto opened = m_handle->opened(native, *m_settings);
+    if (!opened)
+        close();
+    return opened;
 }
 
 void Connection::close()
 {
+    m_handle->closed();
     if (!m_database)
         return;
     m_isReadOnlySession = false;
-    m_cancelHandle->reset(nullptr);
     m_database->close();
     m_database.reset();
     QSqlDatabase::removeDatabase(m_name);
@@ -175,6 +166,25 @@ bool Connection::isOpen() const
 int Connection::backendPid() const
 {
     return isOpen() ? PQbackendPID(nativeConnection(*m_database)) : 0;
+}
+
+Result<void> Connection::begin(std::chrono::milliseconds longestSilence)
+{
+    if (!isOpen()) {
+        if (const auto opened = open(); !opened)
+            return opened;
+    }
+    return m_handle->beginStatement(longestSilence);
+}
+
+// Where it was broken off, the reason for that is the truth, and the connection is of no more use.
+Result<void> Connection::end(Result<void> outcome)
+{
+    const auto ended = m_handle->endStatement();
+    const bool isLost = !outcome && outcome.error().kind == TaskError::Kind::Connection;
+    if (!ended || isLost || !isOpen())
+        close();
+    return outcome || ended ? outcome : ended;
 }
 
 // A transaction that begins read-only stays so: the default has to go before it begins.
@@ -195,6 +205,8 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
 {
     if (const auto prepared = prepareFor(session); !prepared)
         return Failure(prepared.error());
+    if (const auto begun = begin(longestSilence(session)); !begun)
+        return Failure(begun.error());
 
     QElapsedTimer timer;
     timer.start();
@@ -211,19 +223,19 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
                 if (!native)
                     break;
                 const ResultRows rows(native);
-                if (statement < 0)
+                if (statement < 0) {
                     reply.serverTime = Timestamp(rows.integer(0, 0));
-                else if (handler)
+                    reply.isStandby = rows.boolean(0, 1);
+                } else if (handler) {
                     handler(statement, rows);
+                }
                 ++statement;
             } while (query.nextResult());
         }
         outcome = check(query);
     }
     reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;
-    if (!isOpen())
-        close();
-    return outcome.map([&] { return reply; });
+    return end(std::move(outcome)).map([&] { return reply; });
 }
 
 Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
@@ -231,6 +243,8 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
 {
     if (const auto prepared = prepareFor(session); !prepared)
         return prepared;
+    if (const auto begun = begin(longestSilence(session)); !begun)
+        return begun;
     // Qt's driver knows no COPY; libpq's own connection is free while no query of Qt's is under way.
     PGconn *native = nativeConnection(*m_database);
     Result<void> outcome;
@@ -243,8 +257,8 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
             char *row = nullptr;
             for (int size = PQgetCopyData(native, &row, 0); size > 0; size = PQgetCopyData(native, &row, 0)) {
                 if (!isStopped && !handler(row, size)) {
-                    isStopped = true;
-                    m_cancelHandle->cancel(); // what is on its way already is read and dropped
+                    isStopped = true; // what is on its way already is read and dropped
+                    detachedthread::start([handle = m_handle] { handle->cancel(); });
                 }
                 PQfreemem(row);
             }
@@ -253,22 +267,24 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
         }
         PQclear(result);
     }
-    if (!isOpen())
-        close();
-    if (isStopped)
-        return failure(TaskError::Kind::Cancelled, Text::tr("The export was cancelled."));
-    return outcome;
+    outcome = end(std::move(outcome));
+    if (!isStopped)
+        return outcome;
+    close(); // the request to cancel may still be on its way, and must not hit the next statement
+    return failure(TaskError::Kind::Cancelled, Text::tr("The export was cancelled."));
 }
 
 Result<void> Connection::executeAlone(const QString &statement)
 {
-    if (!isOpen()) {
-        if (const auto opened = open(); !opened)
-            return opened;
+    if (const auto begun = begin(std::chrono::milliseconds::max()); !begun)
+        return begun;
+    Result<void> outcome;
+    {
+        QSqlQuery query(*m_database);
+        query.exec(statement);
+        outcome = check(query);
     }
-    QSqlQuery query(*m_database);
-    query.exec(statement);
-    return check(query);
+    return end(std::move(outcome));
 }
 
 Result<void> Connection::check(const QSqlQuery &query)
@@ -284,9 +300,11 @@ TaskError Connection::errorOf(const QSqlQuery &query) const
     if (native && PQresultErrorField(native, PG_DIAG_SQLSTATE))
         return errorFromResult(native);
     const QString text = query.lastError().databaseText();
-    if (!isOpen() || text.trimmed().isEmpty())
+    // Without an SQLSTATE it is libpq's own word that the link broke, whatever the driver made of it since.
+    const QString sqlState = query.lastError().nativeErrorCode();
+    if (!isOpen() || sqlState.isEmpty())
         return errorFromLostLink(text);
-    return errorFromServer({query.lastError().nativeErrorCode(), text, {}, {}});
+    return errorFromServer({sqlState, text, {}, {}});
 }
 
 } // namespace watchbill

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "postgres/connectionhandle.h"
 #include "postgres/connectionsettings.h"
 #include "postgres/resultrows.h"
 
 #include <QMap>
-#include <QMutex>
 
 #include <chrono>
 #include <functional>
@@ -15,28 +15,8 @@
 
 class QSqlDatabase;
 class QSqlQuery;
-struct pg_cancel;
-struct pg_result;
 
 namespace watchbill {
-
-/// Asks the server to stop what a connection is running; may be used from any thread.
-class CancelHandle
-{
-public:
-    CancelHandle();
-    ~CancelHandle();
-
-    /// Opens a connection of its own to tell the server, so it blocks for a round trip.
-    void cancel();
-
-private:
-    friend class Connection;
-    void reset(pg_cancel *cancel);
-
-    QMutex m_mutex;
-    pg_cancel *m_cancel = nullptr;
-};
 
 /// What holds for one request only. It travels with the statement, in the same round trip and the same
 /// transaction, because behind a transaction pooler a session's settings would leak to the next client.
@@ -60,14 +40,16 @@ public:
     struct Reply
     {
         Timestamp serverTime; // by the server's clock
+        bool isStandby = false; // it may be promoted while we look
         qint64 elapsedMicroseconds = 0; // from sending to the last row handled
     };
 
     /// Called once for each statement of the request that returned, in their order from 0.
     using RowsHandler = std::function<void(int statement, const ResultRows &rows)>;
 
-    /// The name must be unique in the program.
-    Connection(QString name, std::shared_ptr<CancelHandle> cancelHandle);
+    /// The name must be unique in the program. The handle is for other threads.
+    explicit Connection(QString name,
+                        std::shared_ptr<ConnectionHandle> handle = std::make_shared<ConnectionHandle>());
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -76,6 +58,9 @@ public:
     void use(const ConnectionSettings &settings);
     bool isOpen() const;
 
+    /// The next request opens it again.
+    void close();
+
     /// What the server called this connection's process when it was opened. A pooler gives a number of its own, which
     /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
     int backendPid() const;
@@ -83,7 +68,7 @@ public:
     /// Sends the settings and the statements in one message and reads all answers: one round trip, one
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
     /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
-    /// that was sent is never sent twice. Blocks.
+    /// that was sent is never sent twice. Blocks: see ConnectionHandle for how to end that.
     Result<Reply> execute(const SessionSettings &session, const QString &statements,
                           const RowsHandler &handler = {});
 
@@ -101,12 +86,13 @@ public:
 private:
     Result<void> open();
     Result<void> prepareFor(const SessionSettings &session);
-    void close();
+    Result<void> begin(std::chrono::milliseconds longestSilence); // opens it if need be
+    Result<void> end(Result<void> outcome);
     Result<void> check(const QSqlQuery &query);
     TaskError errorOf(const QSqlQuery &query) const;
 
     QString m_name;
-    std::shared_ptr<CancelHandle> m_cancelHandle;
+    std::shared_ptr<ConnectionHandle> m_handle;
     std::optional<ConnectionSettings> m_settings;
     std::unique_ptr<QSqlDatabase> m_database;
     bool m_isReadOnlySession = false; // we have made it so

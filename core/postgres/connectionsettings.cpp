@@ -24,6 +24,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionSettings)
 };
 
+const QString targetKeyword = u"target_session_attrs"_s;
+
 } // namespace
 
 Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
@@ -58,6 +60,38 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
                            Text::tr("The connection option “%1” must not contain a semicolon.").arg(keyword));
         settings.m_values.insert(keyword, value);
     }
+    return settings;
+}
+
+QString ConnectionSettings::hosts(const QString &keyword) const
+{
+    return m_values.value(keyword, qEnvironmentVariable(keyword == "host"_L1 ? "PGHOST" : "PGHOSTADDR"));
+}
+
+int ConnectionSettings::hostCount() const
+{
+    return 1 + int(std::max(hosts(u"host"_s).count(u','), hosts(u"hostaddr"_s).count(u',')));
+}
+
+QString ConnectionSettings::target() const
+{
+    return m_values.value(targetKeyword, qEnvironmentVariable("PGTARGETSESSIONATTRS"));
+}
+
+ConnectionSettings ConnectionSettings::forReading() const
+{
+    ConnectionSettings settings = *this;
+    if (hostCount() > 1 && target().isEmpty())
+        settings.m_values.insert(targetKeyword, u"prefer-standby"_s);
+    return settings;
+}
+
+ConnectionSettings ConnectionSettings::forWriting() const
+{
+    static const QStringList readers{u"standby"_s, u"read-only"_s};
+    ConnectionSettings settings = *this;
+    if (hostCount() > 1 && !readers.contains(target()))
+        settings.m_values.insert(targetKeyword, u"primary"_s);
     return settings;
 }
 

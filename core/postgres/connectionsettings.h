@@ -23,6 +23,14 @@ public:
     QString value(const QString &keyword) const { return m_values.value(keyword); }
     const QMap<QString, QString> &values() const { return m_values; }
 
+    /// Of several hosts libpq takes the first that answers and is what target_session_attrs asks for.
+    int hostCount() const;
+
+    /// Among several hosts, a standby for reading if there is one, unless something else was asked for; and the
+    /// primary for writing, unless that was ruled out. With one host both are the same.
+    ConnectionSettings forReading() const;
+    ConnectionSettings forWriting() const;
+
     /// The same and, where nothing was given, what every connection of ours begins with: a name, and limits
     /// by which a dead link is noticed in seconds.
     QMap<QString, QString> valuesWithDefaults() const;
@@ -47,6 +55,9 @@ public:
     bool operator==(const ConnectionSettings &) const = default;
 
 private:
+    QString hosts(const QString &keyword) const;
+    QString target() const; // among several hosts
+
     QMap<QString, QString> m_values; // only what was given
 };
 

@@ -3,19 +3,37 @@
 
 #include "postgres/databasethread.h"
 
-#include <QCoreApplication>
-#include <QDeadlineTimer>
-#include <QThreadPool>
+#include "postgres/detachedthread.h"
 
-#include <atomic>
+#include <QCoreApplication>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace watchbill {
 
 namespace {
 
-constexpr auto cancelInterval = std::chrono::milliseconds(50);
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto cancelInterval = 50ms; // between two requests to cancel the same
+constexpr auto longestCancel = 2s; // that the next work waits for a request that is under way
+constexpr auto tick = 250ms;
+constexpr auto doubtAfter = 5s; // of silence
+constexpr auto longestProbe = 4s;
+constexpr auto leavingGrace = 300ms; // for the server to hear that nobody wants the answer any more
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::DatabaseThread)
+};
 
 QString uniqueName(const QString &name)
 {
@@ -23,125 +41,277 @@ QString uniqueName(const QString &name)
     return name + u'-' + QString::number(++counter);
 }
 
-} // namespace
-
-DatabaseThread::DatabaseThread(const QString &name)
-    : m_name(uniqueName(name))
-    , m_cancelHandle(std::make_shared<CancelHandle>())
-    , m_thread(QThread::create([this] { loop(); }))
+TaskError cancellation()
 {
-    m_thread->setObjectName(name);
-    m_thread->start();
+    return {TaskError::Kind::Cancelled, Text::tr("The request was cancelled."), {}, {}};
 }
 
-DatabaseThread::~DatabaseThread()
+TaskError silent(const ConnectionHandle::Wait &wait)
 {
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_stopping = true;
-        cancelRunning();
-        m_changed.wakeAll();
-    }
-    m_thread->wait();
-}
-
-void DatabaseThread::post(Job job)
-{
-    std::deque<Job> replaced;
-    {
-        const QMutexLocker lock(&m_mutex);
-        if (job.topic != Topic::Each) {
-            std::deque<Job> kept;
-            for (Job &waiting : m_jobs)
-                (waiting.topic == job.topic ? replaced : kept).push_back(std::move(waiting));
-            m_jobs = std::move(kept);
-            if (m_running == job.topic)
-                cancelRunning();
-        }
-        m_jobs.push_back(std::move(job));
-        m_changed.wakeAll();
-    }
-    for (const Job &one : replaced)
-        one.abandon();
-}
-
-void DatabaseThread::cancel(Topic topic)
-{
-    std::deque<Job> dropped;
-    {
-        const QMutexLocker lock(&m_mutex);
-        std::deque<Job> kept;
-        for (Job &waiting : m_jobs)
-            (waiting.topic == topic ? dropped : kept).push_back(std::move(waiting));
-        m_jobs = std::move(kept);
-        if (m_running == topic)
-            cancelRunning();
-    }
-    for (const Job &one : dropped)
-        one.abandon();
-}
-
-void DatabaseThread::cancelRunning()
-{
-    if (!m_running || m_runningCancelled)
-        return;
-    m_runningCancelled = true;
-    m_cancelling = true;
-    // Telling the server takes a round trip, which nobody here has to wait for. A request that comes
-    // before the statement has arrived there is lost, so it is told again until the job is over.
-    QThreadPool::globalInstance()->start([this] {
-        QMutexLocker lock(&m_mutex);
-        while (m_running) {
-            lock.unlock();
-            m_cancelHandle->cancel();
-            lock.relock();
-            if (m_running)
-                m_changed.wait(&m_mutex, QDeadlineTimer(cancelInterval));
-        }
-        m_cancelling = false;
-        m_changed.wakeAll();
-    });
-}
-
-bool DatabaseThread::wasCancelled() const
-{
-    const QMutexLocker lock(&m_mutex);
-    return m_runningCancelled;
-}
-
-TaskError DatabaseThread::cancelled()
-{
-    return {TaskError::Kind::Cancelled,
-            QCoreApplication::translate("watchbill::DatabaseThread", "The request was cancelled."),
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(wait.silence).count();
+    return {TaskError::Kind::Connection,
+            wait.isOpening
+                ? Text::tr("Cannot connect: the server did not answer for %1 s.").arg(seconds)
+                : Text::tr("The connection to the server was given up: nothing came from it for %1 s.")
+                      .arg(seconds),
             {},
             {}};
 }
 
-void DatabaseThread::loop()
+} // namespace
+
+// Work that a thread is at. All of it is guarded by the mutex of what is shared.
+struct DatabaseThread::Running
 {
-    Connection connection(m_name, m_cancelHandle);
-    QMutexLocker lock(&m_mutex);
-    while (true) {
-        while (m_jobs.empty() && !m_stopping)
-            m_changed.wait(&m_mutex);
-        if (m_stopping)
-            break;
-        const Job job = std::move(m_jobs.front());
-        m_jobs.pop_front();
-        m_running = job.topic;
-        m_runningCancelled = false;
-        lock.unlock();
-        job.perform(connection);
-        lock.relock();
-        m_running.reset();
-        m_changed.wakeAll();
-        while (m_cancelling)
-            m_changed.wait(&m_mutex);
+    Job job;
+    std::shared_ptr<ConnectionHandle> handle;
+    bool isCancelled = false;
+    bool isTelling = false; // a request to cancel is on its way and must not hit the next work
+    bool isOver = false; // or left behind
+    bool isLeft = false; // its thread is not ours any more
+    bool isBrokenOff = false;
+    std::optional<Clock::time_point> probedAt = {};
+    std::optional<bool> isReached = {}; // as the probe says
+};
+
+struct DatabaseThread::Shared : std::enable_shared_from_this<DatabaseThread::Shared>
+{
+    explicit Shared(const QString &nameToUse)
+        : name(nameToUse)
+    {
     }
-    const std::deque<Job> left = std::move(m_jobs);
+
+    // With the mutex held.
+    void begin();
+    std::vector<Job> cancel(std::optional<Topic> topic);
+    void cancelRunning();
+    void leave(const std::shared_ptr<Running> &one, const TaskError &reason);
+    std::optional<TaskError> trouble(const std::shared_ptr<Running> &one);
+    void probe(const std::shared_ptr<Running> &one, const ConnectionHandle::Wait &wait);
+    bool isOpening() const;
+
+    // What the threads do.
+    void work();
+    void attend();
+    void tellServer(const std::shared_ptr<Running> &one);
+
+    const QString name;
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<Job> jobs;
+    std::shared_ptr<Running> running;
+    std::optional<Clock::time_point> stoppedAt;
+    bool hasWorker = false;
+    bool hasAttendant = false;
+};
+
+DatabaseThread::DatabaseThread(const QString &name)
+    : m_shared(std::make_shared<Shared>(name))
+{
+}
+
+DatabaseThread::~DatabaseThread()
+{
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->stoppedAt = Clock::now();
+    const std::vector<Job> cancelled = m_shared->cancel(std::nullopt);
+    m_shared->changed.notify_all();
     lock.unlock();
-    for (const Job &job : left)
-        job.abandon();
+    giveUp(cancelled);
+}
+
+void DatabaseThread::post(Job job)
+{
+    std::unique_lock lock(m_shared->mutex);
+    std::vector<Job> replaced;
+    if (job.topic != Topic::Each)
+        replaced = m_shared->cancel(job.topic);
+    m_shared->jobs.push_back(std::move(job));
+    m_shared->begin();
+    lock.unlock();
+    giveUp(replaced);
+}
+
+void DatabaseThread::cancel(Topic topic)
+{
+    std::unique_lock lock(m_shared->mutex);
+    const std::vector<Job> cancelled = m_shared->cancel(topic);
+    lock.unlock();
+    giveUp(cancelled);
+}
+
+// Without the lock: somebody may be told at once.
+void DatabaseThread::giveUp(const std::vector<Job> &jobs)
+{
+    for (const Job &job : jobs)
+        job.giveUp(cancellation());
+}
+
+void DatabaseThread::Shared::begin()
+{
+    if (!std::exchange(hasWorker, true))
+        detachedthread::start([self = shared_from_this()] { self->work(); });
+    if (!std::exchange(hasAttendant, true))
+        detachedthread::start([self = shared_from_this()] { self->attend(); });
+    changed.notify_all();
+}
+
+// Of one topic or all. The caller answers what is returned.
+std::vector<DatabaseThread::Job> DatabaseThread::Shared::cancel(std::optional<Topic> topic)
+{
+    std::vector<Job> cancelled;
+    std::deque<Job> kept;
+    for (Job &waiting : jobs) {
+        if (!topic || waiting.topic == topic)
+            cancelled.push_back(std::move(waiting));
+        else
+            kept.push_back(std::move(waiting));
+    }
+    jobs = std::move(kept);
+    if (running && (!topic || running->job.topic == topic)) {
+        cancelled.push_back(running->job);
+        cancelRunning();
+    }
+    return cancelled;
+}
+
+bool DatabaseThread::Shared::isOpening() const
+{
+    const auto wait = running->handle->wait();
+    return wait && wait->isOpening;
+}
+
+void DatabaseThread::Shared::cancelRunning()
+{
+    const auto one = running;
+    if (std::exchange(one->isCancelled, true))
+        return;
+    if (isOpening() && (one->job.topic == Topic::Open || stoppedAt)) {
+        leave(one, cancellation());
+        return;
+    }
+    // Telling the server takes a round trip, which nobody here has to wait for.
+    one->isTelling = true;
+    detachedthread::start([self = shared_from_this(), one] { self->tellServer(one); });
+}
+
+// A request that comes before the statement has arrived there is lost, so it is told again until the work is over.
+void DatabaseThread::Shared::tellServer(const std::shared_ptr<Running> &one)
+{
+    std::unique_lock lock(mutex);
+    while (!one->isOver) {
+        lock.unlock();
+        one->handle->cancel();
+        lock.lock();
+        changed.wait_for(lock, cancelInterval, [&] { return one->isOver; });
+    }
+    one->isTelling = false;
+    changed.notify_all();
+}
+
+// The thread is in the hands of libpq, which may take its time. When it comes back it finds its connection
+// broken off: it sends nothing, and ends. What is to be done meanwhile is done by another.
+void DatabaseThread::Shared::leave(const std::shared_ptr<Running> &one, const TaskError &reason)
+{
+    one->handle->breakOff(reason);
+    one->isOver = true;
+    one->isLeft = true;
+    running.reset();
+    hasWorker = false;
+    if (!jobs.empty())
+        begin();
+    changed.notify_all();
+}
+
+void DatabaseThread::Shared::work()
+{
+    const auto handle = std::make_shared<ConnectionHandle>();
+    Connection connection(uniqueName(name), handle);
+    std::unique_lock lock(mutex);
+    while (true) {
+        changed.wait(lock, [this] { return stoppedAt || !jobs.empty(); });
+        if (stoppedAt)
+            return;
+        const auto one = std::make_shared<Running>(Running{std::move(jobs.front()), handle});
+        jobs.pop_front();
+        handle->renew();
+        running = one;
+        changed.notify_all();
+        lock.unlock();
+        one->job.perform(connection);
+        lock.lock();
+        if (one->isLeft)
+            return;
+        one->isOver = true;
+        running.reset();
+        changed.notify_all();
+        // One that takes longer cannot hit another connection.
+        if (!changed.wait_for(lock, longestCancel, [&] { return !one->isTelling; })) {
+            lock.unlock();
+            connection.close();
+            lock.lock();
+        }
+    }
+}
+
+void DatabaseThread::Shared::attend()
+{
+    std::unique_lock lock(mutex);
+    while (true) {
+        changed.wait(lock, [this] { return stoppedAt || running; });
+        const auto one = running;
+        if (!one) // and stopped
+            return;
+        if (changed.wait_for(lock, tick, [&] { return one->isOver; }))
+            continue;
+        const auto reason = trouble(one);
+        if (!reason)
+            continue;
+        // A statement should fail by that, on its own thread; what is being opened is out of reach.
+        if (isOpening() || std::exchange(one->isBrokenOff, true))
+            leave(one, *reason);
+        else
+            one->handle->breakOff(*reason);
+        lock.unlock();
+        one->job.giveUp(*reason);
+        lock.lock();
+    }
+}
+
+// Why not to wait any longer.
+std::optional<TaskError> DatabaseThread::Shared::trouble(const std::shared_ptr<Running> &one)
+{
+    const auto wait = one->handle->wait();
+    if (!wait)
+        return std::nullopt; // it does something of its own
+    if (stoppedAt && Clock::now() - *stoppedAt >= leavingGrace)
+        return cancellation();
+    if (wait->silence >= wait->longestSilence)
+        return silent(*wait);
+    if (wait->silence < doubtAfter || wait->server.isEmpty()) {
+        one->probedAt.reset();
+        return std::nullopt;
+    }
+    const auto probing = one->probedAt ? Clock::now() - *one->probedAt : Clock::duration(0);
+    if (one->probedAt && (one->isReached ? !*one->isReached : probing >= longestProbe))
+        return silent(*wait);
+    if (!one->probedAt || probing >= doubtAfter)
+        probe(one, *wait);
+    return std::nullopt;
+}
+
+void DatabaseThread::Shared::probe(const std::shared_ptr<Running> &one, const ConnectionHandle::Wait &wait)
+{
+    const auto now = Clock::now();
+    one->probedAt = now;
+    one->isReached.reset();
+    detachedthread::start([self = shared_from_this(), one, now, server = wait.server] {
+        const bool isReached = isServerReached(server);
+        const std::lock_guard lock(self->mutex);
+        if (one->probedAt == now)
+            one->isReached = isReached;
+        self->changed.notify_all();
+    });
 }
 
 } // namespace watchbill

@@ -7,32 +7,40 @@
 
 #include <QFuture>
 #include <QPromise>
-#include <QThread>
-#include <QWaitCondition>
 
-#include <deque>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <type_traits>
+#include <vector>
 
 namespace watchbill {
 
 /// A connection and the one thread that may use it. Work is done in the order in which it was given.
 /// May be used from any thread.
+///
+/// Nobody waits for a dead link. While the thread waits for the server, another looks after it: when nothing has
+/// come for 5 s it asks whether the server is reached at all, and if not the work is answered with a Connection
+/// error within 10 s. So is a statement on whose time limit the server is silent. A server that is slow
+/// but there is waited for.
 class DatabaseThread
 {
 public:
     /// Work of one topic replaces older work of the same topic: the older is answered with Cancelled,
-    /// on the server too if it runs there already. Work of topic Each is never replaced.
-    enum class Topic { Each, Page, Counts, Types, Users, Detail };
+    /// and told to the server if it runs there already. Work of topic Each is never replaced. Work of topic Open
+    /// leaves a connection behind that is still being opened, and begins on another.
+    enum class Topic { Each, Open, Page, Counts, Types, Users, Detail };
 
     explicit DatabaseThread(const QString &name);
-    ~DatabaseThread(); // cancels what runs, answers what waits with Cancelled
+
+    /// Answers all work with Cancelled and returns at once. What runs is cancelled on the server, too, and
+    /// ends by itself: it must own, or share, all that it uses.
+    ~DatabaseThread();
     DatabaseThread(const DatabaseThread &) = delete;
     DatabaseThread &operator=(const DatabaseThread &) = delete;
 
     /// Does `work`, a function from Connection & to a Result, on this thread. The future always gets
-    /// exactly one result; a cancelled work's is Cancelled.
+    /// exactly one result; a cancelled work's is Cancelled, at once.
     template<typename Work>
     auto run(Topic topic, Work work) -> QFuture<std::invoke_result_t<Work, Connection &>>;
 
@@ -44,47 +52,43 @@ private:
     {
         Topic topic = Topic::Each;
         std::function<void(Connection &)> perform;
-        std::function<void()> abandon;
+        std::function<void(const TaskError &)> giveUp; // answers it, if nobody has yet
     };
+    struct Running;
+    struct Shared;
 
     void post(Job job);
-    void loop();
-    bool wasCancelled() const; // the job that runs now
-    void cancelRunning(); // with m_mutex held
-    static TaskError cancelled();
+    static void giveUp(const std::vector<Job> &jobs);
 
-    const QString m_name;
-    const std::shared_ptr<CancelHandle> m_cancelHandle;
-    mutable QMutex m_mutex;
-    QWaitCondition m_changed;
-    std::deque<Job> m_jobs;
-    std::optional<Topic> m_running;
-    bool m_runningCancelled = false;
-    bool m_cancelling = false; // a cancel request is on its way and must not hit the next job
-    bool m_stopping = false;
-    std::unique_ptr<QThread> m_thread;
+    const std::shared_ptr<Shared> m_shared; // with the threads
 };
 
 template<typename Work>
 auto DatabaseThread::run(Topic topic, Work work) -> QFuture<std::invoke_result_t<Work, Connection &>>
 {
     using Answer = std::invoke_result_t<Work, Connection &>;
-    auto promise = std::make_shared<QPromise<Answer>>();
-    promise->start();
-    const auto answer = [promise](Answer value) {
-        promise->addResult(std::move(value));
-        promise->finish();
+    struct Question
+    {
+        QPromise<Answer> promise;
+        std::atomic<bool> isAnswered = false;
+
+        void answer(Answer value)
+        {
+            if (isAnswered.exchange(true))
+                return;
+            promise.addResult(std::move(value));
+            promise.finish();
+        }
     };
+    auto question = std::make_shared<Question>();
+    question->promise.start();
+    const auto future = question->promise.future();
     post({topic,
-          [this, answer, work = std::move(work)](Connection &connection) mutable {
-              Answer value = work(connection);
-              // The server has one code for a time limit and for a cancel request: we know which it was.
-              if (!value && value.error().kind == TaskError::Kind::Timeout && wasCancelled())
-                  value = Failure(cancelled());
-              answer(std::move(value));
+          [question, work = std::move(work)](Connection &connection) mutable {
+              question->answer(work(connection));
           },
-          [answer] { answer(Failure(cancelled())); }});
-    return promise->future();
+          [question](const TaskError &error) { question->answer(Failure(error)); }});
+    return future;
 }
 
 } // namespace watchbill

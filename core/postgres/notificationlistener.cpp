@@ -5,18 +5,25 @@
 
 #include "postgres/channelsubscription.h"
 
+#include <QDeadlineTimer>
 #include <QThread>
 
 namespace watchbill {
 
+namespace {
+
+constexpr std::chrono::milliseconds longestFarewell(100);
+
+} // namespace
+
 NotificationListener::NotificationListener(QObject *parent)
     : QObject(parent)
-    , m_thread(std::make_unique<QThread>())
+    , m_thread(new QThread)
     , m_subscription(new ChannelSubscription)
 {
     m_thread->setObjectName(QStringLiteral("watchbill-listen"));
-    m_subscription->moveToThread(m_thread.get());
-    connect(m_thread.get(), &QThread::finished, m_subscription, &QObject::deleteLater);
+    m_subscription->moveToThread(m_thread);
+    connect(m_thread, &QThread::finished, m_subscription, &QObject::deleteLater);
     connect(m_subscription, &ChannelSubscription::notified, this, &NotificationListener::notified);
     connect(m_subscription, &ChannelSubscription::stateChanged, this, [this](const ListenState &state) {
         m_state = state;
@@ -28,7 +35,10 @@ NotificationListener::NotificationListener(QObject *parent)
 NotificationListener::~NotificationListener()
 {
     m_thread->quit();
-    m_thread->wait();
+    if (m_thread->wait(QDeadlineTimer(longestFarewell)))
+        delete m_thread;
+    else
+        connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
 }
 
 void NotificationListener::start(const ConnectionSettings &settings, const NotificationTopic &topic)

@@ -7,8 +7,6 @@
 
 #include <QObject>
 
-#include <memory>
-
 class QThread;
 
 namespace watchbill {
@@ -26,8 +24,7 @@ class NotificationListener : public QObject
 
 public:
     explicit NotificationListener(QObject *parent = nullptr);
-    ~NotificationListener()
-        override; // waits for the thread: not long, unless a host's name is being looked up
+    ~NotificationListener() override; // does not wait for a host's name that is being looked up
 
     /// Both return at once. Starting again begins anew.
     void start(const ConnectionSettings &settings, const NotificationTopic &topic);
@@ -42,7 +39,7 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
-    std::unique_ptr<QThread> m_thread;
+    QThread *m_thread; // ends and goes by itself
     ChannelSubscription *m_subscription; // lives there
     ListenState m_state;
 };

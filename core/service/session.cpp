@@ -46,12 +46,14 @@ Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, con
     request.readOnly = false; // so that the server's own default shows
     if (attempt.actingAs)
         request.variables = claimsOf(*attempt.actingAs);
-    connection.use(attempt.settings);
+    const ConnectionSettings settings = attempt.settings.forReading();
+    connection.use(settings);
     return readTaskCatalogue(connection, request, profile.schema, profile.table)
         .map([&](TaskCatalogue catalogue) {
             catalogue.source.viewpoint.actingAs = attempt.actingAs;
             catalogue.source.restraint = restraintOf(profile, {attempt.actingAs, false});
-            return SessionSurvey{attempt.settings, attempt.role, std::move(catalogue), {}};
+            catalogue.source.server.writesToPrimary = settings.forWriting() != settings;
+            return SessionSurvey{settings, attempt.role, std::move(catalogue), {}};
         });
 }
 

@@ -12,7 +12,7 @@ namespace watchbill {
 /// What was found out when connecting, and what every request then uses.
 struct Session
 {
-    ConnectionSettings settings;
+    ConnectionSettings settings; // for reading; see ConnectionSettings::forWriting()
     QString role; // to take for each request; empty for the login's own
     TaskSource source; // with the restraint that every request carries
 
@@ -29,7 +29,7 @@ SessionSettings settingsFor(const Session &session, Access access, std::chrono::
 /// What is found where a profile leads, be it a table of tasks or not.
 struct SessionSurvey
 {
-    ConnectionSettings settings;
+    ConnectionSettings settings; // for reading
     QString role; // in effect for each request; empty for the login's own
     TaskCatalogue catalogue;
     std::optional<TaskError> refusal; // why the service role is not in effect, if one was asked for

@@ -7,6 +7,7 @@
 #include "postgres/databasethread.h"
 #include "postgres/notificationlistener.h"
 #include "service/exportfile.h"
+#include "service/openedsession.h"
 #include "service/pageanswer.h"
 #include "service/session.h"
 #include "service/statuscounting.h"
@@ -156,6 +157,7 @@ struct TaskService::Private
         Topic topic = Topic::Each;
         Access access = Access::Read;
         std::chrono::milliseconds limit = interactiveLimit;
+        bool asksPrimary = false; // what was written shows on a standby only later
     };
 
     explicit Private(const ConnectionProfile &profileToUse)
@@ -164,30 +166,7 @@ struct TaskService::Private
     {
     }
 
-    std::shared_ptr<const Session> session() const
-    {
-        const QMutexLocker lock(&mutex);
-        return current;
-    }
-
-    ConnectionProfile profileWithPasswords() const
-    {
-        const QMutexLocker lock(&mutex);
-        return profile.withPasswords(regularPassword, servicePassword);
-    }
-
-    // It may have been locked or unlocked since it began to be opened.
-    void setSession(Session session)
-    {
-        const QMutexLocker lock(&mutex);
-        keep(std::move(session));
-    }
-
-    void keep(Session session)
-    {
-        session.source.restraint = restraintOf(profile, {session.source.viewpoint.actingAs, viewing.locked});
-        current = std::make_shared<const Session>(std::move(session));
-    }
+    std::shared_ptr<const Session> session() const { return opened->session(); }
 
     // One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills
     // the answer, which begins as `answer`, and `complete(value, reply)` rounds it off.
@@ -198,14 +177,21 @@ struct TaskService::Private
         const auto known = session();
         if (!known)
             return ready<T>(notConnected());
+        const bool isElsewhere =
+            (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
+        const ConnectionSettings settings = isElsewhere ? known->settings.forWriting() : known->settings;
         const Result<QString> statements = build(TaskStatements(known->source));
         if (!statements)
             return ready<T>(statements.error());
-        return thread.run(way.topic, [=, sql = *statements](Connection &connection) mutable -> Result<T> {
-            connection.use(known->settings);
+        DatabaseThread &chosen = isElsewhere ? writer : thread;
+        return chosen.run(way.topic, [=, sql = *statements](Connection &connection) mutable -> Result<T> {
+            connection.use(settings);
             const auto reply = connection.execute(
                 settingsFor(*known, way.access, way.limit), sql,
                 [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
+            // Whoever is not the primary any more is left: the next write looks for it again.
+            if (!reply && isElsewhere && reply.error().kind == Kind::ReadOnly)
+                connection.close();
             if (!reply)
                 return Failure(refusalOf(reply.error(), known->source));
             if (answer)
@@ -215,12 +201,11 @@ struct TaskService::Private
     }
 
     const ConnectionProfile profile;
-    mutable QMutex mutex; // open() answers on the list's thread
-    Viewing viewing;
-    std::shared_ptr<const Session> current;
+    const std::shared_ptr<OpenedSession> opened = std::make_shared<OpenedSession>(profile);
     std::optional<QString> regularPassword; // asked for since
     std::optional<QString> servicePassword;
     DatabaseThread interactive{u"watchbill-list"_s};
+    DatabaseThread writer{u"watchbill-write"_s}; // for the primary among several hosts
     DatabaseThread exporter{u"watchbill-export"_s};
     DatabaseThread background{u"watchbill-counts"_s}; // so that a slow count never delays the list
 };
@@ -239,19 +224,18 @@ const ConnectionProfile &TaskService::profile() const
 
 void TaskService::setPassword(Login login, const QString &password)
 {
-    const QMutexLocker lock(&d->mutex);
     (login == Login::Regular ? d->regularPassword : d->servicePassword) = password;
 }
 
 QFuture<Result<TaskSource>> TaskService::open()
 {
-    return d->interactive.run(Topic::Each,
-                              [this, viewing = d->viewing](Connection &connection) -> Result<TaskSource> {
-                                  auto session = openSession(connection, d->profileWithPasswords(), viewing);
-                                  if (!session)
-                                      return Failure(session.error());
-                                  d->setSession(*std::move(session));
-                                  return d->session()->source;
+    return d->interactive.run(Topic::Open,
+                              [profile = d->profile.withPasswords(d->regularPassword, d->servicePassword),
+                               viewing = d->opened->viewing(), opened = d->opened,
+                               attempt = d->opened->begin()](Connection &connection) -> Result<TaskSource> {
+                                  return openSession(connection, profile, viewing).map([&](Session session) {
+                                      return opened->complete(attempt, std::move(session));
+                                  });
                               });
 }
 
@@ -263,23 +247,19 @@ std::optional<TaskSource> TaskService::source() const
 
 void TaskService::actAs(const std::optional<ActingUser> &user)
 {
-    const QMutexLocker lock(&d->mutex);
-    d->viewing.actingAs = user;
+    d->opened->actAs(user);
 }
 
 void TaskService::setReadOnly(bool readOnly)
 {
-    const QMutexLocker lock(&d->mutex);
-    d->viewing.locked = readOnly;
-    if (d->current)
-        d->keep(*d->current);
+    d->opened->setLocked(readOnly);
 }
 
 void TaskService::listen(NotificationListener &listener) const
 {
     if (const auto known = d->session())
         listener.start(
-            known->settings,
+            known->settings.forWriting(),
             {known->source.schema, known->source.table, known->source.kind == RelationKind::Table});
 }
 
@@ -452,8 +432,8 @@ QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> 
 {
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.stillThere(shown); },
-        DeletionReport(),
+        d->interactive, {Topic::Each, Access::Read, interactiveLimit, true},
+        [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
         [answer, shown](DeletionReport &report, const Connection::Reply &) {
             report = answer->reportOn(shown);

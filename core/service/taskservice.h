@@ -23,7 +23,8 @@ class NotificationListener;
 
 /// The one way to the tasks, for the window, the command line and tests. Every call returns at once;
 /// receive its answer with onFinished(). Call from one thread. Each call is one round trip; each read
-/// is one transaction in which the server refuses writes.
+/// is one transaction in which the server refuses writes. Where several hosts are given, what is read comes from
+/// a standby if there is one, and may be a moment old; what is written goes to the primary.
 ///
 /// Errors of every call, besides those named: Connection (also before open() has succeeded),
 /// PermissionDenied, Timeout, Cancelled, Server. Writes are never repeated by themselves.
@@ -31,7 +32,7 @@ class TaskService
 {
 public:
     explicit TaskService(const ConnectionProfile &profile);
-    ~TaskService(); // cancels what is under way
+    ~TaskService(); // cancels what is under way, and does not wait for it
     TaskService(const TaskService &) = delete;
     TaskService &operator=(const TaskService &) = delete;
 
@@ -42,7 +43,8 @@ public:
     void setPassword(Login login, const QString &password);
 
     /// Connects and reads the table's catalogue; the answer says whose eyes we look through
-    /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link.
+    /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link; an attempt that is under way is
+    /// given up and answered with Cancelled.
     /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
     QFuture<Result<TaskSource>> open();
 

@@ -164,7 +164,7 @@ QString TaskSource::obstacleToWriting() const
     case Restraint::None:
         break;
     }
-    if (server.standby)
+    if (server.standby && !server.writesToPrimary)
         return Text::tr("This server is a standby, which takes no changes.");
     if (server.readOnly)
         return Text::tr(

@@ -59,6 +59,7 @@ struct ServerInfo
     QString address; // as libpq reached it: host:port, or the socket's folder
     int version = 0; // 150004 for 15.4
     bool standby = false;
+    bool writesToPrimary = false; // on a connection of its own: several hosts are given
     bool pooled = false; // a pooler lends us its sessions: nothing must outlast a transaction
     bool readOnly = false; // by its own default_transaction_read_only
 

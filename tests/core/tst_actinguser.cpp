@@ -162,7 +162,7 @@ void TestActingUser::changesNothing()
 // On the very same connection, as the next client of a pooler would have it.
 void TestActingUser::leavesNothingBehind()
 {
-    Connection connection(u"acting"_s, std::make_shared<CancelHandle>());
+    Connection connection(u"acting"_s);
     const auto session = openSession(connection, serviceRole(*m_database), {ActingUser{ann}, false});
     VERIFY_FINE(session);
     const QString who =

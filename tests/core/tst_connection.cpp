@@ -66,7 +66,7 @@ void TestConnection::initTestCase()
 void TestConnection::init()
 {
     m_database->execute(u"DROP TABLE IF EXISTS t"_s);
-    m_connection = std::make_unique<Connection>(u"tested"_s, std::make_shared<CancelHandle>());
+    m_connection = std::make_unique<Connection>(u"tested"_s);
     m_connection->use(*ConnectionSettings::parse(m_database->connection()));
 }
 
@@ -243,7 +243,7 @@ void TestConnection::loginFailures()
 
 void TestConnection::needsSettings()
 {
-    Connection unsettled(u"unsettled"_s, std::make_shared<CancelHandle>());
+    Connection unsettled(u"unsettled"_s);
     const auto reply = unsettled.execute({}, u"SELECT 1"_s);
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Kind::Connection);

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void equality();
     void reachesOddNames_data();
     void reachesOddNames();
+    void severalHosts_data();
+    void severalHosts();
     void readsServiceFile();
     void readsEnvironment();
 
@@ -227,7 +229,7 @@ void TestConnectionSettings::reachesOddNames()
 
     QStringList answer;
     {
-        Connection connection(u"odd"_s, std::make_shared<CancelHandle>());
+        Connection connection(u"odd"_s);
         connection.use(*ConnectionSettings::parse(pairs.join(u' ')));
         const auto reply = connection.execute(
             {}, u"SELECT current_user, current_database(), current_setting('application_name')"_s,
@@ -253,7 +255,7 @@ void TestConnectionSettings::readsServiceFile()
     file.close();
 
     qputenv("PGSERVICEFILE", file.fileName().toLocal8Bit());
-    Connection connection(u"service"_s, std::make_shared<CancelHandle>());
+    Connection connection(u"service"_s);
     connection.use(*ConnectionSettings::parse(u"service=watchbill_test"_s));
     QString answer;
     const auto reply = connection.execute({}, u"SELECT current_database()"_s,
@@ -263,6 +265,41 @@ void TestConnectionSettings::readsServiceFile()
     QCOMPARE(answer, m_database->name());
 }
 
+void TestConnectionSettings::severalHosts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QString>("reading");
+    QTest::addColumn<QString>("writing");
+
+    QTest::newRow("none") << u""_s << 1 << u""_s << u""_s;
+    QTest::newRow("one") << u"host=a"_s << 1 << u""_s << u""_s;
+    QTest::newRow("one, for some reason")
+        << u"host=a target_session_attrs=read-write"_s << 1 << u"read-write"_s << u"read-write"_s;
+    QTest::newRow("two") << u"host=a,b"_s << 2 << u"prefer-standby"_s << u"primary"_s;
+    QTest::newRow("three in a URI") << u"postgresql://a,b,c/d"_s << 3 << u"prefer-standby"_s << u"primary"_s;
+    QTest::newRow("addresses") << u"hostaddr=10.0.0.1,10.0.0.2"_s << 2 << u"prefer-standby"_s << u"primary"_s;
+    QTest::newRow("any for reading") << u"host=a,b target_session_attrs=any"_s << 2 << u"any"_s
+                                     << u"primary"_s;
+    QTest::newRow("primary for all") << u"host=a,b target_session_attrs=primary"_s << 2 << u"primary"_s
+                                     << u"primary"_s;
+    QTest::newRow("no primary") << u"host=a,b target_session_attrs=standby"_s << 2 << u"standby"_s
+                                << u"standby"_s;
+    QTest::newRow("no writing") << u"host=a,b target_session_attrs=read-only"_s << 2 << u"read-only"_s
+                                << u"read-only"_s;
+}
+
+void TestConnectionSettings::severalHosts()
+{
+    QFETCH(QString, text);
+    const auto settings = ConnectionSettings::parse(text);
+    QVERIFY(settings);
+    QTEST(settings->hostCount(), "count");
+    QTEST(settings->forReading().value(u"target_session_attrs"_s), "reading");
+    QTEST(settings->forWriting().value(u"target_session_attrs"_s), "writing");
+    QCOMPARE(settings->forReading().forWriting(), settings->forWriting());
+}
+
 void TestConnectionSettings::readsEnvironment()
 {
     const Values values = ConnectionSettings::parse(m_database->connection())->values();
@@ -270,7 +307,7 @@ void TestConnectionSettings::readsEnvironment()
     qputenv("PGPORT", values[u"port"_s].toLocal8Bit());
     qputenv("PGUSER", values[u"user"_s].toLocal8Bit());
     qputenv("PGDATABASE", m_database->name().toLocal8Bit());
-    Connection connection(u"environment"_s, std::make_shared<CancelHandle>());
+    Connection connection(u"environment"_s);
     connection.use(*ConnectionSettings::parse(u""_s));
     QString answer;
     const auto reply = connection.execute({}, u"SELECT current_database()"_s,

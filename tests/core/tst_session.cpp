@@ -258,7 +258,7 @@ void TestSession::serviceRoleThatIsTakenAway()
 // Behind a transaction pooler a role that stays would be the next client's.
 void TestSession::takesTheRoleForEachRequest()
 {
-    Connection connection(u"session"_s, std::make_shared<CancelHandle>());
+    Connection connection(u"session"_s);
     ConnectionProfile profile = m_database->profile(u"ann"_s);
     profile.serviceRole = u"service_role"_s;
     const auto session = openSession(connection, profile);

@@ -83,7 +83,7 @@ private:
     QVector<QString> ask(const QString &statements);
 
     std::unique_ptr<TestDatabase> m_database;
-    Connection m_connection{u"literals"_s, std::make_shared<CancelHandle>()};
+    Connection m_connection{u"literals"_s};
 };
 
 void TestSqlText::initTestCase_data()

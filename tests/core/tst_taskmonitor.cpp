@@ -4,6 +4,7 @@
 #include "service/taskmonitor.h"
 
 #include "await.h"
+#include "linkproxy.h"
 #include "notifytrigger.h"
 #include "service/taskservice.h"
 #include "testserver.h"
@@ -17,10 +18,12 @@ using namespace watchbill;
 
 using Kind = ListenState::Kind;
 using Reason = RefreshScheduler::Reason;
+using State = TaskMonitor::State;
 
 namespace {
 
 constexpr int patient = int(std::chrono::milliseconds(patience).count());
+constexpr qint64 foundWithin = 10'000; // milliseconds
 
 } // namespace
 
@@ -35,9 +38,12 @@ private Q_SLOTS:
     void listensAgainAfterALostConnection();
     void listensToItsOwnTableOnly();
     void stretchesTheIntervalWhenNothingIsActive();
+    void silenceIsToldBeforeTheLinkIsGivenUp();
+    void triesAgainAtOnceWhenThereIsHope();
 
 private:
-    void open(std::chrono::milliseconds interval, const QString &table = u"tasks"_s);
+    void open(std::chrono::milliseconds interval, const QString &table = u"tasks"_s,
+              const QString &connection = {});
     void look(); // and wait for the outcome
     void insert(const QString &status = u"completed"_s);
     int shown() const { return m_monitor->feed().window().size(); }
@@ -61,9 +67,12 @@ void TestTaskMonitor::cleanup()
 }
 
 // Until it shows the first rows and listens, and has looked for that reason.
-void TestTaskMonitor::open(std::chrono::milliseconds interval, const QString &table)
+void TestTaskMonitor::open(std::chrono::milliseconds interval, const QString &table,
+                           const QString &connection)
 {
     ConnectionProfile profile = m_database->profile();
+    if (!connection.isEmpty())
+        profile.connection = connection;
     profile.table = table;
     m_service = std::make_unique<TaskService>(profile);
     m_monitor = std::make_unique<TaskMonitor>(*m_service);
@@ -157,6 +166,64 @@ void TestTaskMonitor::stretchesTheIntervalWhenNothingIsActive()
     becomeQuiet();
     m_monitor->refresh();
     QCOMPARE(reason(), Reason::Interval); // a person wants to know
+}
+
+void TestTaskMonitor::silenceIsToldBeforeTheLinkIsGivenUp()
+{
+    insert();
+    LinkProxy link(m_database->connection());
+    open(2s, u"tasks"_s, link.connection());
+    QVERIFY(!m_monitor->isStale());
+    QVERIFY(!m_monitor->isSilent());
+    QSignalSpy changes(m_monitor.get(), &TaskMonitor::stateChanged);
+    QElapsedTimer timer;
+    timer.start();
+    link.setBlackHole(true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->isSilent(), patient);
+    QVERIFY(timer.elapsed() < foundWithin);
+    QVERIFY(m_monitor->isStale());
+    QCOMPARE(m_monitor->state(), State::Live); // it might be slow
+    QVERIFY(!changes.isEmpty());
+    // Somebody who types has no answer either.
+    TaskQuery query;
+    query.filter.text = u"typed"_s;
+    m_monitor->setQuery(query);
+    QVERIFY(m_monitor->isSilent());
+    QVERIFY(m_monitor->feed().unansweredFor() > m_monitor->feed().loadingFor());
+    m_monitor->setQuery({});
+
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Broken, patient);
+    QCOMPARE(shown(), 1);
+    QVERIFY(m_monitor->isStale());
+    link.setBlackHole(false);
+    m_monitor->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_monitor->isStale(), patient);
+    QVERIFY(!m_monitor->isSilent());
+    QCOMPARE(m_monitor->state(), State::Live);
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->listenState().kind, Kind::Listening, patient);
+}
+
+void TestTaskMonitor::triesAgainAtOnceWhenThereIsHope()
+{
+    LinkProxy link(m_database->connection());
+    open(1h, u"tasks"_s, link.connection());
+    link.setRefusing(true);
+    link.reset();
+    m_monitor->scheduler().trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Broken, patient);
+    // Some attempts in vain make the next ones wait for long.
+    for (int i = 0; i < 5; ++i) {
+        m_monitor->retryNow();
+        QCOMPARE(m_monitor->untilReconnect(), 0ms);
+        QTRY_VERIFY_WITH_TIMEOUT(m_monitor->untilReconnect() > 0s, patient);
+    }
+    QVERIFY(m_monitor->untilReconnect() > 5s);
+    link.setRefusing(false);
+    QElapsedTimer timer;
+    timer.start();
+    m_monitor->retryNow();
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Live, patient);
+    QVERIFY(timer.elapsed() < 4'000);
 }
 
 QTEST_GUILESS_MAIN(TestTaskMonitor)

@@ -3,6 +3,8 @@
 
 #include "source/tasksourcereader.h"
 
+#include "outcome.h"
+#include "pgbouncer.h"
 #include "postgres/sqltext.h"
 #include "testserver.h"
 
@@ -62,6 +64,8 @@ private Q_SLOTS:
     void rolesThatCannotBeTaken();
     void schemaThatCannotBeUsed();
     void readOnlyByDefault();
+    void poolers_data();
+    void poolers();
 
 private:
     // As a role that is taken, or as a login.
@@ -77,7 +81,7 @@ private:
 
 void TestTaskSourceReader::init()
 {
-    m_connection = std::make_unique<Connection>(u"reader"_s, std::make_shared<CancelHandle>());
+    m_connection = std::make_unique<Connection>(u"reader"_s);
     if (!m_empty)
         m_empty = std::make_unique<TestDatabase>();
     m_database = m_empty.get();
@@ -543,6 +547,27 @@ void TestTaskSourceReader::readOnlyByDefault()
     const auto source = read();
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QVERIFY(source->server.readOnly);
+}
+
+void TestTaskSourceReader::poolers_data()
+{
+    QTest::addColumn<PgBouncer::Mode>("mode");
+
+    QTest::newRow("session") << PgBouncer::Mode::Session;
+    QTest::newRow("transaction") << PgBouncer::Mode::Transaction;
+}
+
+void TestTaskSourceReader::poolers()
+{
+    QFETCH(PgBouncer::Mode, mode);
+    use(SetUp::Reference);
+    VERIFY_FINE(read());
+    QVERIFY(!read()->server.pooled);
+    const PgBouncer pooler(m_database->connection(), mode);
+    m_connection->use(*ConnectionSettings::parse(pooler.by(m_database->connection())));
+    const auto pooled = readTaskCatalogue(*m_connection, {}, u"public"_s, u"tasks"_s);
+    VERIFY_FINE(pooled);
+    QVERIFY(pooled->source.server.pooled);
 }
 
 QTEST_GUILESS_MAIN(TestTaskSourceReader)
