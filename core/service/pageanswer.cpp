@@ -57,6 +57,7 @@ void PageAnswer::complete(TaskPage &page, const Connection::Reply &reply) const
     page.reachedStart = m_request.start == Start::First || (backwards && isShort);
     page.reachedEnd = m_request.start == Start::Last || (!backwards && isShort);
     page.serverTime = reply.serverTime;
+    page.isStandby = reply.isStandby;
     page.elapsedMicroseconds = reply.elapsedMicroseconds;
 }
 

@@ -124,6 +124,11 @@ std::chrono::milliseconds TaskFeed::loadingFor() const
     return std::chrono::milliseconds(m_underWay ? m_sinceSent.elapsed() : 0);
 }
 
+std::chrono::milliseconds TaskFeed::unansweredFor() const
+{
+    return std::chrono::milliseconds(m_underWay ? m_sinceAsked.elapsed() : 0);
+}
+
 // The visible rows and a margin, from a key on: what has vanished is missing in the answer, what has
 // changed is in it as it is now.
 PageRequest TaskFeed::refreshRequest() const
@@ -156,6 +161,8 @@ void TaskFeed::send(PageRequest request, bool isJump)
     m_refreshWanted = false;
     m_underWay = UnderWay{++m_serial, request, isJump};
     m_sinceSent.start();
+    if (!wasLoading)
+        m_sinceAsked.start();
     onFinished(m_service.page(request), this,
                [this, serial = m_serial](const Result<TaskPage> &page) { receive(serial, page); });
     if (!wasLoading)
@@ -178,6 +185,7 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
     if (page) {
         outcome.isChange = show(answered, *page);
         outcome.serverTime = page->serverTime;
+        outcome.isStandby = page->isStandby;
         outcome.elapsedMicroseconds = page->elapsedMicroseconds;
     } else {
         outcome.error = page.error();

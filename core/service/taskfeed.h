@@ -38,6 +38,7 @@ public:
         std::optional<TaskError> error;
         Timestamp serverTime;
         qint64 elapsedMicroseconds = 0;
+        bool isStandby = false; // the server that answered
         bool isChange = false; // something is shown, or offered, that was not before
     };
 
@@ -52,6 +53,9 @@ public:
 
     /// How long the request that is under way has been so; zero if none is.
     std::chrono::milliseconds loadingFor() const;
+
+    /// For how long the server owes an answer, to whichever request; zero if to none.
+    std::chrono::milliseconds unansweredFor() const;
 
     /// False until the first page has come.
     bool hasPage() const { return m_hasPage; }
@@ -123,6 +127,7 @@ private:
     std::optional<TaskKey> m_startKey; // of the first row when the start was last seen
     std::optional<UnderWay> m_underWay;
     QElapsedTimer m_sinceSent;
+    QElapsedTimer m_sinceAsked; // since the first request that was not answered
     int m_serial = 0;
     int m_newer = 0;
     bool m_hasPage = false;

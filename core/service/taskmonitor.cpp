@@ -7,6 +7,8 @@
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 
+#include <QNetworkInformation>
+
 using namespace std::chrono_literals;
 
 namespace watchbill {
@@ -17,6 +19,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds recountInterval = 10s;
 constexpr auto retryDelay = 500ms;
+constexpr milliseconds silenceLimit = 5s;
+constexpr milliseconds hopefulOpening = 5s; // after that a person's F5 begins another
 
 bool isWorthRetrying(const TaskError &error)
 {
@@ -32,11 +36,29 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     , m_feed(service)
 {
     m_reconnect.setSingleShot(true);
-    connect(&m_reconnect, &QTimer::timeout, this, &TaskMonitor::open);
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(silenceLimit);
+    connect(&m_reconnect, &QTimer::timeout, this, [this] { open(); });
+    connect(&m_silence, &QTimer::timeout, this, [this] { setSilent(m_feed.isLoading()); });
+    connect(&m_feed, &TaskFeed::loadingChanged, this, &TaskMonitor::watchSilence);
     connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
     connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
     connect(&m_feed, &TaskFeed::viewportChanged, &m_scheduler, &RefreshScheduler::stir);
     connect(&m_listener, &NotificationListener::notified, &m_scheduler, &RefreshScheduler::hint);
+    watchNetwork();
+}
+
+// Not every system has somebody who tells.
+void TaskMonitor::watchNetwork()
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    using Reachability = QNetworkInformation::Reachability;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+            [this](Reachability reachability) {
+                if (reachability != Reachability::Disconnected)
+                    retryNow();
+            });
 }
 
 void TaskMonitor::start(const TaskQuery &query)
@@ -45,13 +67,17 @@ void TaskMonitor::start(const TaskQuery &query)
     open();
 }
 
-void TaskMonitor::open()
+void TaskMonitor::open(Attempt attempt)
 {
-    if (m_opening)
+    if (m_opening && attempt == Attempt::UnlessUnderWay)
         return;
     m_opening = true;
+    m_sinceOpening.start();
     m_reconnect.stop();
-    onFinished(m_service.open(), this, [this](const Result<TaskSource> &source) { opened(source); });
+    onFinished(m_service.open(), this, [this, opening = ++m_openings](const Result<TaskSource> &source) {
+        if (opening == m_openings) // a newer one cancels it
+            opened(source);
+    });
 }
 
 void TaskMonitor::opened(const Result<TaskSource> &source)
@@ -106,13 +132,14 @@ void TaskMonitor::setReadOnly(bool readOnly)
 
 void TaskMonitor::reconnect()
 {
-    open();
+    open(Attempt::Anew);
 }
 
 void TaskMonitor::broke(const TaskError &error)
 {
     m_listener.stop();
     m_listens = false;
+    m_isBehind = true;
     if (!isWorthRetrying(error)) {
         setState(State::Refused, error);
         return;
@@ -127,6 +154,32 @@ void TaskMonitor::setState(State state, const std::optional<TaskError> &error)
         return;
     m_state = state;
     m_error = error;
+    Q_EMIT stateChanged();
+}
+
+bool TaskMonitor::isStale() const
+{
+    const bool hasFailed = m_error && m_error->kind != TaskError::Kind::InvalidInput
+        && m_error->kind != TaskError::Kind::Cancelled;
+    return m_state != State::Live || m_isBehind || m_isSilent || hasFailed;
+}
+
+// Each answer ends it, and each request after an answer begins it anew.
+void TaskMonitor::watchSilence()
+{
+    if (m_feed.isLoading()) {
+        m_silence.start();
+    } else {
+        m_silence.stop();
+        setSilent(false);
+    }
+}
+
+void TaskMonitor::setSilent(bool isSilent)
+{
+    if (m_isSilent == isSilent)
+        return;
+    m_isSilent = isSilent;
     Q_EMIT stateChanged();
 }
 
@@ -145,7 +198,9 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_scheduler.finished(0ms, true);
         return;
     }
+    setSilent(false);
     if (!outcome.error) {
+        m_isBehind = false;
         m_sinceAnswer.start();
         m_serverTime = outcome.serverTime;
         m_queryMicroseconds = outcome.elapsedMicroseconds;
@@ -164,17 +219,29 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
                          outcome.error || outcome.isChange || m_feed.hasActiveTask());
+    // It was promoted, or another has taken its place: what may be done here is not what it was.
+    if (!outcome.error && !m_opening && m_source && m_source->server.standby != outcome.isStandby) {
+        m_listens = false;
+        open();
+    }
 }
 
 void TaskMonitor::refresh()
 {
     if (m_state != State::Live) {
-        open();
+        const bool isHopeless = m_opening && m_sinceOpening.hasExpired(hopefulOpening.count());
+        open(isHopeless ? Attempt::Anew : Attempt::UnlessUnderWay);
         return;
     }
     m_scheduler.trigger();
     m_scheduler.stir();
     readAside();
+}
+
+void TaskMonitor::retryNow()
+{
+    if (m_state == State::Broken || m_state == State::Connecting)
+        open(Attempt::Anew);
 }
 
 void TaskMonitor::goToTime(const Timestamp &time)

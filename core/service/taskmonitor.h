@@ -54,6 +54,10 @@ public:
     /// Looks at everything again now: list, counters, types; connects first where that is needed.
     void refresh();
 
+    /// If there is no connection, tries again at once and anew: there is reason to hope, such as a network that
+    /// is back. Where the system tells of that, it is called by itself.
+    void retryNow();
+
     /// Shows another query; its counters follow.
     void setQuery(const TaskQuery &query);
 
@@ -74,6 +78,13 @@ public:
     bool isCountingExactly() const { return m_countingExactly; }
 
     State state() const { return m_state; }
+    /// The list has not been answered for 5 s. The server may only be slow: whether the link is dead is not known.
+    bool isSilent() const { return m_isSilent; }
+
+    /// Nobody keeps up to date what is shown: no connection, no answer, or an error in its place. Not while a
+    /// person has paused it.
+    bool isStale() const;
+
     const std::optional<TaskSource> &source() const { return m_source; }
 
     /// Whether the server's notifications of changes reach us. If not, the list is as right, but later.
@@ -96,15 +107,21 @@ public:
     std::chrono::milliseconds untilReconnect() const;
 
 Q_SIGNALS:
-    void stateChanged(); // also when only the error changed
+    void
+    stateChanged(); // also when only the error, the source or what isSilent() or isStale() say has changed
     void refreshed(); // the list was read again, without error
     void countsChanged();
     void typesChanged();
     void usersChanged();
 
 private:
-    void open();
+    enum class Attempt { UnlessUnderWay, Anew };
+
+    void open(Attempt attempt = Attempt::UnlessUnderWay);
     void opened(const Result<TaskSource> &source);
+    void watchNetwork();
+    void watchSilence();
+    void setSilent(bool isSilent);
     void forget();
     void look();
     void looked(const TaskFeed::Outcome &outcome);
@@ -121,6 +138,7 @@ private:
     RefreshScheduler m_scheduler;
     NotificationListener m_listener;
     QTimer m_reconnect;
+    QTimer m_silence;
     State m_state = State::Connecting;
     TaskQuery m_query;
     std::optional<TaskSource> m_source;
@@ -128,12 +146,16 @@ private:
     std::optional<StatusCounts> m_counts;
     std::optional<QStringList> m_types;
     QStringList m_users;
+    QElapsedTimer m_sinceOpening;
     QElapsedTimer m_sinceAnswer;
     QElapsedTimer m_sinceCounted; // and types read
     Timestamp m_serverTime;
     qint64 m_queryMicroseconds = 0;
-    int m_attempts = 0;
+    int m_attempts = 0; // in vain, one after the other
+    int m_openings = 0;
     bool m_opening = false;
+    bool m_isBehind = false; // not read again since the link broke
+    bool m_isSilent = false;
     bool m_listens = false; // the listener was started since the connection was opened
     bool m_countingExactly = false;
     int m_eyes = 0; // changes with those through which the tasks are seen: what others have seen is not shown

@@ -75,6 +75,7 @@ struct TaskPage
     int newer = 0; // see PageRequest::countBefore; newerLimit means that many or more
     QVector<WatchedTask> watched;
     Timestamp serverTime; // by the server's clock
+    bool isStandby = false;
     qint64 elapsedMicroseconds = 0; // from sending to the last row decoded
 };
 

@@ -128,7 +128,8 @@ void ConnectionBar::update()
         m_place->setText(
             tr("%1.%2 in %3 on %4").arg(source->schema, source->table, source->server.database, address));
         m_place->setToolTip(tr("PostgreSQL %1").arg(source->server.version / 10000) + u'.'
-                            + QString::number(source->server.version % 10000));
+                            + QString::number(source->server.version % 10000)
+                            + (source->server.pooled ? u'\n' + tr("Through a pooler.") : QString()));
     } else {
         m_place->setText(profile.schema + u'.' + profile.table);
     }

@@ -58,7 +58,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
 
 void StatusLine::update()
 {
-    const bool isLive = m_monitor.state() == State::Live;
+    const bool isLive = m_monitor.state() == State::Live && !m_monitor.isSilent();
     QPalette palette;
     palette.setColor(QPalette::WindowText,
                      theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed));
@@ -88,6 +88,8 @@ QString StatusLine::connectionText() const
     case State::Live:
         break;
     }
+    if (m_monitor.isSilent())
+        return tr("○ no answer");
     return source ? tr("● %1@%2").arg(source->viewpoint.role, source->server.database) : QString();
 }
 

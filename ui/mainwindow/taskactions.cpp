@@ -126,8 +126,10 @@ void TaskActions::update()
 
 QString TaskActions::obstacle() const
 {
-    return m_monitor.state() == TaskMonitor::State::Live ? m_monitor.source()->obstacleToDeleting()
-                                                         : tr("There is no connection.");
+    if (m_monitor.state() != TaskMonitor::State::Live)
+        return tr("There is no connection.");
+    return m_monitor.isSilent() ? tr("The server does not answer.")
+                                : m_monitor.source()->obstacleToDeleting();
 }
 
 // The key of an action that is disabled would do nothing, and leave one wondering.

@@ -93,6 +93,7 @@ void TablePane::update()
 void TablePane::updateRows()
 {
     const bool hasRows = !m_monitor.feed().window().isEmpty();
+    m_view->setDimmed(m_monitor.isStale());
     m_view->viewport()->update();
     if (hasRows) {
         m_stack->setCurrentWidget(m_view);
@@ -288,13 +289,20 @@ void TablePane::showSlowList()
         && source->kind != RelationKind::Foreign && !source->isIndexed(m_monitor.feed().query().sort.field);
     const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
+    const auto silence = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().unansweredFor());
     const bool isWaiting = waited >= longWait;
     QVector<Action> actions;
     if (!indexStatement().isEmpty())
         actions += Action::CopyIndexStatement;
-    if (isWaiting)
+    if (isWaiting || m_monitor.isSilent())
         actions += Action::Cancel;
-    if (isWaiting)
+    if (m_monitor.isSilent())
+        showBanner(Banner::Level::Error,
+                   tr("No answer for %1 s. Data from %2. %3")
+                       .arg(silence.count())
+                       .arg(clockTime(m_monitor.age().value_or(0ms)), reasonToWait()),
+                   actions);
+    else if (isWaiting)
         showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()),
                    actions);
     else if (isUnindexed && !hasFallenBack)

@@ -43,14 +43,22 @@ protected:
 class RowDelegate : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    RowDelegate(const bool &isDimmed, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_isDimmed(isDimmed)
+    {
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->state &= ~QStyle::State_HasFocus;
+        option->state.setFlag(QStyle::State_Enabled, !m_isDimmed);
     }
+
+private:
+    const bool &m_isDimmed; // the view's
 };
 
 } // namespace
@@ -62,7 +70,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
 {
     setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
     setModel(model);
-    setItemDelegate(new RowDelegate(this));
+    setItemDelegate(new RowDelegate(m_isDimmed, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -160,6 +168,14 @@ void TaskTableView::restoreLayout(const QByteArray &layout)
     const Qt::SortOrder sortOrder = horizontalHeader()->sortIndicatorOrder();
     horizontalHeader()->restoreState(layout);
     horizontalHeader()->setSortIndicator(sortSection, sortOrder);
+}
+
+void TaskTableView::setDimmed(bool isDimmed)
+{
+    if (m_isDimmed == isDimmed)
+        return;
+    m_isDimmed = isDimmed;
+    viewport()->update();
 }
 
 void TaskTableView::showSort(const TaskSort &sort)

@@ -31,6 +31,9 @@ public:
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
+    /// Grey, as what nobody keeps up to date.
+    void setDimmed(bool isDimmed);
+
     void showSort(const TaskSort &sort);
     void goToStart();
     void goToEnd();
@@ -69,6 +72,7 @@ private:
     QVector<TaskId> m_selectedBeforeReset;
     TaskId m_currentBeforeReset;
     bool m_goesToEnd = false;
+    bool m_isDimmed = false;
 };
 
 } // namespace watchbill
