@@ -17,6 +17,7 @@ class OpenedSession
 public:
     explicit OpenedSession(const ConnectionProfile &profile)
         : m_profile(profile)
+        , m_viewing{{}, profile.environment == Environment::Production}
     {
     }
 

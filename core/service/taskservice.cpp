@@ -162,7 +162,6 @@ struct TaskService::Private
 
     explicit Private(const ConnectionProfile &profileToUse)
         : profile(profileToUse)
-        , viewing{{}, profile.environment == Environment::Production}
     {
     }
 
