@@ -29,7 +29,8 @@ QString traitsStatement(const QString &schema, const QString &table)
 {
     // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
     return u"SELECT c.relkind::text, has_schema_privilege(n.oid, 'USAGE'), "
-           "pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0, " // 1 << CMD_DELETE
+           "CASE WHEN c.relkind IN ('r','p') THEN true " // the function waits for locks
+           "ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0 END, " // 1 << CMD_DELETE
            "CASE c.relkind WHEN 'p' THEN (SELECT sum(greatest(leaf.reltuples, 0)) "
            "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
            "WHERE p.isleaf)::bigint ELSE c.reltuples::bigint END, "

@@ -76,14 +76,19 @@ RelationKind kindOf(const QString &relkind)
 
 QString relationStatement(const QString &relation)
 {
-    // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE.
+    // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
+    // waits for whoever has locked the relation, and of a table there is nothing to ask.
+    const auto can = [](int bit) {
+        return u"CASE WHEN c.relkind IN ('r','p') THEN true "
+               "ELSE pg_relation_is_updatable(c.oid, true) & %1 <> 0 END"_s.arg(bit);
+    };
     return "SELECT c.relkind IN ('v','m'), row_security_active(c.oid) OR "_L1 + rowSecurityBehind()
         + ", "
           "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
           "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
-          "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "
-          "pg_relation_is_updatable(c.oid, true) & 4 <> 0, pg_relation_is_updatable(c.oid, true) & 16 <> 0 "
-          "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
+          "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
+        + can(4) + u',' + can(16)
+        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
         + relation + u';';
 }
 
