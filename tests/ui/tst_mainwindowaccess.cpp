@@ -159,6 +159,8 @@ void TestMainWindowAccess::unlocksAndLocks()
     QVERIFY(dialog<DeleteDialog>() && QTest::qWaitForWindowActive(dialog<DeleteDialog>()));
     click(m_open->find<QPushButton>(u"deleteConfirm"_s));
     QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(4, 1), patient);
+    lock()->menu()->popup({}); // the button's own way waits until it is closed
+    QVERIFY(QTest::qWaitForWindowExposed(lock()->menu()));
     m_open->choose(lock()->menu(), u"Lock Now"_s);
     QCOMPARE(lock()->text(), u"locked"_s);
     QVERIFY(!remove()->isEnabled());
