@@ -94,13 +94,14 @@ QString explained(Kind kind, const QString &primary)
     }
 }
 
-// libpq has a line for each address that it tried, an indented question behind some, and the driver
-// adds a line of its own.
+// libpq has a line for each address that it tried, an indented question behind some, and at last the file that a
+// wrong password came from; the driver adds a line of its own.
 QString lastLine(const QString &text)
 {
     const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        if (!line->startsWith("QPSQL:"_L1) && !line->at(0).isSpace())
+        if (!line->startsWith("QPSQL:"_L1) && !line->startsWith("password retrieved from"_L1)
+            && !line->at(0).isSpace())
             return line->trimmed();
     }
     return text.trimmed();

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void refusesTableName_data();
     void refusesTableName();
     void isPublicTasksByDefault();
+    void takesPasswords();
+    void leavesPasswordsOut();
 };
 
 void TestConnectionProfile::setTableName_data()
@@ -88,6 +90,38 @@ void TestConnectionProfile::isPublicTasksByDefault()
 {
     QCOMPARE(ConnectionProfile().schema, u"public"_s);
     QCOMPARE(ConnectionProfile().tableName(), u"tasks"_s);
+    QCOMPARE(ConnectionProfile().qualifiedTableName(), u"public.tasks"_s);
+}
+
+void TestConnectionProfile::takesPasswords()
+{
+    ConnectionProfile profile;
+    profile.connection = u"postgresql://ann:old@db/app"_s;
+    profile.serviceConnection = u"host=db user=boss"_s;
+    QVERIFY(profile.withPasswords(std::nullopt, std::nullopt) == profile);
+    const ConnectionProfile with = profile.withPasswords(u"it's \\new"_s, u"s"_s);
+    QCOMPARE(with.connection, u"dbname='app' host='db' password='it\\'s \\\\new' user='ann'"_s);
+    QCOMPARE(with.serviceConnection, u"host='db' password='s' user='boss'"_s);
+
+    // A service login that was not asked for does not come about; neither does a connection that is none.
+    profile.serviceConnection.clear();
+    profile.connection = u"host=db user"_s;
+    QVERIFY(profile.withPasswords(u"new"_s, u"s"_s) == profile);
+    profile.connection.clear();
+    QCOMPARE(profile.withPasswords(u"new"_s, {}).connection, u"password='new'"_s);
+}
+
+void TestConnectionProfile::leavesPasswordsOut()
+{
+    ConnectionProfile profile;
+    profile.name = u"shop"_s;
+    profile.connection = u"postgresql://ann:s3cret@db/app"_s;
+    profile.serviceConnection = u"host=db sslpassword=s3cret user=boss"_s;
+    QCOMPARE(profile.withoutPasswords().connection, u"dbname='app' host='db' user='ann'"_s);
+    QCOMPARE(profile.withoutPasswords().serviceConnection, u"host='db' user='boss'"_s);
+    QCOMPARE(profile.withoutPasswords().name, u"shop"_s);
+    profile.connection = u"host=db password=s3cret user"_s;
+    QCOMPARE(profile.withoutPasswords().connection, QString());
 }
 
 QTEST_GUILESS_MAIN(TestConnectionProfile)

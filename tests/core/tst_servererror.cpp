@@ -24,6 +24,8 @@ private Q_SLOTS:
     void fromLogin();
     void readsTheStateOfALogin_data();
     void readsTheStateOfALogin();
+    void needsPassword_data();
+    void needsPassword();
     void fromLostLink();
     void everyKindHasAWord();
 };
@@ -95,6 +97,9 @@ void TestServerError::fromLogin_data()
                             << Kind::Authentication;
     };
     refused("password", u"FATAL:  password authentication failed for user \"x\""_s);
+    refused(
+        "password of a file",
+        u"FATAL:  password authentication failed for user \"x\"\npassword retrieved from file \"/h/.pgpass\""_s);
     refused("no password", u"fe_sendauth: no password supplied"_s);
     refused("peer", u"FATAL:  Peer authentication failed for user \"x\""_s);
     refused(
@@ -132,6 +137,7 @@ void TestServerError::fromLogin()
     QTEST(error.kind, "kind");
     QVERIFY(!error.message.isEmpty());
     QVERIFY2(!error.message.contains(u"QPSQL"_s), qPrintable(error.message));
+    QVERIFY2(!error.message.contains(u"retrieved from"_s), qPrintable(error.message));
     QCOMPARE(error.serverText, text.trimmed());
 }
 
@@ -168,6 +174,27 @@ void TestServerError::readsTheStateOfALogin()
     QTEST(error.kind, "kind");
     QTEST(error.serverText, "words");
     QVERIFY2(error.message.contains(error.serverText.section(u'\n', 0, 0)), qPrintable(error.message));
+}
+
+void TestServerError::needsPassword_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("needed");
+
+    const QString lead = u"connection to server at \"db\" (10.0.0.1), port 5432 failed: "_s;
+    QTest::newRow("none") << lead + u"fe_sendauth: no password supplied"_s << true;
+    QTest::newRow("wrong") << lead + u"FATAL:  password authentication failed for user \"ann\""_s << true;
+    QTest::newRow("wrong, the pooler") << lead + u"FATAL:  SASL authentication failed"_s << true;
+    QTest::newRow("no such role") << lead + u"FATAL:  role \"ann\" does not exist"_s << false;
+    QTest::newRow("no line for it") << lead + u"FATAL:  no pg_hba.conf entry for host \"10.0.0.2\""_s
+                                    << false;
+    QTest::newRow("not reached") << lead + u"Connection refused"_s << false;
+}
+
+void TestServerError::needsPassword()
+{
+    QFETCH(QString, text);
+    QTEST(watchbill::needsPassword(errorFromLogin(text)), "needed");
 }
 
 void TestServerError::fromLostLink()
