@@ -5,6 +5,7 @@
 #include "execution.h"
 #include "interruption.h"
 #include "postgres/detachedthread.h"
+#include "profile/privatearguments.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -23,8 +24,10 @@ int main(int argc, char *argv[])
 {
     using namespace watchbill;
 
+    PrivateArguments arguments(argc, argv);
+    forbidCoreFiles();
     qInstallMessageHandler(dropWarnings);
-    const QCoreApplication application(argc, argv);
+    const QCoreApplication application(arguments.count(), arguments.values());
     const auto commandLine = CommandLine::parse(QCoreApplication::arguments());
     if (!commandLine) {
         writeMessage(commandLine.error().message);

@@ -3,6 +3,7 @@
 
 #include "application.h"
 #include "postgres/detachedthread.h"
+#include "profile/privatearguments.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -17,9 +18,9 @@
 
 namespace {
 
-bool isGiven(int argc, char *argv[], std::initializer_list<std::string_view> options)
+bool isGiven(watchbill::PrivateArguments &given, std::initializer_list<std::string_view> options)
 {
-    return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+    return std::any_of(given.values() + 1, given.values() + given.count(), [&](std::string_view argument) {
         return std::any_of(options.begin(), options.end(), [&](std::string_view option) {
             return argument == option || argument.starts_with(std::string(option) + '=');
         });
@@ -40,19 +41,22 @@ bool hasDisplay()
 
 int main(int argc, char *argv[])
 {
+    watchbill::PrivateArguments arguments(argc, argv);
+    watchbill::forbidCoreFiles();
+
     // What is written to a file or to the terminal needs no display.
     const bool needsNone =
-        isGiven(argc, argv, {"--screenshot", "--help", "-h", "--help-all", "--version", "-v"});
+        isGiven(arguments, {"--screenshot", "--help", "-h", "--help-all", "--version", "-v"});
     if (!hasDisplay() && needsNone) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    } else if (!hasDisplay() && !isGiven(argc, argv, {"-platform", "--platform"})) {
+    } else if (!hasDisplay() && !isGiven(arguments, {"-platform", "--platform"})) {
         std::fputs(
             "watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n",
             stderr);
         return 1;
     }
 
-    QApplication qtApplication(argc, argv);
+    QApplication qtApplication(arguments.count(), arguments.values());
     QApplication::setApplicationName(QStringLiteral("watchbill"));
     QApplication::setOrganizationName(QStringLiteral("watchbill"));
     QApplication::setApplicationDisplayName(QStringLiteral("Watchbill"));

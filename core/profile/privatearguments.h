@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace watchbill {
+
+/// The program's arguments, as copies: in the originals, which everybody on the machine can list, those that may
+/// hold a password are overwritten. Make it first of all in main(); it must outlive the QCoreApplication.
+class PrivateArguments
+{
+public:
+    PrivateArguments(int argc, char **argv);
+    PrivateArguments(const PrivateArguments &) = delete;
+    PrivateArguments &operator=(const PrivateArguments &) = delete;
+
+    int &count() { return m_count; }
+    char **values() { return m_pointers.data(); }
+
+private:
+    int m_count;
+    std::vector<std::string> m_copies;
+    std::vector<char *> m_pointers; // as Qt wants them, with a null at the end
+};
+
+/// A program that crashes leaves no picture of its memory, with the passwords in it.
+void forbidCoreFiles();
+
+} // namespace watchbill
