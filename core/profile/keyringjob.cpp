@@ -4,10 +4,12 @@
 #include "profile/keyringjob.h"
 
 #include <QCoreApplication>
-#include <QPointer>
+#include <QLibrary>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +59,26 @@ KeyringAnswer answerOf(const QKeychain::Job &job)
     return answer;
 }
 
+// libsecret speaks through GLib, which ends a program whose message bus goes away, as by a logout. A watch that runs on
+// behind it must not end by that.
+void outliveTheBus()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    static bool isDone = false;
+    if (std::exchange(isDone, true))
+        return;
+    QLibrary gio(u"gio-2.0"_s, 0); // libsecret has loaded it
+    const auto bus =
+        reinterpret_cast<void *(*)(int type, void *cancellable, void **error)>(gio.resolve("g_bus_get_sync"));
+    const auto setExitOnClose =
+        reinterpret_cast<void (*)(void *bus, int exits)>(gio.resolve("g_dbus_connection_set_exit_on_close"));
+    constexpr int session = 2; // G_BUS_TYPE_SESSION
+    // It is connected already, and shared by all who ask.
+    if (void *const connection = bus && setExitOnClose ? bus(session, nullptr, nullptr) : nullptr)
+        setExitOnClose(connection, 0);
+#endif
+}
+
 } // namespace
 
 void askKeyring(const KeyringRequest &request, QObject *receiver,
@@ -70,7 +92,10 @@ void askKeyring(const KeyringRequest &request, QObject *receiver,
             return;
         limit->stop();
         limit->deleteLater();
-        then(answerOf(*finished));
+        const KeyringAnswer answer = answerOf(*finished);
+        if (answer.isFromKeyring)
+            outliveTheBus();
+        then(answer);
     });
     QObject::connect(limit, &QTimer::timeout, receiver, [limit, then] {
         limit->deleteLater();

@@ -202,6 +202,10 @@ QFuture<Result<void>> SecretStore::forget(const QString &profile)
 QFuture<Result<void>> SecretStore::rename(const QString &from, const QString &to)
 {
     const Answer<Done> answer;
+    if (from == to) {
+        answer({});
+        return answer.future();
+    }
     d->move(keyOf(from, Login::Regular), keyOf(to, Login::Regular), [=, this](const Done &first) {
         d->move(keyOf(from, Login::Service), keyOf(to, Login::Service),
                 [=](const Done &second) { answer(first ? second : first); });

@@ -6,6 +6,8 @@
 #include "await.h"
 #include "task/taskerror.h"
 
+#include <type_traits>
+
 namespace watchbill {
 
 /// How a request went, in a word: "fine", or the error's kind, such as "NotFound".
@@ -28,7 +30,8 @@ T success(const QFuture<Result<T>> &future)
     const Result<T> result = await(future);
     if (!result)
         qFatal("%s: %s", qPrintable(outcomeOf(result)), qPrintable(result.error().message));
-    return *result;
+    if constexpr (!std::is_void_v<T>)
+        return *result;
 }
 
 /// The error's own words; empty if there is none.
