@@ -4,7 +4,9 @@
 #include "mainwindow/windowsettings.h"
 
 #include "openwindow.h"
+#include "outcome.h"
 #include "privatesettings.h"
+#include "profile/profilestore.h"
 #include "sampletasks.h"
 #include "service/refreshscheduler.h"
 
@@ -13,6 +15,8 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -38,6 +42,9 @@ private Q_SLOTS:
     void query_data();
     void query();
     void profile();
+    void profileByName();
+    void movesTheConnection();
+    void movesItOnce();
     void noPassword_data();
     void noPassword();
     void interval_data();
@@ -139,12 +146,69 @@ void TestWindowSettings::profile()
     profile.table = u"ta.sks \"x\""_s;
     profile.serviceRole = u"service_role"_s;
     profile.serviceConnection = u"dbname='my db' user='boss'"_s;
+    profile.environment = Environment::Production;
+    profile.timeLimit = 90s;
     for (const bool readOnly : {true, false}) {
         profile.readOnly = readOnly;
         WindowSettings().setProfile(profile);
         m_settings->reload();
         QCOMPARE(WindowSettings().profile(), profile);
     }
+}
+
+// What it is, the store knows.
+void TestWindowSettings::profileByName()
+{
+    ConnectionProfile profile;
+    WindowSettings().setProfile(profile);
+    profile.name = u"shop"_s;
+    profile.connection = u"host=db"_s;
+    WindowSettings().setProfile(profile);
+    m_settings->reload();
+    QCOMPARE(WindowSettings().profileName(), u"shop"_s);
+    QVERIFY(!WindowSettings().profile());
+    QVERIFY2(!m_settings->text().contains("host"), m_settings->text().constData());
+    profile.name.clear();
+    WindowSettings().setProfile(profile);
+    m_settings->reload();
+    QCOMPARE(WindowSettings().profileName(), QString());
+    QCOMPARE(WindowSettings().profile()->connection, u"host='db'"_s);
+}
+
+// As version 0.1.0 left it.
+void TestWindowSettings::movesTheConnection()
+{
+    {
+        QSettings settings;
+        settings.setValue(u"connection/regular"_s, u"dbname='app' host='db.example.com' user='ann'"_s);
+        settings.setValue(u"connection/schema"_s, u"public"_s);
+        settings.setValue(u"connection/table"_s, u"tasks_prod"_s);
+        settings.setValue(u"connection/serviceRole"_s, u"service_role"_s);
+        settings.setValue(u"connection/service"_s, u""_s);
+    }
+    const QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"profiles.json"_s));
+    const QString name = WindowSettings().moveConnectionTo(store);
+    QCOMPARE(name, u"app @ db.example.com"_s);
+    QCOMPARE(WindowSettings().profileName(), name);
+    const auto profile = store.profile(name);
+    VERIFY_FINE(profile);
+    QCOMPARE(profile->connection, u"dbname='app' host='db.example.com' user='ann'"_s);
+    QCOMPARE(profile->tableName(), u"tasks_prod"_s);
+    QCOMPARE(profile->serviceRole, u"service_role"_s);
+}
+
+void TestWindowSettings::movesItOnce()
+{
+    const QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"profiles.json"_s));
+    QCOMPARE(WindowSettings().moveConnectionTo(store), QString()); // there is none
+    ConnectionProfile profile;
+    profile.connection = u"host=db"_s;
+    WindowSettings().setProfile(profile); // this version remembers it without one
+    QCOMPARE(WindowSettings().moveConnectionTo(store), QString());
+    QVERIFY(store.profiles()->isEmpty());
+    QVERIFY(WindowSettings().profile().has_value());
 }
 
 void TestWindowSettings::noPassword_data()

@@ -4,8 +4,11 @@
 #include "mainwindow/windowsettings.h"
 
 #include "postgres/connectionsettings.h"
+#include "profile/profilestore.h"
 #include "service/refreshscheduler.h"
 #include "source/tasksource.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +18,11 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::WindowSettings)
+};
 
 constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,    TaskField::Type,
                                     TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
@@ -34,10 +42,16 @@ TaskField fieldOf(const QString &name)
     return field == sortableFields.end() ? TaskSort().field : *field;
 }
 
-QString withoutPassword(const QString &connection)
+// What a person would call a connection.
+QString nameFor(const QString &connection)
 {
     const auto settings = ConnectionSettings::parse(connection);
-    return settings ? settings->withoutPassword() : QString();
+    const QString service = settings ? settings->value(u"service"_s) : QString();
+    const QString database = settings ? settings->value(u"dbname"_s) : QString();
+    const QString host = settings ? settings->value(u"host"_s).section(u',', 0, 0) : QString();
+    QStringList parts{service.isEmpty() ? database : service, host.startsWith(u'/') ? QString() : host};
+    parts.removeAll(QString());
+    return parts.isEmpty() ? Text::tr("My connection") : parts.join(u" @ "_s);
 }
 
 void write(QSettings &settings, const QString &key, const ValueSet &set)
@@ -138,7 +152,7 @@ void WindowSettings::setQuery(const TaskQuery &query)
 
 std::optional<ConnectionProfile> WindowSettings::profile() const
 {
-    if (!m_settings.contains(u"connection/table"_s))
+    if (!m_settings.contains(u"connection/table"_s) || !profileName().isEmpty())
         return std::nullopt;
     ConnectionProfile profile;
     profile.connection = m_settings.value(u"connection/regular"_s).toString();
@@ -147,17 +161,50 @@ std::optional<ConnectionProfile> WindowSettings::profile() const
     profile.serviceRole = m_settings.value(u"connection/serviceRole"_s).toString();
     profile.serviceConnection = m_settings.value(u"connection/service"_s).toString();
     profile.readOnly = m_settings.value(u"connection/readOnly"_s).toBool();
+    profile.environment = environmentFromText(m_settings.value(u"connection/environment"_s).toString())
+                              .value_or(Environment::Development);
+    const auto usual = qint64(profile.timeLimit.count());
+    profile.timeLimit = std::chrono::seconds(
+        std::max<qint64>(1, m_settings.value(u"connection/seconds"_s, usual).toLongLong()));
     return profile;
 }
 
-void WindowSettings::setProfile(const ConnectionProfile &profile)
+QString WindowSettings::profileName() const
 {
-    m_settings.setValue(u"connection/regular"_s, withoutPassword(profile.connection));
+    return m_settings.value(u"connection/profile"_s).toString();
+}
+
+void WindowSettings::setProfile(const ConnectionProfile &given)
+{
+    m_settings.remove(u"connection"_s);
+    m_settings.setValue(u"connection/areMoved"_s, true);
+    if (!given.name.isEmpty()) {
+        m_settings.setValue(u"connection/profile"_s, given.name);
+        return;
+    }
+    const ConnectionProfile profile = given.withoutPasswords();
+    m_settings.setValue(u"connection/regular"_s, profile.connection);
     m_settings.setValue(u"connection/schema"_s, profile.schema);
     m_settings.setValue(u"connection/table"_s, profile.table);
     m_settings.setValue(u"connection/serviceRole"_s, profile.serviceRole);
-    m_settings.setValue(u"connection/service"_s, withoutPassword(profile.serviceConnection));
+    m_settings.setValue(u"connection/service"_s, profile.serviceConnection);
     m_settings.setValue(u"connection/readOnly"_s, profile.readOnly);
+    m_settings.setValue(u"connection/environment"_s, toText(profile.environment));
+    m_settings.setValue(u"connection/seconds"_s, qint64(profile.timeLimit.count()));
+}
+
+// Settings of this version say that there is nothing to be moved.
+QString WindowSettings::moveConnectionTo(ProfileStore &store)
+{
+    auto profile = this->profile();
+    const auto stored = store.profiles();
+    if (!profile || m_settings.contains(u"connection/areMoved"_s) || !stored || !stored->isEmpty())
+        return {};
+    profile->name = nameFor(profile->connection);
+    if (!store.save(*profile))
+        return {};
+    setProfile(*profile);
+    return profile->name;
 }
 
 } // namespace watchbill
