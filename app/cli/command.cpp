@@ -5,6 +5,7 @@
 
 #include "commandline.h"
 #include "listcommands.h"
+#include "profilecommands.h"
 #include "taskcommands.h"
 #include "watchcommand.h"
 
@@ -173,16 +174,48 @@ QVector<Command> taskCommands()
     };
 }
 
+QVector<Command> profileCommands()
+{
+    constexpr bool isLocal = true;
+    return {
+        {u"profiles"_s,
+         {},
+         Text::tr("Print the profiles that were saved. Their passwords are in the keyring and not printed."),
+         {},
+         &listProfiles,
+         isLocal},
+        {u"export-profiles"_s,
+         u"FILE"_s,
+         Text::tr("Write profiles into a file that import-profiles reads, without their passwords."),
+         {{u"name"_s, u"NAME"_s, Text::tr("Only this one."), Use::Repeatable}},
+         &exportProfiles,
+         isLocal},
+        {u"import-profiles"_s,
+         u"FILE"_s,
+         Text::tr("Add the profiles of a file and print them. One whose name is taken gets a number. "
+                  "Passwords in the file are left out."),
+         {},
+         &importProfiles,
+         isLocal},
+    };
+}
+
 } // namespace
 
 const QVector<Option> &globalOptions()
 {
     static const QVector<Option> options{
+        {u"profile"_s, u"NAME"_s,
+         Text::tr("A profile that was saved: see the command profiles. Its passwords come from the keyring. "
+                  "Options given besides take the place of what is in it; with another connection "
+                  "its passwords are not used."),
+         Use::Optional, &checkNotEmpty},
         {u"connection"_s, u"URI"_s,
          Text::tr(
              "Where the tasks are: a libpq URI or key=value pairs. What is left out comes from the PG* variables, "
              "the service file and ~/.pgpass, as in psql. A password is safer there: other users of "
-             "the machine can read this command line."),
+             "the machine can see this command line until the program has started. If one is needed and found "
+             "nowhere, it is asked for on the terminal."),
          Use::Optional, &checkNotEmpty},
         {u"table"_s, u"[SCHEMA.]NAME"_s, Text::tr("The table that holds them, public.tasks by default."),
          Use::Optional, &checkTable},
@@ -213,7 +246,7 @@ const QVector<Option> &globalOptions()
 const QVector<Command> &commands()
 {
     static const QVector<Command> all =
-        taskCommands() + QVector<Command>{listCommand(), countsCommand(), watchCommand()};
+        taskCommands() + QVector<Command>{listCommand(), countsCommand(), watchCommand()} + profileCommands();
     return all;
 }
 

@@ -33,6 +33,7 @@ struct Command
     QString summary;
     QVector<Option> options;
     void (*perform)(Execution &execution) = nullptr;
+    bool isLocal = false; // asks no server
 };
 
 /// All that watchbillctl understands: the parser and the help text are made from these.

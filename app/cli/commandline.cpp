@@ -4,6 +4,8 @@
 #include "commandline.h"
 
 #include "helptext.h"
+#include "profile/givenprofile.h"
+#include "profile/profilestore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -138,13 +140,17 @@ Result<void> takePositional(CommandLine &line, const QStringList &words)
 
 Result<void> takeProfile(CommandLine &line)
 {
-    line.profile.connection = line.value(u"connection"_s);
-    line.profile.serviceRole = line.value(u"service-role"_s);
-    line.profile.serviceConnection = line.value(u"service-connection"_s);
-    line.profile.readOnly = line.has(u"read-only"_s);
     if (line.has(u"format"_s))
         line.format = *formatFromText(line.value(u"format"_s));
-    return line.has(u"table"_s) ? line.profile.setTableName(line.value(u"table"_s)) : Result<void>();
+    if (line.command->isLocal)
+        return {};
+    const auto given = [&](const QString &option) {
+        return line.has(option) ? std::optional(line.value(option)) : std::nullopt;
+    };
+    const GivenProfile profile{
+        line.value(u"profile"_s), given(u"connection"_s),         given(u"table"_s),
+        given(u"service-role"_s), given(u"service-connection"_s), line.has(u"read-only"_s)};
+    return profile.profile(ProfileStore()).map([&](const ConnectionProfile &found) { line.profile = found; });
 }
 
 // Help is given even where something else is wrong.

@@ -78,6 +78,21 @@ QByteArray CsvOutput::counts(const StatusCounts &counts) const
     return lines;
 }
 
+QByteArray CsvOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+{
+    Fields names;
+    for (const auto &[name, value] : printedFields({}))
+        names += name;
+    QByteArray lines = csvLine(names);
+    for (const ConnectionProfile &one : profiles) {
+        Fields values;
+        for (const auto &[name, value] : printedFields(one))
+            values += value.toString();
+        lines += csvLine(values);
+    }
+    return lines;
+}
+
 QByteArray CsvOutput::changesHeader() const
 {
     return csvLine(Fields{u"change"_s} + columnNames());

@@ -16,6 +16,7 @@ public:
     QByteArray tasks(const QVector<Task> &tasks) const override;
     QByteArray deleted(bool deleted) const override;
     QByteArray counts(const StatusCounts &counts) const override;
+    QByteArray profiles(const QVector<ConnectionProfile> &profiles) const override;
     QByteArray changesHeader() const override;
     QByteArray change(const TaskChange &change) const override;
 };

@@ -9,6 +9,7 @@
 #include "terminal.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +54,7 @@ QString connectedAs(const TaskSource &source)
 Execution::Execution(const CommandLine &commandLine)
     : m_given(commandLine)
     , m_service(m_given.profile)
+    , m_passwords(m_service)
 {
     if (m_given.has(u"unlock"_s))
         m_service.setReadOnly(false);
@@ -62,7 +64,13 @@ Execution::Execution(const CommandLine &commandLine)
 
 void Execution::start()
 {
-    onFinished(m_service.open(), this, [this](const Result<TaskSource> &source) {
+    if (m_given.command->isLocal) {
+        m_output = makeOutput(m_given.format, {});
+        QTimer::singleShot(0, this,
+                           [this] { m_given.command->perform(*this); }); // when there is a loop to end
+        return;
+    }
+    m_passwords.open([this](const Result<TaskSource> &source) {
         if (source)
             begin(*source);
         else

@@ -6,6 +6,7 @@
 #include "commandline.h"
 #include "exitstatus.h"
 #include "output.h"
+#include "passwords.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 
@@ -63,6 +64,7 @@ private:
 
     const CommandLine m_given;
     TaskService m_service;
+    Passwords m_passwords;
     TaskSource m_source;
     std::unique_ptr<const Output> m_output;
 };

@@ -52,6 +52,21 @@ QByteArray JsonOutput::counts(const StatusCounts &counts) const
     return jsonList(objects);
 }
 
+QByteArray JsonOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+{
+    QByteArrayList objects;
+    for (const ConnectionProfile &one : profiles) {
+        QByteArrayList fields;
+        for (const auto &[name, value] : printedFields(one)) {
+            const QString text = value.toString();
+            const bool isText = value.userType() == QMetaType::QString;
+            fields += json::string(name) + ':' + (isText ? json::string(text) : text.toUtf8());
+        }
+        objects += '{' + fields.join(',') + '}';
+    }
+    return jsonList(objects);
+}
+
 QByteArray JsonOutput::changesHeader() const
 {
     return {};

@@ -49,6 +49,21 @@ std::optional<QString> fieldText(const Task &task, TaskField field)
     return std::nullopt;
 }
 
+QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile)
+{
+    const ConnectionProfile shown = profile.withoutPasswords();
+    return {
+        {u"name"_s, shown.name},
+        {u"environment"_s, toText(shown.environment)},
+        {u"connection"_s, shown.connection},
+        {u"table"_s, shown.qualifiedTableName()},
+        {u"serviceRole"_s, shown.serviceRole},
+        {u"serviceConnection"_s, shown.serviceConnection},
+        {u"readOnly"_s, shown.readOnly},
+        {u"timeLimitSeconds"_s, qint64(shown.timeLimit.count())},
+    };
+}
+
 QString toText(Count::Precision precision)
 {
     switch (precision) {

@@ -3,13 +3,16 @@
 
 #pragma once
 
+#include "profile/connectionprofile.h"
 #include "task/statuscounts.h"
 #include "taskchange.h"
 
 #include <QByteArray>
+#include <QVariant>
 #include <QVector>
 
 #include <optional>
+#include <utility>
 
 namespace watchbill {
 
@@ -25,6 +28,7 @@ public:
     virtual QByteArray tasks(const QVector<Task> &tasks) const = 0;
     virtual QByteArray deleted(bool deleted) const = 0;
     virtual QByteArray counts(const StatusCounts &counts) const = 0;
+    virtual QByteArray profiles(const QVector<ConnectionProfile> &profiles) const = 0; // never a password
 
     // One line for each, as they come; the header once before them.
     virtual QByteArray changesHeader() const = 0; // may be empty
@@ -36,6 +40,9 @@ const QVector<TaskField> &printedFields();
 
 /// A field as exact text; std::nullopt for NULL.
 std::optional<QString> fieldText(const Task &task, TaskField field);
+
+/// A profile's fields as the profile file calls them: text, numbers, true and false. Its passwords are not among them.
+QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile);
 
 /// "exact", "estimate" or "at least".
 QString toText(Count::Precision precision);

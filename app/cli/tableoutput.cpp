@@ -188,6 +188,23 @@ QByteArray TableOutput::counts(const StatusCounts &counts) const
     return layOut({status, number}, m_width);
 }
 
+QByteArray TableOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+{
+    if (profiles.isEmpty())
+        return Text::tr("(no profiles)").toUtf8() + '\n';
+    QVector<Column> columns;
+    for (const auto &[name, value] : printedFields({}))
+        columns += Column{name, {}, 10};
+    for (const ConnectionProfile &one : profiles) {
+        const auto fields = printedFields(one);
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const QString text = fields[i].second.toString();
+            columns[i].cells += text.isEmpty() ? noValue() : text;
+        }
+    }
+    return layOut(columns, m_width);
+}
+
 QByteArray TableOutput::changesHeader() const
 {
     return changeLine({u"time (UTC)"_s, u"change"_s, columnName(TaskField::Status),

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #endif
 
@@ -53,6 +54,63 @@ void outliveOutput()
     std::signal(SIGPIPE, SIG_IGN);
 #endif
 }
+
+#ifdef Q_OS_WIN
+std::optional<QString> askPassword(const QString &)
+{
+    return std::nullopt;
+}
+#else
+namespace {
+
+// The terminal does not show what is typed, for as long as this lives.
+class WithoutEcho
+{
+public:
+    WithoutEcho()
+    {
+        tcgetattr(STDIN_FILENO, &m_before);
+        termios silent = m_before;
+        silent.c_lflag &= ~tcflag_t(ECHO);
+        silent.c_lflag |= ECHONL;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    ~WithoutEcho() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before); }
+    WithoutEcho(const WithoutEcho &) = delete;
+    WithoutEcho &operator=(const WithoutEcho &) = delete;
+
+private:
+    termios m_before{};
+};
+
+// Ctrl+C must end the waiting, so that the echo comes back. (Elsewhere a call that was interrupted goes on.)
+void letSignalsInterrupt()
+{
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction action = {};
+        sigaction(signal, nullptr, &action);
+        action.sa_flags &= ~SA_RESTART;
+        sigaction(signal, &action, nullptr);
+    }
+}
+
+} // namespace
+
+std::optional<QString> askPassword(const QString &prompt)
+{
+    if (!isatty(STDIN_FILENO))
+        return std::nullopt;
+    const WithoutEcho withoutEcho;
+    letSignalsInterrupt();
+    const QByteArray words = prompt.toUtf8();
+    std::fwrite(words.constData(), 1, size_t(words.size()), stderr);
+    QByteArray line;
+    char one = 0;
+    while (read(STDIN_FILENO, &one, 1) == 1 && one != '\n')
+        line += one;
+    return one == '\n' && !line.isEmpty() ? std::optional(QString::fromUtf8(line)) : std::nullopt;
+}
+#endif
 
 void writeMessage(const QString &sentence)
 {

@@ -25,4 +25,8 @@ void outliveOutput();
 /// Writes "watchbillctl: …" as one line to standard error.
 void writeMessage(const QString &sentence);
 
+/// Asks for a line that is not shown while it is typed; none if standard input is no terminal, or nothing was typed.
+/// Blocks until then.
+std::optional<QString> askPassword(const QString &prompt);
+
 } // namespace watchbill

@@ -3,6 +3,9 @@
 
 #include "commandline.h"
 
+#include "profile/givenprofile.h"
+#include "profile/profilestore.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -22,6 +25,11 @@ struct Options
 {
     QCommandLineOption help = QCommandLineParser().addHelpOption();
     QCommandLineOption version = QCommandLineParser().addVersionOption();
+    QCommandLineOption profile{
+        u"profile"_s,
+        Text::tr("A profile that was saved, with its passwords from the keyring. What is given "
+                 "besides takes the place of what is in it."),
+        Text::tr("NAME")};
     QCommandLineOption connection{
         u"connection"_s,
         Text::tr("Where the tasks are: a libpq URI or key=value pairs. What is left out comes from "
@@ -51,14 +59,20 @@ struct Options
 
     QList<QCommandLineOption> all() const
     {
-        return {help,     version, connection, table, serviceRole, serviceConnection,
-                readOnly, demo,    screenshot, size,  theme};
+        return {help,     version, profile,    connection, table, serviceRole, serviceConnection,
+                readOnly, demo,    screenshot, size,       theme};
     }
 };
 
 Failure unusable(const QString &sentence)
 {
     return failure(TaskError::Kind::InvalidInput, sentence);
+}
+
+// It may be a connection, password and all, which must not be printed.
+QString shown(const QString &word)
+{
+    return word.contains("://"_L1) || word.contains(u'=') ? u"…"_s : word;
 }
 
 Result<QSize> sizeOf(const QString &text)
@@ -92,25 +106,27 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     CommandLine line;
     if (!parser.positionalArguments().isEmpty())
         return unusable(Text::tr("“%1” is not expected here. A connection is given by --connection.")
-                            .arg(parser.positionalArguments().first()));
-    const bool isConnecting = parser.isSet(options.connection) || parser.isSet(options.table)
-        || parser.isSet(options.serviceRole) || parser.isSet(options.serviceConnection)
-        || parser.isSet(options.readOnly);
+                            .arg(shown(parser.positionalArguments().first())));
+    const auto given = [&](const QCommandLineOption &option) {
+        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
+    };
+    const GivenProfile profile{
+        parser.value(options.profile), given(options.connection),        given(options.table),
+        given(options.serviceRole),    given(options.serviceConnection), parser.isSet(options.readOnly)};
+    const bool isConnecting = !profile.isEmpty() || parser.isSet(options.profile);
+    if (parser.isSet(options.profile) && profile.name.isEmpty())
+        return unusable(Text::tr("--profile must not be empty."));
     if (parser.isSet(options.demo) && isConnecting)
         return unusable(Text::tr("--demo brings its own connection: leave the others out."));
     if (parser.isSet(options.demo))
         line.mode = CommandLine::Mode::Demo;
     else if (isConnecting || environmentNamesServer())
         line.mode = CommandLine::Mode::Connect;
-    line.profile.connection = parser.value(options.connection);
-    line.profile.serviceRole = parser.value(options.serviceRole);
-    line.profile.serviceConnection = parser.value(options.serviceConnection);
-    line.profile.readOnly = parser.isSet(options.readOnly);
+    const auto found = profile.profile(ProfileStore());
+    if (!found)
+        return Failure(found.error());
+    line.profile = *found;
     line.screenshot = parser.value(options.screenshot);
-    if (parser.isSet(options.table)) {
-        if (const auto named = line.profile.setTableName(parser.value(options.table)); !named)
-            return Failure(named.error());
-    }
     if (parser.isSet(options.size)) {
         const auto size = sizeOf(parser.value(options.size));
         if (!size)

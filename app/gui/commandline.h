@@ -26,7 +26,7 @@ struct CommandLine
     };
 
     Mode mode = Mode::Welcome;
-    ConnectionProfile profile;
+    ConnectionProfile profile; // has a name if it is a stored one, whose passwords are in the SecretStore
     QString screenshot; // the PNG file to write instead of staying; empty for none
     std::optional<QSize> size;
     std::optional<theme::Scheme> scheme;

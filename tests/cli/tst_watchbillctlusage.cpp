@@ -29,8 +29,9 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList commandNames{u"create"_s,    u"get"_s,  u"update"_s, u"delete"_s,
-                               u"by-result"_s, u"list"_s, u"counts"_s, u"watch"_s};
+const QStringList commandNames{
+    u"create"_s, u"get"_s,   u"update"_s,   u"delete"_s,          u"by-result"_s,      u"list"_s,
+    u"counts"_s, u"watch"_s, u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s};
 
 } // namespace
 
@@ -43,10 +44,11 @@ void TestWatchbillctlUsage::help()
         QCOMPARE(done.messages, QByteArray());
         for (const QString &name : commandNames)
             QVERIFY2(done.output.contains("\n  " + name.toUtf8() + ' '), qPrintable(name));
-        for (const char *option : {"--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE",
-                                   "--service-connection URI", "--read-only", "--format FORMAT", "--user U",
-                                   "--type T", "--metadata JSON", "--status S", "--result R", "--error TEXT",
-                                   "--limit N", "--text TEXT", "--exact", "--interval SECONDS", "--verbose"})
+        for (const char *option :
+             {"--profile NAME", "--connection URI", "--table [SCHEMA.]NAME", "--service-role ROLE",
+              "--service-connection URI", "--read-only", "--format FORMAT", "--user U", "--type T",
+              "--metadata JSON", "--status S", "--result R", "--error TEXT", "--limit N", "--text TEXT",
+              "--exact", "--interval SECONDS", "--verbose"})
             QVERIFY2(done.output.contains(option), option);
         for (const QByteArray &line : done.output.split('\n'))
             QVERIFY2(QString::fromUtf8(line).size() <= 84, line.constData());
@@ -109,6 +111,8 @@ void TestWatchbillctlUsage::badUsage_data()
     row("format", {u"--format"_s, u"xml"_s, u"list"_s}, "xml");
     row("table", {u"--table"_s, u"a.b.c"_s, u"list"_s}, "a.b.c");
     row("unset connection", {u"--connection"_s, QString(), u"list"_s}, "--connection");
+    row("unset profile", {u"--profile="_s, u"list"_s}, "--profile");
+    row("no such profile", {u"--profile"_s, u"shop"_s, u"list"_s}, "“shop”");
     row("unset service role", {u"--service-role="_s, u"list"_s}, "--service-role");
     row("unset metadata", {u"create"_s, u"--user"_s, u"u"_s, u"--type"_s, u"t"_s, u"--metadata"_s, QString()},
         "--metadata");

@@ -92,7 +92,7 @@ void TestWatchbill::init()
     QVERIFY(m_home->isValid());
     m_environment = QProcessEnvironment::systemEnvironment();
     for (const QString &name : m_environment.keys()) {
-        if (name.startsWith("PG"_L1) || name.startsWith("XDG_"_L1))
+        if (name.startsWith("PG"_L1) || name.startsWith("XDG_"_L1) || name.startsWith("WATCHBILL"_L1))
             m_environment.remove(name);
     }
     m_environment.insert(u"HOME"_s, m_home->path());
@@ -151,8 +151,9 @@ void TestWatchbill::help()
     const Finished finished = run({u"--help"_s});
     QCOMPARE(finished.status, 0);
     for (const QString &option :
-         {u"--connection <URI>"_s, u"--table <[SCHEMA.]NAME>"_s, u"--service-role <ROLE>"_s, u"--demo"_s,
-          u"--screenshot <FILE.png>"_s, u"--size <WxH>"_s, u"--theme <light|dark>"_s, u"--version"_s})
+         {u"--profile <NAME>"_s, u"--connection <URI>"_s, u"--table <[SCHEMA.]NAME>"_s,
+          u"--service-role <ROLE>"_s, u"--demo"_s, u"--screenshot <FILE.png>"_s, u"--size <WxH>"_s,
+          u"--theme <light|dark>"_s, u"--version"_s})
         QVERIFY2(finished.output.contains(option), qPrintable(option + u" is not in:\n"_s + finished.output));
     QCOMPARE(finished.messages, QString());
 }
@@ -164,6 +165,9 @@ void TestWatchbill::badArguments_data()
 
     QTest::newRow("unknown option") << QStringList{u"--frobnicate"_s} << u"frobnicate"_s;
     QTest::newRow("something else") << QStringList{u"mydb"_s} << u"“mydb”"_s;
+    QTest::newRow("connection in the wrong place") << QStringList{u"postgresql://u:s3cret@h/d"_s} << u"“…”"_s;
+    QTest::newRow("no profile") << QStringList{u"--profile="_s} << u"--profile"_s;
+    QTest::newRow("unknown profile") << QStringList{u"--profile"_s, u"shop"_s} << u"“shop”"_s;
     QTest::newRow("no value") << QStringList{u"--connection"_s} << u"connection"_s;
     QTest::newRow("table name") << QStringList{u"--table"_s, u"a.b.c"_s} << u"“a.b.c”"_s;
     QTest::newRow("size") << QStringList{u"--demo"_s, u"--size"_s, u"big"_s} << u"--size"_s;
@@ -180,6 +184,7 @@ void TestWatchbill::badArguments()
     const Finished finished = run(arguments + QStringList{u"--screenshot"_s, picture()});
     QCOMPARE(finished.status, 2);
     QVERIFY2(finished.hasOneMessage() && finished.messages.contains(words), qPrintable(finished.messages));
+    QVERIFY(!finished.messages.contains(u"s3cret"_s));
     QCOMPARE(finished.output, QString());
     QVERIFY(!QFile::exists(picture()));
 }

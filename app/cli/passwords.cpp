@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "passwords.h"
+
+#include "postgres/connectionsettings.h"
+#include "postgres/servererror.h"
+#include "service/onfinished.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Passwords)
+};
+
+QString prompt(const ConnectionProfile &profile, Login login)
+{
+    const bool isService = login == Login::Service;
+    const auto settings =
+        ConnectionSettings::parse(isService ? profile.serviceConnection : profile.connection);
+    const QString user = settings ? settings->value(u"user"_s) : QString();
+    if (isService)
+        return user.isEmpty() ? Text::tr("Password of the service login: ")
+                              : Text::tr("Password of the service login %1: ").arg(user);
+    return user.isEmpty() ? Text::tr("Password: ") : Text::tr("Password of %1: ").arg(user);
+}
+
+} // namespace
+
+Passwords::Passwords(TaskService &service)
+    : m_service(service)
+{
+}
+
+void Passwords::open(const std::function<void(const Result<TaskSource> &)> &then)
+{
+    m_then = then;
+    if (m_service.profile().name.isEmpty())
+        openNow();
+    else
+        fetch(Login::Regular, [this] {
+            if (m_service.profile().serviceConnection.isEmpty())
+                openNow();
+            else
+                fetch(Login::Service, [this] { openNow(); });
+        });
+}
+
+void Passwords::fetch(Login login, const std::function<void()> &then)
+{
+    onFinished(m_secrets.password(m_service.profile().name, login), this,
+               [=, this](const Result<std::optional<QString>> &password) {
+                   if (!password)
+                       writeMessage(password.error().message);
+                   else if (*password)
+                       m_service.setPassword(login, **password);
+                   then();
+               });
+}
+
+void Passwords::openNow()
+{
+    onFinished(m_service.open(), this, [this](const Result<TaskSource> &source) { judge(source); });
+}
+
+void Passwords::judge(const Result<TaskSource> &source)
+{
+    const bool isRefused = !source && needsPassword(source.error());
+    const bool isServiceRefused = source && source->viewpoint.serviceNeedsPassword;
+    if ((isRefused && !std::exchange(m_hasAskedRegular, true) && ask(Login::Regular))
+        || (isServiceRefused && !std::exchange(m_hasAskedService, true) && ask(Login::Service)))
+        openNow();
+    else
+        m_then(source);
+}
+
+bool Passwords::ask(Login login)
+{
+    const auto password = askPassword(prompt(m_service.profile(), login));
+    if (password)
+        m_service.setPassword(login, *password);
+    return password.has_value();
+}
+
+} // namespace watchbill

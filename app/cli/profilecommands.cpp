@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profilecommands.h"
+
+#include "execution.h"
+#include "profile/profilestore.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileCommands)
+};
+
+void finishWithError(Execution &execution, const TaskError &error)
+{
+    execution.finish({{}, true, error});
+}
+
+} // namespace
+
+void listProfiles(Execution &execution)
+{
+    const auto profiles = ProfileStore().profiles();
+    if (profiles)
+        execution.finish({execution.output().profiles(*profiles), true, {}});
+    else
+        finishWithError(execution, profiles.error());
+}
+
+void exportProfiles(Execution &execution)
+{
+    const ProfileStore store;
+    QStringList names = execution.given().values(u"name"_s);
+    if (names.isEmpty()) {
+        const auto profiles = store.profiles();
+        if (!profiles) {
+            finishWithError(execution, profiles.error());
+            return;
+        }
+        for (const ConnectionProfile &one : *profiles)
+            names += one.name;
+    }
+    const auto written = store.exportTo(execution.given().argument, names);
+    if (written)
+        execution.finish({});
+    else
+        finishWithError(execution, written.error());
+}
+
+void importProfiles(Execution &execution)
+{
+    ProfileStore store;
+    const auto imported = store.importFrom(execution.given().argument);
+    const auto profiles = imported ? store.profiles() : Failure(imported.error());
+    if (!profiles) {
+        finishWithError(execution, profiles.error());
+        return;
+    }
+    if (imported->hadPasswords)
+        writeMessage(Text::tr("The file holds passwords. They were left out: the keyring is their place."));
+    QVector<ConnectionProfile> added;
+    std::copy_if(profiles->begin(), profiles->end(), std::back_inserter(added),
+                 [&](const ConnectionProfile &one) { return imported->names.contains(one.name); });
+    execution.finish({execution.output().profiles(added), true, {}});
+}
+
+} // namespace watchbill
