@@ -43,10 +43,12 @@ Program describeWatchbill()
          u"0 when the window was closed or the picture written, 1 if that failed, 2 for bad usage."_s},
         {u"Environment"_s,
          u"PGHOST, PGSERVICE, PGDATABASE and all that libpq reads say where to connect, as far as --connection does not. "
+         "WATCHBILL_PROFILES is another file of profiles. "
          "QT_QPA_PLATFORM chooses how to draw, such as xcb, wayland or offscreen."_s},
         {u"Files"_s,
-         u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill holds the window's settings, "
-         "which never include a password."_s},
+         u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill holds the window's settings and, in "
+         "profiles.json, the connections that were saved, in a form that can be edited. Passwords are in neither, but in "
+         "the desktop's keyring."_s},
         {u"Examples"_s,
          u"watchbill --demo\n"
          "watchbill --connection \"service=app\" --table public.tasks\n"

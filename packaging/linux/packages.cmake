@@ -26,6 +26,10 @@ endforeach()
 
 # What only the archive has: the libraries and plugins, found when it is made.
 set(plugins ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_PLUGINS})
+find_library(secret_library libsecret-1.so.0)
+if(NOT secret_library)
+    set(secret_library) # the archive goes without
+endif()
 configure_file(linux/portable.cmake.in portable.cmake @ONLY)
 install(FILES ${documents}/_watchbill ${documents}/_watchbillctl
     DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT portable EXCLUDE_FROM_ALL)
@@ -55,7 +59,8 @@ set(scripts "Background tasks in PostgreSQL, for scripts")
 set(scripts_long "Creates, prints, counts, updates and deletes the tasks that a table in
 PostgreSQL holds, as JSON, CSV or a table. It needs no display.")
 
-# Debian: shlibdeps finds the libraries; nothing shows the plugins that Qt loads.
+# Debian: shlibdeps finds the libraries; nothing shows the plugins that Qt loads, nor that QtKeychain loads libsecret.
+# (Without it, passwords are asked for in each run; a keyring is recommended by QtKeychain itself.)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
@@ -66,12 +71,13 @@ set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILL_DESCRIPTION "${window}\n${window_long}")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_DEPENDS
     "libqt6sql6-psql, qt6-qpa-plugins, libqt6svg6 (<< 6.6) | qt6-svg-plugins") # from Debian 13 on, the plugins are apart
-set(CPACK_DEBIAN_WATCHBILL_PACKAGE_RECOMMENDS qt6-wayland)
+set(CPACK_DEBIAN_WATCHBILL_PACKAGE_RECOMMENDS "libsecret-1-0, qt6-wayland")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SUGGESTS "postgresql, watchbillctl") # the demo starts a server of its own
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_NAME watchbillctl)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILLCTL_DESCRIPTION "${scripts}\n${scripts_long}")
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_DEPENDS libqt6sql6-psql)
+set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_RECOMMENDS libsecret-1-0)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SUGGESTS watchbill)
 
 # RPM: as Fedora or openSUSE call the plugins.
@@ -89,6 +95,9 @@ set(CPACK_RPM_WATCHBILLCTL_PACKAGE_NAME watchbillctl)
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_SUMMARY ${scripts})
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_DESCRIPTION ${scripts_long})
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_REQUIRES "(qt6-qtbase-postgresql or qt6-sql-postgresql)")
+foreach(program WATCHBILL WATCHBILLCTL)
+    set(CPACK_RPM_${program}_PACKAGE_SUGGESTS "libsecret-1.so.0()(64bit)")
+endforeach()
 set(CPACK_RPM_SPEC_MORE_DEFINE "%define _buildhost localhost
 %define use_source_date_epoch_as_buildtime 1
 %define clamp_mtime_to_source_date_epoch 1
