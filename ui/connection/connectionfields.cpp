@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "connection/connectionfields.h"
+
+#include "connection/pastedconnection.h"
+#include "postgres/connectionsettings.h"
+
+#include <QMap>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Option
+{
+    QLatin1StringView keyword;
+    QString ConnectionFields::*field;
+};
+
+constexpr std::array options{
+    Option{"host"_L1, &ConnectionFields::host},
+    Option{"port"_L1, &ConnectionFields::port},
+    Option{"dbname"_L1, &ConnectionFields::database},
+    Option{"user"_L1, &ConnectionFields::user},
+    Option{"sslmode"_L1, &ConnectionFields::tlsMode},
+    Option{"sslrootcert"_L1, &ConnectionFields::rootCertificate},
+    Option{"password"_L1, &ConnectionFields::password},
+    Option{"sslpassword"_L1, &ConnectionFields::keyPassword},
+};
+
+// Quotes only where libpq needs them: a person reads this.
+QString pair(const QString &keyword, const QString &value)
+{
+    static const QRegularExpression plain(uR"(^[^\s'\\]+\z)"_s);
+    return plain.match(value).hasMatch() ? keyword + u'=' + value
+                                         : ConnectionSettings::keyValue(keyword, value);
+}
+
+bool isPlaceholder(const QString &password)
+{
+    static const QRegularExpression brackets(uR"(^[\[<{].*[\]>}]\z)"_s);
+    return brackets.match(password).hasMatch() && password.contains("pass"_L1, Qt::CaseInsensitive);
+}
+
+bool isLocalHost(const QString &host)
+{
+    return host.isEmpty() || host.startsWith(u'/') || host.startsWith(u'@') || host == "localhost"_L1
+        || host == "::1"_L1 || host.startsWith("127."_L1);
+}
+
+} // namespace
+
+Result<ConnectionFields> ConnectionFields::fromText(const QString &text)
+{
+    QStringList ignored;
+    return fromText(text, ignored);
+}
+
+Result<ConnectionFields> ConnectionFields::fromText(const QString &text, QStringList &ignored)
+{
+    const auto settings = ConnectionSettings::parse(PastedConnection::toLibpq(text, ignored));
+    if (!settings)
+        return Failure(settings.error());
+    QMap<QString, QString> values = settings->values();
+    ConnectionFields fields;
+    for (const auto &[keyword, field] : options)
+        fields.*field = values.take(keyword);
+    if (isPlaceholder(fields.password))
+        fields.password.clear();
+    QStringList more;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        more += pair(it.key(), it.value());
+    fields.more = more.join(u' ');
+    return fields;
+}
+
+QString ConnectionFields::toText() const
+{
+    QStringList parts;
+    for (const auto &[keyword, field] : options) {
+        if (const QString &value = this->*field; !value.isEmpty())
+            parts += pair(keyword, value);
+    }
+    if (!more.isEmpty())
+        parts += more;
+    return parts.join(u' ');
+}
+
+ConnectionFields ConnectionFields::withoutPasswords() const
+{
+    ConnectionFields fields = *this;
+    fields.password.clear();
+    fields.keyPassword.clear();
+    return fields;
+}
+
+QStringList ConnectionFields::hosts() const
+{
+    QStringList hosts = host.split(u',');
+    for (QString &one : hosts)
+        one = one.trimmed();
+    return hosts;
+}
+
+bool ConnectionFields::isLocal() const
+{
+    const QStringList all = hosts();
+    return !more.contains("hostaddr"_L1) && std::all_of(all.begin(), all.end(), isLocalHost);
+}
+
+} // namespace watchbill

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace watchbill {
+
+/// A libpq connection, taken apart into what a form asks for one by one. What is empty was not given, and comes
+/// from the PG* variables, the service file and ~/.pgpass.
+struct ConnectionFields
+{
+    QString host = {}; // names, addresses or socket folders, separated by commas
+    QString port = {}; // one for all hosts, or one for each, separated by commas
+    QString database = {};
+    QString user = {};
+    QString password = {};
+    QString tlsMode = {}; // sslmode, as libpq writes it
+    QString rootCertificate = {};
+    QString more = {}; // the options that have no field of their own, as key=value text
+    QString keyPassword = {}; // of the client's certificate; a secret, therefore not among `more`
+
+    /// Reads what people have at hand: a libpq URI or key=value text, also as `DATABASE_URL=…`, as a psql command,
+    /// as a JDBC or SQLAlchemy URL, in quotes, with characters in the password that a URI would have to encode.
+    /// A placeholder such as [YOUR-PASSWORD] is no password. InvalidInput if that is no connection.
+    static Result<ConnectionFields> fromText(const QString &text);
+
+    /// As fromText(); `ignored` receives the names of a URI's parameters that are not PostgreSQL's.
+    static Result<ConnectionFields> fromText(const QString &text, QStringList &ignored);
+
+    /// As libpq reads it, passwords and all.
+    QString toText() const;
+
+    ConnectionFields withoutPasswords() const;
+
+    QStringList hosts() const; // one empty, if none is given
+
+    /// Whether no host is reached over a network.
+    bool isLocal() const;
+
+    bool operator==(const ConnectionFields &) const = default;
+};
+
+} // namespace watchbill

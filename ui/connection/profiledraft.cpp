@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "connection/profiledraft.h"
+
+#include "connection/supabase.h"
+#include "postgres/connectionsettings.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileDraft)
+};
+
+const QString verifyFull = u"verify-full"_s;
+const QString systemCertificates = u"system"_s; // libpq's word for those that the system trusts
+
+bool isConnectionText(const QString &login)
+{
+    return login.contains(u'=') || login.contains("://"_L1);
+}
+
+ConnectionFields serviceFields(const ProfileDraft &draft)
+{
+    ConnectionFields fields = draft.connection;
+    if (isConnectionText(draft.serviceLogin))
+        fields = ConnectionFields::fromText(draft.serviceLogin).value_or(ConnectionFields());
+    else
+        fields.user = draft.serviceLogin;
+    fields.password = draft.servicePassword;
+    return fields;
+}
+
+QString hostProblem(const ConnectionFields &connection)
+{
+    static const QRegularExpression withPort(uR"(^[A-Za-z0-9.-]+:\d+\z)"_s);
+    for (const QString &host : connection.hosts()) {
+        if (host.contains("://"_L1) || host.contains(u'@'))
+            return Text::tr("That is more than a host. Paste a whole connection into the field at the top.");
+        if (withPort.match(host).hasMatch())
+            return Text::tr("The port has a field of its own: write %1 here.").arg(host.section(u':', 0, 0));
+        if (!host.startsWith(u'/') && host.contains(u' '))
+            return Text::tr("A host's name has no spaces. Several are separated by commas.");
+        if (host.isEmpty() && connection.hosts().size() > 1)
+            return Text::tr("There is a host missing between two commas.");
+    }
+    return {};
+}
+
+QString portProblem(const ConnectionFields &connection)
+{
+    if (connection.port.trimmed().isEmpty())
+        return {};
+    const QStringList ports = connection.port.split(u',');
+    for (const QString &port : ports) {
+        bool isNumber = false;
+        const int number = port.trimmed().toInt(&isNumber);
+        if (!port.trimmed().isEmpty() && (!isNumber || number < 1 || number > 65535))
+            return Text::tr("A port is a number from 1 to 65535.");
+    }
+    if (ports.size() > 1 && ports.size() != connection.hosts().size())
+        return Text::tr("Give one port for all hosts, or one for each.");
+    return {};
+}
+
+QString certificateProblem(const QString &path)
+{
+    if (path.isEmpty() || path == systemCertificates)
+        return {};
+    const QFileInfo file(path);
+    if (!file.exists())
+        return Text::tr("There is no such file.");
+    if (!file.isFile() || !file.isReadable())
+        return Text::tr("This is not a file that can be read.");
+    if (path.contains(u';'))
+        return Text::tr("The file's name must not contain a semicolon.");
+    return {};
+}
+
+QString moreProblem(const QString &more)
+{
+    const auto settings = ConnectionSettings::parse(more);
+    if (!settings)
+        return Text::tr(
+            "These are not PostgreSQL's options. Expected are key=value pairs with spaces between, "
+            "such as keepalives_idle=10.");
+    const ConnectionFields fields = ConnectionFields::fromText(more).value_or(ConnectionFields());
+    if (!fields.password.isEmpty() || !fields.keyPassword.isEmpty())
+        return Text::tr("A password must not stand here: it would be shown and kept.");
+    for (const QString &keyword :
+         {u"host"_s, u"port"_s, u"dbname"_s, u"user"_s, u"sslmode"_s, u"sslrootcert"_s}) {
+        if (settings->values().contains(keyword))
+            return Text::tr("“%1” has a field of its own.").arg(keyword);
+    }
+    return {};
+}
+
+QString serviceLoginProblem(const ProfileDraft &draft)
+{
+    if (isConnectionText(draft.serviceLogin)) {
+        const auto fields = ConnectionFields::fromText(draft.serviceLogin);
+        if (!fields)
+            return fields.error().message;
+        if (!fields->password.isEmpty() || !fields->keyPassword.isEmpty())
+            return Text::tr("The password has a field of its own.");
+    } else if (draft.serviceLogin.isEmpty() && !draft.servicePassword.isEmpty()) {
+        return Text::tr("There is a password for a service login, but no login.");
+    }
+    return {};
+}
+
+QString hostNote(const std::optional<Supabase> &supabase)
+{
+    return supabase && supabase->way == Supabase::Way::Direct
+        ? Text::tr("Supabase’s direct connection is by IPv6 unless the project pays for IPv4. "
+                   "If it cannot be reached, use the session pooler’s string.")
+        : QString();
+}
+
+QString tlsNote(const ConnectionFields &connection)
+{
+    if (connection.isLocal() || connection.tlsMode == verifyFull)
+        return {};
+    if (connection.tlsMode == "verify-ca"_L1)
+        return Text::tr("Any server with a certificate of that authority is accepted.");
+    if (connection.tlsMode == "require"_L1)
+        return Text::tr("Somebody on the way could pose as the server: only verify-full checks who it is.");
+    return Text::tr("Tasks and password may cross the network in the clear.");
+}
+
+QString certificateNote(const ConnectionFields &connection, const std::optional<Supabase> &supabase)
+{
+    const bool isNeeded = connection.tlsMode == verifyFull || connection.tlsMode == "verify-ca"_L1;
+    const bool hasDefault = QFileInfo::exists(QDir::home().filePath(u".postgresql/root.crt"_s));
+    if (!isNeeded || !connection.rootCertificate.isEmpty() || hasDefault)
+        return {};
+    return supabase
+        ? Text::tr("Supabase offers it in the project’s database settings, under SSL configuration: "
+                   "download the certificate and choose the file here.")
+        : Text::tr("%1 needs the certificate of the authority that vouches for the server.")
+              .arg(connection.tlsMode);
+}
+
+} // namespace
+
+ProfileDraft ProfileDraft::of(const ConnectionProfile &profile)
+{
+    ProfileDraft draft;
+    draft.name = profile.name;
+    draft.environment = profile.environment;
+    draft.connection = ConnectionFields::fromText(profile.connection).value_or(ConnectionFields());
+    draft.table = (profile.schema == "public"_L1 ? u"public."_s : QString()) + profile.tableName();
+    draft.serviceRole = profile.serviceRole;
+    draft.readOnly = profile.readOnly;
+    draft.timeLimit = profile.timeLimit;
+    if (profile.serviceConnection.isEmpty())
+        return draft;
+    const ConnectionFields service =
+        ConnectionFields::fromText(profile.serviceConnection).value_or(ConnectionFields());
+    draft.servicePassword = service.password;
+    ConnectionFields sameServer = draft.connection.withoutPasswords();
+    sameServer.user = service.user;
+    draft.serviceLogin = sameServer == service.withoutPasswords() && !service.user.isEmpty()
+        ? service.user
+        : service.withoutPasswords().toText();
+    return draft;
+}
+
+ConnectionProfile ProfileDraft::profile() const
+{
+    ConnectionProfile profile;
+    profile.name = name.trimmed();
+    profile.environment = environment;
+    profile.connection = connection.toText();
+    (void)profile.setTableName(table); // a problem, see there
+    profile.serviceRole = serviceRole.trimmed();
+    if (!serviceLogin.isEmpty())
+        profile.serviceConnection = serviceFields(*this).toText();
+    profile.readOnly = readOnly;
+    profile.timeLimit = timeLimit;
+    return profile;
+}
+
+ProfileDraft::Sentences ProfileDraft::problems(const QStringList &otherNames) const
+{
+    Sentences problems{
+        {FormField::Host, hostProblem(connection)},
+        {FormField::Port, portProblem(connection)},
+        {FormField::RootCertificate, certificateProblem(connection.rootCertificate)},
+        {FormField::More, moreProblem(connection.more)},
+        {FormField::ServiceLogin, serviceLoginProblem(*this)},
+    };
+    if (otherNames.contains(name.trimmed()))
+        problems[FormField::Name] =
+            Text::tr("There is already a connection “%1”. Choose another name.").arg(name.trimmed());
+    if (const auto named = ConnectionProfile().setTableName(table); !named)
+        problems[FormField::Table] = named.error().message;
+    if (serviceRole.trimmed() == "none"_L1)
+        problems[FormField::ServiceRole] =
+            Text::tr("“none” is not the name of a role. Leave it empty to use none.");
+    problems.removeIf([](Sentences::iterator problem) { return problem.value().isEmpty(); });
+    // What none of the fields finds wrong on its own.
+    if (const auto whole = ConnectionSettings::parse(connection.toText()); problems.isEmpty() && !whole)
+        problems[FormField::More] = whole.error().message;
+    return problems;
+}
+
+ProfileDraft::Sentences ProfileDraft::notes() const
+{
+    const auto supabase = Supabase::of(connection);
+    Sentences notes{
+        {FormField::Host, hostNote(supabase)},
+        {FormField::TlsMode, tlsNote(connection)},
+        {FormField::RootCertificate, certificateNote(connection, supabase)},
+    };
+    if (supabase && supabase->way == Supabase::Way::TransactionPooler)
+        notes[FormField::Port] =
+            Text::tr("6543 is the transaction pooler: all works, but changes are seen at "
+                     "the refresh interval only. 5432 is the session pooler.");
+    if (supabase && supabase->project.isEmpty())
+        notes[FormField::User] = Text::tr("Supabase’s pooler expects the project, too: postgres.PROJECT.");
+    if (supabase && serviceRole.isEmpty() && serviceLogin.isEmpty())
+        notes[FormField::ServiceRole] =
+            Text::tr("Without service_role row security may hide tasks from this login.");
+    notes.removeIf([](Sentences::iterator note) { return note.value().isEmpty(); });
+    return notes;
+}
+
+void ProfileDraft::proposeFor(const ConnectionFields &pasted)
+{
+    const bool isSameLogin = pasted.host == connection.host && pasted.user == connection.user;
+    const QString known = isSameLogin ? connection.password : QString();
+    connection = pasted;
+    if (connection.password.isEmpty())
+        connection.password = known;
+    if (connection.tlsMode.isEmpty() && !connection.isLocal())
+        connection.tlsMode = verifyFull;
+    if (Supabase::of(connection) && serviceRole.isEmpty() && serviceLogin.isEmpty())
+        serviceRole = u"service_role"_s;
+}
+
+} // namespace watchbill
