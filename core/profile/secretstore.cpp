@@ -180,13 +180,17 @@ QFuture<Result<std::optional<QString>>> SecretStore::password(const QString &pro
     return answer.future();
 }
 
-QFuture<Result<void>> SecretStore::setPassword(const QString &profile, Login login, const QString &password)
+QFuture<Result<void>> SecretStore::setPassword(const QString &profile, Login login, const QString &password,
+                                               Keeping keeping)
 {
     const Answer<Done> answer;
-    if (password.isEmpty())
-        d->erase(keyOf(profile, login), answer);
+    const QString key = keyOf(profile, login);
+    if (password.isEmpty() || keeping == Keeping::ThisRun)
+        d->erase(key, answer);
     else
-        d->write(keyOf(profile, login), password, answer);
+        d->write(key, password, answer);
+    if (!password.isEmpty() && keeping == Keeping::ThisRun)
+        d->memory[key] = password;
     return answer.future();
 }
 

@@ -25,12 +25,18 @@ public:
     explicit SecretStore(QObject *parent = nullptr);
     ~SecretStore() override;
 
+    enum class Keeping {
+        Keyring, // where there is one
+        ThisRun, // until the program ends; the keyring forgets it
+    };
+
     /// None if there is none. PermissionDenied if the keyring stays locked.
     QFuture<Result<std::optional<QString>>> password(const QString &profile, Login login);
 
     /// PermissionDenied or Server if there is a keyring that does not take it: it is kept until the program ends
     /// then, and the message says so.
-    QFuture<Result<void>> setPassword(const QString &profile, Login login, const QString &password);
+    QFuture<Result<void>> setPassword(const QString &profile, Login login, const QString &password,
+                                      Keeping keeping = Keeping::Keyring);
 
     /// Forgets both passwords of a profile; fine if there are none.
     QFuture<Result<void>> forget(const QString &profile);

@@ -132,6 +132,8 @@ void TaskMonitor::setReadOnly(bool readOnly)
 
 void TaskMonitor::reconnect()
 {
+    if (m_state == State::Refused) // so that it is told also when it is refused again
+        setState(State::Connecting, std::nullopt);
     open(Attempt::Anew);
 }
 
