@@ -15,6 +15,8 @@ PrivateSettings::PrivateSettings()
     if (!m_folder.isValid())
         qFatal("No folder for the settings: %s", qPrintable(m_folder.errorString()));
     QStandardPaths::setTestModeEnabled(true);
+    // Nor anybody's keyring.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     for (const auto format : {QSettings::NativeFormat, QSettings::IniFormat}) {
         for (const auto scope : {QSettings::UserScope, QSettings::SystemScope})
             QSettings::setPath(format, scope, m_folder.path());

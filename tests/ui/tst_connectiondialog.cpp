@@ -1,0 +1,519 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "connection/connectiondialog.h"
+
+#include "await.h"
+#include "connection/connectionfields.h"
+#include "connection/connectionform.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
+#include "testserver.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// A person in front of the dialog, with a profile file of the test's own.
+class TestConnectionDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void takesWhatIsPasted_data();
+    void takesWhatIsPasted();
+    void takesWhatIsTyped();
+    void refusesWhatIsNone();
+    void proposesTls();
+    void knowsSupabase();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+    void needsANameToBeKept();
+    void connectsWithoutKeeping();
+    void keepsAllButThePassword();
+    void showsWhatIsKept();
+    void renames();
+    void refusesATakenName();
+    void forgetsAPasswordThatIsTakenOut();
+    void cancelKeepsNothing();
+    void tests();
+    void goesInOrder();
+    void mnemonicsDiffer();
+    void fits_data();
+    void fits();
+
+private:
+    template<typename T>
+    T *find(const QString &name) const
+    {
+        T *child = m_dialog->findChild<T *>(name);
+        if (!child)
+            qFatal("There is no %s.", qPrintable(name));
+        return child;
+    }
+    QLineEdit *field(const QString &name) const { return find<QLineEdit>(name); }
+    ConnectionForm *form() const { return m_dialog->findChild<ConnectionForm *>(); }
+    void press(const QString &button) { find<QPushButton>(button)->click(); }
+    void type(const QString &name, const QString &text); // in place of what is there
+    void paste(const QString &text);
+    void reopen(const QString &name);
+    QString password(const QString &profile, Login login);
+    QByteArray fileText() const;
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ProfileStore> m_store;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<ConnectionDialog> m_dialog;
+    QVector<ConnectionProfile> m_requested;
+};
+
+void TestConnectionDialog::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    theme::apply(theme::Scheme::Light);
+}
+
+void TestConnectionDialog::init()
+{
+    m_requested.clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<ProfileStore>(m_folder->filePath(u"profiles.json"_s));
+    m_secrets = std::make_unique<SecretStore>();
+    reopen({});
+}
+
+void TestConnectionDialog::cleanup()
+{
+    m_dialog.reset();
+}
+
+void TestConnectionDialog::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+// The profile of that name; without one, a new connection.
+void TestConnectionDialog::reopen(const QString &name)
+{
+    m_dialog = std::make_unique<ConnectionDialog>(*m_store, *m_secrets);
+    connect(m_dialog.get(), &ConnectionDialog::connectRequested, this,
+            [this](const ConnectionProfile &profile) { m_requested += profile; });
+    if (!name.isEmpty())
+        m_dialog->edit(*m_store->profile(name));
+    m_dialog->open();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+}
+
+void TestConnectionDialog::type(const QString &name, const QString &text)
+{
+    QLineEdit *edit = field(name);
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClick(edit, Qt::Key_Backspace);
+    QTest::keyClicks(edit, text);
+}
+
+void TestConnectionDialog::paste(const QString &text)
+{
+    QApplication::clipboard()->setText(text);
+    field(u"paste"_s)->setFocus();
+    QTest::keyClick(field(u"paste"_s), Qt::Key_V, Qt::ControlModifier);
+}
+
+QString TestConnectionDialog::password(const QString &profile, Login login)
+{
+    return await(m_secrets->password(profile, login)).value_or(std::nullopt).value_or(QString());
+}
+
+QByteArray TestConnectionDialog::fileText() const
+{
+    QFile file(m_store->path());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestConnectionDialog::takesWhatIsPasted_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("more");
+    QTest::newRow("URI") << u"postgresql://ann:s3cret@db.example.com:5433/shop?sslmode=require"_s
+                         << QString();
+    QTest::newRow("pairs") << u"host=db.example.com port=5433 dbname=shop user=ann password=s3cret "
+                              "sslmode=require application_name=mine"_s
+                           << u"application_name=mine"_s;
+    QTest::newRow("environment file")
+        << u"DATABASE_URL=\"postgres://ann:s3cret@db.example.com:5433/shop?sslmode=require&pgbouncer=true\""_s
+        << QString();
+}
+
+void TestConnectionDialog::takesWhatIsPasted()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, more);
+    paste(text);
+    QCOMPARE(field(u"host"_s)->text(), u"db.example.com"_s);
+    QCOMPARE(field(u"port"_s)->text(), u"5433"_s);
+    QCOMPARE(field(u"database"_s)->text(), u"shop"_s);
+    QCOMPARE(field(u"user"_s)->text(), u"ann"_s);
+    QCOMPARE(field(u"password"_s)->text(), u"s3cret"_s);
+    QCOMPARE(field(u"more"_s)->text(), more);
+    QCOMPARE(find<QComboBox>(u"tlsMode"_s)->currentData().toString(), u"require"_s);
+    QCOMPARE(form()->sentence(FormField::Paste).contains(u"pgbouncer"_s), text.contains(u"pgbouncer"_s));
+    // Nowhere can it be read, nor be brought back.
+    QTest::keyClick(field(u"paste"_s), Qt::Key_Z, Qt::ControlModifier);
+    for (const QLineEdit *edit : m_dialog->findChildren<QLineEdit *>())
+        QVERIFY2(!edit->displayText().contains(u"s3cret"_s), qPrintable(edit->objectName()));
+    for (const QLabel *label : m_dialog->findChildren<QLabel *>())
+        QVERIFY2(!label->text().contains(u"s3cret"_s), qPrintable(label->text()));
+    QCOMPARE(m_requested.size(), 0);
+}
+
+void TestConnectionDialog::takesWhatIsTyped()
+{
+    type(u"paste"_s, u"postgresql://ann@db.example.com/shop"_s);
+    QCOMPARE(field(u"host"_s)->text(), QString()); // it is not finished
+    QTest::keyClick(field(u"paste"_s), Qt::Key_Return);
+    QCOMPARE(field(u"host"_s)->text(), u"db.example.com"_s);
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(m_requested.size(), 0);
+}
+
+void TestConnectionDialog::refusesWhatIsNone()
+{
+    type(u"host"_s, u"db.example.com"_s);
+    paste(u"mysql://ann:s3cret@elsewhere/shop"_s);
+    QVERIFY(form()->sentence(FormField::Paste).startsWith(u"This is not a PostgreSQL connection."_s));
+    QVERIFY(!form()->sentence(FormField::Paste).contains(u"s3cret"_s));
+    QCOMPARE(field(u"host"_s)->text(), u"db.example.com"_s);
+}
+
+void TestConnectionDialog::proposesTls()
+{
+    auto *mode = find<QComboBox>(u"tlsMode"_s);
+    QCOMPARE(mode->itemData(0).toString(), u"verify-full"_s);
+    QCOMPARE(mode->currentData().toString(), QString());
+    type(u"host"_s, u"db.example.com"_s);
+    QCOMPARE(mode->currentData().toString(), u"verify-full"_s);
+    type(u"host"_s, u"localhost"_s);
+    QCOMPARE(mode->currentData().toString(), QString());
+    paste(u"postgresql://db.example.com/shop"_s);
+    QCOMPARE(mode->currentData().toString(), u"verify-full"_s);
+    mode->setFocus();
+    QTest::keyClick(mode, Qt::Key_Down); // the person's own choice stays
+    QCOMPARE(mode->currentData().toString(), u"verify-ca"_s);
+    type(u"host"_s, u"localhost"_s);
+    type(u"host"_s, u"other.example.com"_s);
+    QCOMPARE(mode->currentData().toString(), u"verify-ca"_s);
+}
+
+void TestConnectionDialog::knowsSupabase()
+{
+    paste(
+        u"postgresql://postgres.abcdefgh:[YOUR-PASSWORD]@aws-0-eu-central-1.pooler.supabase.com:6543/postgres"_s);
+    QCOMPARE(field(u"serviceRole"_s)->text(), u"service_role"_s);
+    QCOMPARE(field(u"table"_s)->text(), u"public.tasks"_s);
+    QCOMPARE(field(u"password"_s)->text(), QString());
+    QCOMPARE(find<QComboBox>(u"tlsMode"_s)->currentData().toString(), u"verify-full"_s);
+    QVERIFY(form()->sentence(FormField::Port).contains(u"transaction pooler"_s));
+    QVERIFY(form()->sentence(FormField::Paste).contains(u"Supabase"_s));
+}
+
+void TestConnectionDialog::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<FormField>("where");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("host") << u"host"_s << u"db.example.com:5432"_s << FormField::Host
+                          << u"The port has a field of its own"_s;
+    QTest::newRow("port") << u"port"_s << u"99999"_s << FormField::Port << u"from 1 to 65535"_s;
+    QTest::newRow("table") << u"table"_s << u"a.b.c"_s << FormField::Table << u"is no table name"_s;
+    QTest::newRow("role") << u"serviceRole"_s << u"none"_s << FormField::ServiceRole
+                          << u"not the name of a role"_s;
+    QTest::newRow("more") << u"more"_s << u"nonsense"_s << FormField::More << u"key=value"_s;
+}
+
+void TestConnectionDialog::saysWhatIsWrong()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, text);
+    QFETCH(FormField, where);
+    QFETCH(QString, words);
+    type(name, text);
+    QVERIFY(!form()->sentence(where).contains(words)); // not while one types
+    QTest::keyClick(field(name), Qt::Key_Tab);
+    QVERIFY2(form()->sentence(where).contains(words), qPrintable(form()->sentence(where)));
+    press(u"connect"_s);
+    QCOMPARE(m_requested.size(), 0);
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(m_dialog->focusWidget(), field(name));
+    type(name, {});
+    type(u"table"_s, u"tasks"_s);
+    QCOMPARE(form()->sentence(where).contains(words), false);
+    press(u"connect"_s);
+    QCOMPARE(m_requested.size(), 1);
+}
+
+void TestConnectionDialog::needsANameToBeKept()
+{
+    press(u"save"_s);
+    QCOMPARE(form()->sentence(FormField::Name), u"To be kept, the connection needs a name."_s);
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(m_dialog->focusWidget(), field(u"name"_s));
+    QVERIFY(!QFile::exists(m_store->path()));
+    QTest::keyClicks(field(u"name"_s), u"Shop"_s);
+    QCOMPARE(form()->sentence(FormField::Name), QString());
+    press(u"save"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QVERIFY(m_store->profile(u"Shop"_s));
+    QCOMPARE(m_requested.size(), 0);
+}
+
+void TestConnectionDialog::connectsWithoutKeeping()
+{
+    paste(m_database->connection() + u" password=s3cret"_s);
+    QTest::keyClick(field(u"table"_s), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_requested.size(), 1, patient);
+    QVERIFY(!QFile::exists(m_store->path()));
+    const auto wanted = ConnectionFields::fromText(m_database->connection() + u" password=s3cret"_s);
+    QVERIFY(*ConnectionFields::fromText(m_requested[0].connection) == *wanted);
+    QCOMPARE(m_requested[0].name, QString());
+}
+
+void TestConnectionDialog::keepsAllButThePassword()
+{
+    type(u"name"_s, u" Shop "_s);
+    find<QComboBox>(u"environment"_s)->setCurrentIndex(2);
+    paste(u"postgresql://ann:s3cret@db.example.com:5433/shop?sslmode=require&keepalives=1"_s);
+    type(u"table"_s, u"jobs.tasks_prod"_s);
+    type(u"serviceRole"_s, u"service_role"_s);
+    type(u"serviceLogin"_s, u"boss"_s);
+    type(u"servicePassword"_s, u"s3cret-too"_s);
+    find<QCheckBox>(u"readOnly"_s)->click();
+    find<QSpinBox>(u"timeLimit"_s)->setValue(7);
+    press(u"connect"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_requested.size(), 1, patient);
+
+    ConnectionProfile profile;
+    profile.name = u"Shop"_s;
+    profile.environment = Environment::Production;
+    profile.connection = u"host=db.example.com port=5433 dbname=shop user=ann sslmode=require keepalives=1"_s;
+    profile.schema = u"jobs"_s;
+    profile.table = u"tasks_prod"_s;
+    profile.serviceRole = u"service_role"_s;
+    profile.serviceConnection =
+        u"host=db.example.com port=5433 dbname=shop user=boss sslmode=require keepalives=1"_s;
+    profile.readOnly = true;
+    profile.timeLimit = std::chrono::seconds(7);
+    const auto kept = m_store->profile(u"Shop"_s);
+    QVERIFY(kept);
+    QVERIFY(*ConnectionFields::fromText(kept->connection) == *ConnectionFields::fromText(profile.connection));
+    QVERIFY(*ConnectionFields::fromText(kept->serviceConnection)
+            == *ConnectionFields::fromText(profile.serviceConnection));
+    profile.connection = kept->connection;
+    profile.serviceConnection = kept->serviceConnection;
+    QVERIFY(*kept == profile);
+    QVERIFY(fileText().contains("tasks_prod"));
+    QVERIFY(!fileText().contains("s3cret"));
+    QCOMPARE(password(u"Shop"_s, Login::Regular), u"s3cret"_s);
+    QCOMPARE(password(u"Shop"_s, Login::Service), u"s3cret-too"_s);
+    // Who connects has them.
+    QCOMPARE(ConnectionFields::fromText(m_requested[0].connection)->password, u"s3cret"_s);
+    QCOMPARE(ConnectionFields::fromText(m_requested[0].serviceConnection)->password, u"s3cret-too"_s);
+}
+
+void TestConnectionDialog::showsWhatIsKept()
+{
+    keepsAllButThePassword();
+    reopen(u"Shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"servicePassword"_s)->text(), u"s3cret-too"_s, patient);
+    QCOMPARE(field(u"password"_s)->text(), u"s3cret"_s);
+    QCOMPARE(field(u"password"_s)->echoMode(), QLineEdit::Password);
+    QCOMPARE(field(u"name"_s)->text(), u"Shop"_s);
+    QCOMPARE(find<QComboBox>(u"environment"_s)->currentText(), u"Production"_s);
+    QCOMPARE(field(u"serviceLogin"_s)->text(), u"boss"_s);
+    QCOMPARE(field(u"more"_s)->text(), u"keepalives=1"_s);
+    QCOMPARE(find<QSpinBox>(u"timeLimit"_s)->value(), 7);
+    QVERIFY(find<QCheckBox>(u"readOnly"_s)->isChecked());
+    // Nothing changed, nothing changes.
+    const QByteArray before = fileText();
+    press(u"save"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QCOMPARE(fileText(), before);
+    QCOMPARE(password(u"Shop"_s, Login::Regular), u"s3cret"_s);
+}
+
+void TestConnectionDialog::renames()
+{
+    keepsAllButThePassword();
+    reopen(u"Shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"servicePassword"_s)->text(), u"s3cret-too"_s, patient);
+    type(u"name"_s, u"Store"_s);
+    press(u"save"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QVERIFY(!m_store->profile(u"Shop"_s));
+    QVERIFY(m_store->profile(u"Store"_s));
+    QCOMPARE(password(u"Store"_s, Login::Regular), u"s3cret"_s);
+    QCOMPARE(password(u"Store"_s, Login::Service), u"s3cret-too"_s);
+    QCOMPARE(password(u"Shop"_s, Login::Regular), QString());
+}
+
+void TestConnectionDialog::refusesATakenName()
+{
+    ConnectionProfile other;
+    other.name = u"Other"_s;
+    QVERIFY(m_store->save(other));
+    const QByteArray before = fileText();
+    reopen({});
+    type(u"name"_s, u"Other"_s);
+    press(u"save"_s);
+    QVERIFY(form()->sentence(FormField::Name).contains(u"There is already a connection “Other”."_s));
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(fileText(), before);
+}
+
+void TestConnectionDialog::forgetsAPasswordThatIsTakenOut()
+{
+    keepsAllButThePassword();
+    reopen(u"Shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"servicePassword"_s)->text(), u"s3cret-too"_s, patient);
+    type(u"password"_s, {});
+    press(u"save"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QCOMPARE(password(u"Shop"_s, Login::Regular), QString());
+    QCOMPARE(password(u"Shop"_s, Login::Service), u"s3cret-too"_s);
+}
+
+void TestConnectionDialog::cancelKeepsNothing()
+{
+    type(u"name"_s, u"Shop"_s);
+    type(u"password"_s, u"s3cret"_s);
+    QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+    QVERIFY(!m_dialog->isVisible());
+    QVERIFY(!QFile::exists(m_store->path()));
+    QCOMPARE(password(u"Shop"_s, Login::Regular), QString());
+    QCOMPARE(m_requested.size(), 0);
+}
+
+void TestConnectionDialog::tests()
+{
+    paste(m_database->connection());
+    press(u"testConnection"_s);
+    auto *view = find<QWidget>(u"connectionTest"_s);
+    QVERIFY(view->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().startsWith(u"The connection works"_s),
+                             patient);
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(m_requested.size(), 0);
+    type(u"database"_s, u"no_such_database"_s); // and again, with what is in the fields now
+    press(u"testConnection"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"does not work"_s), patient);
+}
+
+void TestConnectionDialog::goesInOrder()
+{
+    const QStringList order{u"paste"_s,        u"name"_s,
+                            u"environment"_s,  u"host"_s,
+                            u"port"_s,         u"database"_s,
+                            u"user"_s,         u"password"_s,
+                            u"tlsMode"_s,      u"rootCertificate"_s,
+                            u"table"_s,        u"serviceRole"_s,
+                            u"serviceLogin"_s, u"servicePassword"_s,
+                            u"readOnly"_s,     u"timeLimit"_s,
+                            u"more"_s,         u"testConnection"_s,
+                            u"cancel"_s,       u"save"_s,
+                            u"connect"_s};
+    field(u"paste"_s)->setFocus();
+    QStringList visited;
+    for (int i = 0; i < 40 && (visited.isEmpty() || visited.last() != u"connect"_s); ++i) {
+        const QString name = m_dialog->focusWidget()->objectName();
+        if (order.contains(name))
+            visited += name;
+        QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(visited, order);
+}
+
+void TestConnectionDialog::mnemonicsDiffer()
+{
+    static const QRegularExpression mnemonic(u"&([^&])"_s);
+    QStringList letters;
+    const auto note = [&](const QString &text) {
+        if (const auto match = mnemonic.match(text); match.hasMatch())
+            letters += match.captured(1).toLower();
+    };
+    for (const QLabel *label : m_dialog->findChildren<QLabel *>()) {
+        if (label->buddy())
+            note(label->text());
+    }
+    for (const QAbstractButton *button : m_dialog->findChildren<QAbstractButton *>()) {
+        if (!button->isHidden() && button->isVisibleTo(m_dialog.get()))
+            note(button->text());
+    }
+    QVERIFY(letters.size() > 15);
+    QCOMPARE(letters.removeDuplicates(), 0);
+}
+
+void TestConnectionDialog::fits_data()
+{
+    QTest::addColumn<double>("scale");
+    QTest::newRow("usual") << 1.0;
+    QTest::newRow("larger") << 1.3;
+    QTest::newRow("large") << 1.6;
+}
+
+// Nothing is cut off: what does not fit on the screen can be scrolled to.
+void TestConnectionDialog::fits()
+{
+    QFETCH(double, scale);
+    const QFont usual = QApplication::font();
+    QFont font = usual;
+    font.setPointSizeF(font.pointSizeF() * scale);
+    QApplication::setFont(font);
+    reopen({});
+    m_dialog->resize(m_dialog->size().boundedTo({1280, 760}));
+    paste(u"postgresql://postgres@aws-0-eu-central-1.pooler.supabase.com:6543/postgres?sslmode=require"_s);
+    QTest::qWait(0);
+    for (const QWidget *widget : form()->findChildren<QWidget *>()) {
+        const bool isText = qobject_cast<const QLabel *>(widget) || qobject_cast<const QLineEdit *>(widget)
+            || qobject_cast<const QAbstractButton *>(widget);
+        if (!widget->isVisible() || !isText)
+            continue;
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const QSize needed = label && label->wordWrap() ? QSize() : widget->minimumSizeHint();
+        QVERIFY2(widget->width() >= needed.width() && widget->height() >= needed.height(),
+                 qPrintable(widget->objectName() + (label ? label->text() : QString())));
+        QVERIFY2(!label || label->height() >= label->heightForWidth(label->width()),
+                 qPrintable(label ? label->text() : QString()));
+    }
+    auto *scroll = m_dialog->findChild<QScrollArea *>();
+    QVERIFY(scroll->viewport()->width() >= form()->minimumSizeHint().width());
+    QVERIFY(m_dialog->width() <= 1280);
+    QApplication::setFont(usual);
+}
+
+QTEST_MAIN(TestConnectionDialog)
+
+#include "tst_connectiondialog.moc"

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+#include "profile/login.h"
+
+#include <QDialog>
+#include <QFuture>
+#include <QMap>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+
+namespace watchbill {
+
+class ConnectionForm;
+class ConnectionTest;
+class ConnectionTestView;
+class ProfileStore;
+class SecretStore;
+
+/// Asks for a connection, tries it, keeps it.
+class ConnectionDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ConnectionDialog(ProfileStore &store, SecretStore &secrets, QWidget *parent = nullptr);
+
+    /// Begins a new one, with what is known of it; its name is not kept yet.
+    void begin(const ConnectionProfile &profile = {});
+
+    /// Changes one that is kept under its name.
+    void edit(const ConnectionProfile &kept);
+
+Q_SIGNALS:
+    /// It is kept now; `formerName` is empty for a new one.
+    void saved(const QString &name, const QString &formerName);
+
+    /// With its passwords; if it has a name it was saved before.
+    void connectRequested(const watchbill::ConnectionProfile &profile);
+
+private:
+    enum class Purpose { Save, Connect };
+
+    QWidget *createButtons();
+    void present(const ConnectionProfile &profile, bool isNew);
+    void finish(Purpose purpose);
+    void queuePasswords(const QString &formerName);
+    void keepNext(Purpose purpose);
+    void complete(Purpose purpose);
+    void test();
+    void say(const QString &sentence);
+
+    ProfileStore &m_store;
+    SecretStore &m_secrets;
+    ConnectionForm *m_form;
+    QScrollArea *m_scroll;
+    ConnectionTestView *m_testView;
+    ConnectionTest *m_test = nullptr;
+    QLabel *m_status;
+    QPushButton *m_testButton;
+    QPushButton *m_save;
+    QPushButton *m_connect;
+    QString m_formerName; // under which it is kept
+    QMap<Login, QString> m_known; // what the secret store has told
+    QVector<std::function<QFuture<Result<void>>()>> m_steps; // of keeping the passwords, one after the other
+};
+
+} // namespace watchbill

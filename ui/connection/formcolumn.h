@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "connection/profiledraft.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace watchbill {
+
+/// Fields below each other with their labels, in groups with headings; below each field there is room for a
+/// sentence about it.
+class FormColumn : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Tone { Problem, Note };
+
+    explicit FormColumn(QWidget *parent = nullptr);
+
+    void addHeading(const QString &text);
+
+    /// The label's mnemonic leads to the first of the widgets; they stand beside each other, the first taking
+    /// the room that is left.
+    void addField(FormField field, const QString &label, const QVector<QWidget *> &widgets);
+
+    /// Below the last field, without a label.
+    void addWidget(QWidget *widget);
+
+    /// What was added last is the end; what is below stays empty.
+    void addStretch();
+
+    /// Nothing if the column has no such field; an empty sentence takes it away.
+    void say(FormField field, Tone tone, const QString &sentence);
+    QString sentence(FormField field) const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Remark
+    {
+        QLabel *label = nullptr;
+        Tone tone = Tone::Note;
+    };
+
+    static void paint(const Remark &remark);
+
+    QGridLayout *m_layout;
+    QMap<FormField, Remark> m_remarks;
+};
+
+} // namespace watchbill
