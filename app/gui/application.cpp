@@ -3,13 +3,17 @@
 
 #include "application.h"
 
+#include "connection/connectiondialog.h"
 #include "connection/welcomewindow.h"
+#include "connectionwindow.h"
 #include "mainwindow/mainwindow.h"
+#include "service/onfinished.h"
 #include "service/taskmonitor.h"
-#include "service/taskservice.h"
 
 #include <QApplication>
 #include <QIcon>
+#include <QMenu>
+#include <QScreen>
 #include <QTimer>
 
 #include <algorithm>
@@ -19,9 +23,24 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
+namespace {
+
+constexpr QPoint cascade(32, 32);
+
+void bringToFront(QWidget *window)
+{
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
+
+} // namespace
+
 Application::Application(const CommandLine &line)
     : m_line(line)
 {
+    m_settings.moveConnectionTo(m_store);
     theme::apply(line.scheme.value_or(m_settings.scheme()));
     QApplication::setWindowIcon(QIcon(u":/icons/watchbill.svg"_s));
 }
@@ -35,42 +54,82 @@ void Application::start()
         startDemo();
         break;
     case CommandLine::Mode::Connect:
-        connectTo(m_line.profile);
+        if (m_line.profile.name.isEmpty())
+            connectTo(m_line.profile);
+        else
+            openWithSecrets(m_line.profile);
         break;
     case CommandLine::Mode::Welcome:
-        if (m_line.screenshot.isEmpty())
-            showWelcome();
-        else if (m_settings.profile())
-            connectTo(*m_settings.profile());
-        else // nobody is there to type one
-            QTimer::singleShot(
-                0, this, [this] { end(tr("There is nothing to show yet: give --connection or --demo.")); });
+        startWithLast();
         break;
     }
+}
+
+// Who holds Shift wants to choose, and so does who was at another one than what is kept.
+void Application::startWithLast()
+{
+    const bool wantsChoice =
+        isAttended() && QGuiApplication::queryKeyboardModifiers().testFlag(Qt::ShiftModifier);
+    const QString name = m_settings.lastProfile();
+    const auto last = name.isEmpty() ? m_settings.profile() : std::nullopt;
+    if (!name.isEmpty() && !wantsChoice) {
+        if (const auto profile = m_store.profile(name)) {
+            openWithSecrets(*profile);
+            return;
+        }
+    }
+    if (isAttended())
+        showWelcome();
+    else if (last)
+        connectTo(*last);
+    else // nobody is there to choose one
+        QTimer::singleShot(0, this, [this] {
+            end(tr("There is nothing to show yet: give --connection, --profile or --demo."));
+        });
+}
+
+WelcomeWindow *Application::welcome()
+{
+    if (m_welcome)
+        return m_welcome.get();
+    m_welcome = std::make_unique<WelcomeWindow>(m_store, m_secrets);
+    m_welcome->setUnnamed(m_settings.profile());
+    m_welcome->load(m_settings.lastProfile());
+    connect(m_welcome.get(), &WelcomeWindow::demoRequested, this, &Application::startDemo);
+    connect(m_welcome.get(), &WelcomeWindow::openRequested, this, &Application::openNamed);
+    connect(m_welcome.get(), &WelcomeWindow::connectRequested, this, &Application::connectTo);
+    connect(m_welcome.get(), &WelcomeWindow::renamed, this, &Application::rename);
+    connect(m_welcome.get(), &WelcomeWindow::removed, this,
+            [](const QString &name) { WindowSettings(name).forgetQuery(); });
+    return m_welcome.get();
 }
 
 void Application::showWelcome()
 {
-    if (!m_welcome) {
-        m_welcome = std::make_unique<WelcomeWindow>();
-        if (const auto last = m_settings.profile())
-            m_welcome->setProfile(*last);
-        connect(m_welcome.get(), &WelcomeWindow::demoRequested, this, &Application::startDemo);
-        connect(m_welcome.get(), &WelcomeWindow::connectRequested, this, &Application::connectTo);
-    }
-    m_welcome->show();
-    m_welcome->raise();
-    m_welcome->activateWindow();
+    bringToFront(welcome());
+}
+
+void Application::hideWelcome()
+{
+    if (!m_welcome)
+        return;
+    m_welcome->hide();
+    m_welcome.release()->deleteLater(); // it may be the sender
 }
 
 void Application::startDemo()
 {
+    if (m_demoWindow) {
+        bringToFront(m_demoWindow->window());
+        hideWelcome();
+        return;
+    }
     if (!m_demo) {
         m_demo = std::make_unique<Demo>();
         connect(m_demo.get(), &Demo::started, this, &Application::showDemo);
         connect(m_demo.get(), &Demo::failed, this, &Application::demoFailed);
     }
-    if (m_line.screenshot.isEmpty())
+    if (isAttended())
         showWelcome();
     if (m_welcome)
         m_welcome->showProgress(
@@ -81,7 +140,7 @@ void Application::startDemo()
 void Application::demoFailed(const TaskError &error)
 {
     m_demo.release()->deleteLater(); // it is the sender
-    if (m_line.screenshot.isEmpty()) {
+    if (isAttended()) {
         showWelcome();
         m_welcome->showError(error.message);
     } else {
@@ -89,58 +148,213 @@ void Application::demoFailed(const TaskError &error)
     }
 }
 
-void Application::connectTo(const ConnectionProfile &profile)
-{
-    m_settings.setProfile(profile);
-    open(profile, {});
-}
-
 void Application::showDemo(const ConnectionProfile &profile)
 {
-    open(profile, tr("Demo"));
-    m_monitorings.back()->isDemo = true;
+    m_demoWindow = add(profile, tr("Demo"));
+    show(m_demoWindow);
 }
 
-void Application::open(const ConnectionProfile &profile, const QString &name)
+void Application::openNamed(const QString &name)
 {
-    auto monitoring = std::make_unique<Monitoring>();
-    monitoring->service = std::make_unique<TaskService>(profile);
-    monitoring->monitor = std::make_unique<TaskMonitor>(*monitoring->service);
-    monitoring->window = std::make_unique<MainWindow>(*monitoring->monitor, name);
-    MainWindow *window = monitoring->window.get();
-    if (m_line.size)
-        window->resize(*m_line.size);
-    connect(window, &MainWindow::connectionRequested, this, &Application::showWelcome);
-    connect(window, &MainWindow::closed, this, [this, window] { close(window); });
-    if (!m_line.screenshot.isEmpty())
-        connect(window, &MainWindow::settled, this, [this, one = monitoring.get()] { takeScreenshot(*one); });
-    m_monitorings.push_back(std::move(monitoring));
-    window->show();
-    if (m_welcome) {
-        m_welcome->hide();
-        m_welcome.release()->deleteLater(); // it may be the sender
+    if (const ConnectionWindow *there = windowOf(name)) {
+        bringToFront(there->window());
+        hideWelcome();
+        return;
+    }
+    if (const auto profile = m_store.profile(name)) {
+        openWithSecrets(*profile);
+    } else {
+        showWelcome();
+        m_welcome->load();
+        m_welcome->showError(profile.error().message);
     }
 }
 
-// From within the window's own event: it is destroyed when that is over. The demo ends with its window.
-void Application::close(MainWindow *window)
+// A keyring that stays locked is no reason not to try: the server says whether it needs a password.
+void Application::openWithSecrets(const ConnectionProfile &profile)
 {
-    QTimer::singleShot(0, this, [this, window] {
-        const auto closed = std::find_if(m_monitorings.begin(), m_monitorings.end(),
-                                         [window](const auto &one) { return one->window.get() == window; });
-        const bool wasDemo = (*closed)->isDemo;
-        m_monitorings.erase(closed);
-        if (wasDemo)
+    if (m_welcome)
+        m_welcome->showProgress(tr("Waiting for the keyring…"));
+    using Password = Result<std::optional<QString>>;
+    onFinished(m_secrets.password(profile.name, Login::Regular), this,
+               [this, profile](const Password &regular) {
+                   onFinished(m_secrets.password(profile.name, Login::Service), this,
+                              [this, profile, regular](const Password &service) {
+                                  connectTo(profile.withPasswords(regular.value_or(std::nullopt),
+                                                                  service.value_or(std::nullopt)));
+                              });
+               });
+}
+
+// One that stands open already was changed in between: its window is replaced.
+void Application::connectTo(const ConnectionProfile &profile)
+{
+    ConnectionWindow *former = profile.name.isEmpty() ? nullptr : windowOf(profile.name);
+    if (former)
+        former->window()->saveSettings();
+    ConnectionWindow *opened = add(profile, profile.name);
+    remember(opened);
+    show(opened);
+    if (former) {
+        former->setName({});
+        former->window()->close();
+    }
+}
+
+// What was used last opens again; the demo never does.
+void Application::remember(const ConnectionWindow *used)
+{
+    if (used == m_demoWindow)
+        return;
+    m_settings.setLastProfile(used->profile().name);
+    if (used->profile().name.isEmpty())
+        m_settings.setProfile(used->profile());
+}
+
+ConnectionWindow *Application::add(const ConnectionProfile &profile, const QString &title)
+{
+    m_windows.push_back(std::make_unique<ConnectionWindow>(profile, title, m_secrets, isAttended()));
+    ConnectionWindow *opened = m_windows.back().get();
+    wire(opened);
+    place(opened->window());
+    return opened;
+}
+
+void Application::show(ConnectionWindow *opened)
+{
+    opened->window()->show();
+    hideWelcome();
+}
+
+void Application::wire(ConnectionWindow *opened)
+{
+    MainWindow *window = opened->window();
+    window->installEventFilter(this);
+    connect(window, &MainWindow::connectionRequested, this, &Application::showWelcome);
+    connect(window, &MainWindow::newConnectionRequested, this, [this, window] { askFrom(window); });
+    connect(window, &MainWindow::editRequested, this, [this, opened] { edit(opened); });
+    connect(window, &MainWindow::passwordRequested, this, [opened] { opened->askForPassword(); });
+    connect(window, &MainWindow::closed, this, [this, opened] { close(opened); });
+    connect(window->openMenu(), &QMenu::aboutToShow, this,
+            [this, menu = window->openMenu()] { fillOpenMenu(menu); });
+    if (!isAttended())
+        connect(window, &MainWindow::settled, this, [this, opened] { takeScreenshot(opened); });
+}
+
+// Windows that remember the same place would hide each other.
+void Application::place(MainWindow *window) const
+{
+    if (m_line.size)
+        window->resize(*m_line.size);
+    const auto isTaken = [&](const QPoint &position) {
+        return std::any_of(m_windows.begin(), m_windows.end(), [&](const auto &one) {
+            return one->window() != window && one->window()->pos() == position;
+        });
+    };
+    QPoint position = window->pos();
+    while (isTaken(position))
+        position += cascade;
+    const QRect screen = window->screen()->availableGeometry();
+    if (position != window->pos())
+        window->move(screen.contains(position + cascade) ? position : screen.topLeft());
+}
+
+ConnectionWindow *Application::windowOf(const QString &name) const
+{
+    const auto found = std::find_if(m_windows.begin(), m_windows.end(),
+                                    [&](const auto &one) { return one->profile().name == name; });
+    return found == m_windows.end() ? nullptr : found->get();
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate) {
+        const auto active = std::find_if(m_windows.begin(), m_windows.end(),
+                                         [watched](const auto &one) { return one->window() == watched; });
+        if (active != m_windows.end())
+            remember(active->get());
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+// The demo cannot be edited, but something else can be opened instead.
+void Application::edit(const ConnectionWindow *opened)
+{
+    if (opened == m_demoWindow) {
+        showWelcome();
+        return;
+    }
+    const QString name = opened->profile().name;
+    const auto kept = name.isEmpty() ? Result<ConnectionProfile>(opened->profile()) : m_store.profile(name);
+    if (!kept) {
+        showWelcome();
+        m_welcome->showError(kept.error().message);
+        return;
+    }
+    ConnectionDialog *dialog = askFrom(opened->window());
+    if (name.isEmpty())
+        dialog->begin(*kept);
+    else
+        dialog->edit(*kept);
+}
+
+ConnectionDialog *Application::askFrom(MainWindow *window)
+{
+    auto *dialog = new ConnectionDialog(m_store, m_secrets, window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::saved, this, [this](const QString &name, const QString &formerName) {
+        if (!formerName.isEmpty() && formerName != name)
+            rename(name, formerName);
+    });
+    connect(dialog, &ConnectionDialog::connectRequested, this, &Application::connectTo);
+    dialog->open();
+    return dialog;
+}
+
+void Application::rename(const QString &name, const QString &formerName)
+{
+    WindowSettings(name).moveQuery(formerName);
+    if (m_settings.lastProfile() == formerName)
+        m_settings.setLastProfile(name);
+    if (ConnectionWindow *opened = windowOf(formerName))
+        opened->setName(name);
+}
+
+void Application::fillOpenMenu(QMenu *menu)
+{
+    QAction *all = menu->actions().constLast(); // the window's own
+    for (QAction *action : menu->actions()) {
+        if (action != all)
+            delete action;
+    }
+    const auto profiles = m_store.profiles();
+    for (const ConnectionProfile &profile : profiles.value_or(QVector<ConnectionProfile>())) {
+        auto *action = new QAction(QString(profile.name).replace(u'&', "&&"_L1), menu);
+        connect(action, &QAction::triggered, this, [this, name = profile.name] { openNamed(name); });
+        menu->insertAction(all, action);
+    }
+    menu->insertSeparator(all);
+}
+
+// From within the window's own event: it is destroyed when that is over. The demo ends with its window.
+void Application::close(ConnectionWindow *closed)
+{
+    QTimer::singleShot(0, this, [this, closed] {
+        const bool wasDemo = closed == m_demoWindow;
+        std::erase_if(m_windows, [closed](const auto &one) { return one.get() == closed; });
+        if (wasDemo) {
+            m_demoWindow = nullptr;
             m_demo.reset();
+        }
     });
 }
 
-void Application::takeScreenshot(const Monitoring &monitoring)
+void Application::takeScreenshot(const ConnectionWindow *shown)
 {
     // The answer has just come; the next round paints it.
-    QTimer::singleShot(0, this, [this, &monitoring] {
-        const auto &error = monitoring.monitor->error();
-        if (!monitoring.window->grab().save(m_line.screenshot, "PNG"))
+    QTimer::singleShot(0, this, [this, shown] {
+        const auto &error = shown->monitor().error();
+        if (!shown->window()->grab().save(m_line.screenshot, "PNG"))
             end(tr("The picture could not be written to %1.").arg(m_line.screenshot));
         else if (error)
             end(error->message);

@@ -6,20 +6,25 @@
 #include "commandline.h"
 #include "demo/demo.h"
 #include "mainwindow/windowsettings.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
 
 #include <QObject>
 
 #include <memory>
 #include <vector>
 
+class QMenu;
+
 namespace watchbill {
 
+class ConnectionDialog;
+class ConnectionWindow;
 class MainWindow;
-class TaskMonitor;
-class TaskService;
 class WelcomeWindow;
 
-/// Builds the objects, hands each what it needs, and shows the windows.
+/// Builds the objects, hands each what it needs, and shows the windows: one for each connection, and the one in
+/// which connections are chosen.
 class Application : public QObject
 {
     Q_OBJECT
@@ -30,31 +35,42 @@ public:
 
     void start();
 
-private:
-    // One connection's window and what it stands on. Members are destroyed from the last to the first.
-    struct Monitoring
-    {
-        std::unique_ptr<TaskService> service;
-        std::unique_ptr<TaskMonitor> monitor;
-        std::unique_ptr<MainWindow> window;
-        bool isDemo = false;
-    };
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
+private:
+    bool isAttended() const { return m_line.screenshot.isEmpty(); }
+    void startWithLast();
+    WelcomeWindow *welcome();
     void showWelcome();
+    void hideWelcome();
     void startDemo();
     void demoFailed(const TaskError &error);
-    void connectTo(const ConnectionProfile &profile);
     void showDemo(const ConnectionProfile &profile);
-    void open(const ConnectionProfile &profile, const QString &name);
-    void close(MainWindow *window);
-    void takeScreenshot(const Monitoring &monitoring);
+    void openNamed(const QString &name);
+    void openWithSecrets(const ConnectionProfile &profile);
+    void connectTo(const ConnectionProfile &profile);
+    ConnectionWindow *add(const ConnectionProfile &profile, const QString &title);
+    void show(ConnectionWindow *opened);
+    void remember(const ConnectionWindow *used);
+    void wire(ConnectionWindow *opened);
+    void place(MainWindow *window) const;
+    ConnectionWindow *windowOf(const QString &name) const;
+    void edit(const ConnectionWindow *opened);
+    ConnectionDialog *askFrom(MainWindow *window);
+    void rename(const QString &name, const QString &formerName);
+    void fillOpenMenu(QMenu *menu);
+    void close(ConnectionWindow *closed);
+    void takeScreenshot(const ConnectionWindow *shown);
     void end(const QString &sentence);
 
     const CommandLine m_line;
     WindowSettings m_settings;
+    ProfileStore m_store;
+    SecretStore m_secrets;
     std::unique_ptr<Demo> m_demo;
+    ConnectionWindow *m_demoWindow = nullptr; // one of m_windows
     std::unique_ptr<WelcomeWindow> m_welcome;
-    std::vector<std::unique_ptr<Monitoring>> m_monitorings;
+    std::vector<std::unique_ptr<ConnectionWindow>> m_windows;
 };
 
 } // namespace watchbill

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "profile/profilestore.h"
 #include "sampletasks.h"
 
 #include <QDir>
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void themesDiffer();
     void screenshotOfTheLastConnection();
     void screenshotWithoutAConnection();
+    void screenshotOfAProfile();
+    void unknownProfile();
     void withoutADisplay();
     void unreachable();
     void refusedLogin();
@@ -72,6 +75,7 @@ private:
     {
         return {u"--connection"_s, m_database->connection(), u"--table"_s, u"tasks"_s};
     }
+    QString profileFile() const { return m_home->filePath(u"profiles.json"_s); }
     QString picture() const { return m_home->filePath(u"window.png"_s); }
 
     std::unique_ptr<TestDatabase> m_database;
@@ -100,6 +104,8 @@ void TestWatchbill::init()
     m_environment.insert(u"XDG_CACHE_HOME"_s, m_home->filePath(u"cache"_s));
     m_environment.insert(u"XDG_RUNTIME_DIR"_s, m_home->path());
     m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    m_environment.insert(u"WATCHBILL_PROFILES"_s, profileFile());
+    m_environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // nobody's keyring
 }
 
 void TestWatchbill::cleanupTestCase()
@@ -175,6 +181,7 @@ void TestWatchbill::badArguments_data()
     QTest::newRow("theme") << QStringList{u"--demo"_s, u"--theme"_s, u"pink"_s} << u"“pink”"_s;
     QTest::newRow("demo and connection")
         << QStringList{u"--demo"_s, u"--connection"_s, u"dbname=x"_s} << u"--demo"_s;
+    QTest::newRow("profile and demo") << QStringList{u"--profile"_s, u"Shop"_s, u"--demo"_s} << u"--"_s;
 }
 
 void TestWatchbill::badArguments()
@@ -278,6 +285,36 @@ void TestWatchbill::screenshotWithoutAConnection()
     }
     const Finished finished = finish(process);
     QVERIFY2(finished.status != 0 && finished.hasOneMessage(), qPrintable(finished.messages));
+}
+
+void TestWatchbill::screenshotOfAProfile()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.name = u"Shop"_s;
+    QVERIFY(ProfileStore(profileFile()).save(profile));
+    for (const QStringList &arguments :
+         {QStringList{u"--profile"_s, u"Shop"_s}, QStringList()}) { // the last one, then
+        const Finished finished =
+            run(arguments + QStringList{u"--screenshot"_s, picture(), u"--size"_s, u"1100x700"_s});
+        QCOMPARE(finished.messages, QString());
+        QCOMPARE(finished.status, 0);
+        QCOMPARE(QImage(picture()).size(), QSize(1100, 700));
+        QVERIFY(QFile::remove(picture()));
+    }
+}
+
+void TestWatchbill::unknownProfile()
+{
+    for (const QString &name : {u"Shop"_s, u"Lab"_s}) {
+        ConnectionProfile profile = m_database->profile();
+        profile.name = name;
+        QVERIFY(ProfileStore(profileFile()).save(profile));
+    }
+    const Finished finished = run({u"--profile"_s, u"Store"_s});
+    QCOMPARE(finished.status, 2);
+    QVERIFY2(finished.hasOneMessage() && finished.messages.contains(u"Store"_s)
+                 && finished.messages.contains(u"Shop"_s) && finished.messages.contains(u"Lab"_s),
+             qPrintable(finished.messages));
 }
 
 void TestWatchbill::withoutADisplay()

@@ -3,18 +3,29 @@
 
 #include "connection/welcomewindow.h"
 
-#include "pointer.h"
+#include "await.h"
+#include "connection/connectiondialog.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
 #include "theme/theme.h"
 
+#include <QApplication>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
+/// The connections that are kept, as a person chooses among them and looks after them.
 class TestWelcomeWindow : public QObject
 {
     Q_OBJECT
@@ -24,42 +35,57 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void connects_data();
-    void connects();
-    void refuses_data();
-    void refuses();
-    void returnConnects_data();
-    void returnConnects();
-    void showsTheLastConnection();
+    void beginsEmpty();
+    void lists();
+    void opens_data();
+    void opens();
+    void makesANewOne();
+    void edits();
+    void duplicates();
+    void deletes();
+    void keepsWhenDeletingIsDeclined();
+    void exportsAndImports();
+    void importsNothingFromGarbage();
+    void offersTheUnnamedOne();
+    void saysWhatIsWrongWithTheFile();
     void startsTheDemo();
     void waitsWhileBusy();
 
 private:
-    QLineEdit *field(const QString &name) const { return m_window->findChild<QLineEdit *>(name); }
+    void keep(const QString &name, Environment environment, const QString &connection, bool readOnly = false);
+    void show();
     QPushButton *button(const QString &name) const { return m_window->findChild<QPushButton *>(name); }
-    QLabel *status() const { return m_window->findChild<QLabel *>(u"welcomeStatus"_s); }
-    void type(const QString &name, const QString &text); // in place of what is there
+    QListView *list() const { return m_window->findChild<QListView *>(u"profiles"_s); }
+    QStringList names() const;
+    QString status() const { return m_window->findChild<QLabel *>(u"welcomeStatus"_s)->text(); }
+    ConnectionDialog *dialog() const { return m_window->findChild<ConnectionDialog *>(); }
+    void choose(const QString &dialogName, const QString &file);
 
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ProfileStore> m_store;
+    std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<WelcomeWindow> m_window;
+    QStringList m_opened;
     QVector<ConnectionProfile> m_requested;
     int m_demos = 0;
 };
 
 void TestWelcomeWindow::initTestCase()
 {
+    m_settings = std::make_unique<PrivateSettings>();
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     theme::apply(theme::Scheme::Light);
 }
 
 void TestWelcomeWindow::init()
 {
+    m_opened.clear();
     m_requested.clear();
     m_demos = 0;
-    m_window = std::make_unique<WelcomeWindow>();
-    connect(m_window.get(), &WelcomeWindow::connectRequested, this,
-            [this](const ConnectionProfile &profile) { m_requested += profile; });
-    connect(m_window.get(), &WelcomeWindow::demoRequested, this, [this] { ++m_demos; });
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<ProfileStore>(m_folder->filePath(u"profiles.json"_s));
+    m_secrets = std::make_unique<SecretStore>();
 }
 
 void TestWelcomeWindow::cleanup()
@@ -67,147 +93,263 @@ void TestWelcomeWindow::cleanup()
     m_window.reset();
 }
 
-void TestWelcomeWindow::type(const QString &name, const QString &text)
-{
-    click(field(name));
-    field(name)->selectAll();
-    press(m_window.get(), Qt::Key_Backspace);
-    QTest::keyClicks(field(name), text);
-}
-
-void TestWelcomeWindow::connects_data()
-{
-    QTest::addColumn<QString>("connection");
-    QTest::addColumn<QString>("table");
-    QTest::addColumn<QString>("role");
-    QTest::addColumn<ConnectionProfile>("profile");
-
-    const auto profile = [](const QString &connection, const QString &schema, const QString &table,
-                            const QString &role) {
-        ConnectionProfile one;
-        one.connection = connection;
-        one.schema = schema;
-        one.table = table;
-        one.serviceRole = role;
-        return one;
-    };
-    QTest::newRow("from the environment")
-        << QString() << u"tasks"_s << QString() << profile({}, u"public"_s, u"tasks"_s, {});
-    QTest::newRow("URI") << u" postgresql://ann@db.example.com/app "_s << u"tasks_prod"_s
-                         << u" service_role "_s
-                         << profile(u"postgresql://ann@db.example.com/app"_s, u"public"_s, u"tasks_prod"_s,
-                                    u"service_role"_s);
-    QTest::newRow("pairs, schema") << u"host=db dbname=app"_s << u"jobs.tasks"_s << QString()
-                                   << profile(u"host=db dbname=app"_s, u"jobs"_s, u"tasks"_s, {});
-    QTest::newRow("quoted") << u"dbname=app"_s << u"\"My Jobs\".\"ta.sks\""_s << QString()
-                            << profile(u"dbname=app"_s, u"My Jobs"_s, u"ta.sks"_s, {});
-}
-
-void TestWelcomeWindow::connects()
-{
-    QFETCH(QString, connection);
-    QFETCH(QString, table);
-    QFETCH(QString, role);
-    QFETCH(ConnectionProfile, profile);
-    type(u"connectionEdit"_s, connection);
-    type(u"tableEdit"_s, table);
-    type(u"serviceRoleEdit"_s, role);
-    click(button(u"connect"_s));
-    QCOMPARE(m_requested, QVector<ConnectionProfile>{profile});
-    QCOMPARE(status()->text(), QString());
-}
-
-void TestWelcomeWindow::refuses_data()
-{
-    QTest::addColumn<QString>("connection");
-    QTest::addColumn<QString>("table");
-    QTest::addColumn<QString>("words");
-
-    QTest::newRow("no table") << u"dbname=app"_s << QString() << u"“” is no table name."_s;
-    QTest::newRow("too many names") << u"dbname=app"_s << u"app.public.tasks"_s
-                                    << u"“app.public.tasks” is no table name."_s;
-    QTest::newRow("half a quote") << u"dbname=app"_s << u"\"tasks"_s << u"is no table name."_s;
-    QTest::newRow("not a connection")
-        << u"db.example.com s3cret"_s << u"tasks"_s << u"This is not a PostgreSQL connection."_s;
-    QTest::newRow("unknown key") << u"dbname=app pasword=s3cret"_s << u"tasks"_s
-                                 << u"This is not a PostgreSQL connection."_s;
-}
-
-void TestWelcomeWindow::refuses()
-{
-    QFETCH(QString, connection);
-    QFETCH(QString, table);
-    QFETCH(QString, words);
-    type(u"connectionEdit"_s, connection);
-    type(u"tableEdit"_s, table);
-    click(button(u"connect"_s));
-    QCOMPARE(m_requested.size(), 0);
-    QVERIFY2(status()->text().contains(words), qPrintable(status()->text()));
-    QVERIFY2(!status()->text().contains(u"s3cret"_s), qPrintable(status()->text()));
-    QCOMPARE(status()->palette().color(QPalette::WindowText), theme::statusColor(TaskStatus::Kind::Failed));
-    QVERIFY(button(u"connect"_s)->isEnabled());
-    QCOMPARE(field(u"connectionEdit"_s)->text(), connection); // to be corrected, not typed again
-    type(u"connectionEdit"_s, u"dbname=app"_s);
-    type(u"tableEdit"_s, u"tasks"_s);
-    click(button(u"connect"_s));
-    QCOMPARE(m_requested.size(), 1);
-}
-
-void TestWelcomeWindow::returnConnects_data()
-{
-    QTest::addColumn<QString>("name");
-
-    QTest::newRow("connection") << u"connectionEdit"_s;
-    QTest::newRow("table") << u"tableEdit"_s;
-    QTest::newRow("service role") << u"serviceRoleEdit"_s;
-}
-
-void TestWelcomeWindow::returnConnects()
-{
-    QFETCH(QString, name);
-    click(field(name));
-    press(m_window.get(), Qt::Key_Return);
-    QCOMPARE(m_requested.size(), 1);
-    QCOMPARE(m_demos, 0);
-}
-
-void TestWelcomeWindow::showsTheLastConnection()
+void TestWelcomeWindow::keep(const QString &name, Environment environment, const QString &connection,
+                             bool readOnly)
 {
     ConnectionProfile profile;
-    profile.connection = u"dbname='app' user='ann'"_s;
-    profile.schema = u"My Jobs"_s;
-    profile.table = u"ta.sks"_s;
-    profile.serviceRole = u"service_role"_s;
-    profile.readOnly = true;
-    m_window->setProfile(profile);
-    QCOMPARE(field(u"connectionEdit"_s)->text(), profile.connection);
-    QCOMPARE(field(u"tableEdit"_s)->text(), u"\"My Jobs\".\"ta.sks\""_s);
+    profile.name = name;
+    profile.environment = environment;
+    profile.connection = connection;
+    profile.readOnly = readOnly;
+    QVERIFY(m_store->save(profile));
+}
+
+void TestWelcomeWindow::show()
+{
+    m_window = std::make_unique<WelcomeWindow>(*m_store, *m_secrets);
+    connect(m_window.get(), &WelcomeWindow::openRequested, this,
+            [this](const QString &name) { m_opened += name; });
+    connect(m_window.get(), &WelcomeWindow::connectRequested, this,
+            [this](const ConnectionProfile &profile) { m_requested += profile; });
+    connect(m_window.get(), &WelcomeWindow::demoRequested, this, [this] { ++m_demos; });
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+QStringList TestWelcomeWindow::names() const
+{
+    QStringList names;
+    for (int row = 0; row < list()->model()->rowCount(); ++row)
+        names += list()->model()->index(row, 0).data().toString();
+    return names;
+}
+
+// In the file dialog of that name.
+void TestWelcomeWindow::choose(const QString &dialogName, const QString &file)
+{
+    auto *dialog = m_window->findChild<QFileDialog *>(dialogName);
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(file);
+    QTest::keyClick(dialog->findChild<QLineEdit *>(u"fileNameEdit"_s), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<QFileDialog *>(dialogName), patient);
+}
+
+void TestWelcomeWindow::beginsEmpty()
+{
+    show();
+    QVERIFY(!list()->isVisible());
+    QVERIFY(button(u"startDemo"_s)->isVisible());
+    click(button(u"firstConnection"_s));
+    QVERIFY(dialog() && dialog()->isVisible());
+}
+
+void TestWelcomeWindow::lists()
+{
+    keep(u"Shop"_s, Environment::Production, u"host=db.example.com dbname=shop user=ann"_s, true);
+    keep(u"Lab <b>%1</b>"_s, Environment::Development, u"dbname=lab"_s);
+    show();
+    QCOMPARE(names(), (QStringList{u"Lab <b>%1</b>"_s, u"Shop"_s}));
+    QCOMPARE(list()->model()->index(1, 0).data(Qt::AccessibleTextRole).toString(),
+             u"Shop, PRODUCTION, read-only: tasks in shop on db.example.com"_s);
+    QCOMPARE(list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+             u"Lab <b>%1</b>, Development: tasks in lab on this computer"_s);
+}
+
+void TestWelcomeWindow::opens_data()
+{
+    QTest::addColumn<QString>("way");
+    QTest::newRow("button") << u"button"_s;
+    QTest::newRow("Enter") << u"Enter"_s;
+    QTest::newRow("double click") << u"double click"_s;
+}
+
+void TestWelcomeWindow::opens()
+{
+    QFETCH(QString, way);
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
+    keep(u"Shop"_s, Environment::Production, u"dbname=shop"_s);
+    show();
+    QVERIFY(list()->hasFocus());
+    press(m_window.get(), Qt::Key_Down);
+    if (way == u"button"_s) {
+        click(button(u"connect"_s));
+    } else if (way == u"Enter"_s) {
+        press(m_window.get(), Qt::Key_Return);
+    } else {
+        const QPoint place = list()->visualRect(list()->model()->index(1, 0)).center();
+        clickAt(list()->viewport(), place);
+        QTest::mouseDClick(list()->viewport(), Qt::LeftButton, {}, place);
+    }
+    QCOMPARE(m_opened, QStringList{u"Shop"_s});
+    QCOMPARE(m_requested.size(), 0);
+}
+
+void TestWelcomeWindow::makesANewOne()
+{
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
+    show();
+    click(button(u"newProfile"_s));
+    dialog()->findChild<QLineEdit *>(u"name"_s)->setText(u"Shop"_s);
+    dialog()->findChild<QPushButton *>(u"save"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(names(), (QStringList{u"Lab"_s, u"Shop"_s}), patient);
+    QCOMPARE(list()->currentIndex().row(), 1); // the one that was made is chosen
+}
+
+void TestWelcomeWindow::edits()
+{
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
+    show();
+    QStringList renamings;
+    connect(m_window.get(), &WelcomeWindow::renamed, this,
+            [&](const QString &name, const QString &former) { renamings += former + u" to "_s + name; });
+    click(button(u"editProfile"_s));
+    QCOMPARE(dialog()->findChild<QLineEdit *>(u"database"_s)->text(), u"lab"_s);
+    dialog()->findChild<QLineEdit *>(u"name"_s)->setText(u"Laboratory"_s);
+    dialog()->findChild<QPushButton *>(u"save"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList{u"Laboratory"_s}, patient);
+    QCOMPARE(renamings, QStringList{u"Lab to Laboratory"_s});
+}
+
+void TestWelcomeWindow::duplicates()
+{
+    keep(u"Lab"_s, Environment::Staging, u"dbname=lab"_s, true);
+    show();
+    for (const QString &name : {u"Lab (copy)"_s, u"Lab (copy 2)"_s}) {
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        click(button(u"duplicateProfile"_s));
+        QCOMPARE(dialog()->findChild<QLineEdit *>(u"name"_s)->text(), name);
+        dialog()->findChild<QPushButton *>(u"save"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);
+    }
+    QStringList sorted = names(); // how depends on the language
+    sorted.sort();
+    QCOMPARE(sorted, (QStringList{u"Lab"_s, u"Lab (copy 2)"_s, u"Lab (copy)"_s}));
+    QCOMPARE(m_store->profile(u"Lab (copy 2)"_s)->environment, Environment::Staging);
+    QVERIFY(m_store->profile(u"Lab (copy 2)"_s)->readOnly);
+}
+
+void TestWelcomeWindow::deletes()
+{
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
+    keep(u"Shop"_s, Environment::Production, u"dbname=shop"_s);
+    QVERIFY(await(m_secrets->setPassword(u"Lab"_s, Login::Regular, u"s3cret"_s)));
+    show();
+    click(button(u"deleteProfile"_s));
+    auto *box = m_window->findChild<QMessageBox *>();
+    QVERIFY(box->text().contains(u"“Lab”"_s));
+    box->findChild<QPushButton *>(u"deleteProfileConfirm"_s)->click();
+    QCOMPARE(names(), QStringList{u"Shop"_s});
+    QVERIFY(!m_store->profile(u"Lab"_s));
+    QVERIFY(m_store->profile(u"Shop"_s));
+    const auto forgotten = [this] {
+        return !await(m_secrets->password(u"Lab"_s, Login::Regular)).value_or(std::nullopt);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(forgotten(), patient);
+}
+
+void TestWelcomeWindow::keepsWhenDeletingIsDeclined()
+{
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
+    show();
+    click(button(u"deleteProfile"_s));
+    QTest::keyClick(m_window->findChild<QMessageBox *>(), Qt::Key_Return); // Cancel is the default
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<QMessageBox *>(), patient);
+    QVERIFY(m_store->profile(u"Lab"_s));
+}
+
+void TestWelcomeWindow::exportsAndImports()
+{
+    keep(u"Lab"_s, Environment::Staging, u"dbname=lab"_s);
+    keep(u"Shop"_s, Environment::Production, u"dbname=shop"_s);
+    QVERIFY(await(m_secrets->setPassword(u"Lab"_s, Login::Regular, u"s3cret"_s)));
+    show();
+    QMenu *menu = button(u"exportProfiles"_s)->menu();
+    const QString file = m_folder->filePath(u"for a colleague.json"_s);
+    menu->popup({});
+    QVERIFY(entry(menu, u"“Lab”…"_s));
+    QVERIFY(entry(menu, u"All Connections…"_s));
+    entry(menu, u"“Lab”…"_s)->trigger();
+    menu->close();
+    choose(u"exportDialog"_s, file);
+    QVERIFY2(status().contains(u"without passwords"_s), qPrintable(status()));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray text = written.readAll();
+    QVERIFY(text.contains("Lab") && !text.contains("Shop") && !text.contains("s3cret"));
+
+    click(button(u"importProfiles"_s));
+    choose(u"importDialog"_s, file);
+    QCOMPARE(names().size(), 3); // the name was taken: it got another
+    QVERIFY2(status().contains(u"1 connection"_s), qPrintable(status()));
+    QVERIFY(names().contains(u"Lab"_s) && names().contains(u"Shop"_s));
+}
+
+void TestWelcomeWindow::importsNothingFromGarbage()
+{
+    keep(u"Lab"_s, Environment::Staging, u"dbname=lab"_s);
+    show();
+    const QString file = m_folder->filePath(u"garbage.json"_s);
+    QFile garbage(file);
+    QVERIFY(garbage.open(QIODevice::WriteOnly) && garbage.write("{\"x") == 3);
+    garbage.close();
+    click(button(u"importProfiles"_s));
+    choose(u"importDialog"_s, file);
+    QCOMPARE(names(), QStringList{u"Lab"_s});
+    QVERIFY2(status().contains(u"garbage.json"_s), qPrintable(status()));
+}
+
+void TestWelcomeWindow::offersTheUnnamedOne()
+{
+    ConnectionProfile unnamed;
+    unnamed.connection = u"dbname=shop"_s;
+    show();
+    m_window->setUnnamed(unnamed);
+    QCOMPARE(names(), QStringList{u"Last connection, not kept"_s});
+    QVERIFY(!button(u"deleteProfile"_s)->isEnabled());
     click(button(u"connect"_s));
-    QCOMPARE(m_requested, QVector<ConnectionProfile>{profile});
+    QCOMPARE(m_requested, QVector<ConnectionProfile>{unnamed});
+    click(button(u"editProfile"_s)); // to give it a name
+    QCOMPARE(dialog()->findChild<QLineEdit *>(u"database"_s)->text(), u"shop"_s);
+    QCOMPARE(dialog()->findChild<QLineEdit *>(u"name"_s)->text(), QString());
+}
+
+void TestWelcomeWindow::saysWhatIsWrongWithTheFile()
+{
+    QFile file(m_store->path());
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not JSON") == 8);
+    file.close();
+    show();
+    QVERIFY2(status().contains(u"profiles.json"_s), qPrintable(status()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("not JSON"));
 }
 
 void TestWelcomeWindow::startsTheDemo()
 {
+    show();
     click(button(u"startDemo"_s));
     QCOMPARE(m_demos, 1);
-    QCOMPARE(m_requested.size(), 0);
+    QCOMPARE(m_opened.size() + m_requested.size(), 0);
 }
 
 void TestWelcomeWindow::waitsWhileBusy()
 {
+    keep(u"Lab"_s, Environment::Staging, u"dbname=lab"_s);
+    show();
+    auto *label = m_window->findChild<QLabel *>(u"welcomeStatus"_s);
     m_window->showError(u"Something was wrong."_s);
     m_window->showProgress(u"Starting…"_s);
-    QCOMPARE(status()->text(), u"Starting…"_s);
-    QVERIFY(status()->palette().color(QPalette::WindowText) != theme::statusColor(TaskStatus::Kind::Failed));
+    QCOMPARE(status(), u"Starting…"_s);
+    QVERIFY(label->palette().color(QPalette::WindowText) != theme::statusColor(TaskStatus::Kind::Failed));
     click(button(u"startDemo"_s));
     click(button(u"connect"_s));
-    click(field(u"tableEdit"_s));
+    list()->setFocus();
     press(m_window.get(), Qt::Key_Return);
     QCOMPARE(m_demos, 0);
-    QCOMPARE(m_requested.size(), 0);
+    QCOMPARE(m_opened, QStringList());
     m_window->showError(u"It does not start: <b>%1</b>"_s);
-    QCOMPARE(status()->text(), u"It does not start: <b>%1</b>"_s);
-    QCOMPARE(status()->textFormat(), Qt::PlainText);
+    QCOMPARE(status(), u"It does not start: <b>%1</b>"_s);
+    QCOMPARE(label->textFormat(), Qt::PlainText);
     click(button(u"startDemo"_s));
     QCOMPARE(m_demos, 1);
 }

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void nothingYet();
     void query_data();
     void query();
+    void queryOfEachProfile();
     void profile();
     void profileByName();
     void movesTheConnection();
@@ -137,6 +138,26 @@ void TestWindowSettings::query()
     QCOMPARE(WindowSettings().query(), TaskQuery());
 }
 
+void TestWindowSettings::queryOfEachProfile()
+{
+    const QStringList names{QString(), u"Shop"_s, u"Shop/2"_s, u"100% größe & co"_s, u"General"_s};
+    for (const QString &name : names) {
+        TaskQuery query;
+        query.filter.text = u"of "_s + name;
+        WindowSettings(name).setQuery(query);
+    }
+    m_settings->reload();
+    for (const QString &name : names)
+        QCOMPARE(WindowSettings(name).query().filter.text, u"of "_s + name);
+    WindowSettings(u"Store"_s).moveQuery(u"Shop"_s);
+    WindowSettings(u"Shop/2"_s).forgetQuery();
+    m_settings->reload();
+    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"of Shop"_s);
+    QCOMPARE(WindowSettings(u"Shop"_s).query(), TaskQuery());
+    QCOMPARE(WindowSettings(u"Shop/2"_s).query(), TaskQuery());
+    QCOMPARE(WindowSettings().query().filter.text, u"of "_s);
+}
+
 void TestWindowSettings::profile()
 {
     ConnectionProfile profile;
@@ -156,23 +177,22 @@ void TestWindowSettings::profile()
     }
 }
 
-// What it is, the store knows.
+// What it is, the store knows. A connection without a name is remembered beside it.
 void TestWindowSettings::profileByName()
 {
     ConnectionProfile profile;
+    profile.connection = u"host='db'"_s;
     WindowSettings().setProfile(profile);
-    profile.name = u"shop"_s;
-    profile.connection = u"host=db"_s;
-    WindowSettings().setProfile(profile);
+    WindowSettings().setLastProfile(u"shop"_s);
     m_settings->reload();
-    QCOMPARE(WindowSettings().profileName(), u"shop"_s);
+    QCOMPARE(WindowSettings().lastProfile(), u"shop"_s);
+    QCOMPARE(WindowSettings().profile(), profile);
+    WindowSettings().setLastProfile({});
+    WindowSettings().forgetProfile();
+    m_settings->reload();
+    QCOMPARE(WindowSettings().lastProfile(), QString());
     QVERIFY(!WindowSettings().profile());
     QVERIFY2(!m_settings->text().contains("host"), m_settings->text().constData());
-    profile.name.clear();
-    WindowSettings().setProfile(profile);
-    m_settings->reload();
-    QCOMPARE(WindowSettings().profileName(), QString());
-    QCOMPARE(WindowSettings().profile()->connection, u"host='db'"_s);
 }
 
 // As version 0.1.0 left it.
@@ -190,7 +210,7 @@ void TestWindowSettings::movesTheConnection()
     ProfileStore store(folder.filePath(u"profiles.json"_s));
     const QString name = WindowSettings().moveConnectionTo(store);
     QCOMPARE(name, u"app @ db.example.com"_s);
-    QCOMPARE(WindowSettings().profileName(), name);
+    QCOMPARE(WindowSettings().lastProfile(), name);
     const auto profile = store.profile(name);
     VERIFY_FINE(profile);
     QCOMPARE(profile->connection, u"dbname='app' host='db.example.com' user='ann'"_s);

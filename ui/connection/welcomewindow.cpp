@@ -3,16 +3,23 @@
 
 #include "connection/welcomewindow.h"
 
-#include "postgres/connectionsettings.h"
+#include "connection/connectiondialog.h"
+#include "connection/profiledelegate.h"
+#include "connection/profilelistmodel.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
+#include "service/onfinished.h"
+#include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QCheckBox>
-#include <QFormLayout>
+#include <QFileDialog>
 #include <QFrame>
-#include <QIcon>
 #include <QLabel>
-#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +28,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr int windowWidth = 620;
+constexpr QSize firstSize(660, 600);
+const QString exportSuffix = u"json"_s;
 
 QLabel *paragraph(const QString &text)
 {
@@ -50,136 +58,364 @@ QFrame *line()
     return frame;
 }
 
+QPushButton *button(const QString &text, const QString &name)
+{
+    auto *made = new QPushButton(text);
+    made->setObjectName(name);
+    made->setAutoDefault(true); // there is no dialog that would do it
+    return made;
+}
+
+QLayout *createTitle(qreal ratio)
+{
+    auto *picture = new QLabel;
+    picture->setPixmap(QIcon(u":/icons/watchbill.svg"_s).pixmap(QSize(64, 64), ratio));
+    auto *words = new QVBoxLayout;
+    words->addWidget(heading(WelcomeWindow::tr("Watchbill"), 1.8));
+    words->addWidget(
+        paragraph(WelcomeWindow::tr("Watch, filter and delete background tasks that live in PostgreSQL.")));
+    auto *title = new QHBoxLayout;
+    title->setSpacing(16);
+    title->addWidget(picture, 0, Qt::AlignTop);
+    title->addLayout(words, 1);
+    return title;
+}
+
 } // namespace
 
-WelcomeWindow::WelcomeWindow(QWidget *parent)
+WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget *parent)
     : QWidget(parent)
-    , m_demo(new QPushButton(tr("Start the demo")))
-    , m_connect(new QPushButton(tr("Connect")))
-    , m_connection(new QLineEdit)
-    , m_table(new QLineEdit(u"tasks"_s))
-    , m_serviceRole(new QLineEdit)
-    , m_readOnly(new QCheckBox(tr("Read-only")))
+    , m_store(store)
+    , m_secrets(secrets)
+    , m_model(new ProfileListModel(this))
+    , m_list(new QListView)
+    , m_pages(new QStackedWidget)
+    , m_exportMenu(new QMenu(this))
     , m_status(paragraph({}))
 {
     setWindowTitle(tr("Watchbill"));
     setObjectName(u"welcome"_s);
-    m_demo->setObjectName(u"startDemo"_s);
-    m_connect->setObjectName(u"connect"_s);
-    m_connect->setDefault(true);
     m_status->setObjectName(u"welcomeStatus"_s);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
-
-    auto *picture = new QLabel;
-    picture->setPixmap(QIcon(u":/icons/watchbill.svg"_s).pixmap(QSize(64, 64), devicePixelRatioF()));
-    auto *title = new QVBoxLayout;
-    title->addWidget(heading(tr("Watchbill"), 1.8));
-    title->addWidget(paragraph(tr("Watch, filter and delete background tasks that live in PostgreSQL.")));
-    auto *top = new QHBoxLayout;
-    top->setSpacing(16);
-    top->addWidget(picture, 0, Qt::AlignTop);
-    top->addLayout(title, 1);
+    m_status->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    m_status->setAlignment(Qt::AlignTop);
+    m_pages->addWidget(createEmptyPage());
+    m_pages->addWidget(createList());
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(28, 26, 28, 24);
+    layout->setContentsMargins(28, 26, 28, 20);
     layout->setSpacing(14);
-    layout->addLayout(top);
+    layout->addLayout(createTitle(devicePixelRatioF()));
     layout->addWidget(line());
-    layout->addWidget(heading(tr("Look around first"), 1.1));
-    layout->addWidget(paragraph(
-        tr("The demo starts a private PostgreSQL on this computer with some thousand tasks and a steady "
-           "stream of new ones. It ends with its window.")));
-    layout->addWidget(m_demo, 0, Qt::AlignLeft);
+    layout->addWidget(m_pages, 1);
     layout->addWidget(line());
-    layout->addWidget(heading(tr("Connect to your database"), 1.1));
-    layout->addWidget(form());
-    layout->addWidget(m_connect, 0, Qt::AlignLeft);
+    layout->addWidget(createDemo());
     layout->addWidget(m_status);
-    layout->addStretch();
-    resize(windowWidth, sizeHint().height());
-    m_status->setMinimumHeight(fontMetrics().lineSpacing() * 3);
-    m_status->setAlignment(Qt::AlignTop);
-
-    connect(m_demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
-    connect(m_connect, &QPushButton::clicked, this, &WelcomeWindow::submit);
-    for (QLineEdit *field : {m_connection, m_table, m_serviceRole})
-        connect(field, &QLineEdit::returnPressed, this, &WelcomeWindow::submit);
+    resize(firstSize.expandedTo(sizeHint()));
+    load();
 }
 
-QWidget *WelcomeWindow::form()
+QWidget *WelcomeWindow::createEmptyPage()
 {
-    m_connection->setObjectName(u"connectionEdit"_s);
-    m_connection->setPlaceholderText(u"postgresql://user@host:5432/database"_s);
-    m_connection->setToolTip(
-        tr("A libpq URI or key=value pairs. What is left out comes from the PG* variables, "
-           "the service file and ~/.pgpass, as in psql."));
-    m_table->setObjectName(u"tableEdit"_s);
-    m_table->setPlaceholderText(u"public.tasks"_s);
-    m_serviceRole->setObjectName(u"serviceRoleEdit"_s);
-    m_serviceRole->setPlaceholderText(tr("none; on Supabase: service_role"));
-    m_serviceRole->setToolTip(
-        tr("A role that sees all rows, taken with SET ROLE where the login may. Without it row security "
-           "may hide tasks."));
-    m_readOnly->setObjectName(u"readOnlyBox"_s);
-    m_readOnly->setToolTip(tr("The server is told to refuse every change."));
     auto *page = new QWidget;
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setVerticalSpacing(8);
-    form->addRow(tr("Connection"), m_connection);
-    form->addRow(tr("Table"), m_table);
-    form->addRow(tr("Service role"), m_serviceRole);
-    form->addRow({}, m_readOnly);
+    auto *create = button(tr("&New connection…"), u"firstConnection"_s);
+    create->setIcon(theme::icon(u"connect"_s));
+    create->setDefault(true);
+    auto *import = button(tr("&Import…"), u"firstImport"_s);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(create);
+    buttons->addWidget(import);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(heading(tr("Connect to your database"), 1.1));
+    layout->addWidget(paragraph(tr(
+        "Watchbill needs nothing but a login that may read the table of your tasks: have the connection’s URI "
+        "at hand, or host, database and user. Connections that you name are kept here.")));
+    layout->addLayout(buttons);
+    layout->addStretch();
+    m_buttons += {create, import};
+    connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
+    connect(import, &QPushButton::clicked, this, &WelcomeWindow::askForImport);
     return page;
 }
 
-void WelcomeWindow::setProfile(const ConnectionProfile &profile)
+QWidget *WelcomeWindow::createList()
 {
-    m_connection->setText(profile.connection);
-    m_table->setText(profile.tableName());
-    m_serviceRole->setText(profile.serviceRole);
-    m_readOnly->setChecked(profile.readOnly);
+    m_list->setObjectName(u"profiles"_s);
+    m_list->setAccessibleName(tr("Connections"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ProfileDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setMinimumHeight(240);
+
+    QPushButton *connectButton = button(tr("&Connect"), u"connect"_s);
+    QPushButton *edit = button(tr("&Edit…"), u"editProfile"_s);
+    QPushButton *duplicate = button(tr("D&uplicate…"), u"duplicateProfile"_s);
+    QPushButton *remove = button(tr("&Delete…"), u"deleteProfile"_s);
+    QPushButton *create = button(tr("&New…"), u"newProfile"_s);
+    QPushButton *import = button(tr("&Import…"), u"importProfiles"_s);
+    QPushButton *exporting = button(tr("E&xport"), u"exportProfiles"_s);
+    exporting->setMenu(m_exportMenu);
+    exporting->setToolTip(tr("Writes connections into a file, without passwords."));
+    m_ofOne = {connectButton, edit, duplicate, remove};
+    m_buttons += {connectButton, edit, duplicate, remove, create, import, exporting};
+    auto *side = new QVBoxLayout;
+    side->setSpacing(6);
+    for (QPushButton *one : {connectButton, create, edit, duplicate, remove})
+        side->addWidget(one);
+    side->addStretch();
+    side->addWidget(import);
+    side->addWidget(exporting);
+
+    auto *page = new QWidget;
+    auto *layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(side);
+    connect(m_list, &QListView::activated, this, &WelcomeWindow::open);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &WelcomeWindow::update);
+    connect(connectButton, &QPushButton::clicked, this, &WelcomeWindow::open);
+    connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
+    connect(edit, &QPushButton::clicked, this, &WelcomeWindow::edit);
+    connect(duplicate, &QPushButton::clicked, this, &WelcomeWindow::duplicate);
+    connect(remove, &QPushButton::clicked, this, &WelcomeWindow::askToRemove);
+    connect(import, &QPushButton::clicked, this, &WelcomeWindow::askForImport);
+    connect(m_exportMenu, &QMenu::aboutToShow, this, &WelcomeWindow::fillExportMenu);
+    return page;
 }
 
-void WelcomeWindow::submit()
+QWidget *WelcomeWindow::createDemo()
 {
-    if (!m_connect->isEnabled())
-        return; // Enter in a field has to wait like the button
-    ConnectionProfile profile;
-    profile.connection = m_connection->text().trimmed();
-    profile.serviceRole = m_serviceRole->text().trimmed();
-    profile.readOnly = m_readOnly->isChecked();
-    if (const auto named = profile.setTableName(m_table->text()); !named) {
-        showError(named.error().message);
-        return;
-    }
-    if (const auto settings = ConnectionSettings::parse(profile.connection); !settings) {
-        showError(settings.error().message);
-        return;
-    }
-    Q_EMIT connectRequested(profile);
+    QPushButton *demo = button(tr("Start the de&mo"), u"startDemo"_s);
+    demo->setIcon(theme::icon(u"demo"_s));
+    m_buttons += demo;
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
+    layout->addWidget(
+        paragraph(tr("The demo is a private PostgreSQL on this computer with some thousand tasks and "
+                     "a steady stream of new ones. It ends with its window.")),
+        1);
+    layout->addWidget(demo);
+    connect(demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
+    return row;
 }
 
-void WelcomeWindow::setBusy(bool busy)
+void WelcomeWindow::load(const QString &chosen)
 {
-    m_demo->setEnabled(!busy);
-    m_connect->setEnabled(!busy);
+    const ConnectionProfile *before = current();
+    const QString name = !chosen.isEmpty() ? chosen : before ? before->name : QString();
+    if (const auto profiles = m_store.profiles())
+        m_kept = *profiles;
+    else
+        showError(profiles.error().message);
+    QVector<ConnectionProfile> all = m_kept;
+    if (m_unnamed)
+        all += *m_unnamed;
+    m_model->setProfiles(all);
+    m_pages->setCurrentIndex(all.isEmpty() ? 0 : 1);
+    m_list->setCurrentIndex(m_model->index(qMax(0, m_model->rowOf(name)), 0));
+    update();
+    if (!all.isEmpty())
+        m_list->setFocus();
+}
+
+void WelcomeWindow::setUnnamed(const std::optional<ConnectionProfile> &profile)
+{
+    m_unnamed = profile;
+    load();
+}
+
+const ConnectionProfile *WelcomeWindow::current() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? &m_model->profile(index.row()) : nullptr;
+}
+
+void WelcomeWindow::update()
+{
+    const ConnectionProfile *profile = current();
+    for (QPushButton *one : std::as_const(m_buttons))
+        one->setEnabled(!m_isBusy && (profile || !m_ofOne.contains(one)));
+    const bool isKept = profile && !profile->name.isEmpty();
+    m_ofOne[2]->setEnabled(m_ofOne[2]->isEnabled() && isKept);
+    m_ofOne[3]->setEnabled(m_ofOne[3]->isEnabled() && isKept);
+}
+
+void WelcomeWindow::open()
+{
+    const ConnectionProfile *profile = current();
+    if (m_isBusy || !profile)
+        return;
+    if (profile->name.isEmpty())
+        Q_EMIT connectRequested(*profile);
+    else
+        Q_EMIT openRequested(profile->name);
+}
+
+ConnectionDialog *WelcomeWindow::ask()
+{
+    auto *dialog = new ConnectionDialog(m_store, m_secrets, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::saved, this, [this](const QString &name, const QString &formerName) {
+        if (!formerName.isEmpty() && formerName != name)
+            Q_EMIT renamed(name, formerName);
+        load(name);
+    });
+    connect(dialog, &ConnectionDialog::connectRequested, this, &WelcomeWindow::connectRequested);
+    dialog->open();
+    return dialog;
+}
+
+void WelcomeWindow::askForNew(const ConnectionProfile &profile)
+{
+    ask()->begin(profile);
+}
+
+void WelcomeWindow::edit()
+{
+    const ConnectionProfile *profile = current();
+    if (profile && profile->name.isEmpty())
+        askForNew(*profile);
+    else if (profile)
+        ask()->edit(*profile);
+}
+
+void WelcomeWindow::duplicate()
+{
+    if (!current())
+        return;
+    ConnectionProfile copy = *current();
+    const QString name = copy.name;
+    for (int number = 1; m_model->rowOf(copy.name) >= 0; ++number)
+        copy.name = number == 1 ? tr("%1 (copy)").arg(name) : tr("%1 (copy %2)").arg(name).arg(number);
+    askForNew(copy);
+}
+
+void WelcomeWindow::askToRemove()
+{
+    const ConnectionProfile *profile = current();
+    if (!profile || profile->name.isEmpty())
+        return;
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Delete connection"),
+                        tr("Delete the connection “%1”?").arg(profile->name), QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("Its passwords are forgotten, too. The database and its tasks stay as they are."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *yes = box->addButton(tr("Delete"), QMessageBox::AcceptRole);
+    yes->setObjectName(u"deleteProfileConfirm"_s);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(yes, &QPushButton::clicked, this, [this, name = profile->name] { remove(name); });
+    box->open();
+}
+
+void WelcomeWindow::remove(const QString &name)
+{
+    if (const auto removed = m_store.remove(name); !removed) {
+        showError(removed.error().message);
+        return;
+    }
+    onFinished(m_secrets.forget(name), this, [this](const Result<void> &forgotten) {
+        if (!forgotten)
+            showError(forgotten.error().message);
+    });
+    Q_EMIT this->removed(name);
+    report(tr("“%1” is deleted.").arg(name));
+    load();
+}
+
+void WelcomeWindow::askForImport()
+{
+    auto *dialog =
+        new QFileDialog(this, tr("Import connections"), QString(), tr("Connections (*.json);;All files (*)"));
+    dialog->setObjectName(u"importDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &WelcomeWindow::import);
+    dialog->open();
+}
+
+void WelcomeWindow::import(const QString &file)
+{
+    const auto imported = m_store.importFrom(file);
+    if (!imported) {
+        showError(imported.error().message);
+        return;
+    }
+    QString sentence = tr("%Ln connection(s) imported: %1.", nullptr, int(imported->names.size()))
+                           .arg(imported->names.join(u", "_s));
+    if (imported->hadPasswords)
+        sentence +=
+            u' ' + tr("The passwords in the file were left out: delete the file if it is not needed.");
+    report(sentence);
+    load(imported->names.value(0));
+}
+
+void WelcomeWindow::fillExportMenu()
+{
+    m_exportMenu->clear();
+    QStringList all;
+    for (const ConnectionProfile &profile : std::as_const(m_kept))
+        all += profile.name;
+    const ConnectionProfile *chosen = current();
+    if (chosen && !chosen->name.isEmpty()) {
+        const QString shown = QString(chosen->name).replace(u'&', "&&"_L1);
+        m_exportMenu->addAction(tr("“%1”…").arg(shown), this,
+                                [this, name = chosen->name] { askForExport({name}); });
+    }
+    QAction *everything =
+        m_exportMenu->addAction(tr("All Connections…"), this, [this, all] { askForExport(all); });
+    everything->setEnabled(!all.isEmpty());
+    m_exportMenu->addSection(tr("Passwords are not exported."));
+}
+
+void WelcomeWindow::askForExport(const QStringList &names)
+{
+    auto *dialog = new QFileDialog(this, tr("Export connections without passwords"), QString(),
+                                   tr("Connections (*.json)"));
+    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(exportSuffix);
+    dialog->selectFile(u"watchbill-connections.json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, names](const QString &file) {
+        if (const auto written = m_store.exportTo(file, names); !written)
+            showError(written.error().message);
+        else
+            report(tr("%Ln connection(s) exported to %1, without passwords.", nullptr, int(names.size()))
+                       .arg(file));
+    });
+    dialog->open();
+}
+
+void WelcomeWindow::report(const QString &sentence)
+{
+    m_isBusy = false;
+    m_status->setPalette({});
+    m_status->setText(sentence);
+    update();
 }
 
 void WelcomeWindow::showProgress(const QString &text)
 {
-    setBusy(true);
-    m_status->setPalette({});
-    m_status->setText(text);
+    report(text);
+    m_isBusy = true;
+    update();
 }
 
 void WelcomeWindow::showError(const QString &sentence)
 {
-    setBusy(false);
+    report(sentence);
     QPalette palette;
     palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
     m_status->setPalette(palette);
-    m_status->setText(sentence);
 }
 
 } // namespace watchbill

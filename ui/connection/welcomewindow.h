@@ -7,22 +7,34 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
-class QCheckBox;
-class QLineEdit;
+class QListView;
+class QMenu;
 class QPushButton;
+class QStackedWidget;
 
 namespace watchbill {
 
-/// What a first start shows: try the demo, or connect to a database of one's own.
+class ConnectionDialog;
+class ProfileListModel;
+class ProfileStore;
+class SecretStore;
+
+/// Where connections are chosen and looked after, and what a first start shows: make one, or try the demo.
 class WelcomeWindow : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit WelcomeWindow(QWidget *parent = nullptr);
+    WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget *parent = nullptr);
 
-    void setProfile(const ConnectionProfile &profile);
+    /// Looks at the store again; the one of that name is chosen then.
+    void load(const QString &chosen = {});
+
+    /// The connection without a name that was used last: it can be opened again, or be given a name.
+    void setUnnamed(const std::optional<ConnectionProfile> &profile);
 
     /// While something is under way the buttons wait; the text says what it is.
     void showProgress(const QString &text);
@@ -30,20 +42,47 @@ public:
 
 Q_SIGNALS:
     void demoRequested();
+
+    /// One that is kept, by its name alone: its passwords are with the secret store.
+    void openRequested(const QString &name);
+
+    /// One that is not kept, with its passwords; or one from the dialog, which was kept before.
     void connectRequested(const watchbill::ConnectionProfile &profile);
 
-private:
-    QWidget *form();
-    void submit();
-    void setBusy(bool busy);
+    void renamed(const QString &name, const QString &formerName);
+    void removed(const QString &name);
 
-    QPushButton *m_demo;
-    QPushButton *m_connect;
-    QLineEdit *m_connection;
-    QLineEdit *m_table;
-    QLineEdit *m_serviceRole;
-    QCheckBox *m_readOnly;
+private:
+    QWidget *createList();
+    QWidget *createEmptyPage();
+    QWidget *createDemo();
+    const ConnectionProfile *current() const;
+    void update();
+    void open();
+    void askForNew(const ConnectionProfile &profile = {});
+    void edit();
+    void duplicate();
+    void askToRemove();
+    void remove(const QString &name);
+    void askForImport();
+    void askForExport(const QStringList &names);
+    void fillExportMenu();
+    void import(const QString &file);
+    void report(const QString &sentence);
+    ConnectionDialog *ask();
+
+    ProfileStore &m_store;
+    SecretStore &m_secrets;
+    ProfileListModel *m_model;
+    QListView *m_list;
+    QStackedWidget *m_pages;
+    QMenu *m_exportMenu;
+    QVector<QPushButton *> m_ofOne; // about the chosen one
+    QVector<QPushButton *> m_buttons; // all of them
     QLabel *m_status;
+    QVector<ConnectionProfile> m_kept;
+    std::optional<ConnectionProfile> m_unnamed;
+    bool m_isBusy = false;
 };
 
 } // namespace watchbill

@@ -72,6 +72,7 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     : QMainWindow(parent)
     , m_monitor(monitor)
     , m_name(name)
+    , m_settings(monitor.service().profile().name)
     , m_query(m_settings.query())
 {
     showTitle();
@@ -150,8 +151,15 @@ void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this,
-                                          &MainWindow::connectionRequested);
+                                          &MainWindow::newConnectionRequested);
     connection->setShortcut(QKeySequence::New);
+    m_openMenu = file->addMenu(theme::icon(u"database"_s), tr("&Open Connection"));
+    QAction *choose = m_openMenu->addAction(tr("&All Connections…"), this, &MainWindow::connectionRequested);
+    choose->setShortcut(QKeySequence::Open);
+    QAction *edit = file->addAction(theme::icon(u"settings"_s), tr("&Edit This Connection…"), this,
+                                    &MainWindow::editRequested);
+    edit->setObjectName(u"editConnection"_s);
+    file->addSeparator();
     file->addAction(m_actions->exportTasks());
     file->addSeparator();
     QAction *close = file->addAction(theme::icon(u"close"_s), tr("Close &Window"), this, &QWidget::close);
@@ -262,6 +270,7 @@ void MainWindow::connectRegions()
     connect(m_overview, &OverviewPanel::filterEdited, this, &MainWindow::setFilter);
     connect(m_table, &TablePane::clearFiltersRequested, this, [this] { setFilter({}); });
     connect(m_table, &TablePane::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_table, &TablePane::passwordRequested, this, &MainWindow::passwordRequested);
     connect(m_table->model(), &TaskTableModel::sortRequested, this,
             [this](const TaskSort &sort) { setSort(sort); });
 

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 
 class QDockWidget;
+class QMenu;
 
 namespace watchbill {
 
@@ -34,10 +35,16 @@ public:
 
     void saveSettings();
 
+    /// The menu of the connections that could be opened, for whoever knows them; its last entry is ours.
+    QMenu *openMenu() const { return m_openMenu; }
+
 Q_SIGNALS:
     /// Once, when the first rows and counters are shown, or why there are none.
     void settled();
     void connectionRequested(); // another one, in its own window
+    void newConnectionRequested(); // one that is not known yet
+    void editRequested(); // of this connection
+    void passwordRequested(); // of this connection's login
     void closed();
 
 protected:
@@ -81,6 +88,7 @@ private:
     AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
+    QMenu *m_openMenu = nullptr;
     bool m_isSettled = false;
 };
 

@@ -9,6 +9,7 @@
 #include "source/tasksource.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -67,7 +68,20 @@ ValueSet read(const QSettings &settings, const QString &key)
                             : ValueSet{values, settings.value(key + "Excluded"_L1, false).toBool()};
 }
 
+// A name may hold what would separate groups.
+QString queryGroup(const QString &profileName)
+{
+    return profileName.isEmpty()
+        ? QString()
+        : u"profiles/%1/"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(profileName)));
+}
+
 } // namespace
+
+WindowSettings::WindowSettings(const QString &profileName)
+    : m_queryGroup(queryGroup(profileName))
+{
+}
 
 QByteArray WindowSettings::geometry() const
 {
@@ -130,29 +144,53 @@ void WindowSettings::setScheme(theme::Scheme scheme)
 TaskQuery WindowSettings::query() const
 {
     TaskQuery query;
-    query.filter.statuses = read(m_settings, u"filter/statuses"_s);
-    query.filter.types = read(m_settings, u"filter/types"_s);
-    query.filter.users = read(m_settings, u"filter/users"_s);
-    query.filter.text = m_settings.value(u"filter/text"_s).toString();
-    query.sort.field = fieldOf(m_settings.value(u"sort/field"_s).toString());
-    query.sort.order =
-        m_settings.value(u"sort/ascending"_s, false).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
+    query.filter.statuses = read(m_settings, m_queryGroup + "filter/statuses"_L1);
+    query.filter.types = read(m_settings, m_queryGroup + "filter/types"_L1);
+    query.filter.users = read(m_settings, m_queryGroup + "filter/users"_L1);
+    query.filter.text = m_settings.value(m_queryGroup + "filter/text"_L1).toString();
+    query.sort.field = fieldOf(m_settings.value(m_queryGroup + "sort/field"_L1).toString());
+    query.sort.order = m_settings.value(m_queryGroup + "sort/ascending"_L1, false).toBool()
+        ? Qt::AscendingOrder
+        : Qt::DescendingOrder;
     return query;
 }
 
 void WindowSettings::setQuery(const TaskQuery &query)
 {
-    write(m_settings, u"filter/statuses"_s, query.filter.statuses);
-    write(m_settings, u"filter/types"_s, query.filter.types);
-    write(m_settings, u"filter/users"_s, query.filter.users);
-    m_settings.setValue(u"filter/text"_s, query.filter.text);
-    m_settings.setValue(u"sort/field"_s, nameOf(query.sort.field));
-    m_settings.setValue(u"sort/ascending"_s, query.sort.order == Qt::AscendingOrder);
+    write(m_settings, m_queryGroup + "filter/statuses"_L1, query.filter.statuses);
+    write(m_settings, m_queryGroup + "filter/types"_L1, query.filter.types);
+    write(m_settings, m_queryGroup + "filter/users"_L1, query.filter.users);
+    m_settings.setValue(m_queryGroup + "filter/text"_L1, query.filter.text);
+    m_settings.setValue(m_queryGroup + "sort/field"_L1, nameOf(query.sort.field));
+    m_settings.setValue(m_queryGroup + "sort/ascending"_L1, query.sort.order == Qt::AscendingOrder);
+}
+
+void WindowSettings::moveQuery(const QString &formerName)
+{
+    WindowSettings former(formerName);
+    setQuery(former.query());
+    former.forgetQuery();
+}
+
+void WindowSettings::forgetQuery()
+{
+    for (const QString &group : {u"filter"_s, u"sort"_s})
+        m_settings.remove(m_queryGroup + group);
+}
+
+QString WindowSettings::lastProfile() const
+{
+    return m_settings.value(u"connection/profile"_s).toString();
+}
+
+void WindowSettings::setLastProfile(const QString &name)
+{
+    m_settings.setValue(u"connection/profile"_s, name);
 }
 
 std::optional<ConnectionProfile> WindowSettings::profile() const
 {
-    if (!m_settings.contains(u"connection/table"_s) || !profileName().isEmpty())
+    if (!m_settings.contains(u"connection/table"_s))
         return std::nullopt;
     ConnectionProfile profile;
     profile.connection = m_settings.value(u"connection/regular"_s).toString();
@@ -169,19 +207,9 @@ std::optional<ConnectionProfile> WindowSettings::profile() const
     return profile;
 }
 
-QString WindowSettings::profileName() const
-{
-    return m_settings.value(u"connection/profile"_s).toString();
-}
-
 void WindowSettings::setProfile(const ConnectionProfile &given)
 {
-    m_settings.remove(u"connection"_s);
     m_settings.setValue(u"connection/areMoved"_s, true);
-    if (!given.name.isEmpty()) {
-        m_settings.setValue(u"connection/profile"_s, given.name);
-        return;
-    }
     const ConnectionProfile profile = given.withoutPasswords();
     m_settings.setValue(u"connection/regular"_s, profile.connection);
     m_settings.setValue(u"connection/schema"_s, profile.schema);
@@ -203,8 +231,16 @@ QString WindowSettings::moveConnectionTo(ProfileStore &store)
     profile->name = nameFor(profile->connection);
     if (!store.save(*profile))
         return {};
-    setProfile(*profile);
+    forgetProfile();
+    setLastProfile(profile->name);
     return profile->name;
+}
+
+void WindowSettings::forgetProfile()
+{
+    for (const QString &key :
+         {u"regular"_s, u"schema"_s, u"table"_s, u"serviceRole"_s, u"service"_s, u"readOnly"_s})
+        m_settings.remove(u"connection/"_s + key);
 }
 
 } // namespace watchbill

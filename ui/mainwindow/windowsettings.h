@@ -19,6 +19,9 @@ class ProfileStore;
 class WindowSettings
 {
 public:
+    /// What is looked for is remembered for each profile; an empty name stands for all that have none.
+    explicit WindowSettings(const QString &profileName = {});
+
     QByteArray geometry() const;
     void setGeometry(const QByteArray &geometry);
 
@@ -37,17 +40,25 @@ public:
     TaskQuery query() const;
     void setQuery(const TaskQuery &query);
 
-    /// The connection that was opened last; nothing before the first. One with a name is remembered by that alone:
-    /// what it is now, or whether it is still there, the store knows. One without leaves its passwords out.
+    /// For a profile that got another name, or none any more.
+    void moveQuery(const QString &formerName);
+    void forgetQuery();
+
+    /// The name of the profile that was used last; empty if that has none.
+    QString lastProfile() const;
+    void setLastProfile(const QString &name);
+
+    /// The connection without a name that was opened last; nothing before the first. Its passwords are left out.
     std::optional<ConnectionProfile> profile() const;
-    QString profileName() const; // empty if it had none
     void setProfile(const ConnectionProfile &profile);
+    void forgetProfile();
 
     /// Earlier versions had no profiles, but remembered the last connection: once, where the store is still empty,
     /// it becomes one, and is the last one by its name. What it is called then; empty if there was none.
     QString moveConnectionTo(ProfileStore &store);
 
 private:
+    QString m_queryGroup; // with a slash at the end, or empty
     QSettings m_settings;
 };
 

@@ -4,6 +4,7 @@
 #include "table/tablepane.h"
 
 #include "format/format.h"
+#include "postgres/servererror.h"
 #include "service/taskmonitor.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
@@ -166,7 +167,9 @@ TablePane::Message TablePane::refused() const
     const bool isDenied =
         error.kind == TaskError::Kind::Authentication || error.kind == TaskError::Kind::PermissionDenied;
     if (isDenied)
-        return {u"denied"_s, tr("The login was refused"), error.message, {Action::ChangeConnection}};
+        return {u"denied"_s, tr("The login was refused"), error.message,
+                needsPassword(error) ? QVector{Action::EnterPassword, Action::ChangeConnection}
+                                     : QVector{Action::ChangeConnection}};
     if (m_monitor.state() == State::Refused)
         return {u"table"_s, tr("These tasks cannot be shown"), error.message, {Action::ChangeConnection}};
     return {u"offline"_s, tr("No connection"), error.message, {Action::Reconnect, Action::ChangeConnection}};
@@ -316,7 +319,9 @@ void TablePane::showViewpoint()
 {
     const auto &source = m_monitor.source();
     if (source && !source->viewpoint.fallbackReason.isEmpty())
-        showBanner(Banner::Level::Warning, source->viewpoint.fallbackReason);
+        showBanner(Banner::Level::Warning, source->viewpoint.fallbackReason,
+                   source->viewpoint.serviceNeedsPassword ? QVector{Action::EnterPassword}
+                                                          : QVector<Action>());
     else
         m_banner->hide();
 }
@@ -361,6 +366,9 @@ QStringList TablePane::wordsOf(const QVector<Action> &actions)
         case Action::ChangeConnection:
             words += tr("Change connection…");
             break;
+        case Action::EnterPassword:
+            words += tr("Enter password…");
+            break;
         case Action::Reconnect:
             words += tr("Try again now");
             break;
@@ -392,6 +400,9 @@ void TablePane::perform(Action action)
         break;
     case Action::ChangeConnection:
         Q_EMIT connectionRequested();
+        break;
+    case Action::EnterPassword:
+        Q_EMIT passwordRequested();
         break;
     case Action::Resume:
         if (m_monitor.scheduler().isPaused())

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void clearFiltersRequested();
     void connectionRequested(); // another one
+    void passwordRequested(); // of the login that lacks one
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -41,6 +42,7 @@ private:
     enum class Action {
         ClearFilters,
         ChangeConnection,
+        EnterPassword,
         Reconnect,
         Refresh,
         LookAgain,

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+
+#include <memory>
+
+namespace watchbill {
+
+class MainWindow;
+class PasswordPrompt;
+class SecretStore;
+class TaskMonitor;
+class TaskService;
+
+/// One connection's window and what it stands on.
+class ConnectionWindow
+{
+public:
+    /// The profile has the passwords that are known. `title` is what stands on the bar; it may be empty.
+    /// Without somebody to answer, no password is asked for.
+    ConnectionWindow(const ConnectionProfile &profile, const QString &title, SecretStore &secrets,
+                     bool isAttended);
+    ~ConnectionWindow();
+
+    MainWindow *window() const { return m_window.get(); }
+    TaskMonitor &monitor() const { return *m_monitor; }
+
+    /// Without passwords, under the name that it has now.
+    const ConnectionProfile &profile() const { return m_profile; }
+    void setName(const QString &name) { m_profile.name = name; }
+
+    void askForPassword();
+
+private:
+    ConnectionProfile m_profile;
+    // Destroyed from the last to the first.
+    std::unique_ptr<TaskService> m_service;
+    std::unique_ptr<TaskMonitor> m_monitor;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<PasswordPrompt> m_prompt;
+};
+
+} // namespace watchbill

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "application.h"
+
+#include "connection/connectiondialog.h"
+#include "connection/welcomewindow.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "testserver.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+namespace {
+
+const QString lab = u"Lab & more (Development)"_s;
+const QString shop = u"Shop (PRODUCTION)"_s;
+
+} // namespace
+
+/// Several connections at a time, and what is left of them for the next start.
+class TestApplication : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void beginsWithTheChoice();
+    void opensTwoProfiles();
+    void raisesTheWindowThatIsThere();
+    void reopensTheLastUsed();
+    void goesBackToTheChoiceWithoutTheLast();
+    void opensTheNamedOne();
+    void remembersTheFilterOfEach();
+    void followsARename();
+    void editsThisConnection();
+    void replacesTheWindowOfAnEditedOne();
+    void offersTheUnnamedOneAgain();
+
+private:
+    void start(const CommandLine &line = {});
+    void end();
+    void keep(const QString &name, Environment environment);
+    QList<MainWindow *> windows() const;
+    MainWindow *window(const QString &title) const;
+    WelcomeWindow *welcome() const;
+    void openByMenu(MainWindow *from, const QString &name);
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Application> m_application;
+};
+
+void TestApplication::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
+void TestApplication::init()
+{
+    m_settings->clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("WATCHBILL_PROFILES", m_folder->filePath(u"profiles.json"_s).toUtf8());
+    keep(u"Lab & more"_s, Environment::Development);
+    keep(u"Shop"_s, Environment::Production);
+}
+
+void TestApplication::cleanup()
+{
+    m_application.reset();
+}
+
+void TestApplication::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestApplication::keep(const QString &name, Environment environment)
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.name = name;
+    profile.environment = environment;
+    QVERIFY(ProfileStore().save(profile));
+}
+
+void TestApplication::start(const CommandLine &line)
+{
+    m_application = std::make_unique<Application>(line);
+    m_application->start();
+}
+
+void TestApplication::end()
+{
+    for (MainWindow *window : windows())
+        window->close();
+    m_application.reset();
+}
+
+QList<MainWindow *> TestApplication::windows() const
+{
+    QList<MainWindow *> windows;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<MainWindow *>(widget); window && window->isVisible())
+            windows += window;
+    }
+    return windows;
+}
+
+MainWindow *TestApplication::window(const QString &title) const
+{
+    for (MainWindow *window : windows()) {
+        if (window->windowTitle() == title)
+            return window;
+    }
+    return nullptr;
+}
+
+WelcomeWindow *TestApplication::welcome() const
+{
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<WelcomeWindow *>(widget); window && window->isVisible())
+            return window;
+    }
+    return nullptr;
+}
+
+void TestApplication::openByMenu(MainWindow *from, const QString &name)
+{
+    QMenu *menu = from->openMenu();
+    menu->popup(from->pos());
+    QAction *action = entry(menu, name);
+    if (!action)
+        qFatal("The menu has no %s.", qPrintable(name));
+    action->trigger();
+    menu->close();
+}
+
+void TestApplication::beginsWithTheChoice()
+{
+    start();
+    QVERIFY(welcome());
+    QCOMPARE(welcome()->findChild<QListView *>(u"profiles"_s)->model()->rowCount(), 2);
+    QCOMPARE(windows().size(), 0);
+    welcome()->findChild<QPushButton *>(u"connect"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
+    QVERIFY(!welcome());
+}
+
+void TestApplication::opensTwoProfiles()
+{
+    beginsWithTheChoice();
+    openByMenu(window(lab), u"Shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop), patient);
+    QVERIFY(window(lab));
+    QCOMPARE(windows().size(), 2);
+    QVERIFY(window(lab)->pos() != window(shop)->pos());
+    for (const QString &title : {lab, shop}) {
+        const auto *place = window(title)->findChild<QLabel *>(u"connectionPlace"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(place->text().contains(m_database->name()), patient);
+    }
+    window(lab)->close();
+    QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
+    QVERIFY(window(shop));
+}
+
+void TestApplication::raisesTheWindowThatIsThere()
+{
+    beginsWithTheChoice();
+    openByMenu(window(lab), u"Shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop) && window(shop)->isActiveWindow(), patient);
+    openByMenu(window(shop), u"Lab & more"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab)->isActiveWindow(), patient);
+    QCOMPARE(windows().size(), 2);
+}
+
+void TestApplication::reopensTheLastUsed()
+{
+    beginsWithTheChoice();
+    openByMenu(window(lab), u"Shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop) && window(shop)->isActiveWindow(), patient);
+    window(lab)->activateWindow();
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab)->isActiveWindow(), patient);
+    m_application.reset(); // both are open
+    start();
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
+    QCOMPARE(windows().size(), 1);
+    QVERIFY(!welcome());
+    QMenu *menu = window(lab)->openMenu(); // the way back
+    entry(menu, u"All Connections…"_s)->trigger();
+    QVERIFY(welcome());
+}
+
+void TestApplication::goesBackToTheChoiceWithoutTheLast()
+{
+    beginsWithTheChoice();
+    end();
+    QVERIFY(ProfileStore().remove(u"Lab & more"_s));
+    start();
+    QVERIFY(welcome());
+    QCOMPARE(windows().size(), 0);
+}
+
+void TestApplication::opensTheNamedOne()
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Connect;
+    line.profile = *ProfileStore().profile(u"Shop"_s);
+    start(line);
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop), patient);
+    QVERIFY(!welcome());
+}
+
+void TestApplication::remembersTheFilterOfEach()
+{
+    opensTheNamedOne();
+    auto *search = window(shop)->findChild<QLineEdit *>(u"searchText"_s);
+    QVERIFY(search);
+    search->setFocus();
+    QTest::keyClicks(search, u"only here"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    end();
+    QCOMPARE(WindowSettings(u"Shop"_s).query().filter.text, u"only here"_s);
+    QCOMPARE(WindowSettings(u"Lab & more"_s).query(), TaskQuery());
+    QCOMPARE(WindowSettings().query(), TaskQuery());
+}
+
+void TestApplication::followsARename()
+{
+    remembersTheFilterOfEach();
+    start();
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop), patient);
+    window(shop)->findChild<QAction *>(u"editConnection"_s)->trigger();
+    auto *dialog = window(shop)->findChild<ConnectionDialog *>();
+    dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"Store"_s);
+    dialog->findChild<QPushButton *>(u"save"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(ProfileStore().profile(u"Store"_s), patient);
+    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"only here"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(WindowSettings().lastProfile(), u"Store"_s, patient);
+}
+
+void TestApplication::editsThisConnection()
+{
+    opensTheNamedOne();
+    window(shop)->findChild<QAction *>(u"editConnection"_s)->trigger();
+    auto *dialog = window(shop)->findChild<ConnectionDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), u"Shop"_s);
+}
+
+void TestApplication::replacesTheWindowOfAnEditedOne()
+{
+    editsThisConnection();
+    auto *dialog = window(shop)->findChild<ConnectionDialog *>();
+    dialog->findChild<QComboBox *>(u"environment"_s)->setCurrentIndex(1);
+    dialog->findChild<QPushButton *>(u"connect"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window(u"Shop (Staging)"_s), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
+    QCOMPARE(WindowSettings().lastProfile(), u"Shop"_s);
+}
+
+void TestApplication::offersTheUnnamedOneAgain()
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Connect;
+    line.profile = m_database->profile();
+    start(line);
+    QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
+    end();
+    start();
+    QVERIFY(welcome());
+    QCOMPARE(welcome()->findChild<QListView *>(u"profiles"_s)->model()->rowCount(), 3);
+}
+
+QTEST_MAIN(TestApplication)
+
+#include "tst_application.moc"
