@@ -499,12 +499,19 @@ void TestConnectionDialog::fits()
     for (const QWidget *widget : form()->findChildren<QWidget *>()) {
         const bool isText = qobject_cast<const QLabel *>(widget) || qobject_cast<const QLineEdit *>(widget)
             || qobject_cast<const QAbstractButton *>(widget);
-        if (!widget->isVisible() || !isText)
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        if (!widget->isVisible() || !isText || (button && button->text().isEmpty()))
             continue;
         const auto *label = qobject_cast<const QLabel *>(widget);
         const QSize needed = label && label->wordWrap() ? QSize() : widget->minimumSizeHint();
         QVERIFY2(widget->width() >= needed.width() && widget->height() >= needed.height(),
-                 qPrintable(widget->objectName() + (label ? label->text() : QString())));
+                 qPrintable(u"%1 %2 “%3”: %4x%5 of %6x%7"_s
+                                .arg(QString::fromLatin1(widget->metaObject()->className()),
+                                     widget->objectName(), label ? label->text() : QString())
+                                .arg(widget->width())
+                                .arg(widget->height())
+                                .arg(needed.width())
+                                .arg(needed.height())));
         QVERIFY2(!label || label->height() >= label->heightForWidth(label->width()),
                  qPrintable(label ? label->text() : QString()));
     }

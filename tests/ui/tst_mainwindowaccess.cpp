@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSet>
 #include <QStatusBar>
 #include <QTest>
 #include <QToolButton>
@@ -47,7 +48,7 @@ private Q_SLOTS:
     void saysWhoLooksWhenNarrow();
 
 private:
-    void open(Environment environment, bool readOnly = false);
+    void open(Environment environment, bool readOnly = false, const QString &name = u"Shop"_s);
     QToolButton *lock() const { return m_open->find<QToolButton>(u"connectionLock"_s); }
     QAction *remove() const { return m_open->find<QAction>(u"deleteAction"_s); }
     AccessActions *access() const { return m_open->window()->findChild<AccessActions *>(); }
@@ -82,10 +83,10 @@ void TestMainWindowAccess::cleanup()
     m_database.reset();
 }
 
-void TestMainWindowAccess::open(Environment environment, bool readOnly)
+void TestMainWindowAccess::open(Environment environment, bool readOnly, const QString &name)
 {
     ConnectionProfile profile = people::serviceRole(*m_database);
-    profile.name = u"Shop"_s;
+    profile.name = name;
     profile.environment = environment;
     profile.readOnly = readOnly;
     m_open = std::make_unique<OpenWindow>(profile, profile.name);
@@ -261,13 +262,21 @@ void TestMainWindowAccess::cannotAct()
 
 void TestMainWindowAccess::saysWhoLooksWhenNarrow()
 {
-    open(Environment::Production);
+    open(Environment::Production, false, u"The shop of the northern region, as support staff sees it"_s);
     auto *viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s);
-    QCOMPARE(viewpoint->text(), u"authenticator as service_role: bypasses row security, sees all rows"_s);
-    m_open->window()->resize(700, 500);
-    QTRY_VERIFY(viewpoint->text().startsWith(u"service_role: bypasses row security"_s));
-    QVERIFY(viewpoint->isVisible());
-    QVERIFY(viewpoint->fontMetrics().horizontalAdvance(viewpoint->text()) <= viewpoint->width());
+    const QString all = u"authenticator as service_role: bypasses row security, sees all rows"_s;
+    QCOMPARE(viewpoint->text(), all);
+    QSet<QString> texts;
+    for (int width = m_open->window()->width(); width >= m_open->window()->minimumSizeHint().width();
+         width -= 20) {
+        m_open->window()->resize(width, 500);
+        QCoreApplication::processEvents();
+        QVERIFY(viewpoint->isVisible());
+        QVERIFY(viewpoint->fontMetrics().horizontalAdvance(viewpoint->text()) <= viewpoint->width());
+        texts += viewpoint->text();
+    }
+    QVERIFY(texts.contains(all));
+    QVERIFY(texts.contains(u"service_role: bypasses row security"_s));
     QVERIFY(viewpoint->toolTip().contains(u"authenticator"_s));
 }
 

@@ -57,7 +57,6 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     m_act = buttons->addButton(tr("Act as User"), QDialogButtonBox::AcceptRole);
     m_act->setObjectName(u"actingConfirm"_s);
     m_act->setIcon(theme::icon(u"eye"_s));
-    m_act->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
@@ -69,6 +68,7 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     layout->addLayout(form);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
+    m_act->setDefault(true); // not before the dialog has it: then another would be
     setMinimumWidth(dialogWidth);
 
     connect(m_user, &QLineEdit::textChanged, this, &ActAsDialog::update);

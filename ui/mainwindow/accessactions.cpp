@@ -51,8 +51,9 @@ void AccessActions::update()
     const auto &source = m_monitor.source();
     m_actAs->setEnabled(isLive);
     m_actAsThisUser->setEnabled(isLive);
-    m_stopActing->setEnabled(source && source->viewpoint.actingAs);
-    m_stopActing->setVisible(m_stopActing->isEnabled());
+    const bool isActing = source && source->viewpoint.actingAs;
+    m_stopActing->setVisible(isActing); // first: what is invisible cannot be enabled
+    m_stopActing->setEnabled(isActing);
 }
 
 void AccessActions::confirmUnlocking(const std::optional<std::chrono::milliseconds> &time)
