@@ -88,7 +88,7 @@ DeletionReport TestDeletionInquiry::reportOf(DeletionInquiry &inquiry)
 void TestDeletionInquiry::findsThemGone()
 {
     const QVector<Task> shown = tasks();
-    m_link->loseNextAnswer();
+    m_link->loseAnswerTo(u"DELETE FROM"_s);
     QCOMPARE(outcomeOf(m_service->deleteTasks(shown)), u"Connection"_s);
     DeletionInquiry inquiry(*m_service, shown, 1h);
     QCOMPARE(reportOf(inquiry).gone.size(), 3);
@@ -135,7 +135,7 @@ void TestDeletionInquiry::waitsForWhatMayBeUnderWay()
 void TestDeletionInquiry::waitsUntilTheLinkIsBack()
 {
     const QVector<Task> shown = tasks();
-    m_link->loseNextAnswer();
+    m_link->loseAnswerTo(u"DELETE FROM"_s);
     QCOMPARE(outcomeOf(m_service->deleteTasks(shown)), u"Connection"_s);
     m_link->setRefusing(true);
     DeletionInquiry inquiry(*m_service, shown, 1h);

@@ -29,7 +29,7 @@ struct Shape
     qint64 rate = 0;
     bool isBlackHole = false;
     bool isRefusing = false;
-    bool losesNextAnswer = false;
+    QString lostWords; // of the statement whose answer is lost; empty for none
     qint64 resetAfter[2] = {-1, -1};
 };
 
@@ -185,7 +185,8 @@ private:
     {
         QByteArray bytes = from->readAll();
         const bool isToServer = direction == LinkProxy::Direction::ToServer;
-        if (!isToServer && std::exchange(m_shape.losesNextAnswer, false)) {
+        if (!isToServer && !m_shape.lostWords.isEmpty() && m_asked.contains(m_shape.lostWords)) {
+            m_shape.lostWords.clear();
             reset();
             return;
         }
@@ -371,9 +372,9 @@ void LinkProxy::reset()
     });
 }
 
-void LinkProxy::loseNextAnswer()
+void LinkProxy::loseAnswerTo(const QString &words)
 {
-    call([&] { m_listener->shape().losesNextAnswer = true; });
+    call([this, words] { m_listener->shape().lostWords = words; });
 }
 
 void LinkProxy::halfClose()

@@ -42,8 +42,8 @@ public:
     /// Each connection is reset when so many of its bytes have passed that way; a negative number for never.
     void setResetAfter(Direction direction, qint64 bytes);
 
-    /// The next thing that the server says, on any connection, is lost with the connection.
-    void loseNextAnswer();
+    /// The next answer to a statement with these words in it is lost with its connection, whichever that is.
+    void loseAnswerTo(const QString &words);
 
     /// Ends all connections that are there, without a farewell.
     void reset();

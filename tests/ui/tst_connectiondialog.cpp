@@ -13,6 +13,7 @@
 #include "testserver.h"
 #include "theme/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -498,9 +499,12 @@ void TestConnectionDialog::fits()
     QTest::qWait(0);
     for (const QWidget *widget : form()->findChildren<QWidget *>()) {
         const bool isText = qobject_cast<const QLabel *>(widget) || qobject_cast<const QLineEdit *>(widget)
-            || qobject_cast<const QAbstractButton *>(widget);
+            || qobject_cast<const QAbstractButton *>(widget)
+            || qobject_cast<const QAbstractSpinBox *>(widget);
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        if (!widget->isVisible() || !isText || (button && button->text().isEmpty()))
+        const bool isPartOfAnother =
+            (button && button->text().isEmpty()) || qobject_cast<const QAbstractSpinBox *>(widget->parent());
+        if (!widget->isVisible() || !isText || isPartOfAnother)
             continue;
         const auto *label = qobject_cast<const QLabel *>(widget);
         const QSize needed = label && label->wordWrap() ? QSize() : widget->minimumSizeHint();

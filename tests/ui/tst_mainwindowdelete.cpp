@@ -444,7 +444,7 @@ void TestMainWindowDelete::looksUpALostAnswer()
                              patient);
     selectRows(0, 2);
     QVERIFY(ask());
-    link.loseNextAnswer();
+    link.loseAnswerTo(u"DELETE FROM"_s);
     confirm();
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
     QCOMPARE(report()->text(), u"The connection broke while tasks were being deleted."_s);
