@@ -521,7 +521,7 @@ void TestConnectionDialog::fits()
     }
     auto *scroll = m_dialog->findChild<QScrollArea *>();
     QVERIFY(scroll->viewport()->width() >= form()->minimumSizeHint().width());
-    QVERIFY(m_dialog->width() <= 1280);
+    QVERIFY2(m_dialog->width() <= 1280, qPrintable(QString::number(m_dialog->width())));
     QApplication::setFont(usual);
 }
 

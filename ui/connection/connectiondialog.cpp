@@ -135,6 +135,7 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     m_form->setOtherNames(others);
     m_form->begin(isNew);
     // As large as what it holds, as far as the screen lets it.
+    m_form->fitInto(screen()->availableGeometry().width() * 9 / 10);
     m_scroll->setMinimumWidth(m_form->minimumSizeHint().width()
                               + m_scroll->verticalScrollBar()->sizeHint().width());
     const QSize wanted = m_form->sizeHint() + QSize(120, 120);

@@ -67,17 +67,28 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     createServer();
     createTasks();
     createSafety();
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(columnGap);
-    columns->addWidget(m_left, 1);
-    columns->addWidget(m_right, 1);
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_columns->setSpacing(columnGap);
+    m_columns->addWidget(m_left, 1);
+    m_columns->addWidget(m_right, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 8, 0); // not against the scroll bar
     layout->setSpacing(16);
     layout->addWidget(m_pasteRow);
-    layout->addLayout(columns, 1);
+    layout->addLayout(m_columns, 1);
     connectFields();
     setDraft({}, true);
+}
+
+void ConnectionForm::fitInto(int width)
+{
+    const auto arrange = [this](QBoxLayout::Direction direction) {
+        m_columns->setDirection(direction);
+        layout()->invalidate(); // which does not hear of it by itself
+    };
+    arrange(QBoxLayout::LeftToRight);
+    if (minimumSizeHint().width() > width)
+        arrange(QBoxLayout::TopToBottom);
 }
 
 void ConnectionForm::createIdentity()

@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QWidget>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -53,6 +54,9 @@ public:
 
     QString sentence(FormField field) const; // that stands below it
 
+    /// Puts the two columns below each other where there is not so much room, in pixels, for both.
+    void fitInto(int width);
+
 Q_SIGNALS:
     void edited();
 
@@ -69,6 +73,7 @@ private:
     QWidget *widgetOf(FormField field) const;
 
     FormColumn *m_pasteRow;
+    QBoxLayout *m_columns = nullptr;
     FormColumn *m_left;
     FormColumn *m_right;
     PasteField *m_paste;

@@ -11,12 +11,12 @@ TlsModeBox::TlsModeBox(QWidget *parent)
     : QComboBox(parent)
 {
     setObjectName(u"tlsMode"_s);
-    addItem(tr("verify-full: encrypted, to the right server"), u"verify-full"_s);
-    addItem(tr("verify-ca: encrypted, to a trusted authority’s server"), u"verify-ca"_s);
-    addItem(tr("require: encrypted, to whatever server answers"), u"require"_s);
-    addItem(tr("prefer: encrypted if the server offers it"), u"prefer"_s);
+    addItem(tr("verify-full: encrypted, server checked"), u"verify-full"_s);
+    addItem(tr("verify-ca: encrypted, authority checked"), u"verify-ca"_s);
+    addItem(tr("require: encrypted, nothing checked"), u"require"_s);
+    addItem(tr("prefer: encrypted if possible"), u"prefer"_s);
     addItem(tr("disable: not encrypted"), u"disable"_s);
-    addItem(tr("not set: as PGSSLMODE or the service file says"), QString());
+    addItem(tr("not set: as the environment says"), QString());
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(24);
     show({});
