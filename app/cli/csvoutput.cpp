@@ -65,9 +65,10 @@ QByteArray CsvOutput::tasks(const QVector<Task> &tasks) const
     return lines;
 }
 
-QByteArray CsvOutput::deleted(bool deleted) const
+QByteArray CsvOutput::deleted(std::optional<bool> deleted) const
 {
-    return csvLine({u"deleted"_s}) + csvLine({deleted ? u"true"_s : u"false"_s});
+    return csvLine({u"deleted"_s})
+        + csvLine({deleted ? std::optional(*deleted ? u"true"_s : u"false"_s) : std::nullopt});
 }
 
 QByteArray CsvOutput::counts(const StatusCounts &counts) const

@@ -14,7 +14,7 @@ class CsvOutput : public Output
 public:
     QByteArray task(const std::optional<Task> &task) const override;
     QByteArray tasks(const QVector<Task> &tasks) const override;
-    QByteArray deleted(bool deleted) const override;
+    QByteArray deleted(std::optional<bool> deleted) const override;
     QByteArray counts(const StatusCounts &counts) const override;
     QByteArray profiles(const QVector<ConnectionProfile> &profiles) const override;
     QByteArray changesHeader() const override;

@@ -73,7 +73,8 @@ QString outputAndExitStatus()
     return Text::tr(
         "Output:\n"
         "  json   A task is an object with the columns' names; list prints a list, by-result\n"
-        "         null where there is none, delete {\"deleted\": true} or false, and counts a\n"
+        "         null where there is none, delete {\"deleted\": true} or false (null if its\n"
+        "         answer was lost with the connection, and the task is gone), and counts a\n"
         "         list of {\"status\": S, \"count\": N, \"precision\": \"exact\", \"estimate\" or\n"
         "         \"at least\"}. watch prints {\"change\": C, \"task\": T} on a line, where C is\n"
         "         \"created\", \"changed\" or \"deleted\". Times are ISO 8601 with microseconds and\n"
@@ -89,7 +90,8 @@ QString outputAndExitStatus()
         "  1  the server refused or failed\n"
         "  2  wrong usage or bad input\n"
         "  3  not found, or not visible to this role\n"
-        "  4  cannot connect, or the login was refused\n"
+        "  4  cannot connect, or the login was refused; also if the connection broke during\n"
+        "     a change and could not be opened again: whether it was made is not known then\n"
         "\n"
         "An option with … can be repeated; any of its values will do. What begins with a\n"
         "dash and is no option goes after --.\n");

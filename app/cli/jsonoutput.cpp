@@ -36,9 +36,11 @@ QByteArray JsonOutput::tasks(const QVector<Task> &tasks) const
     return jsonList(objects);
 }
 
-QByteArray JsonOutput::deleted(bool deleted) const
+QByteArray JsonOutput::deleted(std::optional<bool> deleted) const
 {
-    return deleted ? "{\"deleted\": true}\n" : "{\"deleted\": false}\n";
+    if (!deleted)
+        return "{\"deleted\": null}\n";
+    return *deleted ? "{\"deleted\": true}\n" : "{\"deleted\": false}\n";
 }
 
 QByteArray JsonOutput::counts(const StatusCounts &counts) const

@@ -26,7 +26,8 @@ public:
 
     virtual QByteArray task(const std::optional<Task> &task) const = 0; // none is shown as such
     virtual QByteArray tasks(const QVector<Task> &tasks) const = 0;
-    virtual QByteArray deleted(bool deleted) const = 0;
+    virtual QByteArray deleted(
+        std::optional<bool> deleted) const = 0; // none: it is gone, but who knows by whom
     virtual QByteArray counts(const StatusCounts &counts) const = 0;
     virtual QByteArray profiles(const QVector<ConnectionProfile> &profiles) const = 0; // never a password
 

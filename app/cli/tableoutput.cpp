@@ -170,9 +170,13 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
     return layOut(columns, m_width);
 }
 
-QByteArray TableOutput::deleted(bool deleted) const
+QByteArray TableOutput::deleted(std::optional<bool> deleted) const
 {
-    return (deleted ? Text::tr("deleted") : Text::tr("not deleted")).toUtf8() + '\n';
+    return (!deleted       ? Text::tr("gone")
+                : *deleted ? Text::tr("deleted")
+                           : Text::tr("not deleted"))
+               .toUtf8()
+        + '\n';
 }
 
 QByteArray TableOutput::counts(const StatusCounts &counts) const

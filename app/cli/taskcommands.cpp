@@ -3,7 +3,8 @@
 
 #include "taskcommands.h"
 
-#include "execution.h"
+#include "lostwrite.h"
+#include "terminal.h"
 
 #include <QCoreApplication>
 
@@ -28,14 +29,107 @@ auto theTask(const Execution &execution)
     return [&execution](const Task &task) { return Answer{execution.output().task(task), true, {}}; };
 }
 
+auto theFoundTask(const Execution &execution)
+{
+    return [&execution](const std::optional<Task> &task) {
+        return Answer{execution.output().task(task), true, {}};
+    };
+}
+
+LostWrite lostCreation(const Execution &execution, const TaskId &id, const UserId &user)
+{
+    LostWrite write;
+    write.id = id;
+    write.isDone = [](const TaskLookup &lookup) { return lookup.task.has_value(); };
+    write.done = theFoundTask(execution);
+    write.notDone = [](const std::optional<Task> &) {
+        return Text::tr("It has been looked up: the task was not stored.");
+    };
+    write.unknown = id.isEmpty()
+        ? Text::tr(
+              "It is not known whether the task was stored, and it cannot be looked up by its id, which the "
+              "table would have given it. See: watchbillctl list --user %1")
+              .arg(user.toText())
+        : Text::tr(
+              "The server could not be reached again, so it is not known whether the task was stored. If it "
+              "was, this finds it: watchbillctl get %1 --user %2")
+              .arg(id.toText(), user.toText());
+    return write;
+}
+
+struct AskedChange
+{
+    TaskId id;
+    TaskStatus status;
+    std::optional<ResultId> result;
+    std::optional<QString> error;
+
+    bool isIn(const Task &task) const
+    {
+        return task.status == status && (!result || task.resultId == result)
+            && (!error || task.errorMessage == error);
+    }
+};
+
+LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
+{
+    QElapsedTimer sinceAsked;
+    sinceAsked.start();
+    LostWrite write;
+    write.id = change.id;
+    // It may have been like that before: updated_at tells, by the server's clock alone.
+    write.isDone = [change, sinceAsked](const TaskLookup &lookup) {
+        const Timestamp asked(lookup.serverTime.microseconds() - sinceAsked.nsecsElapsed() / 1000);
+        return lookup.task && change.isIn(*lookup.task)
+            && (!lookup.task->updatedAt || *lookup.task->updatedAt >= asked);
+    };
+    write.done = theFoundTask(execution);
+    write.notDone = [](const std::optional<Task> &task) {
+        return task
+            ? Text::tr("It has been looked up: the task was not changed. Its status is “%1”.")
+                  .arg(task->status.toText())
+            : Text::tr("It has been looked up: there is no such task, or it is hidden from this role.");
+    };
+    write.unknown =
+        Text::tr(
+            "The server could not be reached again, so it is not known whether the task %1 was changed. Once "
+            "it can be, its status and updated_at tell: watchbillctl get %1 --user USER_ID")
+            .arg(change.id.toText());
+    return write;
+}
+
+LostWrite lostDeletion(const Execution &execution, const TaskId &id, const UserId &user)
+{
+    LostWrite write;
+    write.id = id;
+    write.isDone = [](const TaskLookup &lookup) { return !lookup.task; };
+    // It may have been gone before, or be another user's that this role does not see: nobody knows any more.
+    write.done = [&execution](const std::optional<Task> &) {
+        writeMessage(execution.source().viewpoint.rowSecurityActive
+                         ? Text::tr("It has been looked up: the task cannot be seen any more by the role %1.")
+                               .arg(execution.source().viewpoint.role)
+                         : Text::tr("It has been looked up: the task is gone."));
+        return Answer{execution.output().deleted({}), true, {}};
+    };
+    write.notDone = [](const std::optional<Task> &) {
+        return Text::tr("It has been looked up: nothing was deleted, the task is still there.");
+    };
+    write.unknown =
+        Text::tr("The server could not be reached again, so it is not known whether the task was deleted. "
+                 "Once it can be, this tells: watchbillctl get %1 --user %2")
+            .arg(id.toText(), user.toText());
+    return write;
+}
+
 } // namespace
 
 void createTask(Execution &execution)
 {
     const CommandLine &given = execution.given();
+    const TaskId id = execution.service().newTaskId();
     const auto stored = execution.service().createTask(givenUser(execution), given.value(u"type"_s),
-                                                       given.value(u"metadata"_s).toUtf8());
-    execution.finishWith(stored, theTask(execution));
+                                                       given.value(u"metadata"_s).toUtf8(), id);
+    finishWrite(execution, stored, lostCreation(execution, id, givenUser(execution)), theTask(execution));
 }
 
 void getTask(Execution &execution)
@@ -48,23 +142,23 @@ void getTask(Execution &execution)
 void updateTask(Execution &execution)
 {
     const CommandLine &given = execution.given();
-    std::optional<ResultId> result;
+    AskedChange change{TaskId(given.argument), TaskStatus::fromText(given.value(u"status"_s)), {}, {}};
     if (given.has(u"result"_s))
-        result = ResultId(given.value(u"result"_s));
-    std::optional<QString> error;
+        change.result = ResultId(given.value(u"result"_s));
     if (given.has(u"error"_s))
-        error = given.value(u"error"_s);
-    execution.finishWith(execution.service().updateTaskStatus(TaskId(given.argument),
-                                                              TaskStatus::fromText(given.value(u"status"_s)),
-                                                              result, error),
-                         theTask(execution));
+        change.error = given.value(u"error"_s);
+    const LostWrite lost = lostUpdate(execution, change);
+    finishWrite(execution,
+                execution.service().updateTaskStatus(change.id, change.status, change.result, change.error),
+                lost, theTask(execution));
 }
 
 void deleteTask(Execution &execution)
 {
-    execution.finishWith(
-        execution.service().deleteTask(TaskId(execution.given().argument), givenUser(execution)),
-        [&execution](bool deleted) {
+    const TaskId id(execution.given().argument);
+    finishWrite(
+        execution, execution.service().deleteTask(id, givenUser(execution)),
+        lostDeletion(execution, id, givenUser(execution)), [&execution](bool deleted) {
             Answer answer{execution.output().deleted(deleted), deleted, {}};
             // A script that deletes another user's task by mistake must notice.
             if (!deleted)

@@ -196,6 +196,15 @@ bool needsPassword(const TaskError &error)
            });
 }
 
+// What the server itself says in place of an answer undoes the statement; a pooler says in 08 that its server is gone.
+// An attempt to connect has sent nothing.
+bool mayHaveBeenDone(const TaskError &error)
+{
+    return error.kind == Kind::Connection && (error.sqlState.isEmpty() || error.sqlState.startsWith("08"_L1))
+        && !error.serverText.contains("connection to server"_L1)
+        && !error.serverText.contains("could not connect"_L1);
+}
+
 TaskError errorFromLostLink(const QString &text)
 {
     const QString words = sentence(lastLine(text));

@@ -263,14 +263,20 @@ void TaskService::listen(NotificationListener &listener) const
 }
 
 QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type,
-                                              const QByteArray &metadata)
+                                              const QByteArray &metadata, const TaskId &id)
 {
     return d->ask<Task>(
         d->interactive, {Topic::Each, Access::Write},
         [&](const TaskStatements &statements) {
-            return statements.create({userId, type, metadata});
+            return statements.create({userId, type, metadata, id});
         },
         noSuchTask(source()), readTask);
+}
+
+TaskId TaskService::newTaskId() const
+{
+    const auto known = d->session();
+    return known ? TaskStatements(known->source).newId() : TaskId();
 }
 
 QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const TaskStatus &status,
@@ -305,6 +311,18 @@ QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
         d->interactive, {Topic::Detail},
         [&](const TaskStatements &statements) { return statements.byId(id); }, noSuchTask(source()),
         readTask);
+}
+
+QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
+{
+    return d->ask<TaskLookup>(
+        d->interactive, {Topic::Each, Access::Read, interactiveLimit, true},
+        [&](const TaskStatements &statements) { return statements.byId(id); }, TaskLookup(),
+        [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
+            if (rows.count() > 0)
+                lookup->task = TaskReader(rows).task(0);
+        },
+        [](TaskLookup &lookup, const Connection::Reply &reply) { lookup.serverTime = reply.serverTime; });
 }
 
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskId> &ids)

@@ -7,6 +7,7 @@
 #include "profile/login.h"
 #include "service/deletion.h"
 #include "service/taskexport.h"
+#include "service/tasklookup.h"
 #include "source/tasksource.h"
 #include "source/taskstatements.h"
 #include "task/statuscounts.h"
@@ -62,9 +63,13 @@ public:
     /// Starts the listener for the table and the login that open() has found; nothing happens before that.
     void listen(NotificationListener &listener) const;
 
-    /// Stores a task with a new unique id and the status pending; its row as stored. InvalidInput.
+    /// Stores a task with a new unique id (the given one: see newTaskId()) and the status pending; its row as
+    /// stored. InvalidInput.
     QFuture<Result<Task>> createTask(const UserId &userId, const QString &type,
-                                     const QByteArray &metadata = {});
+                                     const QByteArray &metadata = {}, const TaskId &id = {});
+
+    /// An id for createTask(), to look the task up by if the answer is lost; empty where the table numbers its rows.
+    TaskId newTaskId() const;
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
     /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only.
@@ -77,6 +82,9 @@ public:
 
     /// One task with its metadata and whole error, whoever its user is. NotFound, InvalidInput.
     QFuture<Result<Task>> getTask(const TaskId &id);
+
+    /// The task as it is where changes are made, also where another host is read. InvalidInput.
+    QFuture<Result<TaskLookup>> lookUpTask(const TaskId &id);
 
     /// Several tasks, whole, in no particular order; those that are not there are missing. InvalidInput.
     QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskId> &ids);

@@ -171,6 +171,14 @@ Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId 
         + " LIMIT 1"_L1;
 }
 
+TaskId TaskStatements::newId() const
+{
+    const Family family = m_source.columns[TaskField::Id].family;
+    if (family != Family::Uuid && family != Family::Text)
+        return {};
+    return TaskId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+}
+
 Result<QString> TaskStatements::create(const NewTask &task) const
 {
     const TaskColumn &idColumn = m_source.columns[TaskField::Id];
@@ -180,10 +188,8 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         names += sql::identifier(columnName(field));
         values += sqlValue;
     };
-    // Our own id can be looked up if the link breaks before the answer comes.
-    if (idColumn.family == Family::Uuid || idColumn.family == Family::Text)
-        add(TaskField::Id,
-            sql::literal(QUuid::createUuid().toString(QUuid::WithoutBraces), idColumn.sqlType));
+    if (const TaskId id = task.id.isEmpty() ? newId() : task.id; !id.isEmpty())
+        add(TaskField::Id, sql::literal(id.toText(), idColumn.sqlType));
     else if (!idColumn.hasDefault)
         return failure(Kind::Unsupported,
                        Text::tr("The table gives new rows no id of their own: its column %1 has no default.")

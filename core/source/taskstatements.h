@@ -17,6 +17,7 @@ struct NewTask
     UserId userId;
     QString type;
     QByteArray metadata; // a JSON object; empty for {}
+    TaskId id; // see TaskStatements::newId(); empty: nobody needs to know it before
 };
 
 struct StatusChange
@@ -46,6 +47,9 @@ public:
     Result<QString> byIdAndUser(const TaskId &id, const UserId &userId) const;
     Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
     Result<QString> byResult(const ResultId &resultId, const UserId &userId) const;
+
+    /// An id by which a new row can be looked up, should its answer be lost; empty where the table numbers its rows.
+    TaskId newId() const;
 
     /// Returns the stored row.
     Result<QString> create(const NewTask &task) const;

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/tasklookup.h"
+#include "task/taskerror.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+
+namespace watchbill {
+
+class TaskService;
+
+/// Finds out what became of a write to one task whose connection was lost before the answer came. Nothing is
+/// repeated: it looks until it knows, or until it looks in vain after the server cannot be at it any more.
+class WriteInquiry : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Outcome { Done, NotDone, Unknown };
+    Q_ENUM(Outcome)
+
+    /// Whether what was asked for is what is found.
+    using IsDone = std::function<bool(const TaskLookup &)>;
+
+    /// `mayTake`: how long a server that has not noticed the loss may go on writing.
+    WriteInquiry(TaskService &service, const TaskId &id, const IsDone &isDone,
+                 std::chrono::milliseconds mayTake, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    /// Once, with the task as it was found; with Outcome::Unknown none was looked for with success.
+    void answered(watchbill::WriteInquiry::Outcome outcome, const std::optional<watchbill::Task> &task);
+
+private:
+    void look();
+    void received(const Result<TaskLookup> &lookup, bool isLastLook);
+
+    TaskService &m_service;
+    const TaskId m_id;
+    const IsDone m_isDone;
+    const std::chrono::milliseconds m_mayTake;
+    QTimer m_next;
+    QElapsedTimer m_sinceLost;
+    int m_inVain = 0; // how often the server was not reached
+};
+
+} // namespace watchbill
