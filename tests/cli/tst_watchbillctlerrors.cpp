@@ -36,6 +36,7 @@ private Q_SLOTS:
     void serviceRoleNotAvailable();
     void serviceConnectionNotAvailable();
     void readOnly();
+    void actsAsAUser();
     void noFallbackForAnotherReason();
     void emptyUnderRowSecurity_data();
     void emptyUnderRowSecurity();
@@ -233,6 +234,26 @@ void TestWatchbillctlErrors::readOnly()
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
     QVERIFY2(done.messages.contains("read-only"), done.messages.constData());
     QCOMPARE(run({u"--read-only"_s, u"get"_s, taskId, u"--user"_s, alice}).status, 0); // it is still there
+}
+
+// Exactly that user's rows, whoever has logged in, and hands off them.
+void TestWatchbillctlErrors::actsAsAUser()
+{
+    const Finished own = run({u"--act-as"_s, alice, u"list"_s});
+    QCOMPARE(own.messages, QByteArray());
+    QCOMPARE(own.list().size(), 1);
+    QCOMPARE(own.list()[0][u"id"_s].toString(), taskId);
+    const Finished other = run({u"--act-as"_s, noId, u"list"_s});
+    QCOMPARE(other.status, 0);
+    QCOMPARE(other.list().size(), 0);
+    QVERIFY2(other.messages.contains("role authenticated"), other.messages.constData());
+
+    const Finished refused = run({u"--act-as"_s, alice, u"delete"_s, taskId, u"--user"_s, alice});
+    QCOMPARE(refused.status, 1);
+    QCOMPARE(refused.output, QByteArray());
+    QVERIFY2(refused.hasOneMessage() && refused.messages.contains("looking as somebody else"),
+             refused.messages.constData());
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"1"_s);
 }
 
 void TestWatchbillctlErrors::noFallbackForAnotherReason()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void connects();
+    void unlocksProduction();
     void optionsTakeThePlace();
     void namesThoseThatThereAre();
     void damagedFile();
@@ -81,6 +82,33 @@ void TestWatchbillctlProfiles::connects()
     const Finished refused = run(QStringList{u"--profile"_s, u"Läden, 2"_s} + create);
     QCOMPARE(refused.status, 1);
     QVERIFY2(refused.messages.contains("read-only"), refused.messages.constData());
+}
+
+void TestWatchbillctlProfiles::unlocksProduction()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.name = u"live"_s;
+    profile.environment = Environment::Production;
+    VERIFY_FINE(store().save(profile));
+    const QStringList create{u"create"_s, u"--user"_s, u"16fd2706-8baf-433b-82eb-8c7fada847da"_s, u"--type"_s,
+                             u"unlocked"_s};
+    const QString stored = u"SELECT count(*) FROM tasks WHERE type = 'unlocked'"_s;
+    const Finished locked = run(QStringList{u"--profile"_s, u"live"_s} + create);
+    QCOMPARE(locked.status, 1);
+    QCOMPARE(locked.output, QByteArray());
+    QVERIFY2(locked.hasOneMessage() && locked.messages.contains("Production is locked")
+                 && locked.messages.contains("--unlock"),
+             locked.messages.constData());
+    QCOMPARE(m_database->value(stored), u"0"_s);
+
+    const Finished unlocked = run(QStringList{u"--profile"_s, u"live"_s, u"--unlock"_s} + create);
+    QCOMPARE(unlocked.messages, QByteArray());
+    QCOMPARE(unlocked.status, 0);
+    QCOMPARE(m_database->value(stored), u"1"_s);
+    m_database->execute(u"DELETE FROM tasks WHERE type = 'unlocked'"_s);
+    // What is read-only by its own setting stays so.
+    QCOMPARE(run(QStringList{u"--profile"_s, u"Läden, 2"_s, u"--unlock"_s} + create).status, 1);
+    QCOMPARE(m_database->value(stored), u"0"_s);
 }
 
 void TestWatchbillctlProfiles::optionsTakeThePlace()
