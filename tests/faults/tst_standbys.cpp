@@ -108,8 +108,8 @@ void TestStandbys::failover()
     primary = m_standby.get();
     list.changeTable();
     VERIFY_RIGHT_WITHIN(list, list.longestReturn(std::chrono::milliseconds(closed.elapsed())));
-    QTRY_VERIFY_WITH_TIMEOUT(list.monitor().source()->obstacleToDeleting().isEmpty(), patient);
-    QVERIFY(!list.monitor().source()->server.standby);
+    QTRY_VERIFY_WITH_TIMEOUT(!list.monitor().source()->server.standby, patient); // with the next look
+    QVERIFY(list.monitor().source()->obstacleToDeleting().isEmpty());
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
     QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
     VERIFY_RIGHT(list);
