@@ -199,6 +199,9 @@ void TestPasswords::prepare(QProcess &process)
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_keyring->busAddress());
     environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     environment.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    for (const QString &sanitizer :
+         {u"ASAN_OPTIONS"_s, u"TSAN_OPTIONS"_s}) // which would report a crash and exit
+        environment.insert(sanitizer, environment.value(sanitizer) + u":handle_segv=0:handle_abort=0"_s);
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(m_home->path());
     process.setChildProcessModifier([] { // where a core file is allowed, it is written

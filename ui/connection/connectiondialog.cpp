@@ -68,6 +68,12 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     begin();
 }
 
+// Hidden while it is still whole: a field that loses the focus then tells what was typed.
+ConnectionDialog::~ConnectionDialog()
+{
+    hide();
+}
+
 QWidget *ConnectionDialog::createButtons()
 {
     const auto button = [](const QString &text, const QString &name) {

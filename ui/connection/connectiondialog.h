@@ -31,6 +31,7 @@ class ConnectionDialog : public QDialog
 
 public:
     ConnectionDialog(ProfileStore &store, SecretStore &secrets, QWidget *parent = nullptr);
+    ~ConnectionDialog() override;
 
     /// Begins a new one, with what is known of it; its name is not kept yet.
     void begin(const ConnectionProfile &profile = {});

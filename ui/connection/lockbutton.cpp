@@ -42,7 +42,7 @@ LockButton::LockButton(TaskMonitor &monitor, WriteLock &lock, QWidget *parent)
 void LockButton::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        update();
+        showIcon(); // and no more: a window that is destroyed changes it too, when the lock is gone
     QToolButton::changeEvent(event);
 }
 
@@ -83,15 +83,20 @@ void LockButton::update()
     const QString obstacle = source ? source->obstacleToDeleting() : QString();
     const bool isUnlocked = m_lock.state() == State::Unlocked;
     const bool canBeLocked = isUnlocked || m_lock.state() == State::Locked;
-    if (std::exchange(m_wasUnlocked, isUnlocked) != isUnlocked)
+    if (std::exchange(m_isOpen, isUnlocked) != isUnlocked)
         fillMenu();
     setVisible(canBeLocked || m_lock.state() == State::Fixed || !obstacle.isEmpty());
     setMenu(canBeLocked ? m_menu : nullptr);
-    setIcon(theme::icon(isUnlocked ? u"unlock"_s : u"lock"_s, palette().color(QPalette::WindowText)));
+    showIcon();
     setText(words());
     setToolTip(!isUnlocked              ? obstacle
                    : obstacle.isEmpty() ? tr("Tasks can be changed. The lock closes by itself at the end.")
                                         : obstacle);
+}
+
+void LockButton::showIcon()
+{
+    setIcon(theme::icon(m_isOpen ? u"unlock"_s : u"lock"_s, palette().color(QPalette::WindowText)));
 }
 
 } // namespace watchbill

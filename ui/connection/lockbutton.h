@@ -31,13 +31,14 @@ protected:
 
 private:
     void update();
+    void showIcon();
     void fillMenu();
     QString words() const;
 
     TaskMonitor &m_monitor;
     WriteLock &m_lock;
     QMenu *m_menu;
-    bool m_wasUnlocked = false; // as the menu has it
+    bool m_isOpen = false; // as it was shown last
 };
 
 } // namespace watchbill
