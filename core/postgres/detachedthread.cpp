@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <condition_variable>
+#include <list>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -16,20 +17,29 @@ namespace watchbill::detachedthread {
 
 namespace {
 
-struct Running
+struct Threads
 {
     std::mutex mutex;
     std::condition_variable changed;
-    int count = 0;
+    std::list<std::thread> running;
+    std::list<std::thread> over; // with their function; joined as soon as somebody comes by
+
+    // With the mutex held.
+    void join()
+    {
+        for (std::thread &one : over)
+            one.join();
+        over.clear();
+    }
 };
 
 // Never destroyed: the last thread may come back after everything else.
-Running &running()
+Threads &threads()
 {
     static auto *const all = [] {
         // Qt's own parts go when the application object has gone: whatever can end by then should.
         qAddPostRoutine([] { waitForAll(1s); });
-        return new Running;
+        return new Threads;
     }();
     return *all;
 }
@@ -38,25 +48,27 @@ Running &running()
 
 void start(std::function<void()> function)
 {
-    Running &all = running();
-    {
-        const std::lock_guard lock(all.mutex);
-        ++all.count;
-    }
-    std::thread([&all, function = std::move(function)]() mutable {
+    Threads &all = threads();
+    const std::lock_guard lock(all.mutex);
+    all.join();
+    const auto place = all.running.emplace(all.running.end());
+    *place = std::thread([&all, place, function = std::move(function)]() mutable {
         function();
         function = {}; // what it shares goes before it counts as over
         const std::lock_guard lock(all.mutex);
-        --all.count;
+        all.over.splice(all.over.end(), all.running, place);
         all.changed.notify_all();
-    }).detach();
+    });
 }
 
+// Joined, not only told of: what libraries keep for a thread goes after its function.
 bool waitForAll(std::chrono::milliseconds longest)
 {
-    Running &all = running();
+    Threads &all = threads();
     std::unique_lock lock(all.mutex);
-    return all.changed.wait_for(lock, longest, [&] { return all.count == 0; });
+    const bool isQuiet = all.changed.wait_for(lock, longest, [&] { return all.running.empty(); });
+    all.join();
+    return isQuiet;
 }
 
 } // namespace watchbill::detachedthread
