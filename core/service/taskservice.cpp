@@ -6,15 +6,16 @@
 #include "postgres/channelsubscription.h"
 #include "postgres/databasethread.h"
 #include "postgres/notificationlistener.h"
+#include "service/deletionanswer.h"
 #include "service/exportfile.h"
 #include "service/openedsession.h"
 #include "service/pageanswer.h"
 #include "service/session.h"
 #include "service/statuscounting.h"
+#include "service/untouchedtask.h"
 #include "source/taskreader.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -38,7 +39,6 @@ constexpr int mostDeleted = 10'000;
 constexpr auto interactiveLimit = TaskService::longestWrite;
 constexpr auto backgroundLimit = 10s;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
-
 constexpr auto exportLimit = 24h;
 
 template<typename T>
@@ -50,38 +50,6 @@ QFuture<Result<T>> ready(const TaskError &error)
 TaskError notConnected()
 {
     return {Kind::Connection, Text::tr("Not connected yet."), {}, {}};
-}
-
-// What is known of a task that nobody finds.
-Result<Task> noSuchTask(const std::optional<TaskSource> &source)
-{
-    const bool mayBeHidden = source && source->viewpoint.rowSecurityActive;
-    return failure(Kind::NotFound,
-                   mayBeHidden ? Text::tr("There is no such task, or row security hides it from the role %1.")
-                                     .arg(source->viewpoint.role)
-                               : Text::tr("There is no such task."));
-}
-
-// The server says nothing of a row that it has left alone.
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
-{
-    const bool byPolicy = source && source->viewpoint.rowSecurityActive;
-    return {byPolicy ? Kind::PermissionDenied : Kind::Server,
-            what + u' '
-                + (byPolicy
-                       ? Text::tr("Row security lets the role %1 see the task, but not do that.")
-                             .arg(source->viewpoint.role)
-                       : Text::tr("The task is still there: a trigger or a rule of the table has kept it.")),
-            {},
-            {}};
-}
-
-// The server knows that it refuses changes, but not why we have told it to.
-TaskError refusalOf(TaskError error, const TaskSource &source)
-{
-    if (error.kind == Kind::ReadOnly && source.restraint != Restraint::None)
-        error.message = source.obstacleToWriting();
-    return error;
 }
 
 void readTask(Result<Task> &task, int, const ResultRows &rows)
@@ -103,41 +71,6 @@ void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
     for (int row = 0; row < rows.count(); ++row)
         texts->append(rows.text(row, 0));
 }
-
-// What the server says of tasks that were to be deleted.
-class DeletionAnswer
-{
-public:
-    void readDeleted(const ResultRows &rows)
-    {
-        for (int row = 0; row < rows.count(); ++row)
-            m_deleted += TaskId(rows.text(row, 0));
-    }
-
-    void readLeft(const ResultRows &rows)
-    {
-        for (int row = 0; row < rows.count(); ++row)
-            m_asShown.insert(TaskId(rows.text(row, 0)), rows.boolean(row, 1));
-    }
-
-    DeletionReport reportOn(const QVector<Task> &shown) const
-    {
-        DeletionReport report;
-        for (const Task &task : shown) {
-            if (m_deleted.contains(task.id))
-                report.deleted += task.id;
-            else if (!m_asShown.contains(task.id))
-                report.gone += task.id;
-            else
-                (m_asShown[task.id] ? report.refused : report.changed) += task.id;
-        }
-        return report;
-    }
-
-private:
-    QSet<TaskId> m_deleted;
-    QMap<TaskId, bool> m_asShown; // of those that are there
-};
 
 struct Nothing
 {
@@ -192,7 +125,7 @@ struct TaskService::Private
             if (!reply && isElsewhere && reply.error().kind == Kind::ReadOnly)
                 connection.close();
             if (!reply)
-                return Failure(refusalOf(reply.error(), known->source));
+                return Failure(untouchedtask::refused(reply.error(), known->source));
             if (answer)
                 complete(*answer, *reply);
             return answer;
@@ -270,7 +203,7 @@ QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QStrin
         [&](const TaskStatements &statements) {
             return statements.create({userId, type, metadata, id});
         },
-        noSuchTask(source()), readTask);
+        Failure(untouchedtask::notFound(source())), readTask);
 }
 
 TaskId TaskService::newTaskId() const
@@ -288,12 +221,12 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
         [&](const TaskStatements &statements) {
             return statements.changeStatus({id, status, resultId, errorMessage});
         },
-        noSuchTask(source()),
+        Failure(untouchedtask::notFound(source())),
         [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
             if (statement == 0)
                 readTask(task, statement, rows);
             else if (!task && rows.count() > 0)
-                task = Failure(leftAlone(known, Text::tr("Nothing was changed.")));
+                task = Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was changed.")));
         });
 }
 
@@ -302,15 +235,15 @@ QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userI
     return d->ask<Task>(
         d->interactive, {},
         [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
-        noSuchTask(source()), readTask);
+        Failure(untouchedtask::notFound(source())), readTask);
 }
 
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 {
     return d->ask<Task>(
         d->interactive, {Topic::Detail},
-        [&](const TaskStatements &statements) { return statements.byId(id); }, noSuchTask(source()),
-        readTask);
+        [&](const TaskStatements &statements) { return statements.byId(id); },
+        Failure(untouchedtask::notFound(source())), readTask);
 }
 
 QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
@@ -350,7 +283,7 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &us
             if (statement == 0)
                 deleted = rows.count() == 1;
             else if (deleted == false && rows.count() > 0 && rows.boolean(0, 0))
-                deleted = Failure(leftAlone(known, Text::tr("Nothing was deleted.")));
+                deleted = Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was deleted.")));
         });
 }
 

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/deletion.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace watchbill {
+
+class ResultRows;
+
+/// What the server says of tasks that were to be deleted.
+class DeletionAnswer
+{
+public:
+    void readDeleted(const ResultRows &rows); ///< The ids that went.
+    void readLeft(const ResultRows &rows); ///< The ids that are there, and whether as they were shown.
+
+    /// Sorts the tasks as they were shown to the person.
+    DeletionReport reportOn(const QVector<Task> &shown) const;
+
+private:
+    QSet<TaskId> m_deleted;
+    QMap<TaskId, bool> m_asShown; // of those that are there
+};
+
+} // namespace watchbill

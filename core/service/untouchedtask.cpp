@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/untouchedtask.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::untouchedtask {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::untouchedtask)
+};
+
+bool underRowSecurity(const std::optional<TaskSource> &source)
+{
+    return source && source->viewpoint.rowSecurityActive;
+}
+
+} // namespace
+
+TaskError notFound(const std::optional<TaskSource> &source)
+{
+    return {Kind::NotFound,
+            underRowSecurity(source)
+                ? Text::tr("There is no such task, or row security hides it from the role %1.")
+                      .arg(source->viewpoint.role)
+                : Text::tr("There is no such task."),
+            {},
+            {}};
+}
+
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
+{
+    const bool byPolicy = underRowSecurity(source);
+    return {byPolicy ? Kind::PermissionDenied : Kind::Server,
+            what + u' '
+                + (byPolicy
+                       ? Text::tr("Row security lets the role %1 see the task, but not do that.")
+                             .arg(source->viewpoint.role)
+                       : Text::tr("The task is still there: a trigger or a rule of the table has kept it.")),
+            {},
+            {}};
+}
+
+TaskError refused(TaskError error, const TaskSource &source)
+{
+    if (error.kind == Kind::ReadOnly && source.restraint != Restraint::None)
+        error.message = source.obstacleToWriting();
+    return error;
+}
+
+} // namespace watchbill::untouchedtask

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/tasksource.h"
+#include "task/taskerror.h"
+
+#include <optional>
+
+/// What is said of a request that found or changed no row: PostgreSQL reports that as a success.
+namespace watchbill::untouchedtask {
+
+/// Nobody finds it: it is gone, or row security hides it.
+TaskError notFound(const std::optional<TaskSource> &source);
+
+/// It is there, but the server has left it alone without a word; `what` says what was not done.
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what);
+
+/// The server knows that it refuses changes, but not why it was told to: that is put in.
+TaskError refused(TaskError error, const TaskSource &source);
+
+} // namespace watchbill::untouchedtask
