@@ -195,10 +195,8 @@ void Application::connectTo(const ConnectionProfile &profile)
     ConnectionWindow *opened = add(profile, profile.name);
     remember(opened);
     show(opened);
-    if (former) {
-        former->setName({});
-        former->window()->close();
-    }
+    if (former)
+        former->closeAsReplaced();
 }
 
 // What was used last opens again; the demo never does.
@@ -261,8 +259,9 @@ void Application::place(MainWindow *window) const
 
 ConnectionWindow *Application::windowOf(const QString &name) const
 {
-    const auto found = std::find_if(m_windows.begin(), m_windows.end(),
-                                    [&](const auto &one) { return one->profile().name == name; });
+    const auto found = std::find_if(m_windows.begin(), m_windows.end(), [&](const auto &one) {
+        return one->profile().name == name && !one->isReplaced();
+    });
     return found == m_windows.end() ? nullptr : found->get();
 }
 

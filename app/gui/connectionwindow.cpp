@@ -23,6 +23,19 @@ ConnectionWindow::ConnectionWindow(const ConnectionProfile &profile, const QStri
 
 ConnectionWindow::~ConnectionWindow() = default;
 
+void ConnectionWindow::setName(const QString &name)
+{
+    m_profile.name = name;
+    m_service->setName(name);
+    m_window->setName(name);
+}
+
+void ConnectionWindow::closeAsReplaced()
+{
+    m_isReplaced = true;
+    m_window->close();
+}
+
 void ConnectionWindow::askForPassword()
 {
     if (m_prompt)

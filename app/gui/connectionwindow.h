@@ -30,12 +30,17 @@ public:
 
     /// Without passwords, under the name that it has now.
     const ConnectionProfile &profile() const { return m_profile; }
-    void setName(const QString &name) { m_profile.name = name; }
+    void setName(const QString &name);
+
+    /// Another window has taken over this connection; this one is about to close.
+    bool isReplaced() const { return m_isReplaced; }
+    void closeAsReplaced();
 
     void askForPassword();
 
 private:
     ConnectionProfile m_profile;
+    bool m_isReplaced = false;
     // Destroyed from the last to the first.
     std::unique_ptr<TaskService> m_service;
     std::unique_ptr<TaskMonitor> m_monitor;

@@ -132,7 +132,7 @@ struct TaskService::Private
         });
     }
 
-    const ConnectionProfile profile;
+    ConnectionProfile profile;
     const std::shared_ptr<OpenedSession> opened = std::make_shared<OpenedSession>(profile);
     std::optional<QString> regularPassword; // asked for since
     std::optional<QString> servicePassword;
@@ -152,6 +152,11 @@ TaskService::~TaskService() = default;
 const ConnectionProfile &TaskService::profile() const
 {
     return d->profile;
+}
+
+void TaskService::setName(const QString &name)
+{
+    d->profile.name = name;
 }
 
 void TaskService::setPassword(Login login, const QString &password)

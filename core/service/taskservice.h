@@ -37,8 +37,11 @@ public:
     TaskService(const TaskService &) = delete;
     TaskService &operator=(const TaskService &) = delete;
 
-    /// As it was given.
+    /// As it was given, under the name that it has now.
     const ConnectionProfile &profile() const;
+
+    /// What the person calls the profile from now on. Nothing else changes by that.
+    void setName(const QString &name);
 
     /// A password that the person was asked for, after open() said that one is needed. The next open() uses it.
     void setPassword(Login login, const QString &password);

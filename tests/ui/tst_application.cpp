@@ -25,6 +25,7 @@ namespace {
 
 const QString lab = u"Lab & more (Development)"_s;
 const QString shop = u"Shop (PRODUCTION)"_s;
+const QString store = u"Store (PRODUCTION)"_s;
 
 } // namespace
 
@@ -253,6 +254,17 @@ void TestApplication::followsARename()
     QTRY_VERIFY_WITH_TIMEOUT(ProfileStore().profile(u"Store"_s), patient);
     QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"only here"_s);
     QTRY_COMPARE_WITH_TIMEOUT(WindowSettings().lastProfile(), u"Store"_s, patient);
+
+    QTRY_VERIFY_WITH_TIMEOUT(window(store), patient);
+    QVERIFY(!window(shop));
+    QTRY_COMPARE_WITH_TIMEOUT(window(store)->findChild<QLabel *>(u"connectionTitle"_s)->text(), u"Store"_s,
+                              patient);
+    auto *search = window(store)->findChild<QLineEdit *>(u"searchText"_s);
+    search->setText(u"only there"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    end();
+    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"only there"_s);
+    QCOMPARE(WindowSettings(u"Shop"_s).query(), TaskQuery());
 }
 
 void TestApplication::editsThisConnection()

@@ -22,6 +22,8 @@ namespace watchbill {
 
 namespace {
 
+constexpr int longestName = 48; // characters; the tooltip has the rest
+
 QLabel *plainLabel(const QString &name)
 {
     auto *label = new QLabel;
@@ -41,17 +43,18 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     : QWidget(parent)
     , m_monitor(monitor)
     , m_icon(new QLabel)
-    , m_title(plainLabel(u"connectionTitle"_s))
+    , m_title(new FittingLabel)
     , m_place(plainLabel(u"connectionPlace"_s))
     , m_eye(new QLabel)
     , m_viewpoint(new FittingLabel)
 {
     m_viewpoint->setObjectName(u"viewpoint"_s);
+    m_title->setObjectName(u"connectionTitle"_s);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_title->setText(name);
-    m_title->setVisible(!name.isEmpty());
+    m_title->setMaximumWidth(longestName * m_title->fontMetrics().averageCharWidth());
+    setName(name);
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setAutoFillBackground(namedEnvironment().has_value());
@@ -70,6 +73,13 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     layout->addWidget(m_viewpoint);
     connect(&monitor, &TaskMonitor::stateChanged, this, &ConnectionBar::update);
     update();
+}
+
+void ConnectionBar::setName(const QString &name)
+{
+    m_title->setTexts({name});
+    m_title->setToolTip(format::plainToolTip(name));
+    m_title->setVisible(!name.isEmpty());
 }
 
 void ConnectionBar::addPart(QWidget *part)

@@ -27,6 +27,8 @@ public:
     /// `name` is what the person calls this connection, such as "demo"; it may be empty.
     ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
 
+    void setName(const QString &name);
+
     /// Goes in front of whose eyes one looks through.
     void addPart(QWidget *part);
 
@@ -44,7 +46,7 @@ private:
 
     TaskMonitor &m_monitor;
     QLabel *m_icon;
-    QLabel *m_title;
+    FittingLabel *m_title;
     QLabel *m_place;
     QLabel *m_eye;
     FittingLabel *m_viewpoint;

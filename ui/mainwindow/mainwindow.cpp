@@ -11,9 +11,9 @@
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
 #include "mainwindow/accessactions.h"
+#include "mainwindow/mainmenu.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/taskactions.h"
-#include "mainwindow/thememenu.h"
 #include "mainwindow/toolrow.h"
 #include "overview/overviewpanel.h"
 #include "search/filterchips.h"
@@ -29,12 +29,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDockWidget>
-#include <QMenuBar>
 #include <QShortcut>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -46,7 +43,6 @@ namespace {
 
 constexpr QSize firstSize(1280, 800);
 constexpr int reportDuration = 8'000; // milliseconds
-constexpr int statusKeys = 5;
 
 QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
 {
@@ -78,7 +74,7 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     showTitle();
     m_monitor.scheduler().setInterval(m_settings.interval());
     createRegions();
-    createMenus();
+    createMenu();
     createTableKeys();
     connectRegions();
     resize(firstSize);
@@ -138,102 +134,26 @@ void MainWindow::createConnectionBar()
     top->setObjectName(u"connectionToolBar"_s);
     top->setMovable(false);
     top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
-    auto *bar = new ConnectionBar(m_monitor, m_name);
+    m_bar = new ConnectionBar(m_monitor, m_name);
     auto *lock = new LockButton(m_monitor, m_access->lock());
     connect(lock, &LockButton::unlockRequested, m_access, &AccessActions::confirmUnlocking);
-    bar->addPart(lock);
-    bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
-    top->addWidget(bar);
+    m_bar->addPart(lock);
+    m_bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
+    top->addWidget(m_bar);
     addToolBar(top);
 }
 
-void MainWindow::createMenus()
+void MainWindow::createMenu()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this,
-                                          &MainWindow::newConnectionRequested);
-    connection->setShortcut(QKeySequence::New);
-    m_openMenu = file->addMenu(theme::icon(u"database"_s), tr("&Open Connection"));
-    QAction *choose = m_openMenu->addAction(tr("&All Connections…"), this, &MainWindow::connectionRequested);
-    choose->setShortcut(QKeySequence::Open);
-    QAction *edit = file->addAction(theme::icon(u"settings"_s), tr("&Edit This Connection…"), this,
-                                    &MainWindow::editRequested);
-    edit->setObjectName(u"editConnection"_s);
-    file->addSeparator();
-    file->addAction(m_actions->exportTasks());
-    file->addSeparator();
-    QAction *close = file->addAction(theme::icon(u"close"_s), tr("Close &Window"), this, &QWidget::close);
-    close->setShortcut(QKeySequence::Close);
-    QAction *quit = file->addAction(tr("&Quit"), qApp, &QApplication::closeAllWindows);
-    quit->setShortcut(QKeySequence::Quit);
-
-    QMenu *tasks = menuBar()->addMenu(tr("&Tasks"));
-    tasks->setToolTipsVisible(true); // why something cannot be done
-    tasks->addActions(
-        {m_actions->copyRow(), m_actions->copyId(), m_actions->copyJson(), m_actions->copySql()});
-    tasks->addSeparator();
-    QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_table->view(), &QTableView::selectAll);
-    selectAll->setShortcut(QKeySequence::SelectAll);
-    selectAll->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself
-    tasks->addSeparator();
-    tasks->addAction(m_actions->remove());
-
-    createViewMenu();
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *keys = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
-                                    [this] { dialogs::showShortcuts(this); });
-    keys->setShortcut(QKeySequence::HelpContents);
-    help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this,
-                    [this] { dialogs::showAbout(this); });
-}
-
-void MainWindow::createViewMenu()
-{
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_tools->refresh(), m_tools->pause()});
-    view->addSeparator();
-    QAction *find = view->addAction(theme::icon(u"search"_s), tr("&Find"), m_search, &SearchBar::focusText);
-    find->setShortcut(QKeySequence::Find);
-    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this,
-                                     [this] { setFilter({}); });
-    clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
-    createGoActions(view);
-    view->addSeparator();
-    view->addActions({m_access->actAs(), m_access->stopActing()});
-    view->addSeparator();
-    QMenu *status = view->addMenu(tr("&Status"));
-    const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"),
-                                       tr("&Failed")};
-    for (int line = 0; line < statusKeys; ++line) {
-        QAction *action = status->addAction(names[line], this, [this, line] {
-            m_search->takeUp();
-            m_overview->chooseStatus(line);
-        });
-        action->setShortcut(Qt::ALT | Qt::Key(Qt::Key_1 + line));
-    }
-    view->addSeparator();
-    view->addAction(m_overviewDock->toggleViewAction());
-    view->addAction(m_detailDock->toggleViewAction());
-    view->addSeparator();
-    view->addMenu(new ThemeMenu(m_settings, view));
-}
-
-// Home and End are the table's own keys: elsewhere they move a text's cursor.
-void MainWindow::createGoActions(QMenu *menu)
-{
-    menu->addSeparator();
-    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), m_table->view(),
-                                     &TaskTableView::goToStart);
-    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_table->view(),
-                                   &TaskTableView::goToEnd);
-    const std::pair<QAction *, Qt::Key> keys[] = {{start, Qt::Key_Home}, {end, Qt::Key_End}};
-    for (const auto &[action, key] : keys) {
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetShortcut);
-    }
-    QAction *time = menu->addAction(theme::icon(u"clock"_s), tr("Go to &Time…"), this, &MainWindow::goToTime);
-    time->setShortcut(Qt::CTRL | Qt::Key_G);
+    m_menu = new MainMenu({m_table->view(), m_search, m_overview, m_tools, m_actions, m_access, m_settings,
+                           {m_overviewDock->toggleViewAction(), m_detailDock->toggleViewAction()}});
+    setMenuBar(m_menu);
+    connect(m_menu, &MainMenu::newConnectionRequested, this, &MainWindow::newConnectionRequested);
+    connect(m_menu, &MainMenu::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editRequested);
+    connect(m_menu, &MainMenu::closeRequested, this, &QWidget::close);
+    connect(m_menu, &MainMenu::clearFiltersRequested, this, [this] { setFilter({}); });
+    connect(m_menu, &MainMenu::timeRequested, this, &MainWindow::goToTime);
 }
 
 void MainWindow::goToTime()
@@ -361,6 +281,19 @@ void MainWindow::showDetails(bool visible)
     m_detailDock->setVisible(visible);
     if (visible)
         m_detailDock->raise();
+}
+
+void MainWindow::setName(const QString &name)
+{
+    m_name = name;
+    m_settings.setProfileName(m_monitor.service().profile().name);
+    m_bar->setName(name);
+    showTitle();
+}
+
+QMenu *MainWindow::openMenu() const
+{
+    return m_menu->openMenu();
 }
 
 // A connection without a name gets one. Whose eyes are borrowed is said wherever the window is seen.

@@ -13,8 +13,10 @@ class QMenu;
 namespace watchbill {
 
 class AccessActions;
+class ConnectionBar;
 class DetailPanel;
 class FilterChips;
+class MainMenu;
 class OverviewPanel;
 class SearchBar;
 class StatusLine;
@@ -35,8 +37,12 @@ public:
 
     void saveSettings();
 
+    /// The person calls the connection something else now, as its service knows already: what is to be remembered
+    /// goes under that name.
+    void setName(const QString &name);
+
     /// The menu of the connections that could be opened, for whoever knows them; its last entry is ours.
-    QMenu *openMenu() const { return m_openMenu; }
+    QMenu *openMenu() const;
 
 Q_SIGNALS:
     /// Once, when the first rows and counters are shown, or why there are none.
@@ -56,9 +62,7 @@ protected:
 private:
     void createRegions();
     void createConnectionBar();
-    void createMenus();
-    void createViewMenu();
-    void createGoActions(QMenu *menu);
+    void createMenu();
     void createTableKeys();
     void connectRegions();
     void setFilter(const TaskFilter &filter);
@@ -74,7 +78,7 @@ private:
     void checkSettled();
 
     TaskMonitor &m_monitor;
-    const QString m_name;
+    QString m_name;
     WindowSettings m_settings;
     TaskQuery m_query;
     TablePane *m_table = nullptr;
@@ -88,7 +92,8 @@ private:
     AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
-    QMenu *m_openMenu = nullptr;
+    ConnectionBar *m_bar = nullptr;
+    MainMenu *m_menu = nullptr;
     bool m_isSettled = false;
 };
 

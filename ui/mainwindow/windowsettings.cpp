@@ -83,6 +83,11 @@ WindowSettings::WindowSettings(const QString &profileName)
 {
 }
 
+void WindowSettings::setProfileName(const QString &profileName)
+{
+    m_queryGroup = queryGroup(profileName);
+}
+
 QByteArray WindowSettings::geometry() const
 {
     return m_settings.value(u"window/geometry"_s).toByteArray();

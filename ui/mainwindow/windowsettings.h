@@ -22,6 +22,9 @@ public:
     /// What is looked for is remembered for each profile; an empty name stands for all that have none.
     explicit WindowSettings(const QString &profileName = {});
 
+    /// It has another name from now on.
+    void setProfileName(const QString &profileName);
+
     QByteArray geometry() const;
     void setGeometry(const QByteArray &geometry);
 
