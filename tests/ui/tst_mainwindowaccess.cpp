@@ -43,9 +43,11 @@ private Q_SLOTS:
     void locksByItselfUnderADialog();
     void readOnlyByItsProfile();
     void actsAsTheUserOfATask();
+    void actsAsOneUserOnly();
     void actsAsWhoeverIsTyped();
     void cannotAct();
     void saysWhoLooksWhenNarrow();
+    void leavesRoomBesideALongName();
 
 private:
     void open(Environment environment, bool readOnly = false, const QString &name = u"Shop"_s);
@@ -220,6 +222,22 @@ void TestMainWindowAccess::actsAsTheUserOfATask()
     QVERIFY(remove()->isEnabled());
 }
 
+void TestMainWindowAccess::actsAsOneUserOnly()
+{
+    open(Environment::Staging);
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(access()->actAsThisUser()->isEnabled());
+    m_open->clickCell(1, Column::Type, Qt::ShiftModifier); // of the same user
+    QVERIFY(access()->actAsThisUser()->isEnabled());
+    m_open->clickCell(2, Column::Type, Qt::ShiftModifier);
+    QVERIFY(!access()->actAsThisUser()->isEnabled());
+    QCOMPARE(access()->actAsThisUser()->toolTip(),
+             u"The selected tasks belong to several users: select those of one."_s);
+    access()->actAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
+    QCOMPARE(m_open->find<QLineEdit>(u"actingUser"_s)->text(), QString()); // none is guessed
+}
+
 void TestMainWindowAccess::actsAsWhoeverIsTyped()
 {
     open(Environment::Staging);
@@ -278,6 +296,22 @@ void TestMainWindowAccess::saysWhoLooksWhenNarrow()
     QVERIFY(texts.contains(all));
     QVERIFY(texts.contains(u"service_role: bypasses row security"_s));
     QVERIFY(viewpoint->toolTip().contains(u"authenticator"_s));
+}
+
+void TestMainWindowAccess::leavesRoomBesideALongName()
+{
+    const QString name = u"The shop of the northern region, as support staff sees it. "_s.repeated(3);
+    open(Environment::Production, false, name);
+    m_open->window()->resize(1000, 500);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_open->window()->width(), 1000);
+    const auto *title = m_open->find<QLabel>(u"connectionTitle"_s);
+    QVERIFY(title->text().startsWith(u"The "_s));
+    QVERIFY(title->fontMetrics().horizontalAdvance(title->text()) <= title->width());
+    QCOMPARE(title->toolTip(), name);
+    QVERIFY(m_open->find<FittingLabel>(u"viewpoint"_s)->text().contains(u"row security"_s));
 }
 
 QTEST_MAIN(TestMainWindowAccess)

@@ -36,6 +36,7 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     connect(m_actAsThisUser, &QAction::triggered, this, [this] { act(proposal()); });
     connect(m_stopActing, &QAction::triggered, this, &AccessActions::stop);
     connect(&monitor, &TaskMonitor::stateChanged, this, &AccessActions::update);
+    connect(view, &TaskTableView::selectionEdited, this, &AccessActions::update);
     connect(&m_lock, &WriteLock::changed, this, [this] {
         m_monitor.setReadOnly(m_lock.isReadOnly());
         Q_EMIT reported(m_lock.isReadOnly()
@@ -50,7 +51,11 @@ void AccessActions::update()
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
     const auto &source = m_monitor.source();
     m_actAs->setEnabled(isLive);
-    m_actAsThisUser->setEnabled(isLive);
+    const auto users = selectedUsers().size();
+    m_actAsThisUser->setEnabled(isLive && users == 1);
+    m_actAsThisUser->setToolTip(users > 1
+                                    ? tr("The selected tasks belong to several users: select those of one.")
+                                    : tr("Look at the tasks as row security shows them to this user"));
     const bool isActing = source && source->viewpoint.actingAs;
     m_stopActing->setVisible(isActing); // first: what is invisible cannot be enabled
     m_stopActing->setEnabled(isActing);
@@ -69,16 +74,24 @@ void AccessActions::confirmUnlocking(const std::optional<std::chrono::millisecon
     dialog->open();
 }
 
-// The user of the task that is looked at; who is acted as already, if there is none.
+QSet<UserId> AccessActions::selectedUsers() const
+{
+    QSet<UserId> users;
+    for (const Task &task : m_view->selectedTasks())
+        users += task.userId;
+    return users;
+}
+
+// Whose tasks are selected, if it is one user; who is acted as already, if there are none.
 ActingUser AccessActions::proposal() const
 {
     ActingUser user;
     user.role = m_role;
     const auto &source = m_monitor.source();
-    const QVector<Task> selected = m_view->selectedTasks();
-    if (!selected.isEmpty())
-        user.id = selected.first().userId;
-    else if (source && source->viewpoint.actingAs)
+    const QSet<UserId> selected = selectedUsers();
+    if (selected.size() == 1)
+        user.id = *selected.begin();
+    else if (selected.isEmpty() && source && source->viewpoint.actingAs)
         user.id = source->viewpoint.actingAs->id;
     return user;
 }

@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 class QAction;
 
@@ -28,7 +29,7 @@ public:
 
     WriteLock &lock() { return m_lock; }
     QAction *actAs() const { return m_actAs; } // asks as whom
-    QAction *actAsThisUser() const { return m_actAsThisUser; } // whose task is the current one
+    QAction *actAsThisUser() const { return m_actAsThisUser; } // whose tasks are selected, if it is one user
     QAction *stopActing() const { return m_stopActing; }
 
     /// Asks whether that is really meant.
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void update();
+    QSet<UserId> selectedUsers() const;
     ActingUser proposal() const;
     void askWhom();
     void act(const ActingUser &user);

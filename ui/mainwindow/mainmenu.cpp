@@ -98,8 +98,8 @@ void MainMenu::createGoActions(QMenu *menu, const Parts &parts)
 {
     QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), parts.table,
                                      &TaskTableView::goToStart);
-    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), parts.table,
-                                   &TaskTableView::goToEnd);
+    QAction *end =
+        menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), parts.table, &TaskTableView::goToEnd);
     const std::pair<QAction *, Qt::Key> keys[] = {{start, Qt::Key_Home}, {end, Qt::Key_End}};
     for (const auto &[action, key] : keys) {
         action->setShortcut(key);

@@ -145,7 +145,13 @@ void MainWindow::createConnectionBar()
 
 void MainWindow::createMenu()
 {
-    m_menu = new MainMenu({m_table->view(), m_search, m_overview, m_tools, m_actions, m_access, m_settings,
+    m_menu = new MainMenu({m_table->view(),
+                           m_search,
+                           m_overview,
+                           m_tools,
+                           m_actions,
+                           m_access,
+                           m_settings,
                            {m_overviewDock->toggleViewAction(), m_detailDock->toggleViewAction()}});
     setMenuBar(m_menu);
     connect(m_menu, &MainMenu::newConnectionRequested, this, &MainWindow::newConnectionRequested);
