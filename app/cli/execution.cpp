@@ -116,6 +116,8 @@ void Execution::finish(const Answer &answer)
         if (answer.error->kind == TaskError::Kind::ReadOnly && m_source.restraint == Restraint::Locked)
             sentences += Text::tr("Give --unlock to allow changes this time.");
     }
+    if (!answer.remark.isEmpty())
+        sentences += answer.remark;
     if (!found && m_source.viewpoint.rowSecurityActive)
         sentences += hiddenRows();
     if (!sentences.isEmpty())

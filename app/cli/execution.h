@@ -22,6 +22,7 @@ struct Answer
     QByteArray text; // for standard output
     bool found = true; // at least one task; if not, row security may be the reason
     std::optional<TaskError> error; // after the text
+    QString remark = {}; // on standard error, too
 };
 
 /// One command, from connecting to the exit status. Needs QCoreApplication's event loop, and ends it.

@@ -4,7 +4,7 @@
 #include "listcommands.h"
 
 #include "execution.h"
-#include "terminal.h"
+#include "service/emptylist.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +18,38 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ListCommands)
 };
+
+void finishList(Execution &execution, const TaskPage &page, bool isLimited)
+{
+    QVector<Task> tasks;
+    tasks.reserve(page.rows.size());
+    for (const TaskRow &row : page.rows)
+        tasks += row.task;
+    // Nobody should take the first hundred for all.
+    const bool isCutOff = !page.reachedEnd && !isLimited;
+    execution.finish(
+        {execution.output().tasks(tasks),
+         true,
+         {},
+         isCutOff
+             ? Text::tr("The list ends after %1 tasks. There may be more: see --limit.").arg(tasks.size())
+             : QString()});
+}
+
+// No output has one meaning only if its cause is told.
+void finishEmptyList(Execution &execution, const TaskFilter &filter)
+{
+    const auto tell = [&execution, filter](std::optional<bool> hasTasks) {
+        const EmptyList list = explainEmptyList(execution.source(), filter, hasTasks);
+        execution.finish({execution.output().tasks({}), true, {}, list.sentences});
+    };
+    if (filter.isEmpty())
+        tell(false);
+    else
+        onFinished(execution.service().hasTasks(), &execution, [tell](const Result<bool> &hasTasks) {
+            tell(hasTasks ? std::optional(*hasTasks) : std::nullopt);
+        });
+}
 
 } // namespace
 
@@ -38,17 +70,15 @@ void listTasks(Execution &execution)
     request.query.filter = filterOf(execution.given());
     request.limit = isLimited ? execution.given().value(u"limit"_s).toInt() : defaultListLimit;
     request.whole = true;
-    execution.finishWith(execution.service().page(request), [&execution, isLimited](const TaskPage &page) {
-        QVector<Task> tasks;
-        tasks.reserve(page.rows.size());
-        for (const TaskRow &row : page.rows)
-            tasks += row.task;
-        // Nobody should take the first hundred for all.
-        if (!page.reachedEnd && !isLimited)
-            writeMessage(
-                Text::tr("The list ends after %1 tasks. There may be more: see --limit.").arg(tasks.size()));
-        return Answer{execution.output().tasks(tasks), !tasks.isEmpty(), {}};
-    });
+    onFinished(execution.service().page(request), &execution,
+               [&execution, isLimited, filter = request.query.filter](const Result<TaskPage> &page) {
+                   if (!page)
+                       execution.finish({{}, true, page.error()});
+                   else if (page->rows.isEmpty())
+                       finishEmptyList(execution, filter);
+                   else
+                       finishList(execution, *page, isLimited);
+               });
 }
 
 void countTasks(Execution &execution)

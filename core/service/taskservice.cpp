@@ -322,6 +322,17 @@ void TaskService::cancelPage()
     d->interactive.cancel(Topic::Page);
 }
 
+QFuture<Result<bool>> TaskService::hasTasks()
+{
+    PageRequest any;
+    any.query.sort.field = TaskField::Id; // which has an index
+    any.limit = 1;
+    return d->ask<bool>(
+        d->background, {Topic::Each, Access::Read, backgroundLimit},
+        [&](const TaskStatements &statements) { return statements.page(any); }, false,
+        [](Result<bool> &hasTasks, int, const ResultRows &rows) { hasTasks = rows.count() > 0; });
+}
+
 QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filter)
 {
     const auto known = d->session();

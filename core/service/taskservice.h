@@ -110,6 +110,9 @@ public:
     /// Gives up the page that is under way; its answer is Cancelled.
     void cancelPage();
 
+    /// Whether there is any task at all that this role can see. The counters may be asked first.
+    QFuture<Result<bool>> hasTasks();
+
     /// How many tasks match the filter (its statuses left aside) in each status. Exact up to 50,000 in a
     /// status; above that the planner's estimate or, under row security, "at least": the planner counts
     /// rows that this role cannot see. A newer call cancels the older.

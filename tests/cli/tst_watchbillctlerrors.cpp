@@ -40,6 +40,8 @@ private Q_SLOTS:
     void noFallbackForAnotherReason();
     void emptyUnderRowSecurity_data();
     void emptyUnderRowSecurity();
+    void emptyList_data();
+    void emptyList();
     void verboseTellsTheViewpoint();
 
 private:
@@ -64,6 +66,8 @@ void TestWatchbillctlErrors::initTestCase()
     m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
     m_database->execute(
         u"CREATE ROLE onlooker LOGIN INHERIT IN ROLE authenticated; CREATE ROLE stranger LOGIN; "
+        "CREATE TABLE no_tasks (LIKE tasks INCLUDING ALL); CREATE TABLE held (LIKE tasks INCLUDING ALL); "
+        "CREATE ROLE hurried LOGIN SUPERUSER; ALTER ROLE hurried SET lock_timeout = 100; "
         "INSERT INTO auth.users (id) VALUES ('%1'); "
         "INSERT INTO tasks (id, user_id, type, status) VALUES ('%2', '%1', 't', 'pending')"_s.arg(alice,
                                                                                                   taskId));
@@ -285,6 +289,54 @@ void TestWatchbillctlErrors::emptyUnderRowSecurity()
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
     QVERIFY(done.messages.contains("Row security is active for the role onlooker"));
     QCOMPARE(m_database->value(u"SELECT status FROM tasks"_s), u"pending"_s);
+}
+
+void TestWatchbillctlErrors::emptyList_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("message");
+
+    const QStringList nothing{u"--table"_s, u"no_tasks"_s, u"list"_s};
+    const QStringList held{u"--table"_s, u"held"_s, u"list"_s};
+    const QStringList failed{u"--status"_s, u"failed"_s};
+    const QByteArray noMatch = "No task in public.tasks has all the properties that the filter asks for.";
+    const QByteArray hidden =
+        "Row security is active for the role onlooker: it sees only the rows that the table's policies show it, "
+        "and there are none. Whether the table is empty cannot be told with this role.";
+
+    QTest::newRow("empty table") << nothing << QString() << 0 << QByteArray("public.no_tasks is empty.");
+    QTest::newRow("empty table, filtered")
+        << nothing + failed << QString() << 0
+        << QByteArray("public.no_tasks is empty. No filter would find anything.");
+    QTest::newRow("no match") << QStringList{u"list"_s} + failed << QString() << 0 << noMatch;
+    QTest::newRow("row security") << QStringList{u"list"_s} << u"onlooker"_s << 0 << hidden;
+    QTest::newRow("row security, filtered")
+        << QStringList{u"list"_s} + failed << u"onlooker"_s << 0 << hidden;
+    QTest::newRow("row security, no match")
+        << QStringList{u"--act-as"_s, alice, u"list"_s} + failed << QString() << 0
+        << noMatch + " Row security may also be hiding matching tasks from the role authenticated.";
+    QTest::newRow("no privilege")
+        << QStringList{u"list"_s} << u"stranger"_s << 1
+        << QByteArray("This role is not allowed to do that: permission denied for table tasks.");
+    QTest::newRow("timed out") << held << u"hurried"_s << 1
+                               << QByteArray("The server stopped the query before it was done");
+}
+
+// Nothing on standard output has many causes, and a person needs to know which.
+void TestWatchbillctlErrors::emptyList()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, user);
+    QFETCH(QByteArray, message);
+    m_database->execute(u"BEGIN; LOCK TABLE held IN ACCESS EXCLUSIVE MODE"_s);
+    const Finished done = run(arguments, user);
+    m_database->execute(u"ROLLBACK"_s);
+    QTEST(done.status, "status");
+    QCOMPARE(done.list().size(), 0);
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QCOMPARE(done.messages.mid(14, message.size()), message);
 }
 
 void TestWatchbillctlErrors::verboseTellsTheViewpoint()

@@ -36,9 +36,11 @@ private Q_SLOTS:
     void cleanup();
 
     void emptyTable();
+    void emptyTableUnderAFilter();
     void noMatch();
     void filterNotUnderstood();
     void hiddenByRowSecurity();
+    void hiddenUnderAFilter();
     void noMatchUnderRowSecurity();
     void noPrivilege();
     void loginRefused();
@@ -126,6 +128,26 @@ void TestMainWindowStates::emptyTable()
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
 }
 
+// The filter is not what keeps the tasks away, and clearing it would bring none.
+void TestMainWindowStates::emptyTableUnderAFilter()
+{
+    m_database->execute(u"TRUNCATE public.tasks"_s);
+    QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
+    open(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
+    QCOMPARE(text(), u"public.tasks is empty. No filter would find anything."_s);
+    QCOMPARE(action()->text(), u"Look again"_s);
+    insertSamples(*m_database, 1, 1);
+    setStatus(*m_database, 1, u"failed"_s);
+    click(action());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{sampleId(1)}, patient);
+    // It is asked again when the list is empty again.
+    setStatus(*m_database, 1, u"pending"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
+    QCOMPARE(text(), u"No task in public.tasks has all the properties that the filter asks for."_s);
+}
+
 void TestMainWindowStates::noMatch()
 {
     openWithRows(m_database->profile());
@@ -156,10 +178,19 @@ void TestMainWindowStates::hiddenByRowSecurity()
     profile.connection += u" options='-c role=authenticated'"_s;
     open(profile);
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks that this role can see"_s, patient);
-    QVERIFY2(text().contains(u"the role authenticated sees only the rows"_s), qPrintable(text()));
+    QVERIFY2(text().contains(u"the role authenticated: it sees only the rows"_s), qPrintable(text()));
     QVERIFY2(text().contains(u"Whether the table is empty cannot be told"_s), qPrintable(text()));
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
              u"authenticator as authenticated: sees only what row security shows"_s);
+}
+
+void TestMainWindowStates::hiddenUnderAFilter()
+{
+    people::settleIn(*m_database); // ann has none
+    QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
+    open(m_database->profile(u"ann"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks that this role can see"_s, patient);
+    QVERIFY2(text().contains(u"Whether the table is empty cannot be told"_s), qPrintable(text()));
 }
 
 void TestMainWindowStates::noMatchUnderRowSecurity()
@@ -344,7 +375,8 @@ void TestMainWindowStates::serviceRoleNotAvailable()
 void TestMainWindowStates::throughTheServiceRole()
 {
     openWithRows(people::serviceRole(*m_database));
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"authenticator as service_role: bypasses row security, sees all rows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
+             u"authenticator as service_role: bypasses row security, sees all rows"_s);
     QVERIFY2(!banner().contains(u"service role"_s), qPrintable(banner()));
     QCOMPARE(m_open->find<QLabel>(u"connectionPlace"_s)->text(),
              u"public.tasks in %1 on this computer"_s.arg(m_database->name()));

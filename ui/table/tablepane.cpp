@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "postgres/servererror.h"
 #include "service/taskmonitor.h"
+#include "table/norows.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
 #include "theme/theme.h"
@@ -28,6 +29,7 @@ namespace watchbill {
 namespace {
 
 using State = TaskMonitor::State;
+using Action = TableAction;
 
 constexpr auto longWait = 1s; // before that nobody wonders
 
@@ -45,6 +47,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     , m_model(new TaskTableModel(monitor, this))
     , m_view(new TaskTableView(m_model, monitor.feed()))
     , m_message(new StateMessage)
+    , m_noRows(new NoRows(monitor, this))
     , m_banner(new Banner)
     , m_stack(new QStackedWidget)
     , m_newer(new QPushButton)
@@ -66,6 +69,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
 
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::update);
+    connect(m_noRows, &NoRows::changed, this, &TablePane::updateRows);
     connect(&monitor.feed(), &TaskFeed::loadingChanged, this, &TablePane::update);
     connect(&monitor.feed(), &TaskFeed::newerChanged, this, &TablePane::updateNewer);
     connect(m_newer, &QPushButton::clicked, m_view, &TaskTableView::goToStart);
@@ -112,7 +116,7 @@ void TablePane::updateRows()
         case State::Live:
             break;
         }
-        return m_monitor.feed().hasPage() || m_monitor.error() ? noRows() : waiting();
+        return m_monitor.feed().hasPage() || m_monitor.error() ? m_noRows->message() : waiting();
     }();
     m_messageActions = message.actions;
     m_message->setContent({message.icon, message.title, message.text, wordsOf(message.actions)});
@@ -144,7 +148,7 @@ QString TablePane::reasonToWait() const
     return tr("The server is busy, or the link is slow.");
 }
 
-TablePane::Message TablePane::waiting() const
+TableMessage TablePane::waiting() const
 {
     if (m_monitor.state() == State::Connecting)
         return {u"connect"_s,
@@ -161,7 +165,7 @@ TablePane::Message TablePane::waiting() const
             tr("For %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions};
 }
 
-TablePane::Message TablePane::refused() const
+TableMessage TablePane::refused() const
 {
     const TaskError error = m_monitor.error().value_or(TaskError());
     const bool isDenied =
@@ -173,75 +177,6 @@ TablePane::Message TablePane::refused() const
     if (m_monitor.state() == State::Refused)
         return {u"table"_s, tr("These tasks cannot be shown"), error.message, {Action::ChangeConnection}};
     return {u"offline"_s, tr("No connection"), error.message, {Action::Reconnect, Action::ChangeConnection}};
-}
-
-TablePane::Message TablePane::noRows() const
-{
-    const TaskSource source = m_monitor.source().value_or(TaskSource());
-    const Viewpoint &viewpoint = source.viewpoint;
-    const bool isDenied = m_monitor.error() && m_monitor.error()->kind == TaskError::Kind::PermissionDenied;
-    // A policy may need what the role has no right to, although it may read the table.
-    if (isDenied && source.maySelect)
-        return {u"denied"_s,
-                tr("No permission to read these tasks"),
-                m_monitor.error()->message,
-                {Action::Refresh}};
-    if (isDenied) {
-        return {u"denied"_s,
-                tr("No permission to read this table"),
-                tr("The role %1 may not read %2.%3. Its owner can allow it with GRANT SELECT.")
-                    .arg(viewpoint.role, source.schema, source.table),
-                {Action::Refresh}};
-    }
-    if (m_monitor.error()) {
-        const QString text = m_monitor.error()->message;
-        switch (m_monitor.error()->kind) {
-        case TaskError::Kind::InvalidInput:
-            return {u"filter-clear"_s, tr("The filter was not understood"), text, {Action::ClearFilters}};
-        case TaskError::Kind::Timeout:
-            return {u"clock"_s, tr("The server took too long"), text, {Action::Refresh}};
-        case TaskError::Kind::Cancelled:
-            return {
-                u"clock"_s,
-                tr("Not read"),
-                tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
-                {Action::Resume}};
-        default:
-            return {u"error"_s, tr("The tasks could not be read"), text, {Action::Refresh}};
-        }
-    }
-    if (!m_monitor.feed().shownQuery().filter.isEmpty()) {
-        QString text = tr("No task in %1.%2 has all the properties that the filter asks for.")
-                           .arg(source.schema, source.table);
-        if (viewpoint.rowSecurityActive)
-            text += u' '
-                + tr("Row security may also be hiding matching tasks from the role %1.").arg(viewpoint.role);
-        else if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
-            text += u' ' + doubt;
-        return {u"no-match"_s, tr("No task matches"), text, {Action::ClearFilters}};
-    }
-    if (viewpoint.rowSecurityActive)
-        return {
-            u"hidden"_s,
-            tr("No tasks that this role can see"),
-            tr("Row security is active: the role %1 sees only the rows that the table's policies show it, and there "
-               "are none. Whether the table is empty cannot be told with this role. Connect with a service role "
-               "to see all rows.")
-                .arg(viewpoint.role),
-            {Action::LookAgain}};
-    if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
-        return {u"empty"_s, tr("No tasks to be seen"), doubt, {Action::LookAgain}};
-    if (source.deletedAt)
-        return {
-            u"empty"_s,
-            tr("No tasks"),
-            tr("%1.%2 has no rows but those that are marked as deleted, if any. New tasks appear here by themselves.")
-                .arg(source.schema, source.table),
-            {Action::LookAgain}};
-    return {u"empty"_s,
-            tr("No tasks yet"),
-            tr("%1.%2 is empty. New tasks appear here by themselves.").arg(source.schema, source.table),
-            {Action::LookAgain}};
 }
 
 void TablePane::showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions)

@@ -5,6 +5,7 @@
 
 #include "table/banner.h"
 #include "table/statemessage.h"
+#include "table/tablemessage.h"
 
 #include <QWidget>
 
@@ -14,6 +15,7 @@ class QTimer;
 
 namespace watchbill {
 
+class NoRows;
 class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
@@ -39,38 +41,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum class Action {
-        ClearFilters,
-        ChangeConnection,
-        EnterPassword,
-        Reconnect,
-        Refresh,
-        LookAgain,
-        Resume,
-        Cancel,
-        CopyIndexStatement
-    };
-
-    // What stands in the table's place.
-    struct Message
-    {
-        QString icon;
-        QString title;
-        QString text;
-        QVector<Action> actions;
-    };
-
-    static QStringList wordsOf(const QVector<Action> &actions);
+    static QStringList wordsOf(const QVector<TableAction> &actions);
     void update();
     void updateRows();
     void updateBanner();
     void updateNewer();
     void placeNewer();
-    void perform(Action action);
-    Message waiting() const;
-    Message refused() const;
-    Message noRows() const;
-    void showBanner(Banner::Level level, const QString &text, const QVector<Action> &actions = {});
+    void perform(TableAction action);
+    TableMessage waiting() const;
+    TableMessage refused() const;
+    void showBanner(Banner::Level level, const QString &text, const QVector<TableAction> &actions = {});
     void showSlowList();
     void showViewpoint();
     QString reasonToWait() const;
@@ -80,12 +60,13 @@ private:
     TaskTableModel *m_model;
     TaskTableView *m_view;
     StateMessage *m_message;
+    NoRows *m_noRows;
     Banner *m_banner;
     QStackedWidget *m_stack;
     QPushButton *m_newer;
     QTimer *m_clock;
-    QVector<Action> m_messageActions;
-    QVector<Action> m_bannerActions;
+    QVector<TableAction> m_messageActions;
+    QVector<TableAction> m_bannerActions;
     bool m_hasHadRows = false;
 };
 

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "await.h"
+#include "people.h"
+#include "service/emptylist.h"
+#include "service/taskservice.h"
+#include "testserver.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+using Cause = EmptyList::Cause;
+
+class TestEmptyList : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cause_data();
+    void cause();
+    void hasTasks();
+};
+
+void TestEmptyList::cause_data()
+{
+    QTest::addColumn<RelationKind>("kind");
+    QTest::addColumn<bool>("rowSecurity");
+    QTest::addColumn<bool>("isFiltered");
+    QTest::addColumn<std::optional<bool>>("hasTasks");
+    QTest::addColumn<Cause>("cause");
+
+    using Known = std::optional<bool>;
+    using Kind = RelationKind;
+    QTest::newRow("empty") << Kind::Table << false << false << Known() << Cause::EmptyTable;
+    QTest::newRow("filtered, not asked") << Kind::Table << false << true << Known() << Cause::NoMatch;
+    QTest::newRow("filtered, tasks") << Kind::Table << false << true << Known(true) << Cause::NoMatch;
+    QTest::newRow("filtered, empty") << Kind::Partitioned << false << true << Known(false)
+                                     << Cause::EmptyTable;
+    QTest::newRow("row security") << Kind::Table << true << false << Known() << Cause::RowSecurity;
+    QTest::newRow("row security, tasks") << Kind::Table << true << true << Known(true) << Cause::NoMatch;
+    QTest::newRow("row security, none") << Kind::Table << true << true << Known(false) << Cause::RowSecurity;
+    QTest::newRow("view") << Kind::View << false << false << Known() << Cause::Doubt;
+    QTest::newRow("view, filtered") << Kind::View << false << true << Known(true) << Cause::NoMatch;
+    QTest::newRow("foreign, empty") << Kind::Foreign << false << true << Known(false) << Cause::Doubt;
+}
+
+void TestEmptyList::cause()
+{
+    QFETCH(RelationKind, kind);
+    QFETCH(bool, rowSecurity);
+    QFETCH(bool, isFiltered);
+    QFETCH(std::optional<bool>, hasTasks);
+    TaskSource source;
+    source.schema = u"public"_s;
+    source.table = u"tasks"_s;
+    source.kind = kind;
+    source.viewpoint.role = u"reader"_s;
+    source.viewpoint.rowSecurityActive = rowSecurity;
+    TaskFilter filter;
+    if (isFiltered)
+        filter.text = u"x"_s;
+    const EmptyList list = explainEmptyList(source, filter, hasTasks);
+    QTEST(list.cause, "cause");
+    // Wherever rows may be hidden, it is said from whom.
+    QCOMPARE(list.sentences.contains(u"Row security"_s) && list.sentences.contains(u"the role reader"_s),
+             rowSecurity);
+    QVERIFY(rowSecurity || list.sentences.contains(source.doubtOfRows()));
+}
+
+// It is about what the role sees, as everything else is.
+void TestEmptyList::hasTasks()
+{
+    TestDatabase database(TestDatabase::SetUp::Supabase);
+    people::settleIn(database);
+    const auto ask = [&](const QString &user) {
+        TaskService service(database.profile(user));
+        if (!await(service.open()))
+            return std::optional<bool>();
+        const auto answer = await(service.hasTasks());
+        return answer ? std::optional(*answer) : std::nullopt;
+    };
+    QCOMPARE(ask({}), std::optional(false));
+    database.execute(
+        u"INSERT INTO public.tasks (user_id, type) VALUES ('%1', 't')"_s.arg(people::bob.toText()));
+    QCOMPARE(ask({}), std::optional(true));
+    QCOMPARE(ask(u"ann"_s), std::optional(false));
+}
+
+QTEST_GUILESS_MAIN(TestEmptyList)
+
+#include "tst_emptylist.moc"

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/norows.h"
+
+#include "service/emptylist.h"
+#include "service/onfinished.h"
+#include "service/taskmonitor.h"
+#include "service/taskservice.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using Action = TableAction;
+
+constexpr std::chrono::milliseconds emptyFor = 10s; // so long an empty table is taken to stay so
+
+} // namespace
+
+NoRows::NoRows(TaskMonitor &monitor, QObject *parent)
+    : QObject(parent)
+    , m_monitor(monitor)
+{
+    connect(&monitor, &TaskMonitor::stateChanged, this, &NoRows::update);
+    connect(&monitor, &TaskMonitor::refreshed, this, &NoRows::update);
+}
+
+TableMessage NoRows::message() const
+{
+    return m_monitor.error() ? failure() : nothing();
+}
+
+TableMessage NoRows::failure() const
+{
+    const TaskSource source = m_monitor.source().value_or(TaskSource());
+    const TaskError error = m_monitor.error().value_or(TaskError());
+    switch (error.kind) {
+    case TaskError::Kind::PermissionDenied:
+        // A policy may need what the role has no right to, although it may read the table.
+        if (source.maySelect)
+            return {u"denied"_s, tr("No permission to read these tasks"), error.message, {Action::Refresh}};
+        return {u"denied"_s,
+                tr("No permission to read this table"),
+                tr("The role %1 may not read %2.%3. Its owner can allow it with GRANT SELECT.")
+                    .arg(source.viewpoint.role, source.schema, source.table),
+                {Action::Refresh}};
+    case TaskError::Kind::InvalidInput:
+        return {
+            u"filter-clear"_s, tr("The filter was not understood"), error.message, {Action::ClearFilters}};
+    case TaskError::Kind::Timeout:
+        return {u"clock"_s, tr("The server took too long"), error.message, {Action::Refresh}};
+    case TaskError::Kind::Cancelled:
+        return {
+            u"clock"_s,
+            tr("Not read"),
+            tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
+            {Action::Resume}};
+    default:
+        return {u"error"_s, tr("The tasks could not be read"), error.message, {Action::Refresh}};
+    }
+}
+
+TableMessage NoRows::nothing() const
+{
+    const TaskFilter &filter = m_monitor.feed().shownQuery().filter;
+    const EmptyList list = explainEmptyList(m_monitor.source().value_or(TaskSource()), filter, m_hasTasks);
+    QVector<Action> actions{Action::LookAgain};
+    if (!filter.isEmpty())
+        actions += Action::ClearFilters;
+    switch (list.cause) {
+    case EmptyList::Cause::NoMatch:
+        return {u"no-match"_s, tr("No task matches"), list.sentences, {Action::ClearFilters}};
+    case EmptyList::Cause::RowSecurity:
+        return {u"hidden"_s, tr("No tasks that this role can see"),
+                list.sentences + u' ' + tr("Connect with a service role to see all rows."), actions};
+    case EmptyList::Cause::Doubt:
+        return {u"empty"_s, tr("No tasks to be seen"), list.sentences, actions};
+    case EmptyList::Cause::EmptyTable:
+        break;
+    }
+    const bool hasMarked = m_monitor.source() && m_monitor.source()->deletedAt;
+    return {u"empty"_s, hasMarked ? tr("No tasks") : tr("No tasks yet"),
+            filter.isEmpty() ? list.sentences + u' ' + tr("New tasks appear here by themselves.")
+                             : list.sentences,
+            actions};
+}
+
+bool NoRows::isFilteredAway() const
+{
+    const TaskFeed &feed = m_monitor.feed();
+    return m_monitor.state() == TaskMonitor::State::Live && m_monitor.source() && !m_monitor.error()
+        && feed.hasPage() && feed.window().isEmpty() && !feed.shownQuery().filter.isEmpty();
+}
+
+void NoRows::update()
+{
+    if (!isFilteredAway()) {
+        m_askedThrough.reset();
+        m_hasTasks.reset();
+        return;
+    }
+    const Viewpoint &viewpoint = m_monitor.source()->viewpoint;
+    const bool isOld = m_hasTasks == false && m_sinceAsked.hasExpired(emptyFor.count());
+    if (m_askedThrough != viewpoint || isOld)
+        ask(viewpoint);
+}
+
+void NoRows::ask(const Viewpoint &viewpoint)
+{
+    if (m_askedThrough != viewpoint)
+        m_hasTasks.reset();
+    m_askedThrough = viewpoint;
+    m_sinceAsked.start();
+    onFinished(m_monitor.service().hasTasks(), this, [this, viewpoint](const Result<bool> &hasTasks) {
+        if (m_askedThrough != viewpoint)
+            return; // others look now, or there is something to see
+        m_hasTasks = hasTasks ? std::optional(*hasTasks) : std::nullopt;
+        Q_EMIT changed();
+    });
+}
+
+} // namespace watchbill

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/tasksource.h"
+#include "table/tablemessage.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <optional>
+
+namespace watchbill {
+
+class TaskMonitor;
+
+/// Tells why a list that was answered has no rows. Whether a filter leaves nothing of many tasks or there is nothing
+/// to leave is asked of the server once, and again only while the answer may have become untrue.
+class NoRows : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit NoRows(TaskMonitor &monitor, QObject *parent = nullptr);
+
+    TableMessage message() const;
+
+Q_SIGNALS:
+    void changed(); // the answer is there
+
+private:
+    TableMessage failure() const;
+    TableMessage nothing() const;
+    bool isFilteredAway() const;
+    void update();
+    void ask(const Viewpoint &viewpoint);
+
+    TaskMonitor &m_monitor;
+    std::optional<Viewpoint> m_askedThrough; // whose eyes
+    std::optional<bool> m_hasTasks; // whatever the filter
+    QElapsedTimer m_sinceAsked;
+};
+
+} // namespace watchbill
