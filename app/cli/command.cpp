@@ -3,6 +3,7 @@
 
 #include "command.h"
 
+#include "checkcommand.h"
 #include "commandline.h"
 #include "listcommands.h"
 #include "profilecommands.h"
@@ -176,28 +177,44 @@ QVector<Command> taskCommands()
 
 QVector<Command> profileCommands()
 {
-    constexpr bool isLocal = true;
+    constexpr auto needs = Command::Needs::Nothing;
     return {
         {u"profiles"_s,
          {},
          Text::tr("Print the profiles that were saved. Their passwords are in the keyring and not printed."),
          {},
          &listProfiles,
-         isLocal},
+         needs},
         {u"export-profiles"_s,
          u"FILE"_s,
          Text::tr("Write profiles into a file that import-profiles reads, without their passwords."),
          {{u"name"_s, u"NAME"_s, Text::tr("Only this one."), Use::Repeatable}},
          &exportProfiles,
-         isLocal},
+         needs},
         {u"import-profiles"_s,
          u"FILE"_s,
          Text::tr("Add the profiles of a file and print them. One whose name is taken gets a number. "
                   "Passwords in the file are left out."),
          {},
          &importProfiles,
-         isLocal},
+         needs},
     };
+}
+
+Command checkCommand()
+{
+    return {
+        u"check"_s,
+        {},
+        Text::tr(
+            "Try the connection step by step and print what is found, for people unless --format is given: "
+            "whether the host answers, TLS and the certificate, the login, the role and row security, the "
+            "table, its columns, rights and indexes, pooler, replica and notifications. Changes nothing. "
+            "If something failed, the exit status is 4."),
+        {},
+        &checkConnection,
+        Command::Needs::Profile,
+        true};
 }
 
 } // namespace
@@ -245,8 +262,9 @@ const QVector<Option> &globalOptions()
 
 const QVector<Command> &commands()
 {
-    static const QVector<Command> all =
-        taskCommands() + QVector<Command>{listCommand(), countsCommand(), watchCommand()} + profileCommands();
+    static const QVector<Command> all = taskCommands()
+        + QVector<Command>{listCommand(), countsCommand(), watchCommand(), checkCommand()}
+        + profileCommands();
     return all;
 }
 

@@ -28,12 +28,20 @@ struct Option
 
 struct Command
 {
+    /// What there has to be before it is performed.
+    enum class Needs {
+        Table, // opened
+        Profile, // the connection that is given, not opened
+        Nothing, // no server is asked
+    };
+
     QString name;
     QString argument; // the one that it takes, as the help calls it; empty: none
     QString summary;
     QVector<Option> options;
     void (*perform)(Execution &execution) = nullptr;
-    bool isLocal = false; // asks no server
+    Needs needs = Needs::Table;
+    bool isForPeople = false; // a table is printed unless another format is asked for
 };
 
 /// All that watchbillctl understands: the parser and the help text are made from these.

@@ -142,7 +142,9 @@ Result<void> takeProfile(CommandLine &line)
 {
     if (line.has(u"format"_s))
         line.format = *formatFromText(line.value(u"format"_s));
-    if (line.command->isLocal)
+    else if (line.command->isForPeople)
+        line.format = Output::Format::Table;
+    if (line.command->needs == Command::Needs::Nothing)
         return {};
     const auto given = [&](const QString &option) {
         return line.has(option) ? std::optional(line.value(option)) : std::nullopt;

@@ -94,6 +94,17 @@ QByteArray CsvOutput::profiles(const QVector<ConnectionProfile> &profiles) const
     return lines;
 }
 
+QByteArray CsvOutput::stepsHeader() const
+{
+    return csvLine({u"step"_s, u"state"_s, u"sentence"_s, u"advice"_s});
+}
+
+QByteArray CsvOutput::step(const ConnectionTestStep &step) const
+{
+    return csvLine({toText(step.id), toText(step.state), step.sentence,
+                    step.advice.isEmpty() ? std::nullopt : std::optional(step.advice)});
+}
+
 QByteArray CsvOutput::changesHeader() const
 {
     return csvLine(Fields{u"change"_s} + columnNames());

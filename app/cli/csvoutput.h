@@ -17,6 +17,8 @@ public:
     QByteArray deleted(std::optional<bool> deleted) const override;
     QByteArray counts(const StatusCounts &counts) const override;
     QByteArray profiles(const QVector<ConnectionProfile> &profiles) const override;
+    QByteArray stepsHeader() const override;
+    QByteArray step(const ConnectionTestStep &step) const override;
     QByteArray changesHeader() const override;
     QByteArray change(const TaskChange &change) const override;
 };

@@ -64,7 +64,7 @@ Execution::Execution(const CommandLine &commandLine)
 
 void Execution::start()
 {
-    if (m_given.command->isLocal) {
+    if (m_given.command->needs != Command::Needs::Table) {
         m_output = makeOutput(m_given.format, {});
         QTimer::singleShot(0, this,
                            [this] { m_given.command->perform(*this); }); // when there is a loop to end

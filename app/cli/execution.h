@@ -37,6 +37,7 @@ public:
     const CommandLine &given() const { return m_given; }
     TaskService &service() { return m_service; }
     const TaskSource &source() const { return m_source; }
+    Passwords &passwords() { return m_passwords; }
     const Output &output() const { return *m_output; }
 
     /// The table as it is looked at from now on; says it where the service role is not in effect.

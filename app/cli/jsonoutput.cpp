@@ -69,6 +69,18 @@ QByteArray JsonOutput::profiles(const QVector<ConnectionProfile> &profiles) cons
     return jsonList(objects);
 }
 
+QByteArray JsonOutput::stepsHeader() const
+{
+    return {};
+}
+
+QByteArray JsonOutput::step(const ConnectionTestStep &step) const
+{
+    return "{\"step\":" + json::string(toText(step.id)) + ",\"state\":" + json::string(toText(step.state))
+        + ",\"sentence\":" + json::string(step.sentence)
+        + ",\"advice\":" + (step.advice.isEmpty() ? "null" : json::string(step.advice)) + "}\n";
+}
+
 QByteArray JsonOutput::changesHeader() const
 {
     return {};

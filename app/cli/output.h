@@ -4,6 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "service/connectionteststep.h"
 #include "task/statuscounts.h"
 #include "taskchange.h"
 
@@ -30,6 +31,10 @@ public:
         std::optional<bool> deleted) const = 0; // none: it is gone, but who knows by whom
     virtual QByteArray counts(const StatusCounts &counts) const = 0;
     virtual QByteArray profiles(const QVector<ConnectionProfile> &profiles) const = 0; // never a password
+
+    // One paragraph for each, as they come; the header once before them.
+    virtual QByteArray stepsHeader() const = 0; // may be empty
+    virtual QByteArray step(const ConnectionTestStep &step) const = 0;
 
     // One line for each, as they come; the header once before them.
     virtual QByteArray changesHeader() const = 0; // may be empty

@@ -45,14 +45,19 @@ Passwords::Passwords(TaskService &service)
 void Passwords::open(const std::function<void(const Result<TaskSource> &)> &then)
 {
     m_then = then;
+    fetch([this] { openNow(); });
+}
+
+void Passwords::fetch(const std::function<void()> &then)
+{
     if (m_service.profile().name.isEmpty())
-        openNow();
+        then();
     else
-        fetch(Login::Regular, [this] {
+        fetch(Login::Regular, [this, then] {
             if (m_service.profile().serviceConnection.isEmpty())
-                openNow();
+                then();
             else
-                fetch(Login::Service, [this] { openNow(); });
+                fetch(Login::Service, then);
         });
 }
 
@@ -63,7 +68,7 @@ void Passwords::fetch(Login login, const std::function<void()> &then)
                    if (!password)
                        writeMessage(password.error().message);
                    else if (*password)
-                       m_service.setPassword(login, **password);
+                       take(login, **password);
                    then();
                });
 }
@@ -88,8 +93,19 @@ bool Passwords::ask(Login login)
 {
     const auto password = askPassword(prompt(m_service.profile(), login));
     if (password)
-        m_service.setPassword(login, *password);
+        take(login, *password);
     return password.has_value();
+}
+
+void Passwords::take(Login login, const QString &password)
+{
+    m_service.setPassword(login, password);
+    (login == Login::Regular ? m_regular : m_serviceLogin) = password;
+}
+
+ConnectionProfile Passwords::profile() const
+{
+    return m_service.profile().withPasswords(m_regular, m_serviceLogin);
 }
 
 } // namespace watchbill

@@ -22,15 +22,26 @@ public:
     /// The answer is that of TaskService::open().
     void open(const std::function<void(const Result<TaskSource> &)> &then);
 
+    /// Only those of the keyring, for who connects without the service.
+    void fetch(const std::function<void()> &then);
+
+    /// On the terminal; false if there is none, or nothing was typed.
+    bool ask(Login login);
+
+    /// The service's profile with all passwords that are known by now.
+    ConnectionProfile profile() const;
+
 private:
     void fetch(Login login, const std::function<void()> &then);
+    void take(Login login, const QString &password);
     void openNow();
     void judge(const Result<TaskSource> &source);
-    bool ask(Login login);
 
     TaskService &m_service;
     SecretStore m_secrets;
     std::function<void(const Result<TaskSource> &)> m_then;
+    std::optional<QString> m_regular;
+    std::optional<QString> m_serviceLogin;
     bool m_hasAskedRegular = false;
     bool m_hasAskedService = false;
 };

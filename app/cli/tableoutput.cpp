@@ -132,6 +132,20 @@ QByteArray changeLine(const QStringList &cells, std::optional<int> width)
     return (width ? cutToWidth(line, *width) : line).toUtf8() + '\n';
 }
 
+QString markOf(ConnectionTestStep::State state)
+{
+    switch (state) {
+    case ConnectionTestStep::State::Fine:
+        return Text::tr("ok");
+    case ConnectionTestStep::State::Warning:
+        return Text::tr("warn");
+    case ConnectionTestStep::State::Failed:
+        return Text::tr("FAIL");
+    default:
+        return Text::tr("skip");
+    }
+}
+
 } // namespace
 
 QByteArray TableOutput::task(const std::optional<Task> &task) const
@@ -207,6 +221,26 @@ QByteArray TableOutput::profiles(const QVector<ConnectionProfile> &profiles) con
         }
     }
     return layOut(columns, m_width);
+}
+
+QByteArray TableOutput::stepsHeader() const
+{
+    return {};
+}
+
+// Sentences are not cut: they are what one looks for. What can be copied stands below.
+QByteArray TableOutput::step(const ConnectionTestStep &step) const
+{
+    constexpr int markWidth = 4;
+    constexpr int titleWidth = 21;
+    const QString space(gap, u' ');
+    QString lines = paddedToWidth(markOf(step.state), markWidth) + space
+        + paddedToWidth(step.title, titleWidth) + space + printableText(step.sentence) + u'\n';
+    if (!step.advice.isEmpty()) {
+        for (const QString &line : step.advice.split(u'\n'))
+            lines += QString(markWidth + gap, u' ') + printableText(line) + u'\n';
+    }
+    return lines.toUtf8();
 }
 
 QByteArray TableOutput::changesHeader() const

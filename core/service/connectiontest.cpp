@@ -7,6 +7,7 @@
 #include "postgres/databasethread.h"
 #include "postgres/loginattempt.h"
 #include "postgres/onownthread.h"
+#include "postgres/servererror.h"
 #include "service/linkfindings.h"
 #include "service/onfinished.h"
 #include "service/serverfindings.h"
@@ -119,6 +120,7 @@ struct ConnectionTest::Private
     QTimer limit;
     bool isRunning = false;
     bool wasCancelled = false;
+    bool needsPassword = false;
 };
 
 void ConnectionTest::Private::begin()
@@ -183,6 +185,7 @@ void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &
         logIn();
         return;
     }
+    needsPassword = watchbill::needsPassword(error);
     tell(report, error);
     skipTheRest(Text::tr("Not tried, as there is no connection."));
     end();
@@ -312,6 +315,11 @@ bool ConnectionTest::isRunning() const
 bool ConnectionTest::wasCancelled() const
 {
     return d->wasCancelled;
+}
+
+bool ConnectionTest::needsPassword() const
+{
+    return d->needsPassword;
 }
 
 const QVector<ConnectionTestStep> &ConnectionTest::steps() const

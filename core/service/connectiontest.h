@@ -33,6 +33,9 @@ public:
     bool isRunning() const;
     bool wasCancelled() const;
 
+    /// The login failed for want of the right password.
+    bool needsPassword() const;
+
     /// All of them from the beginning, in their order.
     const QVector<ConnectionTestStep> &steps() const;
 

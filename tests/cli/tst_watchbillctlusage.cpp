@@ -29,9 +29,9 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList commandNames{
-    u"create"_s, u"get"_s,   u"update"_s,   u"delete"_s,          u"by-result"_s,      u"list"_s,
-    u"counts"_s, u"watch"_s, u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s};
+const QStringList commandNames{u"create"_s,    u"get"_s,      u"update"_s,          u"delete"_s,
+                               u"by-result"_s, u"list"_s,     u"counts"_s,          u"watch"_s,
+                               u"check"_s,     u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s};
 
 } // namespace
 

@@ -65,6 +65,8 @@ private Q_SLOTS:
     void isFoundWhereItIs();
     void logsIn_data();
     void logsIn();
+    void checks_data();
+    void checks();
     void serviceLogin();
     void runsAndCrashes_data();
     void runsAndCrashes();
@@ -312,6 +314,40 @@ void TestPasswords::logsIn()
     QVERIFY2(finished.status == (isRight ? 0 : hasWindow ? 1 : 4), finished.messages.constData());
     QVERIFY2(isRight || finished.messages.contains("password authentication failed"),
              finished.messages.constData());
+}
+
+void TestPasswords::checks_data()
+{
+    QTest::addColumn<Way>("way");
+    QTest::addColumn<bool>("isRight");
+
+    const std::pair<const char *, Way> ways[] = {
+        {"URI", Way::Uri},           {"pairs", Way::Pairs},         {"keyring", Way::Keyring},
+        {"passfile", Way::PassFile}, {"service", Way::ServiceFile}, {"typed", Way::Typed}};
+    for (const auto &[name, way] : ways) {
+        QTest::addRow("%s, right", name) << way << true;
+        QTest::addRow("%s, wrong", name) << way << false;
+    }
+}
+
+// The connection test gets it from where a session does, and tells no more of it.
+void TestPasswords::checks()
+{
+    QFETCH(Way, way);
+    QFETCH(bool, isRight);
+    const QString password = isRight ? m_password : m_wrong;
+    const PasswordSearch search(password);
+    for (const QString &format : {u"table"_s, u"json"_s}) {
+        const Run finished = run(QStringLiteral(WATCHBILLCTL),
+                                 given(way, password) + QStringList{u"--format"_s, format, u"check"_s},
+                                 way == Way::Typed ? password : QString());
+        QVERIFY2(finished.status == (isRight ? 0 : 4), finished.output.constData());
+        QVERIFY2(finished.output.contains("Logged in as ann") == isRight, finished.output.constData());
+        QVERIFY2(finished.messages.contains("This failed: Login.") != isRight, finished.messages.constData());
+        QVERIFY2(!search.isIn(finished.output), finished.output.constData());
+        QVERIFY2(!search.isIn(finished.messages), finished.messages.constData());
+        QCOMPARE(search.filesBelow(m_home->path(), meantTo()), QStringList());
+    }
 }
 
 // The regular login has what it needs; the other one is asked for, and without it does not come about.

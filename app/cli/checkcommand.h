@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "service/connectiontest.h"
+
+#include <QObject>
+
+namespace watchbill {
+
+class Execution;
+
+/// Tests the connection that is given, and prints each step when it is over.
+class CheckCommand : public QObject
+{
+public:
+    /// Ends the execution in the end.
+    explicit CheckCommand(Execution &execution);
+
+private:
+    void begin();
+    void print();
+    bool isReady(int index) const;
+    void ended();
+
+    Execution &m_execution;
+    ConnectionTest *m_test = nullptr;
+    int m_printed = 0; // steps
+    bool m_hasAsked = false; // for the password
+};
+
+void checkConnection(Execution &execution);
+
+} // namespace watchbill
