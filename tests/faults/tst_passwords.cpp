@@ -36,10 +36,10 @@ constexpr int longest = std::chrono::milliseconds(patience).count();
 /// How a program gets its password.
 enum class Way { Uri, Pairs, Keyring, PassFile, ServiceFile, Typed };
 
-// The window has a dialog for one that is typed, and for one of the keyring still wants a person.
+// The window has a dialog for one that is typed.
 bool mayBeGivenToWindow(Way way)
 {
-    return way != Way::Typed && way != Way::Keyring;
+    return way != Way::Typed;
 }
 
 struct Run
