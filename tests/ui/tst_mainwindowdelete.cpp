@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "await.h"
 #include "interruption.h"
 #include "linkproxy.h"
 #include "openwindow.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void reportsTheServersRefusal();
     void reportsABrokenConnection();
     void looksUpALostAnswer();
+    void knowsThatNothingWasSent();
     void marksWhereTheTableKeepsRows();
     void notAllowed_data();
     void notAllowed();
@@ -452,6 +454,26 @@ void TestMainWindowDelete::looksUpALostAnswer()
     QCOMPARE(storedIds(*m_database), sampleIds(7, 1));
     m_open->table()->clearSelection(); // what is selected stays in sight, struck out
     QTRY_VERIFY_WITH_TIMEOUT((m_open->monitor().refresh(), m_open->ids() == sampleIds(7, 1)), patient);
+}
+
+// An attempt to connect leaves nothing open, so there is nothing to look up.
+void TestMainWindowDelete::knowsThatNothingWasSent()
+{
+    LinkProxy link(m_database->connection());
+    ConnectionProfile profile = m_database->profile();
+    profile.connection = link.connection();
+    m_open = std::make_unique<OpenWindow>(profile);
+    m_open->monitor().scheduler().setInterval({});
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 1), patient);
+    selectRows(0, 2);
+    QVERIFY(ask());
+    link.setRefusing(true);
+    link.reset();
+    await(m_open->monitor().service().page({})); // so that the deletion finds no link to be sent by
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QVERIFY2(report()->text().startsWith(u"Nothing was deleted. "_s), qPrintable(report()->text()));
+    QCOMPARE(storedIds(*m_database), sampleIds(10, 1));
 }
 
 void TestMainWindowDelete::marksWhereTheTableKeepsRows()

@@ -6,6 +6,7 @@
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
 #include "format/format.h"
+#include "postgres/servererror.h"
 #include "service/deletioninquiry.h"
 #include "service/onfinished.h"
 #include "service/taskmonitor.h"
@@ -233,8 +234,7 @@ void TaskActions::removeTasks(const QVector<Task> &tasks)
 void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionReport> &report)
 {
     m_monitor.refresh();
-    // What the server says in place of an answer undoes the transaction: only silence leaves anything open.
-    if (!report && report.error().kind == TaskError::Kind::Connection && report.error().sqlState.isEmpty()) {
+    if (!report && mayHaveBeenDone(report.error())) {
         lookUp(tasks);
         return;
     }
