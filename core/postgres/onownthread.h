@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "postgres/detachedthread.h"
+
 #include <QObject>
 #include <QThread>
 
@@ -21,11 +23,18 @@ public:
         m_thread->setObjectName(name);
         m_object->moveToThread(m_thread);
         QObject::connect(m_thread, &QThread::finished, m_object, &QObject::deleteLater);
-        QObject::connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
         m_thread->start();
     }
 
-    ~OnOwnThread() { m_thread->quit(); }
+    ~OnOwnThread()
+    {
+        m_thread->quit();
+        // So that the program waits for it in the end, as for all that may hang.
+        detachedthread::start([thread = m_thread] {
+            thread->wait();
+            delete thread;
+        });
+    }
     Q_DISABLE_COPY_MOVE(OnOwnThread)
 
     /// For connecting to its signals only.

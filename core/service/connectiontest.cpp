@@ -66,16 +66,6 @@ Result<ServerFindings> lookAtServer(Connection &connection, const ConnectionProf
         });
 }
 
-// Ending a database thread waits for the server, and nobody here has to.
-void letGo(std::unique_ptr<DatabaseThread> database)
-{
-    if (!database)
-        return;
-    QThread *thread = QThread::create([database = std::move(database)]() mutable { database.reset(); });
-    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    thread->start();
-}
-
 } // namespace
 
 struct ConnectionTest::Private
@@ -91,8 +81,6 @@ struct ConnectionTest::Private
             hear({ListenState::Kind::Unavailable, Text::tr("No notification came through in time.")});
         });
     }
-
-    ~Private() { letGo(std::move(database)); }
 
     void begin();
     void logIn();
@@ -202,7 +190,7 @@ void ConnectionTest::Private::look()
     onFinished(answer, q, [this](const Result<ServerFindings> &findings) {
         if (!isRunning)
             return;
-        letGo(std::move(database));
+        database.reset();
         if (findings)
             tell(*findings);
         else
@@ -279,7 +267,7 @@ void ConnectionTest::Private::end()
     isRunning = false;
     limit.stop();
     login.reset();
-    letGo(std::move(database));
+    database.reset();
     subscription.reset();
     Q_EMIT q->finished();
 }
