@@ -9,7 +9,9 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 
+#include "connection/environmentbadge.h"
 #include "dialogs/deletedialog.h"
+#include "mainwindow/accessactions.h"
 
 #include <QAction>
 #include <QApplication>
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void cancelIsTheDefault_data();
     void cancelIsTheDefault();
     void saysWhatGoes();
+    void namesTheEnvironment_data();
+    void namesTheEnvironment();
     void hostileWords();
     void removesExactlyWhatWasSelected();
     void removesByTheServiceRole();
@@ -199,6 +203,39 @@ void TestMainWindowDelete::saysWhatGoes()
     const QStringList lines = dialog()->findChild<QPlainTextEdit *>()->toPlainText().split(u'\n');
     QCOMPARE(lines.size(), 6);
     QCOMPARE(lines[1], sampleId(12) + u"  failed  image_upscale"_s);
+}
+
+void TestMainWindowDelete::namesTheEnvironment_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<Environment>("environment");
+    QTest::addColumn<QString>("badge");
+    QTest::addColumn<QString>("place");
+
+    QTest::newRow("not named") << QString() << Environment::Development << QString() << u"%1"_s;
+    QTest::newRow("staging") << u"Shop & %1"_s << Environment::Staging << u"Staging"_s << u"Shop & %1 (%2)"_s;
+    QTest::newRow("production") << u"Shop"_s << Environment::Production << u"PRODUCTION"_s << u"Shop (%2)"_s;
+}
+
+void TestMainWindowDelete::namesTheEnvironment()
+{
+    QFETCH(QString, name);
+    QFETCH(Environment, environment);
+    QFETCH(QString, badge);
+    QFETCH(QString, place);
+    ConnectionProfile profile = m_database->profile();
+    profile.name = name;
+    profile.environment = environment;
+    open(profile);
+    m_open->clickCell(0, Column::Type);
+    m_open->window()->findChild<AccessActions *>()->lock().unlock({});
+    QTRY_VERIFY_WITH_TIMEOUT(action()->isEnabled(), patient);
+    QVERIFY(ask());
+    const auto *shown = dialog()->findChild<EnvironmentBadge *>();
+    QCOMPARE(shown ? shown->accessibleName() : QString(), badge);
+    const QString table = u"public.tasks in "_s + m_database->name();
+    QCOMPARE(dialog()->findChild<QLabel *>(u"changeTitle"_s)->text(),
+             u"Delete 1 task(s) from %1?"_s.arg(name.isEmpty() ? table : place.replace(u"%2"_s, table)));
 }
 
 void TestMainWindowDelete::hostileWords()

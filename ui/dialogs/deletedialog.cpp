@@ -3,7 +3,10 @@
 
 #include "dialogs/deletedialog.h"
 
+#include "dialogs/changetitle.h"
 #include "format/format.h"
+#include "profile/connectionprofile.h"
+#include "source/tasksource.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -64,7 +67,8 @@ QString idList(const QVector<Task> &tasks)
 
 } // namespace
 
-DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, bool marksOnly, QWidget *parent)
+DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &profile,
+                           const TaskSource &source, QWidget *parent)
     : QDialog(parent)
     , m_tasks(tasks)
 {
@@ -79,21 +83,19 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const QString &place, boo
     const int processing = byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
     const int count = int(tasks.size());
 
-    auto *title = plainLabel(tr("Delete %Ln task(s) from %1?", nullptr, count).arg(place));
-    QFont font = title->font();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.15);
-    title->setFont(font);
+    const QString question =
+        tr("Delete %Ln task(s) from %1?", nullptr, count).arg(ChangeTitle::placeOf(profile, source));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
-    layout->addWidget(title);
+    layout->addWidget(new ChangeTitle(question, ChangeTitle::environmentOf(profile)));
     layout->addLayout(numbersByStatus(byStatus));
-    layout->addWidget(plainLabel(tr("They belong to %Ln user(s).", nullptr, int(users.size())) + u' '
-                                 + (marksOnly ? tr("The rows are marked as deleted and stay in the table.")
-                                              : tr("The rows are removed from the table for good."))
-                                 + u' ' + tr("A task that has changed since it was shown is kept.")));
+    layout->addWidget(
+        plainLabel(tr("They belong to %Ln user(s).", nullptr, int(users.size())) + u' '
+                   + (source.deletedAt ? tr("The rows are marked as deleted and stay in the table.")
+                                       : tr("The rows are removed from the table for good."))
+                   + u' ' + tr("A task that has changed since it was shown is kept.")));
     auto *list = new QPlainTextEdit(idList(tasks));
     list->setReadOnly(true);
     list->setFont(theme::monospace());

@@ -15,6 +15,9 @@ class QPushButton;
 
 namespace watchbill {
 
+struct ConnectionProfile;
+struct TaskSource;
+
 /// Says exactly what goes before it goes. Cancel is the default; tasks in processing need a tick of their
 /// own, and large numbers have to be typed.
 class DeleteDialog : public QDialog
@@ -24,8 +27,9 @@ class DeleteDialog : public QDialog
 public:
     static constexpr int typedAbove = 100;
 
-    /// `place` names the table and the database; `marksOnly` if the table keeps marked rows.
-    DeleteDialog(const QVector<Task> &tasks, const QString &place, bool marksOnly, QWidget *parent = nullptr);
+    /// `source` is where they are; of the profile its name and its environment are shown.
+    DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &profile, const TaskSource &source,
+                 QWidget *parent = nullptr);
 
     const QVector<Task> &tasks() const { return m_tasks; }
 

@@ -3,13 +3,12 @@
 
 #include "dialogs/unlockdialog.h"
 
-#include "connection/environmentbadge.h"
+#include "dialogs/changetitle.h"
 #include "format/format.h"
 #include "theme/icon.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -32,22 +31,12 @@ QLabel *plainLabel(const QString &text)
 
 } // namespace
 
-UnlockDialog::UnlockDialog(const QString &name, const std::optional<std::chrono::milliseconds> &time,
+UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono::milliseconds> &time,
                            QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"unlockDialog"_s);
     setWindowTitle(tr("Unlock production"));
-    auto *title = plainLabel(tr("Allow changes to %1?").arg(name));
-    QFont font = title->font();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.15);
-    title->setFont(font);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(10);
-    head->addWidget(new EnvironmentBadge(Environment::Production), 0, Qt::AlignTop);
-    head->addWidget(title, 1);
-
     const QString end = time ? tr("The lock closes by itself after %1.")
                                    .arg(format::duration(std::chrono::microseconds(*time).count()))
                              : tr("The lock stays open until this window closes.");
@@ -66,7 +55,7 @@ UnlockDialog::UnlockDialog(const QString &name, const std::optional<std::chrono:
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
-    layout->addLayout(head);
+    layout->addWidget(new ChangeTitle(tr("Allow changes to %1?").arg(place), Environment::Production));
     layout->addWidget(plainLabel(
         tr("This is production: what is deleted there is gone for the people who use it. Until you unlock it, "
            "the server refuses every change of this window.")

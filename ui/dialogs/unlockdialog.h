@@ -17,8 +17,8 @@ class UnlockDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `name` is what the connection is called, or where it leads.
-    UnlockDialog(const QString &name, const std::optional<std::chrono::milliseconds> &time,
+    /// `place` is what the connection is called, or where it leads.
+    UnlockDialog(const QString &place, const std::optional<std::chrono::milliseconds> &time,
                  QWidget *parent = nullptr);
 };
 

@@ -5,6 +5,7 @@
 
 #include "connection/actingnotice.h"
 #include "dialogs/actasdialog.h"
+#include "dialogs/changetitle.h"
 #include "dialogs/unlockdialog.h"
 #include "service/onfinished.h"
 #include "service/taskmonitor.h"
@@ -63,12 +64,8 @@ void AccessActions::update()
 
 void AccessActions::confirmUnlocking(const std::optional<std::chrono::milliseconds> &time)
 {
-    const auto &source = m_monitor.source();
-    const QString place =
-        source ? tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database) : QString();
-    const QString name = m_monitor.service().profile().name;
     auto *dialog = new UnlockDialog(
-        name.isEmpty() || place.isEmpty() ? name + place : tr("%1 (%2)").arg(name, place), time, m_window);
+        ChangeTitle::placeOf(m_monitor.service().profile(), m_monitor.source()), time, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, time] { m_lock.unlock(time); });
     dialog->open();

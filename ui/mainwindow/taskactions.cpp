@@ -217,9 +217,7 @@ void TaskActions::confirmRemoval()
     const QVector<Task> tasks = m_view->selectedTasks();
     if (tasks.isEmpty() || !m_monitor.source())
         return;
-    const TaskSource &source = *m_monitor.source();
-    const QString place = tr("%1.%2 in %3").arg(source.schema, source.table, source.server.database);
-    m_dialog = new DeleteDialog(tasks, place, source.deletedAt.has_value(), m_window);
+    m_dialog = new DeleteDialog(tasks, m_monitor.service().profile(), *m_monitor.source(), m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &QDialog::accepted, this, [this, tasks] { removeTasks(tasks); });
     m_dialog->open();
