@@ -3,6 +3,7 @@
 
 #include "connection/connectiondialog.h"
 
+#include "accessiblenames.h"
 #include "await.h"
 #include "connection/connectionfields.h"
 #include "connection/connectionform.h"
@@ -23,8 +24,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -60,6 +64,9 @@ private Q_SLOTS:
     void tests();
     void goesInOrder();
     void mnemonicsDiffer();
+    void controlsHaveNames();
+    void growsForRemarks();
+    void fitsWithoutAKeyring();
     void fits_data();
     void fits();
 
@@ -80,6 +87,7 @@ private:
     void reopen(const QString &name);
     QString password(const QString &profile, Login login);
     QByteArray fileText() const;
+    QStringList mnemonics() const; // in order
 
     std::unique_ptr<PrivateSettings> m_settings;
     std::unique_ptr<TestDatabase> m_database;
@@ -428,7 +436,10 @@ void TestConnectionDialog::tests()
                              patient);
     QVERIFY(m_dialog->isVisible());
     QCOMPARE(m_requested.size(), 0);
+    type(u"name"_s, u"Shop"_s);
+    QVERIFY(find<QLabel>(u"testSummary"_s)->text().startsWith(u"The connection works"_s));
     type(u"database"_s, u"no_such_database"_s); // and again, with what is in the fields now
+    QVERIFY(find<QLabel>(u"testSummary"_s)->text().contains(u"changed since"_s));
     press(u"testConnection"_s);
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"does not work"_s), patient);
 }
@@ -457,7 +468,7 @@ void TestConnectionDialog::goesInOrder()
     QCOMPARE(visited, order);
 }
 
-void TestConnectionDialog::mnemonicsDiffer()
+QStringList TestConnectionDialog::mnemonics() const
 {
     static const QRegularExpression mnemonic(u"&([^&])"_s);
     QStringList letters;
@@ -470,11 +481,72 @@ void TestConnectionDialog::mnemonicsDiffer()
             note(label->text());
     }
     for (const QAbstractButton *button : m_dialog->findChildren<QAbstractButton *>()) {
-        if (!button->isHidden() && button->isVisibleTo(m_dialog.get()))
+        if (button->isVisibleTo(m_dialog.get()))
             note(button->text());
     }
-    QVERIFY(letters.size() > 15);
-    QCOMPARE(letters.removeDuplicates(), 0);
+    letters.sort();
+    return letters;
+}
+
+void TestConnectionDialog::mnemonicsDiffer()
+{
+    const auto check = [this] {
+        QStringList letters = mnemonics();
+        QVERIFY(letters.size() > 15);
+        QVERIFY2(letters.removeDuplicates() == 0, qPrintable(mnemonics().join(u' ')));
+    };
+    check();
+    QTcpServer silent; // takes the connection and says nothing
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    paste(u"postgresql://ann@127.0.0.1:%1/shop"_s.arg(silent.serverPort()));
+    press(u"testConnection"_s);
+    QVERIFY(find<QPushButton>(u"testCancel"_s)->isVisible());
+    QVERIFY(mnemonics().contains(u"s"_s));
+    check();
+    press(u"testCancel"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(u"testCancel"_s)->isVisible(), patient);
+    check();
+}
+
+void TestConnectionDialog::controlsHaveNames()
+{
+    press(u"testConnection"_s);
+    QCOMPARE(namelessControls(*m_dialog), QStringList());
+}
+
+void TestConnectionDialog::growsForRemarks()
+{
+    const int before = m_dialog->height();
+    type(u"table"_s, u"a.b.c"_s);
+    type(u"port"_s, u"70000"_s);
+    type(u"host"_s, u"a b"_s);
+    press(u"save"_s); // says what is wrong with each
+    const auto *scroll = m_dialog->findChild<QScrollArea *>()->verticalScrollBar();
+    const int most = int(m_dialog->screen()->availableSize().height() * 0.9);
+    QTRY_VERIFY2(m_dialog->height() >= most || scroll->maximum() == 0,
+                 qPrintable(u"%1, %2 of %3"_s.arg(scroll->maximum()).arg(m_dialog->height()).arg(most)));
+    QVERIFY(m_dialog->height() >= before);
+    QVERIFY(m_dialog->height() <= most);
+}
+
+// The sentence that there is none is longer than what was there before that is known.
+void TestConnectionDialog::fitsWithoutAKeyring()
+{
+    form()->setKeyring(true);
+    QTest::qWait(0);
+    QFont font = QApplication::font();
+    const QFont usual = font;
+    for (const double scale : {1.0, 1.15, 1.3, 1.45, 1.6}) {
+        font.setPointSizeF(usual.pointSizeF() * scale);
+        QApplication::setFont(font);
+        for (const bool hasKeyring : {true, false}) {
+            form()->setKeyring(hasKeyring);
+            QTRY_VERIFY2(m_dialog->findChild<QScrollArea *>()->viewport()->width()
+                             >= form()->minimumSizeHint().width(),
+                         qPrintable(QString::number(scale)));
+        }
+    }
+    QApplication::setFont(usual);
 }
 
 void TestConnectionDialog::fits_data()

@@ -13,9 +13,13 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QTcpServer>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
@@ -34,6 +38,8 @@ private Q_SLOTS:
     void copiesAdvice();
     void copiesTheReport();
     void stops();
+    void showsWhatFailed();
+    void saysWhenOutdated();
     void outlivesTheTest();
     void tellsStatesApart_data();
     void tellsStatesApart();
@@ -166,6 +172,46 @@ void TestConnectionTestView::stops()
     QVERIFY(test.wasCancelled());
     QVERIFY(!cancel->isVisible());
     QCOMPARE(summary(view), u"The test was stopped."_s);
+}
+
+void TestConnectionTestView::showsWhatFailed()
+{
+    ConnectionTestView view;
+    view.resize(640, 240);
+    view.show();
+    ConnectionTest fine(annsProfile());
+    view.setTest(&fine);
+    fine.start();
+    complete(fine);
+    auto *scrolled = view.findChild<QScrollArea *>();
+    QTRY_VERIFY(scrolled->verticalScrollBar()->maximum() > 0);
+    scrolled->verticalScrollBar()->setValue(scrolled->verticalScrollBar()->maximum());
+
+    ConnectionProfile nowhere = annsProfile();
+    nowhere.table = u"no_such_table"_s;
+    ConnectionTest failing(nowhere);
+    view.setTest(&failing);
+    failing.start();
+    complete(failing);
+    const auto failed = std::find_if(failing.steps().begin(), failing.steps().end(),
+                                     [](const auto &step) { return step.state == State::Failed; });
+    QVERIFY(failed != failing.steps().end());
+    const auto *row = view.findChildren<ConnectionTestRow *>().at(failed - failing.steps().begin());
+    QTRY_COMPARE(row->visibleRegion().boundingRect(), row->rect());
+}
+
+void TestConnectionTestView::saysWhenOutdated()
+{
+    ConnectionTest test(annsProfile());
+    ConnectionTestView view;
+    view.setTest(&test);
+    view.setOutdated(true);
+    QCOMPARE(summary(view), QString()); // nothing was tested yet
+    test.start();
+    complete(test);
+    QCOMPARE(summary(view), u"The connection has been changed since this test."_s);
+    view.setOutdated(false);
+    QVERIFY(summary(view).startsWith(u"The connection works"_s));
 }
 
 void TestConnectionTestView::outlivesTheTest()

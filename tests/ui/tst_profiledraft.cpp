@@ -27,6 +27,7 @@ private Q_SLOTS:
     void notes();
     void proposes_data();
     void proposes();
+    void withdrawsWhatItProposed();
     void keepsThePasswordOfTheSameLogin();
 };
 
@@ -247,6 +248,18 @@ void TestProfileDraft::proposes()
     draft.serviceRole = u"mine"_s;
     draft.proposeFor(*ConnectionFields::fromText(pasted));
     QCOMPARE(draft.serviceRole, u"mine"_s);
+}
+
+void TestProfileDraft::withdrawsWhatItProposed()
+{
+    const QString supabase = u"postgresql://postgres@db.abcdefgh.supabase.co/postgres"_s;
+    ProfileDraft draft;
+    draft.proposeFor(*ConnectionFields::fromText(supabase));
+    draft.proposeFor(*ConnectionFields::fromText(u"postgresql://ann@db.example.com/shop"_s));
+    QCOMPARE(draft.serviceRole, QString());
+    draft.serviceRole = u"service_role"_s; // typed, for a server that is none of theirs
+    draft.proposeFor(*ConnectionFields::fromText(u"postgresql://ann@db.example.com/other"_s));
+    QCOMPARE(draft.serviceRole, u"service_role"_s);
 }
 
 void TestProfileDraft::keepsThePasswordOfTheSameLogin()

@@ -18,8 +18,10 @@ CertificateField::CertificateField(QWidget *parent)
 {
     m_path->setObjectName(u"rootCertificate"_s);
     m_path->setPlaceholderText(QDir::toNativeSeparators(u"~/.postgresql/root.crt"_s));
+    m_path->setAccessibleName(tr("Root certificate"));
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setObjectName(u"chooseCertificate"_s);
+    choose->setAccessibleName(tr("Choose the root certificate"));
     choose->setAutoDefault(false);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -16,6 +16,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -24,8 +25,15 @@ namespace watchbill {
 
 namespace {
 
-constexpr QMargins margins(20, 18, 20, 16);
+constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
+constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
 constexpr int testHeight = 230;
+constexpr double share = 0.9; // of the screen that it may take
+
+QSize roomOn(const QScreen *screen)
+{
+    return screen->availableSize() * share;
+}
 
 } // namespace
 
@@ -59,19 +67,31 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_testView, 1);
     layout->addWidget(m_status);
-    layout->addWidget(createButtons());
+    m_buttons = createButtons();
+    layout->addWidget(m_buttons);
+    for (QWidget *other : {static_cast<QWidget *>(m_testView), static_cast<QWidget *>(m_status), m_buttons})
+        other->setContentsMargins(0, 0, besideScrollBar, 0);
     m_connect->setDefault(true); // counts only once it is in this window
-    connect(m_form, &ConnectionForm::edited, this, [this] { say({}); });
+    connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::noteEdit);
     connect(&m_secrets, &SecretStore::persistenceChanged, m_form, &ConnectionForm::setKeyring);
     m_form->setKeyring(m_secrets.isPersistent());
     onFinished(m_secrets.findKeyring(), this, [this](bool isThere) { m_form->setKeyring(isThere); });
     begin();
+    m_form->installEventFilter(this);
 }
 
 // Hidden while it is still whole: a field that loses the focus then tells what was typed.
 ConnectionDialog::~ConnectionDialog()
 {
     hide();
+}
+
+// A remark has come, or another text: the form needs more room.
+bool ConnectionDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest)
+        QTimer::singleShot(0, this, &ConnectionDialog::fit); // the form takes notice of it itself first
+    return QDialog::eventFilter(watched, event);
 }
 
 QWidget *ConnectionDialog::createButtons()
@@ -140,12 +160,36 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     }
     m_form->setOtherNames(others);
     m_form->begin(isNew);
-    // As large as what it holds, as far as the screen lets it.
-    m_form->fitInto(screen()->availableGeometry().width() * 9 / 10);
+    fit();
+    const QSize wanted = m_form->sizeHint() + QSize(120, 120);
+    resize(wanted.boundedTo(roomOn(screen())));
+}
+
+// As large as what it holds, as far as the screen lets it. It does not shrink again under somebody's hands.
+void ConnectionDialog::fit()
+{
+    const QSize room = roomOn(screen());
+    const int beside = margins.left() + margins.right() + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_form->fitInto(room.width() - beside);
     m_scroll->setMinimumWidth(m_form->minimumSizeHint().width()
                               + m_scroll->verticalScrollBar()->sizeHint().width());
-    const QSize wanted = m_form->sizeHint() + QSize(120, 120);
-    resize(wanted.boundedTo(screen()->availableSize() * 0.9));
+    if (!isVisible() || m_testView->isVisible())
+        return;
+    const int wanted =
+        m_form->hasHeightForWidth() ? m_form->heightForWidth(m_form->width()) : m_form->sizeHint().height();
+    const int missing = wanted - m_scroll->viewport()->height();
+    if (missing <= 0 || height() >= room.height())
+        return;
+    resize(width(), qMin(room.height(), height() + missing));
+    stayOnScreen();
+}
+
+void ConnectionDialog::stayOnScreen()
+{
+    const QRect screenArea = screen()->availableGeometry();
+    const int hidden = frameGeometry().bottom() - screenArea.bottom();
+    if (hidden > 0)
+        move(x(), qMax(screenArea.top(), y() - hidden));
 }
 
 void ConnectionDialog::say(const QString &sentence)
@@ -159,14 +203,24 @@ void ConnectionDialog::test()
     if (!m_form->check(false))
         return;
     delete m_test;
-    m_test = new ConnectionTest(m_form->draft().profile(), this);
+    m_tested = m_form->draft();
+    m_test = new ConnectionTest(m_tested.profile(), this);
     m_testView->setTest(m_test);
     if (!m_testView->isVisible()) {
         m_testView->show();
-        const int room = screen()->availableGeometry().height() * 9 / 10;
-        resize(width(), qMin(room, height() + m_testView->minimumHeight()));
+        resize(width(), qMin(roomOn(screen()).height(), height() + m_testView->minimumHeight()));
+        stayOnScreen();
     }
     m_test->start();
+}
+
+void ConnectionDialog::noteEdit()
+{
+    say({});
+    ProfileDraft draft = m_form->draft();
+    draft.name = m_tested.name; // what the test has nothing to do with
+    draft.environment = m_tested.environment;
+    m_testView->setOutdated(draft != m_tested);
 }
 
 void ConnectionDialog::finish(Purpose purpose)

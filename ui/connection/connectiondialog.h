@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "profile/connectionprofile.h"
+#include "connection/profiledraft.h"
 #include "profile/login.h"
 
 #include <QDialog>
@@ -39,6 +39,8 @@ public:
     /// Changes one that is kept under its name.
     void edit(const ConnectionProfile &kept);
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     /// It is kept now; `formerName` is empty for a new one.
     void saved(const QString &name, const QString &formerName);
@@ -55,7 +57,10 @@ private:
     void queuePasswords(const QString &formerName);
     void keepNext(Purpose purpose);
     void complete(Purpose purpose);
+    void fit();
+    void stayOnScreen();
     void test();
+    void noteEdit();
     void say(const QString &sentence);
 
     ProfileStore &m_store;
@@ -64,7 +69,9 @@ private:
     QScrollArea *m_scroll;
     ConnectionTestView *m_testView;
     ConnectionTest *m_test = nullptr;
+    ProfileDraft m_tested;
     QLabel *m_status;
+    QWidget *m_buttons = nullptr;
     QPushButton *m_testButton;
     QPushButton *m_save;
     QPushButton *m_connect;

@@ -82,13 +82,13 @@ ConnectionForm::ConnectionForm(QWidget *parent)
 
 void ConnectionForm::fitInto(int width)
 {
-    const auto arrange = [this](QBoxLayout::Direction direction) {
-        m_columns->setDirection(direction);
-        layout()->invalidate(); // which does not hear of it by itself
-    };
-    arrange(QBoxLayout::LeftToRight);
-    if (minimumSizeHint().width() > width)
-        arrange(QBoxLayout::TopToBottom);
+    const int beside = m_left->minimumSizeHint().width() + columnGap + m_right->minimumSizeHint().width()
+        + layout()->contentsMargins().right();
+    const auto direction = beside > width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_columns->direction() == direction)
+        return;
+    m_columns->setDirection(direction);
+    layout()->invalidate(); // which does not hear of it by itself
 }
 
 void ConnectionForm::createIdentity()
@@ -163,7 +163,7 @@ void ConnectionForm::createSafety()
     m_right->addHeading(tr("Safety"));
     m_right->addField(FormField::ReadOnly, {}, {m_readOnly});
     m_right->addField(FormField::TimeLimit, tr("Time limi&t"), {m_timeLimit});
-    m_right->addField(FormField::More, tr("More option&s"), {m_more});
+    m_right->addField(FormField::More, tr("E&xtra options"), {m_more});
     m_right->addStretch();
 }
 

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,7 +40,7 @@ ConnectionTestView::ConnectionTestView(QWidget *parent)
     , m_scrolled(new QScrollArea)
     , m_list(new QVBoxLayout)
     , m_summary(new QLabel)
-    , m_copy(new QPushButton(tr("Copy &report")))
+    , m_copy(new QPushButton(tr("Copy &all")))
     , m_cancel(new QPushButton(tr("&Stop the test")))
 {
     setObjectName(u"connectionTest"_s);
@@ -86,15 +88,26 @@ void ConnectionTestView::setTest(ConnectionTest *test)
     if (m_test)
         m_test->disconnect(this);
     m_test = test;
+    m_isOutdated = false;
     makeRows();
+    m_scrolled->verticalScrollBar()->setValue(0);
     if (m_test) {
         connect(m_test, &ConnectionTest::stepChanged, this, [this](int index) {
             showStep(index);
             showProgress();
         });
-        connect(m_test, &ConnectionTest::finished, this, &ConnectionTestView::showProgress);
+        connect(m_test, &ConnectionTest::finished, this, [this] {
+            showProgress();
+            revealWorst();
+        });
         connect(m_test, &QObject::destroyed, this, [this] { setTest(nullptr); });
     }
+    showProgress();
+}
+
+void ConnectionTestView::setOutdated(bool isOutdated)
+{
+    m_isOutdated = isOutdated;
     showProgress();
 }
 
@@ -117,7 +130,29 @@ void ConnectionTestView::showStep(int index)
     const ConnectionTestStep &step = m_test->steps()[index];
     m_rows[index]->setStep(step);
     if (step.state == State::Running)
-        m_scrolled->ensureWidgetVisible(m_rows[index], 0, 0);
+        reveal(index);
+}
+
+// Its place is known when what has changed above it is laid out.
+void ConnectionTestView::reveal(int index)
+{
+    QTimer::singleShot(0, m_rows[index],
+                       [this, row = m_rows[index]] { m_scrolled->ensureWidgetVisible(row, 0, 0); });
+}
+
+// What one has to read: where it failed, or else the first thing to know.
+void ConnectionTestView::revealWorst()
+{
+    const QVector<ConnectionTestStep> &steps = m_test->steps();
+    for (const State state : {State::Failed, State::Warning, State::Fine}) {
+        const auto found = std::find_if(steps.begin(), steps.end(), [state](const ConnectionTestStep &step) {
+            return step.state == state;
+        });
+        if (found == steps.end())
+            continue;
+        reveal(int(found - steps.begin()));
+        return;
+    }
 }
 
 void ConnectionTestView::showProgress()
@@ -140,6 +175,8 @@ void ConnectionTestView::showProgress()
         m_summary->setText(tr("%1 of %2 steps done …").arg(steps.size() - open).arg(steps.size()));
     else if (open == steps.size())
         m_summary->clear();
+    else if (m_isOutdated)
+        m_summary->setText(tr("The connection has been changed since this test."));
     else if (m_test->wasCancelled())
         m_summary->setText(tr("The test was stopped."));
     else if (failed > 0)

@@ -30,10 +30,15 @@ public:
     /// somebody else; nullptr shows nothing. It has a Cancel button while the test runs.
     void setTest(ConnectionTest *test);
 
+    /// Whether what was tested is not what one would connect to now; a new test is not.
+    void setOutdated(bool isOutdated);
+
 private:
     void makeRows();
     void showStep(int index);
     void showProgress();
+    void reveal(int index);
+    void revealWorst();
 
     QPointer<ConnectionTest> m_test;
     QVector<ConnectionTestRow *> m_rows;
@@ -42,6 +47,7 @@ private:
     QLabel *m_summary;
     QPushButton *m_copy;
     QPushButton *m_cancel;
+    bool m_isOutdated = false;
 };
 
 } // namespace watchbill

@@ -23,6 +23,7 @@ struct Text
 };
 
 const QString verifyFull = u"verify-full"_s;
+const QString supabaseRole = u"service_role"_s;
 const QString systemCertificates = u"system"_s; // libpq's word for those that the system trusts
 
 bool isConnectionText(const QString &login)
@@ -240,13 +241,17 @@ void ProfileDraft::proposeFor(const ConnectionFields &pasted)
 {
     const bool isSameLogin = pasted.host == connection.host && pasted.user == connection.user;
     const QString known = isSameLogin ? connection.password : QString();
+    const bool wasSupabase = Supabase::of(connection).has_value();
     connection = pasted;
     if (connection.password.isEmpty())
         connection.password = known;
     if (connection.tlsMode.isEmpty() && !connection.isLocal())
         connection.tlsMode = verifyFull;
-    if (Supabase::of(connection) && serviceRole.isEmpty() && serviceLogin.isEmpty())
-        serviceRole = u"service_role"_s;
+    const bool isSupabase = Supabase::of(connection).has_value();
+    if (isSupabase && serviceRole.isEmpty() && serviceLogin.isEmpty())
+        serviceRole = supabaseRole;
+    else if (wasSupabase && !isSupabase && serviceRole == supabaseRole)
+        serviceRole.clear();
 }
 
 } // namespace watchbill
