@@ -74,10 +74,10 @@ void ActingNotice::update()
     m_isUpdating = false;
     m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
     m_words->setText(wordsFor(*user));
-    setToolTip(
+    setToolTip(format::plainToolTip(
         tr("The tasks are shown as row security shows them to the user %1 in the role %2. Nothing can be changed "
            "meanwhile.")
-            .arg(user->id.toText(), user->role));
+            .arg(user->id.toText(), user->role)));
 }
 
 } // namespace watchbill

@@ -89,9 +89,9 @@ void LockButton::update()
     setMenu(canBeLocked ? m_menu : nullptr);
     showIcon();
     setText(words());
-    setToolTip(!isUnlocked              ? obstacle
-                   : obstacle.isEmpty() ? tr("Tasks can be changed. The lock closes by itself at the end.")
-                                        : obstacle);
+    setToolTip(isUnlocked && obstacle.isEmpty()
+                   ? tr("Tasks can be changed. The lock closes by itself at the end.")
+                   : format::plainToolTip(obstacle));
 }
 
 void LockButton::showIcon()

@@ -5,6 +5,7 @@
 
 #include "connection/connectionfields.h"
 #include "connection/environmentlook.h"
+#include "format/format.h"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ QVariant ProfileListModel::data(const QModelIndex &index, int role) const
     case ReadOnlyRole:
         return profile.readOnly;
     case Qt::ToolTipRole:
+        return format::plainToolTip(index.data(Qt::AccessibleTextRole).toString());
     case Qt::AccessibleTextRole: {
         const QString name = EnvironmentLook::of(profile.environment).badge;
         return profile.readOnly ? tr("%1, %2, read-only: %3").arg(profile.name, name, placeOf(profile))

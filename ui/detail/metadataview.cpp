@@ -34,7 +34,7 @@ namespace {
 
 // More would stall the window.
 constexpr qsizetype largestTree = 256 * 1024; // bytes
-constexpr qsizetype largestText = 256 * 1024;
+constexpr qsizetype largestText = 64 * 1024; // more is not shown, see format::excerpt()
 constexpr int mostLines = 5'000; // of a tree
 
 QString valueText(const QJsonValue &value)
@@ -253,10 +253,9 @@ void MetadataView::showText()
     const QByteArray all = m_metadata.value_or(QByteArray());
     const format::Excerpt excerpt = format::excerpt(QString::fromUtf8(json::indented(all.left(largestText))));
     m_text->setPlainText(excerpt.text);
-    if (all.size() > largestText)
-        m_textNote =
-            tr("Only the first %1 of %2 are shown. Copying takes all of it.")
-                .arg(locale().formattedDataSize(largestText), locale().formattedDataSize(all.size()));
+    if (all.size() > largestText || !excerpt.isAtEnd)
+        m_textNote = tr("Only the beginning of %1 is shown. Copying takes all of it.")
+                         .arg(locale().formattedDataSize(all.size()));
     else if (!excerpt.isWhole())
         m_textNote = tr("It is too much to show all: long lines are broken off. Copying takes all of it.");
 }

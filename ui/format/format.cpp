@@ -165,7 +165,7 @@ QString shortened(const QString &text, qsizetype most)
 
 Excerpt excerpt(const QString &text)
 {
-    constexpr qsizetype longestText = 256 * 1024;
+    constexpr qsizetype longestText = 64 * 1024;
     constexpr qsizetype longestLine = 5'000;
     Excerpt excerpt;
     excerpt.isAtEnd = text.size() <= longestText;

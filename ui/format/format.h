@@ -40,7 +40,7 @@ QString firstLine(const QString &text);
 /// At most so many characters; "…" stands for the rest.
 QString shortened(const QString &text, qsizetype most = 300);
 
-/// As much of a text as a view of many lines lays out without stalling the window: 256 K characters, and 5,000 of
+/// As much of a text as a view of many lines lays out without stalling the window: 64 K characters, and 5,000 of
 /// each line. It takes minutes for a line of a million.
 struct Excerpt
 {
