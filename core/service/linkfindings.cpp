@@ -228,7 +228,9 @@ Finding refused(const LinkReport &report, const TaskError &error)
             Text::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
     if (says(error, "pg_hba.conf"_L1))
         return failed(refusedEntry(report, error), accessLine(report, error));
-    if (error.sqlState == "3D000"_L1 || says(error, "no such database"_L1))
+    const bool isUnknown = says(error, "no such database"_L1) // as poolers say it, under a code of their own
+        || (says(error, "database \""_L1) && says(error, "\" does not exist"_L1));
+    if (error.sqlState == "3D000"_L1 || isUnknown)
         return failed(Text::tr("There is no database “%1” on this server. Check how it is written.")
                           .arg(report.database));
     if (error.sqlState == "42501"_L1)

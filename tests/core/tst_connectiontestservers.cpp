@@ -4,12 +4,15 @@
 #include "service/connectiontest.h"
 
 #include "connectionteststeps.h"
+#include "pgbouncer.h"
 #include "testcluster.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
+
+using State = ConnectionTestStep::State;
 
 /// What a connection test says of what stands between it and the primary, and of a replica.
 class TestConnectionTestServers : public QObject
@@ -18,6 +21,8 @@ class TestConnectionTestServers : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void pooler_data();
+    void pooler();
     void replica();
 
 private:
@@ -27,6 +32,42 @@ private:
 void TestConnectionTestServers::initTestCase()
 {
     m_primary = std::make_unique<TestCluster>(SetUp::Reference);
+}
+
+void TestConnectionTestServers::pooler_data()
+{
+    QTest::addColumn<bool>("isTransaction");
+    QTest::addColumn<QString>("pooler");
+    QTest::addColumn<QString>("poolerWords");
+    QTest::addColumn<QString>("push");
+    QTest::addColumn<QString>("pushWords");
+
+    QTest::newRow("session mode") << false << u"fine"_s << u"Behind a pooler in session mode"_s << u"fine"_s
+                                  << u"Notifications would come through"_s;
+    QTest::newRow("transaction mode") << true << u"warning"_s << u"Behind a pooler in transaction mode"_s
+                                      << u"warning"_s << u"Notifications do not arrive"_s;
+}
+
+void TestConnectionTestServers::pooler()
+{
+    QFETCH(bool, isTransaction);
+    QFETCH(QString, poolerWords);
+    QFETCH(QString, pushWords);
+    PgBouncer bouncer(m_primary->connection(),
+                      isTransaction ? PgBouncer::Mode::Transaction : PgBouncer::Mode::Session);
+    ConnectionProfile profile;
+    profile.connection = bouncer.by(m_primary->connection());
+    const auto steps = stepsOf(profile);
+    QTEST(toText(stepOf(steps, StepId::Pooler).state), "pooler");
+    VERIFY_SAYS(stepOf(steps, StepId::Pooler), poolerWords);
+    QTEST(toText(stepOf(steps, StepId::Push).state), "push");
+    VERIFY_SAYS(stepOf(steps, StepId::Push), pushWords);
+    QCOMPARE(stepOf(steps, StepId::Rights).state, State::Fine);
+
+    profile.connection += u" dbname=nowhere"_s;
+    const ConnectionTestStep login =
+        stepOf(stepsOf(profile), StepId::Login); // once: it asks the server no more soon
+    VERIFY_SAYS(login, u"There is no database “nowhere”"_s);
 }
 
 void TestConnectionTestServers::replica()

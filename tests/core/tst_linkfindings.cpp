@@ -135,6 +135,8 @@ void TestLinkFindings::refusal_data()
                               << u"not ready yet"_s;
     QTest::newRow("pooler") << u""_s << u"ERROR:  no such database: work"_s
                             << u"There is no database “work”"_s;
+    QTest::newRow("pooler's server") << u"08P01"_s << u"FATAL:  database \"work\" does not exist"_s
+                                     << u"There is no database “work”"_s;
     QTest::newRow("whatever") << u"XX000"_s << u"FATAL:  what"_s << u"The server's words."_s;
 }
 
