@@ -212,7 +212,8 @@ QByteArray ProfileFile::toText() const
     QJsonObject root = m_root;
     root.insert(u"version"_s, version);
     root.insert(u"profiles"_s, m_entries);
-    return QJsonDocument(root).toJson();
+    // At the beginning of a text it is written so that the reader does not take it for a byte order mark.
+    return QJsonDocument(root).toJson().replace(u"\"\ufeff"_s.toUtf8(), "\"\\ufeff");
 }
 
 qsizetype ProfileFile::indexOf(const QString &name) const

@@ -3,11 +3,13 @@
 
 #include "outcome.h"
 #include "postgres/sqltext.h"
+#include "profile/profilestore.h"
 #include "requests.h"
 #include "service/taskservice.h"
 #include "testserver.h"
 
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -71,7 +73,16 @@ private Q_SLOTS:
     void findsType();
     void findsUser_data();
     void findsUser();
+    void opensTable_data();
+    void opensTable();
+    void namesRole_data();
+    void namesRole();
+    void actsAsUser_data();
+    void actsAsUser();
+    void keptInAProfile_data();
+    void keptInAProfile();
     void veryLong();
+    void impossibleNames();
     void tableIsStillThere();
 
 private:
@@ -160,6 +171,125 @@ void TestHostileInput::findsUser()
 {
     QFETCH(QString, text);
     QCOMPARE(typesFound(filtered(&TaskFilter::users, {text})), QSet<QString>{text});
+}
+
+void TestHostileInput::opensTable_data()
+{
+    addTexts();
+}
+
+// Of each name there is one, in a schema of that name, and in it one task.
+void TestHostileInput::opensTable()
+{
+    QFETCH(QString, text);
+    const QString name = sql::identifier(text) + u'.' + sql::identifier(text);
+    m_database->execute("CREATE SCHEMA "_L1 + sql::identifier(text) + "; CREATE TABLE "_L1 + name
+                        + " (LIKE public.tasks INCLUDING ALL); INSERT INTO "_L1 + name
+                        + " (user_id, type) VALUES ('u', 'in '||"_L1 + sql::literal(text) + u')');
+    ConnectionProfile profile = m_database->profile();
+    profile.schema = profile.table = text;
+    TaskService service(profile);
+    const TaskSource source = success(service.open());
+    QCOMPARE(source.schema, text);
+    QCOMPARE(source.table, text);
+    const TaskPage page = success(service.page({}));
+    QCOMPARE(page.rows.size(), 1);
+    const Task task = page.rows.first().task;
+    QCOMPARE(task.type, "in "_L1 + text);
+    QCOMPARE(success(service.getTasks({task.id})).size(), 1);
+    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskId>{task.id});
+    QCOMPARE(m_database->value("SELECT count(*) FROM "_L1 + name), u"0"_s);
+}
+
+void TestHostileInput::namesRole_data()
+{
+    addTexts();
+}
+
+// That there is not at first, and then there is.
+void TestHostileInput::namesRole()
+{
+    QFETCH(QString, text);
+    ConnectionProfile profile = m_database->profile();
+    profile.serviceRole = text;
+    TaskService service(profile);
+    const TaskSource without = success(service.open());
+    QVERIFY(!without.viewpoint.isServiceRole);
+    QVERIFY2(without.viewpoint.fallbackReason.contains(text), qPrintable(without.viewpoint.fallbackReason));
+    m_database->execute("CREATE ROLE "_L1 + sql::identifier(text) + "; GRANT SELECT ON tasks TO "_L1
+                        + sql::identifier(text));
+    const TaskSource with = success(service.open());
+    QVERIFY(with.viewpoint.isServiceRole);
+    QCOMPARE(with.viewpoint.role, text);
+    QCOMPARE(success(service.page({})).rows.size(), texts.size());
+    m_database->execute("DROP OWNED BY "_L1 + sql::identifier(text) + "; DROP ROLE "_L1
+                        + sql::identifier(text));
+}
+
+void TestHostileInput::actsAsUser_data()
+{
+    addTexts();
+    m_database->execute(
+        u"CREATE TABLE own (LIKE tasks INCLUDING ALL); INSERT INTO own SELECT * FROM tasks; "
+        "ALTER TABLE own ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON own USING (user_id = "
+        "current_setting('request.jwt.claims', true)::json ->> 'sub')"_s);
+}
+
+// Each sees the one row that is theirs, in a role of the same name.
+void TestHostileInput::actsAsUser()
+{
+    QFETCH(QString, text);
+    const QString role = sql::identifier(text);
+    m_database->execute("CREATE ROLE "_L1 + role + "; GRANT SELECT ON own TO "_L1 + role);
+    ConnectionProfile profile = m_database->profile();
+    profile.table = u"own"_s;
+    TaskService service(profile);
+    service.actAs(ActingUser{UserId(text), text});
+    QCOMPARE(success(service.open()).viewpoint.role, text);
+    const TaskPage page = success(service.page({}));
+    QCOMPARE(page.rows.size(), 1);
+    QCOMPARE(page.rows.first().task.type, text);
+    m_database->execute("DROP OWNED BY "_L1 + role + "; DROP ROLE "_L1 + role);
+}
+
+void TestHostileInput::keptInAProfile_data()
+{
+    addTexts();
+}
+
+void TestHostileInput::keptInAProfile()
+{
+    QFETCH(QString, text);
+    const QTemporaryDir folder;
+    ConnectionProfile profile = m_database->profile();
+    profile.name = u"x"_s + text + u"x"_s; // which may be trimmed
+    profile.schema = profile.table = profile.serviceRole = text;
+    ProfileStore store(folder.filePath(u"profiles.json"_s));
+    VERIFY_FINE(store.save(profile));
+    const auto kept = ProfileStore(store.path()).profile(profile.name);
+    VERIFY_FINE(kept);
+    QCOMPARE(kept->name, profile.name);
+    QCOMPARE(kept->schema, text);
+    QCOMPARE(kept->table, text);
+    QCOMPARE(kept->serviceRole, text);
+}
+
+void TestHostileInput::impossibleNames()
+{
+    const QString nul = u"tasks"_s + QChar(u'\0') + u"x"_s;
+    for (const QString &name : {nul, QString(1'000'000, u'"'), QString(1'000'000, u'\'')}) {
+        for (QString ConnectionProfile::*field :
+             {&ConnectionProfile::schema, &ConnectionProfile::table, &ConnectionProfile::serviceRole}) {
+            ConnectionProfile profile = m_database->profile();
+            profile.*field = name;
+            TaskService service(profile);
+            const auto opened = await(service.open());
+            // There cannot be such a role, which is no reason to see nothing.
+            const bool isOpen = field == &ConnectionProfile::serviceRole && name != nul;
+            QVERIFY2(opened.has_value() == isOpen, wordsOf(opened).left(300).constData());
+            QVERIFY(opened || opened.error().message.size() > 10);
+        }
+    }
 }
 
 void TestHostileInput::veryLong()
