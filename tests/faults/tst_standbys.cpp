@@ -48,6 +48,7 @@ private Q_SLOTS:
     void cleanup();
 
     void standbyAlone();
+    void writesGoToThePrimary();
     void failover();
 
 private:
@@ -88,6 +89,25 @@ void TestStandbys::standbyAlone()
     QVERIFY(!list.monitor().listenState().reason.isEmpty());
     QCOMPARE(list.monitor().state(), State::Live);
     VERIFY_RIGHT(list); // nothing is gone
+}
+
+void TestStandbys::writesGoToThePrimary()
+{
+    ConnectionProfile profile = m_primary->profile();
+    profile.connection = both(m_standby->connection(), m_primary->connection());
+    LiveList list(profile, [&](const QString &sql) { return m_primary->execute(sql); });
+    VERIFY_RIGHT(list);
+    list.changeTable();
+    VERIFY_RIGHT(list);
+    QVERIFY2(list.monitor().source()->obstacleToDeleting().isEmpty(),
+             qPrintable(list.monitor().source()->obstacleToDeleting()));
+    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
+    VERIFY_RIGHT(list);
+    QVERIFY(
+        m_standby->value(u"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'watchbill%'"_s)
+            .toInt()
+        > 0); // which reads prefer
 }
 
 void TestStandbys::failover()
