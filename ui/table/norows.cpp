@@ -8,6 +8,8 @@
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -17,7 +19,9 @@ namespace {
 
 using Action = TableAction;
 
-constexpr std::chrono::milliseconds emptyFor = 10s; // so long an empty table is taken to stay so
+// So long an empty table is taken to stay so; longer where it costs much to ask, as under row security.
+constexpr std::chrono::milliseconds emptyFor = 10s;
+constexpr int shareOfTime = 20;
 
 } // namespace
 
@@ -99,12 +103,15 @@ bool NoRows::isFilteredAway() const
 void NoRows::update()
 {
     if (!isFilteredAway()) {
+        ++m_question;
+        m_isAsking = false;
         m_askedThrough.reset();
         m_hasTasks.reset();
         return;
     }
     const Viewpoint &viewpoint = m_monitor.source()->viewpoint;
-    const bool isOld = m_hasTasks == false && m_sinceAsked.hasExpired(emptyFor.count());
+    const bool isOld = !m_isAsking && m_hasTasks == false
+        && m_sinceAsked.hasExpired(std::max(emptyFor, m_took * shareOfTime).count());
     if (m_askedThrough != viewpoint || isOld)
         ask(viewpoint);
 }
@@ -115,12 +122,16 @@ void NoRows::ask(const Viewpoint &viewpoint)
         m_hasTasks.reset();
     m_askedThrough = viewpoint;
     m_sinceAsked.start();
-    onFinished(m_monitor.service().hasTasks(), this, [this, viewpoint](const Result<bool> &hasTasks) {
-        if (m_askedThrough != viewpoint)
-            return; // others look now, or there is something to see
-        m_hasTasks = hasTasks ? std::optional(*hasTasks) : std::nullopt;
-        Q_EMIT changed();
-    });
+    m_isAsking = true;
+    onFinished(m_monitor.service().hasTasks(), this,
+               [this, question = ++m_question](const Result<bool> &hasTasks) {
+                   if (question != m_question)
+                       return; // others look now, or there is something to see
+                   m_isAsking = false;
+                   m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
+                   m_hasTasks = hasTasks ? std::optional(*hasTasks) : std::nullopt;
+                   Q_EMIT changed();
+               });
 }
 
 } // namespace watchbill

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <chrono>
 #include <optional>
 
 namespace watchbill {
@@ -16,7 +17,7 @@ namespace watchbill {
 class TaskMonitor;
 
 /// Tells why a list that was answered has no rows. Whether a filter leaves nothing of many tasks or there is nothing
-/// to leave is asked of the server once, and again only while the answer may have become untrue.
+/// to leave is asked of the server once. That there is nothing may become untrue, so it is asked again after a while.
 class NoRows : public QObject
 {
     Q_OBJECT
@@ -40,6 +41,9 @@ private:
     std::optional<Viewpoint> m_askedThrough; // whose eyes
     std::optional<bool> m_hasTasks; // whatever the filter
     QElapsedTimer m_sinceAsked;
+    std::chrono::milliseconds m_took{0}; // until it was answered
+    int m_question = 0; // the answer to an earlier one is not waited for any more
+    bool m_isAsking = false;
 };
 
 } // namespace watchbill
