@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>watchbill::ProfileTransfer</name>
+    <message numerus="yes">
+        <source>%Ln connection(s) imported: %1.</source>
+        <translation>
+            <numerusform>%Ln connection imported: %1.</numerusform>
+            <numerusform>%Ln connections imported: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s) exported to %1, without passwords.</source>
+        <translation>
+            <numerusform>%Ln connection exported to %1, without passwords.</numerusform>
+            <numerusform>%Ln connections exported to %1, without passwords.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::StatusLine</name>
     <message numerus="yes">
         <source>%Ln selected</source>
@@ -124,23 +141,6 @@
         <translation>
             <numerusform>Deleted %Ln task.</numerusform>
             <numerusform>Deleted %Ln tasks.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>watchbill::WelcomeWindow</name>
-    <message numerus="yes">
-        <source>%Ln connection(s) imported: %1.</source>
-        <translation>
-            <numerusform>%Ln connection imported: %1.</numerusform>
-            <numerusform>%Ln connections imported: %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln connection(s) exported to %1, without passwords.</source>
-        <translation>
-            <numerusform>%Ln connection exported to %1, without passwords.</numerusform>
-            <numerusform>%Ln connections exported to %1, without passwords.</numerusform>
         </translation>
     </message>
 </context>

@@ -203,6 +203,7 @@ void TestPasswordPrompt::asksForTheServiceLogin()
     for (const QLabel *label : dialog()->findChildren<QLabel *>())
         words += label->text();
     QVERIFY2(words.contains(u"boss"_s), qPrintable(words));
+    QCOMPARE(dialog()->windowTitle(), u"Password for Shop (Development)"_s);
     QCOMPARE(m_open->monitor().source()->viewpoint.login, u"ann"_s); // meanwhile
     answer(u"of the boss"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().source()->viewpoint.login, u"boss"_s, patient);

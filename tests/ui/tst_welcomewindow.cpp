@@ -3,6 +3,7 @@
 
 #include "connection/welcomewindow.h"
 
+#include "accessiblenames.h"
 #include "await.h"
 #include "connection/connectiondialog.h"
 #include "openwindow.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void saysWhatIsWrongWithTheFile();
     void startsTheDemo();
     void waitsWhileBusy();
+    void controlsHaveNames();
 
 private:
     void keep(const QString &name, Environment environment, const QString &connection, bool readOnly = false);
@@ -352,6 +354,16 @@ void TestWelcomeWindow::waitsWhileBusy()
     QCOMPARE(label->textFormat(), Qt::PlainText);
     click(button(u"startDemo"_s));
     QCOMPARE(m_demos, 1);
+}
+
+void TestWelcomeWindow::controlsHaveNames()
+{
+    show();
+    QCOMPARE(namelessControls(*m_window), QStringList());
+    keep(u"Shop"_s, Environment::Production, u"dbname=shop"_s);
+    m_window->load();
+    QVERIFY(m_window->findChild<QListView *>(u"profiles"_s)->isVisible());
+    QCOMPARE(namelessControls(*m_window), QStringList());
 }
 
 QTEST_MAIN(TestWelcomeWindow)

@@ -87,6 +87,7 @@ void PasswordPrompt::ask(Login login)
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setProblem(problemOf(login));
     if (!m_monitor.service().profile().name.isEmpty()) {
+        m_dialog->setWindowTitle(tr("Password for %1").arg(m_window->windowTitle()));
         onFinished(m_secrets.findKeyring(), m_dialog,
                    [dialog = m_dialog.get()](bool isThere) { dialog->setKeyring(isThere); });
     }

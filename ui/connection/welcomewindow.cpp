@@ -6,19 +6,20 @@
 #include "connection/connectiondialog.h"
 #include "connection/profiledelegate.h"
 #include "connection/profilelistmodel.h"
+#include "connection/profiletransfer.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QFileDialog>
 #include <QFrame>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -29,7 +30,6 @@ namespace watchbill {
 namespace {
 
 constexpr QSize firstSize(660, 600);
-const QString exportSuffix = u"json"_s;
 
 QLabel *paragraph(const QString &text)
 {
@@ -90,6 +90,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     , m_model(new ProfileListModel(this))
     , m_list(new QListView)
     , m_pages(new QStackedWidget)
+    , m_transfer(new ProfileTransfer(store, this))
     , m_exportMenu(new QMenu(this))
     , m_status(paragraph({}))
 {
@@ -111,7 +112,15 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     layout->addWidget(line());
     layout->addWidget(createDemo());
     layout->addWidget(m_status);
-    resize(firstSize.expandedTo(sizeHint()));
+    const QSize room = screen()->availableSize() * 0.9; // large letters need more than a small screen has
+    resize(firstSize.expandedTo(sizeHint()).boundedTo(room));
+    connect(m_transfer, &ProfileTransfer::failed, this, &WelcomeWindow::showError);
+    connect(m_transfer, &ProfileTransfer::exported, this, &WelcomeWindow::report);
+    connect(m_transfer, &ProfileTransfer::imported, this,
+            [this](const QString &firstName, const QString &sentence) {
+                report(sentence);
+                load(firstName);
+            });
     load();
 }
 
@@ -137,7 +146,7 @@ QWidget *WelcomeWindow::createEmptyPage()
     layout->addStretch();
     m_buttons += {create, import};
     connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
-    connect(import, &QPushButton::clicked, this, &WelcomeWindow::askForImport);
+    connect(import, &QPushButton::clicked, m_transfer, &ProfileTransfer::askForImport);
     return page;
 }
 
@@ -183,8 +192,9 @@ QWidget *WelcomeWindow::createList()
     connect(edit, &QPushButton::clicked, this, &WelcomeWindow::edit);
     connect(duplicate, &QPushButton::clicked, this, &WelcomeWindow::duplicate);
     connect(remove, &QPushButton::clicked, this, &WelcomeWindow::askToRemove);
-    connect(import, &QPushButton::clicked, this, &WelcomeWindow::askForImport);
-    connect(m_exportMenu, &QMenu::aboutToShow, this, &WelcomeWindow::fillExportMenu);
+    connect(import, &QPushButton::clicked, m_transfer, &ProfileTransfer::askForImport);
+    connect(m_exportMenu, &QMenu::aboutToShow, this,
+            [this] { m_transfer->fillMenu(m_exportMenu, current() ? current()->name : QString()); });
     return page;
 }
 
@@ -210,11 +220,11 @@ void WelcomeWindow::load(const QString &chosen)
 {
     const ConnectionProfile *before = current();
     const QString name = !chosen.isEmpty() ? chosen : before ? before->name : QString();
+    QVector<ConnectionProfile> all;
     if (const auto profiles = m_store.profiles())
-        m_kept = *profiles;
+        all = *profiles;
     else
         showError(profiles.error().message);
-    QVector<ConnectionProfile> all = m_kept;
     if (m_unnamed)
         all += *m_unnamed;
     m_model->setProfiles(all);
@@ -329,70 +339,6 @@ void WelcomeWindow::remove(const QString &name)
     Q_EMIT this->removed(name);
     report(tr("“%1” is deleted.").arg(name));
     load();
-}
-
-void WelcomeWindow::askForImport()
-{
-    auto *dialog =
-        new QFileDialog(this, tr("Import connections"), QString(), tr("Connections (*.json);;All files (*)"));
-    dialog->setObjectName(u"importDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &WelcomeWindow::import);
-    dialog->open();
-}
-
-void WelcomeWindow::import(const QString &file)
-{
-    const auto imported = m_store.importFrom(file);
-    if (!imported) {
-        showError(imported.error().message);
-        return;
-    }
-    QString sentence = tr("%Ln connection(s) imported: %1.", nullptr, int(imported->names.size()))
-                           .arg(imported->names.join(u", "_s));
-    if (imported->hadPasswords)
-        sentence +=
-            u' ' + tr("The passwords in the file were left out: delete the file if it is not needed.");
-    report(sentence);
-    load(imported->names.value(0));
-}
-
-void WelcomeWindow::fillExportMenu()
-{
-    m_exportMenu->clear();
-    QStringList all;
-    for (const ConnectionProfile &profile : std::as_const(m_kept))
-        all += profile.name;
-    const ConnectionProfile *chosen = current();
-    if (chosen && !chosen->name.isEmpty()) {
-        const QString shown = QString(chosen->name).replace(u'&', "&&"_L1);
-        m_exportMenu->addAction(tr("“%1”…").arg(shown), this,
-                                [this, name = chosen->name] { askForExport({name}); });
-    }
-    QAction *everything =
-        m_exportMenu->addAction(tr("All Connections…"), this, [this, all] { askForExport(all); });
-    everything->setEnabled(!all.isEmpty());
-    m_exportMenu->addSection(tr("Passwords are not exported."));
-}
-
-void WelcomeWindow::askForExport(const QStringList &names)
-{
-    auto *dialog = new QFileDialog(this, tr("Export connections without passwords"), QString(),
-                                   tr("Connections (*.json)"));
-    dialog->setObjectName(u"exportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(exportSuffix);
-    dialog->selectFile(u"watchbill-connections.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, names](const QString &file) {
-        if (const auto written = m_store.exportTo(file, names); !written)
-            showError(written.error().message);
-        else
-            report(tr("%Ln connection(s) exported to %1, without passwords.", nullptr, int(names.size()))
-                       .arg(file));
-    });
-    dialog->open();
 }
 
 void WelcomeWindow::report(const QString &sentence)

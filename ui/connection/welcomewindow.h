@@ -20,6 +20,7 @@ namespace watchbill {
 class ConnectionDialog;
 class ProfileListModel;
 class ProfileStore;
+class ProfileTransfer;
 class SecretStore;
 
 /// Where connections are chosen and looked after, and what a first start shows: make one, or try the demo.
@@ -64,10 +65,6 @@ private:
     void duplicate();
     void askToRemove();
     void remove(const QString &name);
-    void askForImport();
-    void askForExport(const QStringList &names);
-    void fillExportMenu();
-    void import(const QString &file);
     void report(const QString &sentence);
     ConnectionDialog *ask();
 
@@ -76,11 +73,11 @@ private:
     ProfileListModel *m_model;
     QListView *m_list;
     QStackedWidget *m_pages;
+    ProfileTransfer *m_transfer;
     QMenu *m_exportMenu;
     QVector<QPushButton *> m_ofOne; // about the chosen one
     QVector<QPushButton *> m_buttons; // all of them
     QLabel *m_status;
-    QVector<ConnectionProfile> m_kept;
     std::optional<ConnectionProfile> m_unnamed;
     bool m_isBusy = false;
 };
