@@ -242,8 +242,12 @@ void Application::wire(ConnectionWindow *opened)
 // Windows that remember the same place would hide each other.
 void Application::place(MainWindow *window) const
 {
+    // A person sees all of it. What is written to a picture has no screen.
+    const QSize frame = QSize(16, 48);
     if (m_line.size)
         window->resize(*m_line.size);
+    else if (isAttended())
+        window->resize(window->size().boundedTo(window->screen()->availableSize() - frame));
     const auto isTaken = [&](const QPoint &position) {
         return std::any_of(m_windows.begin(), m_windows.end(), [&](const auto &one) {
             return one->window() != window && one->window()->pos() == position;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "accessiblenames.h"
 #include "openwindow.h"
 #include "people.h"
 #include "privatesettings.h"
@@ -18,6 +19,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSet>
 #include <QStatusBar>
 #include <QTest>
@@ -48,6 +50,8 @@ private Q_SLOTS:
     void cannotAct();
     void saysWhoLooksWhenNarrow();
     void leavesRoomBesideALongName();
+    void controlsHaveNames();
+    void menuKeysDiffer();
 
 private:
     void open(Environment environment, bool readOnly = false, const QString &name = u"Shop"_s);
@@ -312,6 +316,36 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     QVERIFY(title->fontMetrics().horizontalAdvance(title->text()) <= title->width());
     QCOMPARE(title->toolTip(), name);
     QVERIFY(m_open->find<FittingLabel>(u"viewpoint"_s)->text().contains(u"row security"_s));
+}
+
+void TestMainWindowAccess::controlsHaveNames()
+{
+    open(Environment::Production);
+    m_open->clickCell(0, Column::Type);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
+    QCOMPARE(namelessControls(*m_open->window()), QStringList());
+}
+
+void TestMainWindowAccess::menuKeysDiffer()
+{
+    open(Environment::Production);
+    static const QRegularExpression mnemonic(u"&([^&])"_s);
+    for (const bool isPaused : {false, true}) {
+        m_open->find<QAction>(u"pauseAction"_s)->setChecked(isPaused);
+        int count = 0;
+        for (const QMenu *menu : m_open->window()->findChildren<QMenu *>()) {
+            QStringList letters;
+            for (const QAction *action : menu->actions()) {
+                if (const auto match = mnemonic.match(action->text()); match.hasMatch())
+                    letters += match.captured(1).toLower();
+            }
+            count += int(letters.size());
+            const QString all = menu->title() + u": "_s + letters.join(u' ');
+            QVERIFY2(letters.removeDuplicates() == 0, qPrintable(all));
+        }
+        QVERIFY(count > 30);
+    }
 }
 
 QTEST_MAIN(TestMainWindowAccess)

@@ -43,7 +43,7 @@ void MainMenu::createFileMenu(const Parts &parts)
     m_openMenu = file->addMenu(theme::icon(u"database"_s), tr("&Open Connection"));
     QAction *choose = m_openMenu->addAction(tr("&All Connections…"), this, &MainMenu::connectionRequested);
     choose->setShortcut(QKeySequence::Open);
-    QAction *edit = file->addAction(theme::icon(u"settings"_s), tr("&Edit This Connection…"), this,
+    QAction *edit = file->addAction(theme::icon(u"settings"_s), tr("E&dit This Connection…"), this,
                                     &MainMenu::editRequested);
     edit->setObjectName(u"editConnection"_s);
     file->addSeparator();
@@ -96,7 +96,7 @@ void MainMenu::createViewMenu(const Parts &parts)
 // Home and End are the table's own keys: elsewhere they move a text's cursor.
 void MainMenu::createGoActions(QMenu *menu, const Parts &parts)
 {
-    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("Go to &Start"), parts.table,
+    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("&Go to Start"), parts.table,
                                      &TaskTableView::goToStart);
     QAction *end =
         menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), parts.table, &TaskTableView::goToEnd);

@@ -14,11 +14,11 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 ThemeMenu::ThemeMenu(WindowSettings &settings, QWidget *parent)
-    : QMenu(tr("&Theme"), parent)
+    : QMenu(tr("T&heme"), parent)
 {
     setIcon(theme::icon(u"theme"_s));
     auto *group = new QActionGroup(this);
-    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the &Desktop")},
+    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the De&sktop")},
                                                          {theme::Scheme::Light, tr("&Light")},
                                                          {theme::Scheme::Dark, tr("&Dark")}};
     for (const auto &[scheme, text] : schemes) {

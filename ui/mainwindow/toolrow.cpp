@@ -76,7 +76,7 @@ void ToolRow::showSchedule()
     const bool isPaused = scheduler.isPaused();
     m_pause->setChecked(isPaused);
     m_pause->setIcon(theme::icon(isPaused ? u"resume"_s : u"pause"_s));
-    m_pause->setText(isPaused ? tr("&Resume") : tr("&Pause"));
+    m_pause->setText(isPaused ? tr("Resu&me") : tr("&Pause"));
     m_pause->setToolTip(isPaused ? tr("Go on refreshing (Space)") : tr("Stop refreshing (Space)"));
     m_interval->setCurrentIndex(m_interval->findData(
         int(std::chrono::duration_cast<std::chrono::seconds>(scheduler.interval()).count())));
