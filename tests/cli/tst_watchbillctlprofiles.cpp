@@ -114,7 +114,7 @@ void TestWatchbillctlProfiles::unlocksProduction()
 void TestWatchbillctlProfiles::optionsTakeThePlace()
 {
     const Finished done = run({u"--profile"_s, u"shop"_s, u"--table"_s, u"others"_s, u"list"_s});
-    QCOMPARE(done.messages, QByteArray());
+    QCOMPARE(done.messages, QByteArray("watchbillctl: public.others is empty.\n"));
     QCOMPARE(done.list().size(), 0);
     const Finished elsewhere =
         run({u"--profile"_s, u"shop"_s, u"--connection"_s, "host="_L1 + m_folder->path(), u"list"_s});
