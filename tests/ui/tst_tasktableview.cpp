@@ -57,6 +57,7 @@ private Q_SLOTS:
     void taskThatLeftTheFilter();
     void deletedTask();
     void otherSortKeepsTheSelection();
+    void selectedIconIsSeenWhenDimmed();
     void layout();
     void keys();
 
@@ -439,6 +440,22 @@ void TestTaskTableView::otherSortKeepsTheSelection()
     QCOMPARE(ids(), sampleIds(1, 50));
     QCOMPARE(selected(), QSet<QString>({sampleId(48), sampleId(46)}));
     QCOMPARE(m_view->currentTask(), TaskId(sampleId(46)));
+}
+
+void TestTaskTableView::selectedIconIsSeenWhenDimmed()
+{
+    show();
+    clickRow(1);
+    QRect icon = m_view->visualRect(m_view->model()->index(1, int(Column::Status)));
+    icon.setWidth(icon.height());
+    const auto picture = [&] { return m_view->viewport()->grab(icon).toImage(); };
+    const QImage selected = picture();
+    icon.translate(0, m_view->rowHeight(0));
+    const QImage other = picture();
+    m_view->setDimmed(true);
+    QVERIFY(picture() != other);
+    icon.translate(0, -m_view->rowHeight(0));
+    QCOMPARE(picture(), selected);
 }
 
 void TestTaskTableView::layout()

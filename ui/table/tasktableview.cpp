@@ -54,7 +54,9 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->state &= ~QStyle::State_HasFocus;
-        option->state.setFlag(QStyle::State_Enabled, !m_isDimmed);
+        // What is selected would have a grey icon on the selection's colour, which nobody sees.
+        option->state.setFlag(QStyle::State_Enabled,
+                              !m_isDimmed || option->state.testFlag(QStyle::State_Selected));
     }
 
 private:
