@@ -112,6 +112,11 @@ Result<void> checkOptions(const CommandLine &line)
             return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
                                 .arg(line.command->name, option.name, option.value));
     }
+    for (const QString &name : {u"act-as"_s, u"unlock"_s}) {
+        if (line.command->needs != Command::Needs::Table && line.has(name))
+            return badUsage(
+                Text::tr("The command %1 takes no --%2: it opens no table.").arg(line.command->name, name));
+    }
     return {};
 }
 
