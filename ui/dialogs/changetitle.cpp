@@ -25,6 +25,8 @@ ChangeTitle::ChangeTitle(const QString &question, std::optional<Environment> env
     label->setObjectName(QStringLiteral("changeTitle"));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setAlignment(Qt::AlignTop
+                        | Qt::AlignLeft); // its first line beside the badge, however many there are
     QFont font = label->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * scale);

@@ -64,8 +64,8 @@ void AccessActions::update()
 
 void AccessActions::confirmUnlocking(const std::optional<std::chrono::milliseconds> &time)
 {
-    auto *dialog = new UnlockDialog(
-        ChangeTitle::placeOf(m_monitor.service().profile(), m_monitor.source()), time, m_window);
+    auto *dialog = new UnlockDialog(ChangeTitle::placeOf(m_monitor.service().profile(), m_monitor.source()),
+                                    time, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, time] { m_lock.unlock(time); });
     dialog->open();
