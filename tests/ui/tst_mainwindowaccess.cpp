@@ -8,6 +8,7 @@
 #include "sampletasks.h"
 
 #include "connection/fittinglabel.h"
+#include "connection/lockmenu.h"
 #include "dialogs/actasdialog.h"
 #include "dialogs/deletedialog.h"
 #include "dialogs/unlockdialog.h"
@@ -117,8 +118,10 @@ void TestMainWindowAccess::productionIsLocked()
     QVERIFY(lock()->isVisible());
     QCOMPARE(lock()->text(), u"locked"_s);
     QStringList times;
-    for (const QAction *action : lock()->menu()->actions())
-        times += action->text().remove(u'&');
+    for (const QAction *action : lock()->menu()->actions()) {
+        if (action->isVisible())
+            times += action->text().remove(u'&');
+    }
     QCOMPARE(times,
              QStringList({u"Unlock for 5 Minutes…"_s, u"Unlock for 15 Minutes…"_s, u"Unlock for 1 Hour…"_s,
                           u"Unlock until the Window Closes…"_s}));
@@ -126,6 +129,7 @@ void TestMainWindowAccess::productionIsLocked()
     QVERIFY(!remove()->isEnabled());
     QVERIFY2(remove()->toolTip().startsWith(u"Production is locked"_s), qPrintable(remove()->toolTip()));
     QCOMPARE(lock()->toolTip(), remove()->toolTip());
+    QVERIFY(lock()->menu()->menuAction()->isVisible()); // in the menu of tasks
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(!dialog<DeleteDialog>());
     QCOMPARE(m_open->window()->statusBar()->currentMessage(), remove()->toolTip());
@@ -133,6 +137,7 @@ void TestMainWindowAccess::productionIsLocked()
 
     open(Environment::Staging);
     QVERIFY(!lock()->isVisible());
+    QVERIFY(!access()->lockMenu()->menuAction()->isVisible());
     m_open->clickCell(0, Column::Type);
     QVERIFY(remove()->isEnabled());
 }

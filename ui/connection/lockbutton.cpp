@@ -3,13 +3,13 @@
 
 #include "connection/lockbutton.h"
 
+#include "connection/lockmenu.h"
 #include "format/format.h"
 #include "service/taskmonitor.h"
 #include "service/writelock.h"
 #include "theme/icon.h"
 
 #include <QEvent>
-#include <QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,11 +22,11 @@ using State = WriteLock::State;
 
 } // namespace
 
-LockButton::LockButton(TaskMonitor &monitor, WriteLock &lock, QWidget *parent)
+LockButton::LockButton(TaskMonitor &monitor, WriteLock &lock, LockMenu *menu, QWidget *parent)
     : QToolButton(parent)
     , m_monitor(monitor)
     , m_lock(lock)
-    , m_menu(new QMenu(this))
+    , m_menu(menu)
 {
     setObjectName(u"connectionLock"_s);
     setAutoRaise(true);
@@ -35,7 +35,6 @@ LockButton::LockButton(TaskMonitor &monitor, WriteLock &lock, QWidget *parent)
     connect(&monitor, &TaskMonitor::stateChanged, this, &LockButton::update);
     connect(&lock, &WriteLock::changed, this, &LockButton::update);
     connect(&lock, &WriteLock::ticked, this, &LockButton::update);
-    fillMenu();
     update();
 }
 
@@ -44,22 +43,6 @@ void LockButton::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         showIcon(); // and no more: a window that is destroyed changes it too, when the lock is gone
     QToolButton::changeEvent(event);
-}
-
-void LockButton::fillMenu()
-{
-    m_menu->clear();
-    const std::pair<QString, std::optional<std::chrono::milliseconds>> times[] = {
-        {tr("Unlock for &5 Minutes…"), 5min},
-        {tr("Unlock for &15 Minutes…"), 15min},
-        {tr("Unlock for 1 &Hour…"), 1h},
-        {tr("Unlock until the &Window Closes…"), std::nullopt}};
-    for (const auto &[text, time] : times)
-        m_menu->addAction(text, this, [this, time = time] { Q_EMIT unlockRequested(time); });
-    if (m_lock.state() == State::Unlocked) {
-        m_menu->addSeparator();
-        m_menu->addAction(theme::icon(u"lock"_s), tr("&Lock Now"), &m_lock, &WriteLock::lock);
-    }
 }
 
 QString LockButton::words() const
@@ -83,8 +66,7 @@ void LockButton::update()
     const QString obstacle = source ? source->obstacleToDeleting() : QString();
     const bool isUnlocked = m_lock.state() == State::Unlocked;
     const bool canBeLocked = isUnlocked || m_lock.state() == State::Locked;
-    if (std::exchange(m_isOpen, isUnlocked) != isUnlocked)
-        fillMenu();
+    m_isOpen = isUnlocked;
     setVisible(canBeLocked || m_lock.state() == State::Fixed || !obstacle.isEmpty());
     setMenu(canBeLocked ? m_menu : nullptr);
     showIcon();

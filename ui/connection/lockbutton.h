@@ -10,21 +10,18 @@
 
 namespace watchbill {
 
+class LockMenu;
 class TaskMonitor;
 class WriteLock;
 
-/// Says on the connection bar whether tasks can be changed and, if not, why; opens and closes the lock of a
-/// production. Not there where nothing is in the way.
+/// Says on the connection bar whether tasks can be changed and, if not, why; has the menu of a production's lock.
+/// Not there where nothing is in the way.
 class LockButton : public QToolButton
 {
     Q_OBJECT
 
 public:
-    LockButton(TaskMonitor &monitor, WriteLock &lock, QWidget *parent = nullptr);
-
-Q_SIGNALS:
-    /// For a time, or until the window closes. Nothing is unlocked yet.
-    void unlockRequested(const std::optional<std::chrono::milliseconds> &time);
+    LockButton(TaskMonitor &monitor, WriteLock &lock, LockMenu *menu, QWidget *parent = nullptr);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -32,12 +29,11 @@ protected:
 private:
     void update();
     void showIcon();
-    void fillMenu();
     QString words() const;
 
     TaskMonitor &m_monitor;
     WriteLock &m_lock;
-    QMenu *m_menu;
+    LockMenu *m_menu;
     bool m_isOpen = false; // as it was shown last
 };
 

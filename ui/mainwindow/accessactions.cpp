@@ -4,6 +4,7 @@
 #include "mainwindow/accessactions.h"
 
 #include "connection/actingnotice.h"
+#include "connection/lockmenu.h"
 #include "dialogs/actasdialog.h"
 #include "dialogs/changetitle.h"
 #include "dialogs/unlockdialog.h"
@@ -25,6 +26,7 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     , m_view(view)
     , m_window(window)
     , m_lock(monitor.service().profile())
+    , m_lockMenu(new LockMenu(m_lock, window))
     , m_actAs(new QAction(theme::icon(u"eye"_s), tr("Act as &User…"), this))
     , m_actAsThisUser(new QAction(theme::icon(u"eye"_s), tr("Act as This &User"), this))
     , m_stopActing(new QAction(tr("Stop Acting"), this))
@@ -38,6 +40,7 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     connect(m_stopActing, &QAction::triggered, this, &AccessActions::stop);
     connect(&monitor, &TaskMonitor::stateChanged, this, &AccessActions::update);
     connect(view, &TaskTableView::selectionEdited, this, &AccessActions::update);
+    connect(m_lockMenu, &LockMenu::unlockRequested, this, &AccessActions::confirmUnlocking);
     connect(&m_lock, &WriteLock::changed, this, [this] {
         m_monitor.setReadOnly(m_lock.isReadOnly());
         Q_EMIT reported(m_lock.isReadOnly()

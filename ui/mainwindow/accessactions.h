@@ -15,6 +15,7 @@ class QAction;
 namespace watchbill {
 
 class ActAsDialog;
+class LockMenu;
 class TaskMonitor;
 class TaskTableView;
 
@@ -28,6 +29,7 @@ public:
     AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
 
     WriteLock &lock() { return m_lock; }
+    LockMenu *lockMenu() const { return m_lockMenu; }
     QAction *actAs() const { return m_actAs; } // asks as whom
     QAction *actAsThisUser() const { return m_actAsThisUser; } // whose tasks are selected, if it is one user
     QAction *stopActing() const { return m_stopActing; }
@@ -52,6 +54,7 @@ private:
     TaskTableView *m_view;
     QWidget *m_window;
     WriteLock m_lock;
+    LockMenu *m_lockMenu;
     QAction *m_actAs;
     QAction *m_actAsThisUser;
     QAction *m_stopActing;

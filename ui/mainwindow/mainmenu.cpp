@@ -3,6 +3,7 @@
 
 #include "mainwindow/mainmenu.h"
 
+#include "connection/lockmenu.h"
 #include "dialogs/help.h"
 #include "mainwindow/accessactions.h"
 #include "mainwindow/taskactions.h"
@@ -68,6 +69,8 @@ void MainMenu::createTaskMenu(const Parts &parts)
     selectAll->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself
     tasks->addSeparator();
     tasks->addAction(actions->remove());
+    tasks->addSeparator();
+    tasks->addMenu(parts.access->lockMenu());
 }
 
 void MainMenu::createViewMenu(const Parts &parts)

@@ -135,9 +135,7 @@ void MainWindow::createConnectionBar()
     top->setMovable(false);
     top->toggleViewAction()->setEnabled(false); // whose eyes one looks through is always said
     m_bar = new ConnectionBar(m_monitor, m_name);
-    auto *lock = new LockButton(m_monitor, m_access->lock());
-    connect(lock, &LockButton::unlockRequested, m_access, &AccessActions::confirmUnlocking);
-    m_bar->addPart(lock);
+    m_bar->addPart(new LockButton(m_monitor, m_access->lock(), m_access->lockMenu()));
     m_bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
     top->addWidget(m_bar);
     addToolBar(top);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QMenu>
+
+#include <chrono>
+#include <optional>
+
+namespace watchbill {
+
+class WriteLock;
+
+/// Opens and closes the lock of a production. Not in the menus where there is none.
+class LockMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    explicit LockMenu(WriteLock &lock, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// For a time, or until the window closes. Nothing is unlocked yet.
+    void unlockRequested(const std::optional<std::chrono::milliseconds> &time);
+
+private:
+    void update();
+
+    WriteLock &m_lock;
+    QList<QAction *> m_closing; // shown while it is open
+};
+
+} // namespace watchbill
