@@ -169,7 +169,8 @@ std::vector<DatabaseThread::Job> DatabaseThread::Shared::cancel(std::optional<To
     }
     jobs = std::move(kept);
     if (running && (!topic || running->job.topic == topic)) {
-        cancelled.push_back(running->job);
+        // Not its work, which changes what it holds meanwhile.
+        cancelled.push_back({running->job.topic, {}, running->job.giveUp});
         cancelRunning();
     }
     return cancelled;
