@@ -55,7 +55,7 @@ void start(std::function<void()> function)
     *place = std::thread([&all, place, function = std::move(function)]() mutable {
         function();
         function = {}; // what it shares goes before it counts as over
-        const std::lock_guard lock(all.mutex);
+        const std::lock_guard ending(all.mutex);
         all.over.splice(all.over.end(), all.running, place);
         all.changed.notify_all();
     });
