@@ -96,7 +96,8 @@ void TestMainWindow::opens()
     QVERIFY(m_open->table()->hasFocus()); // its keys work from the start
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
     QCOMPARE(m_open->find<QLabel>(u"statusShown"_s)->text(), u"5 shown of 5"_s);
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"watchbill: bypasses row security, sees all rows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
+             u"watchbill: bypasses row security, sees all rows"_s);
 }
 
 void TestMainWindow::followsTheServer()
