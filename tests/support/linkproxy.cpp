@@ -29,7 +29,8 @@ struct Shape
     qint64 rate = 0;
     bool isBlackHole = false;
     bool isRefusing = false;
-    QString lostWords; // of the statement whose answer is lost; empty for none
+    QString lostQuestion; // words of the statement that is lost; empty for none
+    QString lostAnswer; // of the one whose answer is
     qint64 resetAfter[2] = {-1, -1};
 };
 
@@ -185,8 +186,9 @@ private:
     {
         QByteArray bytes = from->readAll();
         const bool isToServer = direction == LinkProxy::Direction::ToServer;
-        if (!isToServer && !m_shape.lostWords.isEmpty() && m_asked.contains(m_shape.lostWords)) {
-            m_shape.lostWords.clear();
+        QString &lostWords = isToServer ? m_shape.lostQuestion : m_shape.lostAnswer;
+        if (!lostWords.isEmpty() && (isToServer ? described(bytes) : m_asked).contains(lostWords)) {
+            lostWords.clear();
             reset();
             return;
         }
@@ -372,9 +374,14 @@ void LinkProxy::reset()
     });
 }
 
+void LinkProxy::loseQuestion(const QString &words)
+{
+    call([this, words] { m_listener->shape().lostQuestion = words; });
+}
+
 void LinkProxy::loseAnswerTo(const QString &words)
 {
-    call([this, words] { m_listener->shape().lostWords = words; });
+    call([this, words] { m_listener->shape().lostAnswer = words; });
 }
 
 void LinkProxy::halfClose()

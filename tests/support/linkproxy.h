@@ -42,6 +42,9 @@ public:
     /// Each connection is reset when so many of its bytes have passed that way; a negative number for never.
     void setResetAfter(Direction direction, qint64 bytes);
 
+    /// The next statement with these words in it is lost with its connection, before the server has seen it.
+    void loseQuestion(const QString &words);
+
     /// The next answer to a statement with these words in it is lost with its connection, whichever that is.
     void loseAnswerTo(const QString &words);
 
