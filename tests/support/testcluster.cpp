@@ -42,15 +42,19 @@ QString freshFolder()
     const QString whose = QCoreApplication::applicationFilePath() + u'\n' + QDir::homePath();
     const QByteArray hash =
         QCryptographicHash::hash(whose.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
-    const QString folder =
-        QDir::tempPath() + u"/watchbill-test-%1-%2"_s.arg(QString::fromLatin1(hash)).arg(++counter);
-    if (QFile::exists(folder)) {
+    while (true) {
+        const QString folder =
+            QDir::tempPath() + u"/watchbill-test-%1-%2"_s.arg(QString::fromLatin1(hash)).arg(++counter);
+        if (!QFile::exists(folder))
+            return folder;
         PrivateCluster leftover({folder}); // ends the server of a run that crashed
-        leftover.start();
+        const auto started = leftover.start();
+        if (!started && started.error().kind == TaskError::Kind::Conflict)
+            continue; // of a run that goes on
         leftover.stop();
         QDir(folder).removeRecursively();
+        return folder;
     }
-    return folder;
 }
 
 ServerAccount serverAccount()
