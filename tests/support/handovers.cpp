@@ -114,6 +114,42 @@ private:
     QSlotObjectBase *m_function;
 };
 
+// A function that is connected with a signal. Qt counts who holds it: each call is over before the last one lets go.
+// Calls are not in order among themselves.
+class ConnectedFunction : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit ConnectedFunction(QSlotObjectBase *function)
+        : QSlotObjectBase(&ConnectedFunction::perform)
+        , m_function(function)
+    {
+    }
+
+private:
+    static void perform(int which, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *result)
+    {
+        auto *connected = static_cast<ConnectedFunction *>(self);
+        switch (which) {
+        case Call:
+            connected->m_function->call(receiver, arguments);
+            give(connected);
+            break;
+        case Compare:
+            *result = connected->m_function->compare(arguments);
+            break;
+        case Destroy:
+            take(connected);
+            connected->m_function->destroyIfLastRef();
+            delete connected;
+            break;
+        default:
+            break;
+        }
+    }
+
+    QSlotObjectBase *m_function;
+};
+
 } // namespace
 
 #define QT_FUNCTION(name) asm(name)
@@ -157,6 +193,25 @@ void activate(QObject *sender, const QMetaObject *metaObject, int signal, void *
     give(&signalsQueued);
     FORWARD(void (*)(QObject *, const QMetaObject *, int, void **),
             "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv", sender, metaObject, signal, arguments);
+}
+
+QMetaObject::Connection connectSlot(const QObject *sender, void **signal, const QObject *receiver,
+                                    void **slot, QtPrivate::QSlotObjectBase *function,
+                                    Qt::ConnectionType type, const int *types, const QMetaObject *metaObject)
+    QT_FUNCTION(
+        "_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11"
+        "QMetaObject");
+QMetaObject::Connection connectSlot(const QObject *sender, void **signal, const QObject *receiver,
+                                    void **slot, QtPrivate::QSlotObjectBase *function,
+                                    Qt::ConnectionType type, const int *types, const QMetaObject *metaObject)
+{
+    using Connect = QMetaObject::Connection (*)(const QObject *, void **, const QObject *, void **,
+                                                QtPrivate::QSlotObjectBase *, Qt::ConnectionType, const int *,
+                                                const QMetaObject *);
+    static const auto original = next<Connect>(
+        "_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionType"
+        "EPKiPK11QMetaObject");
+    return original(sender, signal, receiver, slot, new ConnectedFunction(function), type, types, metaObject);
 }
 
 bool invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type,
