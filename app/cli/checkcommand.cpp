@@ -46,7 +46,7 @@ std::optional<TaskError> errorOf(const ConnectionTest &test)
     if (failed.isEmpty())
         return std::nullopt;
     return TaskError{
-        TaskError::Kind::Connection, Text::tr("This failed: %1.").arg(failed.join(", "_L1)), {}, {}};
+        TaskError::Kind::Connection, Text::tr("The test failed at: %1.").arg(failed.join(", "_L1)), {}, {}};
 }
 
 } // namespace

@@ -107,7 +107,7 @@ void TestWatchbillctlCheck::wrongPassword()
     const Finished done = checked(u"quite-wrong"_s);
     QCOMPARE(done.status, 4);
     QCOMPARE(marksOf(done), (QStringList{u"ok"_s, u"ok"_s, u"FAIL"_s} + QStringList(8, u"skip"_s)));
-    QVERIFY2(done.hasOneMessage() && done.messages.contains("This failed: Login."),
+    QVERIFY2(done.hasOneMessage() && done.messages.contains("The test failed at: Login."),
              done.messages.constData());
     QVERIFY(!done.output.contains("quite-wrong") && !done.messages.contains("quite-wrong"));
 }
@@ -121,7 +121,7 @@ void TestWatchbillctlCheck::noSuchTable()
               + QStringList(3, u"ok"_s)));
     QVERIFY2(done.output.contains("\nFAIL  Table                  There is no table public.tusks"),
              done.output.constData());
-    QVERIFY2(done.hasOneMessage() && done.messages.contains("This failed: Table."),
+    QVERIFY2(done.hasOneMessage() && done.messages.contains("The test failed at: Table."),
              done.messages.constData());
 }
 

@@ -343,7 +343,8 @@ void TestPasswords::checks()
                                  way == Way::Typed ? password : QString());
         QVERIFY2(finished.status == (isRight ? 0 : 4), finished.output.constData());
         QVERIFY2(finished.output.contains("Logged in as ann") == isRight, finished.output.constData());
-        QVERIFY2(finished.messages.contains("This failed: Login.") != isRight, finished.messages.constData());
+        QVERIFY2(finished.messages.contains("The test failed at: Login.") != isRight,
+                 finished.messages.constData());
         QVERIFY2(!search.isIn(finished.output), finished.output.constData());
         QVERIFY2(!search.isIn(finished.messages), finished.messages.constData());
         QCOMPARE(search.filesBelow(m_home->path(), meantTo()), QStringList());
