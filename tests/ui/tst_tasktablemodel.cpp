@@ -346,8 +346,9 @@ void TestTaskTableModel::withoutConnection()
     }
     m_monitor->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Live, patient);
-    QCOMPARE(data(0, Column::Status, Qt::ForegroundRole).value<QBrush>().color(),
-             theme::statusColor(TaskStatus::Kind::Failed));
+    // Not before they were read anew.
+    QTRY_COMPARE_WITH_TIMEOUT(data(0, Column::Status, Qt::ForegroundRole).value<QBrush>().color(),
+                              theme::statusColor(TaskStatus::Kind::Failed), patient);
 }
 
 void TestTaskTableModel::header()
