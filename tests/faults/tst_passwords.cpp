@@ -47,6 +47,9 @@ struct Run
     int status = -1; // -1: it crashed or did not end
     QByteArray output;
     QByteArray messages;
+
+    // What failed is said last.
+    QByteArray end() const { return "Exit code " + QByteArray::number(status) + "\n" + messages.right(1'000); }
 };
 
 } // namespace
@@ -311,7 +314,7 @@ void TestPasswords::logsIn()
     QVERIFY(!search.isIn(finished.output));
     QVERIFY2(!search.isIn(finished.messages), finished.messages.constData());
     QCOMPARE(search.filesBelow(m_home->path(), meantTo()), QStringList());
-    QVERIFY2(finished.status == (isRight ? 0 : hasWindow ? 1 : 4), finished.messages.constData());
+    QVERIFY2(finished.status == (isRight ? 0 : hasWindow ? 1 : 4), finished.end().constData());
     QVERIFY2(isRight || finished.messages.contains("password authentication failed"),
              finished.messages.constData());
 }
@@ -341,7 +344,7 @@ void TestPasswords::checks()
         const Run finished = run(QStringLiteral(WATCHBILLCTL),
                                  given(way, password) + QStringList{u"--format"_s, format, u"check"_s},
                                  way == Way::Typed ? password : QString());
-        QVERIFY2(finished.status == (isRight ? 0 : 4), finished.output.constData());
+        QVERIFY2(finished.status == (isRight ? 0 : 4), finished.end().constData());
         QVERIFY2(finished.output.contains("Logged in as ann") == isRight, finished.output.constData());
         QVERIFY2(finished.messages.contains("The test failed at: Login.") != isRight,
                  finished.messages.constData());

@@ -21,7 +21,7 @@
 #include <cstdarg>
 #include <functional>
 #include <future>
-#include <memory>
+#include <utility>
 
 extern "C" {
 void __tsan_acquire(void *address);
@@ -61,6 +61,17 @@ Function next(const char *name)
     return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
 }
 
+// Whether that is code of ours. The compiler tells ThreadSanitizer what it does, as it does not of the libraries.
+bool isOurs(const void *code)
+{
+    const auto programOf = [](const void *address) {
+        Dl_info info;
+        return ::dladdr(address, &info) != 0 ? info.dli_fbase : nullptr;
+    };
+    static const void *ours = programOf(&signalsQueued);
+    return programOf(code) == ours;
+}
+
 // Called before any event is delivered, in the thread of whom it is for.
 bool takeEvent(void **receiverAndEvent)
 {
@@ -79,6 +90,26 @@ bool takeEvent(void **receiverAndEvent)
 }
 
 const bool takesEvents = QInternal::registerCallback(QInternal::EventNotifyCallback, takeEvent);
+
+// Work that is handed over to a pool of threads.
+class HandedWork : public QRunnable
+{
+public:
+    explicit HandedWork(std::function<void()> work)
+        : m_work(std::move(work))
+    {
+        give(this);
+    }
+
+    void run() override
+    {
+        take(this);
+        m_work();
+    }
+
+private:
+    const std::function<void()> m_work;
+};
 
 // A function that is handed over to be called elsewhere.
 class HandedFunction : public QtPrivate::QSlotObjectBase
@@ -167,6 +198,8 @@ bool wait(QWaitCondition *condition, QMutex *mutex, QDeadlineTimer deadline)
 {
     static const auto original = next<bool (*)(QWaitCondition *, QMutex *, QDeadlineTimer)>(
         "_ZN14QWaitCondition4waitEP6QMutex14QDeadlineTimer");
+    if (!isOurs(__builtin_return_address(0)))
+        return original(condition, mutex, deadline);
     QtTsan::mutexPreUnlock(mutex, 0);
     QtTsan::mutexPostUnlock(mutex, 0);
     const bool isWoken = original(condition, mutex, deadline);
@@ -316,35 +349,24 @@ QThread *createThread(std::future<void> &&work)
     }));
 }
 
-void startFunction(QThreadPool *pool, std::function<void()> work, int priority)
-    QT_FUNCTION("_ZN11QThreadPool5startESt8functionIFvvEEi");
-void startFunction(QThreadPool *pool, std::function<void()> work, int priority)
-{
-    static const auto original = next<void (*)(QThreadPool *, std::function<void()>, int)>(
-        "_ZN11QThreadPool5startESt8functionIFvvEEi");
-    const auto handed = std::make_shared<std::function<void()>>(std::move(work));
-    give(handed.get());
-    original(
-        pool,
-        [handed] {
-            take(handed.get());
-            (*handed)();
-        },
-        priority);
-}
-
 void startRunnable(QThreadPool *pool, QRunnable *work, int priority)
     QT_FUNCTION("_ZN11QThreadPool5startEP9QRunnablei");
 void startRunnable(QThreadPool *pool, QRunnable *work, int priority)
 {
-    const bool isOurs = work->autoDelete();
-    startFunction(
-        pool,
-        [work, isOurs] {
-            work->run();
-            if (isOurs)
-                delete work;
-        },
-        priority);
+    const bool isToBeDeleted = work->autoDelete();
+    auto *handed = new HandedWork([work, isToBeDeleted] {
+        work->run();
+        if (isToBeDeleted)
+            delete work;
+    });
+    FORWARD(void (*)(QThreadPool *, QRunnable *, int), "_ZN11QThreadPool5startEP9QRunnablei", pool, handed,
+            priority);
+}
+
+void startFunction(QThreadPool *pool, std::function<void()> work, int priority)
+    QT_FUNCTION("_ZN11QThreadPool5startESt8functionIFvvEEi");
+void startFunction(QThreadPool *pool, std::function<void()> work, int priority)
+{
+    startRunnable(pool, QRunnable::create(std::move(work)), priority);
 }
 }
