@@ -28,6 +28,7 @@ constexpr auto longestCancel = 2s; // that the next work waits for a request tha
 constexpr auto tick = 250ms;
 constexpr auto doubtAfter = 5s; // of silence
 constexpr auto longestProbe = 4s;
+static_assert(doubtAfter + longestProbe + tick < DatabaseThread::longestDoubt);
 constexpr auto leavingGrace = 300ms; // for the server to hear that nobody wants the answer any more
 
 struct Text

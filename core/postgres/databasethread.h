@@ -9,6 +9,7 @@
 #include <QPromise>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -21,7 +22,7 @@ namespace watchbill {
 ///
 /// Nobody waits for a dead link. While the thread waits for the server, another looks after it: when nothing has
 /// come for 5 s it asks whether the server is reached at all, and if not the work is answered with a Connection
-/// error within 10 s. So is a statement on whose time limit the server is silent. A server that is slow
+/// error within longestDoubt. So is a statement on whose time limit the server is silent. A server that is slow
 /// but there is waited for.
 class DatabaseThread
 {
@@ -30,6 +31,9 @@ public:
     /// and told to the server if it runs there already. Work of topic Each is never replaced. Work of topic Open
     /// leaves a connection behind that is still being opened, and begins on another.
     enum class Topic { Each, Open, Page, Counts, Types, Users, Detail };
+
+    /// Of silence after which a server that cannot be reached has been given up.
+    static constexpr std::chrono::seconds longestDoubt{10};
 
     explicit DatabaseThread(const QString &name);
 

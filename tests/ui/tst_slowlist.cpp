@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void cleanup();
 
     void saysWhatItWaitsFor();
+    void saysWhenASilenceEnds();
     void cancelsTheFirstPage();
     void cancelsARefresh();
     void cancelsAFilter();
@@ -105,6 +107,21 @@ void TestSlowList::saysWhatItWaitsFor()
              u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"created_at\", \"id\");"_s);
     unlock();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
+}
+
+// At first the link may be dead. Once it is known not to be, the server has its time limit.
+void TestSlowList::saysWhenASilenceEnds()
+{
+    openWithRows();
+    lock();
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        textOf(u"bannerText"_s).contains(u"If the link is dead, another is opened in "_s), patient);
+    static const QRegularExpression atTheLimit(
+        u"The server is reached\\. At its time limit, in (1\\d|20) s, it gives up\\.$"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(atTheLimit.match(textOf(u"bannerText"_s)).hasMatch(), patient);
+    unlock();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().isStale(), patient);
 }
 
 void TestSlowList::cancelsTheFirstPage()

@@ -4,8 +4,10 @@
 #include "table/tablepane.h"
 
 #include "format/format.h"
+#include "postgres/databasethread.h"
 #include "postgres/servererror.h"
 #include "service/taskmonitor.h"
+#include "service/taskservice.h"
 #include "table/norows.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
@@ -148,6 +150,20 @@ QString TablePane::reasonToWait() const
     return tr("The server is busy, or the link is slow.");
 }
 
+// How long a silence can last. Up to the first of these ends nobody can know whether the link is dead.
+QString TablePane::endOfSilence() const
+{
+    using std::chrono::ceil, std::chrono::seconds;
+    const auto doubt = ceil<seconds>(DatabaseThread::longestDoubt - m_monitor.feed().unansweredFor());
+    if (doubt.count() > 0)
+        return tr("If the link is dead, another is opened in %1 s at most.").arg(doubt.count());
+    const seconds limit = m_monitor.service().profile().timeLimit;
+    const auto left = ceil<seconds>(limit - m_monitor.feed().loadingFor());
+    if (left.count() > 0)
+        return tr("The server is reached. At its time limit, in %1 s, it gives up.").arg(left.count());
+    return tr("The time limit of %1 s has passed: another connection is opened soon.").arg(limit.count());
+}
+
 TableMessage TablePane::waiting() const
 {
     if (m_monitor.state() == State::Connecting)
@@ -236,9 +252,9 @@ void TablePane::showSlowList()
         actions += Action::Cancel;
     if (m_monitor.isSilent())
         showBanner(Banner::Level::Error,
-                   tr("No answer for %1 s. Data from %2. %3")
+                   tr("No answer for %1 s. Data from %2. %3 %4")
                        .arg(silence.count())
-                       .arg(clockTime(m_monitor.age().value_or(0ms)), reasonToWait()),
+                       .arg(clockTime(m_monitor.age().value_or(0ms)), reasonToWait(), endOfSilence()),
                    actions);
     else if (isWaiting)
         showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()),

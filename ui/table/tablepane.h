@@ -54,6 +54,7 @@ private:
     void showSlowList();
     void showViewpoint();
     QString reasonToWait() const;
+    QString endOfSilence() const;
     QString indexStatement() const;
 
     TaskMonitor &m_monitor;
