@@ -15,12 +15,14 @@
 #include "mainwindow/accessactions.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSet>
 #include <QStatusBar>
 #include <QTest>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void actsAsWhoeverIsTyped();
     void cannotAct();
     void saysWhoLooksWhenNarrow();
+    void leavesRoomBesideALongName_data();
     void leavesRoomBesideALongName();
     void controlsHaveNames();
     void menuKeysDiffer();
@@ -307,20 +310,40 @@ void TestMainWindowAccess::saysWhoLooksWhenNarrow()
     QVERIFY(viewpoint->toolTip().contains(u"authenticator"_s));
 }
 
+void TestMainWindowAccess::leavesRoomBesideALongName_data()
+{
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<int>("width");
+    QTest::newRow("small window") << 1.0 << 1'000;
+    QTest::newRow("large letters") << 1.5 << 1'280;
+}
+
 void TestMainWindowAccess::leavesRoomBesideALongName()
 {
-    const QString name = u"The shop of the northern region, as support staff sees it. "_s.repeated(3);
+    QFETCH(double, scale);
+    QFETCH(int, width);
+    const QFont usual = QApplication::font();
+    const auto restore = qScopeGuard([&] { QApplication::setFont(usual); });
+    QFont font = usual;
+    font.setPointSizeF(usual.pointSizeF() * scale);
+    QApplication::setFont(font);
+    const QString name =
+        u"The shop of the northern region, as support staff sees it. "_s.repeated(3).trimmed();
     open(Environment::Production, false, name);
-    m_open->window()->resize(1000, 500);
+    m_open->window()->resize(width, 500);
     m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QCoreApplication::processEvents();
-    QCOMPARE(m_open->window()->width(), 1000);
+    QCOMPARE(m_open->window()->width(), width);
     const auto *title = m_open->find<QLabel>(u"connectionTitle"_s);
     QVERIFY(title->text().startsWith(u"The "_s));
-    QVERIFY(title->fontMetrics().horizontalAdvance(title->text()) <= title->width());
     QCOMPARE(title->toolTip(), name);
-    QVERIFY(m_open->find<FittingLabel>(u"viewpoint"_s)->text().contains(u"row security"_s));
+    for (const auto *label : m_open->window()->findChildren<FittingLabel *>())
+        QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
+                 qPrintable(label->text()));
+    const QString viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s)->text();
+    static const QRegularExpression roleAndRowSecurity(u"^authenticated: .*(row security|RLS)"_s);
+    QVERIFY2(roleAndRowSecurity.match(viewpoint).hasMatch(), qPrintable(viewpoint));
 }
 
 void TestMainWindowAccess::controlsHaveNames()

@@ -3,6 +3,7 @@
 
 #include "connection/actingnotice.h"
 
+#include "connection/fittinglabel.h"
 #include "format/format.h"
 #include "service/taskmonitor.h"
 #include "theme/icon.h"
@@ -18,16 +19,25 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
+namespace {
+
+QString shortId(const ActingUser &user)
+{
+    const QString id = user.id.toText();
+    return format::firstLine(id.size() > 8 ? id.left(8) + u'…' : id);
+}
+
+} // namespace
+
 ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
     : QWidget(parent)
     , m_monitor(monitor)
     , m_icon(new QLabel)
-    , m_words(new QLabel)
+    , m_words(new FittingLabel)
 {
     setObjectName(u"actingNotice"_s);
     setAutoFillBackground(true);
     m_words->setObjectName(u"actingWords"_s);
-    m_words->setTextFormat(Qt::PlainText);
     QFont bold = m_words->font();
     bold.setBold(true);
     m_words->setFont(bold);
@@ -46,9 +56,7 @@ ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
 
 QString ActingNotice::wordsFor(const ActingUser &user)
 {
-    const QString id = user.id.toText();
-    const QString shown = id.size() > 8 ? id.left(8) + u'…' : id;
-    return tr("acting as user %1 (%2)").arg(format::firstLine(shown), format::firstLine(user.role));
+    return tr("acting as user %1 (%2)").arg(shortId(user), format::firstLine(user.role));
 }
 
 void ActingNotice::changeEvent(QEvent *event)
@@ -73,7 +81,7 @@ void ActingNotice::update()
     setPalette(colours);
     m_isUpdating = false;
     m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
-    m_words->setText(wordsFor(*user));
+    m_words->setTexts({wordsFor(*user), tr("as user %1").arg(shortId(*user)), tr("as user")});
     setToolTip(format::plainToolTip(
         tr("The tasks are shown as row security shows them to the user %1 in the role %2. Nothing can be changed "
            "meanwhile.")

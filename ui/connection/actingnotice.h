@@ -10,6 +10,7 @@ class QLabel;
 
 namespace watchbill {
 
+class FittingLabel;
 class TaskMonitor;
 struct ActingUser;
 
@@ -34,7 +35,7 @@ private:
 
     TaskMonitor &m_monitor;
     QLabel *m_icon;
-    QLabel *m_words;
+    FittingLabel *m_words;
     bool m_isUpdating = false;
 };
 

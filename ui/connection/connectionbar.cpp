@@ -22,15 +22,9 @@ namespace watchbill {
 
 namespace {
 
-constexpr int longestName = 48; // characters; the tooltip has the rest
-
-QLabel *plainLabel(const QString &name)
-{
-    auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setObjectName(name);
-    return label;
-}
+// Characters; the tooltips have the rest.
+constexpr int longestName = 48;
+constexpr int shortestViewpoint = 30; // the usual roles and what row security is to them, when room is scarce
 
 void setIcon(QLabel *label, const QString &name, const QColor &color)
 {
@@ -44,11 +38,13 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     , m_monitor(monitor)
     , m_icon(new QLabel)
     , m_title(new FittingLabel)
-    , m_place(plainLabel(u"connectionPlace"_s))
+    , m_place(new FittingLabel)
     , m_eye(new QLabel)
     , m_viewpoint(new FittingLabel)
 {
     m_viewpoint->setObjectName(u"viewpoint"_s);
+    m_viewpoint->setShortest(shortestViewpoint);
+    m_place->setObjectName(u"connectionPlace"_s);
     m_title->setObjectName(u"connectionTitle"_s);
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -135,13 +131,16 @@ void ConnectionBar::update()
     if (source) {
         const QString address =
             source->server.address.isEmpty() ? tr("this computer") : source->server.address;
-        m_place->setText(
-            tr("%1.%2 in %3 on %4").arg(source->schema, source->table, source->server.database, address));
-        m_place->setToolTip(tr("PostgreSQL %1").arg(source->server.version / 10000) + u'.'
-                            + QString::number(source->server.version % 10000)
-                            + (source->server.pooled ? u'\n' + tr("Through a pooler.") : QString()));
+        const QString table = tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database);
+        const QString whole = tr("%1 on %2").arg(table, address);
+        m_place->setTexts({whole, table});
+        m_place->setToolTip(
+            format::plainToolTip(whole + u'\n' + tr("PostgreSQL %1").arg(source->server.version / 10000)
+                                 + u'.' + QString::number(source->server.version % 10000)
+                                 + (source->server.pooled ? u'\n' + tr("Through a pooler.") : QString())));
     } else {
-        m_place->setText(profile.schema + u'.' + profile.table);
+        m_place->setTexts({profile.schema + u'.' + profile.table});
+        m_place->setToolTip({});
     }
     showViewpoint();
 }
@@ -172,16 +171,19 @@ QStringList ConnectionBar::viewpointTexts() const
     const Viewpoint &viewpoint = source.viewpoint;
     const QString role = viewpoint.role;
     const QString who = role == viewpoint.login ? role : tr("%1 as %2").arg(viewpoint.login, role);
-    const auto texts = [&](const QString &whole, const QString &brief) {
-        return QStringList{whole.arg(who), whole.arg(role), brief.arg(role)};
+    const auto texts = [&](const QString &whole, const QString &brief, const QString &briefest) {
+        return QStringList{whole.arg(who), whole.arg(role), brief.arg(role), briefest.arg(role)};
     };
     if (!source.maySelect)
-        return texts(tr("%1: may not read this table"), tr("%1: may not read"));
+        return texts(tr("%1: may not read this table"), tr("%1: may not read"), tr("%1: no right"));
     if (viewpoint.rowSecurityActive)
-        return texts(tr("%1: sees only what row security shows"), tr("%1: limited by row security"));
+        return texts(tr("%1: sees only what row security shows"), tr("%1: limited by row security"),
+                     tr("%1: RLS applies"));
     if (viewpoint.bypassesRowSecurity)
-        return texts(tr("%1: bypasses row security, sees all rows"), tr("%1: bypasses row security"));
-    return texts(tr("%1: sees all rows, no row security applies"), tr("%1: no row security"));
+        return texts(tr("%1: bypasses row security, sees all rows"), tr("%1: bypasses row security"),
+                     tr("%1: bypasses RLS"));
+    return texts(tr("%1: sees all rows, no row security applies"), tr("%1: no row security"),
+                 tr("%1: no RLS"));
 }
 
 QString ConnectionBar::viewpointExplanation() const

@@ -47,7 +47,7 @@ private:
     TaskMonitor &m_monitor;
     QLabel *m_icon;
     FittingLabel *m_title;
-    QLabel *m_place;
+    FittingLabel *m_place;
     QLabel *m_eye;
     FittingLabel *m_viewpoint;
     bool m_isTinting = false;

@@ -3,11 +3,13 @@
 
 #include "connection/fittinglabel.h"
 
+#include <QEvent>
+
 namespace watchbill {
 
 namespace {
 
-constexpr int shortest = 12; // characters of what is left when the middle is left out
+constexpr int reserve = 2; // pixels by which a text may be wider than its measure, by kerning
 
 } // namespace
 
@@ -27,9 +29,15 @@ void FittingLabel::setTexts(const QStringList &texts)
     fit();
 }
 
+void FittingLabel::setShortest(int characters)
+{
+    m_shortest = characters;
+    updateGeometry();
+}
+
 int FittingLabel::widthOf(const QString &text) const
 {
-    return fontMetrics().horizontalAdvance(text) + 2;
+    return fontMetrics().horizontalAdvance(text) + reserve;
 }
 
 QSize FittingLabel::sizeHint() const
@@ -39,8 +47,17 @@ QSize FittingLabel::sizeHint() const
 
 QSize FittingLabel::minimumSizeHint() const
 {
-    const int least = fontMetrics().averageCharWidth() * shortest;
+    const int least = fontMetrics().averageCharWidth() * m_shortest;
     return {m_texts.isEmpty() ? 0 : qMin(least, widthOf(m_texts.last())), QLabel::sizeHint().height()};
+}
+
+void FittingLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        updateGeometry();
+        fit();
+    }
 }
 
 void FittingLabel::resizeEvent(QResizeEvent *event)
@@ -57,7 +74,7 @@ void FittingLabel::fit()
             return;
         }
     }
-    setText(fontMetrics().elidedText(m_texts.value(m_texts.size() - 1), Qt::ElideMiddle, width()));
+    setText(fontMetrics().elidedText(m_texts.value(m_texts.size() - 1), Qt::ElideMiddle, width() - reserve));
 }
 
 } // namespace watchbill

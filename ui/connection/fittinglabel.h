@@ -19,10 +19,14 @@ public:
     /// The same from long to short. Where even the last is too long, its middle is left out.
     void setTexts(const QStringList &texts);
 
+    /// Down to how many characters the last text may be shortened; 12 at first.
+    void setShortest(int characters);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -30,6 +34,7 @@ private:
     void fit();
 
     QStringList m_texts;
+    int m_shortest = 12;
 };
 
 } // namespace watchbill
