@@ -48,7 +48,8 @@ struct ConnectionProfile
     /// The server is told to refuse every change, so that it does even where we are wrong.
     bool readOnly = false;
 
-    /// How long the server may work on a statement that a person waits for.
+    /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
+    /// count exactly and to export, takes as long as it needs.
     std::chrono::seconds timeLimit{30};
 
     bool operator==(const ConnectionProfile &) const = default;

@@ -17,6 +17,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -36,8 +39,7 @@ constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr int mostDeleted = 10'000;
-constexpr auto interactiveLimit = TaskService::longestWrite;
-constexpr auto backgroundLimit = 10s;
+constexpr std::chrono::milliseconds backgroundLimit = 10s;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
 constexpr auto exportLimit = 24h;
 
@@ -50,6 +52,13 @@ QFuture<Result<T>> ready(const TaskError &error)
 TaskError notConnected()
 {
     return {Kind::Connection, Text::tr("Not connected yet."), {}, {}};
+}
+
+TaskError withLimit(TaskError error, std::chrono::milliseconds limit)
+{
+    if (error.kind == Kind::Timeout)
+        error.message += u' ' + Text::tr("The time limit here is %1 s.").arg(limit.count() / 1'000);
+    return error;
 }
 
 void readTask(Result<Task> &task, int, const ResultRows &rows)
@@ -89,7 +98,7 @@ struct TaskService::Private
     {
         Topic topic = Topic::Each;
         Access access = Access::Read;
-        std::chrono::milliseconds limit = interactiveLimit;
+        std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
         bool asksPrimary = false; // what was written shows on a standby only later
     };
 
@@ -99,6 +108,12 @@ struct TaskService::Private
     }
 
     std::shared_ptr<const Session> session() const { return opened->session(); }
+
+    // Of what nobody has asked for.
+    std::chrono::milliseconds asideLimit() const
+    {
+        return std::min<std::chrono::milliseconds>(backgroundLimit, profile.timeLimit);
+    }
 
     // One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills
     // the answer, which begins as `answer`, and `complete(value, reply)` rounds it off.
@@ -116,16 +131,17 @@ struct TaskService::Private
         if (!statements)
             return ready<T>(statements.error());
         DatabaseThread &chosen = isElsewhere ? writer : thread;
+        const auto limit = way.limit.value_or(profile.timeLimit);
         return chosen.run(way.topic, [=, sql = *statements](Connection &connection) mutable -> Result<T> {
             connection.use(settings);
             const auto reply = connection.execute(
-                settingsFor(*known, way.access, way.limit), sql,
+                settingsFor(*known, way.access, limit), sql,
                 [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
             // Whoever is not the primary any more is left: the next write looks for it again.
             if (!reply && isElsewhere && reply.error().kind == Kind::ReadOnly)
                 connection.close();
             if (!reply)
-                return Failure(untouchedtask::refused(reply.error(), known->source));
+                return Failure(withLimit(untouchedtask::refused(reply.error(), known->source), limit));
             if (answer)
                 complete(*answer, *reply);
             return answer;
@@ -254,7 +270,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
 {
     return d->ask<TaskLookup>(
-        d->interactive, {Topic::Each, Access::Read, interactiveLimit, true},
+        d->interactive, {Topic::Each, Access::Read, {}, true},
         [&](const TaskStatements &statements) { return statements.byId(id); }, TaskLookup(),
         [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -328,7 +344,7 @@ QFuture<Result<bool>> TaskService::hasTasks()
     any.query.sort.field = TaskField::Id; // which has an index
     any.limit = 1;
     return d->ask<bool>(
-        d->background, {Topic::Each, Access::Read, backgroundLimit},
+        d->background, {Topic::Each, Access::Read, d->asideLimit()},
         [&](const TaskStatements &statements) { return statements.page(any); }, false,
         [](Result<bool> &hasTasks, int, const ResultRows &rows) { hasTasks = rows.count() > 0; });
 }
@@ -338,9 +354,9 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     const auto known = d->session();
     if (!known)
         return ready<StatusCounts>(notConnected());
-    return d->background.run(Topic::Counts, [=](Connection &connection) {
+    return d->background.run(Topic::Counts, [=, limit = d->asideLimit()](Connection &connection) {
         connection.use(known->settings);
-        return countByStatus(connection, *known, filter, largestExactCount, backgroundLimit);
+        return countByStatus(connection, *known, filter, largestExactCount, limit);
     });
 }
 
@@ -360,7 +376,7 @@ void TaskService::cancelCounts()
 QFuture<Result<QStringList>> TaskService::typesInUse()
 {
     return d->ask<QStringList>(
-        d->background, {Topic::Types, Access::Read, backgroundLimit},
+        d->background, {Topic::Types, Access::Read, d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
         QStringList(), readTexts);
 }
@@ -368,7 +384,7 @@ QFuture<Result<QStringList>> TaskService::typesInUse()
 QFuture<Result<QStringList>> TaskService::busiestUsers()
 {
     return d->ask<QStringList>(
-        d->background, {Topic::Users, Access::Read, backgroundLimit},
+        d->background, {Topic::Users, Access::Read, d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> {
             return statements.busiestUsers(mostUsers);
         },
@@ -394,11 +410,16 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
         });
 }
 
+std::chrono::milliseconds TaskService::longestWrite() const
+{
+    return d->profile.timeLimit;
+}
+
 QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
 {
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {Topic::Each, Access::Read, interactiveLimit, true},
+        d->interactive, {Topic::Each, Access::Read, {}, true},
         [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
         [answer, shown](DeletionReport &report, const Connection::Reply &) {

@@ -137,9 +137,9 @@ public:
 
     /// What deleteTasks() would have reported, had its connection not been lost: what is not there any more is
     /// `gone`, what is still as it was shown is `refused`. A server that has not noticed the loss may still be
-    /// at it, for longestWrite at most.
+    /// at it, for longestWrite() at most.
     QFuture<Result<DeletionReport>> lookUpDeletion(const QVector<Task> &shown);
-    static constexpr std::chrono::seconds longestWrite{30};
+    std::chrono::milliseconds longestWrite() const;
 
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a
     /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.

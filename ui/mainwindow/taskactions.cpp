@@ -255,7 +255,7 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
 {
     Q_EMIT reported(tr(
         "The connection broke while tasks were being deleted. What became of them is looked up as soon as it is back."));
-    auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, TaskService::longestWrite, this);
+    auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, m_monitor.service().longestWrite(), this);
     connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
         inquiry->deleteLater();
         const int gone = int(report.gone.size());

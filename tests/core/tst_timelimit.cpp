@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "outcome.h"
+#include "service/taskservice.h"
+#include "testserver.h"
+
+#include <QTest>
+#include <QUuid>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace watchbill;
+
+using Ask = std::function<QString(TaskService &, const QVector<Task> &)>;
+
+Q_DECLARE_METATYPE(Ask)
+
+/// The server stops each request at the profile's time limit. A lock makes any of them take longer.
+class TestTimeLimit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_database.reset(); }
+    void stopsARequest_data();
+    void stopsARequest();
+    void doesNotShortenAnExactCount();
+    void isWhatAWriteCanTake();
+    void isSaid();
+
+private:
+    void lock() { m_database->execute(u"BEGIN; LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE"_s); }
+    ConnectionProfile limited(std::chrono::seconds limit) const;
+
+    const UserId m_user = UserId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+void TestTimeLimit::init()
+{
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type) SELECT '%1', 'a' FROM generate_series(1, 3)"_s.arg(
+            m_user.toText()));
+}
+
+ConnectionProfile TestTimeLimit::limited(std::chrono::seconds limit) const
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.timeLimit = limit;
+    return profile;
+}
+
+void TestTimeLimit::stopsARequest_data()
+{
+    QTest::addColumn<Ask>("ask");
+    QTest::newRow("list") << Ask(
+        [](TaskService &service, const QVector<Task> &) { return outcomeOf(service.page({})); });
+    QTest::newRow("task") << Ask([](TaskService &service, const QVector<Task> &tasks) {
+        return outcomeOf(service.getTask(tasks[0].id));
+    });
+    QTest::newRow("counters") << Ask(
+        [](TaskService &service, const QVector<Task> &) { return outcomeOf(service.countsByStatus({})); });
+    QTest::newRow("types") << Ask(
+        [](TaskService &service, const QVector<Task> &) { return outcomeOf(service.typesInUse()); });
+    QTest::newRow("deletion") << Ask([](TaskService &service, const QVector<Task> &tasks) {
+        return outcomeOf(service.deleteTasks(tasks));
+    });
+}
+
+void TestTimeLimit::stopsARequest()
+{
+    QFETCH(Ask, ask);
+    TaskService service(limited(1s));
+    QCOMPARE(outcomeOf(service.open()), u"fine"_s);
+    const auto tasks = await(service.getTasksByUser(m_user));
+    QVERIFY(tasks && tasks->size() == 3);
+    TaskService another(limited(8s));
+    QCOMPARE(outcomeOf(another.open()), u"fine"_s);
+    lock();
+    const auto longer = another.page({});
+    QCOMPARE(ask(service, *tasks), u"Timeout"_s);
+    QVERIFY(!longer.isFinished());
+    m_database->execute(u"ROLLBACK"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3"_s);
+    QCOMPARE(ask(service, *tasks), u"fine"_s);
+}
+
+// A person waits for it on purpose, and can cancel it.
+void TestTimeLimit::doesNotShortenAnExactCount()
+{
+    TaskService service(limited(1s));
+    QCOMPARE(outcomeOf(service.open()), u"fine"_s);
+    lock();
+    const auto counts = service.exactCountsByStatus({});
+    QCOMPARE(outcomeOf(service.page({})), u"Timeout"_s); // meanwhile
+    QVERIFY(!counts.isFinished());
+    m_database->execute(u"ROLLBACK"_s);
+    QCOMPARE(outcomeOf(counts), u"fine"_s);
+}
+
+void TestTimeLimit::isWhatAWriteCanTake()
+{
+    QCOMPARE(TaskService(limited(7s)).longestWrite(), 7s);
+}
+
+void TestTimeLimit::isSaid()
+{
+    TaskService service(limited(1s));
+    QCOMPARE(outcomeOf(service.open()), u"fine"_s);
+    lock();
+    const auto page = await(service.page({}));
+    QVERIFY(!page);
+    QVERIFY2(page.error().message.endsWith(u" The time limit here is 1 s."_s),
+             qPrintable(page.error().message));
+}
+
+QTEST_GUILESS_MAIN(TestTimeLimit)
+
+#include "tst_timelimit.moc"
