@@ -147,8 +147,20 @@ struct SecretStore::Private
         });
     }
 
+    // Stays in memory: the person may not want it in the keyring.
+    void moveInMemory(const QString &from, const QString &to, const std::function<void(const Done &)> &then)
+    {
+        const QString secret = memory.value(from);
+        erase(to, [=, this](const Done &replaced) { replaced ? erase(from, then) : then(replaced); });
+        memory[to] = secret;
+    }
+
     void move(const QString &from, const QString &to, const std::function<void(const Done &)> &then)
     {
+        if (memory.contains(from)) {
+            moveInMemory(from, to, then);
+            return;
+        }
         read(from, [=, this](const Secret &secret) {
             if (!secret)
                 then(Failure(secret.error()));
@@ -220,6 +232,11 @@ QFuture<Result<void>> SecretStore::rename(const QString &from, const QString &to
 bool SecretStore::isPersistent() const
 {
     return d->keyring != Private::Keyring::Missing;
+}
+
+bool SecretStore::isOnlyForThisRun(const QString &profile, Login login) const
+{
+    return !isPersistent() || d->memory.contains(keyOf(profile, login));
 }
 
 QFuture<bool> SecretStore::findKeyring()

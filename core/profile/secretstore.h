@@ -48,6 +48,10 @@ public:
     /// and taken to be so.
     bool isPersistent() const;
 
+    /// Whether what it knows of that password ends with the program. Once password() has answered, that holds for
+    /// the answer.
+    bool isOnlyForThisRun(const QString &profile, Login login) const;
+
     /// Asks the keyring whether it is there, without unlocking it.
     QFuture<bool> findKeyring();
 

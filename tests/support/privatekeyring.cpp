@@ -8,6 +8,7 @@
 #include <QDeadlineTimer>
 
 #include <chrono>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -92,6 +93,16 @@ QByteArray PrivateKeyring::secret(const QString &key) const
     if (!process.waitForFinished(patienceInMilliseconds))
         qFatal("The keyring does not answer: %s", qPrintable(process.errorString()));
     return process.readAllStandardOutput();
+}
+
+void PrivateKeyring::pause() const
+{
+    ::kill(pid_t(m_keyring.processId()), SIGSTOP);
+}
+
+void PrivateKeyring::resume() const
+{
+    ::kill(pid_t(m_keyring.processId()), SIGCONT);
 }
 
 void PrivateKeyring::stop()

@@ -30,6 +30,10 @@ public:
     /// As another program sees it, that asks for what watchbill keeps under this key; empty if there is nothing.
     QByteArray secret(const QString &key) const;
 
+    /// It does not answer until it goes on, as while it waits for the person.
+    void pause() const;
+    void resume() const;
+
     /// It goes away, as when a session ends.
     void stop();
 

@@ -125,6 +125,7 @@ void ConnectionDialog::begin(const ConnectionProfile &profile)
 {
     m_formerName.clear();
     m_known = {{Login::Regular, {}}, {Login::Service, {}}};
+    m_inKeyring.clear();
     setWindowTitle(tr("New connection"));
     present(profile, true);
 }
@@ -133,17 +134,30 @@ void ConnectionDialog::edit(const ConnectionProfile &kept)
 {
     m_formerName = kept.name;
     m_known.clear();
+    m_inKeyring.clear();
     setWindowTitle(tr("Edit connection “%1”").arg(kept.name));
     present(kept, false);
     for (const Login login : {Login::Regular, Login::Service}) {
         onFinished(m_secrets.password(kept.name, login), this,
-                   [this, login](const Result<std::optional<QString>> &password) {
-                       if (!password)
-                           return; // it stays where it is
-                       m_known[login] = password->value_or(QString());
-                       m_form->fillIn(login, m_known[login]);
-                   });
+                   [this, login](const Result<std::optional<QString>> &password) { take(login, password); });
     }
+}
+
+void ConnectionDialog::take(Login login, const Result<std::optional<QString>> &password)
+{
+    if (!password)
+        return; // it stays where it is
+    m_known[login] = password->value_or(QString());
+    m_form->fillIn(login, m_known[login]);
+    if (*password && !m_secrets.isOnlyForThisRun(m_formerName, login))
+        m_inKeyring += login;
+    m_form->proposeKeeping(wereKept());
+}
+
+// A keyring that has not told yet, or does not want to, may have some.
+bool ConnectionDialog::wereKept() const
+{
+    return m_known.size() < 2 || !m_inKeyring.isEmpty();
 }
 
 void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
@@ -255,7 +269,7 @@ void ConnectionDialog::queuePasswords(const QString &formerName)
                                                    {Login::Service, draft.servicePassword}};
     for (const auto &[login, password] : passwords) {
         const bool isUntouched = m_known.contains(login) ? m_known[login] == password : password.isEmpty();
-        if (isUntouched && (m_form->keepsPasswords() || password.isEmpty()))
+        if (isUntouched && (m_form->keepsPasswords() == wereKept() || password.isEmpty()))
             continue;
         m_steps += [=, this, name = draft.name, login = login, password = password] {
             return m_secrets.setPassword(name, login, password, keeping);

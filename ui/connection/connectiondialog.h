@@ -9,8 +9,10 @@
 #include <QDialog>
 #include <QFuture>
 #include <QMap>
+#include <QSet>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -54,6 +56,8 @@ private:
     QWidget *createButtons();
     void present(const ConnectionProfile &profile, bool isNew);
     void finish(Purpose purpose);
+    void take(Login login, const Result<std::optional<QString>> &password);
+    bool wereKept() const;
     void queuePasswords(const QString &formerName);
     void keepNext(Purpose purpose);
     void complete(Purpose purpose);
@@ -77,6 +81,7 @@ private:
     QPushButton *m_connect;
     QString m_formerName; // under which it is kept
     QMap<Login, QString> m_known; // what the secret store has told
+    QSet<Login> m_inKeyring;
     QVector<std::function<QFuture<Result<void>>()>> m_steps; // of keeping the passwords, one after the other
 };
 

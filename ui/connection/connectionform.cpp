@@ -193,6 +193,10 @@ void ConnectionForm::connectFields()
     connect(m_rootCertificate, &CertificateField::changed, this,
             [this] { note(FormField::RootCertificate); });
     connect(m_tlsMode, &QComboBox::currentIndexChanged, this, &ConnectionForm::update);
+    connect(m_keep, &QCheckBox::clicked, this, [this](bool isChecked) {
+        m_isToBeKept = isChecked;
+        m_hasChosenKeeping = true;
+    });
     connect(m_environment, &QComboBox::currentIndexChanged, this, &ConnectionForm::edited);
     connect(m_readOnly, &QCheckBox::toggled, this, &ConnectionForm::edited);
     connect(m_timeLimit, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
@@ -214,6 +218,8 @@ void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
     m_timeLimit->setValue(int(draft.timeLimit.count()));
     m_visited.clear();
     m_demanded.clear();
+    m_hasChosenKeeping = false;
+    proposeKeeping(true);
     update();
 }
 
@@ -270,9 +276,17 @@ void ConnectionForm::setOtherNames(const QStringList &names)
 void ConnectionForm::setKeyring(bool isThere)
 {
     m_keep->setEnabled(isThere);
-    m_keep->setChecked(isThere);
+    m_keep->setChecked(isThere && m_isToBeKept);
     m_keep->setText(isThere ? tr("&Keep passwords in the keyring")
                             : tr("There is no keyring: passwords are kept until Watchbill ends"));
+}
+
+void ConnectionForm::proposeKeeping(bool isToBeKept)
+{
+    if (m_hasChosenKeeping)
+        return;
+    m_isToBeKept = isToBeKept;
+    m_keep->setChecked(m_keep->isEnabled() && isToBeKept);
 }
 
 bool ConnectionForm::keepsPasswords() const

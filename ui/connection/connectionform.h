@@ -44,6 +44,9 @@ public:
 
     /// Whether there is a keyring, which is known later.
     void setKeyring(bool isThere);
+
+    /// Whether the passwords go to the keyring, where there is one; what the person has chosen stays.
+    void proposeKeeping(bool isToBeKept);
     bool keepsPasswords() const;
 
     /// Shows all problems; true if there are none. To be kept, a connection needs a name.
@@ -85,6 +88,8 @@ private:
     QLineEdit *m_user;
     QLineEdit *m_password;
     QCheckBox *m_keep;
+    bool m_isToBeKept = true; // where there is a keyring
+    bool m_hasChosenKeeping = false;
     TlsModeBox *m_tlsMode;
     CertificateField *m_rootCertificate;
     QLineEdit *m_table;
