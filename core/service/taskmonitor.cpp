@@ -366,6 +366,11 @@ Timestamp TaskMonitor::serverNow() const
     return Timestamp(m_serverTime.microseconds() + m_sinceAnswer.nsecsElapsed() / 1000);
 }
 
+Timestamp TaskMonitor::knownUntil() const
+{
+    return isStale() && m_sinceAnswer.isValid() ? m_serverTime : serverNow();
+}
+
 milliseconds TaskMonitor::untilReconnect() const
 {
     return m_reconnect.isActive() ? m_reconnect.remainingTimeAsDuration() : 0ms;

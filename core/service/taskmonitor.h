@@ -104,6 +104,9 @@ public:
     /// The server's clock now, as far as the last answer tells.
     Timestamp serverNow() const;
 
+    /// The server's time for which what is shown holds: now, or when it was read if isStale().
+    Timestamp knownUntil() const;
+
     std::chrono::milliseconds untilReconnect() const;
 
 Q_SIGNALS:

@@ -183,6 +183,8 @@ void TestTaskMonitor::silenceIsToldBeforeTheLinkIsGivenUp()
     QVERIFY(timer.elapsed() < foundWithin);
     QVERIFY(m_monitor->isStale());
     QCOMPARE(m_monitor->state(), State::Live); // it might be slow
+    const Timestamp known = m_monitor->knownUntil();
+    QVERIFY(m_monitor->serverNow().microseconds() > known.microseconds());
     QVERIFY(!changes.isEmpty());
     // Somebody who types has no answer either.
     TaskQuery query;
@@ -195,10 +197,12 @@ void TestTaskMonitor::silenceIsToldBeforeTheLinkIsGivenUp()
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Broken, patient);
     QCOMPARE(shown(), 1);
     QVERIFY(m_monitor->isStale());
+    QCOMPARE(m_monitor->knownUntil().microseconds(), known.microseconds());
     link.setBlackHole(false);
     m_monitor->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(!m_monitor->isStale(), patient);
     QVERIFY(!m_monitor->isSilent());
+    QVERIFY(m_monitor->knownUntil().microseconds() > known.microseconds());
     QCOMPARE(m_monitor->state(), State::Live);
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->listenState().kind, Kind::Listening, patient);
 }

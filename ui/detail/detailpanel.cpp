@@ -233,7 +233,7 @@ void DetailPanel::showTimes()
 {
     if (!m_task)
         return;
-    const Timestamp now = m_monitor.serverNow();
+    const Timestamp now = m_monitor.knownUntil();
     const auto withAge = [&](const std::optional<Timestamp> &time) {
         if (!time)
             return u"–"_s;

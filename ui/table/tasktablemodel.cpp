@@ -43,9 +43,9 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return column::text(column, one.task, m_monitor.serverNow());
+        return column::text(column, one.task, m_monitor.knownUntil());
     case Qt::ToolTipRole:
-        return column::toolTip(column, one, m_monitor.serverNow());
+        return column::toolTip(column, one, m_monitor.knownUntil());
     case Qt::DecorationRole:
         return decoration(one, column);
     case Qt::FontRole:
