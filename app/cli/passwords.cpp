@@ -35,6 +35,19 @@ QString prompt(const ConnectionProfile &profile, Login login)
     return user.isEmpty() ? Text::tr("Password: ") : Text::tr("Password of %1: ").arg(user);
 }
 
+// Where to put a password that nobody could be asked for.
+TaskError withAdvice(TaskError error)
+{
+    if (error.serverText.contains("no password supplied"_L1)
+        || error.serverText.contains("password is required"_L1))
+        error.message +=
+            u' '
+            + Text::tr(
+                "Run this on a terminal to be asked for it, or put it into ~/.pgpass, into the environment "
+                "variable PGPASSWORD, or into the keyring, by a profile that Watchbill keeps.");
+    return error;
+}
+
 } // namespace
 
 Passwords::Passwords(TaskService &service)
@@ -86,7 +99,7 @@ void Passwords::judge(const Result<TaskSource> &source)
         || (isServiceRefused && !std::exchange(m_hasAskedService, true) && ask(Login::Service)))
         openNow();
     else
-        m_then(source);
+        m_then(isRefused ? Result<TaskSource>(Failure(withAdvice(source.error()))) : source);
 }
 
 bool Passwords::ask(Login login)

@@ -49,7 +49,10 @@ struct Run
     QByteArray messages;
 
     // What failed is said last.
-    QByteArray end() const { return "Exit code " + QByteArray::number(status) + "\n" + messages.right(1'000); }
+    QByteArray end() const
+    {
+        return "Exit code " + QByteArray::number(status) + "\n" + messages.right(1'000);
+    }
 };
 
 } // namespace
@@ -70,6 +73,7 @@ private Q_SLOTS:
     void logsIn();
     void checks_data();
     void checks();
+    void saysWhereToPutIt();
     void serviceLogin();
     void runsAndCrashes_data();
     void runsAndCrashes();
@@ -317,6 +321,18 @@ void TestPasswords::logsIn()
     QVERIFY2(finished.status == (isRight ? 0 : hasWindow ? 1 : 4), finished.end().constData());
     QVERIFY2(isRight || finished.messages.contains("password authentication failed"),
              finished.messages.constData());
+}
+
+// Where nobody can be asked.
+void TestPasswords::saysWhereToPutIt()
+{
+    for (const QString &command : {u"list"_s, u"check"_s}) {
+        const Run finished =
+            run(QStringLiteral(WATCHBILLCTL), {u"--connection"_s, withoutPassword(), command});
+        QCOMPARE(finished.status, 4);
+        const QByteArray told = finished.output + finished.messages;
+        QVERIFY2(told.contains("~/.pgpass"), told.constData());
+    }
 }
 
 void TestPasswords::checks_data()
