@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLibrary>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -45,6 +46,13 @@ QKeychain::Job *jobFor(const KeyringRequest &request)
     return job;
 }
 
+// Without what only the message bus is interested in.
+QString wordsOf(const QKeychain::Job &job)
+{
+    static const QRegularExpression remote(u"^GDBus\\.Error:[\\w.]+: "_s);
+    return job.errorString().trimmed().remove(remote);
+}
+
 KeyringAnswer answerOf(const QKeychain::Job &job)
 {
     KeyringAnswer answer;
@@ -52,7 +60,7 @@ KeyringAnswer answerOf(const QKeychain::Job &job)
     answer.isLocked = error == QKeychain::AccessDenied || error == QKeychain::AccessDeniedByUser;
     answer.isDone = error == QKeychain::NoError || error == QKeychain::EntryNotFound;
     answer.isFromKeyring = answer.isDone || answer.isLocked || error == QKeychain::CouldNotDeleteEntry;
-    answer.words = job.errorString().trimmed();
+    answer.words = wordsOf(job);
     if (const auto *reading = qobject_cast<const QKeychain::ReadPasswordJob *>(&job);
         reading && error == QKeychain::NoError)
         answer.secret = reading->textData();

@@ -52,21 +52,21 @@ private:
     std::shared_ptr<QPromise<T>> m_promise = std::make_shared<QPromise<T>>();
 };
 
-TaskError locked(const QString &words)
+// `lost` is what it did not do.
+TaskError refusal(const KeyringAnswer &answer, const QString &lost)
 {
-    return {TaskError::Kind::PermissionDenied,
-            Text::tr("The keyring did not give the password: %1.").arg(words),
-            {},
-            {}};
+    if (answer.isLocked)
+        return {
+            TaskError::Kind::PermissionDenied, Text::tr("The keyring stayed locked: %1.").arg(lost), {}, {}};
+    return {
+        TaskError::Kind::Server, Text::tr("The keyring failed: %1 (%2).").arg(lost, answer.words), {}, {}};
 }
 
 TaskError notTaken(const KeyringAnswer &answer)
 {
-    return {answer.isLocked ? TaskError::Kind::PermissionDenied : TaskError::Kind::Server,
-            Text::tr("The keyring did not take the password: %1. It is kept only until Watchbill ends.")
-                .arg(answer.words),
-            {},
-            {}};
+    TaskError error = refusal(answer, Text::tr("it did not take the password"));
+    error.message += u' ' + Text::tr("The password is kept only until Watchbill ends.");
+    return error;
 }
 
 } // namespace
@@ -111,7 +111,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Read, key, {}}, [=](const KeyringAnswer &answer) {
             if (answer.isLocked)
-                then(Failure(locked(answer.words)));
+                then(Failure(refusal(answer, Text::tr("it did not give the password"))));
             else
                 then(answer.secret ? answer.secret : fromMemory());
         });
@@ -140,10 +140,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Erase, key, {}}, [=, this](const KeyringAnswer &answer) {
             const bool isGone = answer.isDone || keyring == Keyring::Missing;
-            then(isGone
-                     ? Done()
-                     : failure(answer.isLocked ? TaskError::Kind::PermissionDenied : TaskError::Kind::Server,
-                               Text::tr("The keyring did not forget the password: %1.").arg(answer.words)));
+            then(isGone ? Done() : Failure(refusal(answer, Text::tr("it did not forget the password"))));
         });
     }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void renames();
     void outlivesTheStore();
     void isDestroyedMeanwhile();
+    void saysThatItStaysLocked();
     void losesTheKeyring();
 
 private:
@@ -206,6 +207,20 @@ void TestSecretStore::isDestroyedMeanwhile()
     }
     SecretStore store;
     QVERIFY(success(store.password(shop, Login::Regular)).has_value());
+}
+
+// Nobody is there to unlock it.
+void TestSecretStore::saysThatItStaysLocked()
+{
+    SecretStore store;
+    success(store.setPassword(shop, Login::Regular, u"s3cret"_s));
+    m_keyring->lock();
+    const auto kept = await(store.setPassword(u"late"_s, Login::Regular, u"s3cret"_s));
+    QCOMPARE(outcomeOf(kept), u"PermissionDenied"_s);
+    QCOMPARE(kept.error().message,
+             u"The keyring stayed locked: it did not take the password. The password is kept only until "
+             "Watchbill ends."_s);
+    QCOMPARE(success(store.password(u"late"_s, Login::Regular)), Secret(u"s3cret"_s));
 }
 
 void TestSecretStore::losesTheKeyring()

@@ -5,7 +5,10 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
 #include <QDeadlineTimer>
+#include <QScopeGuard>
 
 #include <chrono>
 #include <csignal>
@@ -93,6 +96,21 @@ QByteArray PrivateKeyring::secret(const QString &key) const
     if (!process.waitForFinished(patienceInMilliseconds))
         qFatal("The keyring does not answer: %s", qPrintable(process.errorString()));
     return process.readAllStandardOutput();
+}
+
+void PrivateKeyring::lock() const
+{
+    const QString name = u"lock of the test"_s;
+    const auto disconnect = qScopeGuard([&] { QDBusConnection::disconnectFromBus(name); });
+    QDBusConnection connection = QDBusConnection::connectToBus(m_address, name);
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+                                       u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
+    const QDBusObjectPath collection(u"/org/freedesktop/secrets/aliases/default"_s);
+    call << QVariant::fromValue(QList<QDBusObjectPath>{collection});
+    const QDBusMessage reply = connection.call(call);
+    if (reply.type() != QDBusMessage::ReplyMessage)
+        qFatal("The keyring does not lock: %s", qPrintable(reply.errorMessage()));
 }
 
 void PrivateKeyring::pause() const

@@ -34,6 +34,9 @@ public:
     void pause() const;
     void resume() const;
 
+    /// Needs its own password from now on, for which nobody is there.
+    void lock() const;
+
     /// It goes away, as when a session ends.
     void stop();
 

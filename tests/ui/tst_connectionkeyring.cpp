@@ -10,8 +10,10 @@
 #include "profile/secretstore.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <memory>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void changesWhetherTheyAreKept();
     void leavesTheKeyringAlone_data();
     void leavesTheKeyringAlone();
+    void saysThatItWaits();
 
 private:
     void keep(bool inKeyring); // a new one
@@ -197,6 +200,25 @@ void TestConnectionKeyring::leavesTheKeyringAlone()
     field(u"table"_s)->setText(u"public.jobs"_s);
     m_dialog->findChild<QPushButton *>(u"save"_s)->click();
     QVERIFY(!m_dialog->isVisible());
+}
+
+// The keyring may be busy, or ask for a password of its own.
+void TestConnectionKeyring::saysThatItWaits()
+{
+    m_dialog = std::make_unique<ConnectionDialog>(*m_store, *m_secrets);
+    m_dialog->open();
+    field(u"name"_s)->setText(u"Shop"_s);
+    field(u"password"_s)->setText(u"s3cret"_s);
+    m_keyring->pause();
+    const auto resume = qScopeGuard([this] { m_keyring->resume(); });
+    m_dialog->findChild<QPushButton *>(u"save"_s)->click();
+    const auto *status = m_dialog->findChild<QLabel *>(u"connectionStatus"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(status->isVisible(), patient);
+    QVERIFY2(status->text().startsWith(u"Waiting for the keyring"_s), qPrintable(status->text()));
+    QVERIFY(m_dialog->findChild<QPushButton *>(u"cancel"_s)->isEnabled());
+    m_keyring->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QCOMPARE(kept(u"Shop"_s), QByteArray("s3cret"));
 }
 
 QTEST_MAIN(TestConnectionKeyring)

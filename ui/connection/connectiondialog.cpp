@@ -28,6 +28,7 @@ namespace {
 constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
 constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
 constexpr int testHeight = 230;
+constexpr auto noticed = std::chrono::seconds(1); // before that nobody wonders
 constexpr double share = 0.9; // of the screen that it may take
 
 QSize roomOn(const QScreen *screen)
@@ -45,6 +46,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     , m_scroll(new QScrollArea)
     , m_testView(new ConnectionTestView)
     , m_status(new QLabel)
+    , m_waiting(new QTimer(this))
 {
     setObjectName(u"connectionDialog"_s);
     m_scroll->setWidget(m_form);
@@ -57,9 +59,9 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
     m_status->hide();
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_status->setPalette(palette);
+    m_waiting->setSingleShot(true);
+    m_waiting->setInterval(noticed);
+    connect(m_waiting, &QTimer::timeout, this, &ConnectionDialog::sayThatItWaits);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margins);
@@ -208,8 +210,17 @@ void ConnectionDialog::stayOnScreen()
 
 void ConnectionDialog::say(const QString &sentence)
 {
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_status->setPalette(palette);
     m_status->setText(sentence);
     m_status->setVisible(!sentence.isEmpty());
+}
+
+void ConnectionDialog::sayThatItWaits()
+{
+    say(tr("Waiting for the keyring… It may ask for its own password."));
+    m_status->setPalette({});
 }
 
 void ConnectionDialog::test()
@@ -280,6 +291,10 @@ void ConnectionDialog::queuePasswords(const QString &formerName)
 void ConnectionDialog::keepNext(Purpose purpose)
 {
     const bool isWaiting = !m_steps.isEmpty(); // for the keyring, which may ask for a password of its own
+    if (!isWaiting)
+        m_waiting->stop();
+    else if (!m_waiting->isActive())
+        m_waiting->start();
     m_save->setEnabled(!isWaiting);
     m_connect->setEnabled(!isWaiting);
     if (!isWaiting) {
@@ -291,6 +306,7 @@ void ConnectionDialog::keepNext(Purpose purpose)
             keepNext(purpose);
             return;
         }
+        m_waiting->stop();
         m_form->setKeyring(false); // what is tried next
         m_save->setEnabled(true);
         m_connect->setEnabled(true);

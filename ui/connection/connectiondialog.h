@@ -17,6 +17,7 @@
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class QTimer;
 
 namespace watchbill {
 
@@ -43,6 +44,9 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+    /// Under which the profile is kept; empty if it is not.
+    QString keptName() const { return m_formerName; }
+
 Q_SIGNALS:
     /// It is kept now; `formerName` is empty for a new one.
     void saved(const QString &name, const QString &formerName);
@@ -66,6 +70,7 @@ private:
     void test();
     void noteEdit();
     void say(const QString &sentence);
+    void sayThatItWaits();
 
     ProfileStore &m_store;
     SecretStore &m_secrets;
@@ -75,6 +80,7 @@ private:
     ConnectionTest *m_test = nullptr;
     ProfileDraft m_tested;
     QLabel *m_status;
+    QTimer *m_waiting; // for the keyring; at its end that is said
     QWidget *m_buttons = nullptr;
     QPushButton *m_testButton;
     QPushButton *m_save;
