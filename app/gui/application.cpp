@@ -99,6 +99,7 @@ WelcomeWindow *Application::welcome()
     connect(m_welcome.get(), &WelcomeWindow::openRequested, this, &Application::openNamed);
     connect(m_welcome.get(), &WelcomeWindow::connectRequested, this, &Application::connectTo);
     connect(m_welcome.get(), &WelcomeWindow::renamed, this, &Application::rename);
+    connect(m_welcome.get(), &WelcomeWindow::changed, this, &Application::follow);
     connect(m_welcome.get(), &WelcomeWindow::removed, this,
             [](const QString &name) { WindowSettings(name).forgetQuery(); });
     return m_welcome.get();
@@ -310,6 +311,7 @@ ConnectionDialog *Application::askFrom(MainWindow *window)
             rename(name, formerName);
     });
     connect(dialog, &ConnectionDialog::connectRequested, this, &Application::connectTo);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { follow(dialog->keptName()); });
     dialog->open();
     return dialog;
 }
@@ -321,6 +323,19 @@ void Application::rename(const QString &name, const QString &formerName)
         m_settings.setLastProfile(name);
     if (ConnectionWindow *opened = windowOf(formerName))
         opened->setName(name);
+}
+
+// What a window must not pass for, or may not change any more, does not wait for the next time.
+void Application::follow(const QString &name)
+{
+    const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);
+    if (!opened)
+        return;
+    const auto kept = m_store.profile(name);
+    if (kept
+        && (kept->environment != opened->profile().environment
+            || (kept->readOnly && !opened->profile().readOnly)))
+        openWithSecrets(*kept);
 }
 
 void Application::fillOpenMenu(QMenu *menu)

@@ -58,6 +58,7 @@ private:
     void edit(const ConnectionWindow *opened);
     ConnectionDialog *askFrom(MainWindow *window);
     void rename(const QString &name, const QString &formerName);
+    void follow(const QString &name);
     void fillOpenMenu(QMenu *menu);
     void close(ConnectionWindow *closed);
     void takeScreenshot(const ConnectionWindow *shown);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void remembersTheFilterOfEach();
     void followsARename();
     void editsThisConnection();
+    void replacesTheWindowOfAnEditedOne_data();
     void replacesTheWindowOfAnEditedOne();
     void offersTheUnnamedOneAgain();
 
@@ -276,12 +277,20 @@ void TestApplication::editsThisConnection()
     QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), u"Shop"_s);
 }
 
+void TestApplication::replacesTheWindowOfAnEditedOne_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::newRow("connect") << u"connect"_s;
+    QTest::newRow("save, of another environment") << u"save"_s;
+}
+
 void TestApplication::replacesTheWindowOfAnEditedOne()
 {
+    QFETCH(QString, button);
     editsThisConnection();
     auto *dialog = window(shop)->findChild<ConnectionDialog *>();
     dialog->findChild<QComboBox *>(u"environment"_s)->setCurrentIndex(1);
-    dialog->findChild<QPushButton *>(u"connect"_s)->click();
+    dialog->findChild<QPushButton *>(button)->click();
     QTRY_VERIFY_WITH_TIMEOUT(window(u"Shop (Staging)"_s), patient);
     QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
     QCOMPARE(WindowSettings().lastProfile(), u"Shop"_s);

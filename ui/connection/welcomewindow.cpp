@@ -278,6 +278,7 @@ ConnectionDialog *WelcomeWindow::ask()
         load(name);
     });
     connect(dialog, &ConnectionDialog::connectRequested, this, &WelcomeWindow::connectRequested);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT changed(dialog->keptName()); });
     dialog->open();
     return dialog;
 }

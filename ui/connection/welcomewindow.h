@@ -51,6 +51,7 @@ Q_SIGNALS:
     void connectRequested(const watchbill::ConnectionProfile &profile);
 
     void renamed(const QString &name, const QString &formerName);
+    void changed(const QString &name); // empty for one that is not kept
     void removed(const QString &name);
 
 private:
