@@ -4,20 +4,17 @@
 #include "service/taskservice.h"
 
 #include "postgres/channelsubscription.h"
-#include "postgres/databasethread.h"
 #include "postgres/notificationlistener.h"
 #include "service/deletionanswer.h"
 #include "service/exportfile.h"
-#include "service/openedsession.h"
 #include "service/pageanswer.h"
-#include "service/session.h"
 #include "service/statuscounting.h"
+#include "service/taskrequests.h"
 #include "service/untouchedtask.h"
 #include "source/taskreader.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -27,7 +24,7 @@ namespace watchbill {
 
 namespace {
 
-using Topic = DatabaseThread::Topic;
+using Topic = TaskRequests::Topic;
 using Kind = TaskError::Kind;
 
 struct Text
@@ -39,27 +36,8 @@ constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr int mostDeleted = 10'000;
-constexpr std::chrono::milliseconds backgroundLimit = 10s;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
 constexpr auto exportLimit = 24h;
-
-template<typename T>
-QFuture<Result<T>> ready(const TaskError &error)
-{
-    return QtFuture::makeReadyFuture<Result<T>>(Failure(error));
-}
-
-TaskError notConnected()
-{
-    return {Kind::Connection, Text::tr("Not connected yet."), {}, {}};
-}
-
-TaskError withLimit(TaskError error, std::chrono::milliseconds limit)
-{
-    if (error.kind == Kind::Timeout)
-        error.message += u' ' + Text::tr("The time limit here is %1 s.").arg(limit.count() / 1'000);
-    return error;
-}
 
 void readTask(Result<Task> &task, int, const ResultRows &rows)
 {
@@ -81,81 +59,14 @@ void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
         texts->append(rows.text(row, 0));
 }
 
-struct Nothing
-{
-    template<typename T>
-    void operator()(T &, const Connection::Reply &) const
-    {
-    }
-};
-
 } // namespace
 
-struct TaskService::Private
+struct TaskService::Private : TaskRequests
 {
-    // How a request is run.
-    struct Way
-    {
-        Topic topic = Topic::Each;
-        Access access = Access::Read;
-        std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
-        bool asksPrimary = false; // what was written shows on a standby only later
-    };
+    using TaskRequests::TaskRequests;
 
-    explicit Private(const ConnectionProfile &profileToUse)
-        : profile(profileToUse)
-    {
-    }
-
-    std::shared_ptr<const Session> session() const { return opened->session(); }
-
-    // Of what nobody has asked for.
-    std::chrono::milliseconds asideLimit() const
-    {
-        return std::min<std::chrono::milliseconds>(backgroundLimit, profile.timeLimit);
-    }
-
-    // One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills
-    // the answer, which begins as `answer`, and `complete(value, reply)` rounds it off.
-    template<typename T, typename Build, typename Read, typename Complete = Nothing>
-    QFuture<Result<T>> ask(DatabaseThread &thread, Way way, Build build, Result<T> answer, Read read,
-                           Complete complete = {})
-    {
-        const auto known = session();
-        if (!known)
-            return ready<T>(notConnected());
-        const bool isElsewhere =
-            (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
-        const ConnectionSettings settings = isElsewhere ? known->settings.forWriting() : known->settings;
-        const Result<QString> statements = build(TaskStatements(known->source));
-        if (!statements)
-            return ready<T>(statements.error());
-        DatabaseThread &chosen = isElsewhere ? writer : thread;
-        const auto limit = way.limit.value_or(profile.timeLimit);
-        return chosen.run(way.topic, [=, sql = *statements](Connection &connection) mutable -> Result<T> {
-            connection.use(settings);
-            const auto reply = connection.execute(
-                settingsFor(*known, way.access, limit), sql,
-                [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
-            // Whoever is not the primary any more is left: the next write looks for it again.
-            if (!reply && isElsewhere && reply.error().kind == Kind::ReadOnly)
-                connection.close();
-            if (!reply)
-                return Failure(withLimit(untouchedtask::refused(reply.error(), known->source), limit));
-            if (answer)
-                complete(*answer, *reply);
-            return answer;
-        });
-    }
-
-    ConnectionProfile profile;
-    const std::shared_ptr<OpenedSession> opened = std::make_shared<OpenedSession>(profile);
     std::optional<QString> regularPassword; // asked for since
     std::optional<QString> servicePassword;
-    DatabaseThread interactive{u"watchbill-list"_s};
-    DatabaseThread writer{u"watchbill-write"_s}; // for the primary among several hosts
-    DatabaseThread exporter{u"watchbill-export"_s};
-    DatabaseThread background{u"watchbill-counts"_s}; // so that a slow count never delays the list
 };
 
 TaskService::TaskService(const ConnectionProfile &profile)
@@ -353,7 +264,7 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
 {
     const auto known = d->session();
     if (!known)
-        return ready<StatusCounts>(notConnected());
+        return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
     return d->background.run(Topic::Counts, [=, limit = d->asideLimit()](Connection &connection) {
         connection.use(known->settings);
         return countByStatus(connection, *known, filter, largestExactCount, limit);
@@ -394,10 +305,11 @@ QFuture<Result<QStringList>> TaskService::busiestUsers()
 QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &shown)
 {
     if (shown.size() > mostDeleted)
-        return ready<DeletionReport>({Kind::InvalidInput,
-                                      Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
-                                      {},
-                                      {}});
+        return TaskRequests::ready<DeletionReport>(
+            {Kind::InvalidInput,
+             Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
+             {},
+             {}});
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
         d->interactive, {Topic::Each, Access::Write},
@@ -432,13 +344,13 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
 {
     const auto known = d->session();
     if (!known)
-        return ready<qint64>(notConnected());
+        return TaskRequests::ready<qint64>(TaskRequests::notConnected());
     const bool isCsv = request.format == ExportRequest::Format::Csv;
     const auto copy = TaskStatements(known->source)
                           .copy(request.query, request.ids,
                                 isCsv ? TaskStatements::CopyFormat::Csv : TaskStatements::CopyFormat::Json);
     if (!copy)
-        return ready<qint64>(copy.error());
+        return TaskRequests::ready<qint64>(copy.error());
     return d->exporter.run(Topic::Each, [=, sql = *copy](Connection &connection) {
         connection.use(known->settings);
         return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request,
