@@ -43,8 +43,8 @@ void lookUp(Execution &execution, const LostWrite &write, const TaskError &loss)
         return;
     }
     writeMessage(loss.message + u' ' + Text::tr("What became of the change is being looked up."));
-    auto *inquiry =
-        new WriteInquiry(execution.service(), write.id, write.isDone, execution.service().longestWrite(), &execution);
+    auto *inquiry = new WriteInquiry(execution.service(), write.id, write.isDone,
+                                     execution.service().longestWrite(), &execution);
     QObject::connect(inquiry, &WriteInquiry::answered, &execution,
                      [&execution, write](Outcome outcome, const std::optional<Task> &task) {
                          finish(execution, write, outcome, task);

@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void beginsEmpty();
     void lists();
+    void tellsServersApart();
     void opens_data();
     void opens();
     void makesANewOne();
@@ -155,6 +156,19 @@ void TestWelcomeWindow::lists()
              u"Shop, PRODUCTION, read-only: tasks in shop on db.example.com"_s);
     QCOMPARE(list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
              u"Lab <b>%1</b>, Development: tasks in lab on this computer"_s);
+}
+
+void TestWelcomeWindow::tellsServersApart()
+{
+    const auto place = [this] {
+        return list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    keep(u"Shop"_s, Environment::Development, u"host=a.test,::1,b.test port=5432,6701,6702 dbname=shop"_s);
+    show();
+    QCOMPARE(place(), u"Shop, Development: tasks in shop on a.test, [::1]:6701, b.test:6702"_s);
+    keep(u"Lab"_s, Environment::Development, u"host=a.test,b.test port=6701 dbname=shop"_s);
+    m_window->load();
+    QCOMPARE(place(), u"Lab, Development: tasks in shop on a.test:6701, b.test:6701"_s);
 }
 
 void TestWelcomeWindow::opens_data()

@@ -158,7 +158,7 @@ void ConnectionForm::createSafety()
     m_timeLimit->setRange(1, longestTimeLimit);
     m_timeLimit->setSuffix(tr(" s"));
     m_timeLimit->setToolTip(tr("How long the server may work on one request. An exact count and an export, "
-                                "which you can cancel, take as long as they need."));
+                               "which you can cancel, take as long as they need."));
     m_more = lineEdit(u"more"_s, tr("none; such as keepalives_idle=10"));
     m_more->setToolTip(tr("Further options of libpq as key=value pairs, such as service=… or options=…"));
     m_right->addHeading(tr("Safety"));

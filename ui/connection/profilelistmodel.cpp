@@ -15,6 +15,21 @@ namespace watchbill {
 
 namespace {
 
+// "db.example.com, standby.example.com:5433"
+QString hostsOf(const ConnectionFields &fields)
+{
+    QStringList hosts = fields.host.split(u',');
+    const QStringList ports = fields.port.split(u',');
+    for (int i = 0; i < hosts.size(); ++i) {
+        const QString port = ports.size() == 1 ? ports[0] : ports.value(i);
+        if (port.isEmpty() || port == "5432"_L1)
+            continue;
+        const bool isSixth = hosts[i].contains(u':');
+        hosts[i] = (isSixth ? u'[' + hosts[i] + u']' : hosts[i]) + u':' + port;
+    }
+    return hosts.join(", "_L1);
+}
+
 // "tasks in shop on db.example.com", as far as the profile says it.
 QString placeOf(const ConnectionProfile &profile)
 {
@@ -23,9 +38,8 @@ QString placeOf(const ConnectionProfile &profile)
     QString place = profile.tableName();
     if (!fields.database.isEmpty())
         place = ProfileListModel::tr("%1 in %2").arg(place, fields.database);
-    const QString host = fields.host.startsWith(u'/') ? QString() : fields.host;
-    if (!host.isEmpty())
-        return ProfileListModel::tr("%1 on %2").arg(place, host);
+    if (!fields.host.isEmpty() && !fields.host.startsWith(u'/'))
+        return ProfileListModel::tr("%1 on %2").arg(place, hostsOf(fields));
     return fields.more.isEmpty() ? ProfileListModel::tr("%1 on this computer").arg(place)
                                  : ProfileListModel::tr("%1, %2").arg(place, fields.more);
 }
