@@ -126,11 +126,18 @@ Result<SessionSurvey> surveyAs(const ActingUser &user, Connection &connection,
     return Failure(refusal);
 }
 
-// The table's ids tell what a user's id looks like; a policy would only fail on another.
+// Nobody should believe that this is what a user sees. The table's ids tell what a user's id looks like; a policy
+// would only fail on another.
 Result<void> checkUser(const TaskSource &source)
 {
     if (!source.viewpoint.actingAs)
         return {};
+    if (source.viewpoint.bypassesRowSecurity)
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. Give "
+                     "the role in which the application asks for its users.")
+                .arg(source.viewpoint.role.left(60)));
     const QString id = source.viewpoint.actingAs->id.toText();
     if (source.columns[TaskField::UserId].family == TaskColumn::Family::Uuid && !isUuid(id))
         return failure(TaskError::Kind::InvalidInput,
