@@ -264,7 +264,7 @@ void TestMainWindowAccess::actsAsWhoeverIsTyped()
     press(dialog<ActAsDialog>(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!dialog<ActAsDialog>(), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"stateTitle"_s)->text(),
-                              u"No tasks that this role can see"_s, patient);
+                              u"No tasks that this user can see"_s, patient);
     QVERIFY(m_open->ids().isEmpty());
 }
 

@@ -98,7 +98,8 @@ void TestSlowList::saysWhatItWaitsFor()
     QVERIFY2(
         textOf(u"stateText"_s)
             .endsWith(
-                u" s. The table has no index for this order, so the server reads all of it for each page."_s),
+                u" s. Without an index for this order the server reads all of the table for each page. It may "
+                "also be busy, or wait for a lock."_s),
         qPrintable(textOf(u"stateText"_s)));
     QCOMPARE(button(u"stateAction"_s)->text(), u"Cancel"_s);
     QCOMPARE(button(u"stateSecondAction"_s)->text(), u"Copy index statement"_s);

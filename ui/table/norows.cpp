@@ -79,6 +79,10 @@ TableMessage NoRows::nothing() const
     case EmptyList::Cause::NoMatch:
         return {u"no-match"_s, tr("No task matches"), list.sentences, {Action::ClearFilters}};
     case EmptyList::Cause::RowSecurity:
+        if (m_monitor.source()->viewpoint.actingAs)
+            return {u"hidden"_s, tr("No tasks that this user can see"),
+                    tr("Row security shows none to the user that you act as, or there is no such user."),
+                    actions};
         return {u"hidden"_s, tr("No tasks that this role can see"),
                 list.sentences + u' ' + tr("Connect with a service role to see all rows."), actions};
     case EmptyList::Cause::Doubt:

@@ -142,12 +142,15 @@ QString TablePane::reasonToWait() const
     if (kind == RelationKind::Foreign)
         return tr("The rows come from another server.");
     if (m_monitor.source() && !m_monitor.source()->isIndexed(query.sort.field))
-        return tr("The table has no index for this order, so the server reads all of it for each page.");
+        return tr(
+            "Without an index for this order the server reads all of the table for each page. It may also be "
+            "busy, or wait for a lock.");
     if (!query.filter.text.isEmpty())
-        return tr("No index helps to find a text, so the server may have to look at every task.");
+        return tr(
+            "No index helps to find a text, so the server may have to look at every task, or it is busy.");
     if (!query.filter.isEmpty())
-        return tr("Few tasks match, or the server is busy.");
-    return tr("The server is busy, or the link is slow.");
+        return tr("Few tasks match, or the server is busy or waits for a lock.");
+    return tr("The server is busy or waits for a lock, or the link is slow.");
 }
 
 // How long a silence can last. Up to the first of these ends nobody can know whether the link is dead.
