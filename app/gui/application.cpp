@@ -325,16 +325,18 @@ void Application::rename(const QString &name, const QString &formerName)
         opened->setName(name);
 }
 
-// What a window must not pass for, or may not change any more, does not wait for the next time.
+// What a window must not pass for, or may not change any more, does not wait for the next time. What it may from now
+// on does: nobody has asked this window for it.
 void Application::follow(const QString &name)
 {
     const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);
-    if (!opened)
-        return;
     const auto kept = m_store.profile(name);
-    if (kept
-        && (kept->environment != opened->profile().environment
-            || (kept->readOnly && !opened->profile().readOnly)))
+    if (!opened || !kept)
+        return;
+    const ConnectionProfile &shown = opened->profile();
+    const bool isOther =
+        kept->environment != shown.environment && shown.environment != Environment::Production;
+    if (isOther || (kept->readOnly && !shown.readOnly))
         openWithSecrets(*kept);
 }
 

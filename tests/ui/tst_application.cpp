@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QTest>
 
@@ -49,8 +50,9 @@ private Q_SLOTS:
     void remembersTheFilterOfEach();
     void followsARename();
     void editsThisConnection();
-    void replacesTheWindowOfAnEditedOne_data();
     void replacesTheWindowOfAnEditedOne();
+    void becomesProductionAtOnce();
+    void staysProductionWhileOpen();
     void offersTheUnnamedOneAgain();
 
 private:
@@ -61,6 +63,7 @@ private:
     MainWindow *window(const QString &title) const;
     WelcomeWindow *welcome() const;
     void openByMenu(MainWindow *from, const QString &name);
+    void save(MainWindow *opened, Environment environment); // its profile
 
     std::unique_ptr<PrivateSettings> m_settings;
     std::unique_ptr<TestDatabase> m_database;
@@ -152,6 +155,16 @@ void TestApplication::openByMenu(MainWindow *from, const QString &name)
         qFatal("The menu has no %s.", qPrintable(name));
     action->trigger();
     menu->close();
+}
+
+void TestApplication::save(MainWindow *opened, Environment environment)
+{
+    opened->findChild<QAction *>(u"editConnection"_s)->trigger();
+    const QPointer<ConnectionDialog> dialog = opened->findChild<ConnectionDialog *>();
+    auto *choice = dialog->findChild<QComboBox *>(u"environment"_s);
+    choice->setCurrentIndex(choice->findData(int(environment)));
+    dialog->findChild<QPushButton *>(u"save"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog || !dialog->isVisible(), patient);
 }
 
 void TestApplication::beginsWithTheChoice()
@@ -277,23 +290,39 @@ void TestApplication::editsThisConnection()
     QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), u"Shop"_s);
 }
 
-void TestApplication::replacesTheWindowOfAnEditedOne_data()
-{
-    QTest::addColumn<QString>("button");
-    QTest::newRow("connect") << u"connect"_s;
-    QTest::newRow("save, of another environment") << u"save"_s;
-}
-
 void TestApplication::replacesTheWindowOfAnEditedOne()
 {
-    QFETCH(QString, button);
     editsThisConnection();
     auto *dialog = window(shop)->findChild<ConnectionDialog *>();
     dialog->findChild<QComboBox *>(u"environment"_s)->setCurrentIndex(1);
-    dialog->findChild<QPushButton *>(button)->click();
+    dialog->findChild<QPushButton *>(u"connect"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(window(u"Shop (Staging)"_s), patient);
     QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
     QCOMPARE(WindowSettings().lastProfile(), u"Shop"_s);
+}
+
+void TestApplication::becomesProductionAtOnce()
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Connect;
+    line.profile = *ProfileStore().profile(u"Lab & more"_s);
+    start(line);
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
+    save(window(lab), Environment::Production);
+    QTRY_VERIFY_WITH_TIMEOUT(window(u"Lab & more (PRODUCTION)"_s), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
+}
+
+// Nobody who only saves has asked for the lock to be gone.
+void TestApplication::staysProductionWhileOpen()
+{
+    opensTheNamedOne();
+    MainWindow *before = window(shop);
+    save(before, Environment::Staging);
+    QCOMPARE(ProfileStore().profile(u"Shop"_s)->environment, Environment::Staging);
+    openByMenu(before, u"Lab & more"_s); // what Save might have begun is over then
+    QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
+    QCOMPARE(window(shop), before);
 }
 
 void TestApplication::offersTheUnnamedOneAgain()
