@@ -307,7 +307,7 @@ void ConnectionDialog::keepNext(Purpose purpose)
             return;
         }
         m_waiting->stop();
-        m_form->setKeyring(false); // what is tried next
+        m_form->keepForThisRun(); // what is tried next
         m_save->setEnabled(true);
         m_connect->setEnabled(true);
         say(done.error().message);

@@ -289,6 +289,13 @@ void ConnectionForm::proposeKeeping(bool isToBeKept)
     m_keep->setChecked(m_keep->isEnabled() && isToBeKept);
 }
 
+void ConnectionForm::keepForThisRun()
+{
+    m_keep->setChecked(false);
+    m_isToBeKept = false;
+    m_hasChosenKeeping = true;
+}
+
 bool ConnectionForm::keepsPasswords() const
 {
     return m_keep->isChecked();

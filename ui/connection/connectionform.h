@@ -45,6 +45,9 @@ public:
     /// Whether there is a keyring, which is known later.
     void setKeyring(bool isThere);
 
+    /// The keyring did not take them; it can be tried again.
+    void keepForThisRun();
+
     /// Whether the passwords go to the keyring, where there is one; what the person has chosen stays.
     void proposeKeeping(bool isToBeKept);
     bool keepsPasswords() const;
