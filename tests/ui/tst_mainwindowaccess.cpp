@@ -4,6 +4,7 @@
 #include "accessiblenames.h"
 #include "openwindow.h"
 #include "people.h"
+#include "pgbouncer.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void saysWhoLooksWhenNarrow();
     void leavesRoomBesideALongName_data();
     void leavesRoomBesideALongName();
+    void saysThatAPoolerIsBetween();
     void controlsHaveNames();
     void menuKeysDiffer();
 
@@ -344,6 +346,19 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     const QString viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s)->text();
     static const QRegularExpression roleAndRowSecurity(u"^authenticated: .*(row security|RLS)"_s);
     QVERIFY2(roleAndRowSecurity.match(viewpoint).hasMatch(), qPrintable(viewpoint));
+}
+
+// The address is the server's own, as it tells.
+void TestMainWindowAccess::saysThatAPoolerIsBetween()
+{
+    const PgBouncer pooler(m_database->connection(), PgBouncer::Mode::Transaction);
+    ConnectionProfile profile = m_database->profile();
+    profile.connection = pooler.by(m_database->connection());
+    m_open = std::make_unique<OpenWindow>(profile);
+    const auto close = qScopeGuard([this] { m_open.reset(); });
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 5, patient);
+    const QString place = m_open->find<QLabel>(u"connectionPlace"_s)->toolTip();
+    QVERIFY2(place.contains(u" on this computer through a pooler"_s), qPrintable(place));
 }
 
 void TestMainWindowAccess::controlsHaveNames()
