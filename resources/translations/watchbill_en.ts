@@ -143,5 +143,12 @@
             <numerusform>Deleted %Ln tasks.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Deleting %Ln task(s)…</source>
+        <translation>
+            <numerusform>Deleting %Ln task…</numerusform>
+            <numerusform>Deleting %Ln tasks…</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
