@@ -38,6 +38,7 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     m_reconnect.setSingleShot(true);
     m_silence.setSingleShot(true);
     m_silence.setInterval(silenceLimit);
+    m_silence.setTimerType(Qt::PreciseTimer); // what is said of it counts the seconds
     connect(&m_reconnect, &QTimer::timeout, this, [this] { open(); });
     connect(&m_silence, &QTimer::timeout, this, [this] { setSilent(m_feed.isLoading()); });
     connect(&m_feed, &TaskFeed::loadingChanged, this, &TaskMonitor::watchSilence);

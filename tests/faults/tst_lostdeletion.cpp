@@ -102,8 +102,9 @@ void TestLostDeletion::lookedUp()
     else
         m_link->loseQuestion(u"DELETE FROM"_s);
     click(confirm);
-    QTRY_VERIFY_WITH_TIMEOUT(said.size() >= 2, untilKnown); // first that it is under way
-    QVERIFY2(said[1].first().toString().contains(u"is looked up"_s), qPrintable(said[1].first().toString()));
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), untilKnown);
+    QVERIFY2(said.first().first().toString().contains(u"is looked up"_s),
+             qPrintable(said.first().first().toString()));
     const auto report = [this] { return m_open->window()->findChild<QMessageBox *>(); };
     QTRY_VERIFY_WITH_TIMEOUT(report(), untilKnown);
     QVERIFY2(report()->informativeText().contains(told), qPrintable(report()->informativeText()));

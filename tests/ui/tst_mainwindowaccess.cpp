@@ -329,8 +329,7 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     QFont font = usual;
     font.setPointSizeF(usual.pointSizeF() * scale);
     QApplication::setFont(font);
-    const QString name =
-        u"The shop of the northern region, as support staff sees it. "_s.repeated(3).trimmed();
+    const QString name = u"The shop of the northern region, as support staff sees it. "_s.repeated(3);
     open(Environment::Production, false, name);
     m_open->window()->resize(width, 500);
     m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
@@ -339,13 +338,14 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     QCOMPARE(m_open->window()->width(), width);
     const auto *title = m_open->find<QLabel>(u"connectionTitle"_s);
     QVERIFY(title->text().startsWith(u"The "_s));
+    QVERIFY(title->fontMetrics().horizontalAdvance(title->text()) <= title->width());
     QCOMPARE(title->toolTip(), name);
     for (const auto *label : m_open->window()->findChildren<FittingLabel *>())
         QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
                  qPrintable(label->text()));
     const QString viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s)->text();
-    static const QRegularExpression roleAndRowSecurity(u"^authenticated: .*(row security|RLS)"_s);
-    QVERIFY2(roleAndRowSecurity.match(viewpoint).hasMatch(), qPrintable(viewpoint));
+    QVERIFY2(viewpoint.startsWith(u"authenticated: "_s) && viewpoint.contains(u"row security"_s),
+             qPrintable(viewpoint));
 }
 
 // The address is the server's own, as it tells.

@@ -105,7 +105,7 @@ void TestSilentLink::saysSoAndComesBackAsItWas()
     QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"No answer for "_s), patient);
     QVERIFY(timer.elapsed() < foundWithin);
     QVERIFY2(banner().contains(u" Data from "_s), qPrintable(banner()));
-    static const QRegularExpression end(u"If the link is dead, another is opened in [1-6] s at most\\.$"_s);
+    static const QRegularExpression end(u"If the link is dead, another is opened in [1-5] s at most\\.$"_s);
     QVERIFY2(end.match(banner()).hasMatch(), qPrintable(banner()));
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ no answer"_s);
     QVERIFY(!m_open->find<QAction>(u"deleteAction"_s)->isEnabled());

@@ -73,7 +73,7 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
 
 void ConnectionBar::setName(const QString &name)
 {
-    m_title->setTexts({name});
+    m_title->setTexts({name.trimmed()}); // blanks at its end are left out of a measure, but not of a text
     m_title->setToolTip(format::plainToolTip(name));
     m_title->setVisible(!name.isEmpty());
 }

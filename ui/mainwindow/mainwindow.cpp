@@ -202,6 +202,8 @@ void MainWindow::connectRegions()
             [this, view] { m_detail->setTask(view->currentTask()); });
     connect(view, &TaskTableView::activatedTask, this, [this] { showDetails(true); });
     connect(view, &TaskTableView::menuRequested, this, &MainWindow::showTaskMenu);
+    connect(m_actions, &TaskActions::began, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
     connect(m_actions, &TaskActions::reported, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
 

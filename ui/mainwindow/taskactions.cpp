@@ -225,7 +225,7 @@ void TaskActions::confirmRemoval()
 
 void TaskActions::removeTasks(const QVector<Task> &tasks)
 {
-    Q_EMIT reported(tr("Deleting %Ln task(s)…", nullptr, int(tasks.size())));
+    Q_EMIT began(tr("Deleting %Ln task(s)…", nullptr, int(tasks.size())));
     onFinished(m_monitor.service().deleteTasks(tasks), this,
                [this, tasks](const Result<DeletionReport> &report) { removed(tasks, report); });
 }

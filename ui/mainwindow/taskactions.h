@@ -37,6 +37,7 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
+    void began(const QString &sentence); // what an action is at, until its outcome is reported
     void reported(const QString &sentence); // what became of an action
 
 private:
