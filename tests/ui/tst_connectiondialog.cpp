@@ -7,6 +7,7 @@
 #include "await.h"
 #include "connection/connectionfields.h"
 #include "connection/connectionform.h"
+#include "connection/keyringbox.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/profilestore.h"
@@ -532,7 +533,7 @@ void TestConnectionDialog::growsForRemarks()
 // The sentence that there is none is longer than what was there before that is known.
 void TestConnectionDialog::fitsWithoutAKeyring()
 {
-    form()->setKeyring(true);
+    form()->keyringBox()->setKeyring(true);
     QTest::qWait(0);
     QFont font = QApplication::font();
     const QFont usual = font;
@@ -540,7 +541,7 @@ void TestConnectionDialog::fitsWithoutAKeyring()
         font.setPointSizeF(usual.pointSizeF() * scale);
         QApplication::setFont(font);
         for (const bool hasKeyring : {true, false}) {
-            form()->setKeyring(hasKeyring);
+            form()->keyringBox()->setKeyring(hasKeyring);
             QTRY_VERIFY2(m_dialog->findChild<QScrollArea *>()->viewport()->width()
                              >= form()->minimumSizeHint().width(),
                          qPrintable(QString::number(scale)));

@@ -5,6 +5,7 @@
 
 #include "connection/connectionform.h"
 #include "connection/connectiontestview.h"
+#include "connection/keyringbox.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "service/connectiontest.h"
@@ -75,9 +76,11 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
         other->setContentsMargins(0, 0, besideScrollBar, 0);
     m_connect->setDefault(true); // counts only once it is in this window
     connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::noteEdit);
-    connect(&m_secrets, &SecretStore::persistenceChanged, m_form, &ConnectionForm::setKeyring);
-    m_form->setKeyring(m_secrets.isPersistent());
-    onFinished(m_secrets.findKeyring(), this, [this](bool isThere) { m_form->setKeyring(isThere); });
+    KeyringBox *keyringBox = m_form->keyringBox();
+    connect(&m_secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
+    keyringBox->setKeyring(m_secrets.isPersistent());
+    onFinished(m_secrets.findKeyring(), this,
+               [keyringBox](bool isThere) { keyringBox->setKeyring(isThere); });
     begin();
     m_form->installEventFilter(this);
 }
@@ -153,7 +156,7 @@ void ConnectionDialog::take(Login login, const Result<std::optional<QString>> &p
     m_form->fillIn(login, m_known[login]);
     if (*password && !m_secrets.isOnlyForThisRun(m_formerName, login))
         m_inKeyring += login;
-    m_form->proposeKeeping(wereKept());
+    m_form->keyringBox()->propose(wereKept());
 }
 
 // A keyring that has not told yet, or does not want to, may have some.
@@ -272,7 +275,7 @@ void ConnectionDialog::queuePasswords(const QString &formerName)
 {
     const ProfileDraft draft = m_form->draft();
     const auto keeping =
-        m_form->keepsPasswords() ? SecretStore::Keeping::Keyring : SecretStore::Keeping::ThisRun;
+        m_form->keyringBox()->isChecked() ? SecretStore::Keeping::Keyring : SecretStore::Keeping::ThisRun;
     m_steps.clear();
     if (!formerName.isEmpty() && formerName != draft.name)
         m_steps += [this, formerName, name = draft.name] { return m_secrets.rename(formerName, name); };
@@ -280,7 +283,7 @@ void ConnectionDialog::queuePasswords(const QString &formerName)
                                                    {Login::Service, draft.servicePassword}};
     for (const auto &[login, password] : passwords) {
         const bool isUntouched = m_known.contains(login) ? m_known[login] == password : password.isEmpty();
-        if (isUntouched && (m_form->keepsPasswords() == wereKept() || password.isEmpty()))
+        if (isUntouched && (m_form->keyringBox()->isChecked() == wereKept() || password.isEmpty()))
             continue;
         m_steps += [=, this, name = draft.name, login = login, password = password] {
             return m_secrets.setPassword(name, login, password, keeping);
@@ -307,7 +310,7 @@ void ConnectionDialog::keepNext(Purpose purpose)
             return;
         }
         m_waiting->stop();
-        m_form->keepForThisRun(); // what is tried next
+        m_form->keyringBox()->keepForThisRun(); // what is tried next
         m_save->setEnabled(true);
         m_connect->setEnabled(true);
         say(done.error().message);

@@ -6,6 +6,7 @@
 #include "connection/certificatefield.h"
 #include "connection/environmentlook.h"
 #include "connection/formcolumn.h"
+#include "connection/keyringbox.h"
 #include "connection/pastefield.h"
 #include "connection/supabase.h"
 #include "connection/tlsmodebox.h"
@@ -112,8 +113,7 @@ void ConnectionForm::createServer()
     m_database = lineEdit(u"database"_s, tr("as the user is called"));
     m_user = lineEdit(u"user"_s, tr("as you are called here"));
     m_password = passwordEdit(u"password"_s);
-    m_keep = new QCheckBox(tr("&Keep passwords in the keyring"));
-    m_keep->setObjectName(u"keepPasswords"_s);
+    m_keep = new KeyringBox;
     m_tlsMode = new TlsModeBox;
     m_rootCertificate = new CertificateField;
     m_left->addHeading(tr("Server"));
@@ -124,7 +124,6 @@ void ConnectionForm::createServer()
     m_left->addField(FormField::Password, tr("Pass&word"), {m_password});
     m_left->addWidget(m_keep);
     m_left->addStretch();
-    setKeyring(false);
 }
 
 void ConnectionForm::createTasks()
@@ -193,10 +192,6 @@ void ConnectionForm::connectFields()
     connect(m_rootCertificate, &CertificateField::changed, this,
             [this] { note(FormField::RootCertificate); });
     connect(m_tlsMode, &QComboBox::currentIndexChanged, this, &ConnectionForm::update);
-    connect(m_keep, &QCheckBox::clicked, this, [this](bool isChecked) {
-        m_isToBeKept = isChecked;
-        m_hasChosenKeeping = true;
-    });
     connect(m_environment, &QComboBox::currentIndexChanged, this, &ConnectionForm::edited);
     connect(m_readOnly, &QCheckBox::toggled, this, &ConnectionForm::edited);
     connect(m_timeLimit, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
@@ -218,8 +213,7 @@ void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
     m_timeLimit->setValue(int(draft.timeLimit.count()));
     m_visited.clear();
     m_demanded.clear();
-    m_hasChosenKeeping = false;
-    proposeKeeping(true);
+    m_keep->reset();
     update();
 }
 
@@ -271,34 +265,6 @@ void ConnectionForm::setOtherNames(const QStringList &names)
 {
     m_otherNames = names;
     update();
-}
-
-void ConnectionForm::setKeyring(bool isThere)
-{
-    m_keep->setEnabled(isThere);
-    m_keep->setChecked(isThere && m_isToBeKept);
-    m_keep->setText(isThere ? tr("&Keep passwords in the keyring")
-                            : tr("There is no keyring: passwords are kept until Watchbill ends"));
-}
-
-void ConnectionForm::proposeKeeping(bool isToBeKept)
-{
-    if (m_hasChosenKeeping)
-        return;
-    m_isToBeKept = isToBeKept;
-    m_keep->setChecked(m_keep->isEnabled() && isToBeKept);
-}
-
-void ConnectionForm::keepForThisRun()
-{
-    m_keep->setChecked(false);
-    m_isToBeKept = false;
-    m_hasChosenKeeping = true;
-}
-
-bool ConnectionForm::keepsPasswords() const
-{
-    return m_keep->isChecked();
 }
 
 void ConnectionForm::take(const QString &text)

@@ -20,6 +20,7 @@ namespace watchbill {
 
 class CertificateField;
 class FormColumn;
+class KeyringBox;
 class PasteField;
 class TlsModeBox;
 
@@ -42,15 +43,7 @@ public:
     /// A name may be given once only.
     void setOtherNames(const QStringList &names);
 
-    /// Whether there is a keyring, which is known later.
-    void setKeyring(bool isThere);
-
-    /// The keyring did not take them; it can be tried again.
-    void keepForThisRun();
-
-    /// Whether the passwords go to the keyring, where there is one; what the person has chosen stays.
-    void proposeKeeping(bool isToBeKept);
-    bool keepsPasswords() const;
+    KeyringBox *keyringBox() const { return m_keep; }
 
     /// Shows all problems; true if there are none. To be kept, a connection needs a name.
     bool check(bool needsName);
@@ -90,9 +83,7 @@ private:
     QLineEdit *m_database;
     QLineEdit *m_user;
     QLineEdit *m_password;
-    QCheckBox *m_keep;
-    bool m_isToBeKept = true; // where there is a keyring
-    bool m_hasChosenKeeping = false;
+    KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
     CertificateField *m_rootCertificate;
     QLineEdit *m_table;

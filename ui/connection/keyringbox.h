@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QCheckBox>
+
+namespace watchbill {
+
+/// Whether passwords go to the keyring, where there is one.
+class KeyringBox : public QCheckBox
+{
+    Q_OBJECT
+
+public:
+    explicit KeyringBox(QWidget *parent = nullptr);
+
+    /// Whether there is a keyring, which is known later.
+    void setKeyring(bool isThere);
+
+    /// For another connection: as proposed, which is to keep them until something else is proposed.
+    void reset();
+
+    /// What the person has chosen stays.
+    void propose(bool isToBeKept);
+
+    /// The keyring did not take them; it can be tried again.
+    void keepForThisRun();
+
+private:
+    void choose(bool isToBeKept);
+
+    bool m_isToBeKept = true; // where there is a keyring
+    bool m_hasChosen = false;
+};
+
+} // namespace watchbill
