@@ -38,8 +38,7 @@ QString prompt(const ConnectionProfile &profile, Login login)
 // Where to put a password that nobody could be asked for.
 TaskError withAdvice(TaskError error)
 {
-    if (error.serverText.contains("no password supplied"_L1)
-        || error.serverText.contains("password is required"_L1))
+    if (lacksPassword(error))
         error.message +=
             u' '
             + Text::tr(

@@ -141,6 +141,11 @@ QString ConnectionSettings::toText() const
     return parts.join(u' ');
 }
 
+QString ConnectionSettings::hostAndPort(const QString &host, const QString &port)
+{
+    return (host.contains(u':') ? u'[' + host + u']' : host) + u':' + port;
+}
+
 QString ConnectionSettings::keyValue(const QString &keyword, const QString &value)
 {
     QString quoted = value;

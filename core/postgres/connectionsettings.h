@@ -49,6 +49,9 @@ public:
     /// All of them as key/value string, password and all: for parse().
     QString toText() const;
 
+    /// "db.example.com:5432", "[::1]:5432"
+    static QString hostAndPort(const QString &host, const QString &port);
+
     /// One pair in libpq's key/value syntax, quoted.
     static QString keyValue(const QString &keyword, const QString &value);
 

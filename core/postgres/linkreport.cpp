@@ -3,6 +3,8 @@
 
 #include "postgres/linkreport.h"
 
+#include "postgres/connectionsettings.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
@@ -77,8 +79,7 @@ QString LinkReport::place() const
 {
     if (isSocket())
         return host + "/.s.PGSQL."_L1 + port;
-    const QString bracketed = host.contains(u':') ? u'[' + host + u']' : host;
-    const QString named = bracketed + u':' + port;
+    const QString named = ConnectionSettings::hostAndPort(host, port);
     return address.isEmpty() || address == host ? named : named + " ("_L1 + address + u')';
 }
 

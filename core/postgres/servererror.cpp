@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -141,6 +142,15 @@ LoginText readLoginText(const QString &verbose)
     return login;
 }
 
+// A login that failed with one of these words.
+bool isLogin(const TaskError &error, std::initializer_list<QLatin1StringView> words)
+{
+    return error.kind == Kind::Authentication
+        && std::any_of(words.begin(), words.end(), [&](QLatin1StringView one) {
+               return error.serverText.contains(one, Qt::CaseInsensitive);
+           });
+}
+
 } // namespace
 
 TaskError errorFromServer(const ServerMessage &message)
@@ -185,15 +195,17 @@ TaskError errorFromLogin(const QString &verboseText)
 }
 
 // Without an SQLSTATE its text decides here, too. A pooler has words of its own.
+bool lacksPassword(const TaskError &error)
+{
+    return isLogin(error, {"no password supplied"_L1, "password is required"_L1});
+}
+
 bool needsPassword(const TaskError &error)
 {
-    static constexpr std::array words{"password authentication failed"_L1, "no password supplied"_L1,
-                                      "password is required"_L1, "SASL authentication failed"_L1,
-                                      "wrong password"_L1};
-    return error.kind == Kind::Authentication
-        && std::any_of(words.begin(), words.end(), [&](QLatin1StringView one) {
-               return error.serverText.contains(one, Qt::CaseInsensitive);
-           });
+    return lacksPassword(error)
+        || isLogin(
+               error,
+               {"password authentication failed"_L1, "SASL authentication failed"_L1, "wrong password"_L1});
 }
 
 // What the server itself says in place of an answer undoes the statement; a pooler says in 08 that its server is gone.

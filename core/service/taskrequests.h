@@ -23,13 +23,12 @@ class TaskRequests
 {
 public:
     using Topic = DatabaseThread::Topic;
-    using Limit = std::optional<std::chrono::milliseconds>;
 
     struct Way
     {
         Topic topic = Topic::Each;
         Access access = Access::Read;
-        Limit limit = {}; // the profile's if not given
+        std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
         bool asksPrimary = false; // what was written shows on a standby only later
     };
 

@@ -6,6 +6,7 @@
 #include "connection/connectionfields.h"
 #include "connection/environmentlook.h"
 #include "format/format.h"
+#include "postgres/connectionsettings.h"
 
 #include <algorithm>
 
@@ -22,10 +23,8 @@ QString hostsOf(const ConnectionFields &fields)
     const QStringList ports = fields.port.split(u',');
     for (int i = 0; i < hosts.size(); ++i) {
         const QString port = ports.size() == 1 ? ports[0] : ports.value(i);
-        if (port.isEmpty() || port == "5432"_L1)
-            continue;
-        const bool isSixth = hosts[i].contains(u':');
-        hosts[i] = (isSixth ? u'[' + hosts[i] + u']' : hosts[i]) + u':' + port;
+        if (!port.isEmpty() && port != "5432"_L1)
+            hosts[i] = ConnectionSettings::hostAndPort(hosts[i], port);
     }
     return hosts.join(", "_L1);
 }
