@@ -57,6 +57,7 @@ private Q_SLOTS:
 
 private:
     void start(const CommandLine &line = {});
+    void startWith(const QString &name); // as --profile does
     void end();
     void keep(const QString &name, Environment environment);
     QList<MainWindow *> windows() const;
@@ -109,6 +110,14 @@ void TestApplication::start(const CommandLine &line)
 {
     m_application = std::make_unique<Application>(line);
     m_application->start();
+}
+
+void TestApplication::startWith(const QString &name)
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Connect;
+    line.profile = *ProfileStore().profile(name);
+    start(line);
 }
 
 void TestApplication::end()
@@ -234,10 +243,7 @@ void TestApplication::goesBackToTheChoiceWithoutTheLast()
 
 void TestApplication::opensTheNamedOne()
 {
-    CommandLine line;
-    line.mode = CommandLine::Mode::Connect;
-    line.profile = *ProfileStore().profile(u"Shop"_s);
-    start(line);
+    startWith(u"Shop"_s);
     QTRY_VERIFY_WITH_TIMEOUT(window(shop), patient);
     QVERIFY(!welcome());
 }
@@ -303,10 +309,7 @@ void TestApplication::replacesTheWindowOfAnEditedOne()
 
 void TestApplication::becomesProductionAtOnce()
 {
-    CommandLine line;
-    line.mode = CommandLine::Mode::Connect;
-    line.profile = *ProfileStore().profile(u"Lab & more"_s);
-    start(line);
+    startWith(u"Lab & more"_s);
     QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
     save(window(lab), Environment::Production);
     QTRY_VERIFY_WITH_TIMEOUT(window(u"Lab & more (PRODUCTION)"_s), patient);
