@@ -198,8 +198,10 @@ void DatabaseThread::Shared::cancelRunning()
 }
 
 // A request that comes before the statement has arrived there is lost, so it is told again until the work is over.
+// First the answer is given, because the server's own would be that it has stopped the statement.
 void DatabaseThread::Shared::tellServer(const std::shared_ptr<Running> &one)
 {
+    one->job.giveUp(cancellation());
     std::unique_lock lock(mutex);
     while (!one->isOver) {
         lock.unlock();

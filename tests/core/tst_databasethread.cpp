@@ -4,6 +4,7 @@
 #include "postgres/databasethread.h"
 
 #include "await.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -237,9 +238,12 @@ void TestDatabaseThread::cancelledAtAnyMoment()
         const auto older = ask(u"SELECT pg_sleep(100)"_s, Topic::Page);
         dawdle(random, 4'000);
         const auto newer = ask(u"SELECT 'newer'"_s, Topic::Page);
-        const QByteArray where = u"seed %1, round %2"_s.arg(seed).arg(round).toUtf8();
-        QVERIFY2(said(await(older)) == u"Cancelled", where.constData());
-        QVERIFY2(said(await(newer)) == u"newer", where.constData());
+        const QString first = said(await(older));
+        const QString second = said(await(newer));
+        const QByteArray where =
+            u"seed %1, round %2: %3, %4"_s.arg(QString::number(seed), QString::number(round), first, second)
+                .toUtf8();
+        QVERIFY2(first == u"Cancelled" && second == u"newer", where.constData());
         QVERIFY2(timer.elapsed() < muchLessThanTheSleep, where.constData());
     }
 }
@@ -361,6 +365,6 @@ void TestDatabaseThread::mayBeUsedFromAnyThread()
     QCOMPARE(right.load(), threads * each);
 }
 
-QTEST_GUILESS_MAIN(TestDatabaseThread)
+WATCHBILL_TEST(TestDatabaseThread)
 
 #include "tst_databasethread.moc"
