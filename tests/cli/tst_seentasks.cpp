@@ -3,6 +3,8 @@
 
 #include "seentasks.h"
 
+#include "testprogram.h"
+
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -269,5 +271,5 @@ void TestSeenTasks::reached()
     QTEST(seen.areReachedBy(page(after, 102, isEnd)), "reached");
 }
 
-QTEST_GUILESS_MAIN(TestSeenTasks)
+WATCHBILL_TEST(TestSeenTasks)
 #include "tst_seentasks.moc"

@@ -3,6 +3,7 @@
 
 #include "printabletext.h"
 #include "tableoutput.h"
+#include "testprogram.h"
 
 #include <QtTest>
 
@@ -176,5 +177,5 @@ void TestTableOutput::changesAreOneLineEach()
     QVERIFY(piped.change(change).contains("  1234567890  11111111  "));
 }
 
-QTEST_GUILESS_MAIN(TestTableOutput)
+WATCHBILL_TEST(TestTableOutput)
 #include "tst_tableoutput.moc"

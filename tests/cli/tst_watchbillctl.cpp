@@ -3,6 +3,8 @@
 
 #include "watchbillctlprocess.h"
 
+#include "testprogram.h"
+
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
@@ -356,5 +358,5 @@ void TestWatchbillctl::noGuiLibrary()
         QVERIFY2(!libraries.contains(gui), gui);
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctl)
+WATCHBILL_TEST(TestWatchbillctl)
 #include "tst_watchbillctl.moc"

@@ -3,6 +3,7 @@
 
 #include "demo/privatecluster.h"
 #include "outcome.h"
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 
 #include <QFile>
@@ -203,6 +204,6 @@ void TestWatchbillctlCheck::interrupted()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlCheck)
+WATCHBILL_TEST(TestWatchbillctlCheck)
 
 #include "tst_watchbillctlcheck.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "postgres/connectionsettings.h"
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 
 #include <QTemporaryDir>
@@ -349,5 +350,5 @@ void TestWatchbillctlErrors::verboseTellsTheViewpoint()
         QVERIFY2(done.messages.contains(word), done.messages.constData());
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlErrors)
+WATCHBILL_TEST(TestWatchbillctlErrors)
 #include "tst_watchbillctlerrors.moc"

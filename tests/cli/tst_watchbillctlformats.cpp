@@ -3,6 +3,8 @@
 
 #include "watchbillctlprocess.h"
 
+#include "testprogram.h"
+
 #include <QtTest>
 
 #include <memory>
@@ -237,5 +239,5 @@ void TestWatchbillctlFormats::metadataThatIsNoJson()
     QCOMPARE(task[u"created_at"_s].toString(), u"infinity"_s);
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlFormats)
+WATCHBILL_TEST(TestWatchbillctlFormats)
 #include "tst_watchbillctlformats.moc"

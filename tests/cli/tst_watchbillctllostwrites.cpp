@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "linkproxy.h"
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 
 #include <QTest>
@@ -110,5 +111,5 @@ void TestWatchbillctlLostWrites::remove()
     QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), u"0"_s);
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlLostWrites)
+WATCHBILL_TEST(TestWatchbillctlLostWrites)
 #include "tst_watchbillctllostwrites.moc"

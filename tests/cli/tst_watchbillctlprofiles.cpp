@@ -3,6 +3,7 @@
 
 #include "outcome.h"
 #include "profile/profilestore.h"
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 
 #include <QFile>
@@ -192,6 +193,6 @@ void TestWatchbillctlProfiles::exportsSome()
     QVERIFY(!QFile::exists(path(u"other.json"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlProfiles)
+WATCHBILL_TEST(TestWatchbillctlProfiles)
 
 #include "tst_watchbillctlprofiles.moc"

@@ -3,6 +3,8 @@
 
 #include "watchbillctlprocess.h"
 
+#include "testprogram.h"
+
 #include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -156,5 +158,5 @@ void TestWatchbillctlUsage::noSocket()
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlUsage)
+WATCHBILL_TEST(TestWatchbillctlUsage)
 #include "tst_watchbillctlusage.moc"

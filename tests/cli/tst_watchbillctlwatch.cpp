@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 #include "watchprocess.h"
 
@@ -358,5 +359,5 @@ void TestWatchbillctlWatch::rowSecurity()
     QVERIFY(inShort(seeing.change()).startsWith("created pending "_L1));
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlWatch)
+WATCHBILL_TEST(TestWatchbillctlWatch)
 #include "tst_watchbillctlwatch.moc"

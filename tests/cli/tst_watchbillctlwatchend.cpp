@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "testprogram.h"
 #include "watchbillctlprocess.h"
 #include "watchprocess.h"
 
@@ -200,5 +201,5 @@ void TestWatchbillctlWatchEnd::refusedAtTheStart()
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
 }
 
-QTEST_GUILESS_MAIN(TestWatchbillctlWatchEnd)
+WATCHBILL_TEST(TestWatchbillctlWatchEnd)
 #include "tst_watchbillctlwatchend.moc"

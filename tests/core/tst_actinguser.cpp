@@ -9,6 +9,7 @@
 #include "requests.h"
 #include "service/session.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTemporaryDir>
@@ -329,6 +330,6 @@ void TestActingUser::roleThatSeesAll()
     QVERIFY(!service.source()->viewpoint.actingAs);
 }
 
-QTEST_GUILESS_MAIN(TestActingUser)
+WATCHBILL_TEST(TestActingUser)
 
 #include "tst_actinguser.moc"

@@ -3,6 +3,7 @@
 
 #include "postgres/connection.h"
 
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -249,6 +250,6 @@ void TestConnection::needsSettings()
     QCOMPARE(reply.error().kind, Kind::Connection);
 }
 
-QTEST_GUILESS_MAIN(TestConnection)
+WATCHBILL_TEST(TestConnection)
 
 #include "tst_connection.moc"

@@ -3,6 +3,8 @@
 
 #include "profile/connectionprofile.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -124,6 +126,6 @@ void TestConnectionProfile::leavesPasswordsOut()
     QCOMPARE(profile.withoutPasswords().connection, QString());
 }
 
-QTEST_GUILESS_MAIN(TestConnectionProfile)
+WATCHBILL_TEST(TestConnectionProfile)
 
 #include "tst_connectionprofile.moc"

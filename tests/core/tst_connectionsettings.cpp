@@ -5,6 +5,7 @@
 
 #include "postgres/connection.h"
 #include "postgres/sqltext.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTemporaryDir>
@@ -318,6 +319,6 @@ void TestConnectionSettings::readsEnvironment()
     QCOMPARE(answer, m_database->name());
 }
 
-QTEST_GUILESS_MAIN(TestConnectionSettings)
+WATCHBILL_TEST(TestConnectionSettings)
 
 #include "tst_connectionsettings.moc"

@@ -5,6 +5,7 @@
 
 #include "connectionteststeps.h"
 #include "people.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -339,6 +340,6 @@ void TestConnectionTest::reports()
     }
 }
 
-QTEST_GUILESS_MAIN(TestConnectionTest)
+WATCHBILL_TEST(TestConnectionTest)
 
 #include "tst_connectiontest.moc"

@@ -8,6 +8,7 @@
 #include "directconnection.h"
 #include "linkproxy.h"
 #include "postgres/connectionsettings.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -407,6 +408,6 @@ void TestConnectionTestLink::canBeDestroyedMeanwhile()
     }
 }
 
-QTEST_GUILESS_MAIN(TestConnectionTestLink)
+WATCHBILL_TEST(TestConnectionTestLink)
 
 #include "tst_connectiontestlink.moc"

@@ -6,6 +6,7 @@
 #include "connectionteststeps.h"
 #include "pgbouncer.h"
 #include "testcluster.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -84,6 +85,6 @@ void TestConnectionTestServers::replica()
     VERIFY_SAYS(stepOf(steps, StepId::Push), u"A replica passes on no notifications."_s);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionTestServers)
+WATCHBILL_TEST(TestConnectionTestServers)
 
 #include "tst_connectiontestservers.moc"

@@ -6,6 +6,7 @@
 #include "postgres/databasethread.h"
 #include "postgres/detachedthread.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QDir>
@@ -252,5 +253,5 @@ void TestDeadLinks::slowLinkIsWaitedFor()
              Result<qsizetype>(120'000));
 }
 
-QTEST_GUILESS_MAIN(TestDeadLinks)
+WATCHBILL_TEST(TestDeadLinks)
 #include "tst_deadlinks.moc"

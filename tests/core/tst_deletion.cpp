@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "people.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -293,6 +294,6 @@ void TestDeletion::errorDeletesNothing()
     QCOMPARE(remove({first}).deleted.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestDeletion)
+WATCHBILL_TEST(TestDeletion)
 
 #include "tst_deletion.moc"

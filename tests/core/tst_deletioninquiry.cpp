@@ -7,6 +7,7 @@
 #include "outcome.h"
 #include "people.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSignalSpy>
@@ -145,5 +146,5 @@ void TestDeletionInquiry::waitsUntilTheLinkIsBack()
     QCOMPARE(reportOf(inquiry).gone.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(TestDeletionInquiry)
+WATCHBILL_TEST(TestDeletionInquiry)
 #include "tst_deletioninquiry.moc"

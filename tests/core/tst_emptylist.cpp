@@ -5,6 +5,7 @@
 #include "people.h"
 #include "service/emptylist.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -89,6 +90,6 @@ void TestEmptyList::hasTasks()
     QCOMPARE(ask(u"ann"_s), std::optional(false));
 }
 
-QTEST_GUILESS_MAIN(TestEmptyList)
+WATCHBILL_TEST(TestEmptyList)
 
 #include "tst_emptylist.moc"

@@ -3,6 +3,8 @@
 
 #include "profile/environment.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -44,5 +46,5 @@ void TestEnvironment::unknownText()
     QVERIFY(!environmentFromText(u"prod"_s));
 }
 
-QTEST_GUILESS_MAIN(TestEnvironment)
+WATCHBILL_TEST(TestEnvironment)
 #include "tst_environment.moc"

@@ -4,6 +4,7 @@
 #include "outcome.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -116,6 +117,6 @@ void TestGivenProfile::isEmpty()
     QVERIFY(!GivenProfile{.readOnly = true}.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestGivenProfile)
+WATCHBILL_TEST(TestGivenProfile)
 
 #include "tst_givenprofile.moc"

@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "postgres/sqltext.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QRandomGenerator>
@@ -429,6 +430,6 @@ void TestKeyset::keyOfARowThatIsGone()
     }
 }
 
-QTEST_GUILESS_MAIN(TestKeyset)
+WATCHBILL_TEST(TestKeyset)
 
 #include "tst_keyset.moc"

@@ -4,6 +4,7 @@
 #include "service/linkfindings.h"
 
 #include "postgres/linkreport.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -178,6 +179,6 @@ void TestLinkFindings::place()
     QTEST(report.isLocal(), "isLocal");
 }
 
-QTEST_APPLESS_MAIN(TestLinkFindings)
+WATCHBILL_TEST(TestLinkFindings)
 
 #include "tst_linkfindings.moc"

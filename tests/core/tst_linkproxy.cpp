@@ -3,6 +3,7 @@
 
 #include "linkproxy.h"
 
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -169,5 +170,5 @@ void TestLinkProxy::forgetsClosedConnections()
     QTRY_COMPARE(m_link->connections(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestLinkProxy)
+WATCHBILL_TEST(TestLinkProxy)
 #include "tst_linkproxy.moc"

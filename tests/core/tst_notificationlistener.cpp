@@ -6,6 +6,7 @@
 #include "await.h"
 #include "notifytrigger.h"
 #include "postgres/channelsubscription.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QLocalServer>
@@ -341,6 +342,6 @@ void TestNotificationListener::isGonePromptly()
     QVERIFY(time.elapsed() < promptly);
 }
 
-QTEST_GUILESS_MAIN(TestNotificationListener)
+WATCHBILL_TEST(TestNotificationListener)
 
 #include "tst_notificationlistener.moc"

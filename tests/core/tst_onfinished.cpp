@@ -3,6 +3,8 @@
 
 #include "service/onfinished.h"
 
+#include "testprogram.h"
+
 #include <QCoreApplication>
 #include <QPromise>
 #include <QTest>
@@ -101,6 +103,6 @@ void TestOnFinished::leavesNothingBehind()
     QTRY_VERIFY(receiver.children().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestOnFinished)
+WATCHBILL_TEST(TestOnFinished)
 
 #include "tst_onfinished.moc"

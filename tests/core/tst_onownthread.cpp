@@ -4,6 +4,7 @@
 #include "postgres/onownthread.h"
 
 #include "await.h"
+#include "testprogram.h"
 
 #include <QPromise>
 #include <QSemaphore>
@@ -74,6 +75,6 @@ void TestOnOwnThread::isNotWaitedFor()
     QCOMPARE(objects, 0);
 }
 
-QTEST_GUILESS_MAIN(TestOnOwnThread)
+WATCHBILL_TEST(TestOnOwnThread)
 
 #include "tst_onownthread.moc"

@@ -4,6 +4,7 @@
 #include "pgbouncer.h"
 
 #include "directconnection.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -78,5 +79,5 @@ void TestPgBouncer::refusesStartUpOptions()
     QCOMPARE(PQstatus(handle.get()), CONNECTION_BAD);
 }
 
-QTEST_GUILESS_MAIN(TestPgBouncer)
+WATCHBILL_TEST(TestPgBouncer)
 #include "tst_pgbouncer.moc"

@@ -3,6 +3,8 @@
 
 #include "profile/privatearguments.h"
 
+#include "testprogram.h"
+
 #include <QByteArrayList>
 #include <QTest>
 
@@ -75,6 +77,6 @@ void TestPrivateArguments::forbidsCoreFiles()
     QCOMPARE(limit.rlim_cur, rlim_t(0));
 }
 
-QTEST_APPLESS_MAIN(TestPrivateArguments)
+WATCHBILL_TEST(TestPrivateArguments)
 
 #include "tst_privatearguments.moc"

@@ -3,6 +3,7 @@
 
 #include "demo/privatecluster.h"
 #include "demo/serverprograms.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -213,12 +214,13 @@ void TestPrivateCluster::refusesAFolderInUse()
     QVERIFY2(free, qUtf8Printable(messageOf(free)));
 }
 
-// The program itself, see main(): it starts a cluster, tells how to connect, and waits.
+// The program itself, see testOrHold(): it starts a cluster, tells how to connect, and waits.
 void TestPrivateCluster::followsAKilledProgram()
 {
     QProcess program;
     program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    program.start(QCoreApplication::applicationFilePath(), {u"--hold"_s, options().folder});
+    program.start(QCoreApplication::applicationFilePath(),
+                  {QCoreApplication::applicationName(), u"--hold"_s, options().folder});
     while (!program.canReadLine() && program.waitForReadyRead(120'000)) {
     }
     const QString old = QString::fromUtf8(program.readLine()).trimmed();
@@ -444,18 +446,17 @@ void TestPrivateCluster::choosesDefaultFolders()
 } // namespace watchbill
 
 // With "--hold FOLDER" it is the program that gets killed.
-int main(int argc, char *argv[])
+static int testOrHold(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = application.arguments();
-    if (arguments.size() == 3 && arguments.at(1) == u"--hold"_s) {
-        watchbill::PrivateCluster cluster({arguments.at(2)});
-        const auto connection = cluster.start();
-        QTextStream(stdout) << connection.value_or(QString()) << Qt::endl;
-        return connection ? application.exec() : 1;
-    }
-    watchbill::TestPrivateCluster test;
-    return QTest::qExec(&test, argc, argv);
+    if (argc != 3 || QByteArrayView(argv[1]) != "--hold")
+        return watchbill::runTest<watchbill::TestPrivateCluster, QCoreApplication>(argc, argv);
+    const QCoreApplication application(argc, argv);
+    watchbill::PrivateCluster cluster({application.arguments().at(2)});
+    const auto connection = cluster.start();
+    QTextStream(stdout) << connection.value_or(QString()) << Qt::endl;
+    return connection ? application.exec() : 1;
 }
+
+WATCHBILL_TEST_MAIN(testOrHold)
 
 #include "tst_privatecluster.moc"

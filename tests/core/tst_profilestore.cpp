@@ -3,6 +3,7 @@
 
 #include "outcome.h"
 #include "profile/profilestore.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -509,6 +510,6 @@ void TestProfileStore::importsNothingByHalves()
     QCOMPARE(text(), before);
 }
 
-QTEST_GUILESS_MAIN(TestProfileStore)
+WATCHBILL_TEST(TestProfileStore)
 
 #include "tst_profilestore.moc"

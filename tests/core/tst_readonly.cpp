@@ -5,6 +5,7 @@
 #include "people.h"
 #include "service/session.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -226,6 +227,6 @@ void TestReadOnly::saysWhy()
     QCOMPARE(refused.error().sqlState, u"25006"_s); // the server's doing
 }
 
-QTEST_GUILESS_MAIN(TestReadOnly)
+WATCHBILL_TEST(TestReadOnly)
 
 #include "tst_readonly.moc"

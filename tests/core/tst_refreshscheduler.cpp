@@ -3,6 +3,8 @@
 
 #include "service/refreshscheduler.h"
 
+#include "testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -427,6 +429,6 @@ void TestRefreshScheduler::hintIsNoReasonToLook()
     QVERIFY(remaining == 0ms ? m_scheduler->remaining() == 0ms : isPlannedAfter(remaining));
 }
 
-QTEST_GUILESS_MAIN(TestRefreshScheduler)
+WATCHBILL_TEST(TestRefreshScheduler)
 
 #include "tst_refreshscheduler.moc"

@@ -6,6 +6,7 @@
 #include "postgres/connectionsettings.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -333,6 +334,6 @@ void TestRelations::says()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM seen WHERE status = 'pending'"_s), u"1"_s);
 }
 
-QTEST_GUILESS_MAIN(TestRelations)
+WATCHBILL_TEST(TestRelations)
 
 #include "tst_relations.moc"

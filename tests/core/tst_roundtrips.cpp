@@ -7,6 +7,7 @@
 #include "requests.h"
 #include "service/taskfeed.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSignalSpy>
@@ -178,5 +179,5 @@ void TestRoundTrips::connecting()
     QVERIFY2(turns.size() - ours.size() <= 5, qPrintable(turns.join(u'\n')));
 }
 
-QTEST_GUILESS_MAIN(TestRoundTrips)
+WATCHBILL_TEST(TestRoundTrips)
 #include "tst_roundtrips.moc"

@@ -4,6 +4,7 @@
 #include "outcome.h"
 #include "privatekeyring.h"
 #include "profile/secretstore.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -235,6 +236,6 @@ void TestSecretStore::losesTheKeyring()
     QCOMPARE(success(store.password(u"late"_s, Login::Regular)), Secret(u"s3cret"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSecretStore)
+WATCHBILL_TEST(TestSecretStore)
 
 #include "tst_secretstore.moc"

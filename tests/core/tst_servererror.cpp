@@ -3,6 +3,8 @@
 
 #include "postgres/servererror.h"
 
+#include "testprogram.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -215,6 +217,6 @@ void TestServerError::everyKindHasAWord()
     QCOMPARE(toText(Kind::Server), u"Server"_s);
 }
 
-QTEST_GUILESS_MAIN(TestServerError)
+WATCHBILL_TEST(TestServerError)
 
 #include "tst_servererror.moc"

@@ -8,6 +8,7 @@
 #include "postgres/sqltext.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -270,6 +271,6 @@ void TestSession::takesTheRoleForEachRequest()
     QCOMPARE(user, u"ann"_s);
 }
 
-QTEST_GUILESS_MAIN(TestSession)
+WATCHBILL_TEST(TestSession)
 
 #include "tst_session.moc"

@@ -6,6 +6,7 @@
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "testcluster.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -194,5 +195,5 @@ void TestSeveralHosts::promotion()
     QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().size(), 1, patient);
 }
 
-QTEST_GUILESS_MAIN(TestSeveralHosts)
+WATCHBILL_TEST(TestSeveralHosts)
 #include "tst_severalhosts.moc"

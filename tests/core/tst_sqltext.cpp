@@ -4,6 +4,7 @@
 #include "postgres/sqltext.h"
 
 #include "postgres/connection.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QRandomGenerator>
@@ -219,6 +220,6 @@ void TestSqlText::hasNul()
     QVERIFY(!sql::hasNul(u"\\0"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSqlText)
+WATCHBILL_TEST(TestSqlText)
 
 #include "tst_sqltext.moc"

@@ -7,6 +7,7 @@
 #include "people.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -371,6 +372,6 @@ void TestStatusCounts::manyTypes()
     QCOMPARE(types.last(), u"200"_s);
 }
 
-QTEST_GUILESS_MAIN(TestStatusCounts)
+WATCHBILL_TEST(TestStatusCounts)
 
 #include "tst_statuscounts.moc"

@@ -5,6 +5,7 @@
 
 #include "await.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QDir>
@@ -238,6 +239,6 @@ void TestTaskExport::sayWhereItCannotWrite()
     QVERIFY(rows.error().message.contains(u"no/such/folder"_s));
 }
 
-QTEST_GUILESS_MAIN(TestTaskExport)
+WATCHBILL_TEST(TestTaskExport)
 
 #include "tst_taskexport.moc"

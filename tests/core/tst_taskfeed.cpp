@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QRandomGenerator>
@@ -705,6 +706,6 @@ void TestTaskFeed::mayBeDestroyedAtAnyTime()
     QCOMPARE(shown(), truth());
 }
 
-QTEST_GUILESS_MAIN(TestTaskFeed)
+WATCHBILL_TEST(TestTaskFeed)
 
 #include "tst_taskfeed.moc"

@@ -7,6 +7,7 @@
 #include "linkproxy.h"
 #include "notifytrigger.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSignalSpy>
@@ -230,6 +231,6 @@ void TestTaskMonitor::triesAgainAtOnceWhenThereIsHope()
     QVERIFY(timer.elapsed() < 4'000);
 }
 
-QTEST_GUILESS_MAIN(TestTaskMonitor)
+WATCHBILL_TEST(TestTaskMonitor)
 
 #include "tst_taskmonitor.moc"

@@ -7,6 +7,7 @@
 #include "postgres/sqltext.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QRandomGenerator>
@@ -478,6 +479,6 @@ void TestTaskPage::newerRequestReplacesOlder()
     QCOMPARE(success(third).rows.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(TestTaskPage)
+WATCHBILL_TEST(TestTaskPage)
 
 #include "tst_taskpage.moc"

@@ -7,6 +7,7 @@
 #include "people.h"
 #include "postgres/sqltext.h"
 #include "requests.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSet>
@@ -873,6 +874,6 @@ void TestTaskService::opensAgain()
     QCOMPARE(outcomeOf(service.page({})), u"Unsupported"_s);
 }
 
-QTEST_GUILESS_MAIN(TestTaskService)
+WATCHBILL_TEST(TestTaskService)
 
 #include "tst_taskservice.moc"

@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "pgbouncer.h"
 #include "postgres/sqltext.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -570,6 +571,6 @@ void TestTaskSourceReader::poolers()
     QVERIFY(pooled->source.server.pooled);
 }
 
-QTEST_GUILESS_MAIN(TestTaskSourceReader)
+WATCHBILL_TEST(TestTaskSourceReader)
 
 #include "tst_tasksourcereader.moc"

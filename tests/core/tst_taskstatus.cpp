@@ -3,6 +3,8 @@
 
 #include "task/taskstatus.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -81,6 +83,6 @@ void TestTaskStatus::defaultIsEmpty()
     QCOMPARE(TaskStatus().kind(), TaskStatus::Kind::Other);
 }
 
-QTEST_GUILESS_MAIN(TestTaskStatus)
+WATCHBILL_TEST(TestTaskStatus)
 
 #include "tst_taskstatus.moc"

@@ -3,6 +3,8 @@
 
 #include "service/taskwindow.h"
 
+#include "testprogram.h"
+
 #include <QMap>
 #include <QRandomGenerator>
 #include <QTest>
@@ -654,6 +656,6 @@ void TestTaskWindow::convergesAtRandom()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTaskWindow)
+WATCHBILL_TEST(TestTaskWindow)
 
 #include "tst_taskwindow.moc"

@@ -3,6 +3,8 @@
 
 #include "testcluster.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <libpq-fe.h>
@@ -72,5 +74,5 @@ void TestTestCluster::standbyFollowsAndIsPromoted()
     m_cluster->start();
 }
 
-QTEST_GUILESS_MAIN(TestTestCluster)
+WATCHBILL_TEST(TestTestCluster)
 #include "tst_testcluster.moc"

@@ -3,6 +3,7 @@
 
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QTest>
@@ -119,6 +120,6 @@ void TestTimeLimit::isSaid()
              qPrintable(page.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestTimeLimit)
+WATCHBILL_TEST(TestTimeLimit)
 
 #include "tst_timelimit.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "task/timestamp.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QRandomGenerator>
@@ -114,6 +115,6 @@ void TestTimestamp::writesAsTheServerDoes()
         QCOMPARE(times[i].toIso8601(), rows[i][0]);
 }
 
-QTEST_GUILESS_MAIN(TestTimestamp)
+WATCHBILL_TEST(TestTimestamp)
 
 #include "tst_timestamp.moc"

@@ -3,6 +3,8 @@
 
 #include "source/uuidtext.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -80,6 +82,6 @@ void TestUuidText::range()
         QCOMPARE(*range, std::pair(lowest, highest));
 }
 
-QTEST_GUILESS_MAIN(TestUuidText)
+WATCHBILL_TEST(TestUuidText)
 
 #include "tst_uuidtext.moc"

@@ -3,6 +3,7 @@
 
 #include "demo/privatecluster.h"
 #include "demo/serverprograms.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QProcess>
@@ -234,6 +235,6 @@ void TestWorkloadSql::stepLeavesStuckTasksAlone()
 
 } // namespace watchbill
 
-QTEST_GUILESS_MAIN(watchbill::TestWorkloadSql)
+WATCHBILL_TEST(watchbill::TestWorkloadSql)
 
 #include "tst_workloadsql.moc"

@@ -8,6 +8,7 @@
 #include "people.h"
 #include "postgres/servererror.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSignalSpy>
@@ -170,5 +171,5 @@ void TestWriteInquiry::sentOrNot()
     QVERIFY2(!mayHaveBeenDone(refused.error()), wordsOf(refused).constData());
 }
 
-QTEST_GUILESS_MAIN(TestWriteInquiry)
+WATCHBILL_TEST(TestWriteInquiry)
 #include "tst_writeinquiry.moc"

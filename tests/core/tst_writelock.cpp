@@ -3,6 +3,8 @@
 
 #include "service/writelock.h"
 
+#include "testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -130,6 +132,6 @@ void TestWriteLock::anotherTime()
     QCOMPARE(lock.state(), State::Unlocked);
 }
 
-QTEST_GUILESS_MAIN(TestWriteLock)
+WATCHBILL_TEST(TestWriteLock)
 
 #include "tst_writelock.moc"

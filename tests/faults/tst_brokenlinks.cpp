@@ -5,6 +5,7 @@
 #include "livelist.h"
 #include "outcome.h"
 #include "stalldetector.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -201,5 +202,5 @@ void TestBrokenLinks::slowLink()
     QVERIFY(!m_list->monitor().error());
 }
 
-QTEST_GUILESS_MAIN(TestBrokenLinks)
+WATCHBILL_TEST(TestBrokenLinks)
 #include "tst_brokenlinks.moc"

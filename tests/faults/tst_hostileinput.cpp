@@ -6,6 +6,7 @@
 #include "profile/profilestore.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "testprogram.h"
 #include "testserver.h"
 
 #include <QSet>
@@ -307,5 +308,5 @@ void TestHostileInput::tableIsStillThere()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), QString::number(texts.size()));
 }
 
-QTEST_GUILESS_MAIN(TestHostileInput)
+WATCHBILL_TEST(TestHostileInput)
 #include "tst_hostileinput.moc"

@@ -7,6 +7,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -119,5 +120,5 @@ void TestLostDeletion::lookedUp()
     QCOMPARE(deletions(), QString::number(int(isDone)));
 }
 
-QTEST_MAIN(TestLostDeletion)
+WATCHBILL_WINDOW_TEST(TestLostDeletion)
 #include "tst_lostdeletion.moc"

@@ -10,6 +10,7 @@
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "testcluster.h"
+#include "testprogram.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -466,6 +467,6 @@ void TestPasswords::importedProfiles()
     QCOMPARE(search.filesBelow(m_home->path(), meantTo()), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestPasswords)
+WATCHBILL_TEST(TestPasswords)
 
 #include "tst_passwords.moc"

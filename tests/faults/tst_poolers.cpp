@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "people.h"
 #include "pgbouncer.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -157,5 +158,5 @@ void TestPoolers::startedAnew()
     }
 }
 
-QTEST_GUILESS_MAIN(TestPoolers)
+WATCHBILL_TEST(TestPoolers)
 #include "tst_poolers.moc"

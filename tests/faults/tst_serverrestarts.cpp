@@ -3,6 +3,7 @@
 
 #include "livelist.h"
 #include "testcluster.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -57,5 +58,5 @@ void TestServerRestarts::stoppedAndStarted()
     }
 }
 
-QTEST_GUILESS_MAIN(TestServerRestarts)
+WATCHBILL_TEST(TestServerRestarts)
 #include "tst_serverrestarts.moc"

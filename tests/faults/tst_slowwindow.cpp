@@ -6,6 +6,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "stalldetector.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -155,5 +156,5 @@ void TestSlowWindow::showsTheLastQuestionsAnswer()
     QCOMPARE(m_states, QStringList());
 }
 
-QTEST_MAIN(TestSlowWindow)
+WATCHBILL_WINDOW_TEST(TestSlowWindow)
 #include "tst_slowwindow.moc"

@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "postgres/connectionsettings.h"
 #include "testcluster.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -135,5 +136,5 @@ void TestStandbys::failover()
     VERIFY_RIGHT(list);
 }
 
-QTEST_GUILESS_MAIN(TestStandbys)
+WATCHBILL_TEST(TestStandbys)
 #include "tst_standbys.moc"

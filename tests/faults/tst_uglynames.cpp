@@ -13,6 +13,7 @@
 #include "dialogs/unlockdialog.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QLabel>
@@ -196,5 +197,5 @@ void TestUglyNames::unlocking()
     VERIFY_NO_MARKUP;
 }
 
-QTEST_MAIN(TestUglyNames)
+WATCHBILL_WINDOW_TEST(TestUglyNames)
 #include "tst_uglynames.moc"

@@ -10,6 +10,7 @@
 
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -405,5 +406,5 @@ void TestUglyRows::exported()
     QCOMPARE(lines, rowCount);
 }
 
-QTEST_MAIN(TestUglyRows)
+WATCHBILL_WINDOW_TEST(TestUglyRows)
 #include "tst_uglyrows.moc"

@@ -34,12 +34,14 @@ void clearEnvironment()
     qputenv("PGPASSFILE", "/nonexistent");
 }
 
-// Of its own for each server of each program and each copy of it, so that tests can run side by side. The name
+// Of its own for each server of each test class and each copy of its program, so that tests can run side by side. The name
 // stays the same from run to run: what a crash left behind is found and ended by the next run.
 QString freshFolder()
 {
     static int counter = 0;
-    const QString whose = QCoreApplication::applicationFilePath() + u'\n' + QDir::homePath();
+    const QString whose = QStringList{QCoreApplication::applicationFilePath(),
+                                      QCoreApplication::applicationName(), QDir::homePath()}
+                              .join(u'\n');
     const QByteArray hash =
         QCryptographicHash::hash(whose.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
     while (true) {

@@ -8,6 +8,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "testserver.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -341,6 +342,6 @@ void TestApplication::offersTheUnnamedOneAgain()
     QCOMPARE(welcome()->findChild<QListView *>(u"profiles"_s)->model()->rowCount(), 3);
 }
 
-QTEST_MAIN(TestApplication)
+WATCHBILL_WINDOW_TEST(TestApplication)
 
 #include "tst_application.moc"

@@ -5,15 +5,16 @@
 
 #include "accessiblenames.h"
 #include "await.h"
-#include "connection/connectionfields.h"
 #include "connection/connectionform.h"
 #include "connection/keyringbox.h"
 #include "openwindow.h"
 #include "privatesettings.h"
+#include "profile/connectionfields.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "testserver.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
@@ -598,6 +599,6 @@ void TestConnectionDialog::fits()
     QApplication::setFont(usual);
 }
 
-QTEST_MAIN(TestConnectionDialog)
+WATCHBILL_WINDOW_TEST(TestConnectionDialog)
 
 #include "tst_connectiondialog.moc"

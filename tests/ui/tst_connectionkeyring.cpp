@@ -8,6 +8,7 @@
 #include "privatesettings.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "windowtest.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -221,6 +222,6 @@ void TestConnectionKeyring::saysThatItWaits()
     QCOMPARE(kept(u"Shop"_s), QByteArray("s3cret"));
 }
 
-QTEST_MAIN(TestConnectionKeyring)
+WATCHBILL_WINDOW_TEST(TestConnectionKeyring)
 
 #include "tst_connectionkeyring.moc"

@@ -8,6 +8,7 @@
 #include "people.h"
 #include "testserver.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -255,6 +256,6 @@ void TestConnectionTestView::tellsStatesApart()
     QCOMPARE(shapes.size(), int(State::Skipped) + 1);
 }
 
-QTEST_MAIN(TestConnectionTestView)
+WATCHBILL_WINDOW_TEST(TestConnectionTestView)
 
 #include "tst_connectiontestview.moc"

@@ -9,6 +9,7 @@
 #include "privatesettings.h"
 #include "testserver.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QLabel>
 #include <QTest>
@@ -225,6 +226,6 @@ void TestEnvironmentLook::neutral()
     QCOMPARE(bar->palette().color(QPalette::Window), QApplication::palette().color(QPalette::Window));
 }
 
-QTEST_MAIN(TestEnvironmentLook)
+WATCHBILL_WINDOW_TEST(TestEnvironmentLook)
 
 #include "tst_environmentlook.moc"

@@ -3,6 +3,8 @@
 
 #include "format/format.h"
 
+#include "testprogram.h"
+
 #include <QLocale>
 #include <QTest>
 
@@ -394,6 +396,6 @@ void TestFormat::toolTip()
     QTEST(format::plainToolTip(text), "plain");
 }
 
-QTEST_GUILESS_MAIN(TestFormat)
+WATCHBILL_TEST(TestFormat)
 
 #include "tst_format.moc"

@@ -4,6 +4,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -305,6 +306,6 @@ void TestMainWindow::closes()
     QVERIFY(!m_open->window()->isVisible());
 }
 
-QTEST_MAIN(TestMainWindow)
+WATCHBILL_WINDOW_TEST(TestMainWindow)
 
 #include "tst_mainwindow.moc"

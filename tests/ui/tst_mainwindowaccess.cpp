@@ -14,6 +14,7 @@
 #include "dialogs/deletedialog.h"
 #include "dialogs/unlockdialog.h"
 #include "mainwindow/accessactions.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -391,6 +392,6 @@ void TestMainWindowAccess::menuKeysDiffer()
     }
 }
 
-QTEST_MAIN(TestMainWindowAccess)
+WATCHBILL_WINDOW_TEST(TestMainWindowAccess)
 
 #include "tst_mainwindowaccess.moc"

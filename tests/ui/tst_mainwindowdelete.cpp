@@ -12,6 +12,7 @@
 #include "connection/environmentbadge.h"
 #include "dialogs/deletedialog.h"
 #include "mainwindow/accessactions.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -593,6 +594,6 @@ void TestMainWindowDelete::notWithoutConnection()
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(10)});
 }
 
-QTEST_MAIN(TestMainWindowDelete)
+WATCHBILL_WINDOW_TEST(TestMainWindowDelete)
 
 #include "tst_mainwindowdelete.moc"

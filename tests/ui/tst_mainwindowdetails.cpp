@@ -8,6 +8,7 @@
 
 #include "detail/detailpanel.h"
 #include "detail/metadataview.h"
+#include "windowtest.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -419,6 +420,6 @@ void TestMainWindowDetails::staysWithoutConnection()
     QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), u"completed"_s, patient);
 }
 
-QTEST_MAIN(TestMainWindowDetails)
+WATCHBILL_WINDOW_TEST(TestMainWindowDetails)
 
 #include "tst_mainwindowdetails.moc"

@@ -6,6 +6,7 @@
 #include "sampletasks.h"
 
 #include "dialogs/exportdialog.h"
+#include "windowtest.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -190,6 +191,6 @@ void TestMainWindowExport::cancelled()
     QTRY_VERIFY(!dialog());
 }
 
-QTEST_MAIN(TestMainWindowExport)
+WATCHBILL_WINDOW_TEST(TestMainWindowExport)
 
 #include "tst_mainwindowexport.moc"

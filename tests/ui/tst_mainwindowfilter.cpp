@@ -6,6 +6,7 @@
 #include "sampletasks.h"
 
 #include "search/filterchips.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -529,6 +530,6 @@ void TestMainWindowFilter::sameError()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"12"_s, u"11"_s}), patient);
 }
 
-QTEST_MAIN(TestMainWindowFilter)
+WATCHBILL_WINDOW_TEST(TestMainWindowFilter)
 
 #include "tst_mainwindowfilter.moc"

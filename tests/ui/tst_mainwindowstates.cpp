@@ -7,6 +7,7 @@
 #include "postgres/connectionsettings.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -442,6 +443,6 @@ void TestMainWindowStates::rightsTakenAway()
     QTRY_VERIFY_WITH_TIMEOUT(!banner().startsWith(u"Data from "_s), patient);
 }
 
-QTEST_MAIN(TestMainWindowStates)
+WATCHBILL_WINDOW_TEST(TestMainWindowStates)
 
 #include "tst_mainwindowstates.moc"

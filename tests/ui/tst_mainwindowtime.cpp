@@ -4,6 +4,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "testserver.h"
+#include "windowtest.h"
 
 #include <QDialog>
 #include <QHeaderView>
@@ -202,5 +203,5 @@ void TestMainWindowTime::saysWhatItDoesNotUnderstand()
     QCOMPARE(topType(), u"0"_s);
 }
 
-QTEST_MAIN(TestMainWindowTime)
+WATCHBILL_WINDOW_TEST(TestMainWindowTime)
 #include "tst_mainwindowtime.moc"

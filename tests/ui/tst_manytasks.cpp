@@ -4,6 +4,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "testserver.h"
+#include "windowtest.h"
 
 #include <QFile>
 #include <QHeaderView>
@@ -248,5 +249,5 @@ void TestManyTasks::keepsTheSelectionWhileTasksCome()
     QTRY_COMPARE_WITH_TIMEOUT(shownAt(0), idAt(0), patient);
 }
 
-QTEST_MAIN(TestManyTasks)
+WATCHBILL_WINDOW_TEST(TestManyTasks)
 #include "tst_manytasks.moc"

@@ -4,16 +4,17 @@
 #include "connection/passwordprompt.h"
 
 #include "await.h"
-#include "connection/connectionfields.h"
 #include "connection/passworddialog.h"
 #include "demo/privatecluster.h"
 #include "directconnection.h"
 #include "openwindow.h"
 #include "privatesettings.h"
+#include "profile/connectionfields.h"
 #include "profile/secretstore.h"
 #include "sampletasks.h"
 #include "table/statemessage.h"
 #include "testcluster.h"
+#include "windowtest.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -224,6 +225,6 @@ void TestPasswordPrompt::isNotAskedWithout()
     QVERIFY(!dialog());
 }
 
-QTEST_MAIN(TestPasswordPrompt)
+WATCHBILL_WINDOW_TEST(TestPasswordPrompt)
 
 #include "tst_passwordprompt.moc"

@@ -6,6 +6,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QElapsedTimer>
@@ -151,5 +152,5 @@ void TestSilentLink::closesAtOnce()
     QVERIFY(timer.elapsed() < 4'000);
 }
 
-QTEST_MAIN(TestSilentLink)
+WATCHBILL_WINDOW_TEST(TestSilentLink)
 #include "tst_silentlink.moc"

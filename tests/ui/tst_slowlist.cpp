@@ -4,6 +4,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QApplication>
@@ -197,5 +198,5 @@ void TestSlowList::asksOnceAtATime()
     unlock();
 }
 
-QTEST_MAIN(TestSlowList)
+WATCHBILL_WINDOW_TEST(TestSlowList)
 #include "tst_slowlist.moc"

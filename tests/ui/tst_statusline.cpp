@@ -4,6 +4,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "windowtest.h"
 
 #include <QAction>
 #include <QLabel>
@@ -92,6 +93,6 @@ void TestStatusLine::tellsWhyItDoesNotListen()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
 }
 
-QTEST_MAIN(TestStatusLine)
+WATCHBILL_WINDOW_TEST(TestStatusLine)
 
 #include "tst_statusline.moc"

@@ -4,6 +4,7 @@
 #include "task/taskjson.h"
 
 #include "sampletasks.h"
+#include "testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -223,6 +224,6 @@ void TestTaskJson::asTheServerDoes()
              database.value(u"SELECT jsonb_pretty(%1)"_s.arg(value)).toUtf8());
 }
 
-QTEST_GUILESS_MAIN(TestTaskJson)
+WATCHBILL_TEST(TestTaskJson)
 
 #include "tst_taskjson.moc"

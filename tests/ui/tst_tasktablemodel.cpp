@@ -8,6 +8,7 @@
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QAbstractItemModelTester>
 #include <QBrush>
@@ -394,6 +395,6 @@ void TestTaskTableModel::invalidIndexes()
     QCOMPARE(m_model->rowOf(TaskId(u"nobody"_s)), -1);
 }
 
-QTEST_MAIN(TestTaskTableModel)
+WATCHBILL_WINDOW_TEST(TestTaskTableModel)
 
 #include "tst_tasktablemodel.moc"

@@ -11,6 +11,7 @@
 #include "table/tablepane.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QHeaderView>
 #include <QPushButton>
@@ -511,6 +512,6 @@ void TestTaskTableView::keys()
     QVERIFY(!m_view->currentTask());
 }
 
-QTEST_MAIN(TestTaskTableView)
+WATCHBILL_WINDOW_TEST(TestTaskTableView)
 
 #include "tst_tasktableview.moc"

@@ -3,6 +3,8 @@
 
 #include "format/timetext.h"
 
+#include "testprogram.h"
+
 #include <QDateTime>
 #include <QTest>
 
@@ -85,5 +87,5 @@ void TestTimeText::doesNotUnderstand()
     QVERIFY(!format::timeFromText(text, Timestamp(0)));
 }
 
-QTEST_GUILESS_MAIN(TestTimeText)
+WATCHBILL_TEST(TestTimeText)
 #include "tst_timetext.moc"

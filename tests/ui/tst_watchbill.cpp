@@ -3,6 +3,7 @@
 
 #include "profile/profilestore.h"
 #include "sampletasks.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -433,6 +434,6 @@ void TestWatchbill::demo()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestWatchbill)
+WATCHBILL_TEST(TestWatchbill)
 
 #include "tst_watchbill.moc"

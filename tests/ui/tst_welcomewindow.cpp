@@ -11,6 +11,7 @@
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "theme/theme.h"
+#include "windowtest.h"
 
 #include <QApplication>
 #include <QFile>
@@ -380,6 +381,6 @@ void TestWelcomeWindow::controlsHaveNames()
     QCOMPARE(namelessControls(*m_window), QStringList());
 }
 
-QTEST_MAIN(TestWelcomeWindow)
+WATCHBILL_WINDOW_TEST(TestWelcomeWindow)
 
 #include "tst_welcomewindow.moc"

@@ -9,6 +9,7 @@
 #include "profile/profilestore.h"
 #include "sampletasks.h"
 #include "service/refreshscheduler.h"
+#include "windowtest.h"
 
 #include <QComboBox>
 #include <QDockWidget>
@@ -433,6 +434,6 @@ void TestWindowSettings::themeMenu()
     QCOMPARE(WindowSettings().scheme(), theme::Scheme::Light);
 }
 
-QTEST_MAIN(TestWindowSettings)
+WATCHBILL_WINDOW_TEST(TestWindowSettings)
 
 #include "tst_windowsettings.moc"

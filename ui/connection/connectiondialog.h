@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "connection/profiledraft.h"
 #include "profile/login.h"
+#include "profile/profiledraft.h"
 
 #include <QDialog>
 #include <QFuture>

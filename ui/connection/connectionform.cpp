@@ -8,8 +8,8 @@
 #include "connection/formcolumn.h"
 #include "connection/keyringbox.h"
 #include "connection/pastefield.h"
-#include "connection/supabase.h"
 #include "connection/tlsmodebox.h"
+#include "profile/supabase.h"
 
 #include <QCheckBox>
 #include <QComboBox>

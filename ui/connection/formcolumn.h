@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "connection/profiledraft.h"
+#include "profile/profiledraft.h"
 
 #include <QWidget>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/supabase.h"
+#include "profile/supabase.h"
 
-#include "connection/connectionfields.h"
+#include "profile/connectionfields.h"
 
 #include <QRegularExpression>
 

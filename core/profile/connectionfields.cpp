@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/connectionfields.h"
+#include "profile/connectionfields.h"
 
-#include "connection/pastedconnection.h"
 #include "postgres/connectionsettings.h"
+#include "profile/pastedconnection.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -107,6 +107,18 @@ QStringList ConnectionFields::hosts() const
     for (QString &one : hosts)
         one = one.trimmed();
     return hosts;
+}
+
+QString ConnectionFields::hostsToShow() const
+{
+    QStringList shown = host.split(u',');
+    const QStringList ports = port.split(u',');
+    for (int i = 0; i < shown.size(); ++i) {
+        const QString one = ports.size() == 1 ? ports[0] : ports.value(i);
+        if (!one.isEmpty() && one != "5432"_L1)
+            shown[i] = ConnectionSettings::hostAndPort(shown[i], one);
+    }
+    return shown.join(", "_L1);
 }
 
 bool ConnectionFields::isLocal() const

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/profiledraft.h"
+#include "profile/profiledraft.h"
+
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -272,6 +274,6 @@ void TestProfileDraft::keepsThePasswordOfTheSameLogin()
     QCOMPARE(draft.connection.password, QString());
 }
 
-QTEST_GUILESS_MAIN(TestProfileDraft)
+WATCHBILL_TEST(TestProfileDraft)
 
 #include "tst_profiledraft.moc"

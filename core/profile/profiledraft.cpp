@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/profiledraft.h"
+#include "profile/profiledraft.h"
 
-#include "connection/supabase.h"
 #include "postgres/connectionsettings.h"
+#include "profile/supabase.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/pastedconnection.h"
+#include "profile/pastedconnection.h"
 
 #include "postgres/connectionsettings.h"
 

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/connectionfields.h"
+#include "profile/connectionfields.h"
 
-#include "connection/supabase.h"
+#include "profile/supabase.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -230,6 +231,6 @@ void TestConnectionFields::recognisesSupabase()
     QVERIFY(Supabase::of(*ConnectionFields::fromText(text)) == supabase);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionFields)
+WATCHBILL_TEST(TestConnectionFields)
 
 #include "tst_connectionfields.moc"

@@ -39,6 +39,9 @@ struct ConnectionFields
 
     QStringList hosts() const; // one empty, if none is given
 
+    /// The hosts for a person: "db.example.com, standby.example.com:5433", without the usual port.
+    QString hostsToShow() const;
+
     /// Whether no host is reached over a network.
     bool isLocal() const;
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "connection/connectionfields.h"
+#include "profile/connectionfields.h"
 #include "profile/connectionprofile.h"
 
 #include <QMap>

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "testprogram.h"
+
+#include <QFileInfo>
+
+#include <cstdio>
+#include <map>
+
+namespace watchbill {
+
+namespace {
+
+std::map<QString, TestProgram::Main> &mains()
+{
+    static std::map<QString, TestProgram::Main> all;
+    return all;
+}
+
+} // namespace
+
+TestProgram::TestProgram(const char *sourceFile, Main main)
+{
+    mains().emplace(QFileInfo(QString::fromLocal8Bit(sourceFile)).completeBaseName(), main);
+}
+
+int TestProgram::run(int argc, char **argv)
+{
+    const QString name = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    const auto chosen = mains().find(name);
+    if (chosen == mains().end()) {
+        std::fprintf(stderr, "usage: %s TEST [ARGS of QtTest, such as -functions]\nTEST is one of:\n",
+                     argv[0]);
+        for (const auto &[known, main] : mains())
+            std::fprintf(stderr, "  %s\n", qPrintable(known));
+        return 2;
+    }
+    QCoreApplication::setApplicationName(name);
+    argv[1] = argv[0];
+    return chosen->second(argc - 1, argv + 1);
+}
+
+} // namespace watchbill
