@@ -4,8 +4,8 @@
 #pragma once
 
 #include "execution.h"
-#include "postgres/servererror.h"
 #include "service/writeinquiry.h"
+#include "task/taskerror.h"
 
 namespace watchbill {
 

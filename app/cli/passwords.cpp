@@ -4,8 +4,8 @@
 #include "passwords.h"
 
 #include "postgres/connectionsettings.h"
-#include "postgres/servererror.h"
 #include "service/onfinished.h"
+#include "task/taskerror.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -38,7 +38,7 @@ QString prompt(const ConnectionProfile &profile, Login login)
 // Where to put a password that nobody could be asked for.
 TaskError withAdvice(TaskError error)
 {
-    if (lacksPassword(error))
+    if (error.password == TaskError::Password::Missing)
         error.message +=
             u' '
             + Text::tr(

@@ -142,13 +142,21 @@ LoginText readLoginText(const QString &verbose)
     return login;
 }
 
-// A login that failed with one of these words.
-bool isLogin(const TaskError &error, std::initializer_list<QLatin1StringView> words)
+bool contains(const QString &text, std::initializer_list<QLatin1StringView> words)
 {
-    return error.kind == Kind::Authentication
-        && std::any_of(words.begin(), words.end(), [&](QLatin1StringView one) {
-               return error.serverText.contains(one, Qt::CaseInsensitive);
-           });
+    return std::any_of(words.begin(), words.end(),
+                       [&](QLatin1StringView one) { return text.contains(one, Qt::CaseInsensitive); });
+}
+
+// A pooler has words of its own.
+TaskError::Password passwordReason(const QString &text)
+{
+    if (contains(text, {"no password supplied"_L1, "password is required"_L1}))
+        return TaskError::Password::Missing;
+    if (contains(text,
+                 {"password authentication failed"_L1, "SASL authentication failed"_L1, "wrong password"_L1}))
+        return TaskError::Password::Wrong;
+    return TaskError::Password::NotTheReason;
 }
 
 } // namespace
@@ -176,45 +184,23 @@ TaskError errorFromResult(const pg_result *result)
 
 TaskError errorFromLogin(const QString &verboseText)
 {
-    static constexpr std::array refusals{
-        "authentication failed"_L1,   "no password supplied"_L1, "no pg_hba.conf entry"_L1,
-        "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,  "permission denied for database"_L1,
-        "SASL authentication"_L1,     "password is required"_L1, "no such user"_L1,
-    };
     const auto [text, telling, sqlState] = readLoginText(verboseText);
     const bool unknownRole = text.contains("role \""_L1) && text.contains("does not exist"_L1);
     const bool refused = unknownRole || sqlState.startsWith("28"_L1)
-        || std::any_of(refusals.begin(), refusals.end(), [&text = text](QLatin1StringView words) {
-                             return text.contains(words, Qt::CaseInsensitive);
-                         });
+        || contains(text,
+                    {"authentication failed"_L1, "no password supplied"_L1, "no pg_hba.conf entry"_L1,
+                     "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,
+                     "permission denied for database"_L1, "SASL authentication"_L1, "password is required"_L1,
+                     "no such user"_L1});
     const QString words = sentence(telling);
-    if (refused)
-        return {Kind::Authentication, Text::tr("The server refused the login: %1").arg(words), sqlState,
-                text};
-    return {Kind::Connection, Text::tr("Cannot connect: %1").arg(words), sqlState, text};
-}
-
-// Without an SQLSTATE its text decides here, too. A pooler has words of its own.
-bool lacksPassword(const TaskError &error)
-{
-    return isLogin(error, {"no password supplied"_L1, "password is required"_L1});
-}
-
-bool needsPassword(const TaskError &error)
-{
-    return lacksPassword(error)
-        || isLogin(
-               error,
-               {"password authentication failed"_L1, "SASL authentication failed"_L1, "wrong password"_L1});
-}
-
-// What the server itself says in place of an answer undoes the statement; a pooler says in 08 that its server is gone.
-// An attempt to connect has sent nothing.
-bool mayHaveBeenDone(const TaskError &error)
-{
-    return error.kind == Kind::Connection && (error.sqlState.isEmpty() || error.sqlState.startsWith("08"_L1))
-        && !error.serverText.contains("connection to server"_L1)
-        && !error.serverText.contains("could not connect"_L1);
+    TaskError error{Kind::Connection, Text::tr("Cannot connect: %1").arg(words), sqlState, text};
+    error.isOfLogin = true;
+    if (refused) {
+        error.kind = Kind::Authentication;
+        error.message = Text::tr("The server refused the login: %1").arg(words);
+        error.password = passwordReason(text);
+    }
+    return error;
 }
 
 TaskError errorFromLostLink(const QString &text)

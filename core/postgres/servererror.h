@@ -30,15 +30,6 @@ TaskError errorFromResult(const pg_result *result);
 /// words decide between a server that refused the login and one that was not reached.
 TaskError errorFromLogin(const QString &text);
 
-/// The login failed for want of any password.
-bool lacksPassword(const TaskError &error);
-
-/// The login failed for want of the right password, so asking the person for one may help.
-bool needsPassword(const TaskError &error);
-
-/// The server, or the link, failed a statement in a way that leaves open whether it was done.
-bool mayHaveBeenDone(const TaskError &error);
-
 /// The link broke while a statement was under way.
 TaskError errorFromLostLink(const QString &text);
 

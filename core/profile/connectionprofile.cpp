@@ -72,6 +72,17 @@ QString ConnectionProfile::qualifiedTableName() const
     return quotedWhereNeeded(schema) + u'.' + quotedWhereNeeded(table);
 }
 
+QString ConnectionProfile::proposedName() const
+{
+    const auto settings = ConnectionSettings::parse(connection);
+    const QString service = settings ? settings->value(u"service"_s) : QString();
+    const QString database = settings ? settings->value(u"dbname"_s) : QString();
+    const QString host = settings ? settings->value(u"host"_s).section(u',', 0, 0) : QString();
+    QStringList parts{service.isEmpty() ? database : service, host.startsWith(u'/') ? QString() : host};
+    parts.removeAll(QString());
+    return parts.isEmpty() ? Text::tr("My connection") : parts.join(u" @ "_s);
+}
+
 ConnectionProfile ConnectionProfile::withPasswords(const std::optional<QString> &regular,
                                                    const std::optional<QString> &service) const
 {

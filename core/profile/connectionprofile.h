@@ -37,6 +37,9 @@ struct ConnectionProfile
     /// The same with the schema in any case.
     QString qualifiedTableName() const;
 
+    /// What a person might call it: "shop @ db.example.com", by its service or its database and host.
+    QString proposedName() const;
+
     /// For connecting only: the profile with these in its connections. One that is not given leaves what is there.
     ConnectionProfile withPasswords(const std::optional<QString> &regular,
                                     const std::optional<QString> &service) const;

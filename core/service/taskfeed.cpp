@@ -3,6 +3,8 @@
 
 #include "service/taskfeed.h"
 
+#include "postgres/databasethread.h"
+
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 
@@ -127,6 +129,11 @@ std::chrono::milliseconds TaskFeed::loadingFor() const
 std::chrono::milliseconds TaskFeed::unansweredFor() const
 {
     return std::chrono::milliseconds(m_underWay ? m_sinceAsked.elapsed() : 0);
+}
+
+std::chrono::milliseconds TaskFeed::longestDoubt()
+{
+    return DatabaseThread::longestDoubt;
 }
 
 // The visible rows and a margin, from a key on: what has vanished is missing in the answer, what has

@@ -57,6 +57,9 @@ public:
     /// For how long the server owes an answer, to whichever request; zero if to none.
     std::chrono::milliseconds unansweredFor() const;
 
+    /// After which the link to a server that owes an answer, and is not reached, is given up.
+    static std::chrono::milliseconds longestDoubt();
+
     /// False until the first page has come.
     bool hasPage() const { return m_hasPage; }
 

@@ -10,6 +10,18 @@ Failure failure(TaskError::Kind kind, const QString &message)
     return Failure(TaskError{kind, message, {}, {}});
 }
 
+bool needsPassword(const TaskError &error)
+{
+    return error.password != TaskError::Password::NotTheReason;
+}
+
+// What the server itself says in place of an answer undoes the statement; a pooler says in 08 that its server is gone.
+bool mayHaveBeenDone(const TaskError &error)
+{
+    return error.kind == TaskError::Kind::Connection && !error.isOfLogin
+        && (error.sqlState.isEmpty() || error.sqlState.startsWith(QLatin1StringView("08")));
+}
+
 QString toText(TaskError::Kind kind)
 {
     switch (kind) {

@@ -32,6 +32,12 @@ struct TaskError
     QString sqlState; // five characters, or empty if the server gave none
     QString serverText; // the server's own words, or empty
 
+    /// What a login failed for, as far as the person can help by giving a password.
+    enum class Password { NotTheReason, Missing, Wrong };
+    Password password = Password::NotTheReason;
+
+    bool isOfLogin = false; // the connection was never made, so that no statement was sent
+
     bool operator==(const TaskError &) const = default;
 };
 
@@ -42,6 +48,12 @@ using Failure = tl::unexpected<TaskError>;
 
 /// Short for returning an error that did not come from the server.
 Failure failure(TaskError::Kind kind, const QString &message);
+
+/// The login failed for want of the right password, so asking the person for one may help.
+bool needsPassword(const TaskError &error);
+
+/// The server, or the link, failed a statement in a way that leaves open whether it was done.
+bool mayHaveBeenDone(const TaskError &error);
 
 /// The kind as an untranslated word for logs and scripts: "NotFound".
 QString toText(TaskError::Kind kind);

@@ -3,13 +3,13 @@
 
 #include "connection/passwordprompt.h"
 
-#include "connection/connectionfields.h"
 #include "connection/passworddialog.h"
-#include "postgres/servererror.h"
+#include "profile/connectionfields.h"
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
+#include "task/taskerror.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +45,7 @@ PasswordPrompt::PasswordPrompt(TaskMonitor &monitor, SecretStore &secrets, QWidg
     , m_window(window)
 {
     connect(&monitor, &TaskMonitor::stateChanged, this, &PasswordPrompt::noteState);
+    noteState(); // the server may have answered already
 }
 
 void PasswordPrompt::noteState()

@@ -3,10 +3,9 @@
 
 #include "connection/profilelistmodel.h"
 
-#include "connection/connectionfields.h"
 #include "connection/environmentlook.h"
 #include "format/format.h"
-#include "postgres/connectionsettings.h"
+#include "profile/connectionfields.h"
 
 #include <algorithm>
 
@@ -15,19 +14,6 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
-
-// "db.example.com, standby.example.com:5433"
-QString hostsOf(const ConnectionFields &fields)
-{
-    QStringList hosts = fields.host.split(u',');
-    const QStringList ports = fields.port.split(u',');
-    for (int i = 0; i < hosts.size(); ++i) {
-        const QString port = ports.size() == 1 ? ports[0] : ports.value(i);
-        if (!port.isEmpty() && port != "5432"_L1)
-            hosts[i] = ConnectionSettings::hostAndPort(hosts[i], port);
-    }
-    return hosts.join(", "_L1);
-}
 
 // "tasks in shop on db.example.com", as far as the profile says it.
 QString placeOf(const ConnectionProfile &profile)
@@ -38,7 +24,7 @@ QString placeOf(const ConnectionProfile &profile)
     if (!fields.database.isEmpty())
         place = ProfileListModel::tr("%1 in %2").arg(place, fields.database);
     if (!fields.host.isEmpty() && !fields.host.startsWith(u'/'))
-        return ProfileListModel::tr("%1 on %2").arg(place, hostsOf(fields));
+        return ProfileListModel::tr("%1 on %2").arg(place, fields.hostsToShow());
     return fields.more.isEmpty() ? ProfileListModel::tr("%1 on this computer").arg(place)
                                  : ProfileListModel::tr("%1, %2").arg(place, fields.more);
 }

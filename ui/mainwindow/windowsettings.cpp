@@ -3,7 +3,6 @@
 
 #include "mainwindow/windowsettings.h"
 
-#include "postgres/connectionsettings.h"
 #include "profile/profilestore.h"
 #include "service/refreshscheduler.h"
 #include "source/tasksource.h"
@@ -19,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(watchbill::WindowSettings)
-};
 
 constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,    TaskField::Type,
                                     TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
@@ -41,18 +35,6 @@ TaskField fieldOf(const QString &name)
     const auto field = std::find_if(sortableFields.begin(), sortableFields.end(),
                                     [&](TaskField one) { return nameOf(one) == name; });
     return field == sortableFields.end() ? TaskSort().field : *field;
-}
-
-// What a person would call a connection.
-QString nameFor(const QString &connection)
-{
-    const auto settings = ConnectionSettings::parse(connection);
-    const QString service = settings ? settings->value(u"service"_s) : QString();
-    const QString database = settings ? settings->value(u"dbname"_s) : QString();
-    const QString host = settings ? settings->value(u"host"_s).section(u',', 0, 0) : QString();
-    QStringList parts{service.isEmpty() ? database : service, host.startsWith(u'/') ? QString() : host};
-    parts.removeAll(QString());
-    return parts.isEmpty() ? Text::tr("My connection") : parts.join(u" @ "_s);
 }
 
 void write(QSettings &settings, const QString &key, const ValueSet &set)
@@ -233,7 +215,7 @@ QString WindowSettings::moveConnectionTo(ProfileStore &store)
     const auto stored = store.profiles();
     if (!profile || m_settings.contains(u"connection/areMoved"_s) || !stored || !stored->isEmpty())
         return {};
-    profile->name = nameFor(profile->connection);
+    profile->name = profile->proposedName();
     if (!store.save(*profile))
         return {};
     forgetProfile();

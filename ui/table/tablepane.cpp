@@ -4,13 +4,12 @@
 #include "table/tablepane.h"
 
 #include "format/format.h"
-#include "postgres/databasethread.h"
-#include "postgres/servererror.h"
 #include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/norows.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
+#include "task/taskerror.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -157,7 +156,7 @@ QString TablePane::reasonToWait() const
 QString TablePane::endOfSilence() const
 {
     using std::chrono::ceil, std::chrono::seconds;
-    const auto doubt = ceil<seconds>(DatabaseThread::longestDoubt - m_monitor.feed().unansweredFor());
+    const auto doubt = ceil<seconds>(TaskFeed::longestDoubt() - m_monitor.feed().unansweredFor());
     if (doubt.count() > 0)
         return tr("If the link is dead, another is opened in %1 s at most.").arg(doubt.count());
     const seconds limit = m_monitor.service().profile().timeLimit;
