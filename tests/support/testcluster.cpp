@@ -12,6 +12,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QTest>
@@ -59,6 +60,28 @@ QString freshFolder()
     }
 }
 
+// Data of a server that has never been used, made once for all programs and runs: initdb takes longer than most
+// tests. It is of one version and account, and is made under a lock.
+QString newData()
+{
+    const QString whose = serverprograms::find().value_or(QString()) + u'\n' + QDir::homePath();
+    const QByteArray hash =
+        QCryptographicHash::hash(whose.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
+    const QString folder = QDir::tempPath() + "/watchbill-test-new-"_L1 + QString::fromLatin1(hash);
+    QLockFile lock(folder + ".lock"_L1);
+    if (!lock.tryLock(longest))
+        qFatal("Another program takes too long to make %s.", qPrintable(folder));
+    if (!QFile::exists(folder + "/complete"_L1)) {
+        PrivateCluster cluster({folder});
+        if (const auto started = cluster.start(); !started)
+            qFatal("No data for a server: %s\n%s", qPrintable(started.error().message),
+                   qPrintable(started.error().serverText));
+        cluster.stop();
+        QFile(folder + "/complete"_L1).open(QIODevice::WriteOnly);
+    }
+    return folder + "/data"_L1;
+}
+
 ServerAccount serverAccount()
 {
     const auto account = ServerAccount::choose();
@@ -83,6 +106,7 @@ TestCluster::TestCluster(SetUp setUp)
     : m_folder(freshFolder())
 {
     clearEnvironment();
+    copyData(newData(), m_folder);
     // A standby is sent what is on the disk: with this, all that was committed. (Nothing waits for the disk.)
     launch({u"synchronous_commit=on"_s});
     execute(scriptOf(setUp));
@@ -121,16 +145,20 @@ void TestCluster::launch(const QStringList &settings)
 // pg_basebackup would do it without an interruption, but not everybody who has a server has that.
 void TestCluster::copyDataTo(const QString &folder) const
 {
-    const QString from = QDir(m_folder).absoluteFilePath(u"data"_s);
+    control({u"stop"_s, u"-w"_s, u"-m"_s, u"fast"_s});
+    copyData(QDir(m_folder).absoluteFilePath(u"data"_s), folder);
+    runAsServer(u"/bin/touch"_s, {QDir(folder).absoluteFilePath(u"data/standby.signal"_s)});
+    control({u"start"_s, u"-w"_s, u"-l"_s, u"data/server.log"_s, u"-o"_s, u"-c config_file=server.conf"_s});
+}
+
+void TestCluster::copyData(const QString &data, const QString &folder) const
+{
     const QString to = QDir(folder).absoluteFilePath(u"data"_s);
     const ServerAccount account = serverAccount();
     const auto prepared = account.prepareFolder(folder).and_then([&] { return account.giveFolder(to); });
     if (!prepared)
-        qFatal("No folder for a standby: %s", qPrintable(prepared.error().message));
-    control({u"stop"_s, u"-w"_s, u"-m"_s, u"fast"_s});
-    runAsServer(u"/bin/cp"_s, {u"-a"_s, from + "/."_L1, to});
-    runAsServer(u"/bin/touch"_s, {to + "/standby.signal"_L1});
-    control({u"start"_s, u"-w"_s, u"-l"_s, u"data/server.log"_s, u"-o"_s, u"-c config_file=server.conf"_s});
+        qFatal("No folder for a server's data: %s", qPrintable(prepared.error().message));
+    runAsServer(u"/bin/cp"_s, {u"-a"_s, data + "/."_L1, to});
 }
 
 QString TestCluster::connection(const QString &user, const QString &database) const

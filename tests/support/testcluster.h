@@ -67,6 +67,7 @@ private:
     void launch(const QStringList &settings);
     void control(const QStringList &arguments) const;
     void copyDataTo(const QString &folder) const;
+    void copyData(const QString &data, const QString &folder) const;
     void runAsServer(const QString &program, const QStringList &arguments) const;
 
     const QString m_folder;
