@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/connectiontest.h"
+#include "check/connectiontest.h"
 
 #include <QObject>
 

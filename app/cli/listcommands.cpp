@@ -4,7 +4,7 @@
 #include "listcommands.h"
 
 #include "execution.h"
-#include "service/emptylist.h"
+#include "live/emptylist.h"
 
 #include <QCoreApplication>
 

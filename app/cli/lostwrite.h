@@ -4,8 +4,8 @@
 #pragma once
 
 #include "execution.h"
-#include "service/writeinquiry.h"
 #include "task/taskerror.h"
+#include "write/writeinquiry.h"
 
 namespace watchbill {
 

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "check/connectionteststep.h"
+#include "live/taskchange.h"
 #include "profile/connectionprofile.h"
-#include "service/connectionteststep.h"
 #include "task/statuscounts.h"
-#include "taskchange.h"
 
 #include <QByteArray>
 #include <QVariant>

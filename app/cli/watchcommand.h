@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "seentasks.h"
-#include "service/refreshscheduler.h"
+#include "live/refreshscheduler.h"
+#include "live/seentasks.h"
 #include "task/taskerror.h"
 
 #include <QObject>

@@ -3,12 +3,12 @@
 
 #include "application.h"
 
-#include "connection/connectiondialog.h"
-#include "connection/welcomewindow.h"
 #include "connectionwindow.h"
+#include "live/taskmonitor.h"
 #include "mainwindow/mainwindow.h"
+#include "profile/connectiondialog.h"
+#include "profile/welcomewindow.h"
 #include "service/onfinished.h"
-#include "service/taskmonitor.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -4,8 +4,8 @@
 #include "connectionwindow.h"
 
 #include "connection/passwordprompt.h"
+#include "live/taskmonitor.h"
 #include "mainwindow/mainwindow.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 
 namespace watchbill {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/session.h"
+#include "session/session.h"
 #include "task/statuscounts.h"
 
 namespace watchbill {

@@ -5,8 +5,8 @@
 
 #include "postgres/databasethread.h"
 #include "profile/connectionprofile.h"
-#include "service/openedsession.h"
-#include "service/session.h"
+#include "session/openedsession.h"
+#include "session/session.h"
 #include "source/taskstatements.h"
 
 #include <QFuture>

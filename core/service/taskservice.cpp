@@ -3,10 +3,10 @@
 
 #include "service/taskservice.h"
 
+#include "export/exportfile.h"
 #include "postgres/channelsubscription.h"
 #include "postgres/notificationlistener.h"
 #include "service/deletionanswer.h"
-#include "service/exportfile.h"
 #include "service/pageanswer.h"
 #include "service/statuscounting.h"
 #include "service/taskrequests.h"

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "export/taskexport.h"
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
 #include "service/deletion.h"
-#include "service/taskexport.h"
 #include "service/tasklookup.h"
 #include "source/tasksource.h"
 #include "source/taskstatements.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/tasktablemodel.h"
 

@@ -5,8 +5,8 @@
 #include "dataset.h"
 #include "libpqbaseline.h"
 #include "linkproxy.h"
+#include "live/taskfeed.h"
 #include "measures.h"
-#include "service/taskfeed.h"
 #include "service/taskservice.h"
 #include "stopwatch.h"
 

@@ -7,8 +7,8 @@
 #include "people.h"
 #include "pgbouncer.h"
 #include "requests.h"
-#include "service/session.h"
 #include "service/taskservice.h"
+#include "session/session.h"
 #include "testprogram.h"
 #include "testserver.h"
 

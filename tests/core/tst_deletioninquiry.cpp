@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/deletioninquiry.h"
+#include "write/deletioninquiry.h"
 
 #include "linkproxy.h"
 #include "outcome.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
+#include "live/emptylist.h"
 #include "people.h"
-#include "service/emptylist.h"
 #include "service/taskservice.h"
 #include "testprogram.h"
 #include "testserver.h"

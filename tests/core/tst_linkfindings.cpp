@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/linkfindings.h"
+#include "check/linkfindings.h"
 
 #include "postgres/linkreport.h"
 #include "testprogram.h"

@@ -3,8 +3,8 @@
 
 #include "outcome.h"
 #include "people.h"
-#include "service/session.h"
 #include "service/taskservice.h"
+#include "session/session.h"
 #include "testprogram.h"
 #include "testserver.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "linkproxy.h"
+#include "live/taskfeed.h"
 #include "outcome.h"
 #include "people.h"
 #include "requests.h"
-#include "service/taskfeed.h"
 #include "service/taskservice.h"
 #include "testprogram.h"
 #include "testserver.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/session.h"
+#include "session/session.h"
 
 #include "outcome.h"
 #include "people.h"

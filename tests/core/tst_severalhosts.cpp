@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "live/taskmonitor.h"
 #include "outcome.h"
 #include "postgres/connectionsettings.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "testcluster.h"
 #include "testprogram.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/taskexport.h"
+#include "export/taskexport.h"
 
 #include "await.h"
 #include "service/taskservice.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/taskfeed.h"
+#include "live/taskfeed.h"
 
 #include "outcome.h"
 #include "requests.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 
 #include "await.h"
 #include "linkproxy.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/taskwindow.h"
+#include "live/taskwindow.h"
 
 #include "testprogram.h"
 

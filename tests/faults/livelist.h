@@ -4,7 +4,7 @@
 #pragma once
 
 #include "directconnection.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "service/taskservice.h"
 
 #include <functional>

@@ -6,13 +6,13 @@
 #include "privatesettings.h"
 #include "testserver.h"
 
-#include "connection/connectiondialog.h"
 #include "connection/passworddialog.h"
-#include "connection/welcomewindow.h"
 #include "dialogs/actasdialog.h"
 #include "dialogs/unlockdialog.h"
+#include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "profile/welcomewindow.h"
 #include "windowtest.h"
 
 #include <QAction>

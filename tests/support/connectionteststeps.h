@@ -4,7 +4,7 @@
 #pragma once
 
 #include "await.h"
-#include "service/connectiontest.h"
+#include "check/connectiontest.h"
 
 namespace watchbill {
 

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "live/taskmonitor.h"
 #include "mainwindow/mainwindow.h"
 #include "pointer.h"
 #include "profile/connectionprofile.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/tablecolumn.h"
 #include "table/tasktablemodel.h"

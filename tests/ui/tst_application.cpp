@@ -3,10 +3,10 @@
 
 #include "application.h"
 
-#include "connection/connectiondialog.h"
-#include "connection/welcomewindow.h"
 #include "openwindow.h"
 #include "privatesettings.h"
+#include "profile/connectiondialog.h"
+#include "profile/welcomewindow.h"
 #include "testserver.h"
 #include "windowtest.h"
 

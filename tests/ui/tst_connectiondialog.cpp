@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/connectiondialog.h"
+#include "profile/connectiondialog.h"
 
 #include "accessiblenames.h"
 #include "await.h"
-#include "connection/connectionform.h"
-#include "connection/keyringbox.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectionfields.h"
+#include "profile/connectionform.h"
+#include "profile/keyringbox.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "testserver.h"

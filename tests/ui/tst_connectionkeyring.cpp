@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/connectiondialog.h"
+#include "profile/connectiondialog.h"
 
 #include "await.h"
 #include "privatekeyring.h"

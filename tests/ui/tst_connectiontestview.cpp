@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/connectiontestview.h"
+#include "check/connectiontestview.h"
 
-#include "connection/connectiontestrow.h"
+#include "check/connectiontestrow.h"
 #include "connectionteststeps.h"
 #include "people.h"
 #include "testserver.h"

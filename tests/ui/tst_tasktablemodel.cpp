@@ -4,8 +4,8 @@
 #include "table/tasktablemodel.h"
 
 #include "interruption.h"
+#include "live/taskmonitor.h"
 #include "sampletasks.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/theme.h"
 #include "windowtest.h"

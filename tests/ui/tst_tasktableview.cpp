@@ -4,9 +4,9 @@
 #include "table/tasktableview.h"
 
 #include "format/format.h"
+#include "live/taskmonitor.h"
 #include "pointer.h"
 #include "sampletasks.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/tablepane.h"
 #include "table/tasktablemodel.h"

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/welcomewindow.h"
+#include "profile/welcomewindow.h"
 
 #include "accessiblenames.h"
 #include "await.h"
-#include "connection/connectiondialog.h"
 #include "openwindow.h"
 #include "privatesettings.h"
+#include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "theme/theme.h"

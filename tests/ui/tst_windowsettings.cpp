@@ -3,12 +3,12 @@
 
 #include "mainwindow/windowsettings.h"
 
+#include "live/refreshscheduler.h"
 #include "openwindow.h"
 #include "outcome.h"
 #include "privatesettings.h"
 #include "profile/profilestore.h"
 #include "sampletasks.h"
-#include "service/refreshscheduler.h"
 #include "windowtest.h"
 
 #include <QComboBox>

@@ -5,7 +5,7 @@
 
 #include "connection/fittinglabel.h"
 #include "format/format.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 

@@ -7,7 +7,7 @@
 #include "connection/environmentlook.h"
 #include "connection/fittinglabel.h"
 #include "format/format.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "theme/icon.h"
 #include "theme/theme.h"

@@ -5,8 +5,8 @@
 
 #include "connection/lockmenu.h"
 #include "format/format.h"
-#include "service/taskmonitor.h"
-#include "service/writelock.h"
+#include "live/taskmonitor.h"
+#include "session/writelock.h"
 #include "theme/icon.h"
 
 #include <QEvent>

@@ -3,7 +3,7 @@
 
 #include "connection/lockmenu.h"
 
-#include "service/writelock.h"
+#include "session/writelock.h"
 #include "theme/icon.h"
 
 using namespace Qt::StringLiterals;

@@ -4,10 +4,10 @@
 #include "connection/passwordprompt.h"
 
 #include "connection/passworddialog.h"
+#include "live/taskmonitor.h"
 #include "profile/connectionfields.h"
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "task/taskerror.h"
 

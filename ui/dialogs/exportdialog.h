@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/taskexport.h"
+#include "export/taskexport.h"
 #include "task/statuscounts.h"
 #include "task/taskerror.h"
 

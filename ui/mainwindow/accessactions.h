@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/writelock.h"
+#include "session/writelock.h"
 #include "source/actinguser.h"
 
 #include <QObject>

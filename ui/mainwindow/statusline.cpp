@@ -4,7 +4,7 @@
 #include "mainwindow/statusline.h"
 
 #include "format/format.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "table/tasktableview.h"
 #include "theme/theme.h"
 

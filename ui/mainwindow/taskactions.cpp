@@ -6,15 +6,15 @@
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
 #include "format/format.h"
-#include "service/deletioninquiry.h"
+#include "live/taskmonitor.h"
 #include "service/onfinished.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/tablecolumn.h"
 #include "table/tasktableview.h"
 #include "task/taskerror.h"
 #include "task/taskjson.h"
 #include "theme/icon.h"
+#include "write/deletioninquiry.h"
 
 #include <QAction>
 #include <QApplication>

@@ -3,8 +3,8 @@
 
 #include "mainwindow/toolrow.h"
 
+#include "live/taskmonitor.h"
 #include "search/searchbar.h"
-#include "service/taskmonitor.h"
 #include "theme/icon.h"
 
 #include <QAction>

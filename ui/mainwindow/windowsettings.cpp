@@ -3,8 +3,8 @@
 
 #include "mainwindow/windowsettings.h"
 
+#include "live/refreshscheduler.h"
 #include "profile/profilestore.h"
-#include "service/refreshscheduler.h"
 #include "source/tasksource.h"
 
 #include <QCoreApplication>

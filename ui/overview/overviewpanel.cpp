@@ -4,7 +4,7 @@
 #include "overview/overviewpanel.h"
 
 #include "format/format.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 

@@ -3,9 +3,9 @@
 
 #include "table/norows.h"
 
-#include "service/emptylist.h"
+#include "live/emptylist.h"
+#include "live/taskmonitor.h"
 #include "service/onfinished.h"
-#include "service/taskmonitor.h"
 #include "service/taskservice.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "table/tablepane.h"
 
 #include "format/format.h"
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "table/norows.h"
 #include "table/tasktablemodel.h"

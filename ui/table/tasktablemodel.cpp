@@ -3,7 +3,7 @@
 
 #include "table/tasktablemodel.h"
 
-#include "service/taskmonitor.h"
+#include "live/taskmonitor.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/taskfeed.h"
+#include "live/taskfeed.h"
 #include "table/tablecolumn.h"
 
 #include <QAbstractTableModel>

@@ -3,7 +3,7 @@
 
 #include "table/tasktableview.h"
 
-#include "service/taskfeed.h"
+#include "live/taskfeed.h"
 #include "table/tasktablemodel.h"
 
 #include <QContextMenuEvent>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/taskwindow.h"
+#include "live/taskwindow.h"
 
 #include <QTableView>
 

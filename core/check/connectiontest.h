@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "check/connectionteststep.h"
+#include "profile/connectionprofile.h"
+
+#include <QObject>
+#include <QVector>
+
+#include <memory>
+
+namespace watchbill {
+
+/// Tries a connection step by step and says in plain words what was found. A step that fails skips what
+/// depends on it; all else is still found out. It changes nothing on the server and is used once.
+/// Nothing blocks: neither a host that does not answer nor destroying it meanwhile.
+class ConnectionTest : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The profile with its passwords; they are used and never shown.
+    explicit ConnectionTest(const ConnectionProfile &profileWithPasswords, QObject *parent = nullptr);
+    ~ConnectionTest() override;
+
+    void start();
+
+    /// At once, whatever hangs: what is not done yet is Skipped, and finished() is told.
+    void cancel();
+
+    bool isRunning() const;
+    bool wasCancelled() const;
+
+    /// The login failed for want of the right password.
+    bool needsPassword() const;
+
+    /// All of them from the beginning, in their order.
+    const QVector<ConnectionTestStep> &steps() const;
+
+    /// The worst that was found so far: Failed, Warning or Fine.
+    ConnectionTestStep::State outcome() const;
+
+    /// The whole as plain text without secrets, for a colleague or a bug report.
+    QString report() const;
+
+Q_SIGNALS:
+    void stepChanged(int index);
+    void finished();
+
+private:
+    struct Private;
+    const std::unique_ptr<Private> d;
+};
+
+} // namespace watchbill

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "check/linkfindings.h"
+
+#include "postgres/linkreport.h"
+#include "postgres/sqltext.h"
+#include "source/ownerstatements.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using State = ConnectionTestStep::State;
+using Stage = LinkReport::Stage;
+using Finding = ConnectionTestFinding;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::LinkFindings)
+};
+
+bool says(const TaskError &error, QLatin1StringView words)
+{
+    return error.serverText.contains(words, Qt::CaseInsensitive);
+}
+
+// Our own deadline, or libpq's for a host.
+bool isTimeout(const TaskError &error)
+{
+    return error.serverText.isEmpty() || says(error, "timeout expired"_L1) || says(error, "timed out"_L1);
+}
+
+// All lines, where several addresses were tried in vain.
+QString withAllAttempts(const QString &sentence, const TaskError &error)
+{
+    QStringList attempts;
+    for (const QString &line : error.serverText.split(u'\n')) {
+        if (line.startsWith("connection to server"_L1) || line.startsWith("could not translate"_L1))
+            attempts += line.trimmed();
+    }
+    if (attempts.size() < 2)
+        return sentence;
+    return sentence + u' ' + Text::tr("All that was tried: %1.").arg(attempts.join("; "_L1));
+}
+
+QString unreached(const LinkReport &report, const TaskError &error)
+{
+    if (says(error, "could not translate host name"_L1))
+        return Text::tr(
+                   "The host name “%1” is not known here. Check how it is written, and whether it is known "
+                   "only within a VPN that is not connected.")
+            .arg(report.host);
+    if (report.isSocket())
+        return Text::tr(
+                   "No server listens on the local socket %1. Check the folder and the port, and whether the "
+                   "server runs. (%2)")
+            .arg(report.place(), error.message);
+    if (says(error, "Connection refused"_L1))
+        return Text::tr(
+                   "%1 refuses connections: nothing listens on that port. Check host and port, and whether "
+                   "the server runs and listens on this address.")
+            .arg(report.place());
+    if (isTimeout(error))
+        return Text::tr(
+                   "%1 does not answer. A firewall may drop what is sent, a VPN may not be connected, or the "
+                   "address is wrong.")
+            .arg(report.place());
+    return error.message;
+}
+
+Finding reach(const LinkReport &report, const std::optional<TaskError> &error)
+{
+    if (report.stage > Stage::Seeking)
+        return {State::Fine, Text::tr("%1 answers.").arg(report.place()), {}};
+    if (!error)
+        return {State::Running, {}, {}};
+    return {State::Failed, withAllAttempts(unreached(report, *error), *error), {}};
+}
+
+Finding notAgreed(const LinkReport &report, const TaskError &error)
+{
+    if (says(error, "does not support SSL"_L1))
+        return {
+            State::Failed,
+            Text::tr(
+                "The server offers no TLS, and sslmode=%1 insists on it. Have TLS switched on there (ssl = "
+                "on). Only within a network that you trust, use sslmode=disable instead.")
+                .arg(report.tlsMode),
+            {}};
+    if (says(error, "does not match host name"_L1))
+        return {
+            State::Failed,
+            Text::tr("The server's certificate is not for “%1”: somebody else may be answering. Use the name "
+                     "that the certificate holds as the host. (%2)")
+                .arg(report.host, error.message),
+            {}};
+    if (says(error, "root certificate file"_L1))
+        return {State::Failed,
+                Text::tr("There is no file of trusted certificates to check the server against. Ask for the "
+                         "authority's certificate and name its file in sslrootcert. (%1)")
+                    .arg(error.message),
+                {}};
+    if (says(error, "certificate verify failed"_L1))
+        return {State::Failed,
+                Text::tr(
+                    "The server's certificate is not trusted: no authority in sslrootcert has made it, or it "
+                    "has expired. Ask for the right root certificate; somebody else may be answering. (%1)")
+                    .arg(error.message),
+                {}};
+    if (isTimeout(error))
+        return {State::Failed,
+                Text::tr("%1 has taken the connection and then says nothing. What listens there may be no "
+                         "PostgreSQL, or the link passes nothing on.")
+                    .arg(report.place()),
+                {}};
+    return {State::Failed, Text::tr("TLS could not be agreed upon. %1").arg(error.message), {}};
+}
+
+Finding plain(const LinkReport &report)
+{
+    if (report.isSocket())
+        return {State::Fine, Text::tr("A local socket, which needs no encryption."), {}};
+    if (report.isLocal())
+        return {
+            State::Fine, Text::tr("Not encrypted, which does no harm: the server is on this computer."), {}};
+    const QString why = report.tlsMode == "disable"_L1 || report.tlsMode == "allow"_L1
+        ? Text::tr("sslmode=%1 does not ask for it").arg(report.tlsMode)
+        : Text::tr("the server offers no TLS");
+    return {State::Warning,
+            Text::tr("Not encrypted, as %1: everybody on the way can read and change what is sent. Use "
+                     "sslmode=verify-full with the authority's certificate in sslrootcert.")
+                .arg(why),
+            u"sslmode=verify-full"_s};
+}
+
+Finding encrypted(const LinkReport &report)
+{
+    const QString how = report.tlsCipher.isEmpty()
+        ? report.tlsProtocol
+        : Text::tr("%1 with %2").arg(report.tlsProtocol, report.tlsCipher);
+    switch (report.trust) {
+    case LinkReport::Trust::Host:
+        return {
+            State::Fine,
+            Text::tr("Encrypted (%1). The certificate is trusted and is that of %2.").arg(how, report.host),
+            {}};
+    case LinkReport::Trust::Authority:
+        return {
+            State::Warning,
+            Text::tr(
+                "Encrypted (%1). The certificate is trusted, but whether it is that of %2 was not checked. "
+                "Use sslmode=verify-full.")
+                .arg(how, report.host),
+            u"sslmode=verify-full"_s};
+    case LinkReport::Trust::None:
+        break;
+    }
+    if (report.isLocal())
+        return {
+            State::Fine,
+            Text::tr("Encrypted (%1). The certificate was not checked, which does no harm: the server is on "
+                     "this computer.")
+                .arg(how),
+            {}};
+    return {State::Warning,
+            Text::tr(
+                "Encrypted (%1), but sslmode=%2 checks no certificate: somebody in between could pose as the "
+                "server. Use sslmode=verify-full with the authority's certificate in sslrootcert.")
+                .arg(how, report.tlsMode),
+            u"sslmode=verify-full"_s};
+}
+
+Finding encryption(const LinkReport &report, const std::optional<TaskError> &error)
+{
+    if (report.stage < Stage::Reached)
+        return {error ? State::Skipped : State::Waiting, {}, {}};
+    if (report.stage > Stage::Reached)
+        return report.isEncrypted ? encrypted(report) : plain(report);
+    // A socket has no TLS to agree upon.
+    if (error && report.isSocket())
+        return plain(report);
+    return error ? notAgreed(report, *error) : Finding{State::Running, {}, {}};
+}
+
+// A line for the server's pg_hba.conf, of what the server itself has named.
+QString accessLine(const LinkReport &report, const TaskError &error)
+{
+    static const QRegularExpression client(uR"x(host "([0-9a-fA-F.:]+)")x"_s);
+    const QRegularExpressionMatch match = client.match(error.serverText);
+    if (!match.hasMatch())
+        return {};
+    const QString address = match.captured(1);
+    return u"%1 %2 %3 %4/%5 scram-sha-256"_s.arg(
+        report.isEncrypted ? u"hostssl"_s : u"host"_s, sql::identifier(report.database),
+        sql::identifier(report.user), address, address.contains(u':') ? u"128"_s : u"32"_s);
+}
+
+QString refusedEntry(const LinkReport &report, const TaskError &error)
+{
+    QString sentence =
+        Text::tr("The server's access rules (pg_hba.conf) do not let the user “%1” into the database "
+                 "“%2” from here. Ask its administrator for an entry. (%3)")
+            .arg(report.user, report.database, error.message);
+    if (!report.isEncrypted && !report.isSocket())
+        sentence +=
+            u' ' + Text::tr("It may let in only who comes with TLS: try sslmode=require or stricter.");
+    return sentence;
+}
+
+Finding refused(const LinkReport &report, const TaskError &error)
+{
+    const auto failed = [](const QString &sentence, const QString &advice = {}) {
+        return Finding{State::Failed, sentence, advice};
+    };
+    if (report.lacksPassword)
+        return failed(
+            Text::tr("The server asks for the password of the user “%1”, and none was given. Enter it, or "
+                     "put it into ~/.pgpass.")
+                .arg(report.user));
+    if (error.sqlState == "28P01"_L1)
+        return failed(
+            Text::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
+    if (says(error, "pg_hba.conf"_L1))
+        return failed(refusedEntry(report, error), accessLine(report, error));
+    const bool isUnknown = says(error, "no such database"_L1) // as poolers say it, under a code of their own
+        || (says(error, "database \""_L1) && says(error, "\" does not exist"_L1));
+    if (error.sqlState == "3D000"_L1 || isUnknown)
+        return failed(Text::tr("There is no database “%1” on this server. Check how it is written.")
+                          .arg(report.database));
+    if (error.sqlState == "42501"_L1)
+        return failed(
+            Text::tr("The user “%1” may not connect to the database “%2”.").arg(report.user, report.database),
+            ownerstatements::letConnect(report.user, report.database));
+    if (error.sqlState == "53300"_L1)
+        return failed(
+            Text::tr("The server has no room for one more connection. Try again later, or go through a "
+                     "pooler. (%1)")
+                .arg(error.message));
+    if (error.sqlState == "57P03"_L1)
+        return failed(
+            Text::tr("The server is not ready yet. Try again in a moment. (%1)").arg(error.message));
+    if (isTimeout(error))
+        return failed(
+            Text::tr("%1 has taken the connection and then does not answer to the login. What listens there "
+                     "may be no PostgreSQL, or the link passes nothing on.")
+                .arg(report.place()));
+    return failed(error.message);
+}
+
+Finding login(const LinkReport &report, const std::optional<TaskError> &error)
+{
+    if (report.stage == Stage::LoggedIn)
+        return {State::Fine,
+                Text::tr("Logged in as %1 to the database “%2”.").arg(report.user, report.database),
+                {}};
+    const bool isTurn =
+        report.stage == Stage::LoggingIn || (report.stage == Stage::Reached && report.isSocket());
+    if (!isTurn)
+        return {error ? State::Skipped : State::Waiting, {}, {}};
+    return error ? refused(report, *error) : Finding{State::Running, {}, {}};
+}
+
+} // namespace
+
+LinkFindings explainLink(const LinkReport &report, const std::optional<TaskError> &error)
+{
+    return {reach(report, error), encryption(report, error), login(report, error)};
+}
+
+} // namespace watchbill

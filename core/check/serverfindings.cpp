@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "check/serverfindings.h"
+
+#include "source/ownerstatements.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::explain {
+
+namespace {
+
+using State = ConnectionTestStep::State;
+using Finding = ConnectionTestFinding;
+using Kind = TableTraits::Kind;
+
+constexpr qint64 smallTable = 50'000; // rows; the server sorts so many in passing
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ServerFindings)
+};
+
+const TaskSource &sourceOf(const ServerFindings &found)
+{
+    return found.survey.catalogue.source;
+}
+
+bool isTaskTable(const ServerFindings &found)
+{
+    return found.traits && checkTaskTable(found.survey.catalogue);
+}
+
+Finding withoutTable()
+{
+    return {State::Skipped, Text::tr("Not looked at, as there is no task table."), {}};
+}
+
+QString nameOf(const TaskSource &source)
+{
+    return source.schema + u'.' + source.table;
+}
+
+QString joined(const QStringList &names)
+{
+    return names.join(", "_L1);
+}
+
+QString whatIs(Kind kind)
+{
+    switch (kind) {
+    case Kind::Partitioned:
+        return Text::tr("a partitioned table");
+    case Kind::View:
+        return Text::tr("a view");
+    case Kind::MaterializedView:
+        return Text::tr("a materialized view");
+    case Kind::Foreign:
+        return Text::tr("a foreign table, which is on another server");
+    case Kind::Table:
+        break;
+    }
+    return Text::tr("a table");
+}
+
+// What goes missing where a column does.
+QString lossWithout(TaskField field)
+{
+    switch (field) {
+    case TaskField::UpdatedAt:
+        return Text::tr("without updated_at, durations and the time of the latest change");
+    case TaskField::ResultId:
+        return Text::tr("without result_id, the results of tasks and the search for them");
+    case TaskField::ErrorMessage:
+        return Text::tr("without error_message, why tasks have failed");
+    case TaskField::Metadata:
+        return Text::tr("without metadata, what tasks were given");
+    default:
+        return {};
+    }
+}
+
+QString version(const ServerInfo &server)
+{
+    return u"%1.%2"_s.arg(server.version / 10'000).arg(server.version % 10'000);
+}
+
+} // namespace
+
+Finding role(const ServerFindings &found)
+{
+    const Viewpoint &viewpoint = sourceOf(found).viewpoint;
+    QString sentence = viewpoint.isServiceRole
+        ? Text::tr("Acts as the service role %1, with the login %2.").arg(viewpoint.role, viewpoint.login)
+        : Text::tr("Acts as %1.").arg(viewpoint.role);
+    State state = State::Fine;
+    QString advice;
+    if (!viewpoint.fallbackReason.isEmpty()) {
+        sentence = viewpoint.fallbackReason;
+        if (!sentence.endsWith(u'.')) // the server's words end without
+            sentence += u'.';
+        state = State::Warning;
+    }
+    const auto &refusal = found.survey.refusal;
+    if (refusal && refusal->sqlState == "42501"_L1 && !found.wantedRole.isEmpty())
+        advice = ownerstatements::grantRole(found.wantedRole, viewpoint.login);
+    const auto add = [&sentence](const QString &more) { sentence += u' ' + more; };
+    if (viewpoint.bypassesRowSecurity) {
+        add(Text::tr("This role bypasses row security, so it sees all rows."));
+    } else if (viewpoint.rowSecurityActive) {
+        state = State::Warning;
+        add(Text::tr(
+            "Row security binds this role: rows may be hidden from it, and what is shown may be a part. To "
+            "see all, name a service role that bypasses row security."));
+    } else if (found.traits) {
+        add(Text::tr("This table has no row security that binds this role, so it sees all rows."));
+    } else {
+        add(Text::tr("This role does not bypass row security."));
+    }
+    return {state, sentence, advice};
+}
+
+Finding table(const ServerFindings &found)
+{
+    const TaskSource &source = sourceOf(found);
+    if (!found.traits) {
+        const auto fine = checkTaskTable(found.survey.catalogue);
+        const QString why =
+            fine ? Text::tr("The table %1 has just gone.").arg(nameOf(source)) : fine.error().message;
+        return {
+            State::Failed, why + u' ' + Text::tr("Check the table's name, its schema and the database."), {}};
+    }
+    QString sentence = Text::tr("%1 is %2.").arg(nameOf(source), whatIs(found.traits->kind));
+    if (!found.traits->takesDeletions)
+        sentence += u' ' + Text::tr("It passes no deletions on: tasks can only be looked at.");
+    if (found.traits->kind == Kind::MaterializedView)
+        sentence += u' ' + Text::tr("It shows the tasks as they were when it was last refreshed.");
+    return {State::Fine, sentence, {}};
+}
+
+Finding columns(const ServerFindings &found)
+{
+    if (!found.traits)
+        return withoutTable();
+    const auto fine = checkTaskTable(found.survey.catalogue);
+    if (!fine)
+        return {State::Failed, fine.error().message, {}};
+    const TaskSource &source = sourceOf(found);
+    QStringList mapped;
+    QStringList losses;
+    QStringList withoutZone;
+    for (const TaskField field :
+         {TaskField::Id, TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::UserId, TaskField::Type,
+          TaskField::Status, TaskField::ResultId, TaskField::ErrorMessage, TaskField::Metadata}) {
+        if (!source.has(field)) {
+            losses += lossWithout(field);
+            continue;
+        }
+        const TaskColumn column = source.columns[field];
+        mapped += u"%1 (%2)"_s.arg(column.name, column.sqlType);
+        if (column.sqlType == "timestamp without time zone"_L1)
+            withoutZone += column.name;
+    }
+    QString sentence = Text::tr("Found: %1.").arg(joined(mapped));
+    if (source.deletedAt)
+        sentence += u' ' + Text::tr("Deleting a task sets its deleted_at and keeps the row.");
+    if (!losses.isEmpty())
+        sentence += u' ' + Text::tr("Not shown: %1.").arg(losses.join("; "_L1));
+    if (!withoutZone.isEmpty())
+        sentence += u' ' + Text::tr("Taken as UTC, as it says no time zone: %1.").arg(joined(withoutZone));
+    return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning, sentence, {}};
+}
+
+Finding rights(const ServerFindings &found)
+{
+    if (!isTaskTable(found))
+        return withoutTable();
+    const TaskSource &source = sourceOf(found);
+    if (!source.maySelect)
+        return {
+            State::Failed,
+            Text::tr(
+                "The role %1 may not read %2, so nothing can be shown. Ask the table's owner for the right.")
+                .arg(source.viewpoint.role, nameOf(source)),
+            ownerstatements::grantReading(source, *found.traits)};
+    const bool mayDelete = source.deletedAt ? source.mayUpdate : source.mayDelete;
+    QStringList can{Text::tr("read")};
+    QStringList cannot;
+    const std::pair<bool, QString> rights[] = {{mayDelete, Text::tr("delete")},
+                                               {source.mayUpdate, Text::tr("change")},
+                                               {source.mayInsert, Text::tr("create")}};
+    for (const auto &[granted, name] : rights)
+        (granted ? can : cannot) += name;
+    QString sentence = Text::tr("With tasks the role %1 may: %2.").arg(source.viewpoint.role, joined(can));
+    if (!cannot.isEmpty())
+        sentence += u' ' + Text::tr("It may not: %1.").arg(joined(cannot));
+    if (!source.obstacleToWriting().isEmpty())
+        return {State::Fine,
+                sentence + u' '
+                    + Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting()),
+                {}};
+    if (mayDelete)
+        return {State::Fine, sentence, {}};
+    return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
+}
+
+Finding indexes(const ServerFindings &found)
+{
+    if (!isTaskTable(found))
+        return withoutTable();
+    const TaskSource &source = sourceOf(found);
+    const TableTraits &traits = *found.traits;
+    if (!traits.canHaveIndexes())
+        return {
+            State::Fine,
+            Text::tr("%1 is %2 and has no indexes of its own: how fast lists are is up to what is behind it.")
+                .arg(nameOf(source), whatIs(traits.kind)),
+            {}};
+    QStringList served;
+    QStringList unserved;
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
+                                  TaskField::Type, TaskField::UserId}) {
+        if (!source.has(field))
+            continue;
+        (source.isIndexed(field) ? served : unserved) += columnName(field);
+    }
+    const bool isSlow =
+        !unserved.isEmpty() && (traits.estimatedRows < 0 || traits.estimatedRows >= smallTable);
+    if (source.has(TaskField::ErrorMessage))
+        (traits.hasErrorSearchIndex ? served : unserved) += Text::tr("text in error_message");
+    QStringList sentences;
+    if (!served.isEmpty())
+        sentences += Text::tr("Fast at any size, by an index: %1.").arg(joined(served));
+    if (!unserved.isEmpty())
+        sentences += Text::tr("Without an index: %1.").arg(joined(unserved));
+    if (isSlow)
+        sentences +=
+            Text::tr("Lists by these are sorted anew each time, which takes long in a large table. The owner "
+                     "can make the indexes while the table is in use.");
+    else if (!unserved.isEmpty() && traits.estimatedRows >= 0 && traits.estimatedRows < smallTable)
+        sentences += Text::tr("The table is small enough to do without.");
+    return {isSlow ? State::Warning : State::Fine, sentences.join(u' '),
+            ownerstatements::missingIndexes(source, traits).join(u'\n')};
+}
+
+Finding primary(const ServerFindings &found)
+{
+    const ServerInfo &server = sourceOf(found).server;
+    if (server.standby)
+        return {
+            State::Warning,
+            Text::tr(
+                "A replica (hot standby) with PostgreSQL %1. It can be looked at and may lag behind; it takes "
+                "no changes and passes on no notifications. For those, connect to the primary.")
+                .arg(version(server)),
+            {}};
+    QString sentence = Text::tr("The primary, with PostgreSQL %1.").arg(version(server));
+    if (server.version < oldestServer)
+        return {State::Warning,
+                sentence + u' '
+                    + Text::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000),
+                {}};
+    if (server.readOnly || sourceOf(found).restraint == Restraint::Profile)
+        sentence += u' ' + Text::tr("This connection is read-only.");
+    return {State::Fine, sentence, {}};
+}
+
+Finding pooler(const ServerFindings &found, const ListenState &notifications)
+{
+    const ServerInfo &server = sourceOf(found).server;
+    if (!server.pooled)
+        return {State::Fine, Text::tr("Direct: there is no pooler between here and the server."), {}};
+    if (server.standby)
+        return {
+            State::Fine,
+            Text::tr(
+                "Behind a pooler. In which mode it works is not known, as a replica passes on no notifications."),
+            {}};
+    switch (notifications.kind) {
+    case ListenState::Kind::Listening:
+        return {State::Fine, Text::tr("Behind a pooler in session mode: notifications come through."), {}};
+    case ListenState::Kind::Unavailable:
+        return {
+            State::Warning,
+            Text::tr("Behind a pooler in transaction mode. All works but notifications; for those, connect "
+                     "directly or to the pooler's port for session mode."),
+            {}};
+    default:
+        return {State::Running, {}, {}};
+    }
+}
+
+Finding push(const ServerFindings &found, const ListenState &notifications)
+{
+    const TaskSource &source = sourceOf(found);
+    const QString instead = Text::tr("The list is asked for every few seconds instead.");
+    if (source.server.standby)
+        return {State::Warning, Text::tr("A replica passes on no notifications.") + u' ' + instead, {}};
+    if (notifications.kind == ListenState::Kind::Unavailable)
+        return {State::Warning, notifications.reason + u' ' + instead, {}};
+    if (notifications.kind != ListenState::Kind::Listening)
+        return {State::Running, {}, {}};
+    if (!found.traits)
+        return {State::Fine, Text::tr("Notifications come through."), {}};
+    if (found.traits->hasNotifyTrigger)
+        return {State::Fine,
+                Text::tr("Notifications come through, and the table sends them: changes show at once."),
+                {}};
+    const QString sentence =
+        Text::tr("Notifications would come through, but this table has no trigger that sends them.") + u' '
+        + instead;
+    if (found.traits->kind != Kind::Table && found.traits->kind != Kind::Partitioned)
+        return {State::Fine, sentence, {}};
+    return {State::Fine, sentence + u' ' + Text::tr("The owner can add one, which is optional."),
+            ownerstatements::notifyTrigger(source)};
+}
+
+} // namespace watchbill::explain

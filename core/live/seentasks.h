@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "live/taskchange.h"
+#include "task/taskpage.h"
+
+#include <QMap>
+#include <QVector>
+
+#include <optional>
+
+namespace watchbill {
+
+/// The tasks that a watch has seen, to tell what the next look at the list finds changed. They are the
+/// first ones of a list that is sorted by updated_at or created_at, latest first. Pure: it asks nobody.
+class SeenTasks
+{
+public:
+    static constexpr int most = 1'000; // kept: the latest
+
+    explicit SeenTasks(const TaskQuery &query)
+        : m_query(query)
+    {
+    }
+
+    bool hasLooked() const { return m_hasLooked; }
+
+    /// To be watched by the next request, which then tells what left the filter from what is gone.
+    QVector<TaskId> ids() const { return m_tasks.keys().toVector(); }
+
+    /// Whether the page, read from the list's start, goes down to what cannot have changed since the last
+    /// look. If not, read a longer one.
+    bool areReachedBy(const TaskPage &page) const;
+
+    /// What has changed since the last look, in its order; nothing at the first look.
+    QVector<TaskChange> take(const TaskPage &page);
+
+    /// A task was read again after the page, whole.
+    void update(const Task &task);
+
+private:
+    bool isAboveHorizon(const Task &task) const;
+    TaskChange appeared(const Task &task, Timestamp noticed) const;
+    Timestamp sortTime(const Task &task) const;
+    void setBounds(const TaskPage &page);
+
+    TaskQuery m_query;
+    QMap<TaskId, Task> m_tasks; // shortened, as in a page
+    bool m_hasLooked = false;
+    std::optional<Timestamp> m_horizon; // of what is sorted by this time or an earlier one, not all was seen
+    std::optional<Timestamp> m_newest; // of the sort times at the last look
+    Timestamp m_lookedAt; // by the server's clock
+};
+
+} // namespace watchbill

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "live/taskfeed.h"
+
+#include "postgres/databasethread.h"
+
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace watchbill {
+
+namespace {
+
+using Start = PageRequest::Start;
+
+constexpr int pageSize = 200;
+constexpr int margin = 50; // rows read again above and below the visible ones
+constexpr int nearEnd = 100; // so close to an end of the window the next page is fetched
+constexpr int mostRows = 2'000; // held; beyond that the rows far from the view are let go
+constexpr int keptAround = 500; // rows held on each side of the view when letting go
+constexpr int mostWatched = 1'000;
+
+} // namespace
+
+TaskFeed::TaskFeed(TaskService &service, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+{
+}
+
+void TaskFeed::setQuery(const TaskQuery &query)
+{
+    m_query = query;
+    PageRequest request;
+    request.query = query;
+    request.limit = pageSize;
+    send(request);
+}
+
+void TaskFeed::clear()
+{
+    m_underWay.reset();
+    m_refreshWanted = false;
+    m_hasPage = false;
+    m_selected.clear();
+    m_startKey.reset();
+    m_viewport = {};
+    setNewer(0);
+    replace({});
+}
+
+void TaskFeed::refresh()
+{
+    if (m_underWay)
+        m_refreshWanted = true;
+    else
+        send(refreshRequest());
+}
+
+void TaskFeed::setViewport(const Viewport &viewport)
+{
+    if (m_viewport == viewport)
+        return;
+    m_viewport = viewport;
+    Q_EMIT viewportChanged();
+    fetchWhatIsNear();
+}
+
+void TaskFeed::setSelected(const QVector<TaskId> &ids)
+{
+    m_selected = ids.mid(0, mostWatched);
+}
+
+bool TaskFeed::hasActiveTask() const
+{
+    return std::any_of(m_window.rows().begin(), m_window.rows().end(), [](const WindowRow &row) {
+        return row.presence != WindowRow::Presence::Deleted && row.task.status.isActive();
+    });
+}
+
+void TaskFeed::goToStart()
+{
+    PageRequest request;
+    request.query = m_query;
+    request.limit = pageSize;
+    m_viewport = {};
+    send(request);
+}
+
+void TaskFeed::goToEnd()
+{
+    if (m_window.reachedEnd())
+        return;
+    PageRequest request;
+    request.query = m_query;
+    request.start = Start::Last;
+    request.limit = pageSize;
+    send(request);
+}
+
+void TaskFeed::goTo(const TaskQuery &query, const TaskKey &key)
+{
+    m_query = query;
+    PageRequest request;
+    request.query = query;
+    request.start = Start::From;
+    request.key = key;
+    request.limit = pageSize;
+    request.countBefore = m_startKey;
+    send(request, true);
+}
+
+void TaskFeed::cancel()
+{
+    m_refreshWanted = false;
+    if (m_underWay)
+        m_service.cancelPage();
+}
+
+std::chrono::milliseconds TaskFeed::loadingFor() const
+{
+    return std::chrono::milliseconds(m_underWay ? m_sinceSent.elapsed() : 0);
+}
+
+std::chrono::milliseconds TaskFeed::unansweredFor() const
+{
+    return std::chrono::milliseconds(m_underWay ? m_sinceAsked.elapsed() : 0);
+}
+
+std::chrono::milliseconds TaskFeed::longestDoubt()
+{
+    return DatabaseThread::longestDoubt;
+}
+
+// The visible rows and a margin, from a key on: what has vanished is missing in the answer, what has
+// changed is in it as it is now.
+PageRequest TaskFeed::refreshRequest() const
+{
+    PageRequest request;
+    request.query = m_query;
+    request.watched = m_selected;
+    request.countBefore = m_startKey;
+    const int first = std::max(0, m_viewport.first - margin);
+    const int last = std::min(m_window.size() - 1, m_viewport.last + margin);
+    request.limit = std::max(pageSize, last - first + 1);
+    const bool followsStart =
+        m_window.isEmpty() || (!m_viewport.isCalm && first == 0 && m_window.reachedStart());
+    if (followsStart || m_query != m_shownQuery)
+        return request;
+    // A row that is kept only for its selection has an old key: begin at one that is listed.
+    int from = first;
+    while (from > 0 && m_window.rows()[from].presence != WindowRow::Presence::Listed)
+        --from;
+    request.start = Start::From;
+    request.key = m_window.rows()[from].key;
+    return request;
+}
+
+void TaskFeed::send(PageRequest request, bool isJump)
+{
+    if (request.query != m_shownQuery)
+        request.countBefore.reset();
+    const bool wasLoading = isLoading();
+    m_refreshWanted = false;
+    m_underWay = UnderWay{++m_serial, request, isJump};
+    m_sinceSent.start();
+    if (!wasLoading)
+        m_sinceAsked.start();
+    onFinished(m_service.page(request), this,
+               [this, serial = m_serial](const Result<TaskPage> &page) { receive(serial, page); });
+    if (!wasLoading)
+        Q_EMIT loadingChanged();
+}
+
+void TaskFeed::receive(int serial, const Result<TaskPage> &page)
+{
+    if (!m_underWay || m_underWay->serial != serial)
+        return; // a newer request has taken its place
+    const UnderWay answered = *std::exchange(m_underWay, std::nullopt);
+    if (answered.isJump && answered.request.start == Start::From && page && page->rows.isEmpty()) {
+        PageRequest nearest = answered.request;
+        nearest.start = Start::Last;
+        nearest.key.reset();
+        send(nearest, true);
+        return;
+    }
+    Outcome outcome;
+    if (page) {
+        outcome.isChange = show(answered, *page);
+        outcome.serverTime = page->serverTime;
+        outcome.isStandby = page->isStandby;
+        outcome.elapsedMicroseconds = page->elapsedMicroseconds;
+    } else {
+        outcome.error = page.error();
+        if (m_hasPage && page.error().kind == TaskError::Kind::Cancelled)
+            m_query = m_shownQuery;
+    }
+    Q_EMIT finished(outcome);
+    if (m_underWay)
+        return; // somebody asked for more on hearing that
+    if (m_refreshWanted && page)
+        send(refreshRequest());
+    else if (page)
+        fetchWhatIsNear();
+    if (!m_underWay)
+        Q_EMIT loadingChanged();
+}
+
+bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
+{
+    const PageRequest &request = answered.request;
+    const bool isOtherQuery = !m_hasPage || request.query != m_shownQuery;
+    const bool isOther = isOtherQuery || answered.isJump;
+    const int newerBefore = m_newer;
+    if (isOtherQuery) {
+        m_startKey.reset();
+        setNewer(0);
+    }
+    bool isChange = isOther;
+    m_hasPage = true;
+    m_shownQuery = request.query;
+    if (isOther) {
+        m_viewport = {};
+        replace(TaskWindow().merged(request, page));
+    } else {
+        isChange = become(m_window.merged(request, page));
+    }
+    if (m_window.reachedStart()
+        && (request.start == Start::First || request.start == Start::Before || isOther)) {
+        m_startKey = m_window.isEmpty() ? std::nullopt : std::optional(m_window.rows().first().key);
+        setNewer(0);
+    } else if (request.countBefore) {
+        setNewer(page.newer);
+    }
+    if (m_window.size() > mostRows)
+        trim();
+    return isChange || m_newer != newerBefore;
+}
+
+void TaskFeed::replace(const TaskWindow &window)
+{
+    Q_EMIT aboutToReset();
+    m_window = window;
+    Q_EMIT wasReset();
+}
+
+bool TaskFeed::become(const TaskWindow &window)
+{
+    const QVector<WindowEdit> edits = difference(m_window.rows(), window.rows());
+    for (const WindowEdit &edit : edits) {
+        Q_EMIT aboutToEdit(edit);
+        m_window.apply(edit);
+        Q_EMIT edited(edit);
+    }
+    m_window.setBounds(window);
+    return !edits.isEmpty();
+}
+
+void TaskFeed::fetchWhatIsNear()
+{
+    if (m_underWay || m_window.isEmpty() || m_query != m_shownQuery)
+        return;
+    PageRequest request;
+    request.query = m_query;
+    request.limit = pageSize;
+    request.watched = m_selected;
+    request.countBefore = m_startKey;
+    if (!m_window.reachedEnd() && m_viewport.last + nearEnd >= m_window.size()) {
+        request.start = Start::After;
+        request.key = m_window.rows().last().key;
+        send(request);
+    } else if (!m_window.reachedStart() && m_viewport.first < nearEnd) {
+        request.start = Start::Before;
+        request.key = m_window.rows().first().key;
+        send(request);
+    }
+}
+
+// Never lets go of a selected row.
+void TaskFeed::trim()
+{
+    int first = m_viewport.first - keptAround;
+    int last = m_viewport.last + keptAround;
+    const QSet<TaskId> selected(m_selected.begin(), m_selected.end());
+    for (int i = 0; i < m_window.size(); ++i) {
+        if (selected.contains(m_window.rows()[i].task.id)) {
+            first = std::min(first, i);
+            last = std::max(last, i);
+        }
+    }
+    become(m_window.trimmed(first, last));
+}
+
+void TaskFeed::setNewer(int newer)
+{
+    if (m_newer == newer)
+        return;
+    m_newer = newer;
+    Q_EMIT newerChanged();
+}
+
+} // namespace watchbill

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "live/taskwindow.h"
+#include "task/taskerror.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <chrono>
+
+namespace watchbill {
+
+class TaskService;
+
+/// Keeps a TaskWindow up to date: reads the pages that a view needs, reads again what is seen, and tells
+/// each change as one edit. One request at a time; a new query takes the place of whatever is under way.
+class TaskFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What a person has before the eyes.
+    struct Viewport
+    {
+        int first = 0;
+        int last = 0;
+        bool isCalm = false; // scrolled away from the start, or something is selected: insert nothing above
+
+        bool operator==(const Viewport &) const = default;
+    };
+
+    /// How the last request went.
+    struct Outcome
+    {
+        std::optional<TaskError> error;
+        Timestamp serverTime;
+        qint64 elapsedMicroseconds = 0;
+        bool isStandby = false; // the server that answered
+        bool isChange = false; // something is shown, or offered, that was not before
+    };
+
+    explicit TaskFeed(TaskService &service, QObject *parent = nullptr);
+
+    const TaskWindow &window() const { return m_window; }
+
+    /// The query that the window shows; the one set last may still be under way.
+    const TaskQuery &shownQuery() const { return m_shownQuery; }
+    const TaskQuery &query() const { return m_query; }
+    bool isLoading() const { return m_underWay.has_value(); }
+
+    /// How long the request that is under way has been so; zero if none is.
+    std::chrono::milliseconds loadingFor() const;
+
+    /// For how long the server owes an answer, to whichever request; zero if to none.
+    std::chrono::milliseconds unansweredFor() const;
+
+    /// After which the link to a server that owes an answer, and is not reached, is given up.
+    static std::chrono::milliseconds longestDoubt();
+
+    /// False until the first page has come.
+    bool hasPage() const { return m_hasPage; }
+
+    /// Rows that have come above the window's start and are not shown, up to TaskPage::newerLimit.
+    int newer() const { return m_newer; }
+
+    /// Whether a task that is held is pending or processing.
+    bool hasActiveTask() const;
+
+    /// The rows shown stay until the answer is there, also if it is an error.
+    void setQuery(const TaskQuery &query);
+
+    /// Forgets what is shown and what is under way; nothing is asked.
+    void clear();
+
+    /// Reads what is seen again.
+    void refresh();
+
+    void setViewport(const Viewport &viewport);
+
+    /// Tasks to keep in the window even if they leave the filter.
+    void setSelected(const QVector<TaskId> &ids);
+
+    void goToStart();
+    void goToEnd();
+
+    /// Shows what follows from a key on, which may leave out the last values of the query's sort; what stands
+    /// before it comes when it is scrolled to.
+    void goTo(const TaskQuery &query, const TaskKey &key);
+
+    /// Gives up the request under way, which ends as Cancelled. What is shown stays, and so does its query.
+    void cancel();
+
+Q_SIGNALS:
+    void aboutToEdit(const watchbill::WindowEdit &edit);
+    void edited(const watchbill::WindowEdit &edit);
+    void aboutToReset();
+    void wasReset();
+    void newerChanged();
+    void loadingChanged();
+    void finished(const watchbill::TaskFeed::Outcome &outcome);
+    void viewportChanged();
+
+private:
+    struct UnderWay
+    {
+        int serial = 0;
+        PageRequest request;
+        bool isJump = false; // what is shown gives way
+    };
+
+    PageRequest refreshRequest() const;
+    void send(PageRequest request, bool isJump = false);
+    void receive(int serial, const Result<TaskPage> &page);
+    bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
+    void replace(const TaskWindow &window);
+    bool become(const TaskWindow &window);
+    void fetchWhatIsNear();
+    void trim();
+    void setNewer(int newer);
+
+    TaskService &m_service;
+    TaskWindow m_window;
+    TaskQuery m_query;
+    TaskQuery m_shownQuery;
+    Viewport m_viewport;
+    QVector<TaskId> m_selected;
+    std::optional<TaskKey> m_startKey; // of the first row when the start was last seen
+    std::optional<UnderWay> m_underWay;
+    QElapsedTimer m_sinceSent;
+    QElapsedTimer m_sinceAsked; // since the first request that was not answered
+    int m_serial = 0;
+    int m_newer = 0;
+    bool m_hasPage = false;
+    bool m_refreshWanted = false;
+};
+
+} // namespace watchbill

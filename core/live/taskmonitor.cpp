@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "live/taskmonitor.h"
+
+#include "postgres/reconnectdelay.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+
+#include <QNetworkInformation>
+
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds recountInterval = 10s;
+constexpr auto retryDelay = 500ms;
+constexpr milliseconds silenceLimit = 5s;
+constexpr milliseconds hopefulOpening = 5s; // after that a person's F5 begins another
+
+bool isWorthRetrying(const TaskError &error)
+{
+    return error.kind == TaskError::Kind::Connection || error.kind == TaskError::Kind::Timeout
+        || error.kind == TaskError::Kind::Cancelled;
+}
+
+} // namespace
+
+TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+    , m_feed(service)
+{
+    m_reconnect.setSingleShot(true);
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(silenceLimit);
+    m_silence.setTimerType(Qt::PreciseTimer); // what is said of it counts the seconds
+    connect(&m_reconnect, &QTimer::timeout, this, [this] { open(); });
+    connect(&m_silence, &QTimer::timeout, this, [this] { setSilent(m_feed.isLoading()); });
+    connect(&m_feed, &TaskFeed::loadingChanged, this, &TaskMonitor::watchSilence);
+    connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
+    connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
+    connect(&m_feed, &TaskFeed::viewportChanged, &m_scheduler, &RefreshScheduler::stir);
+    connect(&m_listener, &NotificationListener::notified, &m_scheduler, &RefreshScheduler::hint);
+    watchNetwork();
+}
+
+// Not every system has somebody who tells.
+void TaskMonitor::watchNetwork()
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    using Reachability = QNetworkInformation::Reachability;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+            [this](Reachability reachability) {
+                if (reachability != Reachability::Disconnected)
+                    retryNow();
+            });
+}
+
+void TaskMonitor::start(const TaskQuery &query)
+{
+    m_query = query;
+    open();
+}
+
+void TaskMonitor::open(Attempt attempt)
+{
+    if (m_opening && attempt == Attempt::UnlessUnderWay)
+        return;
+    m_opening = true;
+    m_sinceOpening.start();
+    m_reconnect.stop();
+    onFinished(m_service.open(), this, [this, opening = ++m_openings](const Result<TaskSource> &source) {
+        if (opening == m_openings) // a newer one cancels it
+            opened(source);
+    });
+}
+
+void TaskMonitor::opened(const Result<TaskSource> &source)
+{
+    m_opening = false;
+    if (!source) {
+        broke(source.error());
+        return;
+    }
+    adopt(*source);
+}
+
+void TaskMonitor::adopt(const TaskSource &source)
+{
+    m_attempts = 0;
+    const bool isOtherView = m_source && m_source->viewpoint.actingAs != source.viewpoint.actingAs;
+    m_source = source;
+    if (isOtherView)
+        forget();
+    m_state = State::Live;
+    m_error.reset();
+    Q_EMIT stateChanged();
+    // What is shown stays where it is after a broken link; only what changed is changed.
+    if (m_feed.hasPage() && m_feed.query() == m_query)
+        m_scheduler.trigger();
+    else
+        m_feed.setQuery(m_query);
+    readAside();
+}
+
+// Of what one user may see nothing must stay for another.
+void TaskMonitor::forget()
+{
+    ++m_eyes;
+    m_feed.clear();
+    m_service.cancelCounts();
+    m_counts.reset();
+    m_types.reset();
+    m_users.clear();
+    Q_EMIT countsChanged();
+    Q_EMIT typesChanged();
+    Q_EMIT usersChanged();
+}
+
+void TaskMonitor::setReadOnly(bool readOnly)
+{
+    m_service.setReadOnly(readOnly);
+    if (const auto known = m_service.source(); known && m_source)
+        m_source->restraint = known->restraint;
+    Q_EMIT stateChanged();
+}
+
+void TaskMonitor::reconnect()
+{
+    if (m_state == State::Refused) // so that it is told also when it is refused again
+        setState(State::Connecting, std::nullopt);
+    open(Attempt::Anew);
+}
+
+void TaskMonitor::broke(const TaskError &error)
+{
+    m_listener.stop();
+    m_listens = false;
+    m_isBehind = true;
+    if (!isWorthRetrying(error)) {
+        setState(State::Refused, error);
+        return;
+    }
+    m_reconnect.start(reconnectDelay(m_attempts++));
+    setState(State::Broken, error);
+}
+
+void TaskMonitor::setState(State state, const std::optional<TaskError> &error)
+{
+    if (m_state == state && m_error == error)
+        return;
+    m_state = state;
+    m_error = error;
+    Q_EMIT stateChanged();
+}
+
+bool TaskMonitor::isStale() const
+{
+    const bool hasFailed = m_error && m_error->kind != TaskError::Kind::InvalidInput
+        && m_error->kind != TaskError::Kind::Cancelled;
+    return m_state != State::Live || m_isBehind || m_isSilent || hasFailed;
+}
+
+// Each answer ends it, and each request after an answer begins it anew.
+void TaskMonitor::watchSilence()
+{
+    if (m_feed.isLoading()) {
+        m_silence.start();
+    } else {
+        m_silence.stop();
+        setSilent(false);
+    }
+}
+
+void TaskMonitor::setSilent(bool isSilent)
+{
+    if (m_isSilent == isSilent)
+        return;
+    m_isSilent = isSilent;
+    Q_EMIT stateChanged();
+}
+
+void TaskMonitor::look()
+{
+    if (m_state == State::Live)
+        m_feed.refresh();
+    else
+        m_scheduler.finished(0ms, true); // reconnecting has its own pace
+}
+
+void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
+{
+    if (outcome.error && outcome.error->kind == TaskError::Kind::Connection) {
+        broke(*outcome.error);
+        m_scheduler.finished(0ms, true);
+        return;
+    }
+    setSilent(false);
+    if (!outcome.error) {
+        m_isBehind = false;
+        m_sinceAnswer.start();
+        m_serverTime = outcome.serverTime;
+        m_queryMicroseconds = outcome.elapsedMicroseconds;
+    }
+    if (outcome.error && outcome.error->kind == TaskError::Kind::Cancelled) {
+        m_query = m_feed.query();
+        m_scheduler.setPaused(true);
+    }
+    setState(State::Live, outcome.error);
+    if (!outcome.error)
+        Q_EMIT refreshed();
+    // They keep to the list's pace: nobody needs them of a window that is hidden, paused or quiet.
+    if (!outcome.error && m_sinceCounted.isValid() && m_sinceCounted.hasExpired(recountInterval.count()))
+        readAside();
+    if (!outcome.error && !std::exchange(m_listens, true))
+        m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
+    m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
+                         outcome.error || outcome.isChange || m_feed.hasActiveTask());
+    // It was promoted, or another has taken its place: what may be done here is not what it was.
+    if (!outcome.error && !m_opening && m_source && m_source->server.standby != outcome.isStandby) {
+        m_listens = false;
+        open();
+    }
+}
+
+void TaskMonitor::refresh()
+{
+    if (m_state != State::Live) {
+        const bool isHopeless = m_opening && m_sinceOpening.hasExpired(hopefulOpening.count());
+        open(isHopeless ? Attempt::Anew : Attempt::UnlessUnderWay);
+        return;
+    }
+    m_scheduler.trigger();
+    m_scheduler.stir();
+    readAside();
+}
+
+void TaskMonitor::retryNow()
+{
+    if (m_state == State::Broken || m_state == State::Connecting)
+        open(Attempt::Anew);
+}
+
+void TaskMonitor::goToTime(const Timestamp &time)
+{
+    const bool isByTime =
+        m_query.sort.field == TaskField::CreatedAt || m_query.sort.field == TaskField::UpdatedAt;
+    if (!isByTime)
+        m_query.sort = {};
+    if (m_state == State::Live)
+        m_feed.goTo(m_query, {{time.toIso8601()}});
+}
+
+void TaskMonitor::cancel()
+{
+    m_feed.cancel();
+}
+
+void TaskMonitor::setQuery(const TaskQuery &query)
+{
+    const bool sameCounts = [&] {
+        TaskFilter before = m_query.filter;
+        TaskFilter after = query.filter;
+        before.statuses = after.statuses = {};
+        return before == after;
+    }();
+    m_query = query;
+    if (m_state != State::Live)
+        return;
+    m_feed.setQuery(query);
+    if (!sameCounts) {
+        stopCounting();
+        readCounts();
+    }
+}
+
+void TaskMonitor::readCounts()
+{
+    if (m_state != State::Live || m_countingExactly)
+        return;
+    onFinished(m_service.countsByStatus(m_query.filter), this,
+               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
+                   if (eyes == m_eyes)
+                       received(counts);
+               });
+}
+
+void TaskMonitor::received(const Result<StatusCounts> &counts)
+{
+    if (!counts && counts.error().kind == TaskError::Kind::Cancelled)
+        return;
+    // The counters' own connection may find out later than the list's that the link broke.
+    if (!counts && counts.error().kind == TaskError::Kind::Connection) {
+        QTimer::singleShot(retryDelay, this, &TaskMonitor::readCounts);
+        return;
+    }
+    const auto known = counts ? std::optional(*counts) : std::nullopt;
+    if (m_counts == known)
+        return;
+    m_counts = known;
+    Q_EMIT countsChanged();
+}
+
+void TaskMonitor::countExactly()
+{
+    if (m_state != State::Live)
+        return;
+    m_countingExactly = true;
+    Q_EMIT countsChanged();
+    onFinished(m_service.exactCountsByStatus(m_query.filter), this,
+               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
+                   m_countingExactly = false;
+                   if (eyes == m_eyes)
+                       received(counts);
+                   Q_EMIT countsChanged();
+               });
+}
+
+void TaskMonitor::stopCounting()
+{
+    m_service.cancelCounts();
+}
+
+void TaskMonitor::readAside()
+{
+    m_sinceCounted.start();
+    readCounts();
+    readTypes();
+    readUsers();
+}
+
+void TaskMonitor::readTypes()
+{
+    onFinished(m_service.typesInUse(), this, [this, eyes = m_eyes](const Result<QStringList> &types) {
+        if (eyes != m_eyes || !types || m_types == *types)
+            return;
+        m_types = *types;
+        Q_EMIT typesChanged();
+    });
+}
+
+void TaskMonitor::readUsers()
+{
+    onFinished(m_service.busiestUsers(), this, [this, eyes = m_eyes](const Result<QStringList> &users) {
+        if (eyes != m_eyes || !users || m_users == *users)
+            return;
+        m_users = *users;
+        Q_EMIT usersChanged();
+    });
+}
+
+std::optional<milliseconds> TaskMonitor::age() const
+{
+    return m_sinceAnswer.isValid() ? std::optional(milliseconds(m_sinceAnswer.elapsed())) : std::nullopt;
+}
+
+Timestamp TaskMonitor::serverNow() const
+{
+    if (!m_sinceAnswer.isValid())
+        return Timestamp::fromDateTime(QDateTime::currentDateTimeUtc());
+    return Timestamp(m_serverTime.microseconds() + m_sinceAnswer.nsecsElapsed() / 1000);
+}
+
+Timestamp TaskMonitor::knownUntil() const
+{
+    return isStale() && m_sinceAnswer.isValid() ? m_serverTime : serverNow();
+}
+
+milliseconds TaskMonitor::untilReconnect() const
+{
+    return m_reconnect.isActive() ? m_reconnect.remainingTimeAsDuration() : 0ms;
+}
+
+} // namespace watchbill

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "live/taskwindow.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace watchbill {
+
+namespace {
+
+using Start = PageRequest::Start;
+using Presence = WindowRow::Presence;
+
+QVector<WindowRow> listed(const TaskPage &page)
+{
+    QVector<WindowRow> rows;
+    rows.reserve(page.rows.size());
+    for (const TaskRow &row : page.rows)
+        rows += WindowRow{row.task, row.key, Presence::Listed};
+    return rows;
+}
+
+// What is known of the tasks that are to be kept whether or not the page lists them.
+class Kept
+{
+public:
+    Kept(const PageRequest &request, const TaskPage &page)
+        : m_ids(request.watched.begin(), request.watched.end())
+    {
+        for (const WatchedTask &one : page.watched)
+            m_found.insert(one.task.id, &one);
+    }
+
+    bool contains(const TaskId &id) const { return m_ids.contains(id); }
+
+    WindowRow updated(WindowRow row) const
+    {
+        if (const WatchedTask *found = m_found.value(row.task.id)) {
+            row.task = found->task;
+            row.presence = found->matches ? Presence::Listed : Presence::LeftFilter;
+        } else {
+            row.presence = Presence::Deleted;
+        }
+        return row;
+    }
+
+private:
+    QSet<TaskId> m_ids;
+    QHash<TaskId, const WatchedTask *> m_found;
+};
+
+// Old rows outside the part that was read again: those that the page now lists elsewhere go, those that
+// were kept only because they were selected go with the selection.
+void appendOutside(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
+                   QVector<WindowRow>::const_iterator end, const QSet<TaskId> &paged, const Kept &kept)
+{
+    for (auto row = begin; row != end; ++row) {
+        if (paged.contains(row->task.id))
+            continue;
+        if (kept.contains(row->task.id))
+            to += kept.updated(*row);
+        else if (row->presence == Presence::Listed)
+            to += *row;
+    }
+}
+
+// The page's rows, with kept rows that it does not list right after the row that they stood behind.
+void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
+                   QVector<WindowRow>::const_iterator end, const QVector<WindowRow> &fresh,
+                   const QSet<TaskId> &paged, const Kept &kept)
+{
+    QHash<TaskId, QVector<WindowRow>> followers; // the empty id stands for the segment's beginning
+    TaskId predecessor;
+    for (auto row = begin; row != end; ++row) {
+        if (paged.contains(row->task.id))
+            predecessor = row->task.id;
+        else if (kept.contains(row->task.id))
+            followers[predecessor] += kept.updated(*row);
+    }
+    to += followers.value(TaskId());
+    for (const WindowRow &row : fresh) {
+        to += row;
+        if (const auto behind = followers.constFind(row.task.id); behind != followers.cend())
+            to += *behind;
+    }
+}
+
+} // namespace
+
+int TaskWindow::indexOf(const TaskId &id) const
+{
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const WindowRow &one) { return one.task.id == id; });
+    return row == m_rows.end() ? -1 : int(row - m_rows.begin());
+}
+
+// Where the rows that the page replaces begin.
+int TaskWindow::segmentBegin(const PageRequest &request) const
+{
+    switch (request.start) {
+    case Start::After:
+        return size();
+    case Start::From: {
+        const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                      [&](const WindowRow &one) { return one.key == request.key; });
+        return row == m_rows.end() ? 0 : int(row - m_rows.begin());
+    }
+    default:
+        return 0;
+    }
+}
+
+// Where they end: behind the last old row that the page still has in its place. What stood further down
+// was not read and is kept, unless the page shares no row with this window at all.
+int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
+{
+    if (page.reachedEnd)
+        return size();
+    QHash<TaskId, const TaskKey *> keys;
+    for (const TaskRow &row : page.rows)
+        keys.insert(row.task.id, &row.key);
+    for (int i = size() - 1; i >= begin; --i) {
+        if (const TaskKey *key = keys.value(m_rows[i].task.id); key && *key == m_rows[i].key)
+            return i + 1;
+    }
+    return size();
+}
+
+TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) const
+{
+    const Kept kept(request, page);
+    const QVector<WindowRow> fresh = listed(page);
+    QSet<TaskId> paged;
+    for (const WindowRow &row : fresh)
+        paged += row.task.id;
+
+    int begin = segmentBegin(request);
+    int end = begin;
+    bool keepsRest = true;
+    switch (request.start) {
+    case Start::First:
+    case Start::From:
+        end = segmentEnd(begin, page);
+        keepsRest = end < size();
+        break;
+    case Start::Last:
+        end = size();
+        break;
+    case Start::After:
+    case Start::Before:
+        break;
+    }
+
+    TaskWindow result;
+    result.m_rows.reserve(size() + fresh.size());
+    appendOutside(result.m_rows, m_rows.begin(), m_rows.begin() + begin, paged, kept);
+    appendSegment(result.m_rows, m_rows.begin() + begin, m_rows.begin() + end, fresh, paged, kept);
+    appendOutside(result.m_rows, m_rows.begin() + end, m_rows.end(), paged, kept);
+
+    const bool forgetsStart =
+        request.start == Start::First || request.start == Start::Before || request.start == Start::Last;
+    result.m_reachedStart = forgetsStart ? page.reachedStart : m_reachedStart;
+    const bool readsEnd = request.start == Start::After || request.start == Start::Last || !keepsRest;
+    result.m_reachedEnd = readsEnd ? page.reachedEnd : m_reachedEnd;
+    return result;
+}
+
+TaskWindow TaskWindow::trimmed(int first, int last) const
+{
+    TaskWindow result = *this;
+    const int begin = std::clamp(first, 0, size());
+    const int end = std::clamp(last + 1, begin, size());
+    result.m_rows = m_rows.mid(begin, end - begin);
+    result.m_reachedStart = m_reachedStart && begin == 0;
+    result.m_reachedEnd = m_reachedEnd && end == size();
+    return result;
+}
+
+void TaskWindow::apply(const WindowEdit &edit)
+{
+    switch (edit.kind) {
+    case WindowEdit::Kind::Insert:
+        m_rows.insert(edit.first, edit.count, WindowRow());
+        std::copy(edit.rows.begin(), edit.rows.end(), m_rows.begin() + edit.first);
+        break;
+    case WindowEdit::Kind::Remove:
+        m_rows.remove(edit.first, edit.count);
+        break;
+    case WindowEdit::Kind::Move:
+        m_rows.move(edit.first, edit.to > edit.first ? edit.to - 1 : edit.to);
+        break;
+    case WindowEdit::Kind::Change:
+        std::copy(edit.rows.begin(), edit.rows.end(), m_rows.begin() + edit.first);
+        break;
+    }
+}
+
+void TaskWindow::setBounds(const TaskWindow &other)
+{
+    m_reachedStart = other.m_reachedStart;
+    m_reachedEnd = other.m_reachedEnd;
+}
+
+} // namespace watchbill

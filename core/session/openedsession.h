@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "session/session.h"
+
+#include <memory>
+#include <mutex>
+
+namespace watchbill {
+
+/// The session that was opened last. It is shared with the thread that opens it, which may come back from libpq
+/// when that is long not waited for any more.
+class OpenedSession
+{
+public:
+    explicit OpenedSession(const ConnectionProfile &profile)
+        : m_profile(profile)
+        , m_viewing{{}, profile.environment == Environment::Production}
+    {
+    }
+
+    std::shared_ptr<const Session> session() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_session;
+    }
+
+    /// The number of an attempt that begins.
+    int begin()
+    {
+        const std::lock_guard lock(m_mutex);
+        return ++m_attempts;
+    }
+
+    /// What was found, as it may be used now. Only the newest attempt's is kept.
+    TaskSource complete(int attempt, Session session)
+    {
+        const std::lock_guard lock(m_mutex);
+        restrain(session);
+        TaskSource source = session.source;
+        if (attempt == m_attempts)
+            m_session = std::make_shared<const Session>(std::move(session));
+        return source;
+    }
+
+    Viewing viewing() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_viewing;
+    }
+
+    /// From the next attempt on.
+    void actAs(const std::optional<ActingUser> &user)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_viewing.actingAs = user;
+    }
+
+    /// From now on.
+    void setLocked(bool isLocked)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_viewing.locked = isLocked;
+        if (!m_session)
+            return;
+        Session session = *m_session;
+        restrain(session);
+        m_session = std::make_shared<const Session>(std::move(session));
+    }
+
+private:
+    // It may have been locked or unlocked since it began to be opened.
+    void restrain(Session &session) const
+    {
+        session.source.restraint =
+            restraintOf(m_profile, {session.source.viewpoint.actingAs, m_viewing.locked});
+    }
+
+    const ConnectionProfile m_profile;
+    mutable std::mutex m_mutex;
+    Viewing m_viewing;
+    std::shared_ptr<const Session> m_session;
+    int m_attempts = 0;
+};
+
+} // namespace watchbill

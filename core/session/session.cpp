@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "session/session.h"
+
+#include "postgres/servererror.h"
+#include "postgres/sqltext.h"
+#include "source/uuidtext.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Session)
+};
+
+struct Attempt
+{
+    ConnectionSettings settings;
+    QString role;
+    std::optional<ActingUser> actingAs{};
+};
+
+// What the application's own server says of a user who has logged in.
+QMap<QString, QString> claimsOf(const ActingUser &user)
+{
+    const QJsonObject claims{{u"sub"_s, user.id.toText()}, {u"role"_s, user.role}};
+    return {
+        {u"request.jwt.claims"_s, QString::fromUtf8(QJsonDocument(claims).toJson(QJsonDocument::Compact))},
+        {u"request.jwt.claim.sub"_s, user.id.toText()},
+        {u"request.jwt.claim.role"_s, user.role}};
+}
+
+Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, const ConnectionProfile &profile)
+{
+    SessionSettings request;
+    request.role = attempt.role;
+    request.readOnly = false; // so that the server's own default shows
+    if (attempt.actingAs)
+        request.variables = claimsOf(*attempt.actingAs);
+    const ConnectionSettings settings = attempt.settings.forReading();
+    connection.use(settings);
+    return readTaskCatalogue(connection, request, profile.schema, profile.table)
+        .map([&](TaskCatalogue catalogue) {
+            catalogue.source.viewpoint.actingAs = attempt.actingAs;
+            catalogue.source.restraint = restraintOf(profile, {attempt.actingAs, false});
+            catalogue.source.server.writesToPrimary = settings.forWriting() != settings;
+            return SessionSurvey{settings, attempt.role, std::move(catalogue), {}};
+        });
+}
+
+bool isRoleUnavailable(const TaskError &error, const Attempt &attempt)
+{
+    if (error.kind == TaskError::Kind::Authentication)
+        return true;
+    // What SET ROLE answers for a role that is not there (22023) or not granted to the login (42501).
+    return !attempt.role.isEmpty() && (error.sqlState == "22023"_L1 || error.sqlState == "42501"_L1);
+}
+
+Result<void> checkRole(const QString &role)
+{
+    if (sql::hasNul(role))
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("A role's name must not contain a NUL character."));
+    if (role == "none"_L1) // with that SET ROLE goes back to the login's own
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("“none” is not the name of a role, but takes none."));
+    return {};
+}
+
+Result<void> check(const ActingUser &user)
+{
+    if (user.id.toText().isEmpty() || sql::hasNul(user.id.toText()))
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("Say as which user to look: by the user's id."));
+    if (user.role.isEmpty())
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("Say in which role to look, such as “authenticated”."));
+    return checkRole(user.role);
+}
+
+TaskError explained(const TaskError &error, const QString &role)
+{
+    if (error.sqlState == "22023"_L1)
+        return {TaskError::Kind::NotFound, Text::tr("The server has no role “%1”.").arg(role), error.sqlState,
+                error.serverText};
+    if (error.sqlState == "42501"_L1)
+        return {
+            TaskError::Kind::PermissionDenied,
+            Text::tr(
+                "This login may not take the role “%1”. Whoever administers the server can GRANT it to the login.")
+                .arg(role),
+            error.sqlState, error.serverText};
+    return error;
+}
+
+// The login that is granted more comes first.
+Result<SessionSurvey> surveyAs(const ActingUser &user, Connection &connection,
+                               const ConnectionProfile &profile)
+{
+    if (const auto fine = check(user); !fine)
+        return Failure(fine.error());
+    TaskError refusal;
+    for (const QString &login : {profile.serviceConnection, profile.connection}) {
+        if (login.isEmpty() && !profile.connection.isEmpty())
+            continue;
+        const auto settings = ConnectionSettings::parse(login);
+        if (!settings)
+            return Failure(settings.error());
+        const Attempt attempt{*settings, user.role, user};
+        const auto found = survey(connection, attempt, profile);
+        if (found)
+            return found;
+        refusal = explained(found.error(), user.role);
+        if (!isRoleUnavailable(found.error(), attempt))
+            break;
+    }
+    return Failure(refusal);
+}
+
+// Nobody should believe that this is what a user sees. The table's ids tell what a user's id looks like; a policy
+// would only fail on another.
+Result<void> checkUser(const TaskSource &source)
+{
+    if (!source.viewpoint.actingAs)
+        return {};
+    if (source.viewpoint.bypassesRowSecurity)
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. Give "
+                     "the role in which the application asks for its users.")
+                .arg(source.viewpoint.role.left(60)));
+    const QString id = source.viewpoint.actingAs->id.toText();
+    if (source.columns[TaskField::UserId].family == TaskColumn::Family::Uuid && !isUuid(id))
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("“%1” is not a UUID, as this table's users have it.").arg(id.left(60)));
+    return {};
+}
+
+} // namespace
+
+Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing)
+{
+    return viewing.actingAs ? Restraint::Acting
+        : profile.readOnly  ? Restraint::Profile
+        : viewing.locked    ? Restraint::Locked
+                            : Restraint::None;
+}
+
+SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
+{
+    SessionSettings settings;
+    settings.role = session.role;
+    settings.timeLimit = limit;
+    settings.readOnly = access == Access::Read || session.isReadOnly();
+    settings.readOnlySession = session.isReadOnly() && !session.source.server.pooled;
+    if (session.source.viewpoint.actingAs)
+        settings.variables = claimsOf(*session.source.viewpoint.actingAs);
+    return settings;
+}
+
+Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile)
+{
+    const auto regular = ConnectionSettings::parse(profile.connection);
+    if (!regular)
+        return Failure(regular.error());
+    if (const auto fine = checkRole(profile.serviceRole); !fine)
+        return Failure(fine.error());
+    if (profile.serviceRole.isEmpty() && profile.serviceConnection.isEmpty())
+        return survey(connection, {*regular, {}}, profile);
+
+    Attempt service{*regular, profile.serviceRole};
+    if (!profile.serviceConnection.isEmpty()) {
+        const auto settings = ConnectionSettings::parse(profile.serviceConnection);
+        if (!settings)
+            return Failure(settings.error());
+        service.settings = *settings;
+    }
+    auto found = survey(connection, service, profile);
+    if (found) {
+        found->catalogue.source.viewpoint.isServiceRole = true;
+        return found;
+    }
+    // A refused login of the regular user is no reason to try the same login again.
+    const bool sameLogin =
+        service.settings == *regular && found.error().kind == TaskError::Kind::Authentication;
+    if (sameLogin || !isRoleUnavailable(found.error(), service))
+        return found;
+
+    const TaskError why = found.error();
+    found = survey(connection, {*regular, {}}, profile);
+    if (found) {
+        const QString user = service.settings.value(u"user"_s);
+        const QString name = !profile.serviceRole.isEmpty() ? Text::tr("role %1").arg(profile.serviceRole)
+            : !user.isEmpty()                               ? Text::tr("login %1").arg(user)
+                                                            : Text::tr("login");
+        Viewpoint &viewpoint = found->catalogue.source.viewpoint;
+        found->refusal = why;
+        viewpoint.serviceNeedsPassword = needsPassword(why);
+        viewpoint.fallbackReason =
+            Text::tr("The service %1 is not available, so you see what %2 sees. The server says: %3")
+                .arg(name, viewpoint.role, why.serverText.section(u'\n', 0, 0));
+    }
+    return found;
+}
+
+Result<Session> openSession(Connection &connection, const ConnectionProfile &profile, const Viewing &viewing)
+{
+    auto found = viewing.actingAs ? surveyAs(*viewing.actingAs, connection, profile)
+                                  : surveySession(connection, profile);
+    if (!found)
+        return Failure(found.error());
+    TaskSource &source = found->catalogue.source;
+    source.restraint = restraintOf(profile, viewing);
+    return checkTaskTable(found->catalogue).and_then([&] { return checkUser(source); }).map([&] {
+        return Session{found->settings, found->role, std::move(source)};
+    });
+}
+
+} // namespace watchbill

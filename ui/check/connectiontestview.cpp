@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "check/connectiontestview.h"
+
+#include "check/connectiontest.h"
+#include "check/connectiontestrow.h"
+#include "theme/icon.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using State = ConnectionTestStep::State;
+
+int countOf(const QVector<ConnectionTestStep> &steps, State state)
+{
+    return int(std::count_if(steps.begin(), steps.end(),
+                             [state](const ConnectionTestStep &step) { return step.state == state; }));
+}
+
+} // namespace
+
+ConnectionTestView::ConnectionTestView(QWidget *parent)
+    : QWidget(parent)
+    , m_scrolled(new QScrollArea)
+    , m_list(new QVBoxLayout)
+    , m_summary(new QLabel)
+    , m_copy(new QPushButton(tr("Copy &all")))
+    , m_cancel(new QPushButton(tr("&Stop the test")))
+{
+    setObjectName(u"connectionTest"_s);
+    auto *page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    m_list->setContentsMargins(0, 0, 0, 0);
+    m_list->setSpacing(0);
+    page->setLayout(m_list);
+    m_scrolled->setWidget(page);
+    m_scrolled->setWidgetResizable(true);
+    m_scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scrolled->setAccessibleName(tr("Steps of the connection test"));
+    m_summary->setObjectName(u"testSummary"_s);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
+    m_copy->setObjectName(u"testCopyReport"_s);
+    m_copy->setIcon(theme::icon(u"copy"_s));
+    m_copy->setToolTip(tr("Copies all that was found as text, without passwords."));
+    m_cancel->setObjectName(u"testCancel"_s);
+    m_cancel->setIcon(theme::icon(u"close"_s));
+
+    auto *bottom = new QHBoxLayout;
+    bottom->addWidget(m_summary, 1);
+    bottom->addWidget(m_copy);
+    bottom->addWidget(m_cancel);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scrolled, 1);
+    layout->addLayout(bottom);
+
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        if (m_test)
+            QApplication::clipboard()->setText(m_test->report());
+    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_test)
+            m_test->cancel();
+    });
+    showProgress();
+}
+
+void ConnectionTestView::setTest(ConnectionTest *test)
+{
+    if (m_test)
+        m_test->disconnect(this);
+    m_test = test;
+    m_isOutdated = false;
+    makeRows();
+    m_scrolled->verticalScrollBar()->setValue(0);
+    if (m_test) {
+        connect(m_test, &ConnectionTest::stepChanged, this, [this](int index) {
+            showStep(index);
+            showProgress();
+        });
+        connect(m_test, &ConnectionTest::finished, this, [this] {
+            showProgress();
+            revealWorst();
+        });
+        connect(m_test, &QObject::destroyed, this, [this] { setTest(nullptr); });
+    }
+    showProgress();
+}
+
+void ConnectionTestView::setOutdated(bool isOutdated)
+{
+    m_isOutdated = isOutdated;
+    showProgress();
+}
+
+void ConnectionTestView::makeRows()
+{
+    qDeleteAll(m_rows);
+    m_rows.clear();
+    while (QLayoutItem *left = m_list->takeAt(0)) // the stretch
+        delete left;
+    for (int i = 0; m_test && i < m_test->steps().size(); ++i) {
+        m_rows += new ConnectionTestRow;
+        m_list->addWidget(m_rows.last());
+        showStep(i);
+    }
+    m_list->addStretch();
+}
+
+void ConnectionTestView::showStep(int index)
+{
+    const ConnectionTestStep &step = m_test->steps()[index];
+    m_rows[index]->setStep(step);
+    if (step.state == State::Running)
+        reveal(index);
+}
+
+// Its place is known when what has changed above it is laid out.
+void ConnectionTestView::reveal(int index)
+{
+    QTimer::singleShot(0, m_rows[index],
+                       [this, row = m_rows[index]] { m_scrolled->ensureWidgetVisible(row, 0, 0); });
+}
+
+// What one has to read: where it failed, or else the first thing to know.
+void ConnectionTestView::revealWorst()
+{
+    const QVector<ConnectionTestStep> &steps = m_test->steps();
+    for (const State state : {State::Failed, State::Warning, State::Fine}) {
+        const auto found = std::find_if(steps.begin(), steps.end(), [state](const ConnectionTestStep &step) {
+            return step.state == state;
+        });
+        if (found == steps.end())
+            continue;
+        reveal(int(found - steps.begin()));
+        return;
+    }
+}
+
+void ConnectionTestView::showProgress()
+{
+    const bool isRunning = m_test && m_test->isRunning();
+    const bool hadFocus = m_cancel->hasFocus();
+    m_cancel->setVisible(isRunning);
+    m_copy->setEnabled(m_test && !isRunning);
+    if (hadFocus && !isRunning)
+        m_copy->setFocus();
+    if (!m_test) {
+        m_summary->clear();
+        return;
+    }
+    const QVector<ConnectionTestStep> &steps = m_test->steps();
+    const int failed = countOf(steps, State::Failed);
+    const int warnings = countOf(steps, State::Warning);
+    const int open = countOf(steps, State::Waiting) + countOf(steps, State::Running);
+    if (isRunning)
+        m_summary->setText(tr("%1 of %2 steps done …").arg(steps.size() - open).arg(steps.size()));
+    else if (open == steps.size())
+        m_summary->clear();
+    else if (m_isOutdated)
+        m_summary->setText(tr("The connection has been changed since this test."));
+    else if (m_test->wasCancelled())
+        m_summary->setText(tr("The test was stopped."));
+    else if (failed > 0)
+        m_summary->setText(tr("The connection does not work yet: see what failed."));
+    else if (warnings > 0)
+        m_summary->setText(tr("The connection works. %Ln thing(s) to know.", nullptr, warnings));
+    else
+        m_summary->setText(tr("The connection works, and all is fine."));
+}
+
+} // namespace watchbill

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/connectiondialog.h"
+
+#include "check/connectiontest.h"
+#include "check/connectiontestview.h"
+#include "profile/connectionform.h"
+#include "profile/keyringbox.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
+#include "service/onfinished.h"
+#include "theme/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
+constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
+constexpr int testHeight = 230;
+constexpr auto noticed = std::chrono::seconds(1); // before that nobody wonders
+constexpr double share = 0.9; // of the screen that it may take
+
+QSize roomOn(const QScreen *screen)
+{
+    return screen->availableSize() * share;
+}
+
+} // namespace
+
+ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QWidget *parent)
+    : QDialog(parent)
+    , m_store(store)
+    , m_secrets(secrets)
+    , m_form(new ConnectionForm)
+    , m_scroll(new QScrollArea)
+    , m_testView(new ConnectionTestView)
+    , m_status(new QLabel)
+    , m_waiting(new QTimer(this))
+{
+    setObjectName(u"connectionDialog"_s);
+    m_scroll->setWidget(m_form);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_testView->setMinimumHeight(testHeight);
+    m_testView->hide();
+    m_status->setObjectName(u"connectionStatus"_s);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
+    m_status->hide();
+    m_waiting->setSingleShot(true);
+    m_waiting->setInterval(noticed);
+    connect(m_waiting, &QTimer::timeout, this, &ConnectionDialog::sayThatItWaits);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margins);
+    layout->setSpacing(14);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_testView, 1);
+    layout->addWidget(m_status);
+    m_buttons = createButtons();
+    layout->addWidget(m_buttons);
+    for (QWidget *other : {static_cast<QWidget *>(m_testView), static_cast<QWidget *>(m_status), m_buttons})
+        other->setContentsMargins(0, 0, besideScrollBar, 0);
+    m_connect->setDefault(true); // counts only once it is in this window
+    connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::noteEdit);
+    KeyringBox *keyringBox = m_form->keyringBox();
+    connect(&m_secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
+    keyringBox->setKeyring(m_secrets.isPersistent());
+    onFinished(m_secrets.findKeyring(), this,
+               [keyringBox](bool isThere) { keyringBox->setKeyring(isThere); });
+    begin();
+    m_form->installEventFilter(this);
+}
+
+// Hidden while it is still whole: a field that loses the focus then tells what was typed.
+ConnectionDialog::~ConnectionDialog()
+{
+    hide();
+}
+
+// A remark has come, or another text: the form needs more room.
+bool ConnectionDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest)
+        QTimer::singleShot(0, this, &ConnectionDialog::fit); // the form takes notice of it itself first
+    return QDialog::eventFilter(watched, event);
+}
+
+QWidget *ConnectionDialog::createButtons()
+{
+    const auto button = [](const QString &text, const QString &name) {
+        auto *made = new QPushButton(text);
+        made->setObjectName(name);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_testButton = button(tr("Test conne&ction"), u"testConnection"_s);
+    QPushButton *cancel = button(tr("Cancel"), u"cancel"_s);
+    m_save = button(tr("Sa&ve"), u"save"_s);
+    m_connect = button(tr("Connect"), u"connect"_s);
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_testButton);
+    layout->addStretch();
+    for (QPushButton *one : {cancel, m_save, m_connect})
+        layout->addWidget(one);
+    connect(m_testButton, &QPushButton::clicked, this, &ConnectionDialog::test);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, [this] { finish(Purpose::Save); });
+    connect(m_connect, &QPushButton::clicked, this, [this] { finish(Purpose::Connect); });
+    return row;
+}
+
+void ConnectionDialog::begin(const ConnectionProfile &profile)
+{
+    m_formerName.clear();
+    m_known = {{Login::Regular, {}}, {Login::Service, {}}};
+    m_inKeyring.clear();
+    setWindowTitle(tr("New connection"));
+    present(profile, true);
+}
+
+void ConnectionDialog::edit(const ConnectionProfile &kept)
+{
+    m_formerName = kept.name;
+    m_known.clear();
+    m_inKeyring.clear();
+    setWindowTitle(tr("Edit connection “%1”").arg(kept.name));
+    present(kept, false);
+    for (const Login login : {Login::Regular, Login::Service}) {
+        onFinished(m_secrets.password(kept.name, login), this,
+                   [this, login](const Result<std::optional<QString>> &password) { take(login, password); });
+    }
+}
+
+void ConnectionDialog::take(Login login, const Result<std::optional<QString>> &password)
+{
+    if (!password)
+        return; // it stays where it is
+    m_known[login] = password->value_or(QString());
+    m_form->fillIn(login, m_known[login]);
+    if (*password && !m_secrets.isOnlyForThisRun(m_formerName, login))
+        m_inKeyring += login;
+    m_form->keyringBox()->propose(wereKept());
+}
+
+// A keyring that has not told yet, or does not want to, may have some.
+bool ConnectionDialog::wereKept() const
+{
+    return m_known.size() < 2 || !m_inKeyring.isEmpty();
+}
+
+void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
+{
+    m_form->setDraft(ProfileDraft::of(profile), isNew);
+    QStringList others;
+    if (const auto profiles = m_store.profiles()) {
+        for (const ConnectionProfile &one : *profiles) {
+            if (one.name != m_formerName)
+                others += one.name;
+        }
+    } else {
+        say(profiles.error().message);
+    }
+    m_form->setOtherNames(others);
+    m_form->begin(isNew);
+    fit();
+    const QSize wanted = m_form->sizeHint() + QSize(120, 120);
+    resize(wanted.boundedTo(roomOn(screen())));
+}
+
+// As large as what it holds, as far as the screen lets it. It does not shrink again under somebody's hands.
+void ConnectionDialog::fit()
+{
+    const QSize room = roomOn(screen());
+    const int beside = margins.left() + margins.right() + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_form->fitInto(room.width() - beside);
+    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width()
+                              + m_scroll->verticalScrollBar()->sizeHint().width());
+    if (!isVisible() || m_testView->isVisible())
+        return;
+    const int wanted =
+        m_form->hasHeightForWidth() ? m_form->heightForWidth(m_form->width()) : m_form->sizeHint().height();
+    const int missing = wanted - m_scroll->viewport()->height();
+    if (missing <= 0 || height() >= room.height())
+        return;
+    resize(width(), qMin(room.height(), height() + missing));
+    stayOnScreen();
+}
+
+void ConnectionDialog::stayOnScreen()
+{
+    const QRect screenArea = screen()->availableGeometry();
+    const int hidden = frameGeometry().bottom() - screenArea.bottom();
+    if (hidden > 0)
+        move(x(), qMax(screenArea.top(), y() - hidden));
+}
+
+void ConnectionDialog::say(const QString &sentence)
+{
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_status->setPalette(palette);
+    m_status->setText(sentence);
+    m_status->setVisible(!sentence.isEmpty());
+}
+
+void ConnectionDialog::sayThatItWaits()
+{
+    say(tr("Waiting for the keyring… It may ask for its own password."));
+    m_status->setPalette({});
+}
+
+void ConnectionDialog::test()
+{
+    if (!m_form->check(false))
+        return;
+    delete m_test;
+    m_tested = m_form->draft();
+    m_test = new ConnectionTest(m_tested.profile(), this);
+    m_testView->setTest(m_test);
+    if (!m_testView->isVisible()) {
+        m_testView->show();
+        resize(width(), qMin(roomOn(screen()).height(), height() + m_testView->minimumHeight()));
+        stayOnScreen();
+    }
+    m_test->start();
+}
+
+void ConnectionDialog::noteEdit()
+{
+    say({});
+    ProfileDraft draft = m_form->draft();
+    draft.name = m_tested.name; // what the test has nothing to do with
+    draft.environment = m_tested.environment;
+    m_testView->setOutdated(draft != m_tested);
+}
+
+void ConnectionDialog::finish(Purpose purpose)
+{
+    if (!m_form->check(purpose == Purpose::Save || !m_formerName.isEmpty()))
+        return;
+    const ConnectionProfile profile = m_form->draft().profile();
+    if (profile.name.isEmpty()) {
+        complete(purpose);
+        return;
+    }
+    if (const auto kept = m_store.save(profile, m_formerName); !kept) {
+        say(kept.error().message);
+        return;
+    }
+    const QString formerName = std::exchange(m_formerName, profile.name);
+    Q_EMIT saved(profile.name, formerName);
+    queuePasswords(formerName);
+    keepNext(purpose);
+}
+
+// What the keyring has not told and nobody has typed is left as it is.
+void ConnectionDialog::queuePasswords(const QString &formerName)
+{
+    const ProfileDraft draft = m_form->draft();
+    const auto keeping =
+        m_form->keyringBox()->isChecked() ? SecretStore::Keeping::Keyring : SecretStore::Keeping::ThisRun;
+    m_steps.clear();
+    if (!formerName.isEmpty() && formerName != draft.name)
+        m_steps += [this, formerName, name = draft.name] { return m_secrets.rename(formerName, name); };
+    const std::pair<Login, QString> passwords[] = {{Login::Regular, draft.connection.password},
+                                                   {Login::Service, draft.servicePassword}};
+    for (const auto &[login, password] : passwords) {
+        const bool isUntouched = m_known.contains(login) ? m_known[login] == password : password.isEmpty();
+        if (isUntouched && (m_form->keyringBox()->isChecked() == wereKept() || password.isEmpty()))
+            continue;
+        m_steps += [=, this, name = draft.name, login = login, password = password] {
+            return m_secrets.setPassword(name, login, password, keeping);
+        };
+    }
+}
+
+void ConnectionDialog::keepNext(Purpose purpose)
+{
+    const bool isWaiting = !m_steps.isEmpty(); // for the keyring, which may ask for a password of its own
+    if (!isWaiting)
+        m_waiting->stop();
+    else if (!m_waiting->isActive())
+        m_waiting->start();
+    m_save->setEnabled(!isWaiting);
+    m_connect->setEnabled(!isWaiting);
+    if (!isWaiting) {
+        complete(purpose);
+        return;
+    }
+    onFinished(m_steps.takeFirst()(), this, [this, purpose](const Result<void> &done) {
+        if (done) {
+            keepNext(purpose);
+            return;
+        }
+        m_waiting->stop();
+        m_form->keyringBox()->keepForThisRun(); // what is tried next
+        m_save->setEnabled(true);
+        m_connect->setEnabled(true);
+        say(done.error().message);
+    });
+}
+
+void ConnectionDialog::complete(Purpose purpose)
+{
+    if (purpose == Purpose::Connect)
+        Q_EMIT connectRequested(m_form->draft().profile());
+    accept();
+}
+
+} // namespace watchbill

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/formcolumn.h"
+
+#include "theme/theme.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace watchbill {
+
+namespace {
+
+constexpr int lineGap = 4;
+constexpr int groupGap = 14;
+
+} // namespace
+
+FormColumn::FormColumn(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(10);
+    m_layout->setVerticalSpacing(lineGap);
+    m_layout->setColumnStretch(1, 1);
+}
+
+void FormColumn::addHeading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    const int row = m_layout->rowCount();
+    if (row > 1) {
+        m_layout->setRowMinimumHeight(row, groupGap - lineGap);
+        m_layout->addWidget(label, row + 1, 0, 1, 2);
+    } else {
+        m_layout->addWidget(label, row, 0, 1, 2);
+    }
+}
+
+void FormColumn::addField(FormField field, const QString &text, const QVector<QWidget *> &widgets)
+{
+    const int row = m_layout->rowCount();
+    auto *label = new QLabel(text);
+    label->setBuddy(widgets.first());
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    for (QWidget *widget : widgets)
+        line->addWidget(widget, widget == widgets.first() ? 1 : 0);
+    auto *remark = new QLabel;
+    remark->setTextFormat(Qt::PlainText);
+    remark->setWordWrap(true);
+    remark->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    remark->hide();
+    m_layout->addWidget(label, row, 0);
+    m_layout->addLayout(line, row, 1);
+    m_layout->addWidget(remark, row + 1, 1);
+    m_remarks[field] = {remark, Tone::Note};
+}
+
+void FormColumn::addWidget(QWidget *widget)
+{
+    m_layout->addWidget(widget, m_layout->rowCount(), 1);
+}
+
+void FormColumn::addStretch()
+{
+    m_layout->setRowStretch(m_layout->rowCount(), 1);
+}
+
+void FormColumn::say(FormField field, Tone tone, const QString &sentence)
+{
+    const auto remark = m_remarks.find(field);
+    if (remark == m_remarks.end())
+        return;
+    remark->tone = tone;
+    paint(*remark);
+    remark->label->setText(sentence);
+    remark->label->setVisible(!sentence.isEmpty());
+}
+
+QString FormColumn::sentence(FormField field) const
+{
+    const Remark remark = m_remarks.value(field);
+    return remark.label ? remark.label->text() : QString();
+}
+
+void FormColumn::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (const Remark &remark : std::as_const(m_remarks))
+        paint(remark);
+}
+
+void FormColumn::paint(const Remark &remark)
+{
+    QPalette palette;
+    palette.setColor(QPalette::WindowText,
+                     remark.tone == Tone::Problem ? theme::statusColor(TaskStatus::Kind::Failed)
+                                                  : theme::secondaryText());
+    remark.label->setPalette(palette);
+}
+
+} // namespace watchbill
