@@ -220,7 +220,7 @@ void TestPrivateCluster::followsAKilledProgram()
     QProcess program;
     program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     program.start(QCoreApplication::applicationFilePath(),
-                  {QCoreApplication::applicationName(), u"--hold"_s, options().folder});
+                  {TestProgram::name(), u"--hold"_s, options().folder});
     while (!program.canReadLine() && program.waitForReadyRead(120'000)) {
     }
     const QString old = QString::fromUtf8(program.readLine()).trimmed();

@@ -7,6 +7,7 @@
 #include "demo/privatecluster.h"
 #include "demo/serverprograms.h"
 #include "postgres/connectionsettings.h"
+#include "testprogram.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -40,9 +41,9 @@ void clearEnvironment()
 QString freshFolder()
 {
     static int counter = 0;
-    const QString whose = QStringList{QCoreApplication::applicationFilePath(),
-                                      QCoreApplication::applicationName(), QDir::homePath()}
-                              .join(u'\n');
+    const QString whose =
+        QStringList{QCoreApplication::applicationFilePath(), TestProgram::name(), QDir::homePath()}.join(
+            u'\n');
     const QByteArray hash =
         QCryptographicHash::hash(whose.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
     while (true) {

@@ -18,6 +18,12 @@ std::map<QString, TestProgram::Main> &mains()
     return all;
 }
 
+QString &running()
+{
+    static QString name;
+    return name;
+}
+
 } // namespace
 
 TestProgram::TestProgram(const char *sourceFile, Main main)
@@ -36,9 +42,15 @@ int TestProgram::run(int argc, char **argv)
             std::fprintf(stderr, "  %s\n", qPrintable(known));
         return 2;
     }
-    QCoreApplication::setApplicationName(name);
+    running() = name;
+    QCoreApplication::setApplicationName(name); // until the test gives it another
     argv[1] = argv[0];
     return chosen->second(argc - 1, argv + 1);
+}
+
+QString TestProgram::name()
+{
+    return running();
 }
 
 } // namespace watchbill

@@ -18,8 +18,11 @@ public:
     /// Its name is that of the source file, without folder and suffix.
     TestProgram(const char *sourceFile, Main main);
 
-    /// Runs the one that the first argument names, under its name as the application's.
+    /// Runs the one that the first argument names.
     static int run(int argc, char **argv);
+
+    /// The name of the one that runs.
+    static QString name();
 };
 
 /// What QTEST_MAIN would have made the program's own main().
