@@ -41,9 +41,9 @@ Result<void> checkLimit(const Option &option, const QString &text)
     const int limit = text.toInt(&isNumber);
     if (isNumber && limit >= 1 && limit <= largestListLimit)
         return {};
-    return failure(
-        TaskError::Kind::InvalidInput,
-        Text::tr("--%1 must be a whole number from 1 to %2.").arg(option.name).arg(largestListLimit));
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("--%1 must be a whole number from 1 to %2.")
+                       .arg(option.name, QString::number(largestListLimit)));
 }
 
 Result<void> checkInterval(const Option &option, const QString &text)
@@ -52,11 +52,10 @@ Result<void> checkInterval(const Option &option, const QString &text)
     const double seconds = text.toDouble(&isNumber);
     if (isNumber && seconds >= shortestWatchInterval && seconds <= longestWatchInterval)
         return {};
-    return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 must be a number of seconds from %2 to %3.")
-                       .arg(option.name)
-                       .arg(shortestWatchInterval)
-                       .arg(longestWatchInterval));
+    return failure(
+        TaskError::Kind::InvalidInput,
+        Text::tr("--%1 must be a number of seconds from %2 to %3.")
+            .arg(option.name, QString::number(shortestWatchInterval), QString::number(longestWatchInterval)));
 }
 
 // An unset variable of a script, which would otherwise mean another server, other eyes or other data.
@@ -94,10 +93,10 @@ Command listCommand()
 {
     Command list{u"list"_s, {}, Text::tr("Print tasks, newest first."), filters(), &listTasks};
     list.options.insert(1, status());
-    list.options +=
-        {u"limit"_s, u"N"_s,
-         Text::tr("At most this many: 1 to %1, %2 by default.").arg(largestListLimit).arg(defaultListLimit),
-         Use::Optional, &checkLimit};
+    list.options += {u"limit"_s, u"N"_s,
+                     Text::tr("At most this many: 1 to %1, %2 by default.")
+                         .arg(QString::number(largestListLimit), QString::number(defaultListLimit)),
+                     Use::Optional, &checkLimit};
     return list;
 }
 
@@ -134,9 +133,8 @@ Command watchCommand()
     watch.options +=
         {u"interval"_s, u"SECONDS"_s,
          Text::tr("The time between two looks: %1 to %2, %3 by default. Longer where a look takes long.")
-             .arg(shortestWatchInterval)
-             .arg(longestWatchInterval)
-             .arg(usual),
+             .arg(QString::number(shortestWatchInterval), QString::number(longestWatchInterval),
+                  QString::number(usual)),
          Use::Optional, &checkInterval};
     return watch;
 }

@@ -85,7 +85,7 @@ QString lossWithout(TaskField field)
 
 QString version(const ServerInfo &server)
 {
-    return u"%1.%2"_s.arg(server.version / 10'000).arg(server.version % 10'000);
+    return u"%1.%2"_s.arg(QString::number(server.version / 10'000), QString::number(server.version % 10'000));
 }
 
 } // namespace

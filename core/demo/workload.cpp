@@ -52,8 +52,8 @@ Result<void> Workload::prepare(qint64 tasks, int days)
         if (const auto done = execute(script(name)); !done)
             return done;
     }
-    if (const auto done =
-            execute(u"SELECT watchbill_demo.fill(%1, interval '%2 days')"_s.arg(tasks).arg(days));
+    if (const auto done = execute(u"SELECT watchbill_demo.fill(%1, interval '%2 days')"_s.arg(
+            QString::number(tasks), QString::number(days)));
         !done)
         return done;
     // So that the planner knows what there is; autovacuum would take a minute to notice.

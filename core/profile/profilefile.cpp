@@ -168,10 +168,10 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &fi
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (!document.isObject())
-        return Place{file, {}}.wrong(
-            document.isNull()
-                ? Text::tr("it is no JSON from byte %1 on (%2).").arg(error.offset).arg(error.errorString())
-                : Text::tr("it must be an object with “version” and “profiles”."));
+        return Place{file, {}}.wrong(document.isNull()
+                                         ? Text::tr("it is no JSON from byte %1 on (%2).")
+                                               .arg(QString::number(error.offset), error.errorString())
+                                         : Text::tr("it must be an object with “version” and “profiles”."));
     ProfileFile parsed;
     parsed.m_root = document.object();
     if (const auto read = parsed.read(file); !read)
@@ -188,9 +188,7 @@ Result<void> ProfileFile::read(const QString &file)
             TaskError::Kind::Unsupported,
             Text::tr("%1 was written by a newer version of Watchbill (it has the format %2, and this "
                      "one knows %3). It was left as it is. Use the newer version.")
-                .arg(file)
-                .arg(given)
-                .arg(version));
+                .arg(file, QString::number(given), QString::number(version)));
     if (given < 1)
         return place.wrong(Text::tr("it has no “version”, such as %1.").arg(version));
     if (!m_root.value(u"profiles"_s).isArray())

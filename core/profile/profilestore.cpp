@@ -101,7 +101,7 @@ QString freeName(const QString &name, const ProfileFile &content)
 {
     QString free = name;
     for (int number = 2; content.indexOf(free) >= 0; ++number)
-        free = u"%1 (%2)"_s.arg(name).arg(number);
+        free = u"%1 (%2)"_s.arg(name, QString::number(number));
     return free;
 }
 

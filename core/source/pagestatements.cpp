@@ -66,7 +66,8 @@ Result<QString> PageStatements::rows(const QString &condition) const
         return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
         return failure(Kind::InvalidInput,
-                       Text::tr("A page has 1 to %1 rows, not %2.").arg(largestPage).arg(m_request.limit));
+                       Text::tr("A page has 1 to %1 rows, not %2.")
+                           .arg(QString::number(largestPage), QString::number(m_request.limit)));
     const QVector<keyset::SortColumn> columns = m_source.sortColumns(sort.field);
     const bool backwards =
         m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
@@ -113,8 +114,8 @@ Result<QString> PageStatements::newer(const QString &condition) const
     }
     if (parts.isEmpty())
         return u"SELECT 0"_s;
-    return u"SELECT least(count(*), %1) FROM (%2) newer"_s.arg(TaskPage::newerLimit)
-        .arg(parts.join(" UNION ALL "_L1));
+    return u"SELECT least(count(*), %1) FROM (%2) newer"_s.arg(QString::number(TaskPage::newerLimit),
+                                                               parts.join(" UNION ALL "_L1));
 }
 
 Result<QString> PageStatements::watched(const QString &condition) const

@@ -28,7 +28,7 @@ QString selectList(const TaskSource &source, Extent extent)
     const bool whole = extent == Extent::Whole;
     const QString error = whole
         ? text(TaskField::ErrorMessage)
-        : u"left(%1, %2)"_s.arg(text(TaskField::ErrorMessage)).arg(TaskPage::errorCharacters);
+        : u"left(%1, %2)"_s.arg(text(TaskField::ErrorMessage), QString::number(TaskPage::errorCharacters));
     return QStringList{text(TaskField::Id),
                        text(TaskField::UserId),
                        text(TaskField::Type),

@@ -96,7 +96,9 @@ QVector<keyset::SortColumn> TaskSource::sortColumns(TaskField field) const
                  u"float8"_s, true},
                 id};
     case TaskField::ErrorMessage:
-        return {{u"left(%1, %2)"_s.arg(expression(field)).arg(sortedErrorCharacters), u"text"_s, true}, id};
+        return {{u"left(%1, %2)"_s.arg(expression(field), QString::number(sortedErrorCharacters)), u"text"_s,
+                 true},
+                id};
     default:
         break;
     }

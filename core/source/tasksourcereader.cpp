@@ -137,8 +137,8 @@ QString candidateStatement()
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
            "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
-           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(names.join(u','))
-               .arg(requiredFields.size());
+           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(
+               names.join(u','), QString::number(requiredFields.size()));
 }
 
 TaskColumn::Family familyOf(const QString &typeName, bool isEnum)

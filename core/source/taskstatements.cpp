@@ -55,8 +55,7 @@ Result<void> checkMetadata(const QByteArray &metadata)
     if (error.error != QJsonParseError::NoError)
         return failure(Kind::InvalidInput,
                        Text::tr("The metadata is not JSON: %1 at character %2.")
-                           .arg(error.errorString())
-                           .arg(error.offset));
+                           .arg(error.errorString(), QString::number(error.offset)));
     if (!document.isObject())
         return failure(Kind::InvalidInput,
                        Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));

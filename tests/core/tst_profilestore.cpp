@@ -480,6 +480,12 @@ void TestProfileStore::exports()
     QCOMPARE(elsewhere.importFrom(file)->names, (QStringList{u"shop (3)"_s, u"third (3)"_s}));
     QCOMPARE(elsewhere.profiles()->size(), 6);
 
+    // A name may hold what stands for an argument.
+    VERIFY_FINE(store().save(sample(u"50 %2 %1"_s)));
+    VERIFY_FINE(store().exportTo(file, {u"50 %2 %1"_s}));
+    VERIFY_FINE(elsewhere.importFrom(file));
+    QCOMPARE(elsewhere.importFrom(file)->names, QStringList{u"50 %2 %1 (2)"_s});
+
     QFile::remove(file);
     QCOMPARE(outcomeOf(store().exportTo(file, {u"shop"_s, u"nobody"_s})), u"NotFound"_s);
     QVERIFY(!QFile::exists(file));

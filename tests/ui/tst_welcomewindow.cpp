@@ -229,9 +229,9 @@ void TestWelcomeWindow::edits()
 
 void TestWelcomeWindow::duplicates()
 {
-    keep(u"Lab"_s, Environment::Staging, u"dbname=lab"_s, true);
+    keep(u"Lab %2"_s, Environment::Staging, u"dbname=lab"_s, true); // what stands for an argument is a name here
     show();
-    for (const QString &name : {u"Lab (copy)"_s, u"Lab (copy 2)"_s}) {
+    for (const QString &name : {u"Lab %2 (copy)"_s, u"Lab %2 (copy 2)"_s}) {
         list()->setCurrentIndex(list()->model()->index(0, 0));
         click(button(u"duplicateProfile"_s));
         QCOMPARE(dialog()->findChild<QLineEdit *>(u"name"_s)->text(), name);
@@ -240,9 +240,9 @@ void TestWelcomeWindow::duplicates()
     }
     QStringList sorted = names(); // how depends on the language
     sorted.sort();
-    QCOMPARE(sorted, (QStringList{u"Lab"_s, u"Lab (copy 2)"_s, u"Lab (copy)"_s}));
-    QCOMPARE(m_store->profile(u"Lab (copy 2)"_s)->environment, Environment::Staging);
-    QVERIFY(m_store->profile(u"Lab (copy 2)"_s)->readOnly);
+    QCOMPARE(sorted, (QStringList{u"Lab %2"_s, u"Lab %2 (copy 2)"_s, u"Lab %2 (copy)"_s}));
+    QCOMPARE(m_store->profile(u"Lab %2 (copy 2)"_s)->environment, Environment::Staging);
+    QVERIFY(m_store->profile(u"Lab %2 (copy 2)"_s)->readOnly);
 }
 
 void TestWelcomeWindow::deletes()

@@ -172,7 +172,8 @@ void ConnectionTestView::showProgress()
     const int warnings = countOf(steps, State::Warning);
     const int open = countOf(steps, State::Waiting) + countOf(steps, State::Running);
     if (isRunning)
-        m_summary->setText(tr("%1 of %2 steps done …").arg(steps.size() - open).arg(steps.size()));
+        m_summary->setText(tr("%1 of %2 steps done …")
+                               .arg(QString::number(steps.size() - open), QString::number(steps.size())));
     else if (open == steps.size())
         m_summary->clear();
     else if (m_isOutdated)

@@ -52,7 +52,8 @@ QString LockButton::words() const
         if (!remaining)
             return tr("unlocked");
         const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(*remaining).count();
-        return tr("unlocked for %1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0'));
+        return tr("unlocked for %1:%2")
+            .arg(QString::number(seconds / 60), QString::number(seconds % 60).rightJustified(2, u'0'));
     }
     if (m_lock.state() == State::Locked)
         return tr("locked");

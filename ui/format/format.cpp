@@ -85,9 +85,9 @@ QString exactTime(const std::optional<Timestamp> &timestamp)
         return infinityWord(*timestamp);
     const QDateTime local = timestamp->toDateTime().toLocalTime();
     const qint64 fraction = (timestamp->microseconds() % second + second) % second;
-    return u"%1.%2 %3\n%4"_s.arg(local.toString(timeFormat))
-        .arg(fraction, 6, 10, QLatin1Char('0'))
-        .arg(local.timeZoneAbbreviation(), timestamp->toIso8601());
+    return u"%1.%2 %3\n%4"_s.arg(local.toString(timeFormat),
+                                 QString::number(fraction).rightJustified(6, u'0'),
+                                 local.timeZoneAbbreviation(), timestamp->toIso8601());
 }
 
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now)

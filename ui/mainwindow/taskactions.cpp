@@ -265,9 +265,9 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
         const QString outcome = left == 0 && mayBeHidden
             ? tr("It has been looked up: none of them can be seen any more by this role.")
             : left == 0 ? tr("It has been looked up: all of them are gone.")
-            : gone == 0
-            ? tr("It has been looked up: nothing was deleted.")
-            : tr("It has been looked up: %1 of them are gone, %2 are still there.").arg(gone).arg(left);
+            : gone == 0 ? tr("It has been looked up: nothing was deleted.")
+                        : tr("It has been looked up: %1 of them are gone, %2 are still there.")
+                              .arg(QString::number(gone), QString::number(left));
         tell(u"deletionLookedUp"_s, tr("The connection broke while tasks were being deleted."), outcome);
         m_monitor.refresh();
     });

@@ -304,7 +304,8 @@ void WelcomeWindow::duplicate()
     ConnectionProfile copy = *current();
     const QString name = copy.name;
     for (int number = 1; m_model->rowOf(copy.name) >= 0; ++number)
-        copy.name = number == 1 ? tr("%1 (copy)").arg(name) : tr("%1 (copy %2)").arg(name).arg(number);
+        copy.name =
+            number == 1 ? tr("%1 (copy)").arg(name) : tr("%1 (copy %2)").arg(name, QString::number(number));
     askForNew(copy);
 }
 

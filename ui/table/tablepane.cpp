@@ -180,7 +180,7 @@ TableMessage TablePane::waiting() const
     if (!indexStatement().isEmpty())
         actions += Action::CopyIndexStatement;
     return {u"clock"_s, tr("Waiting for the first tasks…"),
-            tr("For %1 s. %2").arg(waited.count()).arg(reasonToWait()), actions};
+            tr("For %1 s. %2").arg(QString::number(waited.count()), reasonToWait()), actions};
 }
 
 TableMessage TablePane::refused() const
@@ -255,12 +255,12 @@ void TablePane::showSlowList()
     if (m_monitor.isSilent())
         showBanner(Banner::Level::Error,
                    tr("No answer for %1 s. Data from %2. %3 %4")
-                       .arg(silence.count())
-                       .arg(clockTime(m_monitor.age().value_or(0ms)), reasonToWait(), endOfSilence()),
+                       .arg(QString::number(silence.count()), clockTime(m_monitor.age().value_or(0ms)),
+                            reasonToWait(), endOfSilence()),
                    actions);
     else if (isWaiting)
-        showBanner(Banner::Level::Warning, tr("Waiting for %1 s. %2").arg(waited.count()).arg(reasonToWait()),
-                   actions);
+        showBanner(Banner::Level::Warning,
+                   tr("Waiting for %1 s. %2").arg(QString::number(waited.count()), reasonToWait()), actions);
     else if (isUnindexed && !hasFallenBack)
         showBanner(Banner::Level::Warning,
                    tr("The table has no index for this order: each refresh reads all of it."), actions);

@@ -44,9 +44,9 @@ public:
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
     {
         const QColor color = colorFor(mode);
-        const QString key = u"watchbill:%1:%2:%3x%4"_s.arg(m_name, color.name(QColor::HexArgb))
-                                .arg(size.width())
-                                .arg(size.height());
+        const QString key =
+            u"watchbill:%1:%2:%3x%4"_s.arg(m_name, color.name(QColor::HexArgb), QString::number(size.width()),
+                                           QString::number(size.height()));
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;
