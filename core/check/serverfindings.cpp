@@ -202,9 +202,15 @@ Finding rights(const ServerFindings &found)
                 sentence + u' '
                     + Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting()),
                 {}};
-    if (mayDelete)
-        return {State::Fine, sentence, {}};
-    return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
+    if (!mayDelete)
+        return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
+    const bool hasKeys = source.kind == RelationKind::Table || source.kind == RelationKind::Partitioned;
+    if (hasKeys && !source.isIdUnique())
+        return {State::Warning,
+                Text::tr("%1 %2 A task whose id others have, too, is neither changed nor deleted.")
+                    .arg(sentence, source.doubtOfId()),
+                {}};
+    return {State::Fine, sentence, {}};
 }
 
 Finding indexes(const ServerFindings &found)

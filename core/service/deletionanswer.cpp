@@ -15,8 +15,12 @@ void DeletionAnswer::readDeleted(const ResultRows &rows)
 
 void DeletionAnswer::readLeft(const ResultRows &rows)
 {
-    for (int row = 0; row < rows.count(); ++row)
-        m_asShown.insert(TaskId(rows.text(row, 0)), rows.boolean(row, 1));
+    for (int row = 0; row < rows.count(); ++row) {
+        const TaskId id(rows.text(row, 0));
+        if (m_asShown.contains(id))
+            m_ambiguous += id;
+        m_asShown.insert(id, rows.boolean(row, 1));
+    }
 }
 
 DeletionReport DeletionAnswer::reportOn(const QVector<Task> &shown) const
@@ -27,6 +31,8 @@ DeletionReport DeletionAnswer::reportOn(const QVector<Task> &shown) const
             report.deleted += task.id;
         else if (!m_asShown.contains(task.id))
             report.gone += task.id;
+        else if (m_ambiguous.contains(task.id))
+            report.ambiguous += task.id;
         else
             (m_asShown[task.id] ? report.refused : report.changed) += task.id;
     }

@@ -25,6 +25,7 @@ public:
 private:
     QSet<TaskId> m_deleted;
     QMap<TaskId, bool> m_asShown; // of those that are there
+    QSet<TaskId> m_ambiguous; // those that are there several times
 };
 
 } // namespace watchbill

@@ -75,7 +75,8 @@ public:
     TaskId newTaskId() const;
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
-    /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only.
+    /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only; Conflict if several
+    /// tasks have the id: none is changed then.
     QFuture<Result<Task>> updateTaskStatus(const TaskId &id, const TaskStatus &status,
                                            const std::optional<ResultId> &resultId = {},
                                            const std::optional<QString> &errorMessage = {});
@@ -98,7 +99,8 @@ public:
                                                   int limit = 10);
 
     /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column); false if
-    /// there is none that can be seen. PermissionDenied if row security lets it be seen only; InvalidInput.
+    /// there is none that can be seen. PermissionDenied if row security lets it be seen only; Conflict if several
+    /// tasks have the id, none of which is deleted then; InvalidInput.
     QFuture<Result<bool>> deleteTask(const TaskId &id, const UserId &userId);
 
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.
@@ -132,7 +134,7 @@ public:
     QFuture<Result<QStringList>> busiestUsers();
 
     /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
-    /// shown. At most 10,000. The report says what became of each. ReadOnly.
+    /// shown, and if no other task has its id. At most 10,000. The report says what became of each. ReadOnly.
     QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
 
     /// What deleteTasks() would have reported, had its connection not been lost: what is not there any more is

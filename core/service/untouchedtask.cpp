@@ -38,6 +38,11 @@ TaskError notFound(const std::optional<TaskSource> &source)
 
 TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
 {
+    if (source && !source->isIdUnique() && !underRowSecurity(source))
+        return {Kind::Conflict,
+                what + u' ' + Text::tr("Several tasks have this id.") + u' ' + source->doubtOfId(),
+                {},
+                {}};
     const bool byPolicy = underRowSecurity(source);
     return {byPolicy ? Kind::PermissionDenied : Kind::Server,
             what + u' '

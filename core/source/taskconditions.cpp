@@ -44,6 +44,16 @@ QString TaskConditions::alive() const
                               : u"true"_s;
 }
 
+// One look for all of the ids: there may be no index that begins with the id.
+QString TaskConditions::isOnlyOne(const QStringList &ids) const
+{
+    if (m_source.isIdUnique())
+        return u"true"_s;
+    const QString id = sql::identifier(m_source.columns[TaskField::Id].name);
+    return u"t.%1 NOT IN (SELECT other.%1 FROM %2 other WHERE other.%1 IN (%3) GROUP BY 1 HAVING count(*) > 1)"_s
+        .arg(id, m_source.qualifiedName(), ids.join(u','));
+}
+
 // A value as a literal of its column's type.
 Result<QString> TaskConditions::value(TaskField field, const QString &text) const
 {

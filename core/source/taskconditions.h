@@ -28,6 +28,10 @@ public:
     /// The row is not marked deleted; "true" where rows are not marked.
     QString alive() const;
 
+    /// No two rows have this row's id, of those given as literals: a write that is told only an id must not touch
+    /// another task. "true" where the catalogue says so already.
+    QString isOnlyOne(const QStringList &ids) const;
+
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
 

@@ -193,6 +193,16 @@ QString TaskSource::doubtOfRows() const
     return {};
 }
 
+QString TaskSource::doubtOfId() const
+{
+    if (isIdUnique())
+        return {};
+    if (key.isEmpty())
+        return Text::tr("Nothing in %1.%2 keeps two tasks from having the same id.").arg(schema, table);
+    return Text::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
+        .arg(schema, table, key.join(", "_L1));
+}
+
 QString TaskSource::obstacleToDeleting() const
 {
     if (const QString obstacle = obstacleToWriting(); !obstacle.isEmpty())

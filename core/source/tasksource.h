@@ -95,6 +95,8 @@ struct TaskSource
     QMap<TaskField, TaskColumn> columns; // what the table has of them
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
     QVector<TaskIndex> indexes;
+    QStringList
+        key; // of the unique, not-null keys with the id's column the smallest: it identifies a row; or none
     bool maySelect = false;
     bool mayInsert = false;
     bool mayUpdate = false;
@@ -104,6 +106,12 @@ struct TaskSource
     Restraint restraint = Restraint::None;
 
     bool has(TaskField field) const { return columns.contains(field); }
+
+    /// The catalogue says that no two rows have the same id. Of a view or a foreign table it says nothing.
+    bool isIdUnique() const { return key == QStringList{columns[TaskField::Id].name}; }
+
+    /// Why a task that was named by its id alone may be left alone; empty if ids are unique.
+    QString doubtOfId() const;
 
     /// Quoted, with its schema.
     QString qualifiedName() const;

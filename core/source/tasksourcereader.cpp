@@ -127,6 +127,23 @@ QString indexStatement(const QString &relation)
         + relation + u';';
 }
 
+// The columns of each key by which a row can be told from all others: unique, never NULL, of all rows. A view or a
+// foreign table has none.
+QString keyStatement(const QString &relation)
+{
+    return "SELECT (SELECT json_agg(a.attname ORDER BY k.position) "
+           "FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
+           "JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+           "WHERE k.position <= i.indnkeyatts) "
+           "FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL "
+           "AND NOT EXISTS (SELECT FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
+           "JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+           "WHERE k.position <= i.indnkeyatts AND NOT a.attnotnull) AND "_L1
+        + relation + " ORDER BY i.indnkeyatts, NOT i.indisprimary, i.indexrelid;"_L1;
+}
+
 // Tables that do have the columns of a task, to name them where the given one is not there.
 QString candidateStatement()
 {
@@ -211,6 +228,18 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
     }
 }
 
+// The first is the smallest.
+void readKey(TaskSource &source, const ResultRows &rows)
+{
+    for (int row = 0; row < rows.count() && source.key.isEmpty(); ++row) {
+        QStringList columns;
+        for (const QJsonValue &name : QJsonDocument::fromJson(rows.bytes(row, 0)).array())
+            columns += name.toString();
+        if (source.has(TaskField::Id) && columns.contains(source.columns[TaskField::Id].name))
+            source.key = columns;
+    }
+}
+
 TaskError noSuchTable(const TaskCatalogue &catalogue)
 {
     const TaskSource &source = catalogue.source;
@@ -266,7 +295,7 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
 
     const QString relation = relationCondition(schema, table);
     const QString statements = serverStatement() + relationStatement(relation) + columnStatement(relation)
-        + indexStatement(relation) + candidateStatement();
+        + indexStatement(relation) + keyStatement(relation) + candidateStatement();
     const auto reply = connection.execute(session, statements, [&](int statement, const ResultRows &rows) {
         switch (statement) {
         case 0:
@@ -277,6 +306,8 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
             return readColumns(source, rows);
         case 3:
             return readIndexes(source, rows);
+        case 4:
+            return readKey(source, rows);
         default:
             for (int row = 0; row < rows.count(); ++row)
                 catalogue.candidates += rows.text(row, 0);

@@ -258,9 +258,10 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
     }
     if (m_source.has(TaskField::UpdatedAt))
         assignments += sql::identifier(columnName(TaskField::UpdatedAt)) + " = now()"_L1;
-    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 RETURNING %5;"_s.arg(
-               m_source.qualifiedName(), assignments.join(u','), *sameId, m_conditions.alive(),
-               taskcolumns::selectList(m_source, taskcolumns::Extent::Whole))
+    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6;"_s.arg(
+               m_source.qualifiedName(), assignments.join(u','), *sameId,
+               m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, change.id.toText())}),
+               m_conditions.alive(), taskcolumns::selectList(m_source, taskcolumns::Extent::Whole))
         + "SELECT true"_L1 + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
 }
 
@@ -270,8 +271,9 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
     const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
     if (!sameId || !sameUser)
         return sameId ? sameUser : sameId;
-    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive()
-        + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text;"_L1;
+    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1
+        + m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, id.toText())}) + " AND "_L1
+        + m_conditions.alive() + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text;"_L1;
     const QString rest =
         "SELECT "_L1 + *sameUser + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
     if (m_source.deletedAt)
@@ -326,8 +328,11 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
     if (!list || !rest)
         return list ? rest : list;
     const QString id = m_source.expression(TaskField::Id);
-    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.alive()
-        + " RETURNING "_L1 + id + "::text;"_L1;
+    QStringList ids;
+    for (const Task &task : shown)
+        ids += *m_conditions.value(TaskField::Id, task.id.toText());
+    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.isOnlyOne(ids)
+        + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id + "::text;"_L1;
     const QString removal = m_source.deletedAt
         ? "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
             + " = now() FROM "_L1 + *list + " WHERE "_L1 + where

@@ -483,7 +483,8 @@ void TestProfileStore::exports()
     // A name may hold what stands for an argument.
     VERIFY_FINE(store().save(sample(u"50 %2 %1"_s)));
     VERIFY_FINE(store().exportTo(file, {u"50 %2 %1"_s}));
-    VERIFY_FINE(elsewhere.importFrom(file));
+    const auto odd = elsewhere.importFrom(file);
+    VERIFY_FINE(odd);
     QCOMPARE(elsewhere.importFrom(file)->names, QStringList{u"50 %2 %1 (2)"_s});
 
     QFile::remove(file);

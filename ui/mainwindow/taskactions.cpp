@@ -55,9 +55,14 @@ QString jsonOf(QVector<Task> tasks, bool hasJson)
 }
 
 // What is known of those that did not go, and no more.
-QString explanation(const DeletionReport &report, bool rowSecurityActive)
+QString explanation(const DeletionReport &report, const TaskSource &source)
 {
+    const bool rowSecurityActive = source.viewpoint.rowSecurityActive;
     QStringList lines;
+    if (!report.ambiguous.isEmpty())
+        lines += TaskActions::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr,
+                                 int(report.ambiguous.size()))
+                     .arg(source.doubtOfId());
     if (!report.changed.isEmpty())
         lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr,
                                  int(report.changed.size()));
@@ -244,8 +249,8 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
     const QString deleted = report->deleted.isEmpty()
         ? tr("Nothing was deleted.")
         : tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
-    const bool rowSecurityActive = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;
-    if (const QString kept = explanation(*report, rowSecurityActive); !kept.isEmpty())
+    const TaskSource source = m_monitor.source().value_or(TaskSource());
+    if (const QString kept = explanation(*report, source); !kept.isEmpty())
         tell(u"deletionReport"_s, deleted, kept);
     else
         Q_EMIT reported(deleted);
@@ -260,7 +265,7 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
     connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
         inquiry->deleteLater();
         const int gone = int(report.gone.size());
-        const int left = int(report.refused.size() + report.changed.size());
+        const int left = int(report.refused.size() + report.changed.size() + report.ambiguous.size());
         const bool mayBeHidden = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;
         const QString outcome = left == 0 && mayBeHidden
             ? tr("It has been looked up: none of them can be seen any more by this role.")
