@@ -229,7 +229,8 @@ void TestWelcomeWindow::edits()
 
 void TestWelcomeWindow::duplicates()
 {
-    keep(u"Lab %2"_s, Environment::Staging, u"dbname=lab"_s, true); // what stands for an argument is a name here
+    keep(u"Lab %2"_s, Environment::Staging, u"dbname=lab"_s,
+         true); // what stands for an argument is a name here
     show();
     for (const QString &name : {u"Lab %2 (copy)"_s, u"Lab %2 (copy 2)"_s}) {
         list()->setCurrentIndex(list()->model()->index(0, 0));
