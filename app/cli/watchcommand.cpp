@@ -144,8 +144,7 @@ QString WatchCommand::limitations(const TaskPage &page) const
         sentences +=
             Text::tr("Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
                 .arg(SeenTasks::most);
-    if (!page.reachedEnd && !source.isView && source.kind != RelationKind::Foreign
-        && !source.isIndexed(field))
+    if (!page.reachedEnd && source.canHaveIndexes() && !source.isIndexed(field))
         sentences += Text::tr("Each look reads the whole table. An index would help: %1")
                          .arg(source.indexStatement(field));
     return sentences.join(u' ');

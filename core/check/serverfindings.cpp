@@ -15,7 +15,7 @@ namespace {
 
 using State = ConnectionTestStep::State;
 using Finding = ConnectionTestFinding;
-using Kind = TableTraits::Kind;
+using Kind = RelationKind;
 
 constexpr qint64 smallTable = 50'000; // rows; the server sorts so many in passing
 
@@ -133,10 +133,10 @@ Finding table(const ServerFindings &found)
         return {
             State::Failed, why + u' ' + Text::tr("Check the table's name, its schema and the database."), {}};
     }
-    QString sentence = Text::tr("%1 is %2.").arg(nameOf(source), whatIs(found.traits->kind));
+    QString sentence = Text::tr("%1 is %2.").arg(nameOf(source), whatIs(source.kind));
     if (!found.traits->takesDeletions)
         sentence += u' ' + Text::tr("It passes no deletions on: tasks can only be looked at.");
-    if (found.traits->kind == Kind::MaterializedView)
+    if (source.kind == Kind::MaterializedView)
         sentence += u' ' + Text::tr("It shows the tasks as they were when it was last refreshed.");
     return {State::Fine, sentence, {}};
 }
@@ -204,8 +204,7 @@ Finding rights(const ServerFindings &found)
                 {}};
     if (!mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
-    const bool hasKeys = source.kind == RelationKind::Table || source.kind == RelationKind::Partitioned;
-    if (hasKeys && !source.isIdUnique())
+    if (source.isTable() && !source.isIdUnique())
         return {State::Warning,
                 Text::tr("%1 %2 A task whose id others have, too, is neither changed nor deleted.")
                     .arg(sentence, source.doubtOfId()),
@@ -219,11 +218,11 @@ Finding indexes(const ServerFindings &found)
         return withoutTable();
     const TaskSource &source = sourceOf(found);
     const TableTraits &traits = *found.traits;
-    if (!traits.canHaveIndexes())
+    if (!source.canHaveIndexes())
         return {
             State::Fine,
             Text::tr("%1 is %2 and has no indexes of its own: how fast lists are is up to what is behind it.")
-                .arg(nameOf(source), whatIs(traits.kind)),
+                .arg(nameOf(source), whatIs(source.kind)),
             {}};
     QStringList served;
     QStringList unserved;
@@ -318,7 +317,7 @@ Finding push(const ServerFindings &found, const ListenState &notifications)
     const QString sentence =
         Text::tr("Notifications would come through, but this table has no trigger that sends them.") + u' '
         + instead;
-    if (found.traits->kind != Kind::Table && found.traits->kind != Kind::Partitioned)
+    if (!sourceOf(found).isTable())
         return {State::Fine, sentence, {}};
     return {State::Fine, sentence + u' ' + Text::tr("The owner can add one, which is optional."),
             ownerstatements::notifyTrigger(source)};

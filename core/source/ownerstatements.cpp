@@ -58,7 +58,7 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
             u"CREATE INDEX CONCURRENTLY ON %1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s.arg(
                 source.qualifiedName(), sql::identifier(source.columns[TaskField::ErrorMessage].name));
     }
-    if (traits.kind == TableTraits::Kind::Partitioned) // PostgreSQL refuses it there
+    if (source.kind == RelationKind::Partitioned) // PostgreSQL refuses it there
         statements.replaceInStrings(u"CREATE INDEX CONCURRENTLY "_s, u"CREATE INDEX "_s);
     return statements;
 }

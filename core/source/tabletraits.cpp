@@ -6,29 +6,16 @@
 #include "postgres/channelsubscription.h"
 #include "postgres/sqltext.h"
 
-#include <QMap>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
 namespace {
 
-TableTraits::Kind kindOf(const QString &relkind)
-{
-    static const QMap<QString, TableTraits::Kind> kinds{
-        {u"p"_s, TableTraits::Kind::Partitioned},
-        {u"v"_s, TableTraits::Kind::View},
-        {u"m"_s, TableTraits::Kind::MaterializedView},
-        {u"f"_s, TableTraits::Kind::Foreign},
-    };
-    return kinds.value(relkind, TableTraits::Kind::Table);
-}
-
 QString traitsStatement(const QString &schema, const QString &table)
 {
     // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
-    return u"SELECT c.relkind::text, has_schema_privilege(n.oid, 'USAGE'), "
+    return u"SELECT has_schema_privilege(n.oid, 'USAGE'), "
            "CASE WHEN c.relkind IN ('r','p') THEN true " // the function waits for locks
            "ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0 END, " // 1 << CMD_DELETE
            "CASE c.relkind WHEN 'p' THEN (SELECT sum(greatest(leaf.reltuples, 0)) "
@@ -59,10 +46,9 @@ Result<std::optional<TableTraits>> readTableTraits(Connection &connection, const
                  [&](int, const ResultRows &rows) {
                      if (rows.count() == 0)
                          return;
-                     traits =
-                         TableTraits{kindOf(rows.text(0, 0)), rows.boolean(0, 1),
-                                     rows.boolean(0, 2),      rows.isNull(0, 3) ? -1 : rows.integer(0, 3),
-                                     rows.boolean(0, 4),      rows.boolean(0, 5)};
+                     traits = TableTraits{rows.boolean(0, 0), rows.boolean(0, 1),
+                                          rows.isNull(0, 2) ? -1 : rows.integer(0, 2), rows.boolean(0, 3),
+                                          rows.boolean(0, 4)};
                  })
         .map([&](const Connection::Reply &) { return traits; });
 }

@@ -12,17 +12,11 @@ namespace watchbill {
 /// What a connection test wants to know of a relation beyond what its TaskSource holds.
 struct TableTraits
 {
-    enum class Kind { Table, Partitioned, View, MaterializedView, Foreign };
-
-    Kind kind = Kind::Table;
     bool mayUseSchema = false;
     bool takesDeletions = true; // false for a view that cannot pass them on, whatever the rights
     qint64 estimatedRows = -1; // the planner's, of all rows; -1 if it does not know yet
     bool hasErrorSearchIndex = false; // the first one of resources/sql/search.sql, or another like it
     bool hasNotifyTrigger = false; // that of resources/sql/notify.sql, or another that uses its channel
-
-    /// Whether an index can be made for it.
-    bool canHaveIndexes() const { return kind != Kind::View && kind != Kind::Foreign; }
 };
 
 /// One round trip. None if there is no such relation.

@@ -128,7 +128,7 @@ QString TaskSource::indexStatement(TaskField field) const
 {
     if (!has(field) || field == TaskField::ErrorMessage || field == TaskField::Metadata)
         return {};
-    if (kind == RelationKind::View || kind == RelationKind::Foreign)
+    if (!canHaveIndexes())
         return {};
     QStringList names{columns[field].name};
     const bool grouped = field == TaskField::Type || field == TaskField::Status || field == TaskField::UserId;

@@ -88,7 +88,6 @@ struct TaskSource
 {
     QString schema;
     QString table;
-    bool isView = false; // materialized or not
     RelationKind kind = RelationKind::Table;
     bool canUpdate = true; // by what it is, whoever asks: not every view can be written
     bool canDelete = true;
@@ -106,6 +105,15 @@ struct TaskSource
     Restraint restraint = Restraint::None;
 
     bool has(TaskField field) const { return columns.contains(field); }
+
+    bool isView() const { return kind == RelationKind::View || kind == RelationKind::MaterializedView; }
+    bool isTable() const
+    {
+        return kind == RelationKind::Table || kind == RelationKind::Partitioned;
+    } // of this server
+
+    /// Of its own, which its owner can add to.
+    bool canHaveIndexes() const { return isTable() || kind == RelationKind::MaterializedView; }
 
     /// The catalogue says that no two rows have the same id. Of a view or a foreign table it says nothing.
     bool isIdUnique() const { return key == QStringList{columns[TaskField::Id].name}; }

@@ -82,7 +82,7 @@ QString relationStatement(const QString &relation)
         return u"CASE WHEN c.relkind IN ('r','p') THEN true "
                "ELSE pg_relation_is_updatable(c.oid, true) & %1 <> 0 END"_s.arg(bit);
     };
-    return "SELECT c.relkind IN ('v','m'), row_security_active(c.oid) OR "_L1 + rowSecurityBehind()
+    return "SELECT row_security_active(c.oid) OR "_L1 + rowSecurityBehind()
         + ", "
           "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
           "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
@@ -192,15 +192,14 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     if (!catalogue.found)
         return;
     TaskSource &source = catalogue.source;
-    source.isView = rows.boolean(0, 0);
-    source.viewpoint.rowSecurityActive = rows.boolean(0, 1);
-    source.maySelect = rows.boolean(0, 2);
-    source.mayInsert = rows.boolean(0, 3);
-    source.mayUpdate = rows.boolean(0, 4);
-    source.mayDelete = rows.boolean(0, 5);
-    source.kind = kindOf(rows.text(0, 6));
-    source.canUpdate = rows.boolean(0, 7);
-    source.canDelete = rows.boolean(0, 8);
+    source.viewpoint.rowSecurityActive = rows.boolean(0, 0);
+    source.maySelect = rows.boolean(0, 1);
+    source.mayInsert = rows.boolean(0, 2);
+    source.mayUpdate = rows.boolean(0, 3);
+    source.mayDelete = rows.boolean(0, 4);
+    source.kind = kindOf(rows.text(0, 5));
+    source.canUpdate = rows.boolean(0, 6);
+    source.canDelete = rows.boolean(0, 7);
 }
 
 void readColumns(TaskSource &source, const ResultRows &rows)

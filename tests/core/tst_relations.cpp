@@ -125,7 +125,7 @@ void TestRelations::partitioned()
         "INSERT INTO parts SELECT * FROM tasks"_s);
     TaskService &service = open(u"parts"_s);
     QCOMPARE(source().kind, RelationKind::Partitioned);
-    QVERIFY(!source().isView);
+    QVERIFY(!source().isView());
     QVERIFY(source().isIndexed(TaskField::CreatedAt));
     QVERIFY(!source().isIndexed(TaskField::Status));
     QVERIFY(source().indexStatement(TaskField::Status).startsWith(u"CREATE INDEX ON"_s));
@@ -143,7 +143,7 @@ void TestRelations::plainView()
     m_database->execute(u"CREATE VIEW failures AS SELECT * FROM tasks WHERE status = 'failed'"_s);
     TaskService &service = open(u"failures"_s);
     QCOMPARE(source().kind, RelationKind::View);
-    QVERIFY(source().isView && source().canDelete && source().canUpdate);
+    QVERIFY(source().isView() && source().canDelete && source().canUpdate);
     QCOMPARE(source().obstacleToDeleting(), QString());
     QCOMPARE(source().indexStatement(TaskField::UpdatedAt), QString()); // a view has none
     checkPages(u"failures"_s);

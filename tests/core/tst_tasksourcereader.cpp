@@ -128,7 +128,7 @@ void TestTaskSourceReader::readsTheReferenceTable()
     QCOMPARE(source->schema, u"public"_s);
     QCOMPARE(source->table, u"tasks"_s);
     QCOMPARE(source->qualifiedName(), u"\"public\".\"tasks\""_s);
-    QVERIFY(!source->isView);
+    QVERIFY(!source->isView());
     QVERIFY(!source->deletedAt);
     QVERIFY(source->maySelect && source->mayInsert && source->mayUpdate && source->mayDelete);
 
@@ -359,12 +359,12 @@ void TestTaskSourceReader::view()
                         "CREATE MATERIALIZED VIEW stored AS SELECT * FROM data"_s.arg(taskColumns));
     const auto source = read();
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
-    QVERIFY(source->isView);
+    QVERIFY(source->isView());
     QVERIFY(source->columns[TaskField::Id].nullable);
     QVERIFY(source->indexes.isEmpty());
     const auto stored = read(u"stored"_s);
     QVERIFY(stored);
-    QVERIFY(stored->isView);
+    QVERIFY(stored->isView());
 }
 
 void TestTaskSourceReader::partitionedTable()
@@ -376,7 +376,7 @@ void TestTaskSourceReader::partitionedTable()
         "CREATE TABLE tasks_2 PARTITION OF tasks DEFAULT"_s);
     const auto source = read();
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
-    QVERIFY(!source->isView);
+    QVERIFY(!source->isView());
     QVERIFY(source->isIndexed(TaskField::CreatedAt));
     QVERIFY(!source->columns[TaskField::CreatedAt].nullable);
     QVERIFY(read(u"tasks_1"_s));

@@ -241,8 +241,8 @@ void TablePane::showSlowList()
 {
     const auto &source = m_monitor.source();
     // Of a view, or of another server's table, the indexes are not known.
-    const bool isUnindexed = source && source->kind != RelationKind::View
-        && source->kind != RelationKind::Foreign && !source->isIndexed(m_monitor.feed().query().sort.field);
+    const bool isUnindexed =
+        source && source->canHaveIndexes() && !source->isIndexed(m_monitor.feed().query().sort.field);
     const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
     const auto silence = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().unansweredFor());
