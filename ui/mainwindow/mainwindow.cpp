@@ -10,6 +10,7 @@
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
+#include "filter/filterchanges.h"
 #include "live/taskmonitor.h"
 #include "mainwindow/accessactions.h"
 #include "mainwindow/mainmenu.h"
@@ -266,20 +267,8 @@ void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
     copyValue->setParent(menu);
     connect(open, &QAction::triggered, this, [this] { showDetails(true); });
     connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
-    connect(menu, &TaskMenu::narrowed, this, [this](FilterSet set, const ValueSet &values) {
-        TaskFilter filter = m_query.filter;
-        // One exclusion adds to another; everything else takes the place of what was there.
-        if (values.excluded && (filter.*set).excluded)
-            (filter.*set).values += values.values;
-        else
-            filter.*set = values;
-        setFilter(filter);
-    });
-    connect(menu, &TaskMenu::textSearched, this, [this](const QString &text) {
-        TaskFilter filter = m_query.filter;
-        filter.text = text;
-        setFilter(filter);
-    });
+    connect(menu, &TaskMenu::changeRequested, this,
+            [this](const TaskMenu::Change &change) { setFilter(change(m_query.filter)); });
     menu->popup(position);
 }
 

@@ -3,6 +3,7 @@
 
 #include "overview/overviewpanel.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "theme/icon.h"
@@ -89,19 +90,20 @@ QTreeWidgetItem *lineOf(QTreeWidget *tree, const ValueSet &set)
 {
     if (set.isEmpty())
         return tree->topLevelItem(0);
-    if (set.excluded || set.values.size() != 1)
-        return nullptr;
-    for (int line = 1; line < tree->topLevelItemCount(); ++line) {
-        if (tree->topLevelItem(line)->data(NameColumn, valueRole).toString() == set.values.first())
+    const QString value = filter::onlyValue(set);
+    for (int line = 1; !value.isEmpty() && line < tree->topLevelItemCount(); ++line) {
+        if (tree->topLevelItem(line)->data(NameColumn, valueRole).toString() == value)
             return tree->topLevelItem(line);
     }
     return nullptr;
 }
 
-ValueSet valueOf(const QTreeWidgetItem *item)
+// Of the line that is chosen: empty for all. Nothing if none is.
+std::optional<QString> chosenValue(const QTreeWidget *tree)
 {
-    const QString value = item->data(NameColumn, valueRole).toString();
-    return value.isEmpty() ? ValueSet() : ValueSet{{value}, false};
+    const QList<QTreeWidgetItem *> chosen = tree->selectedItems();
+    return chosen.isEmpty() ? std::nullopt
+                            : std::optional(chosen.first()->data(NameColumn, valueRole).toString());
 }
 
 } // namespace
@@ -132,16 +134,12 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_types, 1);
 
     connect(m_statuses, &QTreeWidget::itemSelectionChanged, this, [this] {
-        if (m_statuses->selectedItems().isEmpty())
-            return;
-        m_filter.statuses = valueOf(m_statuses->selectedItems().first());
-        Q_EMIT filterEdited(m_filter);
+        if (const auto status = chosenValue(m_statuses))
+            Q_EMIT filterEdited(filter::only(m_filter, &TaskFilter::statuses, *status));
     });
     connect(m_types, &QTreeWidget::itemSelectionChanged, this, [this] {
-        if (m_types->selectedItems().isEmpty())
-            return;
-        m_filter.types = valueOf(m_types->selectedItems().first());
-        Q_EMIT filterEdited(m_filter);
+        if (const auto type = chosenValue(m_types))
+            Q_EMIT filterEdited(filter::only(m_filter, &TaskFilter::types, *type));
     });
     connect(m_count, &QToolButton::clicked, this, [this] {
         if (m_monitor.isCountingExactly())

@@ -3,6 +3,7 @@
 
 #include "search/filterchips.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "theme/icon.h"
 
@@ -47,11 +48,8 @@ void FilterChips::setFilter(const TaskFilter &filter)
     addSet(tr("Status"), &TaskFilter::statuses);
     addSet(tr("Type"), &TaskFilter::types);
     addSet(tr("User"), &TaskFilter::users);
-    if (!filter.text.isEmpty()) {
-        TaskFilter without = filter;
-        without.text.clear();
-        add(tr("Text: “%1”").arg(shortened(filter.text)), without);
-    }
+    if (!filter.text.isEmpty())
+        add(tr("Text: “%1”").arg(shortened(filter.text)), filter::withText(filter, {}));
     if (m_layout->count() > 1)
         add(tr("Clear all"), {});
     m_layout->addStretch();
@@ -61,13 +59,9 @@ void FilterChips::setFilter(const TaskFilter &filter)
 void FilterChips::addSet(const QString &name, FilterSet set)
 {
     for (const QString &value : (m_filter.*set).values) {
-        TaskFilter without = m_filter;
-        (without.*set).values.removeAll(value);
-        if ((without.*set).values.isEmpty())
-            without.*set = {};
         add((m_filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
                                      : tr("%1: %2").arg(name, shortened(value)),
-            without);
+            filter::without(m_filter, set, value));
     }
 }
 

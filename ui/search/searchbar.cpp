@@ -3,6 +3,7 @@
 
 #include "search/searchbar.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -29,21 +30,6 @@ constexpr int mostOffered = 20; // users, without scrolling
 QString shownValue(const QString &value)
 {
     return format::shortened(format::firstLine(value), 80);
-}
-
-// What a field of one value shows of a set.
-QString onlyValue(const ValueSet &set)
-{
-    return !set.excluded && set.values.size() == 1 ? set.values.first() : QString();
-}
-
-// Leaves a set alone that the field cannot show, as long as the field stays empty.
-void take(ValueSet &set, const QString &value)
-{
-    if (!value.isEmpty())
-        set = {{value}, false};
-    else if (!onlyValue(set).isEmpty())
-        set = {};
 }
 
 QLineEdit *lineEdit(const QString &icon, const QString &placeholder)
@@ -108,7 +94,7 @@ void SearchBar::setFilter(const TaskFilter &filter)
     // Replacing equal text would move the cursor of somebody who is typing.
     if (m_text->text() != filter.text)
         m_text->setText(filter.text);
-    const QString user = onlyValue(filter.users);
+    const QString user = filter::onlyValue(filter.users);
     if (m_user->text().trimmed() != user)
         m_user->setText(user);
     showTypes();
@@ -145,7 +131,7 @@ void SearchBar::offerUsers()
 
 void SearchBar::showTypes()
 {
-    const QString shown = onlyValue(m_filter.types);
+    const QString shown = filter::onlyValue(m_filter.types);
     QStringList types = m_types;
     if (!shown.isEmpty() && !types.contains(shown))
         types += shown;
@@ -174,10 +160,9 @@ void SearchBar::focusText()
 void SearchBar::takeUp()
 {
     m_pause.stop();
-    TaskFilter filter = m_filter;
-    filter.text = m_text->text();
-    take(filter.users, m_user->text().trimmed());
-    take(filter.types, m_type->currentData().toString());
+    TaskFilter filter = filter::withText(m_filter, m_text->text());
+    filter = filter::entered(filter, &TaskFilter::users, m_user->text().trimmed());
+    filter = filter::entered(filter, &TaskFilter::types, m_type->currentData().toString());
     if (filter == m_filter)
         return;
     m_filter = filter;

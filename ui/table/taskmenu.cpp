@@ -3,6 +3,7 @@
 
 #include "table/taskmenu.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "theme/icon.h"
 
@@ -37,16 +38,15 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
     addSeparator();
     addCellFilters(task, column);
     if (column != Column::User)
-        addFilter(tr("Same User: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
-                  {{task.userId.toText()}, false});
+        addSame(tr("Same User: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
+                task.userId.toText());
     if (column != Column::Type)
-        addFilter(tr("Same Type: %1").arg(shortened(task.type)), &TaskFilter::types, {{task.type}, false});
+        addSame(tr("Same Type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
     // As it is in the table: what a cell shows may have other white space, and would not be found.
     const QString error = task.errorMessage.value_or(QString()).trimmed().section(u'\n', 0, 0).trimmed();
-    if (!error.isEmpty()) {
-        QAction *same = addAction(theme::icon(u"error"_s), tr("Same Error: %1").arg(shortened(error)));
-        connect(same, &QAction::triggered, this, [this, error] { Q_EMIT textSearched(error); });
-    }
+    if (!error.isEmpty())
+        add(u"error"_s, tr("Same Error: %1").arg(shortened(error)),
+            [error](const TaskFilter &filter) { return filter::withText(filter, error); });
 }
 
 void TaskMenu::addCellFilters(const Task &task, Column column)
@@ -68,16 +68,27 @@ void TaskMenu::addCellFilters(const Task &task, Column column)
     const QString value = column::value(column, task);
     if (value.isEmpty())
         return;
-    addFilter(tr("Filter by “%1”").arg(shortened(value)), set, {{value}, false});
-    addFilter(tr("Exclude “%1”").arg(shortened(value)), set, {{value}, true});
+    addSame(tr("Filter by “%1”").arg(shortened(value)), set, value);
+    addExclusion(tr("Exclude “%1”").arg(shortened(value)), set, value);
 }
 
-void TaskMenu::addFilter(const QString &text, FilterSet set, const ValueSet &values)
+void TaskMenu::addSame(const QString &text, FilterSet set, const QString &value)
 {
-    if (values.values.first().isEmpty())
-        return;
-    QAction *action = addAction(theme::icon(values.excluded ? u"filter-clear"_s : u"filter"_s), text);
-    connect(action, &QAction::triggered, this, [this, set, values] { Q_EMIT narrowed(set, values); });
+    if (!value.isEmpty())
+        add(u"filter"_s, text,
+            [set, value](const TaskFilter &filter) { return filter::only(filter, set, value); });
+}
+
+void TaskMenu::addExclusion(const QString &text, FilterSet set, const QString &value)
+{
+    add(u"filter-clear"_s, text,
+        [set, value](const TaskFilter &filter) { return filter::excluding(filter, set, value); });
+}
+
+void TaskMenu::add(const QString &icon, const QString &text, const Change &change)
+{
+    QAction *action = addAction(theme::icon(icon), text);
+    connect(action, &QAction::triggered, this, [this, change] { Q_EMIT changeRequested(change); });
 }
 
 } // namespace watchbill

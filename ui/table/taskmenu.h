@@ -8,6 +8,8 @@
 
 #include <QMenu>
 
+#include <functional>
+
 namespace watchbill {
 
 /// The menu of a cell: filters made from its value, besides the given actions.
@@ -16,16 +18,19 @@ class TaskMenu : public QMenu
     Q_OBJECT
 
 public:
+    /// Of whatever is filtered by when it is chosen.
+    using Change = std::function<TaskFilter(const TaskFilter &)>;
+
     /// `actions` come first, nullptr for a separator.
     TaskMenu(const Task &task, Column column, const QList<QAction *> &actions, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// To be combined with what is filtered by already.
-    void narrowed(watchbill::FilterSet set, const watchbill::ValueSet &values);
-    void textSearched(const QString &text);
+    void changeRequested(const watchbill::TaskMenu::Change &change);
 
 private:
-    void addFilter(const QString &text, FilterSet set, const ValueSet &values);
+    void addSame(const QString &text, FilterSet set, const QString &value);
+    void addExclusion(const QString &text, FilterSet set, const QString &value);
+    void add(const QString &icon, const QString &text, const Change &change);
     void addCellFilters(const Task &task, Column column);
 };
 
