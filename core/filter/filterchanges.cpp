@@ -10,6 +10,12 @@ QString onlyValue(const ValueSet &set)
     return !set.excluded && set.values.size() == 1 ? set.values.first() : QString();
 }
 
+TaskFilter all(TaskFilter filter, FilterSet set)
+{
+    filter.*set = {};
+    return filter;
+}
+
 TaskFilter only(TaskFilter filter, FilterSet set, const QString &value)
 {
     filter.*set = value.isEmpty() ? ValueSet() : ValueSet{{value}, false};

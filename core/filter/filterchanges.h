@@ -12,6 +12,9 @@ namespace watchbill::filter {
 /// The one value that a set asks for; empty if it asks for none, for several, or excludes.
 QString onlyValue(const ValueSet &set);
 
+/// The restriction lifted, whatever it is.
+TaskFilter all(TaskFilter filter, FilterSet set);
+
 /// Nothing but this value, whatever the set said before. An empty value lifts the restriction.
 TaskFilter only(TaskFilter filter, FilterSet set, const QString &value);
 

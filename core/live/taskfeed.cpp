@@ -32,13 +32,18 @@ TaskFeed::TaskFeed(TaskService &service, QObject *parent)
 {
 }
 
-void TaskFeed::setQuery(const TaskQuery &query)
+void TaskFeed::load()
 {
-    m_query = query;
     PageRequest request;
-    request.query = query;
+    request.query = query();
     request.limit = pageSize;
     send(request);
+}
+
+void TaskFeed::setQuery(const TaskQuery &query)
+{
+    m_query.set(query);
+    load();
 }
 
 void TaskFeed::clear()
@@ -84,11 +89,8 @@ bool TaskFeed::hasActiveTask() const
 
 void TaskFeed::goToStart()
 {
-    PageRequest request;
-    request.query = m_query;
-    request.limit = pageSize;
     m_viewport = {};
-    send(request);
+    load();
 }
 
 void TaskFeed::goToEnd()
@@ -96,7 +98,7 @@ void TaskFeed::goToEnd()
     if (m_window.reachedEnd())
         return;
     PageRequest request;
-    request.query = m_query;
+    request.query = query();
     request.start = Start::Last;
     request.limit = pageSize;
     send(request);
@@ -104,7 +106,7 @@ void TaskFeed::goToEnd()
 
 void TaskFeed::goTo(const TaskQuery &query, const TaskKey &key)
 {
-    m_query = query;
+    m_query.set(query);
     PageRequest request;
     request.query = query;
     request.start = Start::From;
@@ -141,7 +143,7 @@ std::chrono::milliseconds TaskFeed::longestDoubt()
 PageRequest TaskFeed::refreshRequest() const
 {
     PageRequest request;
-    request.query = m_query;
+    request.query = query();
     request.watched = m_selected;
     request.countBefore = m_startKey;
     const int first = std::max(0, m_viewport.first - margin);
@@ -149,7 +151,7 @@ PageRequest TaskFeed::refreshRequest() const
     request.limit = std::max(pageSize, last - first + 1);
     const bool followsStart =
         m_window.isEmpty() || (!m_viewport.isCalm && first == 0 && m_window.reachedStart());
-    if (followsStart || m_query != m_shownQuery)
+    if (followsStart || !m_query.isShown())
         return request;
     // A row that is kept only for its selection has an old key: begin at one that is listed.
     int from = first;
@@ -162,7 +164,7 @@ PageRequest TaskFeed::refreshRequest() const
 
 void TaskFeed::send(PageRequest request, bool isJump)
 {
-    if (request.query != m_shownQuery)
+    if (request.query != shownQuery())
         request.countBefore.reset();
     const bool wasLoading = isLoading();
     m_refreshWanted = false;
@@ -197,7 +199,7 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
     } else {
         outcome.error = page.error();
         if (m_hasPage && page.error().kind == TaskError::Kind::Cancelled)
-            m_query = m_shownQuery;
+            m_query.restoreShown();
     }
     Q_EMIT finished(outcome);
     if (m_underWay)
@@ -213,7 +215,7 @@ void TaskFeed::receive(int serial, const Result<TaskPage> &page)
 bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
 {
     const PageRequest &request = answered.request;
-    const bool isOtherQuery = !m_hasPage || request.query != m_shownQuery;
+    const bool isOtherQuery = !m_hasPage || request.query != shownQuery();
     const bool isOther = isOtherQuery || answered.isJump;
     const int newerBefore = m_newer;
     if (isOtherQuery) {
@@ -222,7 +224,7 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     }
     bool isChange = isOther;
     m_hasPage = true;
-    m_shownQuery = request.query;
+    m_query.setShown(request.query);
     if (isOther) {
         m_viewport = {};
         replace(TaskWindow().merged(request, page));
@@ -262,10 +264,10 @@ bool TaskFeed::become(const TaskWindow &window)
 
 void TaskFeed::fetchWhatIsNear()
 {
-    if (m_underWay || m_window.isEmpty() || m_query != m_shownQuery)
+    if (m_underWay || m_window.isEmpty() || !m_query.isShown())
         return;
     PageRequest request;
-    request.query = m_query;
+    request.query = query();
     request.limit = pageSize;
     request.watched = m_selected;
     request.countBefore = m_startKey;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "live/querystate.h"
 #include "live/taskwindow.h"
 #include "task/taskerror.h"
 
@@ -46,9 +47,12 @@ public:
 
     const TaskWindow &window() const { return m_window; }
 
-    /// The query that the window shows; the one set last may still be under way.
-    const TaskQuery &shownQuery() const { return m_shownQuery; }
-    const TaskQuery &query() const { return m_query; }
+    /// To ask it for another query reads nothing yet: load() does.
+    QueryState &queryState() { return m_query; }
+
+    /// The query that the window shows; the one that is asked for may still be under way.
+    const TaskQuery &shownQuery() const { return m_query.shown(); }
+    const TaskQuery &query() const { return m_query.asked(); }
     bool isLoading() const { return m_underWay.has_value(); }
 
     /// How long the request that is under way has been so; zero if none is.
@@ -69,7 +73,10 @@ public:
     /// Whether a task that is held is pending or processing.
     bool hasActiveTask() const;
 
-    /// The rows shown stay until the answer is there, also if it is an error.
+    /// Reads what is asked for from its start. The rows shown stay until the answer is there, also if it is an error.
+    void load();
+
+    /// Asks for another query, and loads it.
     void setQuery(const TaskQuery &query);
 
     /// Forgets what is shown and what is under way; nothing is asked.
@@ -123,8 +130,7 @@ private:
 
     TaskService &m_service;
     TaskWindow m_window;
-    TaskQuery m_query;
-    TaskQuery m_shownQuery;
+    QueryState m_query;
     Viewport m_viewport;
     QVector<TaskId> m_selected;
     std::optional<TaskKey> m_startKey; // of the first row when the start was last seen

@@ -3,6 +3,7 @@
 
 #include "live/taskmonitor.h"
 
+#include "filter/filterchanges.h"
 #include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
@@ -41,6 +42,7 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     m_silence.setTimerType(Qt::PreciseTimer); // what is said of it counts the seconds
     connect(&m_reconnect, &QTimer::timeout, this, [this] { open(); });
     connect(&m_silence, &QTimer::timeout, this, [this] { setSilent(m_feed.isLoading()); });
+    connect(&queryState(), &QueryState::requested, this, &TaskMonitor::showQuery);
     connect(&m_feed, &TaskFeed::loadingChanged, this, &TaskMonitor::watchSilence);
     connect(&m_scheduler, &RefreshScheduler::tick, this, &TaskMonitor::look);
     connect(&m_feed, &TaskFeed::finished, this, &TaskMonitor::looked);
@@ -64,7 +66,7 @@ void TaskMonitor::watchNetwork()
 
 void TaskMonitor::start(const TaskQuery &query)
 {
-    m_query = query;
+    queryState().set(query);
     open();
 }
 
@@ -98,14 +100,16 @@ void TaskMonitor::adopt(const TaskSource &source)
     m_source = source;
     if (isOtherView)
         forget();
+    if (!source.canSort(query().sort.field)) // it was remembered from another table
+        queryState().set({query().filter, {}});
     m_state = State::Live;
     m_error.reset();
     Q_EMIT stateChanged();
     // What is shown stays where it is after a broken link; only what changed is changed.
-    if (m_feed.hasPage() && m_feed.query() == m_query)
+    if (m_feed.hasPage() && queryState().isShown())
         m_scheduler.trigger();
     else
-        m_feed.setQuery(m_query);
+        m_feed.load();
     readAside();
 }
 
@@ -208,10 +212,8 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_serverTime = outcome.serverTime;
         m_queryMicroseconds = outcome.elapsedMicroseconds;
     }
-    if (outcome.error && outcome.error->kind == TaskError::Kind::Cancelled) {
-        m_query = m_feed.query();
+    if (outcome.error && outcome.error->kind == TaskError::Kind::Cancelled)
         m_scheduler.setPaused(true);
-    }
     setState(State::Live, outcome.error);
     if (!outcome.error)
         Q_EMIT refreshed();
@@ -249,12 +251,13 @@ void TaskMonitor::retryNow()
 
 void TaskMonitor::goToTime(const Timestamp &time)
 {
-    const bool isByTime =
-        m_query.sort.field == TaskField::CreatedAt || m_query.sort.field == TaskField::UpdatedAt;
-    if (!isByTime)
-        m_query.sort = {};
+    TaskQuery byTime = query();
+    if (byTime.sort.field != TaskField::CreatedAt && byTime.sort.field != TaskField::UpdatedAt)
+        byTime.sort = {};
     if (m_state == State::Live)
-        m_feed.goTo(m_query, {{time.toIso8601()}});
+        m_feed.goTo(byTime, {{time.toIso8601()}});
+    else
+        queryState().set(byTime);
 }
 
 void TaskMonitor::cancel()
@@ -262,19 +265,14 @@ void TaskMonitor::cancel()
     m_feed.cancel();
 }
 
-void TaskMonitor::setQuery(const TaskQuery &query)
+void TaskMonitor::showQuery(const TaskQuery &before)
 {
-    const bool sameCounts = [&] {
-        TaskFilter before = m_query.filter;
-        TaskFilter after = query.filter;
-        before.statuses = after.statuses = {};
-        return before == after;
-    }();
-    m_query = query;
-    if (m_state != State::Live)
+    const bool isUnderWay = query() == before && !m_feed.hasPage();
+    if (m_state != State::Live || isUnderWay)
         return;
-    m_feed.setQuery(query);
-    if (!sameCounts) {
+    m_feed.load();
+    if (filter::all(before.filter, &TaskFilter::statuses)
+        != filter::all(query().filter, &TaskFilter::statuses)) {
         stopCounting();
         readCounts();
     }
@@ -284,7 +282,7 @@ void TaskMonitor::readCounts()
 {
     if (m_state != State::Live || m_countingExactly)
         return;
-    onFinished(m_service.countsByStatus(m_query.filter), this,
+    onFinished(m_service.countsByStatus(query().filter), this,
                [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
                    if (eyes == m_eyes)
                        received(counts);
@@ -313,7 +311,7 @@ void TaskMonitor::countExactly()
         return;
     m_countingExactly = true;
     Q_EMIT countsChanged();
-    onFinished(m_service.exactCountsByStatus(m_query.filter), this,
+    onFinished(m_service.exactCountsByStatus(query().filter), this,
                [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
                    m_countingExactly = false;
                    if (eyes == m_eyes)

@@ -58,8 +58,11 @@ public:
     /// is back. Where the system tells of that, it is called by itself.
     void retryNow();
 
-    /// Shows another query; its counters follow.
-    void setQuery(const TaskQuery &query);
+    /// What is asked for, and what is shown. Another query that is asked for there is shown, and its counters
+    /// follow; without a connection, as soon as there is one.
+    QueryState &queryState() { return m_feed.queryState(); }
+    const TaskQuery &query() const { return m_feed.query(); }
+    void setQuery(const TaskQuery &query) { queryState().ask(query); }
 
     /// Shows the tasks from a time on, by created_at or updated_at as the query's sort says: in the order of
     /// that sort. Another sort gives way to the newest created first.
@@ -68,9 +71,6 @@ public:
     /// Gives up a list request that takes too long. What is shown stays, with its query, and refreshing pauses:
     /// the next look would take as long.
     void cancel();
-
-    /// What is asked for, which is not shown yet if it is under way.
-    const TaskQuery &query() const { return m_query; }
 
     /// Replaces approximate counters by exact ones, however long it takes. stopCounting() gives up.
     void countExactly();
@@ -126,6 +126,7 @@ private:
     void watchSilence();
     void setSilent(bool isSilent);
     void forget();
+    void showQuery(const TaskQuery &before);
     void look();
     void looked(const TaskFeed::Outcome &outcome);
     void broke(const TaskError &error);
@@ -143,7 +144,6 @@ private:
     QTimer m_reconnect;
     QTimer m_silence;
     State m_state = State::Connecting;
-    TaskQuery m_query;
     std::optional<TaskSource> m_source;
     std::optional<TaskError> m_error;
     std::optional<StatusCounts> m_counts;

@@ -72,6 +72,13 @@ void TestFilterChanges::changesOneSet_data()
     QTest::newRow("only: all") << only << a << u""_s << none;
     QTest::newRow("only: all instead of an exclusion") << only << notA << u""_s << none;
 
+    const Change all = [](TaskFilter filter, FilterSet set, const QString &) {
+        return filter::all(std::move(filter), set);
+    };
+    QTest::newRow("all: of one") << all << a << u""_s << none;
+    QTest::newRow("all: of an exclusion") << all << neitherAnorB << u""_s << none;
+    QTest::newRow("all: already") << all << none << u""_s << none;
+
     const Change excluding = filter::excluding;
     QTest::newRow("excluding: first") << excluding << none << u"a"_s << notA;
     QTest::newRow("excluding: one more") << excluding << notA << u"b"_s << neitherAnorB;

@@ -10,7 +10,6 @@
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
-#include "filter/filterchanges.h"
 #include "live/taskmonitor.h"
 #include "mainwindow/accessactions.h"
 #include "mainwindow/mainmenu.h"
@@ -71,7 +70,6 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     , m_monitor(monitor)
     , m_name(name)
     , m_settings(monitor.service().profile().name)
-    , m_query(m_settings.query())
 {
     showTitle();
     m_monitor.scheduler().setInterval(m_settings.interval());
@@ -84,25 +82,23 @@ MainWindow::MainWindow(TaskMonitor &monitor, const QString &name, QWidget *paren
     restoreState(m_settings.layout());
     if (const QByteArray columns = m_settings.columns(); !columns.isEmpty())
         m_table->view()->restoreLayout(columns);
-    setQuery(m_query);
-    m_monitor.start(m_query);
+    m_monitor.start(m_settings.query());
 }
 
 // A field that loses the focus with its window would still tell what was typed.
 MainWindow::~MainWindow()
 {
-    m_search->disconnect(this);
+    m_search->ignoreTyping();
 }
 
 void MainWindow::createRegions()
 {
     m_table = new TablePane(m_monitor);
-    m_chips = new FilterChips;
     m_overview = new OverviewPanel(m_monitor);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_monitor, m_table->view(), this);
-    m_search = new SearchBar;
+    m_search = new SearchBar(m_monitor.queryState());
     m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
     m_status = new StatusLine(m_monitor, m_table->view());
     setStatusBar(m_status);
@@ -115,7 +111,7 @@ void MainWindow::createRegions()
     auto *chipRow = new QWidget;
     auto *chipLayout = new QVBoxLayout(chipRow);
     chipLayout->setContentsMargins(10, 0, 10, 0);
-    chipLayout->addWidget(m_chips);
+    chipLayout->addWidget(new FilterChips(m_monitor.queryState(), chipRow));
     layout->addWidget(chipRow);
     layout->addSpacing(6);
     layout->addWidget(m_table, 1);
@@ -158,17 +154,16 @@ void MainWindow::createMenu()
     connect(m_menu, &MainMenu::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editRequested);
     connect(m_menu, &MainMenu::closeRequested, this, &QWidget::close);
-    connect(m_menu, &MainMenu::clearFiltersRequested, this, [this] { setFilter({}); });
+    connect(m_menu, &MainMenu::clearFiltersRequested, this, &MainWindow::clearFilters);
     connect(m_menu, &MainMenu::timeRequested, this, &MainWindow::goToTime);
 }
 
 void MainWindow::goToTime()
 {
-    auto *dialog = new TimeDialog(m_query.sort, m_monitor.serverNow(), this);
+    auto *dialog = new TimeDialog(m_monitor.query().sort, m_monitor.serverNow(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TimeDialog::chosen, this, [this](const Timestamp &time) {
         m_monitor.goToTime(time);
-        showQuery(m_monitor.query());
         m_table->view()->setFocus();
     });
     dialog->open();
@@ -190,15 +185,13 @@ void MainWindow::createTableKeys()
 void MainWindow::connectRegions()
 {
     TaskTableView *view = m_table->view();
-    connect(m_search, &SearchBar::filterEdited, this, &MainWindow::setFilter);
     connect(m_search, &SearchBar::left, view, qOverload<>(&QWidget::setFocus));
-    connect(m_chips, &FilterChips::filterEdited, this, &MainWindow::setFilter);
-    connect(m_overview, &OverviewPanel::filterEdited, this, &MainWindow::setFilter);
-    connect(m_table, &TablePane::clearFiltersRequested, this, [this] { setFilter({}); });
+    connect(m_table, &TablePane::clearFiltersRequested, this, &MainWindow::clearFilters);
     connect(m_table, &TablePane::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_table, &TablePane::passwordRequested, this, &MainWindow::passwordRequested);
-    connect(m_table->model(), &TaskTableModel::sortRequested, this,
-            [this](const TaskSort &sort) { setSort(sort); });
+    connect(m_table->model(), &TaskTableModel::sortRequested, this, &MainWindow::askSort);
+    connect(&m_monitor.queryState(), &QueryState::changed, view,
+            [this, view] { view->showSort(m_monitor.query().sort); });
 
     connect(view, &TaskTableView::currentTaskChanged, this,
             [this, view] { m_detail->setTask(view->currentTask()); });
@@ -221,32 +214,19 @@ void MainWindow::connectRegions()
         connect(&m_monitor, signal, this, &MainWindow::checkSettled);
 }
 
-void MainWindow::setFilter(const TaskFilter &filter)
+void MainWindow::clearFilters()
 {
-    setQuery({filter, m_query.sort});
+    m_monitor.queryState().askFilter({});
 }
 
 // A column that the table does not have cannot be sorted by: the arrow goes back.
-void MainWindow::setSort(const TaskSort &sort)
+void MainWindow::askSort(const TaskSort &sort)
 {
     const auto &source = m_monitor.source();
-    setQuery({m_query.filter, source && !source->canSort(sort.field) ? m_query.sort : sort});
-}
-
-void MainWindow::showQuery(const TaskQuery &query)
-{
-    m_query = query;
-    m_search->setFilter(query.filter);
-    m_chips->setFilter(query.filter);
-    m_overview->setFilter(query.filter);
-    m_table->view()->showSort(query.sort);
-}
-
-void MainWindow::setQuery(const TaskQuery &query)
-{
-    showQuery(query);
-    if (m_monitor.feed().query() != query || m_monitor.feed().hasPage())
-        m_monitor.setQuery(query);
+    if (source && !source->canSort(sort.field))
+        m_table->view()->showSort(m_monitor.query().sort);
+    else
+        m_monitor.queryState().askSort(sort);
 }
 
 void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
@@ -267,8 +247,9 @@ void MainWindow::showTaskMenu(const QModelIndex &index, const QPoint &position)
     copyValue->setParent(menu);
     connect(open, &QAction::triggered, this, [this] { showDetails(true); });
     connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
-    connect(menu, &TaskMenu::changeRequested, this,
-            [this](const TaskMenu::Change &change) { setFilter(change(m_query.filter)); });
+    connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {
+        m_monitor.queryState().askFilter(change(m_monitor.query().filter));
+    });
     menu->popup(position);
 }
 
@@ -309,14 +290,6 @@ void MainWindow::showTitle()
 void MainWindow::showState()
 {
     showTitle();
-    const auto &source = m_monitor.source();
-    if (source && !source->canSort(m_query.sort.field)) { // it was remembered from another table
-        m_query.sort = {};
-        m_table->view()->showSort(m_query.sort);
-        m_monitor.setQuery(m_query);
-    }
-    if (m_monitor.query() != m_query) // it was cancelled
-        showQuery(m_monitor.query());
     const auto &error = m_monitor.error();
     m_search->setProblem(error && error->kind == TaskError::Kind::InvalidInput ? error->message : QString());
 }
@@ -327,7 +300,7 @@ void MainWindow::saveSettings()
     m_settings.setLayout(saveState());
     m_settings.setColumns(m_table->view()->saveLayout());
     m_settings.setInterval(m_monitor.scheduler().interval());
-    m_settings.setQuery(m_query);
+    m_settings.setQuery(m_monitor.query());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

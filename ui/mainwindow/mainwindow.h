@@ -15,7 +15,6 @@ namespace watchbill {
 class AccessActions;
 class ConnectionBar;
 class DetailPanel;
-class FilterChips;
 class MainMenu;
 class OverviewPanel;
 class SearchBar;
@@ -65,10 +64,8 @@ private:
     void createMenu();
     void createTableKeys();
     void connectRegions();
-    void setFilter(const TaskFilter &filter);
-    void setSort(const TaskSort &sort);
-    void setQuery(const TaskQuery &query);
-    void showQuery(const TaskQuery &query);
+    void askSort(const TaskSort &sort);
+    void clearFilters();
     void goToTime();
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showDetails(bool visible);
@@ -80,10 +77,8 @@ private:
     TaskMonitor &m_monitor;
     QString m_name;
     WindowSettings m_settings;
-    TaskQuery m_query;
     TablePane *m_table = nullptr;
     SearchBar *m_search = nullptr;
-    FilterChips *m_chips = nullptr;
     OverviewPanel *m_overview = nullptr;
     DetailPanel *m_detail = nullptr;
     QDockWidget *m_overviewDock = nullptr;

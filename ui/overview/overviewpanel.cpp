@@ -111,6 +111,7 @@ std::optional<QString> chosenValue(const QTreeWidget *tree)
 OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     : QWidget(parent)
     , m_monitor(monitor)
+    , m_query(monitor.queryState())
     , m_statuses(list(tr("Statuses")))
     , m_types(list(tr("Types")))
     , m_note(new QLabel)
@@ -135,11 +136,11 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
 
     connect(m_statuses, &QTreeWidget::itemSelectionChanged, this, [this] {
         if (const auto status = chosenValue(m_statuses))
-            Q_EMIT filterEdited(filter::only(m_filter, &TaskFilter::statuses, *status));
+            m_query.askFilter(filter::only(m_query.asked().filter, &TaskFilter::statuses, *status));
     });
     connect(m_types, &QTreeWidget::itemSelectionChanged, this, [this] {
         if (const auto type = chosenValue(m_types))
-            Q_EMIT filterEdited(filter::only(m_filter, &TaskFilter::types, *type));
+            m_query.askFilter(filter::only(m_query.asked().filter, &TaskFilter::types, *type));
     });
     connect(m_count, &QToolButton::clicked, this, [this] {
         if (m_monitor.isCountingExactly())
@@ -147,15 +148,10 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
         else
             m_monitor.countExactly();
     });
+    connect(&m_query, &QueryState::changed, this, &OverviewPanel::showStatuses);
+    connect(&m_query, &QueryState::changed, this, &OverviewPanel::showTypes);
     connect(&monitor, &TaskMonitor::countsChanged, this, &OverviewPanel::showStatuses);
     connect(&monitor, &TaskMonitor::typesChanged, this, &OverviewPanel::showTypes);
-    showStatuses();
-    showTypes();
-}
-
-void OverviewPanel::setFilter(const TaskFilter &filter)
-{
-    m_filter = filter;
     showStatuses();
     showTypes();
 }
@@ -180,7 +176,7 @@ void OverviewPanel::showStatuses()
                 words += one.status;
         }
     }
-    for (const QString &chosen : m_filter.statuses.values) {
+    for (const QString &chosen : m_query.asked().filter.statuses.values) {
         if (!words.contains(chosen))
             words += chosen;
     }
@@ -201,7 +197,7 @@ void OverviewPanel::showStatuses()
     }
     setLineCount(m_statuses, int(words.size()) + 1);
     fitHeight(m_statuses);
-    m_statuses->setCurrentItem(lineOf(m_statuses, m_filter.statuses));
+    m_statuses->setCurrentItem(lineOf(m_statuses, m_query.asked().filter.statuses));
     showCounting();
 }
 
@@ -213,7 +209,7 @@ void OverviewPanel::showTypes()
     for (int i = 0; i < types.size(); ++i)
         setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::firstLine(types[i]), types[i]);
     setLineCount(m_types, int(types.size()) + 1);
-    m_types->setCurrentItem(lineOf(m_types, m_filter.types));
+    m_types->setCurrentItem(lineOf(m_types, m_query.asked().filter.types));
 }
 
 void OverviewPanel::showCounting()

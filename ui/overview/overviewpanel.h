@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "task/taskquery.h"
-
 #include <QWidget>
 
 class QLabel;
@@ -13,6 +11,7 @@ class QTreeWidget;
 
 namespace watchbill {
 
+class QueryState;
 class TaskMonitor;
 
 /// The statuses with their live counters, and the types in use; a click filters by one.
@@ -23,16 +22,11 @@ class OverviewPanel : public QWidget
 public:
     explicit OverviewPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    void setFilter(const TaskFilter &filter);
-
     /// The filter of the nth line of the statuses, 0 for all.
     void chooseStatus(int line);
 
     QSize sizeHint() const override { return {210, 400}; }
     QSize minimumSizeHint() const override { return {165, 120}; } // the names can be read
-
-Q_SIGNALS:
-    void filterEdited(const watchbill::TaskFilter &filter);
 
 private:
     void showStatuses();
@@ -40,11 +34,11 @@ private:
     void showCounting();
 
     TaskMonitor &m_monitor;
+    QueryState &m_query;
     QTreeWidget *m_statuses;
     QTreeWidget *m_types;
     QLabel *m_note;
     QToolButton *m_count;
-    TaskFilter m_filter;
 };
 
 } // namespace watchbill

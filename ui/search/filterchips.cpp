@@ -5,6 +5,7 @@
 
 #include "filter/filterchanges.h"
 #include "format/format.h"
+#include "live/querystate.h"
 #include "theme/icon.h"
 
 #include <QHBoxLayout>
@@ -26,20 +27,20 @@ QString shortened(const QString &value)
 
 } // namespace
 
-FilterChips::FilterChips(QWidget *parent)
+FilterChips::FilterChips(QueryState &query, QWidget *parent)
     : QWidget(parent)
+    , m_query(query)
     , m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
-    hide();
+    connect(&query, &QueryState::changed, this, &FilterChips::showFilter);
+    showFilter();
 }
 
-void FilterChips::setFilter(const TaskFilter &filter)
+void FilterChips::showFilter()
 {
-    if (m_filter == filter)
-        return;
-    m_filter = filter;
+    const TaskFilter &filter = m_query.asked().filter;
     while (QLayoutItem *item = m_layout->takeAt(0)) {
         if (item->widget())
             item->widget()->deleteLater(); // it may be the sender
@@ -58,10 +59,11 @@ void FilterChips::setFilter(const TaskFilter &filter)
 
 void FilterChips::addSet(const QString &name, FilterSet set)
 {
-    for (const QString &value : (m_filter.*set).values) {
-        add((m_filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
-                                     : tr("%1: %2").arg(name, shortened(value)),
-            filter::without(m_filter, set, value));
+    const TaskFilter &filter = m_query.asked().filter;
+    for (const QString &value : (filter.*set).values) {
+        add((filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
+                                   : tr("%1: %2").arg(name, shortened(value)),
+            filter::without(filter, set, value));
     }
 }
 
@@ -73,7 +75,7 @@ void FilterChips::add(const QString &text, const TaskFilter &without)
     chip->setIconSize(QSize(12, 12));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setToolTip(tr("Remove this filter"));
-    connect(chip, &QToolButton::clicked, this, [this, without] { Q_EMIT filterEdited(without); });
+    connect(chip, &QToolButton::clicked, this, [this, without] { m_query.askFilter(without); });
     m_layout->addWidget(chip);
 }
 

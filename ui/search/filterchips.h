@@ -11,6 +11,8 @@ class QHBoxLayout;
 
 namespace watchbill {
 
+class QueryState;
+
 /// Every active part of the filter as a button that takes it away, so that nothing is hidden by a filter
 /// that nobody sees. Hidden itself while there is none.
 class FilterChips : public QWidget
@@ -18,19 +20,15 @@ class FilterChips : public QWidget
     Q_OBJECT
 
 public:
-    explicit FilterChips(QWidget *parent = nullptr);
-
-    void setFilter(const TaskFilter &filter);
-
-Q_SIGNALS:
-    void filterEdited(const watchbill::TaskFilter &filter);
+    explicit FilterChips(QueryState &query, QWidget *parent = nullptr);
 
 private:
+    void showFilter();
     void add(const QString &text, const TaskFilter &without);
     void addSet(const QString &name, FilterSet set);
 
+    QueryState &m_query;
     QHBoxLayout *m_layout;
-    TaskFilter m_filter;
 };
 
 } // namespace watchbill

@@ -5,6 +5,7 @@
 
 #include "filter/filterchanges.h"
 #include "format/format.h"
+#include "live/querystate.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -44,8 +45,9 @@ QLineEdit *lineEdit(const QString &icon, const QString &placeholder)
 
 } // namespace
 
-SearchBar::SearchBar(QWidget *parent)
+SearchBar::SearchBar(QueryState &query, QWidget *parent)
     : QWidget(parent)
+    , m_query(query)
     , m_text(lineEdit(u"search"_s, tr("Text in id or error")))
     , m_user(lineEdit(u"user"_s, tr("User ID")))
     , m_type(new QComboBox)
@@ -84,12 +86,13 @@ SearchBar::SearchBar(QWidget *parent)
         field->installEventFilter(this);
     }
     connect(m_type, &QComboBox::activated, this, &SearchBar::takeUp);
-    showTypes();
+    connect(&query, &QueryState::changed, this, &SearchBar::showFilter);
+    showFilter();
 }
 
-void SearchBar::setFilter(const TaskFilter &filter)
+void SearchBar::showFilter()
 {
-    m_filter = filter;
+    const TaskFilter &filter = m_query.asked().filter;
     m_pause.stop();
     // Replacing equal text would move the cursor of somebody who is typing.
     if (m_text->text() != filter.text)
@@ -131,7 +134,7 @@ void SearchBar::offerUsers()
 
 void SearchBar::showTypes()
 {
-    const QString shown = filter::onlyValue(m_filter.types);
+    const QString shown = filter::onlyValue(m_query.asked().filter.types);
     QStringList types = m_types;
     if (!shown.isEmpty() && !types.contains(shown))
         types += shown;
@@ -160,13 +163,19 @@ void SearchBar::focusText()
 void SearchBar::takeUp()
 {
     m_pause.stop();
-    TaskFilter filter = filter::withText(m_filter, m_text->text());
+    const TaskFilter &before = m_query.asked().filter;
+    TaskFilter filter = filter::withText(before, m_text->text());
     filter = filter::entered(filter, &TaskFilter::users, m_user->text().trimmed());
     filter = filter::entered(filter, &TaskFilter::types, m_type->currentData().toString());
-    if (filter == m_filter)
-        return;
-    m_filter = filter;
-    Q_EMIT filterEdited(filter);
+    if (filter != before)
+        m_query.askFilter(filter);
+}
+
+void SearchBar::ignoreTyping()
+{
+    m_pause.stop();
+    m_text->disconnect(this);
+    m_user->disconnect(this);
 }
 
 bool SearchBar::eventFilter(QObject *watched, QEvent *event)

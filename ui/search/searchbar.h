@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "task/taskquery.h"
-
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
@@ -15,15 +13,16 @@ class QLineEdit;
 
 namespace watchbill {
 
+class QueryState;
+
 /// Filters by text, user and type. Typing is taken up when it pauses.
 class SearchBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SearchBar(QWidget *parent = nullptr);
+    explicit SearchBar(QueryState &query, QWidget *parent = nullptr);
 
-    void setFilter(const TaskFilter &filter);
     void setTypes(const QStringList &types);
 
     /// What the user field offers in its menu, the likeliest first.
@@ -38,22 +37,25 @@ public:
     /// overtakes it.
     void takeUp();
 
+    /// Takes up nothing any more.
+    void ignoreTyping();
+
 Q_SIGNALS:
-    void filterEdited(const watchbill::TaskFilter &filter);
     void left(); // Escape or Down: on to the table
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void showFilter();
     void showTypes();
     void offerUsers();
 
+    QueryState &m_query;
     QLineEdit *m_text;
     QLineEdit *m_user;
     QComboBox *m_type;
     QTimer m_pause;
-    TaskFilter m_filter;
     QStringList m_types;
     QStringList m_users;
     QAction *m_offer; // shown where users are known

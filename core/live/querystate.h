@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+
+#include <QObject>
+
+namespace watchbill {
+
+/// The query of one list, in the one place that keeps it: what is asked for, and what the rows on show answer.
+/// A view shows asked() whenever it changes, and asks here for another.
+class QueryState : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    const TaskQuery &asked() const { return m_asked; }
+    const TaskQuery &shown() const { return m_shown; }
+
+    /// Whether the rows on show answer what is asked for.
+    bool isShown() const { return m_asked == m_shown; }
+
+    void ask(const TaskQuery &query);
+    void askFilter(const TaskFilter &filter) { ask({filter, m_asked.sort}); }
+    void askSort(const TaskSort &sort) { ask({m_asked.filter, sort}); }
+
+    /// As ask(), but the caller sees to the reading.
+    void set(const TaskQuery &query);
+
+    /// The rows on show answer this query.
+    void setShown(const TaskQuery &query) { m_shown = query; }
+
+    /// Asks for what is shown again: the other query was given up.
+    void restoreShown();
+
+Q_SIGNALS:
+    /// Also by the same query: a view that was edited shows again what holds.
+    void changed();
+
+    /// Somebody waits for it to be read.
+    void requested(const watchbill::TaskQuery &before);
+
+private:
+    TaskQuery m_asked;
+    TaskQuery m_shown;
+};
+
+} // namespace watchbill
