@@ -48,6 +48,7 @@ void TaskFeed::setQuery(const TaskQuery &query)
 
 void TaskFeed::clear()
 {
+    m_latest.drop();
     m_underWay.reset();
     m_refreshWanted = false;
     m_hasPage = false;
@@ -168,20 +169,18 @@ void TaskFeed::send(PageRequest request, bool isJump)
         request.countBefore.reset();
     const bool wasLoading = isLoading();
     m_refreshWanted = false;
-    m_underWay = UnderWay{++m_serial, request, isJump};
+    m_underWay = UnderWay{request, isJump};
     m_sinceSent.start();
     if (!wasLoading)
         m_sinceAsked.start();
-    onFinished(m_service.page(request), this,
-               [this, serial = m_serial](const Result<TaskPage> &page) { receive(serial, page); });
+    onLatest(m_service.page(request), this, m_latest,
+             [this](const Result<TaskPage> &page) { receive(page); });
     if (!wasLoading)
         Q_EMIT loadingChanged();
 }
 
-void TaskFeed::receive(int serial, const Result<TaskPage> &page)
+void TaskFeed::receive(const Result<TaskPage> &page)
 {
-    if (!m_underWay || m_underWay->serial != serial)
-        return; // a newer request has taken its place
     const UnderWay answered = *std::exchange(m_underWay, std::nullopt);
     if (answered.isJump && answered.request.start == Start::From && page && page->rows.isEmpty()) {
         PageRequest nearest = answered.request;

@@ -5,6 +5,7 @@
 
 #include "live/querystate.h"
 #include "live/taskwindow.h"
+#include "task/latest.h"
 #include "task/taskerror.h"
 
 #include <QElapsedTimer>
@@ -113,14 +114,13 @@ Q_SIGNALS:
 private:
     struct UnderWay
     {
-        int serial = 0;
         PageRequest request;
         bool isJump = false; // what is shown gives way
     };
 
     PageRequest refreshRequest() const;
     void send(PageRequest request, bool isJump = false);
-    void receive(int serial, const Result<TaskPage> &page);
+    void receive(const Result<TaskPage> &page);
     bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
     void replace(const TaskWindow &window);
     bool become(const TaskWindow &window);
@@ -137,7 +137,7 @@ private:
     std::optional<UnderWay> m_underWay;
     QElapsedTimer m_sinceSent;
     QElapsedTimer m_sinceAsked; // since the first request that was not answered
-    int m_serial = 0;
+    Latest m_latest;
     int m_newer = 0;
     bool m_hasPage = false;
     bool m_refreshWanted = false;

@@ -77,10 +77,8 @@ void TaskMonitor::open(Attempt attempt)
     m_opening = true;
     m_sinceOpening.start();
     m_reconnect.stop();
-    onFinished(m_service.open(), this, [this, opening = ++m_openings](const Result<TaskSource> &source) {
-        if (opening == m_openings) // a newer one cancels it
-            opened(source);
-    });
+    onLatest(m_service.open(), this, m_latestOpening,
+             [this](const Result<TaskSource> &source) { opened(source); });
 }
 
 void TaskMonitor::opened(const Result<TaskSource> &source)

@@ -155,7 +155,7 @@ private:
     Timestamp m_serverTime;
     qint64 m_queryMicroseconds = 0;
     int m_attempts = 0; // in vain, one after the other
-    int m_openings = 0;
+    Latest m_latestOpening;
     bool m_opening = false;
     bool m_isBehind = false; // not read again since the link broke
     bool m_isSilent = false;

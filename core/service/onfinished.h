@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "task/latest.h"
+
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
@@ -25,6 +27,18 @@ void onFinished(const QFuture<T> &future, QObject *receiver, Function function)
                              function(watcher->result());
                      });
     watcher->setFuture(future);
+}
+
+/// The same, but not if the answer is stale: a later request was made by the same `latest`, which belongs to the
+/// receiver.
+template<typename T, typename Function>
+void onLatest(const QFuture<T> &future, QObject *receiver, Latest &latest, Function function)
+{
+    onFinished(future, receiver,
+               [&latest, token = latest.next(), function = std::move(function)](const T &result) mutable {
+                   if (latest.isLatest(token))
+                       function(result);
+               });
 }
 
 } // namespace watchbill

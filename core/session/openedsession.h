@@ -4,6 +4,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "task/latest.h"
 
 #include <memory>
 #include <mutex>
@@ -27,20 +28,20 @@ public:
         return m_session;
     }
 
-    /// The number of an attempt that begins.
-    int begin()
+    /// For an attempt that begins.
+    Latest::Token begin()
     {
         const std::lock_guard lock(m_mutex);
-        return ++m_attempts;
+        return m_attempts.next();
     }
 
     /// What was found, as it may be used now. Only the newest attempt's is kept.
-    TaskSource complete(int attempt, Session session)
+    TaskSource complete(Latest::Token attempt, Session session)
     {
         const std::lock_guard lock(m_mutex);
         restrain(session);
         TaskSource source = session.source;
-        if (attempt == m_attempts)
+        if (m_attempts.isLatest(attempt))
             m_session = std::make_shared<const Session>(std::move(session));
         return source;
     }
@@ -82,7 +83,7 @@ private:
     mutable std::mutex m_mutex;
     Viewing m_viewing;
     std::shared_ptr<const Session> m_session;
-    int m_attempts = 0;
+    Latest m_attempts;
 };
 
 } // namespace watchbill

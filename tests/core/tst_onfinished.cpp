@@ -22,6 +22,7 @@ private Q_SLOTS:
     void notCalledForADestroyedReceiver();
     void notCalledWithoutAResult();
     void leavesNothingBehind();
+    void dropsStaleAnswers();
 };
 
 void TestOnFinished::calledInTheReceiversThread()
@@ -101,6 +102,34 @@ void TestOnFinished::leavesNothingBehind()
     QCOMPARE(receiver.children().size(), 5); // and would go with it
     QTRY_COMPARE(calls, 5);
     QTRY_VERIFY(receiver.children().isEmpty());
+}
+
+void TestOnFinished::dropsStaleAnswers()
+{
+    Latest latest;
+    QObject receiver;
+    QVector<int> answers;
+    const auto ask = [&](const QPromise<int> &promise) {
+        onLatest(promise.future(), &receiver, latest, [&](int answer) { answers += answer; });
+    };
+    QPromise<int> promises[4];
+    for (int i = 0; i < 4; ++i) {
+        promises[i].start();
+        promises[i].addResult(i);
+    }
+    ask(promises[0]);
+    ask(promises[1]); // replaces it
+    promises[1].finish();
+    QTRY_COMPARE(answers, QVector<int>{1});
+    promises[0].finish();
+    ask(promises[2]);
+    promises[2].finish();
+    latest.drop(); // its event is on the way already
+    ask(promises[3]);
+    promises[3].finish();
+    QTRY_COMPARE(answers, (QVector<int>{1, 3}));
+    QCoreApplication::processEvents();
+    QCOMPARE(answers, (QVector<int>{1, 3}));
 }
 
 WATCHBILL_TEST(TestOnFinished)

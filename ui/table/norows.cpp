@@ -107,7 +107,7 @@ bool NoRows::isFilteredAway() const
 void NoRows::update()
 {
     if (!isFilteredAway()) {
-        ++m_question;
+        m_latest.drop(); // there is something to see
         m_isAsking = false;
         m_askedThrough.reset();
         m_hasTasks.reset();
@@ -127,15 +127,12 @@ void NoRows::ask(const Viewpoint &viewpoint)
     m_askedThrough = viewpoint;
     m_sinceAsked.start();
     m_isAsking = true;
-    onFinished(m_monitor.service().hasTasks(), this,
-               [this, question = ++m_question](const Result<bool> &hasTasks) {
-                   if (question != m_question)
-                       return; // others look now, or there is something to see
-                   m_isAsking = false;
-                   m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
-                   m_hasTasks = hasTasks ? std::optional(*hasTasks) : std::nullopt;
-                   Q_EMIT changed();
-               });
+    onLatest(m_monitor.service().hasTasks(), this, m_latest, [this](const Result<bool> &hasTasks) {
+        m_isAsking = false;
+        m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
+        m_hasTasks = hasTasks ? std::optional(*hasTasks) : std::nullopt;
+        Q_EMIT changed();
+    });
 }
 
 } // namespace watchbill

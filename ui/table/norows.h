@@ -5,6 +5,7 @@
 
 #include "source/tasksource.h"
 #include "table/tablemessage.h"
+#include "task/latest.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -42,7 +43,7 @@ private:
     std::optional<bool> m_hasTasks; // whatever the filter
     QElapsedTimer m_sinceAsked;
     std::chrono::milliseconds m_took{0}; // until it was answered
-    int m_question = 0; // the answer to an earlier one is not waited for any more
+    Latest m_latest;
     bool m_isAsking = false;
 };
 

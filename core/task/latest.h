@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace watchbill {
+
+/// Tells the newest of several requests from those that it replaced, whose answers may still come.
+class Latest
+{
+public:
+    enum class Token : int {};
+
+    /// For a request that is made now: it replaces all before it.
+    [[nodiscard]] Token next() { return Token(++m_number); }
+
+    /// No answer is waited for any more.
+    void drop() { ++m_number; }
+
+    bool isLatest(Token token) const { return token == Token(m_number); }
+
+private:
+    int m_number = 0;
+};
+
+} // namespace watchbill
