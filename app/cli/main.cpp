@@ -7,6 +7,7 @@
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
 #include "terminal.h"
+#include "translation/translation.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +29,7 @@ int main(int argc, char *argv[])
     forbidCoreFiles();
     qInstallMessageHandler(dropWarnings);
     const QCoreApplication application(arguments.count(), arguments.values());
+    installTranslation();
     const auto commandLine = CommandLine::parse(QCoreApplication::arguments());
     if (!commandLine) {
         writeMessage(commandLine.error().message);

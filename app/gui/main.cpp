@@ -4,10 +4,9 @@
 #include "application.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
+#include "translation/translation.h"
 
 #include <QApplication>
-#include <QLocale>
-#include <QTranslator>
 
 #include <algorithm>
 #include <cstdio>
@@ -63,12 +62,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(WATCHBILL_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("watchbill"));
 
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("watchbill"), QStringLiteral("_"),
-                        QStringLiteral(":/translations"))
-        || translator.load(QStringLiteral(":/translations/watchbill_en.qm"))) // at least one and many
-        QApplication::installTranslator(&translator);
-
+    watchbill::installTranslation();
     const auto line = watchbill::CommandLine::read(qtApplication);
     if (!line) {
         std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(line.error().message));

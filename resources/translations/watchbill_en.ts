@@ -51,6 +51,13 @@
             <numerusform>Exported %Ln tasks to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln task(s) written</source>
+        <translation>
+            <numerusform>%Ln task written</numerusform>
+            <numerusform>%Ln tasks written</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::MetadataView</name>
@@ -148,6 +155,34 @@
         <translation>
             <numerusform>Deleting %Ln task…</numerusform>
             <numerusform>Deleting %Ln tasks…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are still there: a trigger or a rule of the table has kept them.</source>
+        <translation>
+            <numerusform>%Ln task is still there: a trigger or a rule of the table has kept it.</numerusform>
+            <numerusform>%Ln tasks are still there: a trigger or a rule of the table has kept them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were gone already, or row security hides them from this role now.</source>
+        <translation>
+            <numerusform>%Ln task was gone already, or row security hides it from this role now.</numerusform>
+            <numerusform>%Ln tasks were gone already, or row security hides them from this role now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It has been looked up: %Ln task(s) are gone.</source>
+        <translation>
+            <numerusform>It has been looked up: %Ln task is gone.</numerusform>
+            <numerusform>It has been looked up: %Ln tasks are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are still there.</source>
+        <translation>
+            <numerusform>%Ln task is still there.</numerusform>
+            <numerusform>%Ln tasks are still there.</numerusform>
         </translation>
     </message>
 </context>
