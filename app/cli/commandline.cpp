@@ -6,6 +6,7 @@
 #include "helptext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
+#include "task/sentences.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -124,12 +125,13 @@ Result<void> checkOptions(const CommandLine &line)
 Result<void> takePositional(CommandLine &line, const QStringList &words)
 {
     if (words.isEmpty())
-        return badUsage(Text::tr("There is no command given: one of %1. ").arg(commandNames()) + seeHelp());
+        return badUsage(joinSentences(
+            {Text::tr("There is no command given: one of %1.").arg(commandNames()), seeHelp()}));
     line.command = findCommand(words.first());
     if (!line.command)
-        return badUsage(
-            Text::tr("There is no command %1: only %2. ").arg(quoted(words.first()), commandNames())
-            + seeHelp());
+        return badUsage(joinSentences(
+            {Text::tr("There is no command %1: only %2.").arg(quoted(words.first()), commandNames()),
+             seeHelp()}));
     if (!line.text.isEmpty())
         return {};
     const int wanted = line.command->argument.isEmpty() ? 0 : 1;
@@ -198,8 +200,9 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     if (auto line = helpOrVersion(parser))
         return *line;
     if (!parser.unknownOptionNames().isEmpty())
-        return badUsage(Text::tr("There is no option %1. ").arg("--"_L1 + parser.unknownOptionNames().first())
-                        + seeHelp());
+        return badUsage(joinSentences(
+            {Text::tr("There is no option %1.").arg("--"_L1 + parser.unknownOptionNames().first()),
+             seeHelp()}));
     if (!understood)
         return badUsage(parser.errorText());
 

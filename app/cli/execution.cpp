@@ -6,6 +6,7 @@
 #include "csvoutput.h"
 #include "jsonoutput.h"
 #include "tableoutput.h"
+#include "task/sentences.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -39,14 +40,15 @@ std::unique_ptr<const Output> makeOutput(Output::Format format, const TaskSource
 QString connectedAs(const TaskSource &source)
 {
     const Viewpoint &viewpoint = source.viewpoint;
-    const QString sees = viewpoint.rowSecurityActive ? Text::tr("row security is active and may hide rows")
-        : viewpoint.bypassesRowSecurity              ? Text::tr("bypasses row security")
-                                                     : Text::tr("no row security here");
+    const QString sees = viewpoint.rowSecurityActive ? Text::tr("Row security is active and may hide tasks.")
+        : viewpoint.bypassesRowSecurity              ? Text::tr("This role bypasses row security.")
+                                                     : Text::tr("No row security applies.");
     const QString place =
         source.server.address.isEmpty() ? Text::tr("a local socket") : source.server.address;
-    return Text::tr("Connected to %1 on %2 as %3, acting as %4 on %5.%6: %7.")
-        .arg(source.server.database, place, viewpoint.login, viewpoint.role, source.schema, source.table,
-             sees);
+    return joinSentences({Text::tr("Connected to %1 on %2 as %3, acting as %4 on %5.%6.")
+                              .arg(source.server.database, place, viewpoint.login, viewpoint.role,
+                                   source.schema, source.table),
+                          sees});
 }
 
 } // namespace
@@ -121,7 +123,7 @@ void Execution::finish(const Answer &answer)
     if (!found && m_source.viewpoint.rowSecurityActive)
         sentences += hiddenRows();
     if (!sentences.isEmpty())
-        writeMessage(sentences.join(u' '));
+        writeMessage(joinSentences(sentences));
     QCoreApplication::exit(int(status));
 }
 

@@ -3,6 +3,7 @@
 
 #include "lostwrite.h"
 
+#include "task/sentences.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,7 @@ void lookUp(Execution &execution, const LostWrite &write, const TaskError &loss)
         finish(execution, write, Outcome::Unknown, {});
         return;
     }
-    writeMessage(loss.message + u' ' + Text::tr("What became of the change is being looked up."));
+    writeMessage(joinSentences({loss.message, Text::tr("What became of the change is being looked up.")}));
     auto *inquiry = new WriteInquiry(execution.service(), write.id, write.isDone,
                                      execution.service().longestWrite(), &execution);
     QObject::connect(inquiry, &WriteInquiry::answered, &execution,

@@ -5,6 +5,7 @@
 
 #include "execution.h"
 #include "listcommands.h"
+#include "task/sentences.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -207,7 +208,7 @@ void WatchCommand::fail(const TaskError &error)
         return;
     }
     if (m_attempts == 0)
-        writeMessage(error.message + u' ' + Text::tr("Trying again."));
+        writeMessage(joinSentences({error.message, Text::tr("Trying again.")}));
     m_retry.start(retryDelay(m_attempts++));
 }
 

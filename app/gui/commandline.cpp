@@ -5,6 +5,7 @@
 
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
+#include "task/sentences.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -157,7 +158,7 @@ Result<CommandLine> CommandLine::read(const QCoreApplication &application)
     const Options options;
     parser.addOptions(options.all());
     if (!parser.parse(application.arguments()))
-        return unusable(parser.errorText() + Text::tr(" See --help."));
+        return unusable(joinSentences({parser.errorText(), Text::tr("See --help.")}));
     if (parser.isSet(options.help))
         parser.showHelp();
     if (parser.isSet(options.version))

@@ -11,6 +11,7 @@
 #include "postgres/onownthread.h"
 #include "postgres/servererror.h"
 #include "service/onfinished.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -158,7 +159,8 @@ void ConnectionTest::Private::tell(const LinkReport &report, const std::optional
     LinkFindings findings = explainLink(report, error);
     if (!refusedLogin.isEmpty() && findings.login.state == State::Fine) {
         findings.login.state = State::Warning;
-        findings.login.sentence += u' ' + Text::tr("The service login was refused: %1").arg(refusedLogin);
+        findings.login.sentence = joinSentences(
+            {findings.login.sentence, Text::tr("The service login was refused: %1").arg(refusedLogin)});
     }
     set(StepId::Reach, findings.reach);
     set(StepId::Encryption, findings.encryption);

@@ -6,6 +6,7 @@
 #include "postgres/linkreport.h"
 #include "postgres/sqltext.h"
 #include "source/ownerstatements.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -46,7 +47,7 @@ QString withAllAttempts(const QString &sentence, const TaskError &error)
     }
     if (attempts.size() < 2)
         return sentence;
-    return sentence + u' ' + Text::tr("All that was tried: %1.").arg(attempts.join("; "_L1));
+    return joinSentences({sentence, Text::tr("All that was tried: %1.").arg(attempts.join("; "_L1))});
 }
 
 QString unreached(const LinkReport &report, const TaskError &error)
@@ -130,20 +131,19 @@ Finding plain(const LinkReport &report)
         return {
             State::Fine, Text::tr("Not encrypted, which does no harm: the server is on this computer."), {}};
     const QString why = report.tlsMode == "disable"_L1 || report.tlsMode == "allow"_L1
-        ? Text::tr("sslmode=%1 does not ask for it").arg(report.tlsMode)
-        : Text::tr("the server offers no TLS");
+        ? Text::tr("Not encrypted: sslmode=%1 does not ask for it.").arg(report.tlsMode)
+        : Text::tr("Not encrypted: the server offers no TLS.");
     return {State::Warning,
-            Text::tr("Not encrypted, as %1: everybody on the way can read and change what is sent. Use "
-                     "sslmode=verify-full with the authority's certificate in sslrootcert.")
-                .arg(why),
+            joinSentences({why,
+                           Text::tr("Everybody on the way can read and change what is sent. Use "
+                                    "sslmode=verify-full with the authority's certificate in sslrootcert.")}),
             u"sslmode=verify-full"_s};
 }
 
 Finding encrypted(const LinkReport &report)
 {
-    const QString how = report.tlsCipher.isEmpty()
-        ? report.tlsProtocol
-        : Text::tr("%1 with %2").arg(report.tlsProtocol, report.tlsCipher);
+    const QString how = report.tlsCipher.isEmpty() ? report.tlsProtocol
+                                                   : u"%1, %2"_s.arg(report.tlsProtocol, report.tlsCipher);
     switch (report.trust) {
     case LinkReport::Trust::Host:
         return {
@@ -203,13 +203,13 @@ QString accessLine(const LinkReport &report, const TaskError &error)
 
 QString refusedEntry(const LinkReport &report, const TaskError &error)
 {
-    QString sentence =
+    const QString sentence =
         Text::tr("The server's access rules (pg_hba.conf) do not let the user “%1” into the database "
                  "“%2” from here. Ask its administrator for an entry. (%3)")
             .arg(report.user, report.database, error.message);
     if (!report.isEncrypted && !report.isSocket())
-        sentence +=
-            u' ' + Text::tr("It may let in only who comes with TLS: try sslmode=require or stricter.");
+        return joinSentences(
+            {sentence, Text::tr("It may let in only who comes with TLS: try sslmode=require or stricter.")});
     return sentence;
 }
 

@@ -4,6 +4,7 @@
 #include "check/serverfindings.h"
 
 #include "source/ownerstatements.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 
@@ -49,21 +50,21 @@ QString joined(const QStringList &names)
     return names.join(", "_L1);
 }
 
-QString whatIs(Kind kind)
+QString whatIs(const QString &name, Kind kind)
 {
     switch (kind) {
     case Kind::Partitioned:
-        return Text::tr("a partitioned table");
+        return Text::tr("%1 is a partitioned table.").arg(name);
     case Kind::View:
-        return Text::tr("a view");
+        return Text::tr("%1 is a view.").arg(name);
     case Kind::MaterializedView:
-        return Text::tr("a materialized view");
+        return Text::tr("%1 is a materialized view.").arg(name);
     case Kind::Foreign:
-        return Text::tr("a foreign table, which is on another server");
+        return Text::tr("%1 is a foreign table, which is on another server.").arg(name);
     case Kind::Table:
         break;
     }
-    return Text::tr("a table");
+    return Text::tr("%1 is a table.").arg(name);
 }
 
 // What goes missing where a column does.
@@ -71,15 +72,38 @@ QString lossWithout(TaskField field)
 {
     switch (field) {
     case TaskField::UpdatedAt:
-        return Text::tr("without updated_at, durations and the time of the latest change");
+        return Text::tr("Without updated_at, durations and the time of the latest change are not shown.");
     case TaskField::ResultId:
-        return Text::tr("without result_id, the results of tasks and the search for them");
+        return Text::tr("Without result_id, results are not shown and cannot be searched for.");
     case TaskField::ErrorMessage:
-        return Text::tr("without error_message, why tasks have failed");
+        return Text::tr("Without error_message, the errors of failed tasks are not shown.");
     case TaskField::Metadata:
-        return Text::tr("without metadata, what tasks were given");
+        return Text::tr("Without metadata, the input of tasks is not shown.");
     default:
         return {};
+    }
+}
+
+// The role's name is still to be put in.
+QString whatMay(bool remove, bool change, bool create)
+{
+    switch (int(remove) | int(change) << 1 | int(create) << 2) {
+    case 0:
+        return Text::tr("The role %1 can read tasks, but not delete, change or create them.");
+    case 1:
+        return Text::tr("The role %1 can read and delete tasks, but not change or create them.");
+    case 2:
+        return Text::tr("The role %1 can read and change tasks, but not delete or create them.");
+    case 3:
+        return Text::tr("The role %1 can read, delete and change tasks, but not create them.");
+    case 4:
+        return Text::tr("The role %1 can read and create tasks, but not delete or change them.");
+    case 5:
+        return Text::tr("The role %1 can read, delete and create tasks, but not change them.");
+    case 6:
+        return Text::tr("The role %1 can read, change and create tasks, but not delete them.");
+    default:
+        return Text::tr("The role %1 can read, delete, change and create tasks.");
     }
 }
 
@@ -107,7 +131,7 @@ Finding role(const ServerFindings &found)
     const auto &refusal = found.survey.refusal;
     if (refusal && refusal->sqlState == "42501"_L1 && !found.wantedRole.isEmpty())
         advice = ownerstatements::grantRole(found.wantedRole, viewpoint.login);
-    const auto add = [&sentence](const QString &more) { sentence += u' ' + more; };
+    const auto add = [&sentence](const QString &more) { sentence = joinSentences({sentence, more}); };
     if (viewpoint.bypassesRowSecurity) {
         add(Text::tr("This role bypasses row security, so it sees all rows."));
     } else if (viewpoint.rowSecurityActive) {
@@ -130,15 +154,16 @@ Finding table(const ServerFindings &found)
         const auto fine = checkTaskTable(found.survey.catalogue);
         const QString why =
             fine ? Text::tr("The table %1 has just gone.").arg(nameOf(source)) : fine.error().message;
-        return {
-            State::Failed, why + u' ' + Text::tr("Check the table's name, its schema and the database."), {}};
+        return {State::Failed,
+                joinSentences({why, Text::tr("Check the table's name, its schema and the database.")}),
+                {}};
     }
-    QString sentence = Text::tr("%1 is %2.").arg(nameOf(source), whatIs(source.kind));
+    QStringList sentences{whatIs(nameOf(source), source.kind)};
     if (!found.traits->takesDeletions)
-        sentence += u' ' + Text::tr("It passes no deletions on: tasks can only be looked at.");
+        sentences += Text::tr("It passes no deletions on: tasks can only be looked at.");
     if (source.kind == Kind::MaterializedView)
-        sentence += u' ' + Text::tr("It shows the tasks as they were when it was last refreshed.");
-    return {State::Fine, sentence, {}};
+        sentences += Text::tr("It shows the tasks as they were when it was last refreshed.");
+    return {State::Fine, joinSentences(sentences), {}};
 }
 
 Finding columns(const ServerFindings &found)
@@ -164,14 +189,15 @@ Finding columns(const ServerFindings &found)
         if (column.sqlType == "timestamp without time zone"_L1)
             withoutZone += column.name;
     }
-    QString sentence = Text::tr("Found: %1.").arg(joined(mapped));
+    QStringList sentences{Text::tr("Found: %1.").arg(joined(mapped))};
     if (source.deletedAt)
-        sentence += u' ' + Text::tr("Deleting a task sets its deleted_at and keeps the row.");
-    if (!losses.isEmpty())
-        sentence += u' ' + Text::tr("Not shown: %1.").arg(losses.join("; "_L1));
+        sentences += Text::tr("Deleting a task sets its deleted_at and keeps the row.");
+    sentences += losses;
     if (!withoutZone.isEmpty())
-        sentence += u' ' + Text::tr("Taken as UTC, as it says no time zone: %1.").arg(joined(withoutZone));
-    return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning, sentence, {}};
+        sentences += Text::tr("Taken as UTC, as it says no time zone: %1.").arg(joined(withoutZone));
+    return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning,
+            joinSentences(sentences),
+            {}};
 }
 
 Finding rights(const ServerFindings &found)
@@ -187,28 +213,22 @@ Finding rights(const ServerFindings &found)
                 .arg(source.viewpoint.role, nameOf(source)),
             ownerstatements::grantReading(source, *found.traits)};
     const bool mayDelete = source.deletedAt ? source.mayUpdate : source.mayDelete;
-    QStringList can{Text::tr("read")};
-    QStringList cannot;
-    const std::pair<bool, QString> rights[] = {{mayDelete, Text::tr("delete")},
-                                               {source.mayUpdate, Text::tr("change")},
-                                               {source.mayInsert, Text::tr("create")}};
-    for (const auto &[granted, name] : rights)
-        (granted ? can : cannot) += name;
-    QString sentence = Text::tr("With tasks the role %1 may: %2.").arg(source.viewpoint.role, joined(can));
-    if (!cannot.isEmpty())
-        sentence += u' ' + Text::tr("It may not: %1.").arg(joined(cannot));
+    const QString sentence =
+        whatMay(mayDelete, source.mayUpdate, source.mayInsert).arg(source.viewpoint.role);
     if (!source.obstacleToWriting().isEmpty())
-        return {State::Fine,
-                sentence + u' '
-                    + Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting()),
-                {}};
+        return {
+            State::Fine,
+            joinSentences(
+                {sentence, Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting())}),
+            {}};
     if (!mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
     if (source.isTable() && !source.isIdUnique())
-        return {State::Warning,
-                Text::tr("%1 %2 A task whose id others have, too, is neither changed nor deleted.")
-                    .arg(sentence, source.doubtOfId()),
-                {}};
+        return {
+            State::Warning,
+            joinSentences({sentence, source.doubtOfId(),
+                           Text::tr("A task whose id others have, too, is neither changed nor deleted.")}),
+            {}};
     return {State::Fine, sentence, {}};
 }
 
@@ -221,8 +241,9 @@ Finding indexes(const ServerFindings &found)
     if (!source.canHaveIndexes())
         return {
             State::Fine,
-            Text::tr("%1 is %2 and has no indexes of its own: how fast lists are is up to what is behind it.")
-                .arg(nameOf(source), whatIs(source.kind)),
+            joinSentences(
+                {whatIs(nameOf(source), source.kind),
+                 Text::tr("It has no indexes of its own: how fast lists are is up to what is behind it.")}),
             {}};
     QStringList served;
     QStringList unserved;
@@ -247,7 +268,7 @@ Finding indexes(const ServerFindings &found)
                      "can make the indexes while the table is in use.");
     else if (!unserved.isEmpty() && traits.estimatedRows >= 0 && traits.estimatedRows < smallTable)
         sentences += Text::tr("The table is small enough to do without.");
-    return {isSlow ? State::Warning : State::Fine, sentences.join(u' '),
+    return {isSlow ? State::Warning : State::Fine, joinSentences(sentences),
             ownerstatements::missingIndexes(source, traits).join(u'\n')};
 }
 
@@ -265,11 +286,11 @@ Finding primary(const ServerFindings &found)
     QString sentence = Text::tr("The primary, with PostgreSQL %1.").arg(version(server));
     if (server.version < oldestServer)
         return {State::Warning,
-                sentence + u' '
-                    + Text::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000),
+                joinSentences(
+                    {sentence, Text::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000)}),
                 {}};
     if (server.readOnly || sourceOf(found).restraint == Restraint::Profile)
-        sentence += u' ' + Text::tr("This connection is read-only.");
+        sentence = joinSentences({sentence, Text::tr("This connection is read-only.")});
     return {State::Fine, sentence, {}};
 }
 
@@ -303,9 +324,10 @@ Finding push(const ServerFindings &found, const ListenState &notifications)
     const TaskSource &source = sourceOf(found);
     const QString instead = Text::tr("The list is asked for every few seconds instead.");
     if (source.server.standby)
-        return {State::Warning, Text::tr("A replica passes on no notifications.") + u' ' + instead, {}};
+        return {
+            State::Warning, joinSentences({Text::tr("A replica passes on no notifications."), instead}), {}};
     if (notifications.kind == ListenState::Kind::Unavailable)
-        return {State::Warning, notifications.reason + u' ' + instead, {}};
+        return {State::Warning, joinSentences({notifications.reason, instead}), {}};
     if (notifications.kind != ListenState::Kind::Listening)
         return {State::Running, {}, {}};
     if (!found.traits)
@@ -314,12 +336,12 @@ Finding push(const ServerFindings &found, const ListenState &notifications)
         return {State::Fine,
                 Text::tr("Notifications come through, and the table sends them: changes show at once."),
                 {}};
-    const QString sentence =
-        Text::tr("Notifications would come through, but this table has no trigger that sends them.") + u' '
-        + instead;
-    if (!sourceOf(found).isTable())
+    const QString sentence = joinSentences(
+        {Text::tr("Notifications would come through, but this table has no trigger that sends them."),
+         instead});
+    if (!source.isTable())
         return {State::Fine, sentence, {}};
-    return {State::Fine, sentence + u' ' + Text::tr("The owner can add one, which is optional."),
+    return {State::Fine, joinSentences({sentence, Text::tr("The owner can add one, which is optional.")}),
             ownerstatements::notifyTrigger(source)};
 }
 

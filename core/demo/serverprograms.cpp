@@ -3,6 +3,8 @@
 
 #include "demo/serverprograms.h"
 
+#include "task/sentences.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QProcess>
@@ -116,11 +118,10 @@ Result<QString> find()
         if (!folder.isEmpty() && holdsServer(folder))
             return folder;
     }
-    return failure(
-        TaskError::Kind::Unsupported,
-        Text::tr("No PostgreSQL server is installed here. %1 Or name the folder of its programs in the "
-                 "environment variable WATCHBILL_POSTGRES_BIN.")
-            .arg(howToInstall()));
+    return failure(TaskError::Kind::Unsupported,
+                   joinSentences({Text::tr("No PostgreSQL server is installed here."), howToInstall(),
+                                  Text::tr("Or name the folder of its programs in the environment variable "
+                                           "WATCHBILL_POSTGRES_BIN.")}));
 }
 
 } // namespace watchbill::serverprograms

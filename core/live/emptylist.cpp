@@ -3,6 +3,8 @@
 
 #include "live/emptylist.h"
 
+#include "task/sentences.h"
+
 #include <QCoreApplication>
 
 namespace watchbill {
@@ -19,10 +21,10 @@ QString noMatch(const TaskSource &source)
     const QString sentence = Text::tr("No task in %1.%2 has all the properties that the filter asks for.")
                                  .arg(source.schema, source.table);
     if (source.viewpoint.rowSecurityActive)
-        return sentence + u' '
-            + Text::tr("Row security may also be hiding matching tasks from the role %1.")
-                  .arg(source.viewpoint.role);
-    return (sentence + u' ' + source.doubtOfRows()).trimmed();
+        return joinSentences({sentence,
+                              Text::tr("Row security may also be hiding matching tasks from the role %1.")
+                                  .arg(source.viewpoint.role)});
+    return joinSentences({sentence, source.doubtOfRows()});
 }
 
 QString emptyTable(const TaskSource &source, bool isFiltered)
@@ -30,8 +32,8 @@ QString emptyTable(const TaskSource &source, bool isFiltered)
     const QString sentence = source.deletedAt
         ? Text::tr("%1.%2 has no rows but those that are marked as deleted, if any.")
         : Text::tr("%1.%2 is empty.");
-    return sentence.arg(source.schema, source.table)
-        + (isFiltered ? u' ' + Text::tr("No filter would find anything.") : QString());
+    return joinSentences({sentence.arg(source.schema, source.table),
+                          isFiltered ? Text::tr("No filter would find anything.") : QString()});
 }
 
 } // namespace

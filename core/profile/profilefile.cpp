@@ -4,6 +4,7 @@
 #include "profile/profilefile.h"
 
 #include "postgres/connectionsettings.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -27,11 +28,11 @@ struct Place
 
     Failure wrong(const QString &what) const
     {
+        const QString place = profile.isEmpty()
+            ? Text::tr("Cannot read %1.").arg(file)
+            : Text::tr("Cannot read the profile “%1” in %2.").arg(profile, file);
         return failure(TaskError::Kind::InvalidInput,
-                       profile.isEmpty()
-                           ? Text::tr("%1 is not understood: %2 It was left as it is.").arg(file, what)
-                           : Text::tr("%1 is not understood: profile “%2”: %3 It was left as it is.")
-                                 .arg(file, profile, what));
+                       joinSentences({place, what, Text::tr("The file was not changed.")}));
     }
 };
 
@@ -169,9 +170,9 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &fi
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (!document.isObject())
         return Place{file, {}}.wrong(document.isNull()
-                                         ? Text::tr("it is no JSON from byte %1 on (%2).")
+                                         ? Text::tr("It is not JSON from byte %1 on (%2).")
                                                .arg(QString::number(error.offset), error.errorString())
-                                         : Text::tr("it must be an object with “version” and “profiles”."));
+                                         : Text::tr("It must be an object with “version” and “profiles”."));
     ProfileFile parsed;
     parsed.m_root = document.object();
     if (const auto read = parsed.read(file); !read)
@@ -190,7 +191,7 @@ Result<void> ProfileFile::read(const QString &file)
                      "one knows %3). It was left as it is. Use the newer version.")
                 .arg(file, QString::number(given), QString::number(version)));
     if (given < 1)
-        return place.wrong(Text::tr("it has no “version”, such as %1.").arg(version));
+        return place.wrong(Text::tr("It has no “version”, such as %1.").arg(version));
     if (!m_root.value(u"profiles"_s).isArray())
         return place.wrong(Text::tr("“profiles” must be a list."));
     m_entries = m_root.value(u"profiles"_s).toArray();
@@ -199,7 +200,7 @@ Result<void> ProfileFile::read(const QString &file)
         if (!profile)
             return Failure(profile.error());
         if (indexOf(profile->name) >= 0)
-            return place.wrong(Text::tr("there are two profiles of the name “%1”.").arg(profile->name));
+            return place.wrong(Text::tr("Two profiles are named “%1”.").arg(profile->name));
         m_profiles += *profile;
     }
     return {};

@@ -4,6 +4,7 @@
 #include "profile/secretstore.h"
 
 #include "profile/keyringjob.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QMap>
@@ -56,16 +57,21 @@ private:
 TaskError refusal(const KeyringAnswer &answer, const QString &lost)
 {
     if (answer.isLocked)
-        return {
-            TaskError::Kind::PermissionDenied, Text::tr("The keyring stayed locked: %1.").arg(lost), {}, {}};
-    return {
-        TaskError::Kind::Server, Text::tr("The keyring failed: %1 (%2).").arg(lost, answer.words), {}, {}};
+        return {TaskError::Kind::PermissionDenied,
+                joinSentences({lost, Text::tr("The keyring is still locked.")}),
+                {},
+                {}};
+    return {TaskError::Kind::Server,
+            joinSentences({lost, Text::tr("The keyring failed: %1.").arg(answer.words)}),
+            {},
+            {}};
 }
 
 TaskError notTaken(const KeyringAnswer &answer)
 {
-    TaskError error = refusal(answer, Text::tr("it did not take the password"));
-    error.message += u' ' + Text::tr("The password is kept only until Watchbill ends.");
+    TaskError error = refusal(answer, Text::tr("Could not save the password."));
+    error.message =
+        joinSentences({error.message, Text::tr("The password is kept only until Watchbill ends.")});
     return error;
 }
 
@@ -111,7 +117,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Read, key, {}}, [=](const KeyringAnswer &answer) {
             if (answer.isLocked)
-                then(Failure(refusal(answer, Text::tr("it did not give the password"))));
+                then(Failure(refusal(answer, Text::tr("Could not read the password."))));
             else
                 then(answer.secret ? answer.secret : fromMemory());
         });
@@ -140,7 +146,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Erase, key, {}}, [=, this](const KeyringAnswer &answer) {
             const bool isGone = answer.isDone || keyring == Keyring::Missing;
-            then(isGone ? Done() : Failure(refusal(answer, Text::tr("it did not forget the password"))));
+            then(isGone ? Done() : Failure(refusal(answer, Text::tr("Could not remove the password."))));
         });
     }
 

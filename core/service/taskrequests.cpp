@@ -4,6 +4,7 @@
 #include "service/taskrequests.h"
 
 #include "service/untouchedtask.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 
@@ -49,7 +50,8 @@ TaskError TaskRequests::refused(const TaskError &error, const TaskSource &source
 {
     TaskError explained = untouchedtask::refused(error, source);
     if (explained.kind == TaskError::Kind::Timeout)
-        explained.message += u' ' + Text::tr("The time limit here is %1 s.").arg(limit.count() / 1'000);
+        explained.message = joinSentences(
+            {explained.message, Text::tr("The time limit here is %1 s.").arg(limit.count() / 1'000)});
     return explained;
 }
 

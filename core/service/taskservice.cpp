@@ -158,7 +158,8 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
             if (statement == 0)
                 readTask(task, statement, rows);
             else if (!task && rows.count() > 0)
-                task = Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was changed.")));
+                task =
+                    Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was changed."), rows.count()));
         });
 }
 
@@ -215,7 +216,8 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &us
             if (statement == 0)
                 deleted = rows.count() == 1;
             else if (deleted == false && rows.count() > 0 && rows.boolean(0, 0))
-                deleted = Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was deleted.")));
+                deleted =
+                    Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was deleted."), rows.count()));
         });
 }
 

@@ -3,6 +3,8 @@
 
 #include "service/untouchedtask.h"
 
+#include "task/sentences.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -36,20 +38,23 @@ TaskError notFound(const std::optional<TaskSource> &source)
             {}};
 }
 
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what, int found)
 {
-    if (source && !source->isIdUnique() && !underRowSecurity(source))
+    if (source && found > 1)
         return {Kind::Conflict,
-                what + u' ' + Text::tr("Several tasks have this id.") + u' ' + source->doubtOfId(),
+                joinSentences({what, Text::tr("Several tasks have this id."), source->doubtOfId()}),
                 {},
                 {}};
-    const bool byPolicy = underRowSecurity(source);
-    return {byPolicy ? Kind::PermissionDenied : Kind::Server,
-            what + u' '
-                + (byPolicy
-                       ? Text::tr("Row security lets the role %1 see the task, but not do that.")
-                             .arg(source->viewpoint.role)
-                       : Text::tr("The task is still there: a trigger or a rule of the table has kept it.")),
+    if (underRowSecurity(source))
+        return {Kind::PermissionDenied,
+                joinSentences({what,
+                               Text::tr("Row security lets the role %1 see the task, but not do that.")
+                                   .arg(source->viewpoint.role)}),
+                {},
+                {}};
+    return {Kind::Server,
+            joinSentences(
+                {what, Text::tr("The task is still there: a trigger or a rule of the table has kept it.")}),
             {},
             {}};
 }

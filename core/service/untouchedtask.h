@@ -14,8 +14,9 @@ namespace watchbill::untouchedtask {
 /// Nobody finds it: it is gone, or row security hides it.
 TaskError notFound(const std::optional<TaskSource> &source);
 
-/// It is there, but the server has left it alone without a word; `what` says what was not done.
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what);
+/// It is there, but the server has left it alone without a word; `what` says what was not done. `found` tells how many
+/// tasks there are of its id: those of an id that is not unique are left alone by us.
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what, int found);
 
 /// The server knows that it refuses changes, but not why it was told to: that is put in.
 TaskError refused(TaskError error, const TaskSource &source);

@@ -6,6 +6,7 @@
 #include "postgres/servererror.h"
 #include "postgres/sqltext.h"
 #include "source/uuidtext.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -199,15 +200,18 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
     found = survey(connection, {*regular, {}}, profile);
     if (found) {
         const QString user = service.settings.value(u"user"_s);
-        const QString name = !profile.serviceRole.isEmpty() ? Text::tr("role %1").arg(profile.serviceRole)
-            : !user.isEmpty()                               ? Text::tr("login %1").arg(user)
-                                                            : Text::tr("login");
         Viewpoint &viewpoint = found->catalogue.source.viewpoint;
         found->refusal = why;
         viewpoint.serviceNeedsPassword = needsPassword(why);
-        viewpoint.fallbackReason =
-            Text::tr("The service %1 is not available, so you see what %2 sees. The server says: %3")
-                .arg(name, viewpoint.role, why.serverText.section(u'\n', 0, 0));
+        const QString missing = !profile.serviceRole.isEmpty()
+            ? Text::tr("The service role %1 is not available, so you see what %2 sees.")
+                  .arg(profile.serviceRole, viewpoint.role)
+            : !user.isEmpty()
+            ? Text::tr("The service login %1 is not available, so you see what %2 sees.")
+                  .arg(user, viewpoint.role)
+            : Text::tr("The service login is not available, so you see what %1 sees.").arg(viewpoint.role);
+        viewpoint.fallbackReason = joinSentences(
+            {missing, Text::tr("The server says: %1").arg(why.serverText.section(u'\n', 0, 0))});
     }
     return found;
 }

@@ -4,6 +4,7 @@
 #include "source/tasksourcereader.h"
 
 #include "postgres/sqltext.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -245,8 +246,9 @@ TaskError noSuchTable(const TaskCatalogue &catalogue)
     QString message = Text::tr("There is no table %1.%2 in the database “%3”.")
                           .arg(source.schema, source.table, source.server.database);
     if (!catalogue.candidates.isEmpty())
-        message +=
-            u' ' + Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1));
+        message = joinSentences(
+            {message,
+             Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1))});
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 

@@ -94,7 +94,7 @@ void TestConnectionTest::allFine()
     VERIFY_SAYS(stepOf(steps, StepId::Role), u"bypasses row security"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Table), u"public.tasks is a table."_s);
     VERIFY_SAYS(stepOf(steps, StepId::Columns), u"created_at (timestamp with time zone)"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"may: read, delete, change, create."_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"can read, delete, change and create tasks."_s);
     VERIFY_SAYS(stepOf(steps, StepId::Pooler), u"Direct"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Primary), u"The primary, with PostgreSQL "_s);
 }
@@ -131,10 +131,10 @@ void TestConnectionTest::missingColumns()
     const ConnectionTestStep &columns = stepOf(steps, StepId::Columns);
     QCOMPARE(columns.state, State::Warning);
     VERIFY_SAYS(columns, u"id (bigint)"_s);
-    VERIFY_SAYS(columns, u"without updated_at, durations"_s);
-    VERIFY_SAYS(columns, u"without error_message, why tasks have failed"_s);
-    VERIFY_SAYS(columns, u"without metadata"_s);
-    QVERIFY(!columns.sentence.contains(u"without result_id"_s));
+    VERIFY_SAYS(columns, u"Without updated_at, durations"_s);
+    VERIFY_SAYS(columns, u"Without error_message, the errors of failed tasks are not shown"_s);
+    VERIFY_SAYS(columns, u"Without metadata"_s);
+    QVERIFY(!columns.sentence.contains(u"Without result_id"_s));
     VERIFY_SAYS(columns, u"Taken as UTC, as it says no time zone: created_at."_s);
 }
 
@@ -192,12 +192,12 @@ void TestConnectionTest::noRights_data()
     QTest::newRow("nothing") << u"SELECT 1"_s << u"failed"_s
                              << u"The role guest may not read public.tasks, so nothing can be shown."_s;
     QTest::newRow("reading") << u"GRANT SELECT ON tasks TO guest"_s << u"warning"_s
-                             << u"the role guest may: read. It may not: delete, change, create."_s;
+                             << u"The role guest can read tasks, but not delete, change or create them."_s;
     QTest::newRow("no schema") << u"GRANT ALL ON tasks TO guest; REVOKE USAGE ON SCHEMA public FROM public"_s
                                << u"failed"_s << u"may not read"_s;
     QTest::newRow("marked as deleted")
         << u"ALTER TABLE tasks ADD deleted_at timestamptz; GRANT SELECT, DELETE ON tasks TO guest"_s
-        << u"warning"_s << u"It may not: delete"_s;
+        << u"warning"_s << u"but not delete"_s;
 }
 
 void TestConnectionTest::noRights()
@@ -224,10 +224,10 @@ void TestConnectionTest::kinds_data()
     QTest::addColumn<QString>("indexes");
 
     QTest::newRow("view") << u"CREATE VIEW seen AS SELECT * FROM tasks"_s << u"public.seen is a view."_s
-                          << u"has no indexes of its own"_s;
+                          << u"no indexes of its own"_s;
     QTest::newRow("view that cannot be changed")
         << u"CREATE VIEW seen AS SELECT DISTINCT * FROM tasks"_s
-        << u"public.seen is a view. It passes no deletions on"_s << u"has no indexes of its own"_s;
+        << u"public.seen is a view. It passes no deletions on"_s << u"no indexes of its own"_s;
     QTest::newRow("materialized view")
         << u"CREATE MATERIALIZED VIEW seen AS SELECT * FROM tasks"_s
         << u"as they were when it was last refreshed"_s << u"Without an index: created_at"_s;

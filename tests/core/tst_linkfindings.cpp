@@ -66,9 +66,9 @@ void TestLinkFindings::encryption_data()
     QTest::addColumn<QString>("words");
 
     QTest::newRow("plain by wish") << u"disable"_s << false << Trust::None << State::Warning
-                                   << u"as sslmode=disable does not ask for it"_s;
-    QTest::newRow("plain by the server")
-        << u"prefer"_s << false << Trust::None << State::Warning << u"as the server offers no TLS"_s;
+                                   << u"Not encrypted: sslmode=disable does not ask for it."_s;
+    QTest::newRow("plain by the server") << u"prefer"_s << false << Trust::None << State::Warning
+                                         << u"Not encrypted: the server offers no TLS."_s;
     QTest::newRow("unchecked") << u"require"_s << true << Trust::None << State::Warning
                                << u"sslmode=require checks no certificate"_s;
     QTest::newRow("authority") << u"verify-ca"_s << true << Trust::Authority << State::Warning

@@ -219,7 +219,7 @@ void TestSecretStore::saysThatItStaysLocked()
     const auto kept = await(store.setPassword(u"late"_s, Login::Regular, u"s3cret"_s));
     QCOMPARE(outcomeOf(kept), u"PermissionDenied"_s);
     QCOMPARE(kept.error().message,
-             u"The keyring stayed locked: it did not take the password. The password is kept only until "
+             u"Could not save the password. The keyring is still locked. The password is kept only until "
              "Watchbill ends."_s);
     QCOMPARE(success(store.password(u"late"_s, Login::Regular)), Secret(u"s3cret"_s));
 }

@@ -131,20 +131,20 @@ void ConnectionBar::update()
     if (source) {
         const ServerInfo &server = source->server;
         const QString address = server.address.isEmpty() ? tr("this computer") : server.address;
-        const auto marked = [&](const QString &what) {
-            return server.pooled ? tr("%1 through a pooler").arg(what)
-                : server.standby ? tr("%1, a standby").arg(what)
-                                 : what;
-        };
         const QString table = tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database);
-        const QString whole = tr("%1 on %2").arg(table, marked(address));
-        m_place->setTexts({whole, marked(table), table});
-        m_place->setToolTip(
-            format::plainToolTip(whole + u'\n' + tr("PostgreSQL %1").arg(source->server.version / 10000)
-                                 + u'.' + QString::number(source->server.version % 10000)
-                                 + (server.standby && server.writesToPrimary
-                                        ? u'\n' + tr("A standby can be behind. Changes go to the primary.")
-                                        : QString())));
+        const QString whole = (server.pooled        ? tr("%1 on %2 through a pooler")
+                                   : server.standby ? tr("%1 on %2, a standby")
+                                                    : tr("%1 on %2"))
+                                  .arg(table, address);
+        const QString brief = server.pooled ? tr("%1 through a pooler").arg(table)
+            : server.standby                ? tr("%1, a standby").arg(table)
+                                            : table;
+        m_place->setTexts({whole, brief, table});
+        m_place->setToolTip(format::plainToolTip(
+            whole + u'\n' + tr("PostgreSQL %1.%2").arg(server.version / 10000).arg(server.version % 10000)
+            + (server.standby && server.writesToPrimary
+                   ? u'\n' + tr("A standby can be behind. Changes go to the primary.")
+                   : QString())));
     } else {
         m_place->setTexts({profile.schema + u'.' + profile.table});
         m_place->setToolTip({});

@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "profile/connectionprofile.h"
 #include "source/tasksource.h"
+#include "task/sentences.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -91,11 +92,11 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(question, ChangeTitle::environmentOf(profile)));
     layout->addLayout(numbersByStatus(byStatus));
-    layout->addWidget(
-        plainLabel(tr("They belong to %Ln user(s).", nullptr, int(users.size())) + u' '
-                   + (source.deletedAt ? tr("The rows are marked as deleted and stay in the table.")
-                                       : tr("The rows are removed from the table for good."))
-                   + u' ' + tr("A task that has changed since it was shown is kept.")));
+    layout->addWidget(plainLabel(
+        joinSentences({tr("They belong to %Ln user(s).", nullptr, int(users.size())),
+                       source.deletedAt ? tr("The rows are marked as deleted and stay in the table.")
+                                        : tr("The rows are removed from the table for good."),
+                       tr("A task that has changed since it was shown is kept.")})));
     auto *list = new QPlainTextEdit(idList(tasks));
     list->setReadOnly(true);
     list->setFont(theme::monospace());

@@ -183,7 +183,8 @@ void ExportDialog::showProgress()
 {
     const qint64 rows = std::max<qint64>(0, m_progress->rows);
     m_bar->setValue(int(std::min<qint64>(rows, m_bar->maximum()))); // an estimate may be too low
-    m_status->setText(tr("%1 tasks written").arg(format::number(rows)));
+    m_status->setText(
+        tr("%Ln task(s) written", nullptr, int(std::min<qint64>(rows, std::numeric_limits<int>::max()))));
 }
 
 void ExportDialog::finished(const Result<qint64> &rows)

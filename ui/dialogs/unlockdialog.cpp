@@ -5,6 +5,7 @@
 
 #include "dialogs/changetitle.h"
 #include "format/format.h"
+#include "task/sentences.h"
 #include "theme/icon.h"
 
 #include <QCheckBox>
@@ -56,10 +57,10 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(tr("Allow changes to %1?").arg(place), Environment::Production));
-    layout->addWidget(plainLabel(
-        tr("This is production: what is deleted there is gone for the people who use it. Until you unlock it, "
-           "the server refuses every change of this window.")
-        + u' ' + end));
+    layout->addWidget(plainLabel(joinSentences(
+        {tr("This is production: what is deleted there is gone for the people who use it. Until you unlock it, "
+            "the server refuses every change of this window."),
+         end})));
     layout->addWidget(consent);
     layout->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window

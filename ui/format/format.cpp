@@ -34,11 +34,12 @@ QString infinityWord(Timestamp timestamp)
     return timestamp == Timestamp::infinity() ? Text::tr("infinity") : Text::tr("−infinity");
 }
 
-QString twoUnits(qint64 value, qint64 large, qint64 small, const QString &largeUnit, const QString &smallUnit)
+// The two texts hold both units and the larger one alone.
+QString twoUnits(qint64 value, qint64 large, qint64 small, const QString &both, const QString &one)
 {
+    const QString first = number(value / large);
     const qint64 rest = value % large / small;
-    const QString first = number(value / large) + u' ' + largeUnit;
-    return rest == 0 ? first : first + u' ' + QString::number(rest) + u' ' + smallUnit;
+    return rest == 0 ? one.arg(first) : both.arg(first, QString::number(rest));
 }
 
 } // namespace
@@ -111,11 +112,11 @@ QString duration(qint64 microseconds)
     if (microseconds < 0)
         return u'−' + duration(-microseconds);
     if (microseconds >= day)
-        return twoUnits(microseconds, day, hour, Text::tr("d"), Text::tr("h"));
+        return twoUnits(microseconds, day, hour, Text::tr("%1 d %2 h"), Text::tr("%1 d"));
     if (microseconds >= hour)
-        return twoUnits(microseconds, hour, minute, Text::tr("h"), Text::tr("min"));
+        return twoUnits(microseconds, hour, minute, Text::tr("%1 h %2 min"), Text::tr("%1 h"));
     if (microseconds >= minute)
-        return twoUnits(microseconds, minute, second, Text::tr("min"), Text::tr("s"));
+        return twoUnits(microseconds, minute, second, Text::tr("%1 min %2 s"), Text::tr("%1 min"));
     if (microseconds % second == 0)
         return Text::tr("%1 s").arg(number(microseconds / second));
     if (microseconds >= second)

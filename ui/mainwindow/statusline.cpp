@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "table/tasktableview.h"
+#include "task/sentences.h"
 #include "theme/theme.h"
 
 #include <QItemSelectionModel>
@@ -98,17 +99,16 @@ QString StatusLine::ageText() const
     const auto age = m_monitor.age();
     if (!age)
         return {};
-    const QString ago = *age < 1s
-        ? tr("Updated just now")
-        : tr("Updated %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
     const QString took =
         format::duration(m_monitor.queryMicroseconds() < 1000 ? m_monitor.queryMicroseconds()
                                                               : m_monitor.queryMicroseconds() / 1000 * 1000);
+    const QString ago = *age < 1s
+        ? tr("Updated just now (%1)").arg(took)
+        : tr("Updated %1 ago (%2)").arg(format::duration(age->count() / 1000 * 1'000'000), took);
     const RefreshScheduler &scheduler = m_monitor.scheduler();
-    const QString pause = scheduler.isPaused() ? tr(" · paused")
-        : scheduler.interval() == 0ms          ? tr(" · refresh is off")
-                                               : QString();
-    return tr("%1 (%2)").arg(ago, took) + pause;
+    return scheduler.isPaused()       ? tr("%1 · paused").arg(ago)
+        : scheduler.interval() == 0ms ? tr("%1 · refresh is off").arg(ago)
+                                      : ago;
 }
 
 // How often it looks now and, if that is not what was chosen, why.
@@ -129,11 +129,11 @@ QString StatusLine::paceText() const
     case RefreshScheduler::Reason::Interval:
         break;
     case RefreshScheduler::Reason::SlowLook:
-        return tr("%1 The query takes long, so it is every %2 now.").arg(chosen, now);
+        return joinSentences({chosen, tr("The query takes long, so it is every %1 now.").arg(now)});
     case RefreshScheduler::Reason::Hidden:
-        return tr("%1 The window is hidden, so it is every %2 now.").arg(chosen, now);
+        return joinSentences({chosen, tr("The window is hidden, so it is every %1 now.").arg(now)});
     case RefreshScheduler::Reason::Quiet:
-        return tr("%1 Nothing is active, so it is every %2 now.").arg(chosen, now);
+        return joinSentences({chosen, tr("Nothing is active, so it is every %1 now.").arg(now)});
     }
     return chosen;
 }
@@ -147,7 +147,7 @@ QString StatusLine::pushText() const
     case ListenState::Kind::Starting:
         return tr("It is about to listen for notifications of changes.");
     case ListenState::Kind::Unavailable:
-        return tr("Notifications of changes are not available. %1").arg(state.reason);
+        return joinSentences({tr("Notifications of changes are not available."), state.reason});
     case ListenState::Kind::Listening:
         break;
     }

@@ -11,6 +11,7 @@
 #include "service/taskservice.h"
 #include "table/tablecolumn.h"
 #include "table/tasktableview.h"
+#include "task/sentences.h"
 #include "task/taskerror.h"
 #include "task/taskjson.h"
 #include "theme/icon.h"
@@ -185,7 +186,7 @@ void TaskActions::copyAsJson()
     const QVector<TaskId> ids = idsOf(m_view->selectedTasks());
     onFinished(m_monitor.service().getTasks(ids), this, [this](const Result<QVector<Task>> &tasks) {
         if (!tasks) {
-            Q_EMIT reported(tr("Nothing was copied. %1").arg(tasks.error().message));
+            Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
             return;
         }
         const bool isJson =
@@ -243,7 +244,7 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
         return;
     }
     if (!report) {
-        tell(u"deletionFailed"_s, tr("Nothing was deleted. %1").arg(report.error().message));
+        tell(u"deletionFailed"_s, joinSentences({tr("Nothing was deleted."), report.error().message}));
         return;
     }
     const QString deleted = report->deleted.isEmpty()
@@ -271,8 +272,8 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
             ? tr("It has been looked up: none of them can be seen any more by this role.")
             : left == 0 ? tr("It has been looked up: all of them are gone.")
             : gone == 0 ? tr("It has been looked up: nothing was deleted.")
-                        : tr("It has been looked up: %1 of them are gone, %2 are still there.")
-                              .arg(QString::number(gone), QString::number(left));
+                        : joinSentences({tr("It has been looked up: %Ln task(s) are gone.", nullptr, gone),
+                                         tr("%Ln task(s) are still there.", nullptr, left)});
         tell(u"deletionLookedUp"_s, tr("The connection broke while tasks were being deleted."), outcome);
         m_monitor.refresh();
     });
@@ -280,7 +281,7 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
 
 void TaskActions::tell(const QString &name, const QString &text, const QString &more)
 {
-    Q_EMIT reported(more.isEmpty() ? text : text + u' ' + more);
+    Q_EMIT reported(joinSentences({text, more}));
     auto *box = new QMessageBox(more.isEmpty() ? QMessageBox::Warning : QMessageBox::Information,
                                 tr("Delete tasks"), text, QMessageBox::Ok, m_window);
     box->setObjectName(name);

@@ -10,6 +10,7 @@
 #include "profile/pastefield.h"
 #include "profile/supabase.h"
 #include "profile/tlsmodebox.h"
+#include "task/sentences.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -291,7 +292,7 @@ void ConnectionForm::take(const QString &text)
     if (!ignored.isEmpty())
         sentences += tr("Left out, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
     m_paste->clear(); // with what could be undone
-    m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, sentences.join(u' '));
+    m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, joinSentences(sentences));
     m_visited += {FormField::Host, FormField::Port, FormField::More};
     update();
 }

@@ -4,6 +4,7 @@
 #include "profile/profiletransfer.h"
 
 #include "profile/profilestore.h"
+#include "task/sentences.h"
 
 #include <QFileDialog>
 #include <QMenu>
@@ -46,8 +47,8 @@ void ProfileTransfer::import(const QString &file)
     QString sentence = tr("%Ln connection(s) imported: %1.", nullptr, int(done->names.size()))
                            .arg(done->names.join(u", "_s));
     if (done->hadPasswords)
-        sentence +=
-            u' ' + tr("The passwords in the file were left out: delete the file if it is not needed.");
+        sentence = joinSentences(
+            {sentence, tr("The passwords in the file were left out: delete the file if it is not needed.")});
     Q_EMIT imported(done->names.value(0), sentence);
 }
 

@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "task/sentences.h"
 
 #include <algorithm>
 
@@ -84,7 +85,7 @@ TableMessage NoRows::nothing() const
                     tr("Row security shows none to the user that you act as, or there is no such user."),
                     actions};
         return {u"hidden"_s, tr("No tasks that this role can see"),
-                list.sentences + u' ' + tr("Connect with a service role to see all rows."), actions};
+                joinSentences({list.sentences, tr("Connect with a service role to see all rows.")}), actions};
     case EmptyList::Cause::Doubt:
         return {u"empty"_s, tr("No tasks to be seen"), list.sentences, actions};
     case EmptyList::Cause::EmptyTable:
@@ -92,7 +93,7 @@ TableMessage NoRows::nothing() const
     }
     const bool hasMarked = m_monitor.source() && m_monitor.source()->deletedAt;
     return {u"empty"_s, hasMarked ? tr("No tasks") : tr("No tasks yet"),
-            filter.isEmpty() ? list.sentences + u' ' + tr("New tasks appear here by themselves.")
+            filter.isEmpty() ? joinSentences({list.sentences, tr("New tasks appear here by themselves.")})
                              : list.sentences,
             actions};
 }

@@ -9,6 +9,7 @@
 #include "table/norows.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
+#include "task/sentences.h"
 #include "task/taskerror.h"
 #include "theme/theme.h"
 
@@ -180,7 +181,7 @@ TableMessage TablePane::waiting() const
     if (!indexStatement().isEmpty())
         actions += Action::CopyIndexStatement;
     return {u"clock"_s, tr("Waiting for the first tasks…"),
-            tr("For %1 s. %2").arg(QString::number(waited.count()), reasonToWait()), actions};
+            joinSentences({tr("Waiting for %1 s.").arg(waited.count()), reasonToWait()}), actions};
 }
 
 TableMessage TablePane::refused() const
@@ -207,32 +208,32 @@ void TablePane::showBanner(Banner::Level level, const QString &text, const QVect
 
 void TablePane::updateBanner()
 {
-    const QString since = clockTime(m_monitor.age().value_or(0ms));
+    const QString dataFrom = tr("Data from %1.").arg(clockTime(m_monitor.age().value_or(0ms)));
     const auto &error = m_monitor.error();
     if (m_monitor.feed().window().isEmpty()) {
         showViewpoint();
     } else if (m_monitor.state() != State::Live) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(m_monitor.untilReconnect());
         const QString next = m_monitor.state() == State::Refused ? QString()
-            : wait.count() > 0 ? tr(" Trying again in %1 s.").arg(wait.count())
-                               : tr(" Trying again now.");
-        showBanner(Banner::Level::Error,
-                   tr("Data from %1. %2").arg(since, error.value_or(TaskError()).message) + next,
+            : wait.count() > 0 ? tr("Trying again in %1 s.").arg(wait.count())
+                               : tr("Trying again now.");
+        showBanner(Banner::Level::Error, joinSentences({dataFrom, error.value_or(TaskError()).message, next}),
                    {Action::Reconnect});
     } else if (!error) {
         showSlowList();
     } else if (error->kind == TaskError::Kind::InvalidInput) {
-        showBanner(Banner::Level::Error,
-                   tr("The filter was not understood, so the tasks shown are those of the filter before. %1")
-                       .arg(error->message),
-                   {Action::ClearFilters});
+        showBanner(
+            Banner::Level::Error,
+            joinSentences(
+                {tr("The filter was not understood, so the tasks shown are those of the filter before."),
+                 error->message}),
+            {Action::ClearFilters});
     } else if (error->kind == TaskError::Kind::Cancelled) {
         showBanner(Banner::Level::Warning,
-                   tr("Data from %1. Reading was cancelled, and refreshing is paused.").arg(since),
+                   joinSentences({dataFrom, tr("Reading was cancelled, and refreshing is paused.")}),
                    {Action::Resume});
     } else {
-        showBanner(Banner::Level::Error, tr("Data from %1. %2").arg(since, error->message),
-                   {Action::Refresh});
+        showBanner(Banner::Level::Error, joinSentences({dataFrom, error->message}), {Action::Refresh});
     }
 }
 
@@ -254,13 +255,13 @@ void TablePane::showSlowList()
         actions += Action::Cancel;
     if (m_monitor.isSilent())
         showBanner(Banner::Level::Error,
-                   tr("No answer for %1 s. Data from %2. %3 %4")
-                       .arg(QString::number(silence.count()), clockTime(m_monitor.age().value_or(0ms)),
-                            reasonToWait(), endOfSilence()),
+                   joinSentences({tr("No answer for %1 s.").arg(silence.count()),
+                                  tr("Data from %1.").arg(clockTime(m_monitor.age().value_or(0ms))),
+                                  reasonToWait(), endOfSilence()}),
                    actions);
     else if (isWaiting)
         showBanner(Banner::Level::Warning,
-                   tr("Waiting for %1 s. %2").arg(QString::number(waited.count()), reasonToWait()), actions);
+                   joinSentences({tr("Waiting for %1 s.").arg(waited.count()), reasonToWait()}), actions);
     else if (isUnindexed && !hasFallenBack)
         showBanner(Banner::Level::Warning,
                    tr("The table has no index for this order: each refresh reads all of it."), actions);

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sentences.h"
+
+#include <QCoreApplication>
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Sentences)
+};
+
+} // namespace
+
+QString joinSentences(const QStringList &sentences)
+{
+    QString joined;
+    for (const QString &sentence : sentences) {
+        if (joined.isEmpty())
+            joined = sentence;
+        else if (!sentence.isEmpty())
+            //: Two whole sentences, one after the other.
+            joined = Text::tr("%1 %2").arg(joined, sentence);
+    }
+    return joined;
+}
+
+} // namespace watchbill

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+
+namespace watchbill {
+
+/// Puts whole sentences one after the other as the person's language does. Empty ones are left out.
+QString joinSentences(const QStringList &sentences);
+
+} // namespace watchbill
