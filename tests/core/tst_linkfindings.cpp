@@ -75,7 +75,7 @@ void TestLinkFindings::encryption_data()
                                << u"that of db.example was not checked"_s;
     QTest::newRow("host")
         << u"verify-full"_s << true << Trust::Host << State::Fine
-        << u"(TLSv1.3 with A_CIPHER). The certificate is trusted and is that of db.example."_s;
+        << u"(TLSv1.3, A_CIPHER). The certificate is trusted and is that of db.example."_s;
 }
 
 void TestLinkFindings::encryption()

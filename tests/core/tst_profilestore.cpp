@@ -356,7 +356,7 @@ void TestProfileStore::leavesWhatItDoesNotUnderstand_data()
     QTest::newRow("profile") << QByteArray(R"({"version": 1, "profiles": [7]})") << bad << u"“name”"_s;
     QTest::newRow("no name") << QByteArray(R"({"version": 1, "profiles": [{}]})") << bad << u"“name”"_s;
     QTest::newRow("twice") << QByteArray(R"({"version": 1, "profiles": [{"name": "a"}, {"name": "a"}]})")
-                           << bad << u"two profiles"_s;
+                           << bad << u"Two profiles"_s;
     QTest::newRow("environment") << entry(R"("environment": "moon")") << bad << u"“moon”"_s;
     QTest::newRow("connection") << entry(R"("connection": "host=db password=s3cret user")") << bad
                                 << u"“connection”"_s;

@@ -95,7 +95,7 @@ void TestSlowList::saysWhatItWaitsFor()
     lock();
     open();
     QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Waiting for the first tasks…"_s, patient);
-    QTRY_VERIFY_WITH_TIMEOUT(textOf(u"stateText"_s).startsWith(u"For "_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(textOf(u"stateText"_s).startsWith(u"Waiting for "_s), patient);
     QVERIFY2(
         textOf(u"stateText"_s)
             .endsWith(
