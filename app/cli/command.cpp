@@ -85,7 +85,7 @@ QVector<Option> filters()
          Use::Repeatable},
         {u"type"_s, u"T"_s, Text::tr("Only tasks of this type."), Use::Repeatable},
         {u"text"_s, u"TEXT"_s,
-         Text::tr("Only tasks with this text in the id or the error message, whatever its case.")},
+         Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
     };
 }
 
@@ -118,13 +118,12 @@ Command watchCommand()
     Command watch{
         u"watch"_s,
         {},
-        Text::tr(
-            "Print what changes, one line each, until interrupted: what task was created, changed (with what it "
-            "has become, also when it leaves the filter) or deleted. What is there already is not printed; "
-            "that is what list is for. It looks every few seconds, so what changes and changes back between "
-            "two looks is missed. It sees deletions, and changes that leave updated_at as it was, only of "
-            "the %1 tasks that changed last. A deleted task is printed as it was last seen, "
-            "without its metadata. A broken connection is tried again until it is back.")
+        Text::tr("Print changes, one line each, until interrupted: tasks that were created, changed (with "
+                 "their new values, also when they leave the filter) or deleted. Existing tasks are not "
+                 "printed; use list for that. It polls every few seconds and misses what changes and "
+                 "changes back in between. Deletions, and changes that do not touch updated_at, are seen "
+                 "only for the %1 tasks that changed last. A deleted task is printed as it was last seen, "
+                 "without its metadata. A broken connection is retried until it is back.")
             .arg(SeenTasks::most),
         filters(),
         &watchTasks};
@@ -132,7 +131,7 @@ Command watchCommand()
     const auto usual = std::chrono::duration<double>(RefreshScheduler::defaultInterval).count();
     watch.options +=
         {u"interval"_s, u"SECONDS"_s,
-         Text::tr("The time between two looks: %1 to %2, %3 by default. Longer where a look takes long.")
+         Text::tr("Seconds between two polls: %1 to %2, %3 by default. Longer when a poll is slow.")
              .arg(QString::number(shortestWatchInterval), QString::number(longestWatchInterval),
                   QString::number(usual)),
          Use::Optional, &checkInterval};
@@ -179,20 +178,20 @@ QVector<Command> profileCommands()
     return {
         {u"profiles"_s,
          {},
-         Text::tr("Print the profiles that were saved. Their passwords are in the keyring and not printed."),
+         Text::tr("Print the saved profiles. Their passwords are in the keyring and not printed."),
          {},
          &listProfiles,
          needs},
         {u"export-profiles"_s,
          u"FILE"_s,
-         Text::tr("Write profiles into a file that import-profiles reads, without their passwords."),
-         {{u"name"_s, u"NAME"_s, Text::tr("Only this one."), Use::Repeatable}},
+         Text::tr("Write profiles to a file that import-profiles reads, without their passwords."),
+         {{u"name"_s, u"NAME"_s, Text::tr("Only this profile."), Use::Repeatable}},
          &exportProfiles,
          needs},
         {u"import-profiles"_s,
          u"FILE"_s,
-         Text::tr("Add the profiles of a file and print them. One whose name is taken gets a number. "
-                  "Passwords in the file are left out."),
+         Text::tr("Add the profiles from a file and print them. A profile whose name is taken gets a "
+                  "number. Passwords in the file are ignored."),
          {},
          &importProfiles,
          needs},
@@ -221,38 +220,36 @@ const QVector<Option> &globalOptions()
 {
     static const QVector<Option> options{
         {u"profile"_s, u"NAME"_s,
-         Text::tr("A profile that was saved: see the command profiles. Its passwords come from the keyring. "
-                  "Options given besides take the place of what is in it; with another connection "
-                  "its passwords are not used."),
+         Text::tr("A saved profile; see the command profiles. Its passwords come from the keyring. "
+                  "Other options override its settings; with another connection its passwords are "
+                  "not used."),
          Use::Optional, &checkNotEmpty},
         {u"connection"_s, u"URI"_s,
-         Text::tr(
-             "Where the tasks are: a libpq URI or key=value pairs. What is left out comes from the PG* variables, "
-             "the service file and ~/.pgpass, as in psql. A password is safer there: other users of "
-             "the machine can see this command line until the program has started. If one is needed and found "
-             "nowhere, it is asked for on the terminal."),
+         Text::tr("The database with the tasks: a libpq URI or key=value pairs. Whatever is left out "
+                  "comes from the PG* variables, the service file and ~/.pgpass, as in psql. A password "
+                  "is safer there: other users of this computer can see the command line until the "
+                  "program has started. If a password is needed and not found, the terminal prompts for "
+                  "it."),
          Use::Optional, &checkNotEmpty},
         {u"table"_s, u"[SCHEMA.]NAME"_s, Text::tr("The table that holds them, public.tasks by default."),
          Use::Optional, &checkTable},
         {u"service-role"_s, u"ROLE"_s,
-         Text::tr(
-             "The role to act as, which may bypass row security. Where it is not available, the connection's own "
-             "user acts, and a line on standard error says so."),
+         Text::tr("The role to use, which may bypass row security. If it is not available, the "
+                  "connection's own user is used, and a line on standard error says so."),
          Use::Optional, &checkNotEmpty},
         {u"service-connection"_s, u"URI"_s,
-         Text::tr("The service role's own login, if it has one. Used first, with the same fallback."),
+         Text::tr("The service role's own login, if it has one. Tried first, with the same fallback."),
          Use::Optional, &checkNotEmpty},
         {u"read-only"_s, {}, Text::tr("Let the server refuse every change.")},
         {u"unlock"_s, {}, Text::tr("Allow changes to production, which the server refuses otherwise.")},
         {u"act-as"_s, u"USER_ID"_s,
-         Text::tr(
-             "See the tasks as row security shows them to this user in the role authenticated, as on Supabase. "
-             "Changes are refused."),
+         Text::tr("Show the tasks that row security shows this user with the role authenticated, as on "
+                  "Supabase. Read-only."),
          Use::Optional, &checkNotEmpty},
         {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
          &checkFormat},
-        {u"verbose"_s, {}, Text::tr("Say on standard error who is connected where.")},
-        {u"help"_s, {}, Text::tr("Print this help, or after a command what it does.")},
+        {u"verbose"_s, {}, Text::tr("Print to standard error who is connected where.")},
+        {u"help"_s, {}, Text::tr("Print this help, or the help of a command.")},
         {u"version"_s, {}, Text::tr("Print the version.")},
     };
     return options;

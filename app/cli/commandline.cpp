@@ -115,8 +115,8 @@ Result<void> checkOptions(const CommandLine &line)
     }
     for (const QString &name : {u"act-as"_s, u"unlock"_s}) {
         if (line.command->needs != Command::Needs::Table && line.has(name))
-            return badUsage(
-                Text::tr("The command %1 takes no --%2: it opens no table.").arg(line.command->name, name));
+            return badUsage(Text::tr("The command %1 takes no --%2, as it opens no table.")
+                                .arg(line.command->name, name));
     }
     return {};
 }
@@ -125,18 +125,18 @@ Result<void> checkOptions(const CommandLine &line)
 Result<void> takePositional(CommandLine &line, const QStringList &words)
 {
     if (words.isEmpty())
-        return badUsage(joinSentences(
-            {Text::tr("There is no command given: one of %1.").arg(commandNames()), seeHelp()}));
+        return badUsage(
+            joinSentences({Text::tr("No command given. Use one of %1.").arg(commandNames()), seeHelp()}));
     line.command = findCommand(words.first());
     if (!line.command)
         return badUsage(joinSentences(
-            {Text::tr("There is no command %1: only %2.").arg(quoted(words.first()), commandNames()),
+            {Text::tr("Unknown command %1. Use one of %2.").arg(quoted(words.first()), commandNames()),
              seeHelp()}));
     if (!line.text.isEmpty())
         return {};
     const int wanted = line.command->argument.isEmpty() ? 0 : 1;
     if (words.size() - 1 > wanted)
-        return badUsage(Text::tr("%1 is one argument too many for the command %2.")
+        return badUsage(Text::tr("Unexpected argument %1 for the command %2.")
                             .arg(quoted(words[1 + wanted]), line.command->name));
     if (words.size() - 1 < wanted)
         return badUsage(Text::tr("The command %1 needs the argument %2.")
@@ -188,7 +188,7 @@ Result<Output::Format> formatFromText(const QString &text)
         return Output::Format::Table;
     if (text == "csv"_L1)
         return Output::Format::Csv;
-    return badUsage(Text::tr("There is no --format %1: only json, table and csv.").arg(quoted(text)));
+    return badUsage(Text::tr("Unknown --format %1. Use json, table or csv.").arg(quoted(text)));
 }
 
 Result<CommandLine> CommandLine::parse(const QStringList &arguments)
@@ -201,8 +201,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
         return *line;
     if (!parser.unknownOptionNames().isEmpty())
         return badUsage(joinSentences(
-            {Text::tr("There is no option %1.").arg("--"_L1 + parser.unknownOptionNames().first()),
-             seeHelp()}));
+            {Text::tr("Unknown option %1.").arg("--"_L1 + parser.unknownOptionNames().first()), seeHelp()}));
     if (!understood)
         return badUsage(parser.errorText());
 

@@ -98,7 +98,7 @@ void Execution::use(const TaskSource &source)
 
 QString Execution::hiddenRows() const
 {
-    return Text::tr("Row security is active for the role %1: there may be rows that it cannot see.")
+    return Text::tr("Row security is active for the role %1: it may hide tasks.")
         .arg(m_source.viewpoint.role);
 }
 

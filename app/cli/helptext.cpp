@@ -96,7 +96,7 @@ QString outputAndExitStatus()
         "     also if the connection broke during a change and could not be opened again:\n"
         "     whether it was made is not known then\n"
         "\n"
-        "An option with … can be repeated; any of its values will do. What begins with a\n"
+        "An option with … can be repeated; any of its values matches. What begins with a\n"
         "dash and is no option goes after --.\n");
 }
 

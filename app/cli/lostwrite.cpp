@@ -43,7 +43,7 @@ void lookUp(Execution &execution, const LostWrite &write, const TaskError &loss)
         finish(execution, write, Outcome::Unknown, {});
         return;
     }
-    writeMessage(joinSentences({loss.message, Text::tr("What became of the change is being looked up.")}));
+    writeMessage(joinSentences({loss.message, Text::tr("Checking whether the change was made.")}));
     auto *inquiry = new WriteInquiry(execution.service(), write.id, write.isDone,
                                      execution.service().longestWrite(), &execution);
     QObject::connect(inquiry, &WriteInquiry::answered, &execution,

@@ -39,11 +39,9 @@ QString prompt(const ConnectionProfile &profile, Login login)
 TaskError withAdvice(TaskError error)
 {
     if (error.password == TaskError::Password::Missing)
-        error.message +=
-            u' '
-            + Text::tr(
-                "Run this on a terminal to be asked for it, or put it into ~/.pgpass, into the environment "
-                "variable PGPASSWORD, or into the keyring, by a profile that Watchbill keeps.");
+        error.message += u' '
+            + Text::tr("Run this in a terminal to be prompted, or put the password into ~/.pgpass, "
+                       "PGPASSWORD, or the keyring by saving a profile in Watchbill.");
     return error;
 }
 

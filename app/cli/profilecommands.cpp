@@ -68,7 +68,8 @@ void importProfiles(Execution &execution)
         return;
     }
     if (imported->hadPasswords)
-        writeMessage(Text::tr("The file holds passwords. They were left out: the keyring is their place."));
+        writeMessage(Text::tr("The file contains passwords. They were ignored: passwords belong in "
+                              "the keyring."));
     QVector<ConnectionProfile> added;
     std::copy_if(profiles->begin(), profiles->end(), std::back_inserter(added),
                  [&](const ConnectionProfile &one) { return imported->names.contains(one.name); });

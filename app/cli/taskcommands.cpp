@@ -42,17 +42,13 @@ LostWrite lostCreation(const Execution &execution, const TaskId &id, const UserI
     write.id = id;
     write.isDone = [](const TaskLookup &lookup) { return lookup.task.has_value(); };
     write.done = theFoundTask(execution);
-    write.notDone = [](const std::optional<Task> &) {
-        return Text::tr("It has been looked up: the task was not stored.");
-    };
+    write.notDone = [](const std::optional<Task> &) { return Text::tr("Checked: the task was not stored."); };
     write.unknown = id.isEmpty()
-        ? Text::tr(
-              "It is not known whether the task was stored, and it cannot be looked up by its id, which the "
-              "table would have given it. See: watchbillctl list --user %1")
+        ? Text::tr("It is unknown whether the task was stored, and its id, assigned by the table, is "
+                   "unknown too. See: watchbillctl list --user %1")
               .arg(user.toText())
-        : Text::tr(
-              "The server could not be reached again, so it is not known whether the task was stored. If it "
-              "was, this finds it: watchbillctl get %1 --user %2")
+        : Text::tr("The server is not reachable, so it is unknown whether the task was stored. If it was, "
+                   "this finds it: watchbillctl get %1 --user %2")
               .arg(id.toText(), user.toText());
     return write;
 }
@@ -86,14 +82,12 @@ LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
     write.done = theFoundTask(execution);
     write.notDone = [](const std::optional<Task> &task) {
         return task
-            ? Text::tr("It has been looked up: the task was not changed. Its status is “%1”.")
-                  .arg(task->status.toText())
-            : Text::tr("It has been looked up: there is no such task, or it is hidden from this role.");
+            ? Text::tr("Checked: the task was not changed. Its status is “%1”.").arg(task->status.toText())
+            : Text::tr("Checked: there is no such task, or it is hidden from this role.");
     };
     write.unknown =
-        Text::tr(
-            "The server could not be reached again, so it is not known whether the task %1 was changed. Once "
-            "it can be, its status and updated_at tell: watchbillctl get %1 --user USER_ID")
+        Text::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
+                 "is, check status and updated_at: watchbillctl get %1 --user USER_ID")
             .arg(change.id.toText());
     return write;
 }
@@ -106,17 +100,17 @@ LostWrite lostDeletion(const Execution &execution, const TaskId &id, const UserI
     // It may have been gone before, or be another user's that this role does not see: nobody knows any more.
     write.done = [&execution](const std::optional<Task> &) {
         writeMessage(execution.source().viewpoint.rowSecurityActive
-                         ? Text::tr("It has been looked up: the task cannot be seen any more by the role %1.")
+                         ? Text::tr("Checked: the role %1 can no longer see the task.")
                                .arg(execution.source().viewpoint.role)
-                         : Text::tr("It has been looked up: the task is gone."));
+                         : Text::tr("Checked: the task is gone."));
         return Answer{execution.output().deleted({}), true, {}};
     };
     write.notDone = [](const std::optional<Task> &) {
-        return Text::tr("It has been looked up: nothing was deleted, the task is still there.");
+        return Text::tr("Checked: nothing was deleted, the task is still there.");
     };
     write.unknown =
-        Text::tr("The server could not be reached again, so it is not known whether the task was deleted. "
-                 "Once it can be, this tells: watchbillctl get %1 --user %2")
+        Text::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
+                 "it is, check with: watchbillctl get %1 --user %2")
             .arg(id.toText(), user.toText());
     return write;
 }
@@ -164,8 +158,7 @@ void deleteTask(Execution &execution)
             if (!deleted)
                 answer.error = TaskError{
                     TaskError::Kind::NotFound,
-                    Text::tr(
-                        "Nothing was deleted. There is no such task of this user: it may be gone already."),
+                    Text::tr("Nothing was deleted. This user has no such task; it may already be gone."),
                     {},
                     {}};
             return answer;

@@ -105,7 +105,7 @@ void WatchCommand::looked(int limit, const TaskPage &page)
             return;
         }
         writeMessage(
-            Text::tr("More than %1 tasks have changed at once: the earliest of these changes are missing.")
+            Text::tr("More than %1 tasks changed at once: the earliest of these changes are missing.")
                 .arg(largestPage));
     }
     recovered();
@@ -129,7 +129,7 @@ bool WatchCommand::begin(const TaskPage &page)
     if (const QString sentences = limitations(page); !sentences.isEmpty())
         writeMessage(sentences);
     if (m_execution.given().has(u"verbose"_s))
-        writeMessage(Text::tr("Looking every %1 s. What changes from now on is printed.")
+        writeMessage(Text::tr("Polling every %1 s. Changes from now on are printed.")
                          .arg(double(m_scheduler.interval().count()) / 1000));
     return write(m_execution.output().changesHeader());
 }
@@ -146,7 +146,7 @@ QString WatchCommand::limitations(const TaskPage &page) const
             Text::tr("Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
                 .arg(SeenTasks::most);
     if (!page.reachedEnd && source.canHaveIndexes() && !source.isIndexed(field))
-        sentences += Text::tr("Each look reads the whole table. An index would help: %1")
+        sentences += Text::tr("Each poll scans the whole table. An index would help: %1")
                          .arg(source.indexStatement(field));
     return sentences.join(u' ');
 }
@@ -208,7 +208,7 @@ void WatchCommand::fail(const TaskError &error)
         return;
     }
     if (m_attempts == 0)
-        writeMessage(joinSentences({error.message, Text::tr("Trying again.")}));
+        writeMessage(joinSentences({error.message, Text::tr("Retrying.")}));
     m_retry.start(retryDelay(m_attempts++));
 }
 

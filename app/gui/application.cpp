@@ -83,9 +83,8 @@ void Application::startWithLast()
     else if (last)
         connectTo(*last);
     else // nobody is there to choose one
-        QTimer::singleShot(0, this, [this] {
-            end(tr("There is nothing to show yet: give --connection, --profile or --demo."));
-        });
+        QTimer::singleShot(0, this,
+                           [this] { end(tr("Nothing to show: give --connection, --profile or --demo.")); });
 }
 
 WelcomeWindow *Application::welcome()
@@ -134,7 +133,8 @@ void Application::startDemo()
         showWelcome();
     if (m_welcome)
         m_welcome->showProgress(
-            tr("Starting a private PostgreSQL with simulated tasks. The first time takes some seconds…"));
+            tr("Starting a private PostgreSQL with simulated tasks. The first start takes a few "
+               "seconds…"));
     m_demo->start();
 }
 
@@ -375,7 +375,7 @@ void Application::takeScreenshot(const ConnectionWindow *shown)
     QTimer::singleShot(0, this, [this, shown] {
         const auto &error = shown->monitor().error();
         if (!shown->window()->grab().save(m_line.screenshot, "PNG"))
-            end(tr("The picture could not be written to %1.").arg(m_line.screenshot));
+            end(tr("Cannot write the screenshot to %1.").arg(m_line.screenshot));
         else if (error)
             end(error->message);
         else

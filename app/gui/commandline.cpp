@@ -28,34 +28,33 @@ struct Options
     QCommandLineOption version = QCommandLineParser().addVersionOption();
     QCommandLineOption profile{
         u"profile"_s,
-        Text::tr("A profile that was saved, with its passwords from the keyring. What is given "
-                 "besides takes the place of what is in it."),
+        Text::tr("A saved profile, with its passwords from the keyring. Other options override its "
+                 "settings."),
         Text::tr("NAME")};
     QCommandLineOption connection{
         u"connection"_s,
-        Text::tr("Where the tasks are: a libpq URI or key=value pairs. What is left out comes from "
-                 "the PG* variables, the service file and ~/.pgpass."),
+        Text::tr("The database with the tasks: a libpq URI or key=value pairs. Whatever is left out "
+                 "comes from the PG* variables, the service file and ~/.pgpass."),
         Text::tr("URI")};
     QCommandLineOption table{u"table"_s,
                              Text::tr("The table that holds the tasks; public.tasks if not given."),
                              Text::tr("[SCHEMA.]NAME")};
     QCommandLineOption serviceRole{
         u"service-role"_s,
-        Text::tr("A role that sees all rows, tried first; the window says which role is in effect."),
+        Text::tr("A role that sees all tasks, tried first; the window shows which role is in effect."),
         Text::tr("ROLE")};
     QCommandLineOption serviceConnection{
-        u"service-connection"_s, Text::tr("A login of its own for the service role."), Text::tr("URI")};
+        u"service-connection"_s, Text::tr("The service role's own login, if it has one."), Text::tr("URI")};
     QCommandLineOption readOnly{u"read-only"_s, Text::tr("Let the server refuse every change.")};
     QCommandLineOption demo{u"demo"_s,
                             Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
     QCommandLineOption screenshot{
         u"screenshot"_s,
-        Text::tr("Write a picture of the window as soon as it shows the first tasks, and end."),
+        Text::tr("Write a screenshot of the window once it shows the first tasks, then exit."),
         Text::tr("FILE.png")};
     QCommandLineOption size{u"size"_s, Text::tr("The window's size in pixels, such as 1280x800."),
                             Text::tr("WxH")};
-    QCommandLineOption theme{u"theme"_s,
-                             Text::tr("Colours: light or dark; the desktop's choice if not given."),
+    QCommandLineOption theme{u"theme"_s, Text::tr("Colours: light or dark; as the desktop if not given."),
                              Text::tr("light|dark")};
 
     QList<QCommandLineOption> all() const
@@ -106,7 +105,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
 {
     CommandLine line;
     if (!parser.positionalArguments().isEmpty())
-        return unusable(Text::tr("“%1” is not expected here. A connection is given by --connection.")
+        return unusable(Text::tr("Unexpected argument “%1”. Give a connection with --connection.")
                             .arg(shown(parser.positionalArguments().first())));
     const auto given = [&](const QCommandLineOption &option) {
         return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
@@ -118,7 +117,8 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     if (parser.isSet(options.profile) && profile.name.isEmpty())
         return unusable(Text::tr("--profile must not be empty."));
     if (parser.isSet(options.demo) && isConnecting)
-        return unusable(Text::tr("--demo brings its own connection: leave the others out."));
+        return unusable(Text::tr("--demo brings its own connection and cannot be combined with "
+                                 "others."));
     if (parser.isSet(options.demo))
         line.mode = CommandLine::Mode::Demo;
     else if (isConnecting || environmentNamesServer())

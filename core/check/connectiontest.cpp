@@ -38,16 +38,11 @@ struct Text
 QVector<ConnectionTestStep> waitingSteps()
 {
     const std::pair<StepId, QString> all[] = {
-        {StepId::Reach, Text::tr("Reached")},
-        {StepId::Encryption, Text::tr("TLS and certificate")},
-        {StepId::Login, Text::tr("Login")},
-        {StepId::Role, Text::tr("Role and row security")},
-        {StepId::Table, Text::tr("Table")},
-        {StepId::Columns, Text::tr("Columns")},
-        {StepId::Rights, Text::tr("Rights")},
-        {StepId::Indexes, Text::tr("Indexes")},
-        {StepId::Pooler, Text::tr("Pooler or direct")},
-        {StepId::Primary, Text::tr("Primary or replica")},
+        {StepId::Reach, Text::tr("Reachable")},    {StepId::Encryption, Text::tr("TLS and certificate")},
+        {StepId::Login, Text::tr("Login")},        {StepId::Role, Text::tr("Role and row security")},
+        {StepId::Table, Text::tr("Table")},        {StepId::Columns, Text::tr("Columns")},
+        {StepId::Rights, Text::tr("Rights")},      {StepId::Indexes, Text::tr("Indexes")},
+        {StepId::Pooler, Text::tr("Pooler")},      {StepId::Primary, Text::tr("Server role")},
         {StepId::Push, Text::tr("Notifications")},
     };
     QVector<ConnectionTestStep> steps;
@@ -79,7 +74,7 @@ struct ConnectionTest::Private
         limit.setSingleShot(true);
         limit.setInterval(notificationLimit);
         QObject::connect(&limit, &QTimer::timeout, q, [this] {
-            hear({ListenState::Kind::Unavailable, Text::tr("No notification came through in time.")});
+            hear({ListenState::Kind::Unavailable, Text::tr("No notification arrived in time.")});
         });
     }
 
@@ -177,7 +172,7 @@ void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &
     }
     needsPassword = watchbill::needsPassword(error);
     tell(report, error);
-    skipTheRest(Text::tr("Not tried, as there is no connection."));
+    skipTheRest(Text::tr("Skipped: not connected."));
     end();
 }
 
@@ -260,7 +255,7 @@ void ConnectionTest::Private::skipTheRest(const QString &why)
 void ConnectionTest::Private::fail(StepId id, const QString &sentence)
 {
     set(id, {State::Failed, sentence, {}});
-    skipTheRest(Text::tr("Not tried, as “%1” failed.").arg(steps[int(id)].title));
+    skipTheRest(Text::tr("Skipped: “%1” failed.").arg(steps[int(id)].title));
     end();
 }
 
@@ -293,7 +288,7 @@ void ConnectionTest::cancel()
     if (!d->isRunning)
         return;
     d->wasCancelled = true;
-    d->skipTheRest(Text::tr("Cancelled before this was found out."));
+    d->skipTheRest(Text::tr("Cancelled."));
     d->end();
 }
 
@@ -329,7 +324,7 @@ State ConnectionTest::outcome() const
 
 QString ConnectionTest::report() const
 {
-    QStringList lines{Text::tr("Test of a connection by Watchbill %1, %2")
+    QStringList lines{Text::tr("Connection test by Watchbill %1, %2")
                           .arg(QCoreApplication::applicationVersion(),
                                QDateTime::currentDateTimeUtc().toString(Qt::ISODate)),
                       {}};

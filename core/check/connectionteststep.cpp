@@ -77,7 +77,7 @@ QString wordFor(ConnectionTestStep::State state)
     case State::Running:
         return Text::tr("Running");
     case State::Fine:
-        return Text::tr("Fine");
+        return Text::tr("OK");
     case State::Warning:
         return Text::tr("Warning");
     case State::Failed:

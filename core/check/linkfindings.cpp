@@ -47,30 +47,25 @@ QString withAllAttempts(const QString &sentence, const TaskError &error)
     }
     if (attempts.size() < 2)
         return sentence;
-    return joinSentences({sentence, Text::tr("All that was tried: %1.").arg(attempts.join("; "_L1))});
+    return joinSentences({sentence, Text::tr("Tried: %1.").arg(attempts.join("; "_L1))});
 }
 
 QString unreached(const LinkReport &report, const TaskError &error)
 {
     if (says(error, "could not translate host name"_L1))
-        return Text::tr(
-                   "The host name “%1” is not known here. Check how it is written, and whether it is known "
-                   "only within a VPN that is not connected.")
+        return Text::tr("Host “%1” could not be resolved. Check the spelling, or connect to your VPN.")
             .arg(report.host);
     if (report.isSocket())
-        return Text::tr(
-                   "No server listens on the local socket %1. Check the folder and the port, and whether the "
-                   "server runs. (%2)")
+        return Text::tr("No server listens on the local socket %1. Check the folder and port, and that "
+                        "the server is running. (%2)")
             .arg(report.place(), error.message);
     if (says(error, "Connection refused"_L1))
-        return Text::tr(
-                   "%1 refuses connections: nothing listens on that port. Check host and port, and whether "
-                   "the server runs and listens on this address.")
+        return Text::tr("%1 refuses connections: nothing listens on that port. Check host and port, and "
+                        "that the server is running and listens on this address.")
             .arg(report.place());
     if (isTimeout(error))
-        return Text::tr(
-                   "%1 does not answer. A firewall may drop what is sent, a VPN may not be connected, or the "
-                   "address is wrong.")
+        return Text::tr("%1 does not answer. A firewall may block it, a VPN may not be connected, or the "
+                        "address is wrong.")
             .arg(report.place());
     return error.message;
 }
@@ -89,54 +84,52 @@ Finding notAgreed(const LinkReport &report, const TaskError &error)
     if (says(error, "does not support SSL"_L1))
         return {
             State::Failed,
-            Text::tr(
-                "The server offers no TLS, and sslmode=%1 insists on it. Have TLS switched on there (ssl = "
-                "on). Only within a network that you trust, use sslmode=disable instead.")
+            Text::tr("The server offers no TLS, and sslmode=%1 requires it. Enable TLS on the server (ssl "
+                     "= on). Use sslmode=disable only in a network that you trust.")
                 .arg(report.tlsMode),
             {}};
     if (says(error, "does not match host name"_L1))
-        return {
-            State::Failed,
-            Text::tr("The server's certificate is not for “%1”: somebody else may be answering. Use the name "
-                     "that the certificate holds as the host. (%2)")
-                .arg(report.host, error.message),
-            {}};
+        return {State::Failed,
+                Text::tr("The server's certificate is not for “%1”: another server may be answering. Use "
+                         "the host name in the certificate. (%2)")
+                    .arg(report.host, error.message),
+                {}};
     if (says(error, "root certificate file"_L1))
         return {State::Failed,
-                Text::tr("There is no file of trusted certificates to check the server against. Ask for the "
+                Text::tr("There is no root certificate to check the server against. Get the "
                          "authority's certificate and name its file in sslrootcert. (%1)")
                     .arg(error.message),
                 {}};
     if (says(error, "certificate verify failed"_L1))
         return {State::Failed,
-                Text::tr(
-                    "The server's certificate is not trusted: no authority in sslrootcert has made it, or it "
-                    "has expired. Ask for the right root certificate; somebody else may be answering. (%1)")
+                Text::tr("The server's certificate is not trusted: no authority in sslrootcert has issued "
+                         "it, or it has expired. Get the right root certificate; another server may be "
+                         "answering. (%1)")
                     .arg(error.message),
                 {}};
     if (isTimeout(error))
         return {State::Failed,
-                Text::tr("%1 has taken the connection and then says nothing. What listens there may be no "
-                         "PostgreSQL, or the link passes nothing on.")
+                Text::tr("%1 accepted the connection, then sent nothing. It may not be PostgreSQL, "
+                         "or the network drops the data.")
                     .arg(report.place()),
                 {}};
-    return {State::Failed, Text::tr("TLS could not be agreed upon. %1").arg(error.message), {}};
+    return {State::Failed, Text::tr("TLS negotiation failed. %1").arg(error.message), {}};
 }
 
 Finding plain(const LinkReport &report)
 {
     if (report.isSocket())
-        return {State::Fine, Text::tr("A local socket, which needs no encryption."), {}};
+        return {State::Fine, Text::tr("Not encrypted (fine: local socket)."), {}};
     if (report.isLocal())
-        return {
-            State::Fine, Text::tr("Not encrypted, which does no harm: the server is on this computer."), {}};
+        return {State::Fine, Text::tr("Not encrypted (fine: the server is on this computer)."), {}};
     const QString why = report.tlsMode == "disable"_L1 || report.tlsMode == "allow"_L1
         ? Text::tr("Not encrypted: sslmode=%1 does not ask for it.").arg(report.tlsMode)
         : Text::tr("Not encrypted: the server offers no TLS.");
     return {State::Warning,
             joinSentences({why,
-                           Text::tr("Everybody on the way can read and change what is sent. Use "
-                                    "sslmode=verify-full with the authority's certificate in sslrootcert.")}),
+                           Text::tr("Anyone on the network path can read and change the traffic. Use "
+                                    "sslmode=verify-full with the authority's certificate in "
+                                    "sslrootcert.")}),
             u"sslmode=verify-full"_s};
 }
 
@@ -148,30 +141,27 @@ Finding encrypted(const LinkReport &report)
     case LinkReport::Trust::Host:
         return {
             State::Fine,
-            Text::tr("Encrypted (%1). The certificate is trusted and is that of %2.").arg(how, report.host),
+            Text::tr("Encrypted (%1). The certificate is trusted and valid for %2.").arg(how, report.host),
             {}};
     case LinkReport::Trust::Authority:
         return {
             State::Warning,
-            Text::tr(
-                "Encrypted (%1). The certificate is trusted, but whether it is that of %2 was not checked. "
-                "Use sslmode=verify-full.")
+            Text::tr("Encrypted (%1). The certificate is trusted, but not checked to be valid for %2. Use "
+                     "sslmode=verify-full.")
                 .arg(how, report.host),
             u"sslmode=verify-full"_s};
     case LinkReport::Trust::None:
         break;
     }
     if (report.isLocal())
-        return {
-            State::Fine,
-            Text::tr("Encrypted (%1). The certificate was not checked, which does no harm: the server is on "
-                     "this computer.")
-                .arg(how),
-            {}};
+        return {State::Fine,
+                Text::tr("Encrypted (%1). The certificate was not checked (fine: the server is on this "
+                         "computer).")
+                    .arg(how),
+                {}};
     return {State::Warning,
-            Text::tr(
-                "Encrypted (%1), but sslmode=%2 checks no certificate: somebody in between could pose as the "
-                "server. Use sslmode=verify-full with the authority's certificate in sslrootcert.")
+            Text::tr("Encrypted (%1), but sslmode=%2 checks no certificate: an attacker could pose as the "
+                     "server. Use sslmode=verify-full with the authority's certificate in sslrootcert.")
                 .arg(how, report.tlsMode),
             u"sslmode=verify-full"_s};
 }
@@ -209,7 +199,7 @@ QString refusedEntry(const LinkReport &report, const TaskError &error)
             .arg(report.user, report.database, error.message);
     if (!report.isEncrypted && !report.isSocket())
         return joinSentences(
-            {sentence, Text::tr("It may let in only who comes with TLS: try sslmode=require or stricter.")});
+            {sentence, Text::tr("The server may require TLS: try sslmode=require or stricter.")});
     return sentence;
 }
 
@@ -219,10 +209,9 @@ Finding refused(const LinkReport &report, const TaskError &error)
         return Finding{State::Failed, sentence, advice};
     };
     if (report.lacksPassword)
-        return failed(
-            Text::tr("The server asks for the password of the user “%1”, and none was given. Enter it, or "
-                     "put it into ~/.pgpass.")
-                .arg(report.user));
+        return failed(Text::tr("The server requires a password for the user “%1”. Enter it, or put it into "
+                               "~/.pgpass.")
+                          .arg(report.user));
     if (error.sqlState == "28P01"_L1)
         return failed(
             Text::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
@@ -231,25 +220,22 @@ Finding refused(const LinkReport &report, const TaskError &error)
     const bool isUnknown = says(error, "no such database"_L1) // as poolers say it, under a code of their own
         || (says(error, "database \""_L1) && says(error, "\" does not exist"_L1));
     if (error.sqlState == "3D000"_L1 || isUnknown)
-        return failed(Text::tr("There is no database “%1” on this server. Check how it is written.")
-                          .arg(report.database));
+        return failed(
+            Text::tr("There is no database “%1” on this server. Check the spelling.").arg(report.database));
     if (error.sqlState == "42501"_L1)
         return failed(
             Text::tr("The user “%1” may not connect to the database “%2”.").arg(report.user, report.database),
             ownerstatements::letConnect(report.user, report.database));
     if (error.sqlState == "53300"_L1)
-        return failed(
-            Text::tr("The server has no room for one more connection. Try again later, or go through a "
-                     "pooler. (%1)")
-                .arg(error.message));
+        return failed(Text::tr("The server has too many connections. Try again later, or use a pooler. (%1)")
+                          .arg(error.message));
     if (error.sqlState == "57P03"_L1)
         return failed(
             Text::tr("The server is not ready yet. Try again in a moment. (%1)").arg(error.message));
     if (isTimeout(error))
-        return failed(
-            Text::tr("%1 has taken the connection and then does not answer to the login. What listens there "
-                     "may be no PostgreSQL, or the link passes nothing on.")
-                .arg(report.place()));
+        return failed(Text::tr("%1 accepted the connection, but does not answer the login. It may not be "
+                               "PostgreSQL, or the network drops the data.")
+                          .arg(report.place()));
     return failed(error.message);
 }
 

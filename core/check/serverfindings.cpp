@@ -37,7 +37,7 @@ bool isTaskTable(const ServerFindings &found)
 
 Finding withoutTable()
 {
-    return {State::Skipped, Text::tr("Not looked at, as there is no task table."), {}};
+    return {State::Skipped, Text::tr("Skipped: no task table."), {}};
 }
 
 QString nameOf(const TaskSource &source)
@@ -118,8 +118,8 @@ Finding role(const ServerFindings &found)
 {
     const Viewpoint &viewpoint = sourceOf(found).viewpoint;
     QString sentence = viewpoint.isServiceRole
-        ? Text::tr("Acts as the service role %1, with the login %2.").arg(viewpoint.role, viewpoint.login)
-        : Text::tr("Acts as %1.").arg(viewpoint.role);
+        ? Text::tr("Uses the service role %1 with the login %2.").arg(viewpoint.role, viewpoint.login)
+        : Text::tr("Uses the role %1.").arg(viewpoint.role);
     State state = State::Fine;
     QString advice;
     if (!viewpoint.fallbackReason.isEmpty()) {
@@ -133,14 +133,13 @@ Finding role(const ServerFindings &found)
         advice = ownerstatements::grantRole(found.wantedRole, viewpoint.login);
     const auto add = [&sentence](const QString &more) { sentence = joinSentences({sentence, more}); };
     if (viewpoint.bypassesRowSecurity) {
-        add(Text::tr("This role bypasses row security, so it sees all rows."));
+        add(Text::tr("This role bypasses row security, so it sees all tasks."));
     } else if (viewpoint.rowSecurityActive) {
         state = State::Warning;
-        add(Text::tr(
-            "Row security binds this role: rows may be hidden from it, and what is shown may be a part. To "
-            "see all, name a service role that bypasses row security."));
+        add(Text::tr("Row security applies to this role and may hide tasks. To see all, set a service role "
+                     "that bypasses row security."));
     } else if (found.traits) {
-        add(Text::tr("This table has no row security that binds this role, so it sees all rows."));
+        add(Text::tr("No row security applies to this role on this table, so it sees all tasks."));
     } else {
         add(Text::tr("This role does not bypass row security."));
     }
@@ -160,9 +159,9 @@ Finding table(const ServerFindings &found)
     }
     QStringList sentences{whatIs(nameOf(source), source.kind)};
     if (!found.traits->takesDeletions)
-        sentences += Text::tr("It passes no deletions on: tasks can only be looked at.");
+        sentences += Text::tr("It does not pass on deletions, so tasks are read-only.");
     if (source.kind == Kind::MaterializedView)
-        sentences += Text::tr("It shows the tasks as they were when it was last refreshed.");
+        sentences += Text::tr("It shows the tasks as of its last refresh.");
     return {State::Fine, joinSentences(sentences), {}};
 }
 
@@ -194,7 +193,7 @@ Finding columns(const ServerFindings &found)
         sentences += Text::tr("Deleting a task sets its deleted_at and keeps the row.");
     sentences += losses;
     if (!withoutZone.isEmpty())
-        sentences += Text::tr("Taken as UTC, as it says no time zone: %1.").arg(joined(withoutZone));
+        sentences += Text::tr("Read as UTC, as the type has no time zone: %1.").arg(joined(withoutZone));
     return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning,
             joinSentences(sentences),
             {}};
@@ -216,19 +215,16 @@ Finding rights(const ServerFindings &found)
     const QString sentence =
         whatMay(mayDelete, source.mayUpdate, source.mayInsert).arg(source.viewpoint.role);
     if (!source.obstacleToWriting().isEmpty())
-        return {
-            State::Fine,
-            joinSentences(
-                {sentence, Text::tr("Here it is refused all the same: %1").arg(source.obstacleToDeleting())}),
-            {}};
+        return {State::Fine,
+                joinSentences({sentence, Text::tr("Refused here: %1").arg(source.obstacleToDeleting())}),
+                {}};
     if (!mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
     if (source.isTable() && !source.isIdUnique())
-        return {
-            State::Warning,
-            joinSentences({sentence, source.doubtOfId(),
-                           Text::tr("A task whose id others have, too, is neither changed nor deleted.")}),
-            {}};
+        return {State::Warning,
+                joinSentences({sentence, source.doubtOfId(),
+                               Text::tr("Tasks that share an id are neither changed nor deleted.")}),
+                {}};
     return {State::Fine, sentence, {}};
 }
 
@@ -241,9 +237,8 @@ Finding indexes(const ServerFindings &found)
     if (!source.canHaveIndexes())
         return {
             State::Fine,
-            joinSentences(
-                {whatIs(nameOf(source), source.kind),
-                 Text::tr("It has no indexes of its own: how fast lists are is up to what is behind it.")}),
+            joinSentences({whatIs(nameOf(source), source.kind),
+                           Text::tr("It has no indexes of its own: speed depends on the tables behind it.")}),
             {}};
     QStringList served;
     QStringList unserved;
@@ -259,15 +254,14 @@ Finding indexes(const ServerFindings &found)
         (traits.hasErrorSearchIndex ? served : unserved) += Text::tr("text in error_message");
     QStringList sentences;
     if (!served.isEmpty())
-        sentences += Text::tr("Fast at any size, by an index: %1.").arg(joined(served));
+        sentences += Text::tr("Fast at any size (indexed): %1.").arg(joined(served));
     if (!unserved.isEmpty())
-        sentences += Text::tr("Without an index: %1.").arg(joined(unserved));
+        sentences += Text::tr("Not indexed: %1.").arg(joined(unserved));
     if (isSlow)
-        sentences +=
-            Text::tr("Lists by these are sorted anew each time, which takes long in a large table. The owner "
-                     "can make the indexes while the table is in use.");
+        sentences += Text::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "
+                              "is large. The owner can create the indexes while the table is in use.");
     else if (!unserved.isEmpty() && traits.estimatedRows >= 0 && traits.estimatedRows < smallTable)
-        sentences += Text::tr("The table is small enough to do without.");
+        sentences += Text::tr("The table is small enough without.");
     return {isSlow ? State::Warning : State::Fine, joinSentences(sentences),
             ownerstatements::missingIndexes(source, traits).join(u'\n')};
 }
@@ -276,14 +270,12 @@ Finding primary(const ServerFindings &found)
 {
     const ServerInfo &server = sourceOf(found).server;
     if (server.standby)
-        return {
-            State::Warning,
-            Text::tr(
-                "A replica (hot standby) with PostgreSQL %1. It can be looked at and may lag behind; it takes "
-                "no changes and passes on no notifications. For those, connect to the primary.")
-                .arg(version(server)),
-            {}};
-    QString sentence = Text::tr("The primary, with PostgreSQL %1.").arg(version(server));
+        return {State::Warning,
+                Text::tr("Standby (replica) with PostgreSQL %1. It is read-only, may lag behind and sends no "
+                         "notifications. For these, connect to the primary.")
+                    .arg(version(server)),
+                {}};
+    QString sentence = Text::tr("Primary, with PostgreSQL %1.").arg(version(server));
     if (server.version < oldestServer)
         return {State::Warning,
                 joinSentences(
@@ -298,22 +290,19 @@ Finding pooler(const ServerFindings &found, const ListenState &notifications)
 {
     const ServerInfo &server = sourceOf(found).server;
     if (!server.pooled)
-        return {State::Fine, Text::tr("Direct: there is no pooler between here and the server."), {}};
+        return {State::Fine, Text::tr("No pooler: direct connection to the server."), {}};
     if (server.standby)
-        return {
-            State::Fine,
-            Text::tr(
-                "Behind a pooler. In which mode it works is not known, as a replica passes on no notifications."),
-            {}};
+        return {State::Fine,
+                Text::tr("Behind a pooler. Its mode is unknown, as a standby sends no notifications."),
+                {}};
     switch (notifications.kind) {
     case ListenState::Kind::Listening:
-        return {State::Fine, Text::tr("Behind a pooler in session mode: notifications come through."), {}};
+        return {State::Fine, Text::tr("Behind a pooler in session mode: notifications work."), {}};
     case ListenState::Kind::Unavailable:
-        return {
-            State::Warning,
-            Text::tr("Behind a pooler in transaction mode. All works but notifications; for those, connect "
-                     "directly or to the pooler's port for session mode."),
-            {}};
+        return {State::Warning,
+                Text::tr("Behind a pooler in transaction mode: everything works except notifications. "
+                         "For these, connect directly or to the pooler's session mode port."),
+                {}};
     default:
         return {State::Running, {}, {}};
     }
@@ -322,26 +311,23 @@ Finding pooler(const ServerFindings &found, const ListenState &notifications)
 Finding push(const ServerFindings &found, const ListenState &notifications)
 {
     const TaskSource &source = sourceOf(found);
-    const QString instead = Text::tr("The list is asked for every few seconds instead.");
+    const QString instead = Text::tr("The list is polled every few seconds instead.");
     if (source.server.standby)
-        return {
-            State::Warning, joinSentences({Text::tr("A replica passes on no notifications."), instead}), {}};
+        return {State::Warning, joinSentences({Text::tr("A standby sends no notifications."), instead}), {}};
     if (notifications.kind == ListenState::Kind::Unavailable)
         return {State::Warning, joinSentences({notifications.reason, instead}), {}};
     if (notifications.kind != ListenState::Kind::Listening)
         return {State::Running, {}, {}};
     if (!found.traits)
-        return {State::Fine, Text::tr("Notifications come through."), {}};
+        return {State::Fine, Text::tr("Notifications work."), {}};
     if (found.traits->hasNotifyTrigger)
-        return {State::Fine,
-                Text::tr("Notifications come through, and the table sends them: changes show at once."),
-                {}};
+        return {
+            State::Fine, Text::tr("Notifications work, and the table sends them: changes show at once."), {}};
     const QString sentence = joinSentences(
-        {Text::tr("Notifications would come through, but this table has no trigger that sends them."),
-         instead});
+        {Text::tr("Notifications work, but this table has no trigger that sends them."), instead});
     if (!source.isTable())
         return {State::Fine, sentence, {}};
-    return {State::Fine, joinSentences({sentence, Text::tr("The owner can add one, which is optional.")}),
+    return {State::Fine, joinSentences({sentence, Text::tr("The owner can add one; this is optional.")}),
             ownerstatements::notifyTrigger(source)};
 }
 

@@ -41,7 +41,7 @@ bool makeFolder(const QString &path)
 
 Failure notMade(const QString &path)
 {
-    return failure(TaskError::Kind::PermissionDenied, Text::tr("The folder %1 cannot be made.").arg(path));
+    return failure(TaskError::Kind::PermissionDenied, Text::tr("Cannot create the folder %1.").arg(path));
 }
 
 } // namespace
@@ -106,10 +106,9 @@ Result<ServerAccount> ServerAccount::choose()
         account.m_isOther = true;
         return account;
     }
-    return failure(
-        TaskError::Kind::Unsupported,
-        Text::tr("PostgreSQL does not run as root, and this system has no user “postgres” or “nobody” "
-                 "to run it instead."));
+    return failure(TaskError::Kind::Unsupported,
+                   Text::tr("PostgreSQL does not run as root, and this system has no user “postgres” or "
+                            "“nobody” to run it."));
 }
 
 void ServerAccount::runAs(QProcess &process) const
@@ -139,7 +138,7 @@ Result<void> ServerAccount::prepareFolder(const QString &path) const
         m_isOther ? folder.give(::geteuid(), m_groupId) && folder.setMode(0710) : folder.setMode(0700);
     if (!closed)
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("The folder %1 cannot be made private.").arg(path));
+                       Text::tr("Cannot make the folder %1 private.").arg(path));
     if (m_isOther && !canPass(path)) {
         return failure(
             TaskError::Kind::InvalidInput,
@@ -158,7 +157,7 @@ Result<void> ServerAccount::giveFolder(const QString &path) const
     const bool ours = folder.belongsTo(::geteuid()) || folder.belongsTo(m_userId);
     if (!ours || (m_isOther && !folder.give(m_userId, m_groupId)) || !folder.setMode(0700)) {
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("The folder %1 cannot be given to the server.").arg(path));
+                       Text::tr("Cannot give the folder %1 to the server.").arg(path));
     }
     return {};
 }

@@ -18,11 +18,10 @@ struct Text
 
 QString noMatch(const TaskSource &source)
 {
-    const QString sentence = Text::tr("No task in %1.%2 has all the properties that the filter asks for.")
-                                 .arg(source.schema, source.table);
+    const QString sentence = Text::tr("No tasks match the current filters.");
     if (source.viewpoint.rowSecurityActive)
         return joinSentences({sentence,
-                              Text::tr("Row security may also be hiding matching tasks from the role %1.")
+                              Text::tr("Row security may also hide matching tasks from the role %1.")
                                   .arg(source.viewpoint.role)});
     return joinSentences({sentence, source.doubtOfRows()});
 }
@@ -30,10 +29,10 @@ QString noMatch(const TaskSource &source)
 QString emptyTable(const TaskSource &source, bool isFiltered)
 {
     const QString sentence = source.deletedAt
-        ? Text::tr("%1.%2 has no rows but those that are marked as deleted, if any.")
+        ? Text::tr("%1.%2 has no tasks other than those marked as deleted, if any.")
         : Text::tr("%1.%2 is empty.");
     return joinSentences({sentence.arg(source.schema, source.table),
-                          isFiltered ? Text::tr("No filter would find anything.") : QString()});
+                          isFiltered ? Text::tr("No filter would match.") : QString()});
 }
 
 } // namespace
@@ -46,9 +45,8 @@ EmptyList explainEmptyList(const TaskSource &source, const TaskFilter &filter, s
         return {Cause::NoMatch, noMatch(source)};
     if (source.viewpoint.rowSecurityActive)
         return {Cause::RowSecurity,
-                Text::tr(
-                    "Row security is active for the role %1: it sees only the rows that the table's policies "
-                    "show it, and there are none. Whether the table is empty cannot be told with this role.")
+                Text::tr("Row security is active for the role %1, and its policies show no tasks. The "
+                         "table may be empty or its tasks hidden.")
                     .arg(source.viewpoint.role)};
     if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
         return {Cause::Doubt, doubt};

@@ -150,8 +150,8 @@ void ChannelSubscription::leave()
     m_step = Step::Leaving;
     m_link.send("UNLISTEN "_L1 + NotificationTopic::channel + "; UNLISTEN "_L1 + m_proof);
     report({Kind::Unavailable,
-            Text::tr(
-                "Notifications do not arrive on this connection, as behind a pooler in transaction mode.")});
+            Text::tr("Notifications do not arrive on this connection, as is normal behind a pooler in "
+                     "transaction mode.")});
 }
 
 void ChannelSubscription::lost(const TaskError &error)

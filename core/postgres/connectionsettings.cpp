@@ -41,7 +41,7 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
     if (!options) {
         // libpq may quote what it was given, password and all: say what is expected instead.
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("This is not a PostgreSQL connection. Expected is a URI such as "
+                       Text::tr("This is not a PostgreSQL connection. Use a URI such as "
                                 "postgresql://user@host:5432/database, or key=value pairs such as "
                                 "\"host=… dbname=… user=…\"."));
     }

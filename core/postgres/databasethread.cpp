@@ -53,8 +53,7 @@ TaskError silent(const ConnectionHandle::Wait &wait)
     return {TaskError::Kind::Connection,
             wait.isOpening
                 ? Text::tr("Cannot connect: the server did not answer for %1 s.").arg(seconds)
-                : Text::tr("The connection to the server was given up: nothing came from it for %1 s.")
-                      .arg(seconds),
+                : Text::tr("The connection to the server was closed: no answer for %1 s.").arg(seconds),
             {},
             {}};
 }

@@ -79,19 +79,19 @@ QString explained(Kind kind, const QString &primary)
     case Kind::Authentication:
         return Text::tr("The server refused the login: %1").arg(words);
     case Kind::PermissionDenied:
-        return Text::tr("This role is not allowed to do that: %1").arg(words);
+        return Text::tr("Not allowed for this role: %1").arg(words);
     case Kind::ReadOnly:
-        return Text::tr("The server takes no changes here: %1").arg(words);
+        return Text::tr("The server refuses changes here: %1").arg(words);
     case Kind::Timeout:
-        return Text::tr("The server stopped the query before it was done: %1").arg(words);
+        return Text::tr("The server cancelled the query: %1").arg(words);
     case Kind::Conflict:
-        return Text::tr("Something else changed at the same time: %1").arg(words);
+        return Text::tr("Conflict with another change: %1").arg(words);
     case Kind::InvalidInput:
-        return Text::tr("The server did not accept a value: %1").arg(words);
+        return Text::tr("The server rejected a value: %1").arg(words);
     case Kind::Unsupported:
-        return Text::tr("This table or server cannot do that: %1").arg(words);
+        return Text::tr("Not supported by this table or server: %1").arg(words);
     default:
-        return Text::tr("The server reported an error: %1").arg(words);
+        return Text::tr("Server error: %1").arg(words);
     }
 }
 

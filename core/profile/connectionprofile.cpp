@@ -55,7 +55,7 @@ Result<void> ConnectionProfile::setTableName(const QString &text)
     const QRegularExpressionMatch match = syntax.match(text.trimmed());
     if (!match.hasMatch())
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“%1” is no table name. Expected is TABLE or SCHEMA.TABLE.").arg(text));
+                       Text::tr("“%1” is not a table name. Use TABLE or SCHEMA.TABLE.").arg(text));
     const QString schemaPart = match.captured(1);
     schema = schemaPart.isEmpty() ? u"public"_s : unquoted(schemaPart);
     table = unquoted(match.captured(2));

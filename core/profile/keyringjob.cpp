@@ -108,7 +108,7 @@ void askKeyring(const KeyringRequest &request, QObject *receiver,
     QObject::connect(limit, &QTimer::timeout, receiver, [limit, then] {
         limit->deleteLater();
         KeyringAnswer answer;
-        answer.words = Text::tr("It does not answer");
+        answer.words = Text::tr("No answer");
         then(answer);
     });
     limit->start(patience);

@@ -47,13 +47,14 @@ QString hostProblem(const ConnectionFields &connection)
     static const QRegularExpression withPort(uR"(^[A-Za-z0-9.-]+:\d+\z)"_s);
     for (const QString &host : connection.hosts()) {
         if (host.contains("://"_L1) || host.contains(u'@'))
-            return Text::tr("That is more than a host. Paste a whole connection into the field at the top.");
+            return Text::tr("This is more than a host. Paste a whole connection into the field at "
+                            "the top.");
         if (withPort.match(host).hasMatch())
-            return Text::tr("The port has a field of its own: write %1 here.").arg(host.section(u':', 0, 0));
+            return Text::tr("The port has its own field: enter %1 here.").arg(host.section(u':', 0, 0));
         if (!host.startsWith(u'/') && host.contains(u' '))
-            return Text::tr("A host's name has no spaces. Several are separated by commas.");
+            return Text::tr("Host names have no spaces. Separate several with commas.");
         if (host.isEmpty() && connection.hosts().size() > 1)
-            return Text::tr("There is a host missing between two commas.");
+            return Text::tr("A host is missing between two commas.");
     }
     return {};
 }
@@ -82,7 +83,7 @@ QString certificateProblem(const QString &path)
     if (!file.exists())
         return Text::tr("There is no such file.");
     if (!file.isFile() || !file.isReadable())
-        return Text::tr("This is not a file that can be read.");
+        return Text::tr("This file cannot be read.");
     if (path.contains(u';'))
         return Text::tr("The file's name must not contain a semicolon.");
     return {};
@@ -92,16 +93,15 @@ QString moreProblem(const QString &more)
 {
     const auto settings = ConnectionSettings::parse(more);
     if (!settings)
-        return Text::tr(
-            "These are not PostgreSQL's options. Expected are key=value pairs with spaces between, "
-            "such as keepalives_idle=10.");
+        return Text::tr("These are not PostgreSQL options. Use key=value pairs separated by spaces, such as "
+                        "keepalives_idle=10.");
     const ConnectionFields fields = ConnectionFields::fromText(more).value_or(ConnectionFields());
     if (!fields.password.isEmpty() || !fields.keyPassword.isEmpty())
-        return Text::tr("A password must not stand here: it would be shown and kept.");
+        return Text::tr("Do not enter a password here: it would be shown and saved.");
     for (const QString &keyword :
          {u"host"_s, u"port"_s, u"dbname"_s, u"user"_s, u"sslmode"_s, u"sslrootcert"_s}) {
         if (settings->values().contains(keyword))
-            return Text::tr("“%1” has a field of its own.").arg(keyword);
+            return Text::tr("“%1” has its own field.").arg(keyword);
     }
     return {};
 }
@@ -113,9 +113,9 @@ QString serviceLoginProblem(const ProfileDraft &draft)
         if (!fields)
             return fields.error().message;
         if (!fields->password.isEmpty() || !fields->keyPassword.isEmpty())
-            return Text::tr("The password has a field of its own.");
+            return Text::tr("The password has its own field.");
     } else if (draft.serviceLogin.isEmpty() && !draft.servicePassword.isEmpty()) {
-        return Text::tr("There is a password for a service login, but no login.");
+        return Text::tr("A service password needs a service login.");
     }
     return {};
 }
@@ -123,8 +123,8 @@ QString serviceLoginProblem(const ProfileDraft &draft)
 QString hostNote(const std::optional<Supabase> &supabase)
 {
     return supabase && supabase->way == Supabase::Way::Direct
-        ? Text::tr("Supabase’s direct connection is by IPv6 unless the project pays for IPv4. "
-                   "If it cannot be reached, use the session pooler’s string.")
+        ? Text::tr("Supabase’s direct connection uses IPv6 unless the project pays for IPv4. If it "
+                   "is not reachable, use the session pooler’s string.")
         : QString();
 }
 
@@ -133,10 +133,10 @@ QString tlsNote(const ConnectionFields &connection)
     if (connection.isLocal() || connection.tlsMode == verifyFull)
         return {};
     if (connection.tlsMode == "verify-ca"_L1)
-        return Text::tr("Any server with a certificate of that authority is accepted.");
+        return Text::tr("Accepts any server with a certificate from that authority.");
     if (connection.tlsMode == "require"_L1)
-        return Text::tr("Somebody on the way could pose as the server: only verify-full checks who it is.");
-    return Text::tr("Tasks and password may cross the network in the clear.");
+        return Text::tr("An attacker could pose as the server: only verify-full checks its identity.");
+    return Text::tr("Tasks and password may be sent unencrypted.");
 }
 
 QString certificateNote(const ConnectionFields &connection, const std::optional<Supabase> &supabase)
@@ -226,13 +226,14 @@ ProfileDraft::Sentences ProfileDraft::notes() const
     };
     if (supabase && supabase->way == Supabase::Way::TransactionPooler)
         notes[FormField::Port] =
-            Text::tr("6543 is the transaction pooler: all works, but changes are seen at "
-                     "the refresh interval only. 5432 is the session pooler.");
+            Text::tr("6543 is the transaction pooler: changes show only at the refresh interval. "
+                     "5432 is the session pooler.");
     if (supabase && supabase->project.isEmpty())
-        notes[FormField::User] = Text::tr("Supabase’s pooler expects the project, too: postgres.PROJECT.");
+        notes[FormField::User] = Text::tr("Supabase’s pooler also needs the project: "
+                                          "postgres.PROJECT.");
     if (supabase && serviceRole.isEmpty() && serviceLogin.isEmpty())
         notes[FormField::ServiceRole] =
-            Text::tr("Without service_role row security may hide tasks from this login.");
+            Text::tr("Without service_role, row security may hide tasks from this login.");
     notes.removeIf([](Sentences::iterator note) { return note.value().isEmpty(); });
     return notes;
 }

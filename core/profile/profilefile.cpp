@@ -43,7 +43,7 @@ Result<QString> textOf(const QJsonObject &entry, const QString &key, const Place
     if (value.isUndefined() || value.isNull())
         return standard;
     if (!value.isString())
-        return place.wrong(Text::tr("“%1” must be a text.").arg(key));
+        return place.wrong(Text::tr("“%1” must be a string.").arg(key));
     return value.toString();
 }
 
@@ -61,7 +61,7 @@ Result<QString> connectionOf(const QJsonObject &entry, const QString &key, const
         const QJsonObject keywords = value.toObject();
         for (auto it = keywords.begin(); it != keywords.end(); ++it) {
             if (!it->isString() && !it->isDouble())
-                return place.wrong(Text::tr("“%1” of “%2” must be a text or a number.").arg(it.key(), key));
+                return place.wrong(Text::tr("“%1” of “%2” must be a string or a number.").arg(it.key(), key));
             pairs += ConnectionSettings::keyValue(it.key(), it->toVariant().toString());
         }
     } else {
@@ -187,8 +187,8 @@ Result<void> ProfileFile::read(const QString &file)
     if (given > version)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("%1 was written by a newer version of Watchbill (it has the format %2, and this "
-                     "one knows %3). It was left as it is. Use the newer version.")
+            Text::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
+                     "%3). The file was not changed. Use the newer version.")
                 .arg(file, QString::number(given), QString::number(version)));
     if (given < 1)
         return place.wrong(Text::tr("It has no “version”, such as %1.").arg(version));

@@ -35,7 +35,7 @@ Result<ProfileFile> read(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("%1 cannot be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
+            Text::tr("Cannot read %1: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
     return ProfileFile::parse(file.readAll(), QDir::toNativeSeparators(path));
 }
 
@@ -58,7 +58,7 @@ Result<void> write(const QString &path, const ProfileFile &content, Readers read
     isWritten = isWritten && file.write(text) == text.size() && file.commit();
     if (!isWritten)
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("%1 cannot be written: %2. Nothing was changed.")
+                       Text::tr("Cannot write %1: %2. Nothing was changed.")
                            .arg(QDir::toNativeSeparators(path), file.errorString()));
     return {};
 }
@@ -76,7 +76,8 @@ Result<void> changeFile(const QString &path, Change change)
             lock.error() == QLockFile::LockFailedError
                 ? Text::tr("Another program is changing %1 just now. Nothing was changed; try again.")
                       .arg(QDir::toNativeSeparators(path))
-                : Text::tr("%1 cannot be written: its folder takes no new files. Nothing was changed.")
+                : Text::tr("Cannot write %1: no files can be created in its folder. Nothing was "
+                           "changed.")
                       .arg(QDir::toNativeSeparators(path)));
     auto content = readIfThere(path);
     if (!content)
@@ -156,7 +157,7 @@ Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString 
         if (same >= 0)
             return failure(
                 TaskError::Kind::Conflict,
-                Text::tr("There already is a profile “%1”. Choose another name.").arg(profile.name));
+                Text::tr("There is already a profile “%1”. Choose another name.").arg(profile.name));
         const qsizetype former = content.indexOf(formerName);
         if (former < 0)
             return noProfile(formerName, content.profiles());

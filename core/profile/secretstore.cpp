@@ -70,8 +70,7 @@ TaskError refusal(const KeyringAnswer &answer, const QString &lost)
 TaskError notTaken(const KeyringAnswer &answer)
 {
     TaskError error = refusal(answer, Text::tr("Could not save the password."));
-    error.message =
-        joinSentences({error.message, Text::tr("The password is kept only until Watchbill ends.")});
+    error.message = joinSentences({error.message, Text::tr("The password is kept until Watchbill closes.")});
     return error;
 }
 

@@ -48,15 +48,15 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
     if (underRowSecurity(source))
         return {Kind::PermissionDenied,
                 joinSentences({what,
-                               Text::tr("Row security lets the role %1 see the task, but not do that.")
+                               Text::tr("Row security lets the role %1 see the task, but not change it.")
                                    .arg(source->viewpoint.role)}),
                 {},
                 {}};
-    return {Kind::Server,
-            joinSentences(
-                {what, Text::tr("The task is still there: a trigger or a rule of the table has kept it.")}),
-            {},
-            {}};
+    return {
+        Kind::Server,
+        joinSentences({what, Text::tr("The task is still there: a trigger or rule of the table keeps it.")}),
+        {},
+        {}};
 }
 
 TaskError refused(TaskError error, const TaskSource &source)

@@ -72,19 +72,17 @@ Result<void> checkRole(const QString &role)
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("A role's name must not contain a NUL character."));
     if (role == "none"_L1) // with that SET ROLE goes back to the login's own
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“none” is not the name of a role, but takes none."));
+        return failure(TaskError::Kind::InvalidInput, Text::tr("“none” is not a role name."));
     return {};
 }
 
 Result<void> check(const ActingUser &user)
 {
     if (user.id.toText().isEmpty() || sql::hasNul(user.id.toText()))
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("Say as which user to look: by the user's id."));
+        return failure(TaskError::Kind::InvalidInput, Text::tr("Enter the id of the user to view as."));
     if (user.role.isEmpty())
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("Say in which role to look, such as “authenticated”."));
+                       Text::tr("Enter the role to view with, such as “authenticated”."));
     return checkRole(user.role);
 }
 
@@ -94,12 +92,10 @@ TaskError explained(const TaskError &error, const QString &role)
         return {TaskError::Kind::NotFound, Text::tr("The server has no role “%1”.").arg(role), error.sqlState,
                 error.serverText};
     if (error.sqlState == "42501"_L1)
-        return {
-            TaskError::Kind::PermissionDenied,
-            Text::tr(
-                "This login may not take the role “%1”. Whoever administers the server can GRANT it to the login.")
-                .arg(role),
-            error.sqlState, error.serverText};
+        return {TaskError::Kind::PermissionDenied,
+                Text::tr("This login may not use the role “%1”. An administrator can GRANT it to the login.")
+                    .arg(role),
+                error.sqlState, error.serverText};
     return error;
 }
 
@@ -134,15 +130,14 @@ Result<void> checkUser(const TaskSource &source)
     if (!source.viewpoint.actingAs)
         return {};
     if (source.viewpoint.bypassesRowSecurity)
-        return failure(
-            TaskError::Kind::InvalidInput,
-            Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. Give "
-                     "the role in which the application asks for its users.")
-                .arg(source.viewpoint.role.left(60)));
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. "
+                                "Use the role that the application uses for its users.")
+                           .arg(source.viewpoint.role.left(60)));
     const QString id = source.viewpoint.actingAs->id.toText();
     if (source.columns[TaskField::UserId].family == TaskColumn::Family::Uuid && !isUuid(id))
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“%1” is not a UUID, as this table's users have it.").arg(id.left(60)));
+                       Text::tr("“%1” is not a UUID, which this table needs for users.").arg(id.left(60)));
     return {};
 }
 

@@ -65,14 +65,15 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
         return Failure(fine.error());
     const TaskColumn &column = m_source.columns[field];
     if (column.family == Family::Uuid && !isUuid(text))
-        return failure(Kind::InvalidInput,
-                       Text::tr("“%1” is not a UUID, as the column %2 needs.").arg(shown(text), column.name));
+        return failure(
+            Kind::InvalidInput,
+            Text::tr("“%1” is not a UUID, which the column %2 needs.").arg(shown(text), column.name));
     bool isNumber = false;
     text.toLongLong(&isNumber);
     if (column.family == Family::Integer && !isNumber)
         return failure(
             Kind::InvalidInput,
-            Text::tr("“%1” is not a whole number, as the column %2 needs.").arg(shown(text), column.name));
+            Text::tr("“%1” is not a whole number, which the column %2 needs.").arg(shown(text), column.name));
     // A number beyond a small column's range finds nothing and is no error.
     return sql::literal(text, column.family == Family::Integer ? u"bigint"_s : column.sqlType);
 }

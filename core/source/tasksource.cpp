@@ -155,22 +155,18 @@ QString TaskSource::obstacleToWriting() const
 {
     switch (restraint) {
     case Restraint::Acting:
-        return Text::tr(
-            "You are looking as somebody else, who is not to be blamed for changes. Stop acting first.");
+        return Text::tr("You are viewing as another user, which is read-only. Stop viewing as user first.");
     case Restraint::Profile:
-        return Text::tr(
-            "This connection is read-only by its own settings. To make changes, edit the connection.");
+        return Text::tr("This connection is set to read-only. Edit the connection to make changes.");
     case Restraint::Locked:
-        return Text::tr(
-            "Production is locked against changes until you unlock it, for a time that you choose.");
+        return Text::tr("Production is locked. Unlock it to make changes.");
     case Restraint::None:
         break;
     }
     if (server.standby && !server.writesToPrimary)
-        return Text::tr("This server is a standby, which takes no changes.");
+        return Text::tr("This server is a standby, which is read-only.");
     if (server.readOnly)
-        return Text::tr(
-            "The server keeps this login read-only, by its setting default_transaction_read_only.");
+        return Text::tr("This login is read-only on the server (default_transaction_read_only).");
     return {};
 }
 
@@ -178,13 +174,14 @@ QString TaskSource::doubtOfRows() const
 {
     switch (kind) {
     case RelationKind::View:
-        return Text::tr("%1.%2 is a view: it shows what its query and the tables behind it let through.")
+        return Text::tr("%1.%2 is a view: its query and the tables behind it decide what it shows.")
             .arg(schema, table);
     case RelationKind::MaterializedView:
-        return Text::tr("%1.%2 is a materialized view: it shows what there was when it was last refreshed.")
+        return Text::tr("%1.%2 is a materialized view: it shows the data as of its last refresh.")
             .arg(schema, table);
     case RelationKind::Foreign:
-        return Text::tr("%1.%2 is a table of another server, which shows what its own login there may see.")
+        return Text::tr("%1.%2 is a foreign table: it shows what its login on the other server can "
+                        "see.")
             .arg(schema, table);
     case RelationKind::Table:
     case RelationKind::Partitioned:
@@ -209,12 +206,10 @@ QString TaskSource::obstacleToDeleting() const
         return obstacle;
     if (deletedAt ? !canUpdate : !canDelete) {
         if (kind == RelationKind::MaterializedView)
-            return Text::tr("%1.%2 is a materialized view, which nobody can change but by refreshing it.")
-                .arg(schema, table);
+            return Text::tr("%1.%2 is a materialized view, which is read-only.").arg(schema, table);
         if (kind == RelationKind::Foreign)
-            return Text::tr("%1.%2 is a table of another server, which is not to be changed from here.")
-                .arg(schema, table);
-        return Text::tr("%1.%2 is a view through which PostgreSQL cannot delete.").arg(schema, table);
+            return Text::tr("%1.%2 is a foreign table, which is read-only here.").arg(schema, table);
+        return Text::tr("%1.%2 is a view that does not allow deletions.").arg(schema, table);
     }
     if (deletedAt ? !mayUpdate : !mayDelete)
         return Text::tr("The role %1 may not delete from %2.%3.").arg(viewpoint.role, schema, table);

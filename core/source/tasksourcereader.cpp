@@ -269,13 +269,14 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("%1.%2 is no task table: it has no column %3. A task table needs the columns %4.")
+            Text::tr("%1.%2 is not a task table: it has no column %3. A task table needs the columns "
+                     "%4.")
                 .arg(source.schema, source.table, missing.join(", "_L1), required.join(", "_L1)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
         if (source.has(field) && source.columns[field].family != TaskColumn::Family::Timestamp)
             return failure(
                 TaskError::Kind::Unsupported,
-                Text::tr("The column %1 of %2.%3 is of type %4, not a timestamp.")
+                Text::tr("The column %1 of %2.%3 has type %4, not a timestamp type.")
                     .arg(columnName(field), source.schema, source.table, source.columns[field].sqlType));
     }
     return {};
@@ -291,7 +292,7 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
     for (const QString &name : {schema, table}) {
         if (name.isEmpty() || sql::hasNul(name))
             return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("A table needs a name without NUL characters."));
+                           Text::tr("The table name must not be empty or contain NUL characters."));
     }
 
     const QString relation = relationCondition(schema, table);

@@ -190,9 +190,9 @@ Result<QString> TaskStatements::create(const NewTask &task) const
     if (const TaskId id = task.id.isEmpty() ? newId() : task.id; !id.isEmpty())
         add(TaskField::Id, sql::literal(id.toText(), idColumn.sqlType));
     else if (!idColumn.hasDefault)
-        return failure(Kind::Unsupported,
-                       Text::tr("The table gives new rows no id of their own: its column %1 has no default.")
-                           .arg(idColumn.name));
+        return failure(
+            Kind::Unsupported,
+            Text::tr("The table does not assign ids: its column %1 has no default.").arg(idColumn.name));
     const std::pair<TaskField, QString> given[] = {
         {TaskField::UserId, task.userId.toText()},
         {TaskField::Type, task.type},
@@ -299,7 +299,7 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
         rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
     }
     if (rows.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("There is nothing to delete."));
+        return failure(Kind::InvalidInput, Text::tr("Nothing to delete."));
     return "(VALUES "_L1 + rows.join(u',') + ") AS shown(id, status, updated)"_L1;
 }
 

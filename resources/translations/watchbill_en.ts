@@ -4,10 +4,10 @@
 <context>
     <name>watchbill::ConnectionTestView</name>
     <message numerus="yes">
-        <source>The connection works. %Ln thing(s) to know.</source>
+        <source>The connection works, with %Ln warning(s).</source>
         <translation>
-            <numerusform>The connection works. %Ln thing to know.</numerusform>
-            <numerusform>The connection works. %Ln things to know.</numerusform>
+            <numerusform>The connection works, with %Ln warning.</numerusform>
+            <numerusform>The connection works, with %Ln warnings.</numerusform>
         </translation>
     </message>
 </context>
@@ -28,17 +28,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %Ln task(s) in processing, too: a worker may be busy with them</source>
-        <translation>
-            <numerusform>Delete %Ln task in processing, too: a worker may be busy with it</numerusform>
-            <numerusform>Delete %Ln tasks in processing, too: a worker may be busy with them</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Delete %Ln task(s)</source>
         <translation>
             <numerusform>Delete %Ln task</numerusform>
             <numerusform>Delete %Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also delete %Ln task(s) in processing: a worker may be busy with them</source>
+        <translation>
+            <numerusform>Also delete %Ln task in processing: a worker may be busy with it</numerusform>
+            <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
         </translation>
     </message>
 </context>
@@ -106,10 +106,10 @@
 <context>
     <name>watchbill::TablePane</name>
     <message numerus="yes">
-        <source>+%Ln new: show</source>
+        <source>%Ln new task(s), click to show</source>
         <translation>
-            <numerusform>+%Ln new: show</numerusform>
-            <numerusform>+%Ln new: show</numerusform>
+            <numerusform>%Ln new task, click to show</numerusform>
+            <numerusform>%Ln new tasks, click to show</numerusform>
         </translation>
     </message>
 </context>
@@ -120,20 +120,6 @@
         <translation>
             <numerusform>%Ln task changed since it was shown.</numerusform>
             <numerusform>%Ln tasks changed since they were shown.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) may be seen but not deleted by this role.</source>
-        <translation>
-            <numerusform>%Ln task may be seen but not deleted by this role.</numerusform>
-            <numerusform>%Ln tasks may be seen but not deleted by this role.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were gone already.</source>
-        <translation>
-            <numerusform>%Ln task was gone already.</numerusform>
-            <numerusform>%Ln tasks were gone already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -158,31 +144,45 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) are still there: a trigger or a rule of the table has kept them.</source>
-        <translation>
-            <numerusform>%Ln task is still there: a trigger or a rule of the table has kept it.</numerusform>
-            <numerusform>%Ln tasks are still there: a trigger or a rule of the table has kept them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were gone already, or row security hides them from this role now.</source>
-        <translation>
-            <numerusform>%Ln task was gone already, or row security hides it from this role now.</numerusform>
-            <numerusform>%Ln tasks were gone already, or row security hides them from this role now.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It has been looked up: %Ln task(s) are gone.</source>
-        <translation>
-            <numerusform>It has been looked up: %Ln task is gone.</numerusform>
-            <numerusform>It has been looked up: %Ln tasks are gone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln task(s) are still there.</source>
         <translation>
             <numerusform>%Ln task is still there.</numerusform>
             <numerusform>%Ln tasks are still there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This role can see but not delete %Ln task(s).</source>
+        <translation>
+            <numerusform>This role can see but not delete %Ln task.</numerusform>
+            <numerusform>This role can see but not delete %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are still there: a trigger or rule of the table keeps them.</source>
+        <translation>
+            <numerusform>%Ln task is still there: a trigger or rule of the table keeps it.</numerusform>
+            <numerusform>%Ln tasks are still there: a trigger or rule of the table keeps them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone, or row security now hides them from this role.</source>
+        <translation>
+            <numerusform>%Ln task was already gone, or row security now hides it from this role.</numerusform>
+            <numerusform>%Ln tasks were already gone, or row security now hides them from this role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone.</source>
+        <translation>
+            <numerusform>%Ln task was already gone.</numerusform>
+            <numerusform>%Ln tasks were already gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked: %Ln task(s) are gone.</source>
+        <translation>
+            <numerusform>Checked: %Ln task is gone.</numerusform>
+            <numerusform>Checked: %Ln tasks are gone.</numerusform>
         </translation>
     </message>
 </context>

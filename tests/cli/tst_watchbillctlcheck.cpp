@@ -49,7 +49,7 @@ private:
 
 namespace {
 
-// "ok Reached, FAIL Login": the marks that stand before these titles.
+// "ok Reachable, FAIL Login": the marks that stand before these titles.
 QStringList marksOf(const Finished &done)
 {
     QStringList marks;
@@ -196,7 +196,7 @@ void TestWatchbillctlCheck::interrupted()
         {u"--connection"_s, u"host=127.0.0.1 port=%1 user=x"_s.arg(server.serverPort()), u"check"_s});
     QVERIFY(server.waitForNewConnection(60'000));
     QVERIFY(process.waitForReadyRead(60'000));
-    QVERIFY(process.readAllStandardOutput().startsWith("ok    Reached "));
+    QVERIFY(process.readAllStandardOutput().startsWith("ok    Reachable "));
     QCOMPARE(kill(pid_t(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished(10'000));
     QCOMPARE(process.exitStatus(), QProcess::CrashExit); // by the signal, as its caller expects

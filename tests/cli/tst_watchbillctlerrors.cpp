@@ -256,7 +256,7 @@ void TestWatchbillctlErrors::actsAsAUser()
     const Finished refused = run({u"--act-as"_s, alice, u"delete"_s, taskId, u"--user"_s, alice});
     QCOMPARE(refused.status, 1);
     QCOMPARE(refused.output, QByteArray());
-    QVERIFY2(refused.hasOneMessage() && refused.messages.contains("looking as somebody else"),
+    QVERIFY2(refused.hasOneMessage() && refused.messages.contains("viewing as another user"),
              refused.messages.constData());
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"1"_s);
 }
@@ -302,27 +302,25 @@ void TestWatchbillctlErrors::emptyList_data()
     const QStringList nothing{u"--table"_s, u"no_tasks"_s, u"list"_s};
     const QStringList held{u"--table"_s, u"held"_s, u"list"_s};
     const QStringList failed{u"--status"_s, u"failed"_s};
-    const QByteArray noMatch = "No task in public.tasks has all the properties that the filter asks for.";
+    const QByteArray noMatch = "No tasks match the current filters.";
     const QByteArray hidden =
-        "Row security is active for the role onlooker: it sees only the rows that the table's policies show it, "
-        "and there are none. Whether the table is empty cannot be told with this role.";
+        "Row security is active for the role onlooker, and its policies show no tasks. The table may "
+        "be empty or its tasks hidden.";
 
     QTest::newRow("empty table") << nothing << QString() << 0 << QByteArray("public.no_tasks is empty.");
-    QTest::newRow("empty table, filtered")
-        << nothing + failed << QString() << 0
-        << QByteArray("public.no_tasks is empty. No filter would find anything.");
+    QTest::newRow("empty table, filtered") << nothing + failed << QString() << 0
+                                           << QByteArray("public.no_tasks is empty. No filter would match.");
     QTest::newRow("no match") << QStringList{u"list"_s} + failed << QString() << 0 << noMatch;
     QTest::newRow("row security") << QStringList{u"list"_s} << u"onlooker"_s << 0 << hidden;
     QTest::newRow("row security, filtered")
         << QStringList{u"list"_s} + failed << u"onlooker"_s << 0 << hidden;
     QTest::newRow("row security, no match")
         << QStringList{u"--act-as"_s, alice, u"list"_s} + failed << QString() << 0
-        << noMatch + " Row security may also be hiding matching tasks from the role authenticated.";
-    QTest::newRow("no privilege")
-        << QStringList{u"list"_s} << u"stranger"_s << 1
-        << QByteArray("This role is not allowed to do that: permission denied for table tasks.");
-    QTest::newRow("timed out") << held << u"hurried"_s << 1
-                               << QByteArray("The server stopped the query before it was done");
+        << noMatch + " Row security may also hide matching tasks from the role authenticated.";
+    QTest::newRow("no privilege") << QStringList{u"list"_s} << u"stranger"_s << 1
+                                  << QByteArray(
+                                         "Not allowed for this role: permission denied for table tasks.");
+    QTest::newRow("timed out") << held << u"hurried"_s << 1 << QByteArray("The server cancelled the query");
 }
 
 // Nothing on standard output has many causes, and a person needs to know which.

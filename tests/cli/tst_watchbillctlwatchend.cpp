@@ -81,7 +81,7 @@ void TestWatchbillctlWatchEnd::connectionEnded()
     for (const QString &status : {u"processing"_s, u"completed"_s}) {
         m_database->execute(endConnections);
         const QByteArray broken = watch.message();
-        QVERIFY2(broken.endsWith("Trying again.\n"), broken.constData());
+        QVERIFY2(broken.endsWith("Retrying.\n"), broken.constData());
         m_database->execute(
             u"UPDATE tasks SET status = '%2', updated_at = now() WHERE id = '%1'"_s.arg(firstId, status));
         QCOMPARE(watch.message(), QByteArray("watchbillctl: Watching again.\n"));
@@ -101,7 +101,7 @@ void TestWatchbillctlWatchEnd::serviceRoleLost()
     WatchProcess watch(database, {}, {u"--service-role"_s, u"service_role"_s}, u"helper"_s);
     // At once: a look in between would be refused, which ends it.
     database.execute(u"REVOKE service_role FROM helper; "_s + endConnections);
-    QVERIFY(watch.message().endsWith("Trying again.\n"));
+    QVERIFY(watch.message().endsWith("Retrying.\n"));
     QVERIFY(watch.message().contains("The service role service_role is not available"));
     QCOMPARE(watch.message(), QByteArray("watchbillctl: Watching again.\n"));
     database.execute(u"ALTER TABLE tasks DISABLE ROW LEVEL SECURITY; "

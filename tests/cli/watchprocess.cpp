@@ -27,7 +27,7 @@ WatchProcess::WatchProcess(const TestDatabase &database, const QStringList &opti
     m_process.setProcessEnvironment(environmentWithoutServer());
     m_process.start(QStringLiteral(WATCHBILLCTL), arguments);
     for (QByteArray words = message(); !words.isEmpty(); words = message()) {
-        if (words.contains("What changes from now on is printed"))
+        if (words.contains("Changes from now on are printed"))
             return;
         m_firstMessages += words;
     }

@@ -150,7 +150,7 @@ void TestActingUser::changesNothing()
     service.actAs(ActingUser{ann});
     const TaskSource source = success(service.open());
     QCOMPARE(source.restraint, Restraint::Acting);
-    QVERIFY(source.obstacleToDeleting().contains(u"Stop acting"_s));
+    QVERIFY(source.obstacleToDeleting().contains(u"Stop viewing"_s));
     service.setReadOnly(false); // that is another lock
     const Task task = success(service.page({})).rows.first().task;
     QCOMPARE(outcomeOf(service.deleteTasks({task})), u"ReadOnly"_s);
@@ -275,14 +275,14 @@ void TestActingUser::cannotAct_data()
     row("no such role", u"authenticator"_s, anyone, u"autenticated"_s, u"NotFound"_s,
         u"The server has no role “autenticated”"_s);
     row("not granted", u"clerk"_s, anyone, usual, u"PermissionDenied"_s,
-        u"This login may not take the role “authenticated”."_s);
+        u"This login may not use the role “authenticated”."_s);
     row("no UUID", u"authenticator"_s, u"ann"_s, usual, u"InvalidInput"_s, u"“ann” is not a UUID"_s);
     row("the beginning of a UUID", u"authenticator"_s, u"aaaaaaaa"_s, usual, u"InvalidInput"_s, u"UUID"_s);
-    row("nobody", u"authenticator"_s, u""_s, usual, u"InvalidInput"_s, u"as which user"_s);
-    row("no role", u"authenticator"_s, anyone, u""_s, u"InvalidInput"_s, u"in which role"_s);
+    row("nobody", u"authenticator"_s, u""_s, usual, u"InvalidInput"_s, u"the user to view as"_s);
+    row("no role", u"authenticator"_s, anyone, u""_s, u"InvalidInput"_s, u"the role to view with"_s);
     row("a role that means none", u"authenticator"_s, anyone, u"none"_s, u"InvalidInput"_s, u"“none”"_s);
     row("NUL in the role", u"authenticator"_s, anyone, u"a\0b"_s, u"InvalidInput"_s, u"NUL"_s);
-    row("NUL in the id", u"authenticator"_s, u"a\0b"_s, usual, u"InvalidInput"_s, u"which user"_s);
+    row("NUL in the id", u"authenticator"_s, u"a\0b"_s, usual, u"InvalidInput"_s, u"the user to view as"_s);
 }
 
 void TestActingUser::cannotAct()

@@ -88,15 +88,15 @@ void TestConnectionTest::allFine()
     QCOMPARE(statesOf(steps),
              u"reach fine, encryption fine, login fine, role fine, table fine, columns fine, rights fine, "
              "indexes fine, pooler fine, primary fine, push fine"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Encryption), u"A local socket"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Encryption), u"local socket"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Login),
                 u"Logged in as watchbill to the database “%1”."_s.arg(m_database->name()));
     VERIFY_SAYS(stepOf(steps, StepId::Role), u"bypasses row security"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Table), u"public.tasks is a table."_s);
     VERIFY_SAYS(stepOf(steps, StepId::Columns), u"created_at (timestamp with time zone)"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Rights), u"can read, delete, change and create tasks."_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Pooler), u"Direct"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Primary), u"The primary, with PostgreSQL "_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Pooler), u"direct connection"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Primary), u"Primary, with PostgreSQL "_s);
 }
 
 void TestConnectionTest::noTable()
@@ -135,7 +135,7 @@ void TestConnectionTest::missingColumns()
     VERIFY_SAYS(columns, u"Without error_message, the errors of failed tasks are not shown"_s);
     VERIFY_SAYS(columns, u"Without metadata"_s);
     QVERIFY(!columns.sentence.contains(u"Without result_id"_s));
-    VERIFY_SAYS(columns, u"Taken as UTC, as it says no time zone: created_at."_s);
+    VERIFY_SAYS(columns, u"Read as UTC, as the type has no time zone: created_at."_s);
 }
 
 void TestConnectionTest::rowSecurity_data()
@@ -145,12 +145,12 @@ void TestConnectionTest::rowSecurity_data()
     QTest::addColumn<QString>("state");
     QTest::addColumn<QString>("words");
 
-    QTest::newRow("a user") << u"ann"_s << u""_s << u"warning"_s << u"Row security binds this role"_s;
+    QTest::newRow("a user") << u"ann"_s << u""_s << u"warning"_s << u"Row security applies to this role"_s;
     QTest::newRow("service role") << u"authenticator"_s << u"service_role"_s << u"fine"_s
-                                  << u"Acts as the service role service_role, with the login authenticator. "
+                                  << u"Uses the service role service_role with the login authenticator. "
                                      "This role bypasses row security"_s;
     QTest::newRow("role that is bound")
-        << u"authenticator"_s << u"anon"_s << u"warning"_s << u"Row security binds this role"_s;
+        << u"authenticator"_s << u"anon"_s << u"warning"_s << u"Row security applies to this role"_s;
     QTest::newRow("owner") << u"postgres"_s << u""_s << u"fine"_s << u"bypasses row security"_s;
 }
 
@@ -175,7 +175,7 @@ void TestConnectionTest::fallback()
     const ConnectionTestStep role = stepOf(stepsOf(profile), StepId::Role);
     QCOMPARE(role.state, State::Warning);
     VERIFY_SAYS(role, u"The service role service_role is not available, so you see what ann sees."_s);
-    VERIFY_SAYS(role, u"Row security binds this role"_s);
+    VERIFY_SAYS(role, u"Row security applies to this role"_s);
     QCOMPARE(role.advice, u"GRANT \"service_role\" TO \"ann\";"_s);
 
     m_database->execute(role.advice);
@@ -227,14 +227,12 @@ void TestConnectionTest::kinds_data()
                           << u"no indexes of its own"_s;
     QTest::newRow("view that cannot be changed")
         << u"CREATE VIEW seen AS SELECT DISTINCT * FROM tasks"_s
-        << u"public.seen is a view. It passes no deletions on"_s << u"no indexes of its own"_s;
-    QTest::newRow("materialized view")
-        << u"CREATE MATERIALIZED VIEW seen AS SELECT * FROM tasks"_s
-        << u"as they were when it was last refreshed"_s << u"Without an index: created_at"_s;
+        << u"public.seen is a view. It does not pass on deletions"_s << u"no indexes of its own"_s;
+    QTest::newRow("materialized view") << u"CREATE MATERIALIZED VIEW seen AS SELECT * FROM tasks"_s
+                                       << u"as of its last refresh"_s << u"Not indexed: created_at"_s;
     QTest::newRow("partitioned") << u"CREATE TABLE seen (LIKE tasks) PARTITION BY RANGE (created_at); "
                                     "CREATE TABLE part PARTITION OF seen DEFAULT"_s
-                                 << u"public.seen is a partitioned table."_s
-                                 << u"Without an index: created_at"_s;
+                                 << u"public.seen is a partitioned table."_s << u"Not indexed: created_at"_s;
 }
 
 void TestConnectionTest::kinds()
@@ -252,7 +250,7 @@ void TestConnectionTest::kinds()
     const QString advice = stepOf(steps, StepId::Indexes).advice;
     QCOMPARE(advice.contains(u"CREATE INDEX "_s), !indexes.contains(u"of its own"_s));
     executeEach(advice);
-    QVERIFY(!stepOf(stepsOf(profile), StepId::Indexes).sentence.contains(u"Without an index: created_at"_s));
+    QVERIFY(!stepOf(stepsOf(profile), StepId::Indexes).sentence.contains(u"Not indexed: created_at"_s));
 }
 
 void TestConnectionTest::indexes_data()
@@ -261,9 +259,9 @@ void TestConnectionTest::indexes_data()
     QTest::addColumn<QString>("state");
     QTest::addColumn<QString>("words");
 
-    QTest::newRow("small") << 1'000.0 << u"fine"_s << u"small enough to do without"_s;
-    QTest::newRow("large") << 1'000'000.0 << u"warning"_s << u"takes long in a large table"_s;
-    QTest::newRow("unknown") << -1.0 << u"warning"_s << u"takes long in a large table"_s;
+    QTest::newRow("small") << 1'000.0 << u"fine"_s << u"small enough without"_s;
+    QTest::newRow("large") << 1'000'000.0 << u"warning"_s << u"slow when it is large"_s;
+    QTest::newRow("unknown") << -1.0 << u"warning"_s << u"slow when it is large"_s;
 }
 
 void TestConnectionTest::indexes()
@@ -276,7 +274,8 @@ void TestConnectionTest::indexes()
     QTEST(toText(before.state), "state");
     VERIFY_SAYS(before, words);
     VERIFY_SAYS(before,
-                u"Without an index: created_at, updated_at, status, type, user_id, text in error_message."_s);
+                u"Not indexed: created_at, updated_at, status, type, user_id, text in "
+                "error_message."_s);
     QVERIFY2(before.advice.contains(
                  u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"created_at\", \"id\");"_s),
              qPrintable(before.advice));
@@ -286,8 +285,8 @@ void TestConnectionTest::indexes()
     QCOMPARE(after.state, State::Fine);
     QCOMPARE(after.advice, u""_s);
     VERIFY_SAYS(after,
-                u"Fast at any size, by an index: created_at, updated_at, status, type, user_id, "
-                "text in error_message."_s);
+                u"Fast at any size (indexed): created_at, updated_at, status, type, user_id, text "
+                "in error_message."_s);
 }
 
 void TestConnectionTest::trigger()
@@ -312,7 +311,7 @@ void TestConnectionTest::readOnly()
     TestDatabase &database = use(SetUp::Reference);
     database.execute(u"ALTER DATABASE \"%1\" SET default_transaction_read_only = on"_s.arg(database.name()));
     const auto steps = stepsOf(database.profile());
-    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"Here it is refused all the same"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"Refused here"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Primary), u"read-only"_s);
 }
 
@@ -335,7 +334,7 @@ void TestConnectionTest::reports()
     complete(test);
     const QString report = test.report();
     for (const ConnectionTestStep &step : test.steps()) {
-        QVERIFY2(report.contains(step.title + u": Fine. "_s + step.sentence), qPrintable(report));
+        QVERIFY2(report.contains(step.title + u": OK. "_s + step.sentence), qPrintable(report));
         QVERIFY(step.advice.isEmpty() || report.contains(step.advice.section(u'\n', 0, 0)));
     }
 }

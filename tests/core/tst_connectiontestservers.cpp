@@ -44,7 +44,7 @@ void TestConnectionTestServers::pooler_data()
     QTest::addColumn<QString>("pushWords");
 
     QTest::newRow("session mode") << false << u"fine"_s << u"Behind a pooler in session mode"_s << u"fine"_s
-                                  << u"Notifications would come through"_s;
+                                  << u"Notifications work, but"_s;
     QTest::newRow("transaction mode") << true << u"warning"_s << u"Behind a pooler in transaction mode"_s
                                       << u"warning"_s << u"Notifications do not arrive"_s;
 }
@@ -79,10 +79,9 @@ void TestConnectionTestServers::replica()
     QCOMPARE(statesOf(steps),
              u"reach fine, encryption fine, login fine, role fine, table fine, columns fine, rights fine, "
              "indexes fine, pooler fine, primary warning, push warning"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Primary), u"A replica (hot standby)"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Rights),
-                u"Here it is refused all the same: This server is a standby"_s);
-    VERIFY_SAYS(stepOf(steps, StepId::Push), u"A replica passes on no notifications."_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Primary), u"Standby (replica)"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"Refused here: This server is a standby"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Push), u"A standby sends no notifications."_s);
 }
 
 WATCHBILL_TEST(TestConnectionTestServers)

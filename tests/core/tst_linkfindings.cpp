@@ -72,10 +72,9 @@ void TestLinkFindings::encryption_data()
     QTest::newRow("unchecked") << u"require"_s << true << Trust::None << State::Warning
                                << u"sslmode=require checks no certificate"_s;
     QTest::newRow("authority") << u"verify-ca"_s << true << Trust::Authority << State::Warning
-                               << u"that of db.example was not checked"_s;
-    QTest::newRow("host")
-        << u"verify-full"_s << true << Trust::Host << State::Fine
-        << u"(TLSv1.3, A_CIPHER). The certificate is trusted and is that of db.example."_s;
+                               << u"not checked to be valid for db.example"_s;
+    QTest::newRow("host") << u"verify-full"_s << true << Trust::Host << State::Fine
+                          << u"(TLSv1.3, A_CIPHER). The certificate is trusted and valid for db.example."_s;
 }
 
 void TestLinkFindings::encryption()
@@ -106,9 +105,9 @@ void TestLinkFindings::silence_data()
     QTest::newRow("seeking") << Stage::Seeking << u"running waiting waiting"_s << u"failed skipped skipped"_s
                              << u"db.example:5432 (10.1.2.3) does not answer."_s;
     QTest::newRow("reached") << Stage::Reached << u"fine running waiting"_s << u"fine failed skipped"_s
-                             << u"has taken the connection and then says nothing"_s;
+                             << u"accepted the connection, then sent nothing"_s;
     QTest::newRow("logging in") << Stage::LoggingIn << u"fine warning running"_s << u"fine warning failed"_s
-                                << u"does not answer to the login"_s;
+                                << u"does not answer the login"_s;
 }
 
 void TestLinkFindings::silence()
@@ -131,7 +130,7 @@ void TestLinkFindings::refusal_data()
     QTest::addColumn<QString>("words");
 
     QTest::newRow("full") << u"53300"_s << u"FATAL:  sorry, too many clients already"_s
-                          << u"has no room for one more connection"_s;
+                          << u"has too many connections"_s;
     QTest::newRow("starting") << u"57P03"_s << u"FATAL:  the database system is starting up"_s
                               << u"not ready yet"_s;
     QTest::newRow("pooler") << u""_s << u"ERROR:  no such database: work"_s

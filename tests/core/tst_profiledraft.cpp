@@ -109,7 +109,7 @@ void TestProfileDraft::problems_data()
     row("name of another", "name", u" Shop "_s, FormField::Name, u"There is already a connection “Shop”."_s);
     row("name of its own", "name", u"shop"_s, FormField::Name, {});
     row("URI as host", "host", u"postgres://db"_s, FormField::Host, u"into the field at the top"_s);
-    row("host with port", "host", u"db.example.com:5432"_s, FormField::Host, u"write db.example.com here"_s);
+    row("host with port", "host", u"db.example.com:5432"_s, FormField::Host, u"enter db.example.com here"_s);
     row("IPv6", "host", u"2001:db8::1"_s, FormField::Host, {});
     row("host with space", "host", u"db example"_s, FormField::Host, u"no spaces"_s);
     row("folder with space", "host", u"/tmp/my sockets"_s, FormField::Host, {});
@@ -121,26 +121,27 @@ void TestProfileDraft::problems_data()
     row("too many ports", "port", u"5432,5433"_s, FormField::Port, u"one for each"_s);
     row("certificate", "rootCertificate", u"/no/such/file.crt"_s, FormField::RootCertificate,
         u"There is no such file."_s);
-    row("a folder", "rootCertificate", u"/"_s, FormField::RootCertificate, u"not a file that can be read"_s);
+    row("a folder", "rootCertificate", u"/"_s, FormField::RootCertificate, u"file cannot be read"_s);
     row("the system's", "rootCertificate", u"system"_s, FormField::RootCertificate, {});
-    row("no table", "table", QString(), FormField::Table, u"is no table name"_s);
-    row("three names", "table", u"a.b.c"_s, FormField::Table, u"“a.b.c” is no table name"_s);
+    row("no table", "table", QString(), FormField::Table, u"is not a table name"_s);
+    row("three names", "table", u"a.b.c"_s, FormField::Table, u"“a.b.c” is not a table name"_s);
     row("role none", "serviceRole", u"none"_s, FormField::ServiceRole,
         u"“none” is not the name of a role."_s);
     row("role", "serviceRole", u"service_role"_s, FormField::ServiceRole, {});
     row("login", "serviceLogin", u"boss"_s, FormField::ServiceLogin, {});
     row("login with a password", "serviceLogin", u"dbname=x password=s3cret"_s, FormField::ServiceLogin,
-        u"The password has a field of its own."_s);
+        u"The password has its own field."_s);
     row("login that is none", "serviceLogin", u"mysql://boss@db"_s, FormField::ServiceLogin,
         u"This is not a PostgreSQL connection."_s);
-    row("password without login", "servicePassword", u"s3cret"_s, FormField::ServiceLogin, u"but no login"_s);
+    row("password without login", "servicePassword", u"s3cret"_s, FormField::ServiceLogin,
+        u"needs a service login"_s);
     row("option", "more", u"keepalives=1 options='-c x=1'"_s, FormField::More, {});
-    row("no option", "more", u"keepalive=1"_s, FormField::More, u"These are not PostgreSQL's options."_s);
-    row("option with a field", "more", u"port=1"_s, FormField::More, u"“port” has a field of its own."_s);
+    row("no option", "more", u"keepalive=1"_s, FormField::More, u"These are not PostgreSQL options."_s);
+    row("option with a field", "more", u"port=1"_s, FormField::More, u"“port” has its own field."_s);
     row("password as option", "more", u"password=s3cret"_s, FormField::More,
-        u"A password must not stand here"_s);
+        u"Do not enter a password here"_s);
     row("key's password as option", "more", u"sslpassword=s3cret"_s, FormField::More,
-        u"A password must not stand here"_s);
+        u"Do not enter a password here"_s);
 }
 
 void TestProfileDraft::problems()
@@ -193,7 +194,7 @@ void TestProfileDraft::notes_data()
     const QString pooler = u"host=aws-0-eu-central-1.pooler.supabase.com "_s;
     QTest::newRow("require") << u"host=db.example.com sslmode=require"_s << FormField::TlsMode
                              << u"pose as the server"_s;
-    QTest::newRow("in the clear") << u"host=db.example.com"_s << FormField::TlsMode << u"in the clear"_s;
+    QTest::newRow("unencrypted") << u"host=db.example.com"_s << FormField::TlsMode << u"unencrypted"_s;
     QTest::newRow("safe") << u"host=db.example.com sslmode=verify-full"_s << FormField::TlsMode << QString();
     QTest::newRow("local") << u"host=localhost"_s << FormField::TlsMode << QString();
     QTest::newRow("certificate") << u"host=db.example.com sslmode=verify-full"_s << FormField::RootCertificate

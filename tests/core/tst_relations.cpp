@@ -157,7 +157,7 @@ void TestRelations::viewThatCannotBeWritten()
     m_database->execute(u"CREATE VIEW latest AS SELECT DISTINCT ON (user_id, created_at) * FROM tasks"_s);
     TaskService &service = open(u"latest"_s);
     QVERIFY(!source().canDelete && !source().canUpdate);
-    QVERIFY2(source().obstacleToDeleting().contains(u"public.latest is a view through which"_s),
+    QVERIFY2(source().obstacleToDeleting().contains(u"public.latest is a view that does not allow"_s),
              qPrintable(source().obstacleToDeleting()));
     checkPages(u"latest"_s);
     const Task task = success(service.page({})).rows.first().task;
@@ -223,7 +223,7 @@ void TestRelations::materializedView()
     QVERIFY(source().isIndexed(TaskField::CreatedAt));
     QVERIFY2(source().obstacleToDeleting().contains(u"materialized view"_s),
              qPrintable(source().obstacleToDeleting()));
-    QVERIFY(source().doubtOfRows().contains(u"last refreshed"_s));
+    QVERIFY(source().doubtOfRows().contains(u"last refresh"_s));
     checkPages(u"snapshot"_s);
     const Task task = success(service.page({})).rows.first().task;
     QVERIFY(!await(service.deleteTasks({task})));
@@ -253,7 +253,7 @@ void TestRelations::foreignTable()
         "SERVER elsewhere OPTIONS (table_name 'tasks', updatable 'false')"_s.arg(
             values[u"host"_s], elsewhere.name(), values.value(u"port"_s, u"5432"_s)));
     open(u"far_fixed"_s);
-    QVERIFY2(source().obstacleToDeleting().contains(u"table of another server"_s),
+    QVERIFY2(source().obstacleToDeleting().contains(u"foreign table"_s),
              qPrintable(source().obstacleToDeleting()));
 
     ConnectionProfile profile = m_database->profile();
@@ -306,8 +306,8 @@ void TestRelations::says_data()
                             << u"There is no such task, or row security hides it from the role ann."_s;
     QTest::newRow("seen only")
         << u"ann"_s << u""_s << true
-        << u"Nothing was deleted. Row security lets the role ann see the task, but not do that."_s
-        << u"Nothing was changed. Row security lets the role ann see the task, but not do that."_s;
+        << u"Nothing was deleted. Row security lets the role ann see the task, but not change it."_s
+        << u"Nothing was changed. Row security lets the role ann see the task, but not change it."_s;
 }
 
 void TestRelations::says()

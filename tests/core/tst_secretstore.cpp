@@ -219,8 +219,8 @@ void TestSecretStore::saysThatItStaysLocked()
     const auto kept = await(store.setPassword(u"late"_s, Login::Regular, u"s3cret"_s));
     QCOMPARE(outcomeOf(kept), u"PermissionDenied"_s);
     QCOMPARE(kept.error().message,
-             u"Could not save the password. The keyring is still locked. The password is kept only until "
-             "Watchbill ends."_s);
+             u"Could not save the password. The keyring is still locked. The password is kept "
+             "until Watchbill closes."_s);
     QCOMPARE(success(store.password(u"late"_s, Login::Regular)), Secret(u"s3cret"_s));
 }
 
@@ -231,7 +231,7 @@ void TestSecretStore::losesTheKeyring()
     m_keyring->stop();
     const auto kept = await(store.setPassword(u"late"_s, Login::Regular, u"s3cret"_s));
     QCOMPARE(outcomeOf(kept), u"Server"_s);
-    QVERIFY2(kept.error().message.contains(u"only until"_s) && !kept.error().message.contains(u"s3cret"_s),
+    QVERIFY2(kept.error().message.contains(u"kept until"_s) && !kept.error().message.contains(u"s3cret"_s),
              wordsOf(kept).constData());
     QCOMPARE(success(store.password(u"late"_s, Login::Regular)), Secret(u"s3cret"_s));
 }

@@ -104,7 +104,7 @@ void TestLostDeletion::lookedUp()
         m_link->loseQuestion(u"DELETE FROM"_s);
     click(confirm);
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), untilKnown);
-    QVERIFY2(said.first().first().toString().contains(u"is looked up"_s),
+    QVERIFY2(said.first().first().toString().contains(u"checks the result"_s),
              qPrintable(said.first().first().toString()));
     const auto report = [this] { return m_open->window()->findChild<QMessageBox *>(); };
     QTRY_VERIFY_WITH_TIMEOUT(report(), untilKnown);

@@ -258,9 +258,9 @@ void TestConnectionDialog::saysWhatIsWrong_data()
     QTest::addColumn<FormField>("where");
     QTest::addColumn<QString>("words");
     QTest::newRow("host") << u"host"_s << u"db.example.com:5432"_s << FormField::Host
-                          << u"The port has a field of its own"_s;
+                          << u"The port has its own field"_s;
     QTest::newRow("port") << u"port"_s << u"99999"_s << FormField::Port << u"from 1 to 65535"_s;
-    QTest::newRow("table") << u"table"_s << u"a.b.c"_s << FormField::Table << u"is no table name"_s;
+    QTest::newRow("table") << u"table"_s << u"a.b.c"_s << FormField::Table << u"is not a table name"_s;
     QTest::newRow("role") << u"serviceRole"_s << u"none"_s << FormField::ServiceRole
                           << u"not the name of a role"_s;
     QTest::newRow("more") << u"more"_s << u"nonsense"_s << FormField::More << u"key=value"_s;
@@ -290,7 +290,7 @@ void TestConnectionDialog::saysWhatIsWrong()
 void TestConnectionDialog::needsANameToBeKept()
 {
     press(u"save"_s);
-    QCOMPARE(form()->sentence(FormField::Name), u"To be kept, the connection needs a name."_s);
+    QCOMPARE(form()->sentence(FormField::Name), u"Enter a name to save the connection."_s);
     QVERIFY(m_dialog->isVisible());
     QCOMPARE(m_dialog->focusWidget(), field(u"name"_s));
     QVERIFY(!QFile::exists(m_store->path()));
@@ -443,7 +443,7 @@ void TestConnectionDialog::tests()
     type(u"database"_s, u"no_such_database"_s); // and again, with what is in the fields now
     QVERIFY(find<QLabel>(u"testSummary"_s)->text().contains(u"changed since"_s));
     press(u"testConnection"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"does not work"_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"failed"_s), patient);
 }
 
 void TestConnectionDialog::goesInOrder()

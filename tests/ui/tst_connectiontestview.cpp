@@ -122,7 +122,7 @@ void TestConnectionTestView::showsEachStep()
         QCOMPARE(button(*rows[i], u"testCopy"_s)->isVisibleTo(rows[i]), !step.advice.isEmpty());
     }
     QVERIFY(!button(view, u"testCancel"_s)->isVisible());
-    QVERIFY2(summary(view).startsWith(u"The connection works. "_s), qPrintable(summary(view)));
+    QVERIFY2(summary(view).startsWith(u"The connection works, with "_s), qPrintable(summary(view)));
 }
 
 void TestConnectionTestView::copiesAdvice()
@@ -152,7 +152,8 @@ void TestConnectionTestView::copiesTheReport()
     QVERIFY(!button(view, u"testCopyReport"_s)->isEnabled());
     complete(test);
     button(view, u"testCopyReport"_s)->click();
-    QVERIFY(QApplication::clipboard()->text().contains(u"Role and row security: Warning. Acts as ann."_s));
+    QVERIFY(
+        QApplication::clipboard()->text().contains(u"Role and row security: Warning. Uses the role ann."_s));
 }
 
 void TestConnectionTestView::stops()
@@ -210,7 +211,7 @@ void TestConnectionTestView::saysWhenOutdated()
     QCOMPARE(summary(view), QString()); // nothing was tested yet
     test.start();
     complete(test);
-    QCOMPARE(summary(view), u"The connection has been changed since this test."_s);
+    QCOMPARE(summary(view), u"The connection has changed since this test."_s);
     view.setOutdated(false);
     QVERIFY(summary(view).startsWith(u"The connection works"_s));
 }

@@ -97,8 +97,7 @@ void TestMainWindow::opens()
     QVERIFY(m_open->table()->hasFocus()); // its keys work from the start
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
     QCOMPARE(m_open->find<QLabel>(u"statusShown"_s)->text(), u"5 shown of 5"_s);
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"watchbill: bypasses row security, sees all rows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"watchbill · sees all rows (bypasses RLS)"_s);
 }
 
 void TestMainWindow::followsTheServer()
@@ -294,7 +293,7 @@ void TestMainWindow::showsShortcuts()
     open();
     press(m_open->window(), Qt::Key_Question);
     QVERIFY(m_open->window()->findChild<QMessageBox *>());
-    QVERIFY(m_open->window()->findChild<QMessageBox *>()->text().contains(u"delete the selection"_s));
+    QVERIFY(m_open->window()->findChild<QMessageBox *>()->text().contains(u"Delete selected tasks"_s));
 }
 
 void TestMainWindow::closes()

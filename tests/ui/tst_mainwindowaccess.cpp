@@ -158,8 +158,7 @@ void TestMainWindowAccess::unlockingIsDeliberate()
         texts += label->text();
     QVERIFY2(texts.join(u' ').contains(u"Allow changes to Shop (public.tasks in "_s),
              qPrintable(texts.join(u' ')));
-    QVERIFY2(texts.join(u' ').contains(u"The lock closes by itself after 5 min"_s),
-             qPrintable(texts.join(u' ')));
+    QVERIFY2(texts.join(u' ').contains(u"Locks again after 5 min"_s), qPrintable(texts.join(u' ')));
     QVERIFY(!m_open->find<QPushButton>(u"unlockConfirm"_s)->isEnabled());
     press(dialog<UnlockDialog>(), Qt::Key_Return); // the default is to leave it locked
     QTRY_VERIFY(!dialog<UnlockDialog>());
@@ -206,7 +205,7 @@ void TestMainWindowAccess::readOnlyByItsProfile()
     open(Environment::Production, true);
     QCOMPARE(lock()->text(), u"read-only"_s);
     QVERIFY(!lock()->menu()); // that lock is in the connection's settings
-    QVERIFY2(lock()->toolTip().contains(u"edit the connection"_s), qPrintable(lock()->toolTip()));
+    QVERIFY2(lock()->toolTip().contains(u"Edit the connection"_s), qPrintable(lock()->toolTip()));
 }
 
 void TestMainWindowAccess::actsAsTheUserOfATask()
@@ -215,10 +214,10 @@ void TestMainWindowAccess::actsAsTheUserOfATask()
     auto *notice = m_open->find<QWidget>(u"actingNotice"_s);
     QVERIFY(!notice->isVisible());
     QMenu *menu = m_open->openMenu(0, Column::Type);
-    m_open->choose(menu, u"Act as This User"_s);
+    m_open->choose(menu, u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QVERIFY(notice->isVisible());
-    const QString words = u"acting as user "_s + sampleUser(2).left(8) + u"… (authenticated)"_s;
+    const QString words = u"viewing as user "_s + sampleUser(2).left(8) + u"… (authenticated)"_s;
     QCOMPARE(m_open->find<QLabel>(u"actingWords"_s)->text(), words);
     QVERIFY2(m_open->window()->windowTitle().startsWith(words), qPrintable(m_open->window()->windowTitle()));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"2 shown of 2"_s, patient);
@@ -228,11 +227,11 @@ void TestMainWindowAccess::actsAsTheUserOfATask()
     // Their hands are not borrowed.
     m_open->clickCell(0, Column::Type);
     QVERIFY(!remove()->isEnabled());
-    QVERIFY2(remove()->toolTip().contains(u"Stop acting"_s), qPrintable(remove()->toolTip()));
+    QVERIFY2(remove()->toolTip().contains(u"Stop viewing"_s), qPrintable(remove()->toolTip()));
     click(m_open->find<QToolButton>(u"stopActing"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
     QVERIFY(!notice->isVisible());
-    QVERIFY(!m_open->window()->windowTitle().contains(u"acting"_s));
+    QVERIFY(!m_open->window()->windowTitle().contains(u"viewing as"_s));
     m_open->clickCell(0, Column::Type);
     QVERIFY(remove()->isEnabled());
 }
@@ -247,7 +246,7 @@ void TestMainWindowAccess::actsAsOneUserOnly()
     m_open->clickCell(2, Column::Type, Qt::ShiftModifier);
     QVERIFY(!access()->actAsThisUser()->isEnabled());
     QCOMPARE(access()->actAsThisUser()->toolTip(),
-             u"The selected tasks belong to several users: select those of one."_s);
+             u"The selected tasks belong to several users. Select tasks of one user."_s);
     access()->actAs()->trigger();
     QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
     QCOMPARE(m_open->find<QLineEdit>(u"actingUser"_s)->text(), QString()); // none is guessed
@@ -267,7 +266,7 @@ void TestMainWindowAccess::actsAsWhoeverIsTyped()
     press(dialog<ActAsDialog>(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!dialog<ActAsDialog>(), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"stateTitle"_s)->text(),
-                              u"No tasks that this user can see"_s, patient);
+                              u"No tasks visible to this user"_s, patient);
     QVERIFY(m_open->ids().isEmpty());
 }
 
@@ -297,7 +296,7 @@ void TestMainWindowAccess::saysWhoLooksWhenNarrow()
 {
     open(Environment::Production, false, u"The shop of the northern region, as support staff sees it"_s);
     auto *viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s);
-    const QString all = u"authenticator as service_role: bypasses row security, sees all rows"_s;
+    const QString all = u"authenticator as service_role · sees all rows (bypasses RLS)"_s;
     QCOMPARE(viewpoint->text(), all);
     QSet<QString> texts;
     for (int width = m_open->window()->width(); width >= m_open->window()->minimumSizeHint().width();
@@ -309,7 +308,7 @@ void TestMainWindowAccess::saysWhoLooksWhenNarrow()
         texts += viewpoint->text();
     }
     QVERIFY(texts.contains(all));
-    QVERIFY(texts.contains(u"service_role: bypasses row security"_s));
+    QVERIFY(texts.contains(u"service_role · sees all rows"_s));
     QVERIFY(viewpoint->toolTip().contains(u"authenticator"_s));
 }
 
@@ -333,7 +332,7 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     const QString name = u"The shop of the northern region, as support staff sees it. "_s.repeated(3);
     open(Environment::Production, false, name);
     m_open->window()->resize(width, 500);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QCoreApplication::processEvents();
     QCOMPARE(m_open->window()->width(), width);
@@ -345,7 +344,7 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
         QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
                  qPrintable(label->text()));
     const QString viewpoint = m_open->find<FittingLabel>(u"viewpoint"_s)->text();
-    QVERIFY2(viewpoint.startsWith(u"authenticated: "_s) && viewpoint.contains(u"row security"_s),
+    QVERIFY2(viewpoint.startsWith(u"authenticated · "_s) && viewpoint.contains(u"row security"_s),
              qPrintable(viewpoint));
 }
 
@@ -366,7 +365,7 @@ void TestMainWindowAccess::controlsHaveNames()
 {
     open(Environment::Production);
     m_open->clickCell(0, Column::Type);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Act as This User"_s);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QCOMPARE(namelessControls(*m_open->window()), QStringList());
 }

@@ -197,9 +197,8 @@ void TestMainWindowDelete::saysWhatGoes()
         QVERIFY2(place >= 0, qPrintable(status));
         QCOMPARE(texts.value(place + 1), number);
     }
-    QVERIFY2(
-        texts.last().startsWith(u"They belong to 3 user(s). The rows are removed from the table for good."_s),
-        qPrintable(texts.last()));
+    QVERIFY2(texts.last().startsWith(u"They belong to 3 user(s). This cannot be undone."_s),
+             qPrintable(texts.last()));
     QCOMPARE(confirmButton()->text(), u"Delete 6 task(s)"_s);
     const QStringList lines = dialog()->findChild<QPlainTextEdit *>()->toPlainText().split(u'\n');
     QCOMPARE(lines.size(), 6);
@@ -414,7 +413,7 @@ void TestMainWindowDelete::reportsWhatIsGone()
     confirm();
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
     QCOMPARE(report()->text(), u"Deleted 2 task(s)."_s);
-    QCOMPARE(report()->informativeText(), u"1 task(s) were gone already."_s);
+    QCOMPARE(report()->informativeText(), u"1 task(s) were already gone."_s);
     QCOMPARE(storedIds(*m_database), sampleIds(7, 1));
 }
 
@@ -430,7 +429,7 @@ void TestMainWindowDelete::reportsWhatRowSecurityKeeps()
     confirm();
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
     QCOMPARE(report()->text(), u"Deleted 1 task(s)."_s);
-    QCOMPARE(report()->informativeText(), u"2 task(s) may be seen but not deleted by this role."_s);
+    QCOMPARE(report()->informativeText(), u"This role can see but not delete 2 task(s)."_s);
     QCOMPARE(storedIds(*m_database), sampleIds(9, 1));
 }
 
@@ -487,8 +486,8 @@ void TestMainWindowDelete::looksUpALostAnswer()
     link.loseAnswerTo(u"DELETE FROM"_s);
     confirm();
     QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
-    QCOMPARE(report()->text(), u"The connection broke while tasks were being deleted."_s);
-    QCOMPARE(report()->informativeText(), u"It has been looked up: all of them are gone."_s);
+    QCOMPARE(report()->text(), u"The connection was lost during the deletion."_s);
+    QCOMPARE(report()->informativeText(), u"Checked: all of them are gone."_s);
     QCOMPARE(storedIds(*m_database), sampleIds(7, 1));
     m_open->table()->clearSelection(); // what is selected stays in sight, struck out
     QTRY_VERIFY_WITH_TIMEOUT((m_open->monitor().refresh(), m_open->ids() == sampleIds(7, 1)), patient);
@@ -522,7 +521,9 @@ void TestMainWindowDelete::marksWhereTheTableKeepsRows()
     QVERIFY(ask());
     bool says = false;
     for (const QLabel *label : dialog()->findChildren<QLabel *>())
-        says = says || label->text().contains(u"The rows are marked as deleted and stay in the table."_s);
+        says = says
+            || label->text().contains(u"The tasks are marked as deleted and stay in the "
+                                      "table."_s);
     QVERIFY(says);
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(
@@ -544,10 +545,10 @@ void TestMainWindowDelete::notAllowed_data()
         << u"reader"_s << QString() << u"The role reader may not delete from public.tasks."_s;
     QTest::newRow("read-only by default")
         << QString() << u" options='-c default_transaction_read_only=on'"_s
-        << u"The server keeps this login read-only, by its setting default_transaction_read_only."_s;
+        << u"This login is read-only on the server (default_transaction_read_only)."_s;
     QTest::newRow("read-only profile")
         << QString() << QString()
-        << u"This connection is read-only by its own settings. To make changes, edit the connection."_s;
+        << u"This connection is set to read-only. Edit the connection to make changes."_s;
 }
 
 void TestMainWindowDelete::notAllowed()
@@ -587,7 +588,7 @@ void TestMainWindowDelete::notWithoutConnection()
         const Interruption interruption(*m_database);
         m_open->refresh();
         QTRY_VERIFY_WITH_TIMEOUT(!action()->isEnabled(), patient);
-        QCOMPARE(action()->toolTip(), u"There is no connection."_s);
+        QCOMPARE(action()->toolTip(), u"Not connected."_s);
     }
     m_open->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(action()->isEnabled(), patient);

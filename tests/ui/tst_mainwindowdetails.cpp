@@ -285,7 +285,7 @@ void TestMainWindowDetails::metadataText()
     QCOMPARE(text->toPlainText(), expected);
     QVERIFY(expected.contains(u"0.10"_s));
     QApplication::clipboard()->clear();
-    clickButton(m_open->window()->findChild<MetadataView *>(), QString(), u"Copy all of the metadata"_s);
+    clickButton(m_open->window()->findChild<MetadataView *>(), QString(), u"Copy all metadata"_s);
     QTRY_COMPARE_WITH_TIMEOUT(QApplication::clipboard()->text(), expected, patient);
     // Another task's metadata is shown in the same way.
     setValues(3, u"metadata = '{\"other\": 1}'"_s);
@@ -360,7 +360,7 @@ void TestMainWindowDetails::largeMetadata()
             visible += label->isVisible() ? label->text() : QString();
         return visible;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(note().contains(u"too much for a tree"_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(note().contains(u"too large for a tree"_s), patient);
     QCOMPARE(treeLines(), QStringList());
     clickButton(view, u"Text"_s);
     QVERIFY2(note().startsWith(u"Only the beginning of "_s), qPrintable(note()));
@@ -369,7 +369,7 @@ void TestMainWindowDetails::largeMetadata()
         u"SELECT jsonb_pretty(metadata) FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(3)));
     QVERIFY(shown.size() > 60'000 && shown.size() < whole.size());
     QVERIFY(whole.startsWith(shown));
-    clickButton(view, QString(), u"Copy all of the metadata"_s);
+    clickButton(view, QString(), u"Copy all metadata"_s);
     QTRY_COMPARE_WITH_TIMEOUT(QApplication::clipboard()->text(), whole, patient);
     select(4); // and back to what fits
     QTRY_VERIFY_WITH_TIMEOUT(note().isEmpty(), patient);

@@ -112,7 +112,7 @@ QStringList TestMainWindowExport::writtenIds(const QString &name) const
 void TestMainWindowExport::allThatMatch()
 {
     QVERIFY(ask());
-    QVERIFY(choice(u"All tasks that match the filter (305)"_s)->isChecked());
+    QVERIFY(choice(u"All matching tasks (305)"_s)->isChecked());
     QVERIFY(!choice(u"The selected tasks (0)"_s)->isEnabled());
     m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
     m_open->find<QLineEdit>(u"exportPath"_s)->setFocus();
@@ -124,7 +124,7 @@ void TestMainWindowExport::allThatMatch()
     press(m_open->window(), Qt::Key_5, Qt::AltModifier); // failed
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 5, patient);
     QVERIFY(ask());
-    QVERIFY(choice(u"All tasks that match the filter (5)"_s));
+    QVERIFY(choice(u"All matching tasks (5)"_s));
     m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
     click(m_open->find<QPushButton>(u"exportStart"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);

@@ -483,7 +483,7 @@ void TestMainWindowFilter::excludes()
 
 void TestMainWindowFilter::sameUser()
 {
-    m_open->choose(m_open->openMenu(2, Column::Created), u"Same User: a0000002"_s);
+    m_open->choose(m_open->openMenu(2, Column::Created), u"Filter by user: a0000002"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
     QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), sampleUser(2));
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)}); // what was clicked on is there still
@@ -492,7 +492,7 @@ void TestMainWindowFilter::sameUser()
 void TestMainWindowFilter::sameType()
 {
     QMenu *menu = m_open->openMenu(0, Column::Type);
-    QVERIFY(!entry(menu, u"Same Type: image & upscale"_s)); // it is the cell's own
+    QVERIFY(!entry(menu, u"Filter by type: image & upscale"_s)); // it is the cell's own
     m_open->choose(menu, u"Filter by “image & upscale”"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
 }
@@ -503,18 +503,19 @@ void TestMainWindowFilter::sameError_data()
     QTest::addColumn<QString>("other");
     QTest::addColumn<QString>("menuEntry");
 
-    QTest::newRow("plain") << u"disk full"_s << u"write failed: disk full"_s << u"Same Error: disk full"_s;
+    QTest::newRow("plain") << u"disk full"_s << u"write failed: disk full"_s
+                           << u"Filter by error: disk full"_s;
     QTest::newRow("several lines") << u"disk full\n  at a"_s << u"disk full\n  at b"_s
-                                   << u"Same Error: disk full"_s;
+                                   << u"Filter by error: disk full"_s;
     QTest::newRow("empty line first")
-        << u"\n  disk full\n  at a"_s << u"disk full"_s << u"Same Error: disk full"_s;
-    QTest::newRow("tab") << u"disk\tfull"_s << u"disk\tfull\nat b"_s << u"Same Error: disk full"_s;
+        << u"\n  disk full\n  at a"_s << u"disk full"_s << u"Filter by error: disk full"_s;
+    QTest::newRow("tab") << u"disk\tfull"_s << u"disk\tfull\nat b"_s << u"Filter by error: disk full"_s;
     QTest::newRow("line end of Windows")
-        << u"disk full\r\n  at a"_s << u"disk full"_s << u"Same Error: disk full"_s;
+        << u"disk full\r\n  at a"_s << u"disk full"_s << u"Filter by error: disk full"_s;
     QTest::newRow("wildcards") << u"100% of c:\\x_y"_s << u"100% of c:\\x_y!"_s
-                               << u"Same Error: 100% of c:\\x_y"_s;
+                               << u"Filter by error: 100% of c:\\x_y"_s;
     QTest::newRow("long") << QString(500, u'x') << QString(400, u'x')
-                          << "Same Error: "_L1 + QString(32, u'x') + u'…';
+                          << "Filter by error: "_L1 + QString(32, u'x') + u'…';
 }
 
 void TestMainWindowFilter::sameError()

@@ -116,7 +116,7 @@ void TestMainWindowStates::emptyTable()
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
     QVERIFY2(text().startsWith(u"public.tasks is empty."_s), qPrintable(text()));
     QVERIFY(!m_open->table()->isVisible());
-    QCOMPARE(action()->text(), u"Look again"_s);
+    QCOMPARE(action()->text(), u"Refresh"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"0 shown of 0"_s,
                               patient); // counted apart
     insertSamples(*m_database, 1, 1);
@@ -136,19 +136,19 @@ void TestMainWindowStates::emptyTableUnderAFilter()
     QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
     open(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
-    QCOMPARE(text(), u"public.tasks is empty. No filter would find anything."_s);
-    QCOMPARE(action()->text(), u"Look again"_s);
+    QCOMPARE(text(), u"public.tasks is empty. No filter would match."_s);
+    QCOMPARE(action()->text(), u"Refresh"_s);
     // Tasks that the filter leaves out are noticed, too, if only after a while.
     insertSamples(*m_database, 1, 1);
-    QTRY_COMPARE_WITH_TIMEOUT((m_open->refresh(), title()), u"No task matches"_s, 2 * patient);
+    QTRY_COMPARE_WITH_TIMEOUT((m_open->refresh(), title()), u"No matching tasks"_s, 2 * patient);
     setStatus(*m_database, 1, u"failed"_s);
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{sampleId(1)}, patient);
     // It is asked again when the list is empty again.
     setStatus(*m_database, 1, u"pending"_s);
     m_open->refresh();
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
-    QCOMPARE(text(), u"No task in public.tasks has all the properties that the filter asks for."_s);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No matching tasks"_s, patient);
+    QCOMPARE(text(), u"No tasks match the current filters."_s);
 }
 
 void TestMainWindowStates::noMatch()
@@ -157,7 +157,7 @@ void TestMainWindowStates::noMatch()
     auto *search = m_open->find<QLineEdit>(u"searchText"_s);
     click(search);
     QTest::keyClicks(search, u"nowhere"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No matching tasks"_s, patient);
     QVERIFY2(!text().contains(u"Row security"_s), qPrintable(text()));
     QCOMPARE(action()->text(), u"Clear filters"_s);
     click(action());
@@ -169,7 +169,7 @@ void TestMainWindowStates::filterNotUnderstood()
 {
     QSettings().setValue(u"filter/users"_s, u"alice"_s); // as a table with other ids has left it
     open(m_database->profile());
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"The filter was not understood"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"Invalid filter"_s, patient);
     QVERIFY2(text().contains(u"“alice”"_s), qPrintable(text()));
     click(action());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
@@ -180,11 +180,12 @@ void TestMainWindowStates::hiddenByRowSecurity()
     ConnectionProfile profile = m_database->profile(u"authenticator"_s);
     profile.connection += u" options='-c role=authenticated'"_s;
     open(profile);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks that this role can see"_s, patient);
-    QVERIFY2(text().contains(u"the role authenticated: it sees only the rows"_s), qPrintable(text()));
-    QVERIFY2(text().contains(u"Whether the table is empty cannot be told"_s), qPrintable(text()));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks visible to this role"_s, patient);
+    QVERIFY2(text().contains(u"the role authenticated, and its policies show no tasks"_s),
+             qPrintable(text()));
+    QVERIFY2(text().contains(u"The table may be empty"_s), qPrintable(text()));
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"authenticator as authenticated: sees only what row security shows"_s);
+             u"authenticator as authenticated · sees only rows that row security allows"_s);
 }
 
 void TestMainWindowStates::hiddenUnderAFilter()
@@ -192,8 +193,8 @@ void TestMainWindowStates::hiddenUnderAFilter()
     people::settleIn(*m_database); // ann has none
     QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
     open(m_database->profile(u"ann"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks that this role can see"_s, patient);
-    QVERIFY2(text().contains(u"Whether the table is empty cannot be told"_s), qPrintable(text()));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks visible to this role"_s, patient);
+    QVERIFY2(text().contains(u"The table may be empty"_s), qPrintable(text()));
 }
 
 void TestMainWindowStates::noMatchUnderRowSecurity()
@@ -204,8 +205,8 @@ void TestMainWindowStates::noMatchUnderRowSecurity()
     open(m_database->profile(u"ann"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 1, patient); // and not the other five
     press(m_open->window(), Qt::Key_5, Qt::AltModifier);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No task matches"_s, patient);
-    QVERIFY2(text().contains(u"Row security may also be hiding matching tasks from the role ann."_s),
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"No matching tasks"_s, patient);
+    QVERIFY2(text().contains(u"Row security may also hide matching tasks from the role ann."_s),
              qPrintable(text()));
 }
 
@@ -214,8 +215,8 @@ void TestMainWindowStates::noPrivilege()
     open(m_database->profile(u"outsider"_s));
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No permission to read this table"_s, patient);
     QVERIFY2(text().startsWith(u"The role outsider may not read public.tasks."_s), qPrintable(text()));
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"outsider: may not read this table"_s);
-    QCOMPARE(action()->text(), u"Try again"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"outsider · cannot read this table"_s);
+    QCOMPARE(action()->text(), u"Retry"_s);
     m_database->execute(
         u"GRANT USAGE ON SCHEMA public TO outsider; GRANT SELECT ON public.tasks TO outsider; "
         "CREATE POLICY all_rows ON public.tasks FOR SELECT TO outsider USING (true)"_s);
@@ -240,7 +241,7 @@ void TestMainWindowStates::noSuchTable()
     ConnectionProfile profile = m_database->profile();
     profile.table = u"task"_s;
     open(profile);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"These tasks cannot be shown"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"Cannot show tasks"_s, patient);
     QVERIFY2(text().startsWith(u"There is no table public.task"_s), qPrintable(text()));
     QVERIFY2(text().contains(u"public.tasks"_s), qPrintable(text())); // that one, perhaps?
 }
@@ -259,7 +260,7 @@ void TestMainWindowStates::unreachable()
     open(profile);
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No connection"_s, patient);
     QVERIFY2(text().contains(place), qPrintable(text()));
-    QCOMPARE(action()->text(), u"Try again now"_s);
+    QCOMPARE(action()->text(), u"Retry now"_s);
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
 
     QSignalSpy changes(&m_open->monitor(), &TaskMonitor::stateChanged);
@@ -296,7 +297,7 @@ void TestMainWindowStates::connectionsThrownOut()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, Column::Status), u"failed"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Live, patient);
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
-    QCOMPARE(m_open->find<QPushButton>(u"newerButton"_s)->text(), u"+1 new: show"_s);
+    QCOMPARE(m_open->find<QPushButton>(u"newerButton"_s)->text(), u"1 new task(s), click to show"_s);
 }
 
 void TestMainWindowStates::serverGoneForAWhile()
@@ -306,10 +307,10 @@ void TestMainWindowStates::serverGoneForAWhile()
         const Interruption interruption(*m_database);
         m_open->refresh();
         QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"Data from "_s), patient);
-        QVERIFY2(banner().contains(u"Trying again "_s), qPrintable(banner()));
+        QVERIFY2(banner().contains(u"Retrying "_s), qPrintable(banner()));
         QCOMPARE(banner().mid(10, 8),
                  QDateTime::currentDateTime().toString(u"HH:mm:ss"_s).left(4) + banner().mid(14, 4));
-        QCOMPARE(bannerAction()->text(), u"Try again now"_s);
+        QCOMPARE(bannerAction()->text(), u"Retry now"_s);
         QCOMPARE(m_open->find<QWidget>(u"bannerText"_s)->parentWidget()->toolTip(), QString());
         QCOMPARE(m_open->ids(), sampleIds(5, 1)); // still to be read
         QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
@@ -342,8 +343,7 @@ void TestMainWindowStates::tooSlow()
     if (hasRows) {
         m_open->refresh();
         QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"Data from "_s), patient);
-        QVERIFY2(banner().contains(u"The server stopped the query before it was done"_s),
-                 qPrintable(banner()));
+        QVERIFY2(banner().contains(u"The server cancelled the query"_s), qPrintable(banner()));
         QCOMPARE(m_open->ids(), sampleIds(5, 1));
         QVERIFY(m_open->find<QLineEdit>(u"searchText"_s)->isEnabled());
         m_database->execute(u"ROLLBACK"_s);
@@ -371,7 +371,9 @@ void TestMainWindowStates::serviceRoleNotAvailable()
         banner().startsWith(u"The service role service_role is not available, so you see what ann sees."_s),
         patient);
     QVERIFY(!bannerAction()->isVisible());
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"ann: sees only what row security shows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
+             u"ann · sees only rows that row security "
+             "allows"_s);
     QVERIFY(m_open->find<QLabel>(u"viewpoint"_s)->toolTip().contains(banner()));
 }
 
@@ -379,7 +381,7 @@ void TestMainWindowStates::throughTheServiceRole()
 {
     openWithRows(people::serviceRole(*m_database));
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"authenticator as service_role: bypasses row security, sees all rows"_s);
+             u"authenticator as service_role · sees all rows (bypasses RLS)"_s);
     QVERIFY2(!banner().contains(u"service role"_s), qPrintable(banner()));
     QCOMPARE(m_open->find<QLabel>(u"connectionPlace"_s)->text(),
              u"public.tasks in %1 on this computer"_s.arg(m_database->name()));
@@ -394,7 +396,7 @@ void TestMainWindowStates::slowSort()
     clickAt(header->viewport(),
             {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(
-        banner(), u"The table has no index for this order: each refresh reads all of it."_s, patient);
+        banner(), u"No index supports this sort, so each refresh scans the whole table."_s, patient);
     QCOMPARE(bannerAction()->text(), u"Copy index statement"_s);
     click(bannerAction());
     const QString statement = QApplication::clipboard()->text();
@@ -419,7 +421,7 @@ void TestMainWindowStates::slowSortWithoutAnIndexToMake()
     QHeaderView *header = m_open->table()->horizontalHeader();
     clickAt(header->viewport(),
             {header->sectionViewportPosition(int(Column::Duration)) + 20, header->height() / 2});
-    QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"The table has no index for this order"_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"No index supports this sort"_s), patient);
     QVERIFY(!bannerAction()->isVisible());
     clickAt(header->viewport(),
             {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
@@ -435,8 +437,7 @@ void TestMainWindowStates::rightsTakenAway()
     m_database->execute(u"REVOKE SELECT ON public.tasks FROM outsider"_s);
     m_open->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(
-        banner().contains(u"This role is not allowed to do that: permission denied for table tasks."_s),
-        patient);
+        banner().contains(u"Not allowed for this role: permission denied for table tasks."_s), patient);
     QCOMPARE(m_open->ids(), sampleIds(5, 1));
     m_database->execute(u"GRANT SELECT ON public.tasks TO outsider"_s);
     click(bannerAction());

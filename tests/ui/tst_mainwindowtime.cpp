@@ -177,7 +177,7 @@ void TestMainWindowTime::staysWhereItIsWhenTasksCome()
     m_open->refresh();
     auto *newer = m_open->find<QPushButton>(u"newerButton"_s);
     QTRY_VERIFY_WITH_TIMEOUT(newer->isVisible(), patient);
-    QCOMPARE(newer->text(), u"+3 new: show"_s);
+    QCOMPARE(newer->text(), u"3 new task(s), click to show"_s);
     QCOMPARE(topType(), u"600"_s);
 }
 
@@ -193,8 +193,7 @@ void TestMainWindowTime::saysWhatItDoesNotUnderstand()
     QVERIFY(!go->isEnabled());
     QTest::keyClicks(dialog->findChild<QLineEdit *>(u"time"_s), u"teatime"_s);
     QVERIFY(!go->isEnabled());
-    QCOMPARE(meaning->text(),
-             u"That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."_s);
+    QCOMPARE(meaning->text(), u"Unrecognised time. Try 14:30 or 2026-11-20 14:30."_s);
     dialog->findChild<QLineEdit *>(u"time"_s)->setText(u"2026-01-10 02:00"_s);
     QVERIFY(go->isEnabled());
     QVERIFY2(meaning->text().startsWith(u"Saturday, 2026-01-10 02:00:00 ("_s), qPrintable(meaning->text()));

@@ -241,7 +241,8 @@ void TestManyTasks::keepsTheSelectionWhileTasksCome()
             u"UPDATE tasks SET updated_at = clock_timestamp() WHERE id = '%1'"_s.arg(chosen.first()));
         m_open->refresh();
         auto *newer = m_open->find<QPushButton>(u"newerButton"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(newer->text(), u"+%1 new: show"_s.arg(5 * (second + 1)), patient);
+        QTRY_COMPARE_WITH_TIMEOUT(newer->text(), u"%1 new task(s), click to show"_s.arg(5 * (second + 1)),
+                                  patient);
         QVERIFY(newer->isVisible());
         QCOMPARE(m_open->selectedIds(), chosen);
     }

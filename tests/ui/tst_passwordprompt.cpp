@@ -169,7 +169,7 @@ void TestPasswordPrompt::saysThatTheKeptOneIsWrong()
 {
     open(profile(u"outdated"_s));
     QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), patient);
-    QVERIFY(dialog()->findChild<QLabel *>(u"passwordProblem"_s)->text().contains(u"that is kept"_s));
+    QVERIFY(dialog()->findChild<QLabel *>(u"passwordProblem"_s)->text().contains(u"the saved password"_s));
     answer(u"correct"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Live, patient);
 }

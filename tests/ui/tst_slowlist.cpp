@@ -96,12 +96,10 @@ void TestSlowList::saysWhatItWaitsFor()
     open();
     QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Waiting for the first tasks…"_s, patient);
     QTRY_VERIFY_WITH_TIMEOUT(textOf(u"stateText"_s).startsWith(u"Waiting for "_s), patient);
-    QVERIFY2(
-        textOf(u"stateText"_s)
-            .endsWith(
-                u" s. Without an index for this order the server reads all of the table for each page. It may "
-                "also be busy, or wait for a lock."_s),
-        qPrintable(textOf(u"stateText"_s)));
+    QVERIFY2(textOf(u"stateText"_s)
+                 .endsWith(u"s. No index supports this sort, so the server scans the whole table for each "
+                           "page. It may also be busy or waiting for a lock."_s),
+             qPrintable(textOf(u"stateText"_s)));
     QCOMPARE(button(u"stateAction"_s)->text(), u"Cancel"_s);
     QCOMPARE(button(u"stateSecondAction"_s)->text(), u"Copy index statement"_s);
     click(button(u"stateSecondAction"_s));
@@ -118,9 +116,9 @@ void TestSlowList::saysWhenASilenceEnds()
     lock();
     m_open->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(
-        textOf(u"bannerText"_s).contains(u"If the link is dead, another is opened in "_s), patient);
+        textOf(u"bannerText"_s).contains(u"If the connection is dead, a new one opens within "_s), patient);
     static const QRegularExpression atTheLimit(
-        u"The server is reached\\. At its time limit, in (1\\d|20) s, it gives up\\.$"_s);
+        u"The server is reachable\\. It reaches its time limit in (1\\d|20) s\\.$"_s);
     QTRY_VERIFY_WITH_TIMEOUT(atTheLimit.match(textOf(u"bannerText"_s)).hasMatch(), patient);
     unlock();
     QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().isStale(), patient);
@@ -137,7 +135,7 @@ void TestSlowList::cancelsTheFirstPage()
     QTRY_COMPARE_WITH_TIMEOUT(listsWaiting(), u"0"_s, patient);
     QVERIFY(m_open->find<QAction>(u"pauseAction"_s)->isChecked());
     unlock();
-    QCOMPARE(button(u"stateAction"_s)->text(), u"Read again"_s);
+    QCOMPARE(button(u"stateAction"_s)->text(), u"Resume"_s);
     click(button(u"stateAction"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
     QVERIFY(!m_open->find<QAction>(u"pauseAction"_s)->isChecked());
@@ -154,7 +152,7 @@ void TestSlowList::cancelsARefresh()
     QCOMPARE(button(u"bannerSecondAction"_s)->text(), u"Cancel"_s);
     click(button(u"bannerSecondAction"_s));
     QTRY_VERIFY_WITH_TIMEOUT(textOf(u"bannerText"_s).startsWith(u"Data from "_s), patient);
-    QVERIFY2(textOf(u"bannerText"_s).endsWith(u"Reading was cancelled, and refreshing is paused."_s),
+    QVERIFY2(textOf(u"bannerText"_s).endsWith(u"Reading was cancelled, and refresh is paused."_s),
              qPrintable(textOf(u"bannerText"_s)));
     QTRY_COMPARE_WITH_TIMEOUT(listsWaiting(), u"0"_s, patient);
     QCOMPARE(m_open->ids(), sampleIds(5, 1));

@@ -57,14 +57,15 @@ void TestStatusLine::tellsTheIntervalAndThatItListens()
 {
     QTRY_COMPARE_WITH_TIMEOUT(
         push(),
-        u"It looks sooner when the server notifies it of a change; that takes a trigger on the table."_s,
+        u"Refreshes sooner when the server sends a change notification; this needs a trigger on "
+        "the table."_s,
         patient);
     scheduler().setInterval(5s);
-    QCOMPARE(pace(), u"Looks again every 5 s."_s);
+    QCOMPARE(pace(), u"Refreshes every 5 s."_s);
     scheduler().setInterval(0s);
-    QCOMPARE(pace(), u"Refreshing is off."_s);
+    QCOMPARE(pace(), u"Refresh is off."_s);
     m_open->find<QAction>(u"pauseAction"_s)->trigger();
-    QCOMPARE(pace(), u"Refreshing is paused."_s);
+    QCOMPARE(pace(), u"Refresh is paused."_s);
 }
 
 void TestStatusLine::tellsWhyItIsSlower()
@@ -77,7 +78,7 @@ void TestStatusLine::tellsWhyItIsSlower()
         scheduler().trigger();
         QTRY_VERIFY_WITH_TIMEOUT(refreshed.size() >= looks, patient);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(pace(), u"Looks again every 8 s. Nothing is active, so it is every 10 s now."_s,
+    QTRY_COMPARE_WITH_TIMEOUT(pace(), u"Refreshes every 8 s. No task is active, so it is now every 10 s."_s,
                               patient);
 }
 
@@ -88,7 +89,7 @@ void TestStatusLine::tellsWhyItDoesNotListen()
                         "CREATE ROLE few LOGIN CONNECTION LIMIT 1; END IF; END $$; "
                         "GRANT SELECT ON tasks TO few"_s);
     m_open = std::make_unique<OpenWindow>(m_database->profile(u"few"_s));
-    const QString expected = u"Notifications of changes are not available. Cannot connect: "_s;
+    const QString expected = u"Change notifications are not available. Cannot connect: "_s;
     QTRY_VERIFY2_WITH_TIMEOUT(push().startsWith(expected), qPrintable(push()), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
 }

@@ -363,7 +363,7 @@ void TestTaskTableModel::header()
     start();
     m_database->execute(u"ALTER TABLE public.tasks ADD COLUMN result_id uuid"_s);
     QCOMPARE(header(Column::Created, Qt::ToolTipRole), QString());
-    QVERIFY(header(Column::Error, Qt::ToolTipRole).contains(u"no index"_s));
+    QVERIFY(header(Column::Error, Qt::ToolTipRole).contains(u"No index"_s));
     QCOMPARE(header(Column::Result, Qt::ToolTipRole), u"The table has no such column."_s);
     QVERIFY(!m_model->headerData(0, Qt::Vertical, Qt::DisplayRole).isValid());
     QVERIFY(!m_model->headerData(-1, Qt::Horizontal, Qt::DisplayRole).isValid());

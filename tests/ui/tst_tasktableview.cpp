@@ -276,12 +276,12 @@ void TestTaskTableView::countsNewTasksWhileScrolled()
     insertSamples(*m_database, taskCount + 1, taskCount + 3);
     look();
     QVERIFY(m_newer->isVisible());
-    QCOMPARE(m_newer->text(), u"+3 new: show"_s);
+    QCOMPARE(m_newer->text(), u"3 new task(s), click to show"_s);
     QCOMPARE(idAt(0), sampleId(taskCount));
     QCOMPARE(m_view->verticalScrollBar()->value(), 10 * m_view->rowHeight(0));
     insertSamples(*m_database, taskCount + 4, taskCount + 4);
     look();
-    QCOMPARE(m_newer->text(), u"+4 new: show"_s);
+    QCOMPARE(m_newer->text(), u"4 new task(s), click to show"_s);
     click(m_newer);
     settle();
     QVERIFY(!m_newer->isVisible());
@@ -301,7 +301,7 @@ void TestTaskTableView::countsNewTasksWhileSelected()
     QCOMPARE(idAt(0), sampleId(taskCount));
     QCOMPARE(m_view->rowViewportPosition(0), 0);
     QVERIFY(m_newer->isVisible());
-    QCOMPARE(m_newer->text(), u"+2 new: show"_s);
+    QCOMPARE(m_newer->text(), u"2 new task(s), click to show"_s);
     press(m_pane.get(), Qt::Key_Escape); // nothing is selected: nothing is in the way
     look();
     QCOMPARE(idAt(0), sampleId(taskCount + 2));
@@ -315,7 +315,8 @@ void TestTaskTableView::countsManyNewTasks()
     clickRow(0);
     insertSamples(*m_database, taskCount + 1, taskCount + TaskPage::newerLimit + 500);
     look();
-    QCOMPARE(m_newer->text(), u"+%1 or more new: show"_s.arg(format::number(TaskPage::newerLimit)));
+    QCOMPARE(m_newer->text(),
+             u"%1 or more new tasks, click to show"_s.arg(format::number(TaskPage::newerLimit)));
     click(m_newer);
     settle();
     QCOMPARE(idAt(0), sampleId(taskCount + TaskPage::newerLimit + 500));

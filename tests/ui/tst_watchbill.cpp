@@ -357,7 +357,7 @@ void TestWatchbill::notATaskTable()
     const Finished finished = run({u"--connection"_s, m_database->connection(), u"--table"_s, u"auth.users"_s,
                                    u"--screenshot"_s, picture()});
     QCOMPARE(finished.status, 1);
-    QVERIFY2(finished.hasOneMessage() && finished.messages.contains(u"auth.users is no task table"_s),
+    QVERIFY2(finished.hasOneMessage() && finished.messages.contains(u"auth.users is not a task table"_s),
              qPrintable(finished.messages));
 }
 

@@ -322,7 +322,7 @@ void TestWelcomeWindow::offersTheUnnamedOne()
     unnamed.connection = u"dbname=shop"_s;
     show();
     m_window->setUnnamed(unnamed);
-    QCOMPARE(names(), QStringList{u"Last connection, not kept"_s});
+    QCOMPARE(names(), QStringList{u"Last connection, not saved"_s});
     QVERIFY(!button(u"deleteProfile"_s)->isEnabled());
     click(button(u"connect"_s));
     QCOMPARE(m_requested, QVector<ConnectionProfile>{unnamed});

@@ -423,11 +423,11 @@ void TestWindowSettings::themeMenu()
         }
         return found;
     };
-    QVERIFY(theme(u"As the Desktop"_s)->isChecked());
+    QVERIFY(theme(u"Follow Desktop"_s)->isChecked());
     theme(u"Dark"_s)->trigger();
     QVERIFY(theme::isDark());
     QTRY_VERIFY(m_open->window()->palette().color(QPalette::Window).lightness() < 128);
-    QVERIFY(theme(u"Dark"_s)->isChecked() && !theme(u"As the Desktop"_s)->isChecked());
+    QVERIFY(theme(u"Dark"_s)->isChecked() && !theme(u"Follow Desktop"_s)->isChecked());
     QCOMPARE(WindowSettings().scheme(), theme::Scheme::Dark);
     theme(u"Light"_s)->trigger();
     QVERIFY(!theme::isDark());

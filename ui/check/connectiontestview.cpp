@@ -59,7 +59,7 @@ ConnectionTestView::ConnectionTestView(QWidget *parent)
     m_summary->setWordWrap(true);
     m_copy->setObjectName(u"testCopyReport"_s);
     m_copy->setIcon(theme::icon(u"copy"_s));
-    m_copy->setToolTip(tr("Copies all that was found as text, without passwords."));
+    m_copy->setToolTip(tr("Copies all results as text, without passwords."));
     m_cancel->setObjectName(u"testCancel"_s);
     m_cancel->setIcon(theme::icon(u"close"_s));
 
@@ -177,15 +177,15 @@ void ConnectionTestView::showProgress()
     else if (open == steps.size())
         m_summary->clear();
     else if (m_isOutdated)
-        m_summary->setText(tr("The connection has been changed since this test."));
+        m_summary->setText(tr("The connection has changed since this test."));
     else if (m_test->wasCancelled())
         m_summary->setText(tr("The test was stopped."));
     else if (failed > 0)
-        m_summary->setText(tr("The connection does not work yet: see what failed."));
+        m_summary->setText(tr("Connection failed. See the failed step above."));
     else if (warnings > 0)
-        m_summary->setText(tr("The connection works. %Ln thing(s) to know.", nullptr, warnings));
+        m_summary->setText(tr("The connection works, with %Ln warning(s).", nullptr, warnings));
     else
-        m_summary->setText(tr("The connection works, and all is fine."));
+        m_summary->setText(tr("The connection works."));
 }
 
 } // namespace watchbill

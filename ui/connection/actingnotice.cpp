@@ -56,7 +56,7 @@ ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
 
 QString ActingNotice::wordsFor(const ActingUser &user)
 {
-    return tr("acting as user %1 (%2)").arg(shortId(user), format::firstLine(user.role));
+    return tr("viewing as user %1 (%2)").arg(shortId(user), format::firstLine(user.role));
 }
 
 void ActingNotice::changeEvent(QEvent *event)
@@ -83,8 +83,8 @@ void ActingNotice::update()
     m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
     m_words->setTexts({wordsFor(*user), tr("as user %1").arg(shortId(*user)), tr("as user")});
     setToolTip(format::plainToolTip(
-        tr("The tasks are shown as row security shows them to the user %1 in the role %2. Nothing can be changed "
-           "meanwhile.")
+        tr("Shows the tasks that row security shows the user %1 with the role %2. Read-only while "
+           "active.")
             .arg(user->id.toText(), user->role)));
 }
 

@@ -143,7 +143,7 @@ void ConnectionBar::update()
         m_place->setToolTip(format::plainToolTip(
             whole + u'\n' + tr("PostgreSQL %1.%2").arg(server.version / 10000).arg(server.version % 10000)
             + (server.standby && server.writesToPrimary
-                   ? u'\n' + tr("A standby can be behind. Changes go to the primary.")
+                   ? u'\n' + tr("A standby may lag behind. Changes go to the primary.")
                    : QString())));
     } else {
         m_place->setTexts({profile.schema + u'.' + profile.table});
@@ -182,27 +182,25 @@ QStringList ConnectionBar::viewpointTexts() const
         return QStringList{whole.arg(who), whole.arg(role), brief.arg(role), briefest.arg(role)};
     };
     if (!source.maySelect)
-        return texts(tr("%1: may not read this table"), tr("%1: may not read"), tr("%1: no right"));
+        return texts(tr("%1 · cannot read this table"), tr("%1 · cannot read"), tr("%1 · no access"));
     if (viewpoint.rowSecurityActive)
-        return texts(tr("%1: sees only what row security shows"), tr("%1: limited by row security"),
-                     tr("%1: RLS applies"));
+        return texts(tr("%1 · sees only rows that row security allows"), tr("%1 · limited by row security"),
+                     tr("%1 · limited by RLS"));
     if (viewpoint.bypassesRowSecurity)
-        return texts(tr("%1: bypasses row security, sees all rows"), tr("%1: bypasses row security"),
-                     tr("%1: bypasses RLS"));
-    return texts(tr("%1: sees all rows, no row security applies"), tr("%1: no row security"),
-                 tr("%1: no RLS"));
+        return texts(tr("%1 · sees all rows (bypasses RLS)"), tr("%1 · sees all rows"),
+                     tr("%1 · bypasses RLS"));
+    return texts(tr("%1 · sees all rows (no RLS)"), tr("%1 · no row security"), tr("%1 · no RLS"));
 }
 
 QString ConnectionBar::viewpointExplanation() const
 {
     const Viewpoint &viewpoint = m_monitor.source()->viewpoint;
-    QStringList lines{
-        tr("Login %1, role in effect %2.").arg(viewpoint.login, viewpoint.role),
-        viewpoint.rowSecurityActive
-            ? tr("The table's row security policies decide which rows this role sees. There may be more.")
-            : viewpoint.bypassesRowSecurity
-            ? tr("This role bypasses row security: no row is hidden from it.")
-            : tr("Row security does not hide any row of this table from this role.")};
+    QStringList lines{tr("Login %1, effective role %2.").arg(viewpoint.login, viewpoint.role),
+                      viewpoint.rowSecurityActive
+                          ? tr("Row security policies decide which rows this role sees. There may be more.")
+                          : viewpoint.bypassesRowSecurity
+                          ? tr("This role bypasses row security: no row is hidden from it.")
+                          : tr("Row security does not hide any row of this table from this role.")};
     if (!viewpoint.fallbackReason.isEmpty())
         lines += viewpoint.fallbackReason;
     return lines.join(u'\n');

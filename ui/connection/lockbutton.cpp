@@ -72,9 +72,8 @@ void LockButton::update()
     setMenu(canBeLocked ? m_menu : nullptr);
     showIcon();
     setText(words());
-    setToolTip(isUnlocked && obstacle.isEmpty()
-                   ? tr("Tasks can be changed. The lock closes by itself at the end.")
-                   : format::plainToolTip(obstacle));
+    setToolTip(isUnlocked && obstacle.isEmpty() ? tr("Tasks can be changed. Locks again when the time is up.")
+                                                : format::plainToolTip(obstacle));
 }
 
 void LockButton::showIcon()

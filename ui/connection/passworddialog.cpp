@@ -27,7 +27,7 @@ PasswordDialog::PasswordDialog(const QString &login, const QString &server, QWid
     : QDialog(parent)
     , m_problem(new QLabel)
     , m_password(new QLineEdit)
-    , m_keep(new QCheckBox(tr("&Keep it in the keyring")))
+    , m_keep(new QCheckBox(tr("&Save in keyring")))
 {
     setObjectName(u"passwordDialog"_s);
     setWindowTitle(tr("Password"));

@@ -78,7 +78,7 @@ QString PasswordPrompt::problemOf(Login login) const
         return tr("The server did not accept this password. Try again.");
     return fieldsOf(m_monitor.service().profile(), login).password.isEmpty()
         ? QString()
-        : tr("The server did not accept the password that is kept.");
+        : tr("The server did not accept the saved password.");
 }
 
 void PasswordPrompt::ask(Login login)

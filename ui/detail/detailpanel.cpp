@@ -163,7 +163,7 @@ void DetailPanel::setTask(const std::optional<TaskId> &id)
     if (id)
         load();
     else
-        showMessage(tr("Select a task to see all of it."));
+        showMessage(tr("Select a task to see its details."));
 }
 
 // Reads the task again when the list shows that it changed.

@@ -35,7 +35,7 @@ ErrorView::ErrorView(QWidget *parent)
     auto *copy = new QToolButton;
     copy->setAutoRaise(true);
     copy->setIcon(theme::icon(u"copy"_s));
-    copy->setToolTip(tr("Copy all of the error"));
+    copy->setToolTip(tr("Copy the whole error"));
     auto *rest = new QHBoxLayout(m_rest);
     rest->setContentsMargins(6, 4, 6, 2);
     rest->addWidget(m_note, 1);
@@ -57,7 +57,7 @@ void ErrorView::setError(const QString &error)
     const format::Excerpt excerpt = format::excerpt(error);
     m_text->setPlainText(excerpt.text);
     m_rest->setVisible(!excerpt.isWhole());
-    m_note->setText(tr("The error has %1 characters: too much to show all. Copying takes all of it.")
+    m_note->setText(tr("The error has %1 characters, too many to show. Copy takes all of it.")
                         .arg(format::number(error.size())));
 }
 

@@ -165,7 +165,7 @@ MetadataView::MetadataView(QWidget *parent)
     auto *copy = new QToolButton;
     copy->setAutoRaise(true);
     copy->setIcon(theme::icon(u"copy"_s));
-    copy->setToolTip(tr("Copy all of the metadata"));
+    copy->setToolTip(tr("Copy all metadata"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(6, 4, 6, 2);
     bar->addWidget(tree);
@@ -224,14 +224,16 @@ void MetadataView::showTree()
         return;
     if (m_metadata->size() > largestTree) {
         m_treeNote =
-            tr("The metadata has %1: too much for a tree. See its beginning as text, or copy all of it.")
+            tr("The metadata (%1) is too large for a tree. See its beginning as text, or copy all of "
+               "it.")
                 .arg(locale().formattedDataSize(m_metadata->size()));
         return;
     }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(*m_metadata, &error);
     if (error.error == QJsonParseError::DeepNesting) {
-        m_treeNote = tr("The metadata is nested too deeply for a tree. See it as text, or copy all of it.");
+        m_treeNote = tr("The metadata is nested too deeply for a tree. View it as text, or copy all "
+                        "of it.");
         return;
     }
     if (document.isNull()) { // a bare string or number
@@ -254,10 +256,10 @@ void MetadataView::showText()
     const format::Excerpt excerpt = format::excerpt(QString::fromUtf8(json::indented(all.left(largestText))));
     m_text->setPlainText(excerpt.text);
     if (all.size() > largestText || !excerpt.isAtEnd)
-        m_textNote = tr("Only the beginning of %1 is shown. Copying takes all of it.")
+        m_textNote = tr("Only the beginning of %1 is shown. Copy takes all of it.")
                          .arg(locale().formattedDataSize(all.size()));
     else if (!excerpt.isWhole())
-        m_textNote = tr("It is too much to show all: long lines are broken off. Copying takes all of it.");
+        m_textNote = tr("Too large to show: long lines are cut. Copy takes all of it.");
 }
 
 } // namespace watchbill

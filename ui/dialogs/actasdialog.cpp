@@ -40,10 +40,10 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     , m_problem(plainLabel({}))
 {
     setObjectName(u"actAsDialog"_s);
-    setWindowTitle(tr("Act as user"));
+    setWindowTitle(tr("View as user"));
     m_user->setObjectName(u"actingUser"_s);
     m_user->setFont(theme::monospace());
-    m_user->setPlaceholderText(tr("the whole user_id"));
+    m_user->setPlaceholderText(tr("full user_id"));
     m_user->setCompleter(new QCompleter(users, this));
     m_role->setObjectName(u"actingRole"_s);
     m_problem->setObjectName(u"actingProblem"_s);
@@ -54,17 +54,17 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     form->addRow(tr("&User id"), m_user);
     form->addRow(tr("&Role"), m_role);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_act = buttons->addButton(tr("Act as User"), QDialogButtonBox::AcceptRole);
+    m_act = buttons->addButton(tr("View as User"), QDialogButtonBox::AcceptRole);
     m_act->setObjectName(u"actingConfirm"_s);
     m_act->setIcon(theme::icon(u"eye"_s));
     buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
-    layout->addWidget(plainLabel(tr(
-        "Shows the tasks as row security shows them to one user: with that user's claims "
-        "(request.jwt.claims, as on Supabase) and in the role in which the application asks for its users. "
-        "Nothing can be changed meanwhile.")));
+    layout->addWidget(plainLabel(
+        tr("Shows the tasks that row security shows this user: with the user's claims "
+           "(request.jwt.claims, as on Supabase) and the role that the application uses for its users. "
+           "Read-only while active.")));
     layout->addLayout(form);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);

@@ -94,9 +94,9 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     layout->addLayout(numbersByStatus(byStatus));
     layout->addWidget(plainLabel(
         joinSentences({tr("They belong to %Ln user(s).", nullptr, int(users.size())),
-                       source.deletedAt ? tr("The rows are marked as deleted and stay in the table.")
-                                        : tr("The rows are removed from the table for good."),
-                       tr("A task that has changed since it was shown is kept.")})));
+                       source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
+                                        : tr("This cannot be undone."),
+                       tr("Tasks that changed in the meantime are kept.")})));
     auto *list = new QPlainTextEdit(idList(tasks));
     list->setReadOnly(true);
     list->setFont(theme::monospace());
@@ -105,13 +105,13 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     layout->addWidget(list);
     if (processing > 0) {
         m_processing = new QCheckBox(
-            tr("Delete %Ln task(s) in processing, too: a worker may be busy with them", nullptr, processing));
+            tr("Also delete %Ln task(s) in processing: a worker may be busy with them", nullptr, processing));
         m_processing->setObjectName(u"deleteProcessing"_s);
         layout->addWidget(m_processing);
         connect(m_processing, &QCheckBox::toggled, this, &DeleteDialog::updateButton);
     }
     if (count > typedAbove) {
-        layout->addWidget(plainLabel(tr("Type the number of tasks, %1, to go on:").arg(count)));
+        layout->addWidget(plainLabel(tr("Type %1 to confirm:").arg(count)));
         m_number = new QLineEdit;
         m_number->setObjectName(u"deleteNumber"_s);
         layout->addWidget(m_number);

@@ -62,9 +62,8 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     , m_selected(selected)
     , m_matching(matching)
     , m_onlySelected(new QRadioButton(tr("The selected tasks (%1)").arg(format::number(selected.size()))))
-    , m_all(new QRadioButton(matching
-                                 ? tr("All tasks that match the filter (%1)").arg(format::count(*matching))
-                                 : tr("All tasks that match the filter")))
+    , m_all(new QRadioButton(matching ? tr("All matching tasks (%1)").arg(format::count(*matching))
+                                      : tr("All matching tasks")))
     , m_format(new QComboBox)
     , m_path(new QLineEdit(proposedPath()))
     , m_browse(new QPushButton(tr("Browse…")))
@@ -77,7 +76,7 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     (selected.isEmpty() ? m_all : m_onlySelected)->setChecked(true);
     m_format->addItem(tr("CSV (spreadsheets)"), int(Format::Csv));
     m_format->addItem(tr("JSON (one list)"), int(Format::Json));
-    m_format->addItem(tr("JSON Lines (one object a line)"), int(Format::JsonLines));
+    m_format->addItem(tr("JSON Lines (one object per line)"), int(Format::JsonLines));
     m_format->setObjectName(u"exportFormat"_s);
     m_path->setObjectName(u"exportPath"_s);
     m_bar->hide();

@@ -25,21 +25,21 @@ struct Text
 void showShortcuts(QWidget *parent)
 {
     const std::pair<QString, QString> keys[] = {
-        {Text::tr("Ctrl+F or /"), Text::tr("search")},
-        {Text::tr("F5"), Text::tr("look again now")},
-        {Text::tr("Space"), Text::tr("pause and go on")},
-        {Text::tr("Alt+1 … Alt+5"), Text::tr("all, pending, processing, completed, failed")},
-        {Text::tr("Enter"), Text::tr("details of the task")},
-        {Text::tr("Home, End"), Text::tr("first and last tasks")},
-        {Text::tr("Ctrl+G"), Text::tr("go to a time")},
-        {Text::tr("Ctrl+C"), Text::tr("copy the rows")},
-        {Text::tr("Ctrl+Shift+C"), Text::tr("copy the ids")},
-        {Text::tr("Ctrl+A"), Text::tr("select all shown")},
-        {Text::tr("Esc"), Text::tr("select nothing")},
-        {Text::tr("Ctrl+E"), Text::tr("export")},
-        {Text::tr("Del"), Text::tr("delete the selection")},
-        {Text::tr("Ctrl+Shift+F"), Text::tr("clear the filters")},
-        {Text::tr("?"), Text::tr("this list")},
+        {Text::tr("Ctrl+F or /"), Text::tr("Search")},
+        {Text::tr("F5"), Text::tr("Refresh")},
+        {Text::tr("Space"), Text::tr("Pause or resume")},
+        {Text::tr("Alt+1 … Alt+5"), Text::tr("Filter: all, pending, processing, completed, failed")},
+        {Text::tr("Enter"), Text::tr("Open details")},
+        {Text::tr("Home, End"), Text::tr("First and last tasks")},
+        {Text::tr("Ctrl+G"), Text::tr("Go to a time")},
+        {Text::tr("Ctrl+C"), Text::tr("Copy tasks")},
+        {Text::tr("Ctrl+Shift+C"), Text::tr("Copy IDs")},
+        {Text::tr("Ctrl+A"), Text::tr("Select all shown")},
+        {Text::tr("Esc"), Text::tr("Clear selection")},
+        {Text::tr("Ctrl+E"), Text::tr("Export")},
+        {Text::tr("Del"), Text::tr("Delete selected tasks")},
+        {Text::tr("Ctrl+Shift+F"), Text::tr("Clear filters")},
+        {Text::tr("?"), Text::tr("Show this list")},
     };
     QString rows;
     for (const auto &[key, meaning] : keys)

@@ -25,13 +25,12 @@ QString whatFollows(const TaskSort &sort)
 {
     const bool isAscending = sort.order == Qt::AscendingOrder;
     if (sort.field == TaskField::CreatedAt)
-        return isAscending ? TimeDialog::tr("The tasks created at that time and later follow.")
-                           : TimeDialog::tr("The tasks created at that time and earlier follow.");
+        return isAscending ? TimeDialog::tr("Jump to tasks created at or after:")
+                           : TimeDialog::tr("Jump to tasks created at or before:");
     if (sort.field == TaskField::UpdatedAt)
-        return isAscending ? TimeDialog::tr("The tasks updated at that time and later follow.")
-                           : TimeDialog::tr("The tasks updated at that time and earlier follow.");
-    return TimeDialog::tr(
-        "The list will be sorted by the time of creation, and the tasks created at that time and earlier follow.");
+        return isAscending ? TimeDialog::tr("Jump to tasks updated at or after:")
+                           : TimeDialog::tr("Jump to tasks updated at or before:");
+    return TimeDialog::tr("Sort by created and jump to tasks created at or before:");
 }
 
 } // namespace
@@ -84,10 +83,9 @@ void TimeDialog::interpret()
                                .arg(QLocale().dayName(local.date().dayOfWeek()), format::time(time),
                                     format::age(time, m_now)));
     } else {
-        m_meaning->setText(
-            m_time->text().trimmed().isEmpty()
-                ? QString()
-                : tr("That is not understood as a time. A date is written as 2026-11-20, a time as 14:30."));
+        m_meaning->setText(m_time->text().trimmed().isEmpty()
+                               ? QString()
+                               : tr("Unrecognised time. Try 14:30 or 2026-11-20 14:30."));
     }
 }
 

@@ -38,10 +38,10 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
 {
     setObjectName(u"unlockDialog"_s);
     setWindowTitle(tr("Unlock production"));
-    const QString end = time ? tr("The lock closes by itself after %1.")
-                                   .arg(format::duration(std::chrono::microseconds(*time).count()))
-                             : tr("The lock stays open until this window closes.");
-    auto *consent = new QCheckBox(tr("I mean to change tasks in production"));
+    const QString end = time
+        ? tr("Locks again after %1.").arg(format::duration(std::chrono::microseconds(*time).count()))
+        : tr("Stays unlocked until this window closes.");
+    auto *consent = new QCheckBox(tr("I want to change tasks in production"));
     consent->setObjectName(u"unlockConsent"_s);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -58,8 +58,8 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(tr("Allow changes to %1?").arg(place), Environment::Production));
     layout->addWidget(plainLabel(joinSentences(
-        {tr("This is production: what is deleted there is gone for the people who use it. Until you unlock it, "
-            "the server refuses every change of this window."),
+        {tr("This is production: deleted tasks are gone for its users. Until you unlock it, the "
+            "server refuses all changes from this window."),
          end})));
     layout->addWidget(consent);
     layout->addWidget(buttons);

@@ -27,14 +27,14 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     , m_window(window)
     , m_lock(monitor.service().profile())
     , m_lockMenu(new LockMenu(m_lock, window))
-    , m_actAs(new QAction(theme::icon(u"eye"_s), tr("Act as &User…"), this))
-    , m_actAsThisUser(new QAction(theme::icon(u"eye"_s), tr("Act as This &User"), this))
-    , m_stopActing(new QAction(tr("Stop Acting"), this))
+    , m_actAs(new QAction(theme::icon(u"eye"_s), tr("View as &User…"), this))
+    , m_actAsThisUser(new QAction(theme::icon(u"eye"_s), tr("View as This &User"), this))
+    , m_stopActing(new QAction(tr("Stop Viewing as User"), this))
     , m_role(ActingUser().role)
 {
     m_actAs->setObjectName(u"actAsAction"_s);
     m_stopActing->setObjectName(u"stopActingAction"_s);
-    m_stopActing->setToolTip(tr("Look through your own eyes again"));
+    m_stopActing->setToolTip(tr("See the tasks with your own login again"));
     connect(m_actAs, &QAction::triggered, this, &AccessActions::askWhom);
     connect(m_actAsThisUser, &QAction::triggered, this, [this] { act(proposal()); });
     connect(m_stopActing, &QAction::triggered, this, &AccessActions::stop);
@@ -43,9 +43,8 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     connect(m_lockMenu, &LockMenu::unlockRequested, this, &AccessActions::confirmUnlocking);
     connect(&m_lock, &WriteLock::changed, this, [this] {
         m_monitor.setReadOnly(m_lock.isReadOnly());
-        Q_EMIT reported(m_lock.isReadOnly()
-                            ? tr("Production is locked again: the server refuses every change.")
-                            : tr("Production is unlocked."));
+        Q_EMIT reported(m_lock.isReadOnly() ? tr("Production is locked: the server refuses all changes.")
+                                            : tr("Production is unlocked."));
     });
     update();
 }
@@ -57,9 +56,9 @@ void AccessActions::update()
     m_actAs->setEnabled(isLive);
     const auto users = selectedUsers().size();
     m_actAsThisUser->setEnabled(isLive && users == 1);
-    m_actAsThisUser->setToolTip(users > 1
-                                    ? tr("The selected tasks belong to several users: select those of one.")
-                                    : tr("Look at the tasks as row security shows them to this user"));
+    m_actAsThisUser->setToolTip(users > 1 ? tr("The selected tasks belong to several users. Select tasks "
+                                               "of one user.")
+                                          : tr("See the tasks that row security shows this user"));
     const bool isActing = source && source->viewpoint.actingAs;
     m_stopActing->setVisible(isActing); // first: what is invisible cannot be enabled
     m_stopActing->setEnabled(isActing);
@@ -133,8 +132,8 @@ void AccessActions::look(const std::optional<ActingUser> &user)
         m_monitor.adopt(*source);
         if (m_dialog)
             m_dialog->close();
-        Q_EMIT reported(user ? tr("You are %1 now.").arg(ActingNotice::wordsFor(*user))
-                             : tr("You look through your own eyes again."));
+        Q_EMIT reported(user ? tr("You now view the tasks as %1.").arg(ActingNotice::wordsFor(*user))
+                             : tr("You see the tasks with your own login again."));
     });
 }
 

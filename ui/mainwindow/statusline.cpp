@@ -45,7 +45,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
         addPermanentWidget(label);
     }
     m_zone->setForegroundRole(QPalette::PlaceholderText);
-    m_zone->setToolTip(tr("Times are shown in this time zone. Hover over a time to see it in UTC."));
+    m_zone->setToolTip(tr("Times are in this time zone. Hover over a time to see it in UTC."));
     connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
     connect(&monitor, &TaskMonitor::countsChanged, this, &StatusLine::update);
@@ -119,21 +119,21 @@ QString StatusLine::paceText() const
     };
     const RefreshScheduler &scheduler = m_monitor.scheduler();
     if (scheduler.isPaused())
-        return tr("Refreshing is paused.");
+        return tr("Refresh is paused.");
     if (scheduler.interval() == 0ms)
-        return tr("Refreshing is off.");
-    const QString chosen = tr("Looks again every %1.").arg(words(scheduler.interval()));
+        return tr("Refresh is off.");
+    const QString chosen = tr("Refreshes every %1.").arg(words(scheduler.interval()));
     const RefreshScheduler::Pace pace = scheduler.pace();
     const QString now = words(pace.delay);
     switch (pace.reason) {
     case RefreshScheduler::Reason::Interval:
         break;
     case RefreshScheduler::Reason::SlowLook:
-        return joinSentences({chosen, tr("The query takes long, so it is every %1 now.").arg(now)});
+        return joinSentences({chosen, tr("The query is slow, so it is now every %1.").arg(now)});
     case RefreshScheduler::Reason::Hidden:
-        return joinSentences({chosen, tr("The window is hidden, so it is every %1 now.").arg(now)});
+        return joinSentences({chosen, tr("The window is hidden, so it is now every %1.").arg(now)});
     case RefreshScheduler::Reason::Quiet:
-        return joinSentences({chosen, tr("Nothing is active, so it is every %1 now.").arg(now)});
+        return joinSentences({chosen, tr("No task is active, so it is now every %1.").arg(now)});
     }
     return chosen;
 }
@@ -143,15 +143,16 @@ QString StatusLine::pushText() const
     const ListenState &state = m_monitor.listenState();
     switch (state.kind) {
     case ListenState::Kind::Off:
-        return tr("It does not listen for notifications of changes.");
+        return tr("Not listening for change notifications.");
     case ListenState::Kind::Starting:
-        return tr("It is about to listen for notifications of changes.");
+        return tr("Starting to listen for change notifications.");
     case ListenState::Kind::Unavailable:
-        return joinSentences({tr("Notifications of changes are not available."), state.reason});
+        return joinSentences({tr("Change notifications are not available."), state.reason});
     case ListenState::Kind::Listening:
         break;
     }
-    return tr("It looks sooner when the server notifies it of a change; that takes a trigger on the table.");
+    return tr("Refreshes sooner when the server sends a change notification; this needs a trigger on "
+              "the table.");
 }
 
 QString StatusLine::shownText() const

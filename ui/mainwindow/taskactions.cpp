@@ -69,15 +69,17 @@ QString explanation(const DeletionReport &report, const TaskSource &source)
                                  int(report.changed.size()));
     if (!report.refused.isEmpty())
         lines += rowSecurityActive
-            ? TaskActions::tr("%Ln task(s) may be seen but not deleted by this role.", nullptr,
+            ? TaskActions::tr("This role can see but not delete %Ln task(s).", nullptr,
                               int(report.refused.size()))
-            : TaskActions::tr("%Ln task(s) are still there: a trigger or a rule of the table has kept them.",
+            : TaskActions::tr("%Ln task(s) are still there: a trigger or rule of the table keeps "
+                              "them.",
                               nullptr, int(report.refused.size()));
     if (!report.gone.isEmpty())
         lines += rowSecurityActive
-            ? TaskActions::tr("%Ln task(s) were gone already, or row security hides them from this role now.",
+            ? TaskActions::tr("%Ln task(s) were already gone, or row security now hides them from "
+                              "this role.",
                               nullptr, int(report.gone.size()))
-            : TaskActions::tr("%Ln task(s) were gone already.", nullptr, int(report.gone.size()));
+            : TaskActions::tr("%Ln task(s) were already gone.", nullptr, int(report.gone.size()));
     return lines.join(u'\n');
 }
 
@@ -134,7 +136,7 @@ void TaskActions::update()
 QString TaskActions::obstacle() const
 {
     if (m_monitor.state() != TaskMonitor::State::Live)
-        return tr("There is no connection.");
+        return tr("Not connected.");
     return m_monitor.isSilent() ? tr("The server does not answer.")
                                 : m_monitor.source()->obstacleToDeleting();
 }
@@ -260,8 +262,8 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
 // Nothing is said of what became of them before that is known.
 void TaskActions::lookUp(const QVector<Task> &tasks)
 {
-    Q_EMIT reported(tr(
-        "The connection broke while tasks were being deleted. What became of them is looked up as soon as it is back."));
+    Q_EMIT reported(
+        tr("The connection was lost during the deletion. Watchbill checks the result once it is back."));
     auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, m_monitor.service().longestWrite(), this);
     connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
         inquiry->deleteLater();
@@ -269,12 +271,12 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
         const int left = int(report.refused.size() + report.changed.size() + report.ambiguous.size());
         const bool mayBeHidden = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;
         const QString outcome = left == 0 && mayBeHidden
-            ? tr("It has been looked up: none of them can be seen any more by this role.")
-            : left == 0 ? tr("It has been looked up: all of them are gone.")
-            : gone == 0 ? tr("It has been looked up: nothing was deleted.")
-                        : joinSentences({tr("It has been looked up: %Ln task(s) are gone.", nullptr, gone),
+            ? tr("Checked: this role can no longer see any of them.")
+            : left == 0 ? tr("Checked: all of them are gone.")
+            : gone == 0 ? tr("Checked: nothing was deleted.")
+                        : joinSentences({tr("Checked: %Ln task(s) are gone.", nullptr, gone),
                                          tr("%Ln task(s) are still there.", nullptr, left)});
-        tell(u"deletionLookedUp"_s, tr("The connection broke while tasks were being deleted."), outcome);
+        tell(u"deletionLookedUp"_s, tr("The connection was lost during the deletion."), outcome);
         m_monitor.refresh();
     });
 }

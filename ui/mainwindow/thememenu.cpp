@@ -18,7 +18,7 @@ ThemeMenu::ThemeMenu(WindowSettings &settings, QWidget *parent)
 {
     setIcon(theme::icon(u"theme"_s));
     auto *group = new QActionGroup(this);
-    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the De&sktop")},
+    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("Follow De&sktop")},
                                                          {theme::Scheme::Light, tr("&Light")},
                                                          {theme::Scheme::Dark, tr("&Dark")}};
     for (const auto &[scheme, text] : schemes) {

@@ -38,12 +38,12 @@ ToolRow::ToolRow(TaskMonitor &monitor, SearchBar *search, QAction *remove)
     , m_interval(new QComboBox)
 {
     m_refresh->setShortcut(QKeySequence::Refresh);
-    m_refresh->setToolTip(tr("Look again now (F5)"));
+    m_refresh->setToolTip(tr("Refresh now (F5)"));
     m_pause->setCheckable(true);
     m_pause->setObjectName(u"pauseAction"_s);
     m_interval->setObjectName(u"interval"_s);
     m_interval->setAccessibleName(tr("Refresh interval"));
-    m_interval->setToolTip(tr("How often to look again"));
+    m_interval->setToolTip(tr("Refresh interval"));
     for (const auto interval : intervals) {
         const int seconds = int(interval.count());
         m_interval->addItem(seconds == 0 ? tr("Off") : tr("Every %1 s").arg(seconds), seconds);
@@ -77,7 +77,7 @@ void ToolRow::showSchedule()
     m_pause->setChecked(isPaused);
     m_pause->setIcon(theme::icon(isPaused ? u"resume"_s : u"pause"_s));
     m_pause->setText(isPaused ? tr("Resu&me") : tr("&Pause"));
-    m_pause->setToolTip(isPaused ? tr("Go on refreshing (Space)") : tr("Stop refreshing (Space)"));
+    m_pause->setToolTip(isPaused ? tr("Resume (Space)") : tr("Pause (Space)"));
     m_interval->setCurrentIndex(m_interval->findData(
         int(std::chrono::duration_cast<std::chrono::seconds>(scheduler.interval()).count())));
 }

@@ -225,11 +225,11 @@ void OverviewPanel::showCounting()
     if (isCounting)
         note = tr("Counting every task…");
     else if (!counts)
-        note = isLive ? tr("The counters are not known yet.") : QString();
+        note = isLive ? tr("Counting…") : QString();
     else if (counts->total().precision == Count::Precision::Estimate)
-        note = tr("≈ is the server's estimate.");
+        note = tr("≈ estimated by the server");
     else if (counts->total().precision == Count::Precision::AtLeast)
-        note = tr("+ means: that many or more.");
+        note = tr("+ at least this many");
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
 }

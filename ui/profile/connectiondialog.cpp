@@ -222,7 +222,7 @@ void ConnectionDialog::say(const QString &sentence)
 
 void ConnectionDialog::sayThatItWaits()
 {
-    say(tr("Waiting for the keyring… It may ask for its own password."));
+    say(tr("Waiting for the keyring… It may prompt for its password."));
     m_status->setPalette({});
 }
 

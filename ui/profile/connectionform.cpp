@@ -38,7 +38,7 @@ QLineEdit *lineEdit(const QString &name, const QString &placeholder = {})
 
 QLineEdit *passwordEdit(const QString &name)
 {
-    auto *edit = lineEdit(name, ConnectionForm::tr("asked for if needed; ~/.pgpass counts, too"));
+    auto *edit = lineEdit(name, ConnectionForm::tr("Prompted if needed; ~/.pgpass is also used"));
     edit->setEchoMode(QLineEdit::Password);
     return edit;
 }
@@ -95,7 +95,7 @@ void ConnectionForm::fitInto(int width)
 
 void ConnectionForm::createIdentity()
 {
-    m_name = lineEdit(u"name"_s, tr("not kept without a name"));
+    m_name = lineEdit(u"name"_s, tr("Leave empty to not save"));
     m_environment = new QComboBox;
     m_environment->setObjectName(u"environment"_s);
     for (const auto environment : {Environment::Development, Environment::Staging, Environment::Production}) {
@@ -109,10 +109,10 @@ void ConnectionForm::createIdentity()
 
 void ConnectionForm::createServer()
 {
-    m_host = lineEdit(u"host"_s, tr("this computer; several with commas"));
+    m_host = lineEdit(u"host"_s, tr("localhost (separate several with commas)"));
     m_port = lineEdit(u"port"_s, u"5432"_s);
-    m_database = lineEdit(u"database"_s, tr("as the user is called"));
-    m_user = lineEdit(u"user"_s, tr("as you are called here"));
+    m_database = lineEdit(u"database"_s, tr("same as user name"));
+    m_user = lineEdit(u"user"_s, tr("your system user name"));
     m_password = passwordEdit(u"password"_s);
     m_keep = new KeyringBox;
     m_tlsMode = new TlsModeBox;
@@ -132,12 +132,12 @@ void ConnectionForm::createTasks()
     m_table = lineEdit(u"table"_s, u"public.tasks"_s);
     m_serviceRole = lineEdit(u"serviceRole"_s, tr("none; on Supabase: service_role"));
     m_serviceRole->setToolTip(
-        tr("A role that sees all rows, taken with SET ROLE where the login may. Without it row security may "
-           "hide tasks."));
-    m_serviceLogin = lineEdit(u"serviceLogin"_s, tr("none; a user, or a whole connection"));
+        tr("A role that sees all tasks, set with SET ROLE if the login may. Without it, row security "
+           "may hide tasks."));
+    m_serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
     m_serviceLogin->setToolTip(
-        tr("A login that is tried before the user above, at the same server unless it is a whole connection. "
-           "Where it is refused, the user above is taken."));
+        tr("A login that is tried before the user above, on the same server unless it is a whole "
+           "connection. If it is refused, the user above is used."));
     m_servicePassword = passwordEdit(u"servicePassword"_s);
     m_right->addHeading(tr("Encryption"));
     m_right->addField(FormField::TlsMode, tr("TLS &mode"), {m_tlsMode});
@@ -146,19 +146,19 @@ void ConnectionForm::createTasks()
     m_right->addField(FormField::Table, tr("Ta&ble"), {m_table});
     m_right->addField(FormField::ServiceRole, tr("Service &role"), {m_serviceRole});
     m_right->addField(FormField::ServiceLogin, tr("Service &login"), {m_serviceLogin});
-    m_right->addField(FormField::ServicePassword, tr("&Its password"), {m_servicePassword});
+    m_right->addField(FormField::ServicePassword, tr("Serv&ice password"), {m_servicePassword});
 }
 
 void ConnectionForm::createSafety()
 {
-    m_readOnly = new QCheckBox(tr("Read-onl&y: the server refuses every change"));
+    m_readOnly = new QCheckBox(tr("Read-onl&y: the server refuses all changes"));
     m_readOnly->setObjectName(u"readOnly"_s);
     m_timeLimit = new QSpinBox;
     m_timeLimit->setObjectName(u"timeLimit"_s);
     m_timeLimit->setRange(1, longestTimeLimit);
     m_timeLimit->setSuffix(tr(" s"));
-    m_timeLimit->setToolTip(tr("How long the server may work on one request. An exact count and an export, "
-                               "which you can cancel, take as long as they need."));
+    m_timeLimit->setToolTip(tr("How long the server may take for one request. Exact counts and "
+                               "exports have no limit; you can cancel them."));
     m_more = lineEdit(u"more"_s, tr("none; such as keepalives_idle=10"));
     m_more->setToolTip(tr("Further options of libpq as key=value pairs, such as service=… or options=…"));
     m_right->addHeading(tr("Safety"));
@@ -284,13 +284,13 @@ void ConnectionForm::take(const QString &text)
     else
         m_tlsMode->setMode(fields->tlsMode);
     m_serviceRole->setText(proposal.serviceRole);
-    QStringList sentences{tr("It is in the fields below.")};
+    QStringList sentences{tr("Filled in below.")};
     if (Supabase::of(*fields))
-        sentences += tr("This is Supabase.");
+        sentences += tr("Supabase detected.");
     if (!fields->password.isEmpty())
-        sentences += tr("The password has gone to its own field.");
+        sentences += tr("The password is filled in, too.");
     if (!ignored.isEmpty())
-        sentences += tr("Left out, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
+        sentences += tr("Ignored, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
     m_paste->clear(); // with what could be undone
     m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, joinSentences(sentences));
     m_visited += {FormField::Host, FormField::Port, FormField::More};
@@ -329,7 +329,7 @@ bool ConnectionForm::check(bool needsName)
 {
     m_demanded.clear();
     if (needsName && draft().name.isEmpty())
-        m_demanded[FormField::Name] = tr("To be kept, the connection needs a name.");
+        m_demanded[FormField::Name] = tr("Enter a name to save the connection.");
     for (int i = int(FormField::Name); i <= int(FormField::More); ++i)
         m_visited += FormField(i);
     update();

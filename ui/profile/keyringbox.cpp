@@ -17,8 +17,8 @@ void KeyringBox::setKeyring(bool isThere)
 {
     setEnabled(isThere);
     setChecked(isThere && m_isToBeKept);
-    setText(isThere ? tr("&Keep passwords in the keyring")
-                    : tr("There is no keyring: passwords are kept until Watchbill ends"));
+    setText(isThere ? tr("Save passwords in &keyring")
+                    : tr("No keyring found: passwords are kept until Watchbill closes"));
 }
 
 void KeyringBox::reset()

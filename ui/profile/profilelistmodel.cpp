@@ -59,7 +59,7 @@ QVariant ProfileListModel::data(const QModelIndex &index, int role) const
     const ConnectionProfile &profile = m_profiles[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return profile.name.isEmpty() ? tr("Last connection, not kept") : profile.name;
+        return profile.name.isEmpty() ? tr("Last connection, not saved") : profile.name;
     case PlaceRole:
         return placeOf(profile);
     case EnvironmentRole:

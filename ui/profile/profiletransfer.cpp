@@ -47,8 +47,10 @@ void ProfileTransfer::import(const QString &file)
     QString sentence = tr("%Ln connection(s) imported: %1.", nullptr, int(done->names.size()))
                            .arg(done->names.join(u", "_s));
     if (done->hadPasswords)
-        sentence = joinSentences(
-            {sentence, tr("The passwords in the file were left out: delete the file if it is not needed.")});
+        sentence =
+            joinSentences({sentence,
+                           tr("Passwords in the file were ignored: delete the file if you no longer need "
+                              "it.")});
     Q_EMIT imported(done->names.value(0), sentence);
 }
 

@@ -16,7 +16,7 @@ TlsModeBox::TlsModeBox(QWidget *parent)
     addItem(tr("require: encrypted, nothing checked"), u"require"_s);
     addItem(tr("prefer: encrypted if possible"), u"prefer"_s);
     addItem(tr("disable: not encrypted"), u"disable"_s);
-    addItem(tr("not set: as the environment says"), QString());
+    addItem(tr("Default (from environment)"), QString());
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(24);
     show({});

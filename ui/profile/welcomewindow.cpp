@@ -139,9 +139,9 @@ QWidget *WelcomeWindow::createEmptyPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     layout->addWidget(heading(tr("Connect to your database"), 1.1));
-    layout->addWidget(paragraph(tr(
-        "Watchbill needs nothing but a login that may read the table of your tasks: have the connection’s URI "
-        "at hand, or host, database and user. Connections that you name are kept here.")));
+    layout->addWidget(paragraph(
+        tr("All you need is a login that can read your tasks table. Have the connection URI, or host, "
+           "database and user, ready. Named connections are saved here.")));
     layout->addLayout(buttons);
     layout->addStretch();
     m_buttons += {create, import};
@@ -168,7 +168,7 @@ QWidget *WelcomeWindow::createList()
     QPushButton *import = button(tr("&Import…"), u"importProfiles"_s);
     QPushButton *exporting = button(tr("E&xport"), u"exportProfiles"_s);
     exporting->setMenu(m_exportMenu);
-    exporting->setToolTip(tr("Writes connections into a file, without passwords."));
+    exporting->setToolTip(tr("Writes connections to a file, without passwords."));
     m_ofOne = {connectButton, edit, duplicate, remove};
     m_buttons += {connectButton, edit, duplicate, remove, create, import, exporting};
     auto *side = new QVBoxLayout;
@@ -208,8 +208,8 @@ QWidget *WelcomeWindow::createDemo()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
     layout->addWidget(
-        paragraph(tr("The demo is a private PostgreSQL on this computer with some thousand tasks and "
-                     "a steady stream of new ones. It ends with its window.")),
+        paragraph(tr("The demo is a private PostgreSQL on this computer with a few thousand tasks "
+                     "and a steady stream of new ones. It stops when you close the window.")),
         1);
     layout->addWidget(demo);
     connect(demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
@@ -319,7 +319,7 @@ void WelcomeWindow::askToRemove()
                         tr("Delete the connection “%1”?").arg(profile->name), QMessageBox::Cancel, this);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(
-        tr("Its passwords are forgotten, too. The database and its tasks stay as they are."));
+        tr("This also removes its saved passwords. The database and its tasks are not affected."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("Delete"), QMessageBox::AcceptRole);
     yes->setObjectName(u"deleteProfileConfirm"_s);
@@ -339,7 +339,7 @@ void WelcomeWindow::remove(const QString &name)
             showError(forgotten.error().message);
     });
     Q_EMIT this->removed(name);
-    report(tr("“%1” is deleted.").arg(name));
+    report(tr("Deleted “%1”.").arg(name));
     load();
 }
 

@@ -48,16 +48,15 @@ QLineEdit *lineEdit(const QString &icon, const QString &placeholder)
 SearchBar::SearchBar(QueryState &query, QWidget *parent)
     : QWidget(parent)
     , m_query(query)
-    , m_text(lineEdit(u"search"_s, tr("Text in id or error")))
+    , m_text(lineEdit(u"search"_s, tr("Search id or error")))
     , m_user(lineEdit(u"user"_s, tr("User ID")))
     , m_type(new QComboBox)
     , m_offer(m_user->addAction(theme::secondaryIcon(u"chevron-down"_s), QLineEdit::TrailingPosition))
 {
     m_text->setObjectName(u"searchText"_s);
-    m_text->setToolTip(
-        tr("Found anywhere in the task's id or its error message, whatever its case (Ctrl+F)"));
+    m_text->setToolTip(tr("Searches task id and error message, ignoring case (Ctrl+F)"));
     m_user->setObjectName(u"searchUser"_s);
-    m_user->setToolTip(tr("The user's id; of a UUID the first characters are enough"));
+    m_user->setToolTip(tr("User id; the first characters of a UUID are enough"));
     m_offer->setObjectName(u"offerUsers"_s);
     m_offer->setToolTip(tr("The users with the most tasks"));
     m_offer->setVisible(false);

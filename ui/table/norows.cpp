@@ -54,18 +54,16 @@ TableMessage NoRows::failure() const
                     .arg(source.viewpoint.role, source.schema, source.table),
                 {Action::Refresh}};
     case TaskError::Kind::InvalidInput:
-        return {
-            u"filter-clear"_s, tr("The filter was not understood"), error.message, {Action::ClearFilters}};
+        return {u"filter-clear"_s, tr("Invalid filter"), error.message, {Action::ClearFilters}};
     case TaskError::Kind::Timeout:
         return {u"clock"_s, tr("The server took too long"), error.message, {Action::Refresh}};
     case TaskError::Kind::Cancelled:
-        return {
-            u"clock"_s,
-            tr("Not read"),
-            tr("Reading was cancelled before the first tasks came. Nothing is read until you ask for it."),
-            {Action::Resume}};
+        return {u"clock"_s,
+                tr("Not read"),
+                tr("Reading was cancelled before the first tasks arrived. Resume to read them."),
+                {Action::Resume}};
     default:
-        return {u"error"_s, tr("The tasks could not be read"), error.message, {Action::Refresh}};
+        return {u"error"_s, tr("Cannot read the tasks"), error.message, {Action::Refresh}};
     }
 }
 
@@ -78,22 +76,22 @@ TableMessage NoRows::nothing() const
         actions += Action::ClearFilters;
     switch (list.cause) {
     case EmptyList::Cause::NoMatch:
-        return {u"no-match"_s, tr("No task matches"), list.sentences, {Action::ClearFilters}};
+        return {u"no-match"_s, tr("No matching tasks"), list.sentences, {Action::ClearFilters}};
     case EmptyList::Cause::RowSecurity:
         if (m_monitor.source()->viewpoint.actingAs)
-            return {u"hidden"_s, tr("No tasks that this user can see"),
-                    tr("Row security shows none to the user that you act as, or there is no such user."),
-                    actions};
-        return {u"hidden"_s, tr("No tasks that this role can see"),
-                joinSentences({list.sentences, tr("Connect with a service role to see all rows.")}), actions};
+            return {u"hidden"_s, tr("No tasks visible to this user"),
+                    tr("Row security shows this user no tasks, or there is no such user."), actions};
+        return {u"hidden"_s, tr("No tasks visible to this role"),
+                joinSentences({list.sentences, tr("Connect with a service role to see all tasks.")}),
+                actions};
     case EmptyList::Cause::Doubt:
-        return {u"empty"_s, tr("No tasks to be seen"), list.sentences, actions};
+        return {u"empty"_s, tr("No visible tasks"), list.sentences, actions};
     case EmptyList::Cause::EmptyTable:
         break;
     }
     const bool hasMarked = m_monitor.source() && m_monitor.source()->deletedAt;
     return {u"empty"_s, hasMarked ? tr("No tasks") : tr("No tasks yet"),
-            filter.isEmpty() ? joinSentences({list.sentences, tr("New tasks appear here by themselves.")})
+            filter.isEmpty() ? joinSentences({list.sentences, tr("New tasks appear here automatically.")})
                              : list.sentences,
             actions};
 }

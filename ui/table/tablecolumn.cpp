@@ -175,9 +175,10 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
 {
     switch (row.presence) {
     case WindowRow::Presence::Deleted:
-        return Text::tr("This task was deleted. It stays here as long as it is selected.");
+        return Text::tr("This task was deleted. It stays listed while it is selected.");
     case WindowRow::Presence::LeftFilter:
-        return Text::tr("This task no longer matches the filter. It stays here as long as it is selected.");
+        return Text::tr("This task no longer matches the filter. It stays listed while it is "
+                        "selected.");
     case WindowRow::Presence::Listed:
         break;
     }
@@ -187,7 +188,7 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
     case Column::Updated:
         return format::toolTip(format::exactTime(row.task.updatedAt));
     case Column::Duration:
-        return row.task.status.isActive() ? Text::tr("Since it was created; not over yet")
+        return row.task.status.isActive() ? Text::tr("Since created; not finished")
                                           : Text::tr("From created to last updated");
     default:
         break;

@@ -138,19 +138,17 @@ QString TablePane::reasonToWait() const
     const TaskQuery &query = m_monitor.feed().query();
     const RelationKind kind = m_monitor.source() ? m_monitor.source()->kind : RelationKind::Table;
     if (kind == RelationKind::View)
-        return tr("What a view takes depends on its query and the tables behind it.");
+        return tr("The speed of a view depends on its query and the tables behind it.");
     if (kind == RelationKind::Foreign)
-        return tr("The rows come from another server.");
+        return tr("The tasks come from another server.");
     if (m_monitor.source() && !m_monitor.source()->isIndexed(query.sort.field))
-        return tr(
-            "Without an index for this order the server reads all of the table for each page. It may also be "
-            "busy, or wait for a lock.");
+        return tr("No index supports this sort, so the server scans the whole table for each page. It may "
+                  "also be busy or waiting for a lock.");
     if (!query.filter.text.isEmpty())
-        return tr(
-            "No index helps to find a text, so the server may have to look at every task, or it is busy.");
+        return tr("No index supports text search, so the server may scan every task, or it is busy.");
     if (!query.filter.isEmpty())
-        return tr("Few tasks match, or the server is busy or waits for a lock.");
-    return tr("The server is busy or waits for a lock, or the link is slow.");
+        return tr("Few tasks match, or the server is busy or waiting for a lock.");
+    return tr("The server is busy or waiting for a lock, or the network is slow.");
 }
 
 // How long a silence can last. Up to the first of these ends nobody can know whether the link is dead.
@@ -159,12 +157,12 @@ QString TablePane::endOfSilence() const
     using std::chrono::ceil, std::chrono::seconds;
     const auto doubt = ceil<seconds>(TaskFeed::longestDoubt() - m_monitor.feed().unansweredFor());
     if (doubt.count() > 0)
-        return tr("If the link is dead, another is opened in %1 s at most.").arg(doubt.count());
+        return tr("If the connection is dead, a new one opens within %1 s.").arg(doubt.count());
     const seconds limit = m_monitor.service().profile().timeLimit;
     const auto left = ceil<seconds>(limit - m_monitor.feed().loadingFor());
     if (left.count() > 0)
-        return tr("The server is reached. At its time limit, in %1 s, it gives up.").arg(left.count());
-    return tr("The time limit of %1 s has passed: another connection is opened soon.").arg(limit.count());
+        return tr("The server is reachable. It reaches its time limit in %1 s.").arg(left.count());
+    return tr("The time limit of %1 s has passed: a new connection opens soon.").arg(limit.count());
 }
 
 TableMessage TablePane::waiting() const
@@ -194,7 +192,7 @@ TableMessage TablePane::refused() const
                 needsPassword(error) ? QVector{Action::EnterPassword, Action::ChangeConnection}
                                      : QVector{Action::ChangeConnection}};
     if (m_monitor.state() == State::Refused)
-        return {u"table"_s, tr("These tasks cannot be shown"), error.message, {Action::ChangeConnection}};
+        return {u"table"_s, tr("Cannot show tasks"), error.message, {Action::ChangeConnection}};
     return {u"offline"_s, tr("No connection"), error.message, {Action::Reconnect, Action::ChangeConnection}};
 }
 
@@ -215,8 +213,8 @@ void TablePane::updateBanner()
     } else if (m_monitor.state() != State::Live) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(m_monitor.untilReconnect());
         const QString next = m_monitor.state() == State::Refused ? QString()
-            : wait.count() > 0 ? tr("Trying again in %1 s.").arg(wait.count())
-                               : tr("Trying again now.");
+            : wait.count() > 0                                   ? tr("Retrying in %1 s.").arg(wait.count())
+                                                                 : tr("Retrying now.");
         showBanner(Banner::Level::Error, joinSentences({dataFrom, error.value_or(TaskError()).message, next}),
                    {Action::Reconnect});
     } else if (!error) {
@@ -224,13 +222,11 @@ void TablePane::updateBanner()
     } else if (error->kind == TaskError::Kind::InvalidInput) {
         showBanner(
             Banner::Level::Error,
-            joinSentences(
-                {tr("The filter was not understood, so the tasks shown are those of the filter before."),
-                 error->message}),
+            joinSentences({tr("Invalid filter: the tasks shown match the previous one."), error->message}),
             {Action::ClearFilters});
     } else if (error->kind == TaskError::Kind::Cancelled) {
         showBanner(Banner::Level::Warning,
-                   joinSentences({dataFrom, tr("Reading was cancelled, and refreshing is paused.")}),
+                   joinSentences({dataFrom, tr("Reading was cancelled, and refresh is paused.")}),
                    {Action::Resume});
     } else {
         showBanner(Banner::Level::Error, joinSentences({dataFrom, error->message}), {Action::Refresh});
@@ -264,7 +260,7 @@ void TablePane::showSlowList()
                    joinSentences({tr("Waiting for %1 s.").arg(waited.count()), reasonToWait()}), actions);
     else if (isUnindexed && !hasFallenBack)
         showBanner(Banner::Level::Warning,
-                   tr("The table has no index for this order: each refresh reads all of it."), actions);
+                   tr("No index supports this sort, so each refresh scans the whole table."), actions);
     else
         showViewpoint();
 }
@@ -288,8 +284,9 @@ void TablePane::updateNewer()
     palette.setColor(QPalette::ButtonText, palette.color(QPalette::HighlightedText));
     m_newer->setPalette(palette);
     m_newer->setVisible(newer > 0);
-    m_newer->setText(newer >= TaskPage::newerLimit ? tr("+%1 or more new: show").arg(format::number(newer))
-                                                   : tr("+%Ln new: show", nullptr, newer));
+    m_newer->setText(newer >= TaskPage::newerLimit
+                         ? tr("%1 or more new tasks, click to show").arg(format::number(newer))
+                         : tr("%Ln new task(s), click to show", nullptr, newer));
     placeNewer();
 }
 
@@ -324,16 +321,16 @@ QStringList TablePane::wordsOf(const QVector<Action> &actions)
             words += tr("Enter password…");
             break;
         case Action::Reconnect:
-            words += tr("Try again now");
+            words += tr("Retry now");
             break;
         case Action::Refresh:
-            words += tr("Try again");
+            words += tr("Retry");
             break;
         case Action::LookAgain:
-            words += tr("Look again");
+            words += tr("Refresh");
             break;
         case Action::Resume:
-            words += tr("Read again");
+            words += tr("Resume");
             break;
         case Action::Cancel:
             words += tr("Cancel");

@@ -38,14 +38,14 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
     addSeparator();
     addCellFilters(task, column);
     if (column != Column::User)
-        addSame(tr("Same User: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
+        addSame(tr("Filter by user: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
                 task.userId.toText());
     if (column != Column::Type)
-        addSame(tr("Same Type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
+        addSame(tr("Filter by type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
     // As it is in the table: what a cell shows may have other white space, and would not be found.
     const QString error = task.errorMessage.value_or(QString()).trimmed().section(u'\n', 0, 0).trimmed();
     if (!error.isEmpty())
-        add(u"error"_s, tr("Same Error: %1").arg(shortened(error)),
+        add(u"error"_s, tr("Filter by error: %1").arg(shortened(error)),
             [error](const TaskFilter &filter) { return filter::withText(filter, error); });
 }
 

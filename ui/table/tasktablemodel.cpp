@@ -101,10 +101,8 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         if (source && !source->canSort(column::field(column)))
             return tr("The table has no such column.");
         if (column == Column::Duration)
-            return tr(
-                "Sorted by the time from created to last updated, also of tasks that are not over yet.");
-        return isSlow ? tr("Sorting by this column reads the whole table: it has no index for that.")
-                      : QVariant();
+            return tr("Sorts by the time from created to last updated, also for unfinished tasks.");
+        return isSlow ? tr("No index supports this sort, so it scans the whole table.") : QVariant();
     default:
         return {};
     }
