@@ -15,7 +15,7 @@ namespace watchbill {
 /// What was asked for.
 struct CommandLine
 {
-    QString text; // help or version: to be printed, and nothing else done; empty otherwise
+    QString text; // help or version text to print instead of running a command; else empty
     const Command *command = nullptr;
     QString argument;
     QMap<QString, QStringList> options; // all that were given, by name

@@ -52,7 +52,7 @@ public:
         });
     }
 
-    /// Prints what is to be printed and ends the program.
+    /// Prints the answer and ends the program.
     void finish(const Answer &answer);
 
     /// Ends the program, because writing the output has just failed.

@@ -16,7 +16,7 @@ std::optional<int> terminalWidth();
 /// Writes to standard output; false if that failed, as on a full disk.
 bool writeOutput(const QByteArray &text);
 
-/// Nobody will read standard output any more: it is a pipe, and its other end was closed.
+/// Standard output is a pipe whose reading end was closed.
 bool isOutputClosed();
 
 /// From now on writing to such a pipe fails, instead of ending the program.

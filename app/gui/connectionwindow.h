@@ -20,7 +20,7 @@ class ConnectionWindow
 {
 public:
     /// The profile has the passwords that are known. `title` is what stands on the bar; it may be empty.
-    /// Without somebody to answer, no password is asked for.
+    /// Not interactive: no password is asked for.
     ConnectionWindow(const ConnectionProfile &profile, const QString &title, SecretStore &secrets,
                      bool isAttended);
     ~ConnectionWindow();

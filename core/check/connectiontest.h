@@ -33,7 +33,7 @@ public:
     bool isRunning() const;
     bool wasCancelled() const;
 
-    /// The login failed for want of the right password.
+    /// The login failed because the password is missing or wrong.
     bool needsPassword() const;
 
     /// All of them from the beginning, in their order.

@@ -14,7 +14,7 @@ struct ConnectionTestStep
         Reach, // a host answers
         Encryption, // TLS and the certificate
         Login,
-        Role, // whose eyes, and whether row security binds them
+        Role, // the role in effect, and whether row security applies to it
         Table,
         Columns,
         Rights,
@@ -28,7 +28,7 @@ struct ConnectionTestStep
         Waiting,
         Running,
         Fine,
-        Warning, // it works, but there is something to know or to mend
+        Warning, // it works, but something should be known or fixed
         Failed,
         Skipped, // depends on something that failed, or the test was cancelled
     };
@@ -42,7 +42,7 @@ struct ConnectionTestStep
     bool operator==(const ConnectionTestStep &) const = default;
 };
 
-/// What is said of a step.
+/// The outcome of a step.
 struct ConnectionTestFinding
 {
     ConnectionTestStep::State state = ConnectionTestStep::State::Waiting;
@@ -54,7 +54,7 @@ struct ConnectionTestFinding
 QString toText(ConnectionTestStep::Id id);
 QString toText(ConnectionTestStep::State state);
 
-/// The same for people, in their language: "Fine".
+/// The same for people, in their language: "OK".
 QString wordFor(ConnectionTestStep::State state);
 
 } // namespace watchbill

@@ -10,7 +10,7 @@ namespace watchbill {
 
 struct LinkReport;
 
-/// What an attempt to log in has shown, in words.
+/// Explains the outcome of a login attempt in words.
 struct LinkFindings
 {
     ConnectionTestFinding reach;
@@ -18,7 +18,7 @@ struct LinkFindings
     ConnectionTestFinding login;
 };
 
-/// With the error in which the attempt ended; without one it goes on, or has succeeded.
+/// `error` is set if the attempt failed; without one it is in progress or has succeeded.
 LinkFindings explainLink(const LinkReport &report, const std::optional<TaskError> &error = {});
 
 } // namespace watchbill

@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// What a connection test has learned from a server that let it in.
+/// What a connection test has learned from the server after logging in.
 struct ServerFindings
 {
     QString wantedRole; // the service role that the profile names
@@ -18,7 +18,7 @@ struct ServerFindings
     std::optional<TableTraits> traits; // none if there is no such table
 };
 
-/// What each says, in words. Those that need the table are Skipped where there is none.
+/// One finding for each step, in words. Steps that need the table are Skipped if there is none.
 namespace explain {
 
 inline constexpr int oldestServer = 130'000; // PostgreSQL 13
@@ -30,7 +30,7 @@ ConnectionTestFinding rights(const ServerFindings &found);
 ConnectionTestFinding indexes(const ServerFindings &found);
 ConnectionTestFinding primary(const ServerFindings &found);
 
-/// Notifications tell the pooler's mode: off while that is not known yet.
+/// Whether notifications arrive tells the pooler's mode; pass Off while that is unknown.
 ConnectionTestFinding pooler(const ServerFindings &found, const ListenState &notifications);
 ConnectionTestFinding push(const ServerFindings &found, const ListenState &notifications);
 

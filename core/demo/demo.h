@@ -31,7 +31,7 @@ Q_SIGNALS:
 
 private:
     void run();
-    bool wait(std::chrono::milliseconds time); // false if it is to stop
+    bool wait(std::chrono::milliseconds time); // false if it was told to stop
 
     QMutex m_mutex;
     QWaitCondition m_changed;

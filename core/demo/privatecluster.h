@@ -29,7 +29,7 @@ public:
         /// For root its parent folders must be open to all, see ServerAccount.
         QString folder;
 
-        /// What postgresql.conf shall have beyond the defaults, without quotes: "wal_level=logical".
+        /// Lines for postgresql.conf beyond the defaults, without quotes: "wal_level=logical".
         QStringList serverSettings = {};
 
         /// Listen on a random port of 127.0.0.1, too, with passwords; always so on Windows.

@@ -12,7 +12,7 @@ class QProcess;
 namespace watchbill {
 
 /// The account that runs a server of our own and owns its data. PostgreSQL refuses to run as root,
-/// so root lends it the account "postgres", or else "nobody"; everybody else runs it themselves.
+/// so root runs it as "postgres" or else "nobody"; other users run it as themselves.
 /// All that depends on the system's accounts and processes is here; elsewhere than on Unix it does nothing.
 class ServerAccount
 {
@@ -30,11 +30,11 @@ public:
     void runAs(QProcess &process) const;
 
     /// Makes the folder, or takes one that is ours already, and closes it to all but us; this account
-    /// may pass through. PermissionDenied if it belongs to somebody else or is a link, InvalidInput if
+    /// may pass through. PermissionDenied if it belongs to another user or is a link, InvalidInput if
     /// this account could not get there through the folders above.
     Result<void> prepareFolder(const QString &path) const;
 
-    /// Hands a folder, which nobody else can replace meanwhile, to this account alone.
+    /// Gives a folder to this account alone. No other account may be able to replace it meanwhile.
     Result<void> giveFolder(const QString &path) const;
 
     /// It is a folder, no link, and belongs to this account.

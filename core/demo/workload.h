@@ -22,7 +22,7 @@ public:
     /// A new database with the reference schema and so many tasks of the last days.
     Result<void> prepare(qint64 tasks, int days);
 
-    /// Lets a time go by.
+    /// Simulates that much time.
     Result<void> step(double seconds);
 
 private:

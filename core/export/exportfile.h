@@ -11,8 +11,8 @@
 
 namespace watchbill {
 
-/// The file that an export writes. It takes its name only when it is complete: what is broken off leaves
-/// the file that was there before, or none.
+/// The file that an export writes. It gets its name only when complete: an aborted export leaves an
+/// earlier file untouched.
 class ExportFile
 {
 public:
@@ -21,10 +21,10 @@ public:
     /// InvalidInput if the file cannot be made there.
     Result<void> open();
 
-    /// One line as COPY sends it; false if the disk refuses.
+    /// Writes one line as COPY sends it; false on a write error.
     bool append(const char *data, qsizetype size);
 
-    /// Server if the disk refused anything.
+    /// Server on a write error.
     Result<void> finish();
 
 private:

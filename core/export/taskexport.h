@@ -13,8 +13,8 @@
 
 namespace watchbill {
 
-/// Which tasks to write to a file, whole and exact: microseconds, every digit of the metadata, NULL told
-/// apart from an empty text.
+/// Which tasks to export. They are written exactly: microseconds, all digits of the metadata, NULL distinct
+/// from an empty text.
 struct ExportRequest
 {
     enum class Format {
@@ -29,7 +29,7 @@ struct ExportRequest
     QVector<TaskId> ids; // only these, whatever the query; empty for all that match
 };
 
-/// Shared with whoever asked for the export, to watch it and to stop it; from any thread.
+/// Progress of an export, shared with the caller, who may watch and cancel it. Thread-safe.
 struct ExportProgress
 {
     std::atomic<qint64> rows = 0;

@@ -10,15 +10,14 @@
 
 namespace watchbill {
 
-/// Why a list that the server has answered shows nothing. That it was not allowed, or took too long, is told by
-/// the error in its place.
+/// Explains an empty list that was read without error.
 struct EmptyList
 {
     enum class Cause {
         EmptyTable,
-        NoMatch, // row security may be hiding some that would
-        RowSecurity, // this role sees no row at all
-        Doubt, // a view or another server's table, of which nobody knows what it leaves out
+        NoMatch, // row security may hide matching tasks
+        RowSecurity, // this role sees no tasks at all
+        Doubt, // a view or foreign table, which may leave out tasks
     };
 
     Cause cause = Cause::EmptyTable;

@@ -11,13 +11,13 @@
 
 namespace watchbill {
 
-/// Says when to look again. It never asks for a second look while the first is under way. The interval is
-/// the base; of what stretches it the longest counts:
-///   * A look that takes more than half the interval is followed by a rest of twice its length.
-///   * Where nobody sees the outcome, looks are 30 s apart.
-///   * When looks worth 30 s of the interval, one after the other, have found nothing active, each further
-///     one doubles the delay, up to 10 s. Whatever is active, a hint or a person ends that.
-/// A hint brings the next look forward, to shortly after the last one; see hint().
+/// Decides when to refresh, never with two refreshes at once. The interval is the base; the longest of
+/// these delays applies:
+///   * A refresh that takes more than half the interval is followed by a pause of twice its length.
+///   * While the window is hidden, refreshes are 30 s apart.
+///   * After 30 s of refreshes without activity each further one doubles the delay, up to 10 s, until there
+///     is activity, a hint or user input.
+/// A hint makes the next refresh come sooner, shortly after the last one; see hint().
 class RefreshScheduler : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
 
     enum class Reason { Interval, SlowLook, Hidden, Quiet };
 
-    /// How long after a look the next one comes, and what makes it so.
+    /// The delay after a refresh, and its reason.
     struct Pace
     {
         std::chrono::milliseconds delay;
@@ -43,17 +43,17 @@ public:
 
     explicit RefreshScheduler(QObject *parent = nullptr);
 
-    /// The time between two looks; zero is off.
+    /// The time between two refreshes; zero is off.
     void setInterval(std::chrono::milliseconds interval);
     std::chrono::milliseconds interval() const { return m_interval; }
 
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
 
-    /// Whether a person can see the outcome.
+    /// Whether the window can be seen.
     void setVisible(bool visible);
 
-    /// Look now, paused or not; at once after the look that is under way.
+    /// Refresh now, paused or not; if a refresh is in progress, right after it.
     void trigger();
 
     /// Something may have changed: look when the last look has been over for 250 ms and for twice its length,

@@ -14,7 +14,7 @@
 namespace watchbill {
 
 /// The tasks that a watch has seen, to tell what the next look at the list finds changed. They are the
-/// first ones of a list that is sorted by updated_at or created_at, latest first. Pure: it asks nobody.
+/// first ones of a list that is sorted by updated_at or created_at, latest first. Pure: sends no request.
 class SeenTasks
 {
 public:
@@ -27,7 +27,7 @@ public:
 
     bool hasLooked() const { return m_hasLooked; }
 
-    /// To be watched by the next request, which then tells what left the filter from what is gone.
+    /// The ids to watch in the next request, which tells tasks that left the filter from deleted ones.
     QVector<TaskId> ids() const { return m_tasks.keys().toVector(); }
 
     /// Whether the page, read from the list's start, goes down to what cannot have changed since the last

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// What happened to a task between two looks.
+/// What happened to a task between two polls.
 struct TaskChange
 {
     enum class Kind {

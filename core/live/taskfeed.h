@@ -17,14 +17,14 @@ namespace watchbill {
 
 class TaskService;
 
-/// Keeps a TaskWindow up to date: reads the pages that a view needs, reads again what is seen, and tells
-/// each change as one edit. One request at a time; a new query takes the place of whatever is under way.
+/// Keeps a TaskWindow up to date: reads the pages that a view needs, re-reads the visible rows, and emits
+/// each change as one edit. One request at a time; a new query cancels the one in progress.
 class TaskFeed : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What a person has before the eyes.
+    /// The rows that are visible.
     struct Viewport
     {
         int first = 0;
@@ -34,7 +34,7 @@ public:
         bool operator==(const Viewport &) const = default;
     };
 
-    /// How the last request went.
+    /// The outcome of the last request.
     struct Outcome
     {
         std::optional<TaskError> error;
@@ -56,22 +56,22 @@ public:
     const TaskQuery &query() const { return m_query.asked(); }
     bool isLoading() const { return m_underWay.has_value(); }
 
-    /// How long the request that is under way has been so; zero if none is.
+    /// How long the request in progress has taken; zero if there is none.
     std::chrono::milliseconds loadingFor() const;
 
-    /// For how long the server owes an answer, to whichever request; zero if to none.
+    /// How long the server has not answered, whichever the request; zero if none is pending.
     std::chrono::milliseconds unansweredFor() const;
 
-    /// After which the link to a server that owes an answer, and is not reached, is given up.
+    /// After this silence the connection to an unreachable server is given up.
     static std::chrono::milliseconds longestDoubt();
 
     /// False until the first page has come.
     bool hasPage() const { return m_hasPage; }
 
-    /// Rows that have come above the window's start and are not shown, up to TaskPage::newerLimit.
+    /// Number of new rows above the window's start that are not shown, up to TaskPage::newerLimit.
     int newer() const { return m_newer; }
 
-    /// Whether a task that is held is pending or processing.
+    /// Whether a loaded task is pending or processing.
     bool hasActiveTask() const;
 
     /// Reads what is asked for from its start. The rows shown stay until the answer is there, also if it is an error.
@@ -80,10 +80,10 @@ public:
     /// Asks for another query, and loads it.
     void setQuery(const TaskQuery &query);
 
-    /// Forgets what is shown and what is under way; nothing is asked.
+    /// Drops the shown rows and the request in progress without a new request.
     void clear();
 
-    /// Reads what is seen again.
+    /// Re-reads the visible rows.
     void refresh();
 
     void setViewport(const Viewport &viewport);
@@ -98,7 +98,7 @@ public:
     /// before it comes when it is scrolled to.
     void goTo(const TaskQuery &query, const TaskKey &key);
 
-    /// Gives up the request under way, which ends as Cancelled. What is shown stays, and so does its query.
+    /// Cancels the request in progress. The shown rows stay, and so does their query.
     void cancel();
 
 Q_SIGNALS:

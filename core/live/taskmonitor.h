@@ -17,9 +17,8 @@ namespace watchbill {
 
 class TaskService;
 
-/// Keeps one connection's list, counters and types live, and the connection itself: it opens it, looks
-/// again when the scheduler says so, and comes back after the link broke. Where the server tells of changes,
-/// it looks sooner.
+/// Keeps one connection's list, counters and types live: opens the connection, refreshes when the scheduler
+/// says so or a notification arrives, and reconnects after a broken link.
 class TaskMonitor : public QObject
 {
     Q_OBJECT
@@ -28,8 +27,8 @@ public:
     enum class State {
         Connecting, // for the first time
         Live,
-        Broken, // no connection; tried again by itself, see untilReconnect()
-        Refused, // a person must change something (login, table) before trying again makes sense
+        Broken, // disconnected; reconnects automatically, see untilReconnect()
+        Refused, // the login or table must be changed before a retry makes sense
     };
 
     explicit TaskMonitor(TaskService &service, QObject *parent = nullptr);
@@ -41,21 +40,21 @@ public:
     /// Connects and shows the query.
     void start(const TaskQuery &query);
 
-    /// Shows the table as TaskService::open() has just found it, be it through other eyes: then what is shown goes
-    /// at once.
+    /// Shows the table as TaskService::open() has just found it. If the viewpoint has changed, the shown rows are
+    /// dropped at once.
     void adopt(const TaskSource &source);
 
     /// As TaskService::setReadOnly().
     void setReadOnly(bool readOnly);
 
-    /// Opens the connection again, whatever there is of one.
+    /// Closes the connection, if there is one, and opens it again.
     void reconnect();
 
-    /// Looks at everything again now: list, counters, types; connects first where that is needed.
+    /// Refreshes list, counters and types now; connects first if needed.
     void refresh();
 
-    /// If there is no connection, tries again at once and anew: there is reason to hope, such as a network that
-    /// is back. Where the system tells of that, it is called by itself.
+    /// If disconnected, retries at once with the delays reset. Called automatically where the system reports that
+    /// the network is back.
     void retryNow();
 
     /// What is asked for, and what is shown. Another query that is asked for there is shown, and its counters
@@ -68,8 +67,8 @@ public:
     /// that sort. Another sort gives way to the newest created first.
     void goToTime(const Timestamp &time);
 
-    /// Gives up a list request that takes too long. What is shown stays, with its query, and refreshing pauses:
-    /// the next look would take as long.
+    /// Cancels a list request that takes too long. The shown rows and their query stay, and refresh is paused:
+    /// the next one would take as long.
     void cancel();
 
     /// Replaces approximate counters by exact ones, however long it takes. stopCounting() gives up.
@@ -78,16 +77,16 @@ public:
     bool isCountingExactly() const { return m_countingExactly; }
 
     State state() const { return m_state; }
-    /// The list has not been answered for 5 s. The server may only be slow: whether the link is dead is not known.
+    /// No answer for 5 s (a silent link). The server may be slow or the link dead.
     bool isSilent() const { return m_isSilent; }
 
-    /// Nobody keeps up to date what is shown: no connection, no answer, or an error in its place. Not while a
-    /// person has paused it.
+    /// The shown rows are stale: no connection, no answer, or an error. False while paused by
+    /// the user.
     bool isStale() const;
 
     const std::optional<TaskSource> &source() const { return m_source; }
 
-    /// Whether the server's notifications of changes reach us. If not, the list is as right, but later.
+    /// Whether change notifications arrive. Without them the list is updated by polling only.
     const ListenState &listenState() const { return m_listener.state(); }
 
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
@@ -161,7 +160,7 @@ private:
     bool m_isSilent = false;
     bool m_listens = false; // the listener was started since the connection was opened
     bool m_countingExactly = false;
-    int m_eyes = 0; // changes with those through which the tasks are seen: what others have seen is not shown
+    int m_eyes = 0; // viewpoint generation: answers of an earlier viewpoint are dropped
 };
 
 } // namespace watchbill

@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// A row as it is held for the table.
+/// A loaded row.
 struct WindowRow
 {
     enum class Presence {
@@ -26,7 +26,7 @@ struct WindowRow
     bool operator==(const WindowRow &) const = default;
 };
 
-/// One step from the rows that were to the rows that are, in terms that an item model has calls for.
+/// One step from the old rows to the new, in terms of an item model.
 struct WindowEdit
 {
     enum class Kind { Insert, Remove, Move, Change };
@@ -40,12 +40,12 @@ struct WindowEdit
     bool operator==(const WindowEdit &) const = default;
 };
 
-/// The steps, to be applied in their order, that make `before` into `after` by ids. A row that is in both
-/// is never removed and inserted again, so whatever holds on to it (selection, editor) stays.
+/// The steps that turn `before` into `after` by ids, in order. A row in both is never removed and
+/// inserted again, so selections and editors keep it.
 QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after);
 
-/// The part of a sorted, filtered table that is held: a run of neighbouring rows, and whether something
-/// stands before and after it. Pure: it asks nobody, and compares no keys but for equality.
+/// The loaded rows: a contiguous part of a sorted, filtered table, and whether there are more rows before
+/// and after it. Pure: sends no request, and compares keys for equality only.
 class TaskWindow
 {
 public:
@@ -55,19 +55,19 @@ public:
     bool reachedStart() const { return m_reachedStart; }
     bool reachedEnd() const { return m_reachedEnd; }
 
-    /// -1 if it is not held.
+    /// -1 if it is not loaded.
     int indexOf(const TaskId &id) const;
 
     /// What the answer to the request makes of this window; the request's watched tasks are the ones to
     /// keep even if they have left the filter. The window itself is left as it is.
     TaskWindow merged(const PageRequest &request, const TaskPage &page) const;
 
-    /// Lets go of rows outside [first, last].
+    /// Drops the rows outside [first, last].
     TaskWindow trimmed(int first, int last) const;
 
     void apply(const WindowEdit &edit);
 
-    /// Takes over what no edit carries: whether something stands before and after.
+    /// Takes over what edits do not hold: whether there are more rows before and after.
     void setBounds(const TaskWindow &other);
 
     bool operator==(const TaskWindow &) const = default;

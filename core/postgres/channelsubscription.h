@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// Which notifications matter. The payload is a hint only: anybody may send anything on the channel.
+/// Which notifications matter. The payload is a hint only: any client can send on the channel.
 struct NotificationTopic
 {
     static constexpr QLatin1StringView channel{"watchbill"}; // as in resources/sql/notify.sql

@@ -18,7 +18,7 @@ class QSqlQuery;
 
 namespace watchbill {
 
-/// What holds for one request only. It travels with the statement, in the same round trip and the same
+/// Request settings: they apply to one request. They are sent with the statement, in the same round trip and the same
 /// transaction, because behind a transaction pooler a session's settings would leak to the next client.
 struct SessionSettings
 {
@@ -26,8 +26,8 @@ struct SessionSettings
     std::chrono::milliseconds timeLimit{30'000};
     bool readOnly = true; // the server itself refuses writes
 
-    /// The connection's later transactions are read-only too, whoever sends them, until a request wants it
-    /// otherwise. Not behind a pooler: there it would hold for others.
+    /// Also makes the session read-only, until a request asks otherwise. Not behind a pooler, where it would
+    /// affect other clients.
     bool readOnlySession = false;
 
     QMap<QString, QString> variables{}; // of the application's own, such as request.jwt.claims
@@ -54,7 +54,7 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Whom the next request goes to; what is open to somebody else is closed.
+    /// The server of the next request; a connection to another server is closed.
     void use(const ConnectionSettings &settings);
     bool isOpen() const;
 

@@ -20,8 +20,7 @@ namespace watchbill {
 
 class ConnectionSettings;
 
-/// What other threads may know of a connection, and do to it, while its own thread waits for the server.
-/// May be used from any thread.
+/// Lets other threads observe and cancel a connection while its own thread waits for the server. Thread-safe.
 class ConnectionHandle
 {
 public:
@@ -41,7 +40,7 @@ public:
     ConnectionHandle(const ConnectionHandle &) = delete;
     ConnectionHandle &operator=(const ConnectionHandle &) = delete;
 
-    /// Nothing while the connection's thread waits for nobody.
+    /// Nothing unless the connection's thread is waiting for the server.
     std::optional<Wait> wait() const;
 
     /// Asks the server to stop what the connection is running. Opens a connection of its own to tell it, so it
@@ -67,8 +66,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::shared_ptr<pg_cancel> m_cancel;
-    int m_socket =
-        -1; // a duplicate: libpq closes its own when it likes, and the number is somebody else's then
+    int m_socket = -1; // a duplicate: libpq may close its own at any time, and the number may then be reused
     std::optional<TaskError> m_reason; // for which it was broken off
     std::optional<Wait> m_wait; // as it began
     std::chrono::steady_clock::time_point m_since;

@@ -40,7 +40,7 @@ public:
 
     bool hasPassword() const;
 
-    /// Of a keyword whose value nobody may see.
+    /// Whether the keyword's value is a secret.
     static bool isSecret(const QString &keyword);
 
     /// The same with another value for a keyword.

@@ -20,10 +20,10 @@ namespace watchbill {
 /// A connection and the one thread that may use it. Work is done in the order in which it was given.
 /// May be used from any thread.
 ///
-/// Nobody waits for a dead link. While the thread waits for the server, another looks after it: when nothing has
-/// come for 5 s it asks whether the server is reached at all, and if not the work is answered with a Connection
-/// error within longestDoubt. So is a statement on whose time limit the server is silent. A server that is slow
-/// but there is waited for.
+/// A dead link does not block. While the thread waits for the server, another thread watches: after 5 s of
+/// silence it checks that the server is reachable; if not, the work fails with a Connection error within
+/// longestDoubt. So does a statement whose time limit passes in silence. A slow but reachable server is
+/// waited for.
 class DatabaseThread
 {
 public:
@@ -32,7 +32,7 @@ public:
     /// leaves a connection behind that is still being opened, and begins on another.
     enum class Topic { Each, Open, Page, Counts, Types, Users, Detail };
 
-    /// Of silence after which a server that cannot be reached has been given up.
+    /// The silence after which an unreachable server is given up.
     static constexpr std::chrono::seconds longestDoubt{10};
 
     explicit DatabaseThread(const QString &name);
@@ -56,7 +56,7 @@ private:
     {
         Topic topic = Topic::Each;
         std::function<void(Connection &)> perform;
-        std::function<void(const TaskError &)> giveUp; // answers it, if nobody has yet
+        std::function<void(const TaskError &)> giveUp; // answers it, if it has no answer yet
     };
     struct Running;
     struct Shared;

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <functional>
 
-/// Threads that nobody waits for, because libpq may keep them for as long as it likes: a host's name that is being
-/// looked up, a server that takes everything and says nothing.
+/// Threads that are not joined, as libpq may block them indefinitely: while it resolves a host name, or on a
+/// server that accepts data but never answers.
 namespace watchbill::detachedthread {
 
 /// Runs the function on a thread of its own. It must own, or share, all that it uses.

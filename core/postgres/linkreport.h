@@ -14,7 +14,7 @@ namespace watchbill {
 struct LinkReport
 {
     enum class Stage {
-        Seeking, // nobody has answered yet; the host's name may be unknown
+        Seeking, // no answer yet; the host name may be unknown
         Reached, // a host has taken the connection, and TLS is being agreed upon if it is wanted
         LoggingIn, // TLS is agreed upon, or there is none
         LoggedIn,
@@ -22,7 +22,7 @@ struct LinkReport
 
     /// What the client made sure of before it sent anything that matters.
     enum class Trust {
-        None, // nothing: whoever answers is believed
+        None, // nothing was verified
         Authority, // the certificate was made by an authority that we trust
         Host, // and it is that host's
     };
@@ -43,7 +43,7 @@ struct LinkReport
 
     bool isSocket() const { return host.startsWith(u'/') || host.startsWith(u'@'); }
 
-    /// Nobody between can listen: a socket, or this computer's own address.
+    /// A socket or a loopback address: the traffic does not leave this computer.
     bool isLocal() const;
 
     /// "10.1.2.3:5432", "[::1]:5432"; for a name "db.example.com:5432 (10.1.2.3)"; for a socket its path.

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// Whether the server's notifications reach us.
+/// Whether the server's notifications arrive.
 struct ListenState
 {
     enum class Kind {

@@ -10,8 +10,8 @@
 
 namespace watchbill {
 
-/// An object on the event loop of a thread of its own. Letting go of it ends both, and nobody waits for
-/// that: looking up a host's name may hang for long.
+/// An object on the event loop of its own thread. Destroying it ends both without blocking: resolving a
+/// host name may hang for long.
 template<typename Object>
 class OnOwnThread
 {

@@ -13,7 +13,7 @@
 
 namespace watchbill {
 
-/// Where the tasks are and through whose eyes to look at them.
+/// A saved connection: where the tasks are, and which login and role to use.
 struct ConnectionProfile
 {
     QString name; // what the person calls it; empty for one that was given on the command line
@@ -37,7 +37,7 @@ struct ConnectionProfile
     /// The same with the schema in any case.
     QString qualifiedTableName() const;
 
-    /// What a person might call it: "shop @ db.example.com", by its service or its database and host.
+    /// A proposed name: "shop @ db.example.com", by its service or its database and host.
     QString proposedName() const;
 
     /// For connecting only: the profile with these in its connections. One that is not given leaves what is there.

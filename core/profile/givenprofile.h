@@ -23,7 +23,7 @@ struct GivenProfile
 
     bool isEmpty() const;
 
-    /// What was given takes the place of what is stored. With another connection or service connection it has no
+    /// Given values override the stored ones. With another connection or service connection it has no
     /// name any more, for the passwords that are kept under it are not for another server.
     /// InvalidInput, also if there is none of that name.
     Result<ConnectionProfile> profile(const ProfileStore &store) const;

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// The program's arguments, as copies: in the originals, which everybody on the machine can list, those that may
+/// The program's arguments, as copies: in the originals, which any user of the machine can list, those that may
 /// hold a password are overwritten. Make it first of all in main(); it must outlive the QCoreApplication.
 class PrivateArguments
 {

@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// What a form about a connection has, in the order in which a person meets it.
+/// The fields of the connection form, in their order on screen.
 enum class FormField {
     Paste,
     Name,

@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// The connections that a person has given a name, in a JSON file that a person can read and edit. It never
+/// The saved connections, in a JSON file that people can read and edit. It never
 /// holds a password. Several programs may use it at a time: every call looks at the file as it is now.
 ///
 /// Errors of every call: InvalidInput if the file cannot be read or written or is not understood, Unsupported
@@ -25,7 +25,7 @@ public:
 
     QString path() const { return m_path; }
 
-    /// In the order of their names. A password that somebody wrote into the file is not among what is read.
+    /// In the order of their names. Passwords in the file are ignored.
     Result<QVector<ConnectionProfile>> profiles() const;
 
     /// NotFound, which names those that there are.

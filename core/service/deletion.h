@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What became of the tasks that were to be deleted; each is in one of the lists.
+/// The outcome of a deletion; each task is in exactly one of the lists.
 struct DeletionReport
 {
     QVector<TaskId> deleted;

@@ -12,7 +12,7 @@ namespace watchbill {
 
 class ResultRows;
 
-/// What the server says of tasks that were to be deleted.
+/// Reads the server's answer to a deletion.
 class DeletionAnswer
 {
 public:

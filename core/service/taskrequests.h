@@ -36,7 +36,7 @@ public:
 
     std::shared_ptr<const Session> session() const { return opened->session(); }
 
-    /// Of what nobody has asked for.
+    /// The time limit of background requests.
     std::chrono::milliseconds asideLimit() const;
 
     /// One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills the
@@ -91,7 +91,7 @@ QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Bui
             const auto reply = connection.execute(
                 settingsFor(*known, access, limit), sql,
                 [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
-            // Whoever is not the primary any more is left: the next write looks for it again.
+            // A server that is no longer the primary is left; the next write looks for the primary again.
             if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
                 connection.close();
             if (!reply)

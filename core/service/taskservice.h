@@ -40,13 +40,13 @@ public:
     /// As it was given, under the name that it has now.
     const ConnectionProfile &profile() const;
 
-    /// What the person calls the profile from now on. Nothing else changes by that.
+    /// Renames the profile, without any other effect.
     void setName(const QString &name);
 
-    /// A password that the person was asked for, after open() said that one is needed. The next open() uses it.
+    /// Sets a password that open() said was needed. The next open() uses it.
     void setPassword(Login login, const QString &password);
 
-    /// Connects and reads the table's catalogue; the answer says whose eyes we look through
+    /// Connects and reads the table's catalogue; the answer holds the role in effect
     /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link; an attempt that is under way is
     /// given up and answered with Cancelled.
     /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
@@ -55,8 +55,8 @@ public:
     /// The table as open() has found it, with what has been locked or unlocked since; nothing before that.
     std::optional<TaskSource> source() const;
 
-    /// Whose eyes the next open() borrows; nobody's if nobody is given. Changes are refused meanwhile. Until
-    /// open() has succeeded everything stays as it is. Its errors: see openSession().
+    /// The user to view as from the next open() on, or none. Read-only while active. Until open() has
+    /// succeeded everything stays as it is. Its errors: see openSession().
     void actAs(const std::optional<ActingUser> &user);
 
     /// From the next request on the server refuses changes, or no longer does. Production begins read-only; a
@@ -84,7 +84,7 @@ public:
     /// The row whose id and user match. NotFound, InvalidInput.
     QFuture<Result<Task>> getTask(const TaskId &id, const UserId &userId);
 
-    /// One task with its metadata and whole error, whoever its user is. NotFound, InvalidInput.
+    /// One task with its metadata and whole error, of any user. NotFound, InvalidInput.
     QFuture<Result<Task>> getTask(const TaskId &id);
 
     /// The task as it is where changes are made, also where another host is read. InvalidInput.
@@ -130,7 +130,7 @@ public:
     QFuture<Result<QStringList>> typesInUse();
 
     /// The users with the most tasks, at most 100, by the statistics of the table's last ANALYZE. None under row
-    /// security: those of all rows are nobody's business then.
+    /// security, as the statistics cover rows that this role must not see.
     QFuture<Result<QStringList>> busiestUsers();
 
     /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was

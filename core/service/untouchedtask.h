@@ -8,10 +8,10 @@
 
 #include <optional>
 
-/// What is said of a request that found or changed no row: PostgreSQL reports that as a success.
+/// Errors for requests that found or changed no row, which PostgreSQL reports as a success.
 namespace watchbill::untouchedtask {
 
-/// Nobody finds it: it is gone, or row security hides it.
+/// It was not found: it is gone, or row security hides it.
 TaskError notFound(const std::optional<TaskSource> &source);
 
 /// It is there, but the server has left it alone without a word; `what` says what was not done. `found` tells how many

@@ -11,8 +11,8 @@
 
 namespace watchbill {
 
-/// The session that was opened last. It is shared with the thread that opens it, which may come back from libpq
-/// when that is long not waited for any more.
+/// The current session. It is shared with the thread that opens it, which may return from libpq long after the
+/// attempt was given up.
 class OpenedSession
 {
 public:
@@ -72,7 +72,7 @@ public:
     }
 
 private:
-    // It may have been locked or unlocked since it began to be opened.
+    // It may have been locked or unlocked while it was being opened.
     void restrain(Session &session) const
     {
         session.source.restraint =

@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What was found out when connecting, and what every request then uses.
+/// What was learned when connecting, used by every request.
 struct Session
 {
     ConnectionSettings settings; // for reading; see ConnectionSettings::forWriting()
@@ -23,10 +23,10 @@ enum class Access { Read, Write };
 
 /// For one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
 /// A read-only session is one to the server, too, so that it refuses also what does not carry these settings;
-/// behind a pooler, where a session is nobody's own, only the request's transaction is.
+/// behind a pooler, where sessions are shared, only the request's transaction is.
 SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit);
 
-/// What is found where a profile leads, be it a table of tasks or not.
+/// What a profile's connection leads to, whether it is a task table or not.
 struct SessionSurvey
 {
     ConnectionSettings settings; // for reading
@@ -40,7 +40,7 @@ struct SessionSurvey
 /// regular connection used, and the source's viewpoint says so and why; every other error is returned.
 Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile);
 
-/// How to look, besides what the profile says.
+/// How to view the tasks, besides what the profile says.
 struct Viewing
 {
     std::optional<ActingUser> actingAs;

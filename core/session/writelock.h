@@ -14,7 +14,7 @@
 
 namespace watchbill {
 
-/// Whether a person may change tasks on a connection. Production begins locked and is unlocked for a time
+/// Whether tasks on a connection can be changed. Production begins locked and is unlocked for a time
 /// only; at its end the lock closes by itself, also if the computer has slept meanwhile.
 class WriteLock : public QObject
 {
@@ -49,8 +49,8 @@ private:
     void tick();
 
     State m_state;
-    QDeadlineTimer m_deadline; // stands still while the computer sleeps, but nobody can set it
-    QDateTime m_end; // can be set, but goes on while the computer sleeps
+    QDeadlineTimer m_deadline; // stops while the computer sleeps, but is not affected by setting the clock
+    QDateTime m_end; // continues while the computer sleeps, but is affected by setting the clock
     QTimer m_clock;
     bool m_hasEnd = false;
 };

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// A user of the application whose eyes are borrowed: row security then decides as it does for this user.
+/// A user of the application to view as: row security then applies as it does for this user.
 struct ActingUser
 {
     UserId id;

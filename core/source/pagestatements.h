@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// The statements that answer one PageRequest, to be sent together.
+/// The statements for one PageRequest, sent together.
 class PageStatements
 {
 public:

@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What a connection test wants to know of a relation beyond what its TaskSource holds.
+/// What a connection test needs to know about a relation beyond its TaskSource.
 struct TableTraits
 {
     bool mayUseSchema = false;

@@ -38,7 +38,7 @@ struct TaskIndex
     bool operator==(const TaskIndex &) const = default;
 };
 
-/// Whose eyes the monitor looks through.
+/// Which login and role see the tasks, and what row security hides from them.
 struct Viewpoint
 {
     QString login; // session_user
@@ -46,9 +46,9 @@ struct Viewpoint
     bool isServiceRole = false;
     bool bypassesRowSecurity = false; // by its own attribute or as superuser
     bool rowSecurityActive = false; // for this role on this table: rows may be hidden
-    std::optional<ActingUser> actingAs; // whose claims go with each request
-    QString fallbackReason; // why the service role that was asked for is not in effect; empty if it is
-    bool serviceNeedsPassword = false; // that is why: its login lacks the right one
+    std::optional<ActingUser> actingAs; // the user viewed as, whose claims go with each request
+    QString fallbackReason; // why the requested service role is not in effect; empty if it is
+    bool serviceNeedsPassword = false; // because its password is missing or wrong
 
     bool operator==(const Viewpoint &) const = default;
 };
@@ -60,7 +60,7 @@ struct ServerInfo
     int version = 0; // 150004 for 15.4
     bool standby = false;
     bool writesToPrimary = false; // on a connection of its own: several hosts are given
-    bool pooled = false; // a pooler lends us its sessions: nothing must outlast a transaction
+    bool pooled = false; // sessions are shared by a pooler: nothing must outlast a transaction
     bool readOnly = false; // by its own default_transaction_read_only
 
     bool operator==(const ServerInfo &) const = default;
@@ -75,12 +75,12 @@ enum class RelationKind {
     Foreign, // a table of another server
 };
 
-/// What the monitor itself has told the server to refuse.
+/// Why Watchbill itself makes the connection read-only.
 enum class Restraint {
     None,
     Profile, // the connection is read-only by its own settings
-    Locked, // a production that nobody has unlocked
-    Acting, // somebody else's eyes are borrowed, not the hands
+    Locked, // production, not unlocked
+    Acting, // viewing as another user
 };
 
 /// The relation that holds the tasks, as its catalogue describes it to this role at connect.
@@ -89,7 +89,7 @@ struct TaskSource
     QString schema;
     QString table;
     RelationKind kind = RelationKind::Table;
-    bool canUpdate = true; // by what it is, whoever asks: not every view can be written
+    bool canUpdate = true; // by its kind, regardless of rights: not every view is writable
     bool canDelete = true;
     QMap<TaskField, TaskColumn> columns; // what the table has of them
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
@@ -144,10 +144,10 @@ struct TaskSource
     /// A query for the whole rows of these tasks, for people to copy.
     QString lookupStatement(const QVector<TaskId> &ids) const;
 
-    /// Why no task can be changed here by anybody's rights, in one or two sentences; empty if nothing is in the way.
+    /// Why tasks cannot be changed here whatever the rights, in one or two sentences; empty if they can.
     QString obstacleToWriting() const;
 
-    /// Why not every row can be known to be seen, besides row security of this table; empty if there is no such reason.
+    /// Why tasks may be missing other than by row security of this table; empty if none can be.
     QString doubtOfRows() const;
 
     /// Why this role cannot delete tasks here, likewise.

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// What the catalogue says of a name, be it a table of tasks or not.
+/// What the catalogue says about a name, whether it is a task table or not.
 struct TaskCatalogue
 {
     TaskSource source; // of what is there

@@ -17,7 +17,7 @@ struct NewTask
     UserId userId;
     QString type;
     QByteArray metadata; // a JSON object; empty for {}
-    TaskId id; // see TaskStatements::newId(); empty: nobody needs to know it before
+    TaskId id; // see TaskStatements::newId(); empty to let the table assign it
 };
 
 struct StatusChange
@@ -54,11 +54,11 @@ public:
     /// Returns the stored row.
     Result<QString> create(const NewTask &task) const;
 
-    /// Statement 0: the changed row, or none; statement 1: a row if there is such a task to be seen.
+    /// Statement 0: the changed row, or none; statement 1: a row if there is such a visible task.
     Result<QString> changeStatus(const StatusChange &change) const;
 
     /// Statement 0: the id of the row that went, or none; statement 1: whether the user is right, if there is such a
-    /// task to be seen.
+    /// visible task.
     Result<QString> remove(const TaskId &id, const UserId &userId) const;
 
     /// Removes the tasks that are still as they were shown (status and updated_at). Statement 0: the ids

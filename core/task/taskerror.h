@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What went wrong, told so that a person can act on it.
+/// What went wrong, in terms of what the user can do about it.
 struct TaskError
 {
     /// Answers "what can the person do now".
@@ -22,7 +22,7 @@ struct TaskError
         ReadOnly, // connect to the primary, or unlock
         Timeout, // narrow the filter or raise the limit
         Cancelled, // nothing: it was asked for, or a newer request took its place
-        Conflict, // look again: somebody else changed it
+        Conflict, // refresh: it was changed by others
         Unsupported, // this table or server cannot do that
         Server, // read what the server says
     };
@@ -32,7 +32,7 @@ struct TaskError
     QString sqlState; // five characters, or empty if the server gave none
     QString serverText; // the server's own words, or empty
 
-    /// What a login failed for, as far as the person can help by giving a password.
+    /// Why a login failed, as far as a password can help.
     enum class Password { NotTheReason, Missing, Wrong };
     Password password = Password::NotTheReason;
 
@@ -49,10 +49,10 @@ using Failure = tl::unexpected<TaskError>;
 /// Short for returning an error that did not come from the server.
 Failure failure(TaskError::Kind kind, const QString &message);
 
-/// The login failed for want of the right password, so asking the person for one may help.
+/// The login failed because the password is missing or wrong; asking for one may help.
 bool needsPassword(const TaskError &error);
 
-/// The server, or the link, failed a statement in a way that leaves open whether it was done.
+/// The statement failed in a way that leaves open whether it took effect.
 bool mayHaveBeenDone(const TaskError &error);
 
 /// The kind as an untranslated word for logs and scripts: "NotFound".

@@ -16,8 +16,8 @@ namespace watchbill {
 
 class TaskService;
 
-/// Finds out what became of tasks whose deletion lost its connection before the answer came. Nothing is
-/// repeated: it looks until it knows, however long the link is down.
+/// Finds out the outcome of a deletion whose connection was lost before the answer. The deletion is not
+/// repeated; it retries the look-up for as long as the link is down.
 class DeletionInquiry : public QObject
 {
     Q_OBJECT

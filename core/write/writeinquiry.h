@@ -17,8 +17,8 @@ namespace watchbill {
 
 class TaskService;
 
-/// Finds out what became of a write to one task whose connection was lost before the answer came. Nothing is
-/// repeated: it looks until it knows, or until it looks in vain after the server cannot be at it any more.
+/// Finds out the outcome of a write to one task whose connection was lost before the answer. The write is not
+/// repeated; the look-up is retried until it answers, or until it fails after the write must have ended.
 class WriteInquiry : public QObject
 {
     Q_OBJECT

@@ -26,11 +26,11 @@ class ConnectionTestView : public QWidget
 public:
     explicit ConnectionTestView(QWidget *parent = nullptr);
 
-    /// Shows this one from now on, which may be running, finished or still to be started, and belongs to
-    /// somebody else; nullptr shows nothing. It has a Cancel button while the test runs.
+    /// Shows this test, which may be running, finished or not started, and is not owned; nullptr shows
+    /// nothing. There is a Cancel button while the test runs.
     void setTest(ConnectionTest *test);
 
-    /// Whether what was tested is not what one would connect to now; a new test is not.
+    /// Marks the test as outdated: the connection has changed since. A new test is not outdated.
     void setOutdated(bool isOutdated);
 
 private:

@@ -14,8 +14,8 @@ class FittingLabel;
 class TaskMonitor;
 struct ActingUser;
 
-/// Says on the connection bar, where it cannot be overlooked, that the tasks are seen through a user's eyes, and
-/// ends that. Not there as long as nobody acts.
+/// A prominent notice on the connection bar while the tasks are viewed as a user, with a button to stop. Hidden
+/// otherwise.
 class ActingNotice : public QWidget
 {
     Q_OBJECT

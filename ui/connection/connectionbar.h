@@ -17,8 +17,8 @@ namespace watchbill {
 class FittingLabel;
 class TaskMonitor;
 
-/// Which tasks are looked at, where, and through whose eyes. It has the colour of the connection's environment;
-/// one without a name has none.
+/// Shows which tasks are viewed, where, and with which role, in the colour of the connection's environment. A
+/// connection without a name has no colour.
 class ConnectionBar : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
 
     void setName(const QString &name);
 
-    /// Goes in front of whose eyes one looks through.
+    /// Puts a widget in front of the role.
     void addPart(QWidget *part);
 
 protected:
@@ -38,7 +38,7 @@ protected:
 private:
     std::optional<Environment> namedEnvironment() const;
     void tint();
-    QColor signColor(const QColor &neutral) const; // of an icon, to be seen on the ground
+    QColor signColor(const QColor &neutral) const; // of an icon, visible on the ground
     void update();
     void showViewpoint();
     QStringList viewpointTexts() const;

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// Says something in as many words as there is room for.
+/// A label that shows the longest of several texts that fits.
 class FittingLabel : public QLabel
 {
     Q_OBJECT

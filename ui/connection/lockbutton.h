@@ -14,8 +14,8 @@ class LockMenu;
 class TaskMonitor;
 class WriteLock;
 
-/// Says on the connection bar whether tasks can be changed and, if not, why; has the menu of a production's lock.
-/// Not there where nothing is in the way.
+/// Shows on the connection bar whether tasks can be changed and, if not, why; has the menu of the production lock.
+/// Hidden if nothing prevents changes.
 class LockButton : public QToolButton
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ namespace watchbill {
 
 class WriteLock;
 
-/// Opens and closes the lock of a production. Not in the menus where there is none.
+/// Unlocks and locks production. Hidden for other connections.
 class LockMenu : public QMenu
 {
     Q_OBJECT

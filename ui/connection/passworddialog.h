@@ -17,13 +17,13 @@ class PasswordDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `login` and `server` say whose password is meant.
+    /// `login` and `server` are shown in the question.
     PasswordDialog(const QString &login, const QString &server, QWidget *parent = nullptr);
 
     /// Says why it is asked again.
     void setProblem(const QString &sentence);
 
-    /// Whether it can be kept, and where; it is not offered otherwise.
+    /// Whether there is a keyring; saving is offered only then.
     void setKeyring(bool isThere);
 
     QString password() const;

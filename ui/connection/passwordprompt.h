@@ -17,8 +17,8 @@ class PasswordDialog;
 class SecretStore;
 class TaskMonitor;
 
-/// Asks for a password when a connection's login needs one that nobody has told yet, and again when it was wrong.
-/// Who declines is not asked again, unless they want it. What the server has accepted goes to the secret store.
+/// Asks for a password when a connection's login needs one, and again when it was wrong. After Cancel it asks
+/// again only on request. Accepted passwords go to the secret store.
 class PasswordPrompt : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     /// The dialog belongs to the window, which has to outlive this.
     PasswordPrompt(TaskMonitor &monitor, SecretStore &secrets, QWidget *window);
 
-    /// The person wants to be asked.
+    /// Asks again although it was cancelled.
     void askAgain();
 
 private:

@@ -13,7 +13,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// Asks through which user's eyes to look. It stays open until the server has agreed.
+/// Asks which user to view as. It stays open until the server has accepted.
 class ActAsDialog : public QDialog
 {
     Q_OBJECT
@@ -22,10 +22,10 @@ public:
     /// `proposal` fills the fields; its id may be empty.
     ActAsDialog(const ActingUser &proposal, const QStringList &users, QWidget *parent = nullptr);
 
-    /// While the server is asked.
+    /// Shows that the server is being asked.
     void showWaiting();
 
-    /// What was in the way; another attempt can be made.
+    /// Shows why it failed; the user can try again.
     void showProblem(const QString &sentence);
 
 Q_SIGNALS:

@@ -14,8 +14,8 @@ namespace watchbill {
 struct ConnectionProfile;
 struct TaskSource;
 
-/// What a dialog asks before tasks are changed, in large letters, behind the badge of the environment in which
-/// that would happen: nobody takes production for something else.
+/// The question of a dialog before tasks are changed, in large letters, next to the environment's badge, so that
+/// production is not mistaken for another environment.
 class ChangeTitle : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     /// "Shop (public.tasks in app)"; without a name what is in the brackets, without a table the name.
     static QString placeOf(const ConnectionProfile &profile, const std::optional<TaskSource> &source);
 
-    /// That of the profile; nothing if nobody has said what it is used for.
+    /// The profile's environment; nothing if none was chosen.
     static std::optional<Environment> environmentOf(const ConnectionProfile &profile);
 };
 

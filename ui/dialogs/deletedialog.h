@@ -18,8 +18,8 @@ namespace watchbill {
 struct ConnectionProfile;
 struct TaskSource;
 
-/// Says exactly what goes before it goes. Cancel is the default; tasks in processing need a tick of their
-/// own, and large numbers have to be typed.
+/// Confirms a deletion and lists exactly what is deleted. Cancel is the default; tasks in processing need
+/// their own check box, and large numbers must be typed.
 class DeleteDialog : public QDialog
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
 
     const QVector<Task> &tasks() const { return m_tasks; }
 
-    /// Why nothing can be deleted any more, such as a lock that has closed; empty if it can.
+    /// Why tasks can no longer be deleted, such as an expired unlock; empty if they can.
     void setObstacle(const QString &sentence);
 
 private:

@@ -21,8 +21,7 @@ namespace watchbill {
 
 class TaskService;
 
-/// Writes the selected tasks, or all that match the filter, to a file; shows how far it is and can be
-/// cancelled.
+/// Exports the selected or all matching tasks to a file, with progress and Cancel.
 class ExportDialog : public QDialog
 {
     Q_OBJECT

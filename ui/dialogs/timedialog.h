@@ -13,7 +13,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// Asks for a time to go to, as people write it, and says how it is understood.
+/// Asks for a time to go to, in free form, and shows how it is parsed.
 class TimeDialog : public QDialog
 {
     Q_OBJECT

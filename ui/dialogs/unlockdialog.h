@@ -10,14 +10,14 @@
 
 namespace watchbill {
 
-/// Asks, before changes to a production are allowed, whether that is really meant. Cancel is the default, and a
-/// tick has to be set first.
+/// Confirms that production is unlocked for changes. Cancel is the default, and a check box must be ticked
+/// first.
 class UnlockDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `place` is what the connection is called, or where it leads.
+    /// `place` is the connection's name or its table.
     UnlockDialog(const QString &place, const std::optional<std::chrono::milliseconds> &time,
                  QWidget *parent = nullptr);
 };

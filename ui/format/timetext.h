@@ -9,7 +9,7 @@
 
 namespace watchbill::format {
 
-/// The time that a person means, in this computer's time zone unless another is given: "now", "14:30",
+/// Parses a time as people write it, in this computer's time zone unless another is given: "now", "14:30",
 /// "yesterday 9:00", "2026-11-20", "2026-11-20 14:00:05.25", "2026-11-20T14:00Z", "3h ago", "1 d 4 h".
 /// Nothing if that is no time.
 std::optional<Timestamp> timeFromText(const QString &text, Timestamp now);

@@ -19,7 +19,7 @@ class LockMenu;
 class TaskMonitor;
 class TaskTableView;
 
-/// Through whose eyes the window looks, and whether it may change what it sees.
+/// The actions for viewing as a user and for unlocking production.
 class AccessActions : public QObject
 {
     Q_OBJECT
@@ -30,15 +30,18 @@ public:
 
     WriteLock &lock() { return m_lock; }
     LockMenu *lockMenu() const { return m_lockMenu; }
-    QAction *actAs() const { return m_actAs; } // asks as whom
-    QAction *actAsThisUser() const { return m_actAsThisUser; } // whose tasks are selected, if it is one user
+    QAction *actAs() const { return m_actAs; } // asks for the user
+    QAction *actAsThisUser() const
+    {
+        return m_actAsThisUser;
+    } // the user of the selected tasks, if they have only one
     QAction *stopActing() const { return m_stopActing; }
 
-    /// Asks whether that is really meant.
+    /// Asks for confirmation.
     void confirmUnlocking(const std::optional<std::chrono::milliseconds> &time);
 
 Q_SIGNALS:
-    void reported(const QString &sentence); // what became of an action
+    void reported(const QString &sentence); // the outcome of an action
 
 private:
     void update();

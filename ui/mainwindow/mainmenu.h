@@ -15,7 +15,7 @@ class TaskTableView;
 class ToolRow;
 class WindowSettings;
 
-/// The window's menus. What the regions can do themselves they do; the rest is the window's.
+/// The window's menus.
 class MainMenu : public QMenuBar
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
 
     explicit MainMenu(const Parts &parts);
 
-    /// Of the connections that could be opened, for whoever knows them; its last entry is ours.
+    /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const { return m_openMenu; }
 
 Q_SIGNALS:

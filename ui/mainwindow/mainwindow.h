@@ -36,15 +36,15 @@ public:
 
     void saveSettings();
 
-    /// The person calls the connection something else now, as its service knows already: what is to be remembered
-    /// goes under that name.
+    /// The connection was renamed, and its service has the new name already. Settings are saved under the new
+    /// name.
     void setName(const QString &name);
 
-    /// The menu of the connections that could be opened, for whoever knows them; its last entry is ours.
+    /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const;
 
 Q_SIGNALS:
-    /// Once, when the first rows and counters are shown, or why there are none.
+    /// Emitted once, when the first rows and counters are shown, or why there are none.
     void settled();
     void connectionRequested(); // another one, in its own window
     void newConnectionRequested(); // one that is not known yet

@@ -18,7 +18,7 @@ class DeleteDialog;
 class TaskMonitor;
 class TaskTableView;
 
-/// What can be done with the selected tasks.
+/// The actions on the selected tasks.
 class TaskActions : public QObject
 {
     Q_OBJECT
@@ -37,8 +37,8 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    void began(const QString &sentence); // what an action is at, until its outcome is reported
-    void reported(const QString &sentence); // what became of an action
+    void began(const QString &sentence); // what an action is doing, until its outcome is reported
+    void reported(const QString &sentence); // the outcome of an action
 
 private:
     QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,

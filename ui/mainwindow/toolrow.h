@@ -13,7 +13,7 @@ namespace watchbill {
 class SearchBar;
 class TaskMonitor;
 
-/// The row above the table: what to look for, and how often to look.
+/// The row above the table: search, filters and refresh.
 class ToolRow : public QWidget
 {
     Q_OBJECT

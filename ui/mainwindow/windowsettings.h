@@ -15,14 +15,14 @@ namespace watchbill {
 
 class ProfileStore;
 
-/// What is remembered from one start to the next, typed and with defaults. Never a password.
+/// Settings saved between starts, typed and with defaults. Never a password.
 class WindowSettings
 {
 public:
-    /// What is looked for is remembered for each profile; an empty name stands for all that have none.
+    /// The query is saved for each profile; an empty name stands for all connections without one.
     explicit WindowSettings(const QString &profileName = {});
 
-    /// It has another name from now on.
+    /// The profile was renamed.
     void setProfileName(const QString &profileName);
 
     QByteArray geometry() const;
@@ -43,7 +43,7 @@ public:
     TaskQuery query() const;
     void setQuery(const TaskQuery &query);
 
-    /// For a profile that got another name, or none any more.
+    /// For a profile that was renamed or deleted.
     void moveQuery(const QString &formerName);
     void forgetQuery();
 

@@ -27,7 +27,7 @@ class ConnectionTestView;
 class ProfileStore;
 class SecretStore;
 
-/// Asks for a connection, tries it, keeps it.
+/// Edits, tests and saves a connection.
 class ConnectionDialog : public QDialog
 {
     Q_OBJECT
@@ -36,19 +36,19 @@ public:
     ConnectionDialog(ProfileStore &store, SecretStore &secrets, QWidget *parent = nullptr);
     ~ConnectionDialog() override;
 
-    /// Begins a new one, with what is known of it; its name is not kept yet.
+    /// Starts a new connection with the given values; it is not saved yet.
     void begin(const ConnectionProfile &profile = {});
 
-    /// Changes one that is kept under its name.
+    /// Edits a saved connection.
     void edit(const ConnectionProfile &kept);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
-    /// Under which the profile is kept; empty if it is not.
+    /// The name under which the profile is saved; empty if it is not.
     QString keptName() const { return m_formerName; }
 
 Q_SIGNALS:
-    /// It is kept now; `formerName` is empty for a new one.
+    /// It was saved; `formerName` is empty for a new one.
     void saved(const QString &name, const QString &formerName);
 
     /// With its passwords; if it has a name it was saved before.

@@ -37,18 +37,18 @@ public:
     void setDraft(const ProfileDraft &draft, bool isNew);
     ProfileDraft draft() const;
 
-    /// From the keyring, which answers later: where nobody has typed one meanwhile.
+    /// Fills in passwords from the keyring, which answers later, unless one was typed meanwhile.
     void fillIn(Login login, const QString &password);
 
-    /// A name may be given once only.
+    /// Names already in use.
     void setOtherNames(const QStringList &names);
 
     KeyringBox *keyringBox() const { return m_keep; }
 
-    /// Shows all problems; true if there are none. To be kept, a connection needs a name.
+    /// Shows all problems; true if there are none. A saved connection needs a name.
     bool check(bool needsName);
 
-    /// Puts the cursor where a person begins.
+    /// Focuses the first field.
     void begin(bool isNew);
 
     QString sentence(FormField field) const; // that stands below it

@@ -15,22 +15,22 @@ class KeyringBox : public QCheckBox
 public:
     explicit KeyringBox(QWidget *parent = nullptr);
 
-    /// Whether there is a keyring, which is known later.
+    /// Whether there is a keyring; this becomes known later.
     void setKeyring(bool isThere);
 
     /// For another connection: as proposed, which is to keep them until something else is proposed.
     void reset();
 
-    /// What the person has chosen stays.
+    /// Keeps the user's choice.
     void propose(bool isToBeKept);
 
-    /// The keyring did not take them; it can be tried again.
+    /// The keyring did not save them; the user can try again.
     void keepForThisRun();
 
 private:
     void choose(bool isToBeKept);
 
-    bool m_isToBeKept = true; // where there is a keyring
+    bool m_isToBeKept = true; // if there is a keyring
     bool m_hasChosen = false;
 };
 

@@ -7,8 +7,8 @@
 
 namespace watchbill {
 
-/// How the connection is encrypted, the safest first. As long as nobody has chosen, it is verify-full for a server
-/// that is reached over a network.
+/// How the connection is encrypted, the safest first. Until the user has chosen, it is verify-full for a server
+/// on the network.
 class TlsModeBox : public QComboBox
 {
     Q_OBJECT
@@ -16,15 +16,15 @@ class TlsModeBox : public QComboBox
 public:
     explicit TlsModeBox(QWidget *parent = nullptr);
 
-    /// libpq's sslmode; empty: whatever libpq does.
+    /// libpq's sslmode; empty for libpq's default.
     QString mode() const;
 
-    /// Somebody has chosen this mode, which may be one that the list does not know.
+    /// Sets a chosen mode, which may not be in the list.
     void setMode(const QString &mode);
 
     void proposeFor(bool isLocal);
 
-    /// Nobody has chosen any more.
+    /// Forgets the choice.
     void release(bool isLocal);
 
 private:

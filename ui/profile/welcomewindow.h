@@ -23,7 +23,7 @@ class ProfileStore;
 class ProfileTransfer;
 class SecretStore;
 
-/// Where connections are chosen and looked after, and what a first start shows: make one, or try the demo.
+/// Lists, opens and edits the saved connections. On first start it offers to create one or to try the demo.
 class WelcomeWindow : public QWidget
 {
     Q_OBJECT
@@ -31,13 +31,13 @@ class WelcomeWindow : public QWidget
 public:
     WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget *parent = nullptr);
 
-    /// Looks at the store again; the one of that name is chosen then.
+    /// Reloads the store and selects the connection of that name.
     void load(const QString &chosen = {});
 
-    /// The connection without a name that was used last: it can be opened again, or be given a name.
+    /// The last used connection without a name, which can be opened again or saved.
     void setUnnamed(const std::optional<ConnectionProfile> &profile);
 
-    /// While something is under way the buttons wait; the text says what it is.
+    /// Disables the buttons during an operation that `text` describes.
     void showProgress(const QString &text);
     void showError(const QString &sentence);
 

@@ -28,12 +28,12 @@ public:
     /// What the user field offers in its menu, the likeliest first.
     void setUsers(const QStringList &users);
 
-    /// Marks the user field when the last filter was not accepted; empty takes the mark away.
+    /// Marks the user field as invalid with that message; empty removes the mark.
     void setProblem(const QString &sentence);
 
     void focusText();
 
-    /// Takes up what has been typed without waiting for a pause, so that no other change of the filter
+    /// Applies the typed text without waiting for a pause, so that no other change of the filter
     /// overtakes it.
     void takeUp();
 

@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// A line above the table that warns of something without hiding the rows.
+/// A warning above the table that leaves the rows visible.
 class Banner : public QWidget
 {
     Q_OBJECT

@@ -17,8 +17,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// Tells why a list that was answered has no rows. Whether a filter leaves nothing of many tasks or there is nothing
-/// to leave is asked of the server once. That there is nothing may become untrue, so it is asked again after a while.
+/// Explains why a list has no rows. With a filter it asks the server once whether the table has tasks at all, and
+/// again after a while if it had none.
 class NoRows : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
     void ask(const Viewpoint &viewpoint);
 
     TaskMonitor &m_monitor;
-    std::optional<Viewpoint> m_askedThrough; // whose eyes
+    std::optional<Viewpoint> m_askedThrough; // the viewpoint of the last question
     std::optional<bool> m_hasTasks; // whatever the filter
     QElapsedTimer m_sinceAsked;
     std::chrono::milliseconds m_took{0}; // until it was answered

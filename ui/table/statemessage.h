@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// Says in the table's place why there are no rows, and offers what can be done.
+/// A message in place of the table: why there are no rows, and what can be done.
 class StateMessage : public QWidget
 {
     Q_OBJECT

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// What the table's pane offers to do about its state.
+/// The actions that the table's pane offers.
 enum class TableAction {
     ClearFilters,
     ChangeConnection,
@@ -21,7 +21,7 @@ enum class TableAction {
     CopyIndexStatement
 };
 
-/// What stands in the table's place.
+/// The message in place of the table.
 struct TableMessage
 {
     QString icon;

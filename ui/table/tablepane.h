@@ -20,8 +20,8 @@ class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
 
-/// The table with everything that can stand in its place or above it: each state of the connection and of
-/// the answer is told apart and says what to do.
+/// The table, or a message in its place or above it: each state of the connection and of the answer has its
+/// own message, with what to do.
 class TablePane : public QWidget
 {
     Q_OBJECT

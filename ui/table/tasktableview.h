@@ -12,8 +12,8 @@ namespace watchbill {
 class TaskFeed;
 class TaskTableModel;
 
-/// The table of tasks. It tells the feed what is seen, and keeps the same rows under the eyes and in the
-/// selection whatever the feed changes.
+/// The table of tasks. It tells the feed which rows are visible, and keeps the scroll position and the
+/// selection on the same rows when the feed changes.
 class TaskTableView : public QTableView
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
-    /// Grey, as what nobody keeps up to date.
+    /// Shows the rows in grey, as stale.
     void setDimmed(bool isDimmed);
 
     void showSort(const TaskSort &sort);
