@@ -114,6 +114,7 @@ ConnectionTestRow::ConnectionTestRow(QWidget *parent)
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addLayout(name);
     layout->addLayout(words, 1);
+    m_title->setWordWrap(true);
     m_title->setFixedWidth(QFontMetrics(bold).horizontalAdvance(u'x') * 22);
     draw();
 }

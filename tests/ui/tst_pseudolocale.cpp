@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "check/connectiontest.h"
+#include "check/connectiontestview.h"
+#include "connection/fittinglabel.h"
+#include "connection/passworddialog.h"
+#include "dialogs/actasdialog.h"
+#include "dialogs/deletedialog.h"
+#include "dialogs/exportdialog.h"
+#include "dialogs/help.h"
+#include "dialogs/timedialog.h"
+#include "dialogs/unlockdialog.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "profile/connectiondialog.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
+#include "profile/welcomewindow.h"
+#include "sampletasks.h"
+#include "theme/theme.h"
+#include "windowtest.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+#include <QTranslator>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+namespace {
+
+/// A language in which each text is longer, and seen to be translated.
+class PseudoTranslator : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+
+    QString translate(const char *context, const char *source, const char *, int) const override
+    {
+        if (qstrcmp(context, "QShortcut") == 0) // keys are also parsed
+            return {};
+        const QString text = QString::fromUtf8(source);
+        const QString more = u" xxxx"_s.repeated(int(text.size()) / 16 + 1);
+        return u'⟦' + text + more.left(std::max(2, int(text.size()) * 3 / 10)) + u'⟧';
+    }
+};
+
+// What comes from the table, the server or the profile, and names.
+bool isData(const QString &text)
+{
+    static const QRegularExpression data(
+        u"^(?:"
+        "[-–+≈0-9., :/%·()]*" // numbers
+        "|\\d{4}-\\d\\d-\\d\\d.*" // times
+        "|[0-9a-f]{8}(?:-[0-9a-f-]+)?.*" // ids
+        "|[A-Z]{3,4}|[+-]\\d\\d" // a time zone
+        "|(?:pending|processing|completed|failed|concept_generation)" // of the tasks
+        "|public\\.\\w+|watchbill|shop|localhost|Watchbill"
+        "|CREATE .*|~/\\.postgresql/.*"
+        ")$"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    return data.match(text).hasMatch();
+}
+
+bool isTranslated(const QString &shown)
+{
+    QString text = shown.trimmed();
+    if (Qt::mightBeRichText(text))
+        return text.contains(u'⟦');
+    text.remove(u'&');
+    return isData(text) || (text.startsWith(u'⟦') && (text.endsWith(u'⟧') || text.contains(u'…')));
+}
+
+/// What a person reads in a window: its name for a report, and the text.
+QVector<std::pair<QString, QString>> textsIn(const QWidget &window)
+{
+    QVector<std::pair<QString, QString>> texts;
+    const auto add = [&texts](const QObject *of, const QString &text) {
+        texts += {QString::fromLatin1(of->metaObject()->className()) + u' ' + of->objectName(), text};
+    };
+    add(&window, window.windowTitle());
+    for (const auto *label : window.findChildren<QLabel *>())
+        add(label, label->text());
+    for (const auto *button : window.findChildren<QAbstractButton *>()) {
+        add(button, button->text());
+        add(button, button->toolTip());
+    }
+    for (const auto *action : window.findChildren<QAction *>())
+        add(action, action->text());
+    for (const auto *group : window.findChildren<QGroupBox *>())
+        add(group, group->title());
+    for (const auto *edit : window.findChildren<QLineEdit *>())
+        add(edit, edit->placeholderText());
+    for (const auto *tabs : window.findChildren<QTabBar *>()) {
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            add(tabs, tabs->tabText(tab));
+    }
+    for (const auto *box : window.findChildren<QComboBox *>()) {
+        for (int item = 0; item < box->count(); ++item)
+            add(box, box->itemText(item));
+    }
+    for (const auto *header : window.findChildren<QHeaderView *>()) {
+        for (int section = 0; header->orientation() == Qt::Horizontal && section < header->count(); ++section)
+            add(header, header->model()->headerData(section, Qt::Horizontal).toString());
+    }
+    return texts;
+}
+
+QStringList untranslatedIn(const QWidget &window)
+{
+    QStringList found;
+    for (const auto &[where, text] : textsIn(window)) {
+        if (!text.isEmpty() && !isTranslated(text))
+            found += where + u": "_s + text;
+    }
+    return found;
+}
+
+/// Texts that are cut off. A label that shortens its text by itself shows the whole in its tool tip.
+QStringList clippedIn(const QWidget &window)
+{
+    QStringList found;
+    const auto check = [&found](const QWidget *widget, const QString &text, const QSize &needed) {
+        if (widget->isVisible() && !text.isEmpty()
+            && (needed.width() > widget->width() || needed.height() > widget->height()))
+            found += u"%1 %2: %3 in %4 x %5, which takes %6 x %7"_s.arg(
+                QString::fromLatin1(widget->metaObject()->className()), widget->objectName(), text,
+                QString::number(widget->width()), QString::number(widget->height()),
+                QString::number(needed.width()), QString::number(needed.height()));
+    };
+    for (const auto *label : window.findChildren<QLabel *>()) {
+        if (qobject_cast<const FittingLabel *>(label))
+            continue;
+        const QSize needed =
+            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->minimumSizeHint();
+        check(label, label->text(), needed);
+    }
+    for (const auto *button : window.findChildren<QAbstractButton *>())
+        check(button, button->text(), {button->minimumSizeHint().width(), 0});
+    return found;
+}
+
+#define VERIFY_READABLE(window) \
+    do { \
+        QCOMPARE(untranslatedIn(window).join(u'\n'), QString()); \
+        QCOMPARE(clippedIn(window).join(u'\n'), QString()); \
+    } while (false)
+
+} // namespace
+
+/// The windows in a language that is longer than English: all that they say is translated, and has room.
+class TestPseudoLocale : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void cleanupTestCase();
+
+    void mainWindow();
+    void emptyList();
+    void dialogs_data();
+    void dialogs();
+    void messages();
+    void welcomeWindow();
+    void connectionDialog();
+    void connectionTest();
+
+private:
+    void show(QWidget &window);
+
+    PseudoTranslator m_translator;
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+using Dialog = std::function<QWidget *(const OpenWindow &)>;
+Q_DECLARE_METATYPE(Dialog)
+
+void TestPseudoLocale::initTestCase()
+{
+    QVERIFY(QApplication::installTranslator(&m_translator));
+    m_settings = std::make_unique<PrivateSettings>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    theme::apply(theme::Scheme::Light);
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 3, {.status = u"pending"_s, .user = 2});
+    insertSamples(*m_database, 4, 5, {.status = u"failed"_s, .error = u"out of memory"_s});
+}
+
+void TestPseudoLocale::cleanup()
+{
+    m_open.reset();
+}
+
+void TestPseudoLocale::cleanupTestCase()
+{
+    m_database.reset();
+    QApplication::removeTranslator(&m_translator);
+}
+
+void TestPseudoLocale::show(QWidget &window)
+{
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+}
+
+void TestPseudoLocale::mainWindow()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
+    m_open->window()->resize(1280, 800);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+    VERIFY_READABLE(*m_open->window());
+}
+
+void TestPseudoLocale::emptyList()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
+    m_open->window()->resize(1280, 800);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+    TaskQuery query;
+    query.filter.text = u"4711"_s;
+    m_open->monitor().setQuery(query);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().isEmpty() && m_open->find<QLabel>(u"stateText"_s)->isVisible(),
+                             patient);
+    VERIFY_READABLE(*m_open->window());
+}
+
+void TestPseudoLocale::dialogs_data()
+{
+    QTest::addColumn<Dialog>("make");
+
+    QTest::newRow("time") << Dialog([](const OpenWindow &) {
+        return new TimeDialog({}, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()));
+    });
+    QTest::newRow("view as") << Dialog([](const OpenWindow &) { return new ActAsDialog({}, {}); });
+    QTest::newRow("unlock") << Dialog(
+        [](const OpenWindow &) { return new UnlockDialog(u"shop"_s, std::chrono::minutes(5)); });
+    QTest::newRow("password") << Dialog(
+        [](const OpenWindow &) { return new PasswordDialog(u"watchbill"_s, u"localhost"_s); });
+    QTest::newRow("delete") << Dialog([](const OpenWindow &open) {
+        open.table()->selectAll();
+        return new DeleteDialog(open.table()->selectedTasks(), open.monitor().service().profile(),
+                                *open.monitor().source());
+    });
+    QTest::newRow("export") << Dialog([](const OpenWindow &open) {
+        return new ExportDialog(open.monitor().service(), {}, {}, std::nullopt);
+    });
+}
+
+void TestPseudoLocale::dialogs()
+{
+    QFETCH(Dialog, make);
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+    const std::unique_ptr<QWidget> dialog(make(*m_open));
+    show(*dialog);
+    VERIFY_READABLE(*dialog);
+}
+
+void TestPseudoLocale::messages()
+{
+    for (const auto showMessage : {&dialogs::showShortcuts, &dialogs::showAbout}) {
+        QWidget window;
+        showMessage(&window);
+        auto *box = window.findChild<QMessageBox *>();
+        QVERIFY(QTest::qWaitForWindowExposed(box));
+        VERIFY_READABLE(*box);
+    }
+}
+
+void TestPseudoLocale::welcomeWindow()
+{
+    ProfileStore store(m_folder->filePath(u"profiles.json"_s));
+    SecretStore secrets;
+    WelcomeWindow window(store, secrets);
+    show(window);
+    VERIFY_READABLE(window);
+}
+
+void TestPseudoLocale::connectionDialog()
+{
+    ProfileStore store(m_folder->filePath(u"profiles.json"_s));
+    SecretStore secrets;
+    ConnectionDialog dialog(store, secrets);
+    show(dialog);
+    VERIFY_READABLE(dialog);
+}
+
+void TestPseudoLocale::connectionTest()
+{
+    ConnectionTest test(m_database->profile());
+    ConnectionTestView view;
+    view.resize(900, 700);
+    view.setTest(&test);
+    show(view);
+    QSignalSpy finished(&test, &ConnectionTest::finished);
+    test.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patient);
+    VERIFY_READABLE(view);
+}
+
+WATCHBILL_WINDOW_TEST(TestPseudoLocale)
+
+#include "tst_pseudolocale.moc"
