@@ -3,6 +3,7 @@
 
 #include "demo/privatecluster.h"
 #include "demo/serverprograms.h"
+#include "testcluster.h"
 #include "testprogram.h"
 
 #include <QFile>
@@ -90,9 +91,7 @@ QString TestWorkloadSql::run(const QString &sql)
 
 void TestWorkloadSql::runScript(const QString &name)
 {
-    QFile file(QFINDTESTDATA(u"../../resources/sql/"_s + name + u".sql"_s));
-    QVERIFY2(file.open(QIODevice::ReadOnly), qUtf8Printable(name));
-    const QString output = run(QString::fromUtf8(file.readAll()));
+    const QString output = run(readSql(name));
     QVERIFY2(!output.contains(u"ERROR"_s), qUtf8Printable(output));
 }
 

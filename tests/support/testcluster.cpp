@@ -93,14 +93,30 @@ ServerAccount serverAccount()
 
 } // namespace
 
+static QString readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("Cannot read %s.", qPrintable(path));
+    return QString::fromUtf8(file.readAll());
+}
+
 QString scriptOf(SetUp setUp)
 {
-    if (setUp == SetUp::Empty)
-        return {};
-    QFile file(setUp == SetUp::Reference ? QStringLiteral(SCHEMA_SQL) : QStringLiteral(SUPABASE_SQL));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("Cannot read %s.", qPrintable(file.fileName()));
-    return QString::fromUtf8(file.readAll());
+    switch (setUp) {
+    case SetUp::Reference:
+        return readSql(u"schema"_s);
+    case SetUp::Supabase:
+        return readFile(QStringLiteral(SUPABASE_SQL));
+    case SetUp::Empty:
+        break;
+    }
+    return {};
+}
+
+QString readSql(const QString &name)
+{
+    return readFile(QStringLiteral(RESOURCES_SQL) + u'/' + name + ".sql"_L1);
 }
 
 TestCluster::TestCluster(SetUp setUp)

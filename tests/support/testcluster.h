@@ -78,4 +78,7 @@ private:
 /// The SQL of a set-up; none for Empty.
 QString scriptOf(SetUp setUp);
 
+/// A file of resources/sql, by its name without the suffix.
+QString readSql(const QString &name);
+
 } // namespace watchbill
