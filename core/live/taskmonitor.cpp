@@ -6,7 +6,6 @@
 #include "filter/filterchanges.h"
 #include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
-#include "service/taskservice.h"
 
 #include <QNetworkInformation>
 
@@ -18,8 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds recountInterval = 10s;
-constexpr auto retryDelay = 500ms;
+constexpr milliseconds asideInterval = 10s;
 constexpr milliseconds silenceLimit = 5s;
 constexpr milliseconds hopefulOpening = 5s; // after that a person's F5 begins another
 
@@ -114,15 +112,8 @@ void TaskMonitor::adopt(const TaskSource &source)
 // Of what one user may see nothing must stay for another.
 void TaskMonitor::forget()
 {
-    ++m_eyes;
     m_feed.clear();
-    m_service.cancelCounts();
-    m_counts.reset();
-    m_types.reset();
-    m_users.clear();
-    Q_EMIT countsChanged();
-    Q_EMIT typesChanged();
-    Q_EMIT usersChanged();
+    Q_EMIT m_aside.forgotten();
 }
 
 void TaskMonitor::setReadOnly(bool readOnly)
@@ -216,7 +207,7 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
     if (!outcome.error)
         Q_EMIT refreshed();
     // They keep to the list's pace: nobody needs them of a window that is hidden, paused or quiet.
-    if (!outcome.error && m_sinceCounted.isValid() && m_sinceCounted.hasExpired(recountInterval.count()))
+    if (!outcome.error && m_sinceReadAside.isValid() && m_sinceReadAside.hasExpired(asideInterval.count()))
         readAside();
     if (!outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
@@ -271,84 +262,15 @@ void TaskMonitor::showQuery(const TaskQuery &before)
     m_feed.load();
     if (filter::all(before.filter, &TaskFilter::statuses)
         != filter::all(query().filter, &TaskFilter::statuses)) {
-        stopCounting();
-        readCounts();
+        m_counts.stop();
+        m_counts.read();
     }
-}
-
-void TaskMonitor::readCounts()
-{
-    if (m_state != State::Live || m_countingExactly)
-        return;
-    onFinished(m_service.countsByStatus(query().filter), this,
-               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
-                   if (eyes == m_eyes)
-                       received(counts);
-               });
-}
-
-void TaskMonitor::received(const Result<StatusCounts> &counts)
-{
-    if (!counts && counts.error().kind == TaskError::Kind::Cancelled)
-        return;
-    // The counters' own connection may find out later than the list's that the link broke.
-    if (!counts && counts.error().kind == TaskError::Kind::Connection) {
-        QTimer::singleShot(retryDelay, this, &TaskMonitor::readCounts);
-        return;
-    }
-    const auto known = counts ? std::optional(*counts) : std::nullopt;
-    if (m_counts == known)
-        return;
-    m_counts = known;
-    Q_EMIT countsChanged();
-}
-
-void TaskMonitor::countExactly()
-{
-    if (m_state != State::Live)
-        return;
-    m_countingExactly = true;
-    Q_EMIT countsChanged();
-    onFinished(m_service.exactCountsByStatus(query().filter), this,
-               [this, eyes = m_eyes](const Result<StatusCounts> &counts) {
-                   m_countingExactly = false;
-                   if (eyes == m_eyes)
-                       received(counts);
-                   Q_EMIT countsChanged();
-               });
-}
-
-void TaskMonitor::stopCounting()
-{
-    m_service.cancelCounts();
 }
 
 void TaskMonitor::readAside()
 {
-    m_sinceCounted.start();
-    readCounts();
-    readTypes();
-    readUsers();
-}
-
-void TaskMonitor::readTypes()
-{
-    onFinished(m_service.typesInUse(), this, [this, eyes = m_eyes](const Result<QStringList> &types) {
-        if (eyes != m_eyes || !types || m_types == *types)
-            return;
-        m_types = *types;
-        Q_EMIT typesChanged();
-    });
-}
-
-void TaskMonitor::readUsers()
-{
-    onFinished(m_service.busiestUsers(), this, [this, eyes = m_eyes](const Result<QStringList> &users) {
-        if (eyes != m_eyes || !users || m_users == *users)
-            return;
-        m_users = *users;
-        Q_EMIT usersChanged();
-    });
+    m_sinceReadAside.start();
+    Q_EMIT m_aside.due();
 }
 
 std::optional<milliseconds> TaskMonitor::age() const

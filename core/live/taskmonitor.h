@@ -3,19 +3,18 @@
 
 #pragma once
 
+#include "live/countsreading.h"
 #include "live/refreshscheduler.h"
 #include "live/taskfeed.h"
 #include "postgres/notificationlistener.h"
+#include "service/taskservice.h" // so that a reading takes one line
 #include "source/tasksource.h"
-#include "task/statuscounts.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
 
 namespace watchbill {
-
-class TaskService;
 
 /// Keeps one connection's list, counters and types live: opens the connection, refreshes when the scheduler
 /// says so or a notification arrives, and reconnects after a broken link.
@@ -72,9 +71,9 @@ public:
     void cancel();
 
     /// Replaces approximate counters by exact ones, however long it takes. stopCounting() gives up.
-    void countExactly();
-    void stopCounting();
-    bool isCountingExactly() const { return m_countingExactly; }
+    void countExactly() { m_counts.readExactly(); }
+    void stopCounting() { m_counts.stop(); }
+    bool isCountingExactly() const { return m_counts.isReadingExactly(); }
 
     State state() const { return m_state; }
     /// No answer for 5 s (a silent link). The server may be slow or the link dead.
@@ -92,9 +91,9 @@ public:
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    const std::optional<StatusCounts> &counts() const { return m_counts; }
-    const std::optional<QStringList> &types() const { return m_types; }
-    const QStringList &users() const { return m_users; } // the busiest, where that is known
+    const CountsReading &counts() const { return m_counts; }
+    const Reading<QStringList> &types() const { return m_types; }
+    const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
 
     /// Since the rows that are shown were read; nothing before the first answer.
     std::optional<std::chrono::milliseconds> age() const;
@@ -112,9 +111,6 @@ Q_SIGNALS:
     void
     stateChanged(); // also when only the error, the source or what isSilent() or isStale() say has changed
     void refreshed(); // the list was read again, without error
-    void countsChanged();
-    void typesChanged();
-    void usersChanged();
 
 private:
     enum class Attempt { UnlessUnderWay, Anew };
@@ -130,11 +126,7 @@ private:
     void looked(const TaskFeed::Outcome &outcome);
     void broke(const TaskError &error);
     void setState(State state, const std::optional<TaskError> &error);
-    void readCounts();
-    void readTypes();
-    void readUsers();
     void readAside();
-    void received(const Result<StatusCounts> &counts);
 
     TaskService &m_service;
     TaskFeed m_feed;
@@ -142,15 +134,16 @@ private:
     NotificationListener m_listener;
     QTimer m_reconnect;
     QTimer m_silence;
+    ReadingSchedule m_aside;
+    CountsReading m_counts{m_aside, *this};
+    Reading<QStringList> m_types{m_aside, [this] { return m_service.typesInUse(); }};
+    Reading<QStringList> m_users{m_aside, [this] { return m_service.busiestUsers(); }};
     State m_state = State::Connecting;
     std::optional<TaskSource> m_source;
     std::optional<TaskError> m_error;
-    std::optional<StatusCounts> m_counts;
-    std::optional<QStringList> m_types;
-    QStringList m_users;
     QElapsedTimer m_sinceOpening;
     QElapsedTimer m_sinceAnswer;
-    QElapsedTimer m_sinceCounted; // and types read
+    QElapsedTimer m_sinceReadAside;
     Timestamp m_serverTime;
     qint64 m_queryMicroseconds = 0;
     int m_attempts = 0; // in vain, one after the other
@@ -159,8 +152,6 @@ private:
     bool m_isBehind = false; // not read again since the link broke
     bool m_isSilent = false;
     bool m_listens = false; // the listener was started since the connection was opened
-    bool m_countingExactly = false;
-    int m_eyes = 0; // viewpoint generation: answers of an earlier viewpoint are dropped
 };
 
 } // namespace watchbill

@@ -97,7 +97,7 @@ ActingUser AccessActions::proposal() const
 
 void AccessActions::askWhom()
 {
-    m_dialog = new ActAsDialog(proposal(), m_monitor.users(), m_window);
+    m_dialog = new ActAsDialog(proposal(), m_monitor.users().value_or(QStringList()), m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &ActAsDialog::chosen, this, &AccessActions::act);
     m_dialog->open();

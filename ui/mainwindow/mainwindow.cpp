@@ -206,12 +206,14 @@ void MainWindow::connectRegions()
             [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &MainWindow::showState);
-    connect(&m_monitor, &TaskMonitor::typesChanged, this,
+    connect(&m_monitor.types(), &AnyReading::changed, this,
             [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
-    connect(&m_monitor, &TaskMonitor::usersChanged, this, [this] { m_search->setUsers(m_monitor.users()); });
-    for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed,
-                              &TaskMonitor::countsChanged, &TaskMonitor::typesChanged})
+    connect(&m_monitor.users(), &AnyReading::changed, this,
+            [this] { m_search->setUsers(m_monitor.users().value_or(QStringList())); });
+    for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed})
         connect(&m_monitor, signal, this, &MainWindow::checkSettled);
+    connect(&m_monitor.counts(), &AnyReading::changed, this, &MainWindow::checkSettled);
+    connect(&m_monitor.types(), &AnyReading::changed, this, &MainWindow::checkSettled);
 }
 
 void MainWindow::clearFilters()

@@ -48,7 +48,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     m_zone->setToolTip(tr("Times are in this time zone. Hover over a time to see it in UTC."));
     connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
-    connect(&monitor, &TaskMonitor::countsChanged, this, &StatusLine::update);
+    connect(&monitor.counts(), &AnyReading::changed, this, &StatusLine::update);
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
     connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
     m_clock.setInterval(500ms);

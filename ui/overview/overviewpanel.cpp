@@ -150,8 +150,8 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     });
     connect(&m_query, &QueryState::changed, this, &OverviewPanel::showStatuses);
     connect(&m_query, &QueryState::changed, this, &OverviewPanel::showTypes);
-    connect(&monitor, &TaskMonitor::countsChanged, this, &OverviewPanel::showStatuses);
-    connect(&monitor, &TaskMonitor::typesChanged, this, &OverviewPanel::showTypes);
+    connect(&monitor.counts(), &AnyReading::changed, this, &OverviewPanel::showStatuses);
+    connect(&monitor.types(), &AnyReading::changed, this, &OverviewPanel::showTypes);
     showStatuses();
     showTypes();
 }

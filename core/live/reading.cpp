@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "live/reading.h"
+
+namespace watchbill {
+
+AnyReading::AnyReading(ReadingSchedule &schedule)
+{
+    connect(&schedule, &ReadingSchedule::due, this, [this] { read(); });
+    connect(&schedule, &ReadingSchedule::forgotten, this, [this] { forget(); });
+}
+
+} // namespace watchbill
