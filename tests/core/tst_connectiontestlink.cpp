@@ -398,9 +398,15 @@ void TestConnectionTestLink::canBeDestroyedMeanwhile()
     for (const StepId step : {StepId::Reach, StepId::Role, StepId::Push}) {
         proxy.setBlackHole(false);
         auto test = std::make_unique<ConnectionTest>(profileOf(proxy.connection()));
+        bool isReached = false; // a look now and then would miss a step that is quick
+        connect(test.get(), &ConnectionTest::stepChanged, this, [&](int changed) {
+            if (changed != int(step) || test->steps()[changed].state != State::Running)
+                return;
+            isReached = true;
+            proxy.setBlackHole(true);
+        });
         test->start();
-        QTRY_COMPARE_WITH_TIMEOUT(test->steps()[int(step)].state, State::Running, 30'000);
-        proxy.setBlackHole(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isReached, 30'000);
         QElapsedTimer timer;
         timer.start();
         test.reset();
