@@ -3,6 +3,9 @@
 
 #include "task/taskjson.h"
 
+#include "task/storedfields.h"
+
+#include <QByteArrayList>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -12,25 +15,31 @@ namespace watchbill::json {
 
 namespace {
 
-template<typename T>
-QByteArray orNull(const std::optional<T> &value, QByteArray (*print)(const T &))
+QByteArray print(const QString &text)
 {
-    return value ? print(*value) : QByteArrayLiteral("null");
+    return string(text);
 }
 
-QByteArray time(const Timestamp &timestamp)
-{
-    return string(timestamp.toIso8601());
-}
-
-QByteArray id(const ResultId &resultId)
-{
-    return string(resultId.toText());
-}
-
-QByteArray asIs(const QByteArray &json)
+QByteArray print(const QByteArray &json)
 {
     return json;
+}
+
+QByteArray print(const Timestamp &time)
+{
+    return string(time.toIso8601());
+}
+
+template<typename T>
+QByteArray print(const T &idOrStatus)
+{
+    return string(idOrStatus.toText());
+}
+
+template<typename T>
+QByteArray print(const std::optional<T> &value)
+{
+    return value ? print(*value) : QByteArrayLiteral("null");
 }
 
 // What is nested more deeply is not moved any further: a few kilobytes of brackets would become gigabytes of blanks.
@@ -64,11 +73,11 @@ QByteArray string(const QString &text)
 
 QByteArray object(const Task &task)
 {
-    return "{\"id\":" + string(task.id.toText()) + ",\"user_id\":" + string(task.userId.toText())
-        + ",\"type\":" + string(task.type) + ",\"status\":" + string(task.status.toText()) + ",\"result_id\":"
-        + orNull(task.resultId, id) + ",\"error_message\":" + orNull(task.errorMessage, string)
-        + ",\"metadata\":" + orNull(task.metadata, asIs) + ",\"created_at\":" + orNull(task.createdAt, time)
-        + ",\"updated_at\":" + orNull(task.updatedAt, time) + '}';
+    QByteArrayList members;
+    for (const StoredField &field : storedFields)
+        members += string(field.name) + ':'
+            + std::visit([&](auto member) { return print(task.*member); }, field.member);
+    return '{' + members.join(',') + '}';
 }
 
 QByteArray indented(const QByteArray &json)

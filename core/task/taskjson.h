@@ -7,7 +7,7 @@
 
 namespace watchbill::json {
 
-/// One object with the table's column names. The metadata is put in as the server printed it, so that
+/// One object with the names of storedFields. The metadata is put in as the server printed it, so that
 /// no number loses digits.
 QByteArray object(const Task &task);
 

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "task/storedfields.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QString exact(const QString &text)
+{
+    return text;
+}
+
+QString exact(const QByteArray &json)
+{
+    return QString::fromUtf8(json);
+}
+
+QString exact(const Timestamp &time)
+{
+    return time.toIso8601();
+}
+
+template<typename T>
+QString exact(const T &idOrStatus)
+{
+    return idOrStatus.toText();
+}
+
+template<typename T>
+std::optional<QString> text(const T &value)
+{
+    return exact(value);
+}
+
+template<typename T>
+std::optional<QString> text(const std::optional<T> &value)
+{
+    return value ? std::optional(exact(*value)) : std::nullopt;
+}
+
+} // namespace
+
+QString nameOf(TaskField field)
+{
+    const auto stored = std::find_if(storedFields.begin(), storedFields.end(),
+                                     [&](const StoredField &one) { return one.field == field; });
+    return stored == storedFields.end() ? u"duration"_s : QString(stored->name);
+}
+
+std::optional<QString> textOf(const Task &task, const StoredField &field)
+{
+    return std::visit([&](auto member) { return text(task.*member); }, field.member);
+}
+
+} // namespace watchbill
