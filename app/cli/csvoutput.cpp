@@ -3,7 +3,7 @@
 
 #include "csvoutput.h"
 
-#include "source/tasksource.h"
+#include "task/storedfields.h"
 
 #include <algorithm>
 
@@ -37,16 +37,16 @@ QByteArray csvLine(const Fields &fields)
 Fields columnNames()
 {
     Fields names;
-    for (const TaskField field : printedFields())
-        names += columnName(field);
+    for (const StoredField &field : storedFields)
+        names += field.name;
     return names;
 }
 
 Fields valuesOf(const Task &task)
 {
     Fields values;
-    for (const TaskField field : printedFields())
-        values += fieldText(task, field);
+    for (const StoredField &field : storedFields)
+        values += textOf(task, field);
     return values;
 }
 

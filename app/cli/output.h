@@ -41,12 +41,6 @@ public:
     virtual QByteArray change(const TaskChange &change) const = 0;
 };
 
-/// A task's fields in the order in which they are printed, under their columns' names.
-const QVector<TaskField> &printedFields();
-
-/// A field as exact text; std::nullopt for NULL.
-std::optional<QString> fieldText(const Task &task, TaskField field);
-
 /// A profile's fields as the profile file calls them: text, numbers, true and false. Its passwords are not among them.
 QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile);
 

@@ -4,8 +4,8 @@
 #include "tableoutput.h"
 
 #include "printabletext.h"
-#include "source/tasksource.h"
 #include "source/uuidtext.h"
+#include "task/storedfields.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -154,10 +154,10 @@ QByteArray TableOutput::task(const std::optional<Task> &task) const
         return tasks({});
     constexpr int nameWidth = 15;
     QByteArray lines;
-    for (const TaskField field : printedFields()) {
-        QString name = columnName(field);
+    for (const StoredField &field : storedFields) {
+        QString name = field.name;
         // Line by line, so that a stack trace can be read.
-        for (const QString &line : fieldText(*task, field).value_or(noValue()).split(u'\n')) {
+        for (const QString &line : textOf(*task, field).value_or(noValue()).split(u'\n')) {
             lines += (paddedToWidth(name, nameWidth) + printableText(line)).toUtf8() + '\n';
             name.clear();
         }
@@ -170,9 +170,9 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
     if (tasks.isEmpty())
         return Text::tr("(no tasks)").toUtf8() + '\n';
     QVector<Column> columns{
-        {columnName(TaskField::Id), {}, 36},    {columnName(TaskField::Status), {}, 10},
-        {u"created_at (UTC)"_s, {}, 19},        {columnName(TaskField::Type), {}, 8},
-        {columnName(TaskField::UserId), {}, 8}, {columnName(TaskField::ErrorMessage), {}, 10},
+        {nameOf(TaskField::Id), {}, 36},    {nameOf(TaskField::Status), {}, 10},
+        {u"created_at (UTC)"_s, {}, 19},    {nameOf(TaskField::Type), {}, 8},
+        {nameOf(TaskField::UserId), {}, 8}, {nameOf(TaskField::ErrorMessage), {}, 10},
     };
     for (const Task &task : tasks) {
         const QString cells[] = {
@@ -245,9 +245,8 @@ QByteArray TableOutput::step(const ConnectionTestStep &step) const
 
 QByteArray TableOutput::changesHeader() const
 {
-    return changeLine({u"time (UTC)"_s, u"change"_s, columnName(TaskField::Status),
-                       columnName(TaskField::Type), columnName(TaskField::Id), columnName(TaskField::UserId),
-                       columnName(TaskField::ErrorMessage)},
+    return changeLine({u"time (UTC)"_s, u"change"_s, nameOf(TaskField::Status), nameOf(TaskField::Type),
+                       nameOf(TaskField::Id), nameOf(TaskField::UserId), nameOf(TaskField::ErrorMessage)},
                       m_width);
 }
 

@@ -5,6 +5,8 @@
 
 #include "execution.h"
 #include "listcommands.h"
+#include "source/ownerstatements.h"
+#include "source/taskorder.h"
 #include "task/sentences.h"
 #include "terminal.h"
 
@@ -36,7 +38,8 @@ constexpr auto longestRetryDelay = 15s;
 TaskField sortField(const TaskSource &source)
 {
     const bool byChange = source.has(TaskField::UpdatedAt)
-        && (source.isIndexed(TaskField::UpdatedAt) || !source.isIndexed(TaskField::CreatedAt));
+        && (taskorder::isIndexed(source, TaskField::UpdatedAt)
+            || !taskorder::isIndexed(source, TaskField::CreatedAt));
     return byChange ? TaskField::UpdatedAt : TaskField::CreatedAt;
 }
 
@@ -145,9 +148,9 @@ QString WatchCommand::limitations(const TaskPage &page) const
         sentences +=
             Text::tr("Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
                 .arg(SeenTasks::most);
-    if (!page.reachedEnd && source.canHaveIndexes() && !source.isIndexed(field))
+    if (!page.reachedEnd && source.canHaveIndexes() && !taskorder::isIndexed(source, field))
         sentences += Text::tr("Each poll scans the whole table. An index would help: %1")
-                         .arg(source.indexStatement(field));
+                         .arg(ownerstatements::index(source, field));
     return sentences.join(u' ');
 }
 

@@ -4,6 +4,8 @@
 #include "check/serverfindings.h"
 
 #include "source/ownerstatements.h"
+#include "source/sourcesentences.h"
+#include "source/taskorder.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -214,15 +216,17 @@ Finding rights(const ServerFindings &found)
     const bool mayDelete = source.deletedAt ? source.mayUpdate : source.mayDelete;
     const QString sentence =
         whatMay(mayDelete, source.mayUpdate, source.mayInsert).arg(source.viewpoint.role);
-    if (!source.obstacleToWriting().isEmpty())
-        return {State::Fine,
-                joinSentences({sentence, Text::tr("Refused here: %1").arg(source.obstacleToDeleting())}),
-                {}};
+    if (obstacleToWriting(source) != Obstacle::None)
+        return {
+            State::Fine,
+            joinSentences(
+                {sentence, Text::tr("Refused here: %1").arg(sourcesentences::obstacleToDeleting(source))}),
+            {}};
     if (!mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
     if (source.isTable() && !source.isIdUnique())
         return {State::Warning,
-                joinSentences({sentence, source.doubtOfId(),
+                joinSentences({sentence, sourcesentences::doubtOfId(source),
                                Text::tr("Tasks that share an id are neither changed nor deleted.")}),
                 {}};
     return {State::Fine, sentence, {}};
@@ -246,7 +250,7 @@ Finding indexes(const ServerFindings &found)
                                   TaskField::Type, TaskField::UserId}) {
         if (!source.has(field))
             continue;
-        (source.isIndexed(field) ? served : unserved) += columnName(field);
+        (taskorder::isIndexed(source, field) ? served : unserved) += source.columns[field].name;
     }
     const bool isSlow =
         !unserved.isEmpty() && (traits.estimatedRows < 0 || traits.estimatedRows >= smallTable);

@@ -3,6 +3,7 @@
 
 #include "live/emptylist.h"
 
+#include "source/sourcesentences.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,7 @@ QString noMatch(const TaskSource &source)
         return joinSentences({sentence,
                               Text::tr("Row security may also hide matching tasks from the role %1.")
                                   .arg(source.viewpoint.role)});
-    return joinSentences({sentence, source.doubtOfRows()});
+    return joinSentences({sentence, sourcesentences::doubtOfRows(source)});
 }
 
 QString emptyTable(const TaskSource &source, bool isFiltered)
@@ -48,7 +49,7 @@ EmptyList explainEmptyList(const TaskSource &source, const TaskFilter &filter, s
                 Text::tr("Row security is active for the role %1, and its policies show no tasks. The "
                          "table may be empty or its tasks hidden.")
                     .arg(source.viewpoint.role)};
-    if (const QString doubt = source.doubtOfRows(); !doubt.isEmpty())
+    if (const QString doubt = sourcesentences::doubtOfRows(source); !doubt.isEmpty())
         return {Cause::Doubt, doubt};
     return {Cause::EmptyTable, emptyTable(source, isFiltered)};
 }

@@ -6,6 +6,7 @@
 #include "filter/filterchanges.h"
 #include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
+#include "source/taskorder.h"
 
 #include <QNetworkInformation>
 
@@ -96,7 +97,7 @@ void TaskMonitor::adopt(const TaskSource &source)
     m_source = source;
     if (isOtherView)
         forget();
-    if (!source.canSort(query().sort.field)) // it was remembered from another table
+    if (!taskorder::canSort(source, query().sort.field)) // it was remembered from another table
         queryState().set({query().filter, {}});
     m_state = State::Live;
     m_error.reset();

@@ -16,7 +16,7 @@ struct DeletionReport
     QVector<TaskId> changed; // kept: the status or updated_at is no longer as shown
     QVector<TaskId> refused; // kept: still as shown, so row security, a trigger or a rule did not let it go
     QVector<TaskId> gone; // somebody else had deleted it already, or it is hidden from this role now
-    QVector<TaskId> ambiguous = {}; // kept: other tasks have the same id, see TaskSource::doubtOfId()
+    QVector<TaskId> ambiguous = {}; // kept: other tasks have the same id, see sourcesentences::doubtOfId()
 
     bool operator==(const DeletionReport &) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include "service/untouchedtask.h"
 
+#include "source/sourcesentences.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,8 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
 {
     if (source && found > 1)
         return {Kind::Conflict,
-                joinSentences({what, Text::tr("Several tasks have this id."), source->doubtOfId()}),
+                joinSentences(
+                    {what, Text::tr("Several tasks have this id."), sourcesentences::doubtOfId(*source)}),
                 {},
                 {}};
     if (underRowSecurity(source))
@@ -62,7 +64,7 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
 TaskError refused(TaskError error, const TaskSource &source)
 {
     if (error.kind == Kind::ReadOnly && source.restraint != Restraint::None)
-        error.message = source.obstacleToWriting();
+        error.message = sourcesentences::obstacleToWriting(source);
     return error;
 }
 

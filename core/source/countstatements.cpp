@@ -4,24 +4,20 @@
 #include "source/countstatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/relationsql.h"
 
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-QString CountStatements::from() const
-{
-    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
-}
-
 // The values of a column, each found by one probe of its index: a DISTINCT would read every row.
 QString CountStatements::distinct(TaskField field) const
 {
-    const QString column = m_source.expression(field);
+    const QString column = relationsql::expression(m_relation, field);
     return u"WITH RECURSIVE found(v) AS ("
            "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
            "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
-               .arg(column, from());
+               .arg(column, relationsql::from(m_relation));
 }
 
 QString CountStatements::types(int limit) const
@@ -37,8 +33,8 @@ QString CountStatements::fromStatisticsOf(TaskField field) const
     return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
            "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
            "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s.arg(
-               sql::literal(m_source.qualifiedName()), sql::literal(m_source.schema),
-               sql::literal(m_source.table), sql::literal(m_source.columns[field].name));
+               sql::literal(relationsql::qualifiedName(m_relation)), sql::literal(m_relation.schema),
+               sql::literal(m_relation.table), sql::literal(m_relation.columns[field].name));
 }
 
 // The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
@@ -65,8 +61,9 @@ Result<QString> CountStatements::capped(const TaskFilter &filter, int cap) const
     return m_conditions.of(others).map([&](const QString &where) {
         const QString count =
             u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
-                from(), m_source.expression(TaskField::Status), where, QString::number(cap + 1));
-        const bool isOfAll = others.isEmpty() && !m_source.deletedAt;
+                relationsql::from(m_relation), relationsql::expression(m_relation, TaskField::Status), where,
+                QString::number(cap + 1));
+        const bool isOfAll = others.isEmpty() && !m_relation.deletedAt;
         if (!isOfAll)
             return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
                 + " FROM found WHERE v IS NOT NULL"_L1;
@@ -82,7 +79,7 @@ Result<QString> CountStatements::estimate(const TaskFilter &filter, const QStrin
     TaskFilter one = filter;
     one.statuses = {{status}, false};
     return m_conditions.of(one).map([&](const QString &where) {
-        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + from() + " WHERE "_L1 + where;
+        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + where;
     });
 }
 
@@ -95,7 +92,8 @@ Result<QString> CountStatements::exact(const TaskFilter &filter) const
         return distinct(TaskField::Status)
             + u"SELECT v::text, coalesce(matching, 0) FROM found LEFT JOIN (SELECT %1 AS status, count(*) AS matching%2 "
               "WHERE %3 GROUP BY 1) counted ON status = v WHERE v IS NOT NULL ORDER BY v"_s.arg(
-                  m_source.expression(TaskField::Status), from(), where);
+                  relationsql::expression(m_relation, TaskField::Status), relationsql::from(m_relation),
+                  where);
     });
 }
 

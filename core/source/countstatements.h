@@ -13,9 +13,9 @@ namespace watchbill {
 class CountStatements
 {
 public:
-    explicit CountStatements(const TaskSource &source)
-        : m_source(source)
-        , m_conditions(source)
+    explicit CountStatements(const TaskRelation &relation)
+        : m_relation(relation)
+        , m_conditions(relation)
     {
     }
 
@@ -30,9 +30,8 @@ private:
     QString distinct(TaskField field) const;
     QString fromStatisticsOf(TaskField field) const;
     QString fewestByStatus() const;
-    QString from() const;
 
-    const TaskSource &m_source;
+    const TaskRelation &m_relation;
     const TaskConditions m_conditions;
 };
 

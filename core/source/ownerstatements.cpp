@@ -4,7 +4,9 @@
 #include "source/ownerstatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/relationsql.h"
 #include "source/tabletraits.h"
+#include "source/taskorder.h"
 #include "source/tasksource.h"
 
 #include <QFile>
@@ -18,6 +20,8 @@ static void initResources()
 }
 
 namespace watchbill::ownerstatements {
+
+using relationsql::qualifiedName;
 
 QString letConnect(const QString &user, const QString &database)
 {
@@ -35,13 +39,32 @@ QString grantReading(const TaskSource &source, const TableTraits &traits)
     const QString usage = traits.mayUseSchema
         ? QString()
         : u"GRANT USAGE ON SCHEMA %1 TO %2;\n"_s.arg(sql::identifier(source.schema), role);
-    return usage + u"GRANT SELECT ON %1 TO %2;"_s.arg(source.qualifiedName(), role);
+    return usage + u"GRANT SELECT ON %1 TO %2;"_s.arg(qualifiedName(source), role);
 }
 
 QString grantDeleting(const TaskSource &source)
 {
-    return u"GRANT %1 ON %2 TO %3;"_s.arg(source.deletedAt ? u"UPDATE"_s : u"DELETE"_s,
-                                          source.qualifiedName(), sql::identifier(source.viewpoint.role));
+    return u"GRANT %1 ON %2 TO %3;"_s.arg(source.deletedAt ? u"UPDATE"_s : u"DELETE"_s, qualifiedName(source),
+                                          sql::identifier(source.viewpoint.role));
+}
+
+QString index(const TaskRelation &relation, TaskField field)
+{
+    const bool isComputed = !relation.has(field) || field == TaskField::ErrorMessage;
+    if (isComputed || field == TaskField::Metadata || !relation.canHaveIndexes())
+        return {};
+    QVector<TaskField> fields{field};
+    const bool grouped = field == TaskField::Type || field == TaskField::Status || field == TaskField::UserId;
+    if (grouped)
+        fields += TaskField::CreatedAt;
+    fields += TaskField::Id;
+    QStringList names;
+    for (const TaskField one : fields)
+        names += relationsql::column(relation, one);
+    // PostgreSQL makes an index of all partitions at once only while nobody writes.
+    const QString how =
+        relation.kind == RelationKind::Partitioned ? u"CREATE INDEX"_s : u"CREATE INDEX CONCURRENTLY"_s;
+    return u"%1 ON %2 (%3);"_s.arg(how, qualifiedName(relation), names.join(", "_L1));
 }
 
 QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
@@ -49,21 +72,21 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
     QStringList statements;
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
                                   TaskField::Type, TaskField::UserId}) {
-        if (source.has(field) && !source.isIndexed(field))
-            statements += source.indexStatement(field);
+        if (source.has(field) && !taskorder::isIndexed(source, field))
+            statements += index(source, field);
     }
     if (source.has(TaskField::ErrorMessage) && !traits.hasErrorSearchIndex) {
         statements += u"CREATE EXTENSION IF NOT EXISTS pg_trgm;"_s;
         statements +=
             u"CREATE INDEX CONCURRENTLY ON %1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s.arg(
-                source.qualifiedName(), sql::identifier(source.columns[TaskField::ErrorMessage].name));
+                qualifiedName(source), relationsql::column(source, TaskField::ErrorMessage));
     }
     if (source.kind == RelationKind::Partitioned) // PostgreSQL refuses it there
         statements.replaceInStrings(u"CREATE INDEX CONCURRENTLY "_s, u"CREATE INDEX "_s);
     return statements;
 }
 
-QString notifyTrigger(const TaskSource &source)
+QString notifyTrigger(const TaskRelation &relation)
 {
     initResources();
     QFile file(u":/sql/notify.sql"_s);
@@ -76,8 +99,17 @@ QString notifyTrigger(const TaskSource &source)
     }
     return lines.join(u'\n')
         .trimmed()
-        .replace("public.watchbill_notify"_L1, sql::identifier(source.schema) + ".watchbill_notify"_L1)
-        .replace("public.tasks"_L1, source.qualifiedName());
+        .replace("public.watchbill_notify"_L1, sql::identifier(relation.schema) + ".watchbill_notify"_L1)
+        .replace("public.tasks"_L1, qualifiedName(relation));
+}
+
+QString lookUp(const TaskRelation &relation, const QVector<TaskId> &ids)
+{
+    QStringList literals;
+    for (const TaskId &id : ids)
+        literals += sql::literal(id.toText(), relation.columns[TaskField::Id].sqlType);
+    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(
+        qualifiedName(relation), relationsql::column(relation, TaskField::Id), literals.join(", "_L1));
 }
 
 } // namespace watchbill::ownerstatements

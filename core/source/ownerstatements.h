@@ -3,15 +3,20 @@
 
 #pragma once
 
+#include "task/task.h"
+
 #include <QString>
 #include <QStringList>
+#include <QVector>
 
 namespace watchbill {
 
 struct TableTraits;
+struct TaskRelation;
 struct TaskSource;
 
-/// Statements for people to copy and for the owner of a database or a table to run; never executed by us.
+/// Statements for people to copy and to run themselves, most of them as the owner of a database or a table; never
+/// executed by us.
 namespace ownerstatements {
 
 QString letConnect(const QString &user, const QString &database);
@@ -21,12 +26,19 @@ QString grantRole(const QString &role, const QString &login);
 QString grantReading(const TaskSource &source, const TableTraits &traits);
 QString grantDeleting(const TaskSource &source);
 
+/// Makes the order by this field one that an index delivers (see taskorder::isIndexed); empty if the sort is by something
+/// computed, or if this is no relation that has indexes.
+QString index(const TaskRelation &relation, TaskField field);
+
 /// One for each list that no index serves, and one for the search in errors; those of a partitioned table
 /// cannot be made while it is written to.
 QStringList missingIndexes(const TaskSource &source, const TableTraits &traits);
 
 /// resources/sql/notify.sql for this table, without its explanations.
-QString notifyTrigger(const TaskSource &source);
+QString notifyTrigger(const TaskRelation &relation);
+
+/// A query for the whole rows of these tasks.
+QString lookUp(const TaskRelation &relation, const QVector<TaskId> &ids);
 
 } // namespace ownerstatements
 

@@ -4,7 +4,9 @@
 #include "source/pagestatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/relationsql.h"
 #include "source/taskcolumns.h"
+#include "source/taskorder.h"
 
 #include <QCoreApplication>
 
@@ -29,11 +31,6 @@ Qt::SortOrder opposite(Qt::SortOrder order)
 }
 
 } // namespace
-
-QString PageStatements::from() const
-{
-    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
-}
 
 Result<QString> PageStatements::statements() const
 {
@@ -62,13 +59,13 @@ Result<QString> PageStatements::statements() const
 Result<QString> PageStatements::rows(const QString &condition) const
 {
     const TaskSort &sort = m_request.query.sort;
-    if (!m_source.canSort(sort.field))
+    if (!taskorder::canSort(m_relation, sort.field))
         return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
         return failure(Kind::InvalidInput,
                        Text::tr("A page has 1 to %1 rows, not %2.")
                            .arg(QString::number(largestPage), QString::number(m_request.limit)));
-    const QVector<keyset::SortColumn> columns = m_source.sortColumns(sort.field);
+    const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort.field);
     const bool backwards =
         m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
     const Qt::SortOrder order = backwards ? opposite(sort.order) : sort.order;
@@ -86,31 +83,34 @@ Result<QString> PageStatements::rows(const QString &condition) const
     const QString tail =
         " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
-    QString select = "SELECT "_L1 + taskcolumns::selectList(m_source, extent);
+    QString select = "SELECT "_L1 + taskcolumns::selectList(m_relation, extent);
     for (const keyset::SortColumn &column :
          columns.first(columns.size() - 1)) // the last is the id, which is there
         select += u',' + column.expression + "::text"_L1;
     if (ranges.isEmpty())
-        return select + from() + " WHERE false"_L1;
+        return select + relationsql::from(m_relation) + " WHERE false"_L1;
     if (ranges.size() == 1)
-        return select + from() + " WHERE "_L1 + condition + " AND "_L1 + ranges.first() + tail;
+        return select + relationsql::from(m_relation) + " WHERE "_L1 + condition + " AND "_L1 + ranges.first()
+            + tail;
     // Each range is read by the index up to the limit; only these few rows are merged.
     QStringList parts;
     for (const QString &range : ranges)
-        parts += "(SELECT t.*"_L1 + from() + " WHERE "_L1 + condition + " AND "_L1 + range + tail + u')';
+        parts += "(SELECT t.*"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + condition + " AND "_L1
+            + range + tail + u')';
     return select + " FROM ("_L1 + parts.join(" UNION ALL "_L1) + ") t"_L1 + tail;
 }
 
 Result<QString> PageStatements::newer(const QString &condition) const
 {
-    const QVector<keyset::SortColumn> columns = m_source.sortColumns(m_request.query.sort.field);
+    const QVector<keyset::SortColumn> columns =
+        taskorder::sortColumns(m_relation, m_request.query.sort.field);
     if (!keyset::fits(columns, *m_request.countBefore))
         return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
     QStringList parts;
     for (const QString &range :
          keyset::following(columns, *m_request.countBefore, opposite(m_request.query.sort.order), false)) {
-        parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(from(), condition, range,
-                                                                QString::number(TaskPage::newerLimit));
+        parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(relationsql::from(m_relation), condition,
+                                                                range, QString::number(TaskPage::newerLimit));
     }
     if (parts.isEmpty())
         return u"SELECT 0"_s;
@@ -127,9 +127,10 @@ Result<QString> PageStatements::watched(const QString &condition) const
             return literal;
         ids += *literal;
     }
-    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Shortened) + ", coalesce("_L1
-        + condition + ", false)"_L1 + from() + " WHERE "_L1 + m_source.expression(TaskField::Id) + " IN ("_L1
-        + ids.join(u',') + ") AND "_L1 + m_conditions.alive();
+    return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Shortened)
+        + ", coalesce("_L1 + condition + ", false)"_L1 + relationsql::from(m_relation) + " WHERE "_L1
+        + relationsql::expression(m_relation, TaskField::Id) + " IN ("_L1 + ids.join(u',') + ") AND "_L1
+        + m_conditions.alive();
 }
 
 } // namespace watchbill

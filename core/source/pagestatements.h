@@ -12,10 +12,10 @@ namespace watchbill {
 class PageStatements
 {
 public:
-    PageStatements(const TaskSource &source, const PageRequest &request)
-        : m_source(source)
+    PageStatements(const TaskRelation &relation, const PageRequest &request)
+        : m_relation(relation)
         , m_request(request)
-        , m_conditions(source)
+        , m_conditions(relation)
     {
     }
 
@@ -29,9 +29,8 @@ private:
     Result<QString> rows(const QString &condition) const;
     Result<QString> newer(const QString &condition) const;
     Result<QString> watched(const QString &condition) const;
-    QString from() const;
 
-    const TaskSource &m_source;
+    const TaskRelation &m_relation;
     const PageRequest &m_request;
     const TaskConditions m_conditions;
 };

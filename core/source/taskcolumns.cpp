@@ -3,6 +3,7 @@
 
 #include "source/taskcolumns.h"
 
+#include "source/relationsql.h"
 #include "task/taskpage.h"
 
 using namespace Qt::StringLiterals;
@@ -19,26 +20,39 @@ QString microseconds(const QString &expression)
 
 namespace taskcolumns {
 
-QString selectList(const TaskSource &source, Extent extent)
+namespace {
+
+QString selected(const TaskRelation &relation, const StoredField &field, Extent extent)
 {
-    const auto text = [&](TaskField field) { return source.expression(field) + "::text"_L1; };
-    const auto time = [&](TaskField field) {
-        return source.has(field) ? microseconds(source.expression(field)) : u"NULL"_s;
-    };
-    const bool whole = extent == Extent::Whole;
-    const QString error = whole
-        ? text(TaskField::ErrorMessage)
-        : u"left(%1, %2)"_s.arg(text(TaskField::ErrorMessage), QString::number(TaskPage::errorCharacters));
-    return QStringList{text(TaskField::Id),
-                       text(TaskField::UserId),
-                       text(TaskField::Type),
-                       text(TaskField::Status),
-                       text(TaskField::ResultId),
-                       error,
-                       whole ? text(TaskField::Metadata) : u"NULL"_s,
-                       time(TaskField::CreatedAt),
-                       time(TaskField::UpdatedAt)}
-        .join(u',');
+    using InLists = StoredField::InLists;
+    const QString column = relationsql::expression(relation, field.field);
+    if (field.isTime())
+        return relation.has(field.field) ? microseconds(column) : column;
+    if (extent == Extent::Whole || field.inLists == InLists::Whole)
+        return column + "::text"_L1;
+    return field.inLists == InLists::LeftOut
+        ? u"NULL"_s
+        : u"left(%1::text, %2)"_s.arg(column, QString::number(TaskPage::errorCharacters));
+}
+
+} // namespace
+
+QString selectList(const TaskRelation &relation, Extent extent)
+{
+    QStringList columns;
+    for (const StoredField &field : storedFields)
+        columns += selected(relation, field, extent);
+    return columns.join(u',');
+}
+
+QString plainList(const TaskRelation &relation)
+{
+    QStringList columns;
+    for (const StoredField &field : storedFields) {
+        if (relation.has(field.field))
+            columns += relationsql::expression(relation, field.field);
+    }
+    return columns.join(u',');
 }
 
 } // namespace taskcolumns

@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include "source/tasksource.h"
+#include "source/taskrelation.h"
+#include "task/storedfields.h"
 
 namespace watchbill {
 
-/// The columns that a statement returns for a task; TaskReader reads them back by position.
+/// The columns that a statement returns for a task, one for each of storedFields; TaskReader reads them back.
 namespace taskcolumns {
 
 enum class Extent {
@@ -16,10 +17,13 @@ enum class Extent {
 };
 
 /// For a SELECT or RETURNING over the table under its alias t.
-QString selectList(const TaskSource &source, Extent extent);
+QString selectList(const TaskRelation &relation, Extent extent);
 
-/// How many columns that is.
-inline constexpr int count = 9;
+/// The relation's own columns of them as they are, under its own names.
+QString plainList(const TaskRelation &relation);
+
+/// How many columns the select list has: what else a statement returns stands behind them.
+inline constexpr int count = int(storedFields.size());
 
 } // namespace taskcolumns
 

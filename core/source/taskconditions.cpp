@@ -4,7 +4,9 @@
 #include "source/taskconditions.h"
 
 #include "postgres/sqltext.h"
+#include "source/relationsql.h"
 #include "source/uuidtext.h"
+#include "task/storedfields.h"
 
 #include <QCoreApplication>
 
@@ -40,30 +42,30 @@ Result<void> checkText(const QString &what, const QString &text)
 
 QString TaskConditions::alive() const
 {
-    return m_source.deletedAt ? "t."_L1 + sql::identifier(m_source.deletedAt->name) + " IS NULL"_L1
-                              : u"true"_s;
+    return m_relation.deletedAt ? "t."_L1 + sql::identifier(m_relation.deletedAt->name) + " IS NULL"_L1
+                                : u"true"_s;
 }
 
 // One look for all of the ids: there may be no index that begins with the id.
 QString TaskConditions::isOnlyOne(const QStringList &ids) const
 {
-    if (m_source.isIdUnique())
+    if (m_relation.isIdUnique())
         return u"true"_s;
-    const QString id = sql::identifier(m_source.columns[TaskField::Id].name);
+    const QString id = relationsql::column(m_relation, TaskField::Id);
     return u"t.%1 NOT IN (SELECT other.%1 FROM %2 other WHERE other.%1 IN (%3) GROUP BY 1 HAVING count(*) > 1)"_s
-        .arg(id, m_source.qualifiedName(), ids.join(u','));
+        .arg(id, relationsql::qualifiedName(m_relation), ids.join(u','));
 }
 
 // A value as a literal of its column's type.
 Result<QString> TaskConditions::value(TaskField field, const QString &text) const
 {
-    if (!m_source.has(field))
+    if (!m_relation.has(field))
         return failure(Kind::Unsupported,
                        Text::tr("The table %1.%2 has no column %3.")
-                           .arg(m_source.schema, m_source.table, columnName(field)));
-    if (const auto fine = checkText(columnName(field), text); !fine)
+                           .arg(m_relation.schema, m_relation.table, nameOf(field)));
+    if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
         return Failure(fine.error());
-    const TaskColumn &column = m_source.columns[field];
+    const TaskColumn &column = m_relation.columns[field];
     if (column.family == Family::Uuid && !isUuid(text))
         return failure(
             Kind::InvalidInput,
@@ -81,13 +83,13 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
 Result<QString> TaskConditions::equals(TaskField field, const QString &text) const
 {
     // A word that an enum does not know is a value that no row has.
-    if (m_source.has(field) && m_source.columns[field].family == Family::Enum) {
-        if (const auto fine = checkText(columnName(field), text); !fine)
+    if (m_relation.has(field) && m_relation.columns[field].family == Family::Enum) {
+        if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
             return Failure(fine.error());
-        return m_source.expression(field) + "::text = "_L1 + sql::literal(text);
+        return relationsql::expression(m_relation, field) + "::text = "_L1 + sql::literal(text);
     }
     return value(field, text).map([&](const QString &literal) {
-        return m_source.expression(field) + " = "_L1 + literal;
+        return relationsql::expression(m_relation, field) + " = "_L1 + literal;
     });
 }
 
@@ -108,13 +110,13 @@ Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) co
 // The table shows the first characters of a uuid: they must find it, and by its index.
 Result<QString> TaskConditions::user(const QString &text) const
 {
-    if (m_source.columns[TaskField::UserId].family == Family::Uuid && !isUuid(text)) {
+    if (m_relation.columns[TaskField::UserId].family == Family::Uuid && !isUuid(text)) {
         const auto range = uuidRange(text);
         if (!range)
             return failure(
                 Kind::InvalidInput,
                 Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text)));
-        return u"%1 BETWEEN %2 AND %3"_s.arg(m_source.expression(TaskField::UserId),
+        return u"%1 BETWEEN %2 AND %3"_s.arg(relationsql::expression(m_relation, TaskField::UserId),
                                              sql::literal(range->first, u"uuid"_s),
                                              sql::literal(range->second, u"uuid"_s));
     }
@@ -128,21 +130,22 @@ Result<QString> TaskConditions::textSearch(const QString &text) const
                        Text::tr("The text to search for must not contain a NUL character."));
     const QString pattern = sql::literal(sql::containsPattern(text));
     QStringList places;
-    const Family family = m_source.columns[TaskField::Id].family;
+    const Family family = m_relation.columns[TaskField::Id].family;
     // A condition on the id that cannot be true would only keep an index on the error from being used.
     if (family == Family::Uuid && isUuid(text))
-        places += m_source.expression(TaskField::Id) + " = "_L1 + sql::literal(text, u"uuid"_s);
+        places +=
+            relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + sql::literal(text, u"uuid"_s);
     else if (family != Family::Uuid || couldBePartOfUuid(text))
-        places += m_source.expression(TaskField::Id) + "::text ILIKE "_L1 + pattern;
-    if (m_source.has(TaskField::ErrorMessage))
-        places += m_source.expression(TaskField::ErrorMessage) + " ILIKE "_L1 + pattern;
+        places += relationsql::expression(m_relation, TaskField::Id) + "::text ILIKE "_L1 + pattern;
+    if (m_relation.has(TaskField::ErrorMessage))
+        places += relationsql::expression(m_relation, TaskField::ErrorMessage) + " ILIKE "_L1 + pattern;
     return places.isEmpty() ? u"false"_s : u'(' + places.join(" OR "_L1) + u')';
 }
 
 Result<QString> TaskConditions::of(const TaskFilter &filter) const
 {
     QStringList conditions;
-    if (m_source.deletedAt)
+    if (m_relation.deletedAt)
         conditions += alive();
     const std::pair<TaskField, const ValueSet *> sets[] = {{TaskField::Status, &filter.statuses},
                                                            {TaskField::Type, &filter.types},

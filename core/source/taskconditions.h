@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/tasksource.h"
+#include "source/taskrelation.h"
 #include "task/taskerror.h"
 #include "task/taskquery.h"
 
@@ -14,8 +14,8 @@ namespace watchbill {
 class TaskConditions
 {
 public:
-    explicit TaskConditions(const TaskSource &source)
-        : m_source(source)
+    explicit TaskConditions(const TaskRelation &relation)
+        : m_relation(relation)
     {
     }
 
@@ -40,7 +40,7 @@ private:
     Result<QString> user(const QString &text) const;
     Result<QString> textSearch(const QString &text) const;
 
-    const TaskSource &m_source;
+    const TaskRelation &m_relation;
 };
 
 } // namespace watchbill

@@ -3,6 +3,8 @@
 
 #include "source/taskreader.h"
 
+#include "source/taskcolumns.h"
+
 #include <algorithm>
 
 namespace watchbill {
@@ -26,19 +28,36 @@ const QString &TaskReader::shared(int row, int column)
     return m_texts.first().text;
 }
 
+void TaskReader::read(QString &text, int row, int column)
+{
+    text = shared(row, column);
+}
+
+void TaskReader::read(TaskStatus &status, int row, int column)
+{
+    status = TaskStatus::fromText(shared(row, column));
+}
+
+void TaskReader::read(std::optional<QString> &text, int row, int column)
+{
+    text = m_rows.optionalText(row, column);
+}
+
+void TaskReader::read(std::optional<QByteArray> &bytes, int row, int column)
+{
+    bytes = m_rows.optionalBytes(row, column);
+}
+
+void TaskReader::read(std::optional<Timestamp> &time, int row, int column)
+{
+    time = m_rows.optionalTimestamp(row, column);
+}
+
 Task TaskReader::task(int row)
 {
     Task task;
-    task.id = TaskId(m_rows.text(row, 0));
-    task.userId = UserId(m_rows.text(row, 1));
-    task.type = shared(row, 2);
-    task.status = TaskStatus::fromText(shared(row, 3));
-    if (!m_rows.isNull(row, 4))
-        task.resultId = ResultId(m_rows.text(row, 4));
-    task.errorMessage = m_rows.optionalText(row, 5);
-    task.metadata = m_rows.optionalBytes(row, 6);
-    task.createdAt = m_rows.optionalTimestamp(row, 7);
-    task.updatedAt = m_rows.optionalTimestamp(row, 8);
+    for (int column = 0; column < taskcolumns::count; ++column)
+        std::visit([&](auto member) { read(task.*member, row, column); }, storedFields[column].member);
     return task;
 }
 

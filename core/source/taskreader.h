@@ -29,6 +29,22 @@ private:
         QString text;
     };
 
+    template<typename Tag>
+    void read(Id<Tag> &id, int row, int column)
+    {
+        id = Id<Tag>(m_rows.text(row, column));
+    }
+    template<typename Tag>
+    void read(std::optional<Id<Tag>> &id, int row, int column)
+    {
+        if (!m_rows.isNull(row, column))
+            id = Id<Tag>(m_rows.text(row, column));
+    }
+    void read(QString &text, int row, int column);
+    void read(TaskStatus &status, int row, int column);
+    void read(std::optional<QString> &text, int row, int column);
+    void read(std::optional<QByteArray> &bytes, int row, int column);
+    void read(std::optional<Timestamp> &time, int row, int column);
     const QString &shared(int row, int column);
 
     const ResultRows &m_rows;

@@ -5,13 +5,13 @@
 
 #include "postgres/sqltext.h"
 #include "task/sentences.h"
+#include "task/storedfields.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -24,15 +24,15 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskSourceReader)
 };
 
-constexpr std::array storedFields{
-    TaskField::Id,       TaskField::UserId,    TaskField::Type,
-    TaskField::Status,   TaskField::ResultId,  TaskField::ErrorMessage,
-    TaskField::Metadata, TaskField::CreatedAt, TaskField::UpdatedAt,
-};
-
-constexpr std::array requiredFields{
-    TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status, TaskField::CreatedAt,
-};
+QStringList requiredNames()
+{
+    QStringList names;
+    for (const StoredField &field : storedFields) {
+        if (field.need == StoredField::Need::Required)
+            names += field.name;
+    }
+    return names;
+}
 
 QString serverStatement()
 {
@@ -149,14 +149,14 @@ QString keyStatement(const QString &relation)
 QString candidateStatement()
 {
     QStringList names;
-    for (const TaskField field : requiredFields)
-        names += sql::literal(columnName(field));
+    for (const QString &name : requiredNames())
+        names += sql::literal(name);
     return u"SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
            "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
            "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(
-               names.join(u','), QString::number(requiredFields.size()));
+               names.join(u','), QString::number(names.size()));
 }
 
 TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
@@ -210,9 +210,9 @@ void readColumns(TaskSource &source, const ResultRows &rows)
                                 familyOf(rows.text(row, 2), rows.boolean(row, 3)), rows.boolean(row, 4),
                                 rows.boolean(row, 5)};
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
-                                        [&](TaskField one) { return columnName(one) == column.name; });
+                                        [&](const StoredField &one) { return one.name == column.name; });
         if (field != storedFields.end())
-            source.columns.insert(*field, column);
+            source.columns.insert(field->field, column);
         else if (column.name == "deleted_at"_L1 && column.family == TaskColumn::Family::Timestamp)
             source.deletedAt = column;
     }
@@ -260,24 +260,24 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
     if (!catalogue.found)
         return Failure(noSuchTable(catalogue));
     QStringList missing;
-    QStringList required;
-    for (const TaskField field : requiredFields) {
-        required += columnName(field);
-        if (!source.has(field))
-            missing += columnName(field);
+    for (const StoredField &field : storedFields) {
+        if (field.need == StoredField::Need::Required && !source.has(field.field))
+            missing += field.name;
     }
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
             Text::tr("%1.%2 is not a task table: it has no column %3. A task table needs the columns "
                      "%4.")
-                .arg(source.schema, source.table, missing.join(", "_L1), required.join(", "_L1)));
-    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
-        if (source.has(field) && source.columns[field].family != TaskColumn::Family::Timestamp)
-            return failure(
-                TaskError::Kind::Unsupported,
-                Text::tr("The column %1 of %2.%3 has type %4, not a timestamp type.")
-                    .arg(columnName(field), source.schema, source.table, source.columns[field].sqlType));
+                .arg(source.schema, source.table, missing.join(", "_L1), requiredNames().join(", "_L1)));
+    for (const StoredField &field : storedFields) {
+        if (!field.isTime() || !source.has(field.field))
+            continue;
+        const TaskColumn &column = source.columns[field.field];
+        if (column.family != TaskColumn::Family::Timestamp)
+            return failure(TaskError::Kind::Unsupported,
+                           Text::tr("The column %1 of %2.%3 has type %4, not a timestamp type.")
+                               .arg(column.name, source.schema, source.table, column.sqlType));
     }
     return {};
 }

@@ -6,7 +6,9 @@
 #include "postgres/sqltext.h"
 #include "source/countstatements.h"
 #include "source/pagestatements.h"
+#include "source/relationsql.h"
 #include "source/taskcolumns.h"
+#include "source/taskorder.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -31,7 +33,7 @@ struct Text
 Result<void> checkNotEmpty(TaskField field, const QString &text)
 {
     if (text.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(columnName(field)));
+        return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(nameOf(field)));
     return {};
 }
 
@@ -67,21 +69,16 @@ Result<void> checkMetadata(const QByteArray &metadata)
 
 } // namespace
 
-QString TaskStatements::from() const
-{
-    return " FROM "_L1 + m_source.qualifiedName() + " t"_L1;
-}
-
 Result<QString> TaskStatements::page(const PageRequest &request) const
 {
-    return PageStatements(m_source, request).statements();
+    return PageStatements(m_relation, request).statements();
 }
 
 Result<QString> TaskStatements::byId(const TaskId &id) const
 {
     return m_conditions.equals(TaskField::Id, id.toText()).map([&](const QString &same) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
-            + " WHERE "_L1 + same + " AND "_L1 + m_conditions.alive();
+        return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
+            + relationsql::from(m_relation) + " WHERE "_L1 + same + " AND "_L1 + m_conditions.alive();
     });
 }
 
@@ -96,15 +93,15 @@ Result<QString> TaskStatements::isOneOf(const QVector<TaskId> &ids) const
     }
     if (literals.isEmpty())
         return u"false"_s;
-    return m_source.expression(TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1
+    return relationsql::expression(m_relation, TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1
         + m_conditions.alive();
 }
 
 Result<QString> TaskStatements::byIds(const QVector<TaskId> &ids) const
 {
     return isOneOf(ids).map([&](const QString &where) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
-            + " WHERE "_L1 + where;
+        return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
+            + relationsql::from(m_relation) + " WHERE "_L1 + where;
     });
 }
 
@@ -114,12 +111,11 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskI
     const auto where = ids.isEmpty() ? m_conditions.of(query.filter) : isOneOf(ids);
     if (!where)
         return where;
-    QStringList columns;
-    for (auto column = m_source.columns.begin(); column != m_source.columns.end(); ++column)
-        columns += m_source.expression(column.key());
-    QString select = "SELECT "_L1 + columns.join(u',') + from() + " WHERE "_L1 + *where;
-    if (m_source.isIndexed(query.sort.field))
-        select += " ORDER BY "_L1 + keyset::orderBy(m_source.sortColumns(query.sort.field), query.sort.order);
+    QString select = "SELECT "_L1 + taskcolumns::plainList(m_relation) + relationsql::from(m_relation)
+        + " WHERE "_L1 + *where;
+    if (taskorder::isIndexed(m_relation, query.sort.field))
+        select += " ORDER BY "_L1
+            + keyset::orderBy(taskorder::sortColumns(m_relation, query.sort.field), query.sort.order);
     if (format == CopyFormat::Csv)
         return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
     // JSON has neither of these two characters, so that no value is quoted or escaped by COPY.
@@ -151,10 +147,11 @@ Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional
         condition = sameStatus ? *condition + " AND "_L1 + *sameStatus : sameStatus;
     }
     return condition.map([&](const QString &where) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
-            + " WHERE "_L1 + where + " AND "_L1 + m_conditions.alive() + " ORDER BY "_L1
-            + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::DescendingOrder) + " LIMIT "_L1
-            + QString::number(limit);
+        return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
+            + relationsql::from(m_relation) + " WHERE "_L1 + where + " AND "_L1 + m_conditions.alive()
+            + " ORDER BY "_L1
+            + keyset::orderBy(taskorder::sortColumns(m_relation, TaskField::CreatedAt), Qt::DescendingOrder)
+            + " LIMIT "_L1 + QString::number(limit);
     });
 }
 
@@ -164,15 +161,16 @@ Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId 
     const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
     if (!sameResult || !sameUser)
         return sameResult ? sameUser : sameResult;
-    return "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + from()
-        + " WHERE "_L1 + *sameResult + " AND "_L1 + *sameUser + " AND "_L1 + m_conditions.alive()
-        + " ORDER BY "_L1 + keyset::orderBy(m_source.sortColumns(TaskField::CreatedAt), Qt::AscendingOrder)
+    return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
+        + relationsql::from(m_relation) + " WHERE "_L1 + *sameResult + " AND "_L1 + *sameUser + " AND "_L1
+        + m_conditions.alive() + " ORDER BY "_L1
+        + keyset::orderBy(taskorder::sortColumns(m_relation, TaskField::CreatedAt), Qt::AscendingOrder)
         + " LIMIT 1"_L1;
 }
 
 TaskId TaskStatements::newId() const
 {
-    const Family family = m_source.columns[TaskField::Id].family;
+    const Family family = m_relation.columns[TaskField::Id].family;
     if (family != Family::Uuid && family != Family::Text)
         return {};
     return TaskId(QUuid::createUuid().toString(QUuid::WithoutBraces));
@@ -180,11 +178,11 @@ TaskId TaskStatements::newId() const
 
 Result<QString> TaskStatements::create(const NewTask &task) const
 {
-    const TaskColumn &idColumn = m_source.columns[TaskField::Id];
+    const TaskColumn &idColumn = m_relation.columns[TaskField::Id];
     QStringList names;
     QStringList values;
     const auto add = [&](TaskField field, const QString &sqlValue) {
-        names += sql::identifier(columnName(field));
+        names += relationsql::column(m_relation, field);
         values += sqlValue;
     };
     if (const TaskId id = task.id.isEmpty() ? newId() : task.id; !id.isEmpty())
@@ -210,21 +208,21 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         if (const auto fine = checkMetadata(task.metadata); !fine)
             return Failure(fine.error());
     }
-    if (m_source.has(TaskField::Metadata))
+    if (m_relation.has(TaskField::Metadata))
         add(TaskField::Metadata,
             sql::literal(task.metadata.isEmpty() ? u"{}"_s : QString::fromUtf8(task.metadata),
-                         m_source.columns[TaskField::Metadata].sqlType));
+                         m_relation.columns[TaskField::Metadata].sqlType));
     else if (!task.metadata.isEmpty())
         return failure(Kind::Unsupported,
                        Text::tr("The table %1.%2 has no column %3.")
-                           .arg(m_source.schema, m_source.table, columnName(TaskField::Metadata)));
+                           .arg(m_relation.schema, m_relation.table, nameOf(TaskField::Metadata)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
-        if (m_source.has(field))
+        if (m_relation.has(field))
             add(field, u"now()"_s);
     }
     return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4"_s.arg(
-        m_source.qualifiedName(), names.join(u','), values.join(u','),
-        taskcolumns::selectList(m_source, taskcolumns::Extent::Whole));
+        relationsql::qualifiedName(m_relation), names.join(u','), values.join(u','),
+        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
 }
 
 Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
@@ -237,7 +235,7 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
     QStringList assignments;
     const auto assign = [&](TaskField field, const Result<QString> &literal) {
         if (literal)
-            assignments += sql::identifier(columnName(field)) + " = "_L1 + *literal;
+            assignments += relationsql::column(m_relation, field) + " = "_L1 + *literal;
         return literal;
     };
     if (const auto done =
@@ -256,13 +254,14 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
             !done)
             return done;
     }
-    if (m_source.has(TaskField::UpdatedAt))
-        assignments += sql::identifier(columnName(TaskField::UpdatedAt)) + " = now()"_L1;
+    if (m_relation.has(TaskField::UpdatedAt))
+        assignments += relationsql::column(m_relation, TaskField::UpdatedAt) + " = now()"_L1;
     return u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6;"_s.arg(
-               m_source.qualifiedName(), assignments.join(u','), *sameId,
+               relationsql::qualifiedName(m_relation), assignments.join(u','), *sameId,
                m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, change.id.toText())}),
-               m_conditions.alive(), taskcolumns::selectList(m_source, taskcolumns::Extent::Whole))
-        + "SELECT true"_L1 + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
+               m_conditions.alive(), taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole))
+        + "SELECT true"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + *sameId + " AND "_L1
+        + m_conditions.alive();
 }
 
 Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) const
@@ -273,13 +272,14 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
         return sameId ? sameUser : sameId;
     const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1
         + m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, id.toText())}) + " AND "_L1
-        + m_conditions.alive() + " RETURNING "_L1 + m_source.expression(TaskField::Id) + "::text;"_L1;
-    const QString rest =
-        "SELECT "_L1 + *sameUser + from() + " WHERE "_L1 + *sameId + " AND "_L1 + m_conditions.alive();
-    if (m_source.deletedAt)
-        return "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1
-            + sql::identifier(m_source.deletedAt->name) + " = now()"_L1 + where + rest;
-    return "DELETE"_L1 + from() + where + rest;
+        + m_conditions.alive() + " RETURNING "_L1 + relationsql::expression(m_relation, TaskField::Id)
+        + "::text;"_L1;
+    const QString rest = "SELECT "_L1 + *sameUser + relationsql::from(m_relation) + " WHERE "_L1 + *sameId
+        + " AND "_L1 + m_conditions.alive();
+    if (m_relation.deletedAt)
+        return "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
+            + sql::identifier(m_relation.deletedAt->name) + " = now()"_L1 + where + rest;
+    return "DELETE"_L1 + relationsql::from(m_relation) + where + rest;
 }
 
 // The tasks with the status and updated_at with which they were shown, as a table "shown".
@@ -293,7 +293,7 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
         if (sql::hasNul(task.status.toText()))
             return failure(
                 Kind::InvalidInput,
-                Text::tr("The %1 must not contain a NUL character.").arg(columnName(TaskField::Status)));
+                Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
         const QString updated =
             task.updatedAt ? sql::literal(QString::number(task.updatedAt->microseconds())) : u"NULL"_s;
         rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
@@ -305,19 +305,20 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
 
 QString TaskStatements::isAsShown() const
 {
-    const QString updatedAt = m_source.has(TaskField::UpdatedAt)
-        ? microseconds(m_source.expression(TaskField::UpdatedAt))
+    const QString updatedAt = m_relation.has(TaskField::UpdatedAt)
+        ? microseconds(relationsql::expression(m_relation, TaskField::UpdatedAt))
         : u"NULL::bigint"_s;
-    return "coalesce("_L1 + m_source.expression(TaskField::Status) + "::text, '') = shown.status AND "_L1
-        + updatedAt + " IS NOT DISTINCT FROM shown.updated"_L1;
+    return "coalesce("_L1 + relationsql::expression(m_relation, TaskField::Status)
+        + "::text, '') = shown.status AND "_L1 + updatedAt + " IS NOT DISTINCT FROM shown.updated"_L1;
 }
 
 Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
 {
     return shownList(shown).map([this](const QString &list) {
-        const QString id = m_source.expression(TaskField::Id);
-        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1 + from() + " JOIN "_L1
-            + list + " ON "_L1 + id + " = shown.id WHERE "_L1 + m_conditions.alive();
+        const QString id = relationsql::expression(m_relation, TaskField::Id);
+        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1
+            + relationsql::from(m_relation) + " JOIN "_L1 + list + " ON "_L1 + id + " = shown.id WHERE "_L1
+            + m_conditions.alive();
     });
 }
 
@@ -327,42 +328,42 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
     const auto rest = stillThere(shown);
     if (!list || !rest)
         return list ? rest : list;
-    const QString id = m_source.expression(TaskField::Id);
+    const QString id = relationsql::expression(m_relation, TaskField::Id);
     QStringList ids;
     for (const Task &task : shown)
         ids += *m_conditions.value(TaskField::Id, task.id.toText());
     const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.isOnlyOne(ids)
         + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id + "::text;"_L1;
-    const QString removal = m_source.deletedAt
-        ? "UPDATE "_L1 + m_source.qualifiedName() + " t SET "_L1 + sql::identifier(m_source.deletedAt->name)
-            + " = now() FROM "_L1 + *list + " WHERE "_L1 + where
-        : "DELETE"_L1 + from() + " USING "_L1 + *list + " WHERE "_L1 + where;
+    const QString removal = m_relation.deletedAt
+        ? "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
+            + sql::identifier(m_relation.deletedAt->name) + " = now() FROM "_L1 + *list + " WHERE "_L1 + where
+        : "DELETE"_L1 + relationsql::from(m_relation) + " USING "_L1 + *list + " WHERE "_L1 + where;
     return removal + *rest;
 }
 
 QString TaskStatements::types(int limit) const
 {
-    return CountStatements(m_source).types(limit);
+    return CountStatements(m_relation).types(limit);
 }
 
 QString TaskStatements::busiestUsers(int limit) const
 {
-    return CountStatements(m_source).busiestUsers(limit);
+    return CountStatements(m_relation).busiestUsers(limit);
 }
 
 Result<QString> TaskStatements::cappedCounts(const TaskFilter &filter, int cap) const
 {
-    return CountStatements(m_source).capped(filter, cap);
+    return CountStatements(m_relation).capped(filter, cap);
 }
 
 Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString &status) const
 {
-    return CountStatements(m_source).estimate(filter, status);
+    return CountStatements(m_relation).estimate(filter, status);
 }
 
 Result<QString> TaskStatements::exactCounts(const TaskFilter &filter) const
 {
-    return CountStatements(m_source).exact(filter);
+    return CountStatements(m_relation).exact(filter);
 }
 
 } // namespace watchbill

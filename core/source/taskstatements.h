@@ -33,9 +33,9 @@ struct StatusChange
 class TaskStatements
 {
 public:
-    explicit TaskStatements(const TaskSource &source)
-        : m_source(source)
-        , m_conditions(source)
+    explicit TaskStatements(const TaskRelation &relation)
+        : m_relation(relation)
+        , m_conditions(relation)
     {
     }
 
@@ -92,9 +92,8 @@ private:
     Result<QString> shownList(const QVector<Task> &tasks) const;
     QString isAsShown() const;
     Result<QString> isOneOf(const QVector<TaskId> &ids) const;
-    QString from() const;
 
-    const TaskSource &m_source;
+    const TaskRelation &m_relation;
     const TaskConditions m_conditions;
 };
 

@@ -9,6 +9,7 @@
 #include "requests.h"
 #include "service/taskservice.h"
 #include "session/session.h"
+#include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -150,7 +151,7 @@ void TestActingUser::changesNothing()
     service.actAs(ActingUser{ann});
     const TaskSource source = success(service.open());
     QCOMPARE(source.restraint, Restraint::Acting);
-    QVERIFY(source.obstacleToDeleting().contains(u"Stop viewing"_s));
+    QVERIFY(sourcesentences::obstacleToDeleting(source).contains(u"Stop viewing"_s));
     service.setReadOnly(false); // that is another lock
     const Task task = success(service.page({})).rows.first().task;
     QCOMPARE(outcomeOf(service.deleteTasks({task})), u"ReadOnly"_s);

@@ -5,6 +5,7 @@
 #include "live/emptylist.h"
 #include "people.h"
 #include "service/taskservice.h"
+#include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -68,7 +69,7 @@ void TestEmptyList::cause()
     // Wherever rows may be hidden, it is said from whom.
     QCOMPARE(list.sentences.contains(u"Row security"_s) && list.sentences.contains(u"the role reader"_s),
              rowSecurity);
-    QVERIFY(rowSecurity || list.sentences.contains(source.doubtOfRows()));
+    QVERIFY(rowSecurity || list.sentences.contains(sourcesentences::doubtOfRows(source)));
 }
 
 // It is about what the role sees, as everything else is.

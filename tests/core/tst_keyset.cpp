@@ -6,6 +6,8 @@
 #include "outcome.h"
 #include "postgres/sqltext.h"
 #include "service/taskservice.h"
+#include "source/taskorder.h"
+#include "task/storedfields.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -69,7 +71,7 @@ QString sortedBy(TaskField field)
         return u"extract(epoch FROM updated_at)::float8 - extract(epoch FROM created_at)::float8"_s;
     if (field == TaskField::ErrorMessage)
         return u"left(error_message, 200)"_s;
-    return columnName(field);
+    return nameOf(field);
 }
 
 class RandomRows
@@ -259,7 +261,7 @@ void TestKeyset::addOrders()
     QTest::addColumn<int>("field");
     QTest::addColumn<bool>("ascending");
     for (const TaskField field : fields) {
-        const QByteArray name = field == TaskField::Duration ? "duration" : columnName(field).toLatin1();
+        const QByteArray name = field == TaskField::Duration ? "duration" : nameOf(field).toLatin1();
         QTest::newRow((name + " ascending").constData()) << int(field) << true;
         QTest::newRow((name + " descending").constData()) << int(field) << false;
     }
@@ -289,7 +291,8 @@ QStringList TestKeyset::truth()
     const QString direction = by.order == Qt::AscendingOrder ? u"ASC"_s : u"DESC"_s;
     const auto rows = m_world->database->execute(
         u"SELECT id, dense_rank() OVER (ORDER BY %1 %2) FROM public.tasks t ORDER BY %3"_s.arg(
-            sortedBy(by.field), direction, keyset::orderBy(m_world->source.sortColumns(by.field), by.order)));
+            sortedBy(by.field), direction,
+            keyset::orderBy(taskorder::sortColumns(m_world->source, by.field), by.order)));
     QStringList ids;
     qint64 rank = 0;
     for (const QStringList &row : rows) {

@@ -5,6 +5,7 @@
 #include "people.h"
 #include "service/taskservice.h"
 #include "session/session.h"
+#include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -147,7 +148,7 @@ void TestReadOnly::productionBeginsLocked()
     const TaskSource source = success(service.open());
     QCOMPARE(source.restraint, Restraint::Locked);
     QVERIFY(!source.server.readOnly);
-    QVERIFY(!source.obstacleToDeleting().isEmpty());
+    QVERIFY(!sourcesentences::obstacleToDeleting(source).isEmpty());
     QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.createTask(people::ann, u"x"_s)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.updateTaskStatus(m_id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
@@ -161,7 +162,7 @@ void TestReadOnly::unlocksForTheNextRequest()
     const Task task = success(service.getTask(m_id));
     service.setReadOnly(false);
     QCOMPARE(service.source()->restraint, Restraint::None);
-    QCOMPARE(service.source()->obstacleToDeleting(), QString());
+    QCOMPARE(sourcesentences::obstacleToDeleting(*service.source()), QString());
     QCOMPARE(success(service.deleteTasks({task})).deleted, QVector{m_id});
     QCOMPARE(count(), u"0"_s);
 }
@@ -199,7 +200,8 @@ void TestReadOnly::unlockingKeepsTheServersDefault()
     success(service.open());
     QCOMPARE(outcomeOf(service.getTask(m_id)), u"fine"_s);
     service.setReadOnly(false);
-    QVERIFY(service.source()->obstacleToDeleting().contains(u"default_transaction_read_only"_s));
+    QVERIFY(
+        sourcesentences::obstacleToDeleting(*service.source()).contains(u"default_transaction_read_only"_s));
     QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
     QVERIFY(success(service.open()).server.readOnly);
     m_database->execute(u"ALTER DATABASE %1 RESET default_transaction_read_only"_s.arg(m_database->name()));

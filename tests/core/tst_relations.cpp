@@ -6,6 +6,9 @@
 #include "postgres/connectionsettings.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "source/ownerstatements.h"
+#include "source/sourcesentences.h"
+#include "source/taskorder.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -126,11 +129,11 @@ void TestRelations::partitioned()
     TaskService &service = open(u"parts"_s);
     QCOMPARE(source().kind, RelationKind::Partitioned);
     QVERIFY(!source().isView());
-    QVERIFY(source().isIndexed(TaskField::CreatedAt));
-    QVERIFY(!source().isIndexed(TaskField::Status));
-    QVERIFY(source().indexStatement(TaskField::Status).startsWith(u"CREATE INDEX ON"_s));
-    m_database->execute(source().indexStatement(TaskField::UpdatedAt)); // and it works
-    QCOMPARE(source().obstacleToDeleting(), QString());
+    QVERIFY(taskorder::isIndexed(source(), TaskField::CreatedAt));
+    QVERIFY(!taskorder::isIndexed(source(), TaskField::Status));
+    QVERIFY(ownerstatements::index(source(), TaskField::Status).startsWith(u"CREATE INDEX ON"_s));
+    m_database->execute(ownerstatements::index(source(), TaskField::UpdatedAt)); // and it works
+    QCOMPARE(sourcesentences::obstacleToDeleting(source()), QString());
     checkPages(u"parts"_s);
     const auto rows = success(service.page({})).rows;
     const QVector<Task> some{rows[0].task, rows[25].task}; // of two partitions
@@ -144,8 +147,8 @@ void TestRelations::plainView()
     TaskService &service = open(u"failures"_s);
     QCOMPARE(source().kind, RelationKind::View);
     QVERIFY(source().isView() && source().canDelete && source().canUpdate);
-    QCOMPARE(source().obstacleToDeleting(), QString());
-    QCOMPARE(source().indexStatement(TaskField::UpdatedAt), QString()); // a view has none
+    QCOMPARE(sourcesentences::obstacleToDeleting(source()), QString());
+    QCOMPARE(ownerstatements::index(source(), TaskField::UpdatedAt), QString()); // a view has none
     checkPages(u"failures"_s);
     const Task task = success(service.page({})).rows.first().task;
     QCOMPARE(success(service.deleteTasks({task})).deleted, QVector{task.id});
@@ -157,8 +160,9 @@ void TestRelations::viewThatCannotBeWritten()
     m_database->execute(u"CREATE VIEW latest AS SELECT DISTINCT ON (user_id, created_at) * FROM tasks"_s);
     TaskService &service = open(u"latest"_s);
     QVERIFY(!source().canDelete && !source().canUpdate);
-    QVERIFY2(source().obstacleToDeleting().contains(u"public.latest is a view that does not allow"_s),
-             qPrintable(source().obstacleToDeleting()));
+    QVERIFY2(sourcesentences::obstacleToDeleting(source()).contains(
+                 u"public.latest is a view that does not allow"_s),
+             qPrintable(sourcesentences::obstacleToDeleting(source())));
     checkPages(u"latest"_s);
     const Task task = success(service.page({})).rows.first().task;
     const auto refused = await(service.deleteTasks({task}));
@@ -220,10 +224,10 @@ void TestRelations::materializedView()
                         "CREATE INDEX ON snapshot (created_at, id)"_s);
     TaskService &service = open(u"snapshot"_s);
     QCOMPARE(source().kind, RelationKind::MaterializedView);
-    QVERIFY(source().isIndexed(TaskField::CreatedAt));
-    QVERIFY2(source().obstacleToDeleting().contains(u"materialized view"_s),
-             qPrintable(source().obstacleToDeleting()));
-    QVERIFY(source().doubtOfRows().contains(u"last refresh"_s));
+    QVERIFY(taskorder::isIndexed(source(), TaskField::CreatedAt));
+    QVERIFY2(sourcesentences::obstacleToDeleting(source()).contains(u"materialized view"_s),
+             qPrintable(sourcesentences::obstacleToDeleting(source())));
+    QVERIFY(sourcesentences::doubtOfRows(source()).contains(u"last refresh"_s));
     checkPages(u"snapshot"_s);
     const Task task = success(service.page({})).rows.first().task;
     QVERIFY(!await(service.deleteTasks({task})));
@@ -253,16 +257,16 @@ void TestRelations::foreignTable()
         "SERVER elsewhere OPTIONS (table_name 'tasks', updatable 'false')"_s.arg(
             values[u"host"_s], elsewhere.name(), values.value(u"port"_s, u"5432"_s)));
     open(u"far_fixed"_s);
-    QVERIFY2(source().obstacleToDeleting().contains(u"foreign table"_s),
-             qPrintable(source().obstacleToDeleting()));
+    QVERIFY2(sourcesentences::obstacleToDeleting(source()).contains(u"foreign table"_s),
+             qPrintable(sourcesentences::obstacleToDeleting(source())));
 
     ConnectionProfile profile = m_database->profile();
     profile.schema = u"far"_s;
     m_service = std::make_unique<TaskService>(profile);
     m_source = success(m_service->open());
     QCOMPARE(source().kind, RelationKind::Foreign);
-    QCOMPARE(source().obstacleToDeleting(), QString());
-    QCOMPARE(source().indexStatement(TaskField::CreatedAt), QString());
+    QCOMPARE(sourcesentences::obstacleToDeleting(source()), QString());
+    QCOMPARE(ownerstatements::index(source(), TaskField::CreatedAt), QString());
     checkPages(u"far.tasks"_s);
     const Task task = success(m_service->page({})).rows.first().task;
     QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector{task.id});

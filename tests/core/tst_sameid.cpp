@@ -3,6 +3,7 @@
 
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -110,7 +111,7 @@ void TestSameId::readsTheKey()
     open(u"jobs"_s);
     QTEST(m_source.key, "key");
     QCOMPARE(m_source.isIdUnique(), m_source.key == QStringList{u"id"_s});
-    QCOMPARE(m_source.doubtOfId().isEmpty(), m_source.isIdUnique());
+    QCOMPARE(sourcesentences::doubtOfId(m_source).isEmpty(), m_source.isIdUnique());
 }
 
 void TestSameId::touchesNoOtherTask_data()

@@ -5,6 +5,7 @@
 #include "outcome.h"
 #include "postgres/connectionsettings.h"
 #include "service/taskservice.h"
+#include "source/sourcesentences.h"
 #include "testcluster.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -88,7 +89,7 @@ void TestSeveralHosts::writesHaveTheirOwnConnection()
     TaskService service(profile(2));
     const TaskSource source = success(service.open());
     QVERIFY(source.server.writesToPrimary);
-    QCOMPARE(source.obstacleToDeleting(), QString());
+    QCOMPARE(sourcesentences::obstacleToDeleting(source), QString());
     success(service.page({}));
     QCOMPARE(connections(), 1);
     const Task task = success(service.createTask(user, u"x"_s));
@@ -140,7 +141,7 @@ void TestSeveralHosts::readsFromTheStandby()
     const TaskSource source = success(service.open());
     QVERIFY(source.server.standby);
     QVERIFY(!source.server.readOnly);
-    QCOMPARE(source.obstacleToDeleting(), QString());
+    QCOMPARE(sourcesentences::obstacleToDeleting(source), QString());
     const Task task = success(service.createTask(user, u"x"_s));
     standby->catchUpWith(primary);
     const TaskPage page = success(service.page({}));
@@ -185,11 +186,11 @@ void TestSeveralHosts::promotion()
     monitor.scheduler().setInterval(std::chrono::milliseconds(100));
     monitor.start({});
     QTRY_VERIFY_WITH_TIMEOUT(monitor.feed().hasPage(), patient);
-    QVERIFY(!monitor.source()->obstacleToDeleting().isEmpty());
+    QVERIFY(!sourcesentences::obstacleToDeleting(*monitor.source()).isEmpty());
     QCOMPARE(outcomeOf(service.createTask(user, u"x"_s)), u"ReadOnly"_s);
     QTRY_COMPARE_WITH_TIMEOUT(monitor.listenState().kind, ListenState::Kind::Unavailable, patient);
     standby->promote();
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.source()->obstacleToDeleting(), QString(), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(sourcesentences::obstacleToDeleting(*monitor.source()), QString(), patient);
     QTRY_COMPARE_WITH_TIMEOUT(monitor.listenState().kind, ListenState::Kind::Listening, patient);
     success(service.createTask(user, u"x"_s));
     QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().size(), 1, patient);

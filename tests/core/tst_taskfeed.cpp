@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "task/storedfields.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -243,7 +244,7 @@ QStringList TestTaskFeed::truth(const TaskQuery &query)
     QStringList ids;
     for (const QStringList &one :
          m_database->execute(u"SELECT id FROM tasks WHERE %1 ORDER BY %2 %3, %4 id %3"_s.arg(
-             where, columnName(query.sort.field), order,
+             where, nameOf(query.sort.field), order,
              query.sort.field == TaskField::Status ? u"created_at %1,"_s.arg(order) : u""_s)))
         ids += one.first();
     return ids;

@@ -6,6 +6,10 @@
 #include "outcome.h"
 #include "pgbouncer.h"
 #include "postgres/sqltext.h"
+#include "source/ownerstatements.h"
+#include "source/relationsql.h"
+#include "source/taskorder.h"
+#include "task/storedfields.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -127,7 +131,7 @@ void TestTaskSourceReader::readsTheReferenceTable()
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QCOMPARE(source->schema, u"public"_s);
     QCOMPARE(source->table, u"tasks"_s);
-    QCOMPARE(source->qualifiedName(), u"\"public\".\"tasks\""_s);
+    QCOMPARE(relationsql::qualifiedName(*source), u"\"public\".\"tasks\""_s);
     QVERIFY(!source->isView());
     QVERIFY(!source->deletedAt);
     QVERIFY(source->maySelect && source->mayInsert && source->mayUpdate && source->mayDelete);
@@ -146,19 +150,20 @@ void TestTaskSourceReader::readsTheReferenceTable()
     };
     QCOMPARE(source->columns.keys(), expected.keys());
     for (const TaskField field : expected.keys())
-        QVERIFY2(source->columns[field] == expected[field], qPrintable(columnName(field)));
+        QVERIFY2(source->columns[field] == expected[field], qPrintable(nameOf(field)));
 
-    QVERIFY(source->isIndexed(TaskField::CreatedAt));
-    QVERIFY(source->isIndexed(TaskField::UpdatedAt));
-    QVERIFY(source->isIndexed(TaskField::Status));
-    QVERIFY(source->isIndexed(TaskField::Type));
-    QVERIFY(source->isIndexed(TaskField::UserId));
-    QVERIFY(source->isIndexed(TaskField::Id));
-    QVERIFY(!source->isIndexed(TaskField::ResultId)); // a partial index
-    QVERIFY(!source->isIndexed(TaskField::ErrorMessage));
-    QVERIFY(!source->isIndexed(TaskField::Duration));
-    QCOMPARE(source->sortColumns(TaskField::Status).size(), 3); // its index goes on with created_at
-    QVERIFY(!source->canSort(TaskField::Metadata));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::CreatedAt));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::UpdatedAt));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::Status));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::Type));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::UserId));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::Id));
+    QVERIFY(!taskorder::isIndexed(*source, TaskField::ResultId)); // a partial index
+    QVERIFY(!taskorder::isIndexed(*source, TaskField::ErrorMessage));
+    QVERIFY(!taskorder::isIndexed(*source, TaskField::Duration));
+    QCOMPARE(taskorder::sortColumns(*source, TaskField::Status).size(),
+             3); // its index goes on with created_at
+    QVERIFY(!taskorder::canSort(*source, TaskField::Metadata));
 }
 
 void TestTaskSourceReader::readsTheServer()
@@ -272,8 +277,8 @@ void TestTaskSourceReader::oddNames()
     const auto source = read(table, schema);
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QCOMPARE(source->columns.size(), 9);
-    QCOMPARE(source->qualifiedName(), name);
-    m_database->execute(u"SELECT * FROM "_s + source->qualifiedName());
+    QCOMPARE(relationsql::qualifiedName(*source), name);
+    m_database->execute(u"SELECT * FROM "_s + relationsql::qualifiedName(*source));
 }
 
 void TestTaskSourceReader::refusesEmptyNames()
@@ -295,11 +300,11 @@ void TestTaskSourceReader::optionalColumnsMayBeMissing()
     for (const TaskField field :
          {TaskField::ResultId, TaskField::ErrorMessage, TaskField::Metadata, TaskField::UpdatedAt}) {
         QVERIFY(!source->has(field));
-        QVERIFY(!source->canSort(field));
-        QCOMPARE(source->expression(field), u"NULL"_s);
+        QVERIFY(!taskorder::canSort(*source, field));
+        QCOMPARE(relationsql::expression(*source, field), u"NULL"_s);
     }
-    QVERIFY(!source->canSort(TaskField::Duration));
-    QVERIFY(source->canSort(TaskField::CreatedAt));
+    QVERIFY(!taskorder::canSort(*source, TaskField::Duration));
+    QVERIFY(taskorder::canSort(*source, TaskField::CreatedAt));
 }
 
 void TestTaskSourceReader::columnTypes_data()
@@ -377,7 +382,7 @@ void TestTaskSourceReader::partitionedTable()
     const auto source = read();
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QVERIFY(!source->isView());
-    QVERIFY(source->isIndexed(TaskField::CreatedAt));
+    QVERIFY(taskorder::isIndexed(*source, TaskField::CreatedAt));
     QVERIFY(!source->columns[TaskField::CreatedAt].nullable);
     QVERIFY(read(u"tasks_1"_s));
 }
@@ -448,24 +453,24 @@ void TestTaskSourceReader::proposedIndexesServeTheirOrder()
         "FROM generate_series(1, 1000)"_s);
     for (const TaskField field : sortable) {
         auto source = read();
-        QVERIFY(source && source->canSort(field));
-        const QString statement = source->indexStatement(field);
+        QVERIFY(source && taskorder::canSort(*source, field));
+        const QString statement = ownerstatements::index(*source, field);
         if (statement.isEmpty()) {
             QVERIFY2(field == TaskField::Duration || field == TaskField::ErrorMessage,
-                     qPrintable(columnName(field)));
-            QVERIFY(!source->isIndexed(field));
+                     qPrintable(nameOf(field)));
+            QVERIFY(!taskorder::isIndexed(*source, field));
             continue;
         }
-        if (!source->isIndexed(field))
+        if (!taskorder::isIndexed(*source, field))
             m_database->execute(statement);
         source = read();
-        QVERIFY2(source && source->isIndexed(field), qPrintable(statement));
+        QVERIFY2(source && taskorder::isIndexed(*source, field), qPrintable(statement));
         for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
             m_database->execute(u"SET enable_seqscan = off"_s);
             QStringList plan;
             for (const QStringList &line :
                  m_database->execute(u"EXPLAIN SELECT * FROM tasks t ORDER BY %1 LIMIT 20"_s.arg(
-                     keyset::orderBy(source->sortColumns(field), order))))
+                     keyset::orderBy(taskorder::sortColumns(*source, field), order))))
                 plan += line.first();
             QVERIFY2(!plan.join(u' ').contains(u"Sort"_s), qPrintable(plan.join(u'\n')));
         }

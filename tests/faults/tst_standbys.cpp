@@ -5,6 +5,7 @@
 #include "livelist.h"
 #include "outcome.h"
 #include "postgres/connectionsettings.h"
+#include "source/sourcesentences.h"
 #include "testcluster.h"
 #include "testprogram.h"
 
@@ -83,7 +84,7 @@ void TestStandbys::standbyAlone()
 
     const auto &source = list.monitor().source();
     QVERIFY(source->server.standby);
-    QVERIFY(!source->obstacleToDeleting().isEmpty());
+    QVERIFY(!sourcesentences::obstacleToDeleting(*source).isEmpty());
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
     QCOMPARE(outcomeOf(list.service().deleteTasks(shown)), u"ReadOnly"_s);
     QTRY_COMPARE_WITH_TIMEOUT(list.monitor().listenState().kind, Push::Unavailable, patient);
@@ -100,8 +101,8 @@ void TestStandbys::writesGoToThePrimary()
     VERIFY_RIGHT(list);
     list.changeTable();
     VERIFY_RIGHT(list);
-    QVERIFY2(list.monitor().source()->obstacleToDeleting().isEmpty(),
-             qPrintable(list.monitor().source()->obstacleToDeleting()));
+    QVERIFY2(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty(),
+             qPrintable(sourcesentences::obstacleToDeleting(*list.monitor().source())));
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
     QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
     VERIFY_RIGHT(list);
@@ -130,7 +131,7 @@ void TestStandbys::failover()
     list.changeTable();
     VERIFY_RIGHT_WITHIN(list, list.longestReturn(std::chrono::milliseconds(closed.elapsed())));
     QTRY_VERIFY_WITH_TIMEOUT(!list.monitor().source()->server.standby, patient); // with the next look
-    QVERIFY(list.monitor().source()->obstacleToDeleting().isEmpty());
+    QVERIFY(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty());
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
     QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
     VERIFY_RIGHT(list);

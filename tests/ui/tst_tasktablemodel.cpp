@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "sampletasks.h"
 #include "service/taskservice.h"
+#include "task/storedfields.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
@@ -134,7 +135,7 @@ QStringList TestTaskTableModel::serversOrder(const TaskQuery &query)
     QStringList ids;
     for (const QStringList &row :
          m_database->execute(u"SELECT id FROM public.tasks WHERE %1 ORDER BY %2 %3, id %3"_s.arg(
-             condition, columnName(query.sort.field), order)))
+             condition, nameOf(query.sort.field), order)))
         ids += row.first();
     return ids;
 }

@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "session/writelock.h"
+#include "source/sourcesentences.h"
 #include "theme/icon.h"
 
 #include <QEvent>
@@ -64,7 +65,7 @@ QString LockButton::words() const
 void LockButton::update()
 {
     const auto &source = m_monitor.source();
-    const QString obstacle = source ? source->obstacleToDeleting() : QString();
+    const QString obstacle = source ? sourcesentences::obstacleToDeleting(*source) : QString();
     const bool isUnlocked = m_lock.state() == State::Unlocked;
     const bool canBeLocked = isUnlocked || m_lock.state() == State::Locked;
     m_isOpen = isUnlocked;

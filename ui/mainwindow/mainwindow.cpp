@@ -20,6 +20,7 @@
 #include "search/filterchips.h"
 #include "search/searchbar.h"
 #include "service/taskservice.h"
+#include "source/taskorder.h"
 #include "table/tablepane.h"
 #include "table/taskmenu.h"
 #include "table/tasktablemodel.h"
@@ -225,7 +226,7 @@ void MainWindow::clearFilters()
 void MainWindow::askSort(const TaskSort &sort)
 {
     const auto &source = m_monitor.source();
-    if (source && !source->canSort(sort.field))
+    if (source && !taskorder::canSort(*source, sort.field))
         m_table->view()->showSort(m_monitor.query().sort);
     else
         m_monitor.queryState().askSort(sort);

@@ -9,6 +9,8 @@
 #include "live/taskmonitor.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "source/ownerstatements.h"
+#include "source/sourcesentences.h"
 #include "table/tablecolumn.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
@@ -63,7 +65,7 @@ QString explanation(const DeletionReport &report, const TaskSource &source)
     if (!report.ambiguous.isEmpty())
         lines += TaskActions::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr,
                                  int(report.ambiguous.size()))
-                     .arg(source.doubtOfId());
+                     .arg(sourcesentences::doubtOfId(source));
     if (!report.changed.isEmpty())
         lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr,
                                  int(report.changed.size()));
@@ -138,7 +140,7 @@ QString TaskActions::obstacle() const
     if (m_monitor.state() != TaskMonitor::State::Live)
         return tr("Not connected.");
     return m_monitor.isSilent() ? tr("The server does not answer.")
-                                : m_monitor.source()->obstacleToDeleting();
+                                : sourcesentences::obstacleToDeleting(*m_monitor.source());
 }
 
 // The key of an action that is disabled would do nothing, and leave one wondering.
@@ -205,7 +207,7 @@ void TaskActions::copyAsSql()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
-        setClipboard(m_monitor.source()->lookupStatement(idsOf(tasks)), int(tasks.size()));
+        setClipboard(ownerstatements::lookUp(*m_monitor.source(), idsOf(tasks)), int(tasks.size()));
 }
 
 void TaskActions::openExport()

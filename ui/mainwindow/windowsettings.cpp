@@ -6,6 +6,7 @@
 #include "live/refreshscheduler.h"
 #include "profile/profilestore.h"
 #include "source/tasksource.h"
+#include "task/storedfields.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -22,13 +23,6 @@ namespace {
 constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,    TaskField::Type,
                                     TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
                                     TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Duration};
-
-const QString durationName = u"duration"_s; // the only field without a column
-
-QString nameOf(TaskField field)
-{
-    return field == TaskField::Duration ? durationName : columnName(field);
-}
 
 TaskField fieldOf(const QString &name)
 {

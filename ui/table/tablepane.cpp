@@ -6,6 +6,8 @@
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
+#include "source/ownerstatements.h"
+#include "source/taskorder.h"
 #include "table/norows.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
@@ -129,7 +131,8 @@ QString TablePane::indexStatement() const
 {
     const auto &source = m_monitor.source();
     const TaskField field = m_monitor.feed().query().sort.field;
-    return source && !source->isIndexed(field) ? source->indexStatement(field) : QString();
+    return source && !taskorder::isIndexed(*source, field) ? ownerstatements::index(*source, field)
+                                                           : QString();
 }
 
 // What can be said of a request that takes long.
@@ -141,7 +144,7 @@ QString TablePane::reasonToWait() const
         return tr("The speed of a view depends on its query and the tables behind it.");
     if (kind == RelationKind::Foreign)
         return tr("The tasks come from another server.");
-    if (m_monitor.source() && !m_monitor.source()->isIndexed(query.sort.field))
+    if (m_monitor.source() && !taskorder::isIndexed(*m_monitor.source(), query.sort.field))
         return tr("No index supports this sort, so the server scans the whole table for each page. It may "
                   "also be busy or waiting for a lock.");
     if (!query.filter.text.isEmpty())
@@ -238,8 +241,8 @@ void TablePane::showSlowList()
 {
     const auto &source = m_monitor.source();
     // Of a view, or of another server's table, the indexes are not known.
-    const bool isUnindexed =
-        source && source->canHaveIndexes() && !source->isIndexed(m_monitor.feed().query().sort.field);
+    const bool isUnindexed = source && source->canHaveIndexes()
+        && !taskorder::isIndexed(*source, m_monitor.feed().query().sort.field);
     const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
     const auto silence = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().unansweredFor());

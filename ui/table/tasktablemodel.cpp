@@ -4,6 +4,7 @@
 #include "table/tasktablemodel.h"
 
 #include "live/taskmonitor.h"
+#include "source/taskorder.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -90,15 +91,15 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const auto column = Column(section);
     const auto &source = m_monitor.source();
-    const bool isSlow =
-        source && source->canSort(column::field(column)) && !source->isIndexed(column::field(column));
+    const bool isSlow = source && taskorder::canSort(*source, column::field(column))
+        && !taskorder::isIndexed(*source, column::field(column));
     switch (role) {
     case Qt::DisplayRole:
         return column::title(column);
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | Qt::AlignLeft);
     case Qt::ToolTipRole:
-        if (source && !source->canSort(column::field(column)))
+        if (source && !taskorder::canSort(*source, column::field(column)))
             return tr("The table has no such column.");
         if (column == Column::Duration)
             return tr("Sorts by the time from created to last updated, also for unfinished tasks.");

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/obstacles.h"
+
+namespace watchbill {
+
+Obstacle obstacleToWriting(const TaskAccess &access)
+{
+    switch (access.restraint) {
+    case Restraint::Acting:
+        return Obstacle::Acting;
+    case Restraint::Profile:
+        return Obstacle::Profile;
+    case Restraint::Locked:
+        return Obstacle::Locked;
+    case Restraint::None:
+        break;
+    }
+    if (access.server.standby && !access.server.writesToPrimary)
+        return Obstacle::Standby;
+    return access.server.readOnly ? Obstacle::ReadOnlyLogin : Obstacle::None;
+}
+
+Obstacle obstacleToDeleting(const TaskSource &source)
+{
+    if (const Obstacle obstacle = obstacleToWriting(source); obstacle != Obstacle::None)
+        return obstacle;
+    if (source.deletedAt ? !source.canUpdate : !source.canDelete)
+        return Obstacle::Relation;
+    return (source.deletedAt ? source.mayUpdate : source.mayDelete) ? Obstacle::None : Obstacle::Right;
+}
+
+} // namespace watchbill

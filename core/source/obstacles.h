@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/tasksource.h"
+
+namespace watchbill {
+
+/// Why tasks cannot be changed. See sourcesentences for the words.
+enum class Obstacle {
+    None,
+    Acting, // what Watchbill itself refuses: see Restraint
+    Profile,
+    Locked,
+    Standby, // what the server refuses: any change
+    ReadOnlyLogin,
+    Relation, // this kind of change in this relation, whatever the rights
+    Right, // this kind of change by this role
+};
+
+/// What keeps every change from being made, whatever the rights.
+Obstacle obstacleToWriting(const TaskAccess &access);
+
+/// What keeps this role from deleting tasks.
+Obstacle obstacleToDeleting(const TaskSource &source);
+
+} // namespace watchbill

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/relationsql.h"
+
+#include "postgres/sqltext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::relationsql {
+
+QString qualifiedName(const TaskRelation &relation)
+{
+    return sql::identifier(relation.schema) + u'.' + sql::identifier(relation.table);
+}
+
+QString from(const TaskRelation &relation)
+{
+    return " FROM "_L1 + qualifiedName(relation) + " t"_L1;
+}
+
+QString column(const TaskRelation &relation, TaskField field)
+{
+    return sql::identifier(relation.columns[field].name);
+}
+
+QString expression(const TaskRelation &relation, TaskField field)
+{
+    return relation.has(field) ? "t."_L1 + column(relation, field) : u"NULL"_s;
+}
+
+} // namespace watchbill::relationsql

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/taskrelation.h"
+
+namespace watchbill {
+
+/// How statements name a relation and its columns: always by the names that its catalogue has, quoted.
+namespace relationsql {
+
+/// With its schema.
+QString qualifiedName(const TaskRelation &relation);
+
+/// " FROM … t"
+QString from(const TaskRelation &relation);
+
+/// A column that the relation has, by its bare name.
+QString column(const TaskRelation &relation, TaskField field);
+
+/// A column of the table under its alias t; "NULL" if there is none.
+QString expression(const TaskRelation &relation, TaskField field);
+
+} // namespace relationsql
+
+} // namespace watchbill

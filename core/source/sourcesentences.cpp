@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/sourcesentences.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::sourcesentences {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskSource)
+};
+
+QString cannotDeleteFrom(const TaskRelation &relation)
+{
+    switch (relation.kind) {
+    case RelationKind::MaterializedView:
+        return Text::tr("%1.%2 is a materialized view, which is read-only.")
+            .arg(relation.schema, relation.table);
+    case RelationKind::Foreign:
+        return Text::tr("%1.%2 is a foreign table, which is read-only here.")
+            .arg(relation.schema, relation.table);
+    default:
+        return Text::tr("%1.%2 is a view that does not allow deletions.")
+            .arg(relation.schema, relation.table);
+    }
+}
+
+} // namespace
+
+QString about(Obstacle obstacle, const TaskSource &source)
+{
+    switch (obstacle) {
+    case Obstacle::None:
+        break;
+    case Obstacle::Acting:
+        return Text::tr("You are viewing as another user, which is read-only. Stop viewing as user first.");
+    case Obstacle::Profile:
+        return Text::tr("This connection is set to read-only. Edit the connection to make changes.");
+    case Obstacle::Locked:
+        return Text::tr("Production is locked. Unlock it to make changes.");
+    case Obstacle::Standby:
+        return Text::tr("This server is a standby, which is read-only.");
+    case Obstacle::ReadOnlyLogin:
+        return Text::tr("This login is read-only on the server (default_transaction_read_only).");
+    case Obstacle::Relation:
+        return cannotDeleteFrom(source);
+    case Obstacle::Right:
+        return Text::tr("The role %1 may not delete from %2.%3.")
+            .arg(source.viewpoint.role, source.schema, source.table);
+    }
+    return {};
+}
+
+QString obstacleToWriting(const TaskSource &source)
+{
+    return about(watchbill::obstacleToWriting(source), source);
+}
+
+QString obstacleToDeleting(const TaskSource &source)
+{
+    return about(watchbill::obstacleToDeleting(source), source);
+}
+
+QString doubtOfRows(const TaskRelation &relation)
+{
+    switch (relation.kind) {
+    case RelationKind::View:
+        return Text::tr("%1.%2 is a view: its query and the tables behind it decide what it shows.")
+            .arg(relation.schema, relation.table);
+    case RelationKind::MaterializedView:
+        return Text::tr("%1.%2 is a materialized view: it shows the data as of its last refresh.")
+            .arg(relation.schema, relation.table);
+    case RelationKind::Foreign:
+        return Text::tr("%1.%2 is a foreign table: it shows what its login on the other server can "
+                        "see.")
+            .arg(relation.schema, relation.table);
+    case RelationKind::Table:
+    case RelationKind::Partitioned:
+        break;
+    }
+    return {};
+}
+
+QString doubtOfId(const TaskRelation &relation)
+{
+    if (relation.isIdUnique())
+        return {};
+    if (relation.key.isEmpty())
+        return Text::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
+            .arg(relation.schema, relation.table);
+    return Text::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
+        .arg(relation.schema, relation.table, relation.key.join(", "_L1));
+}
+
+} // namespace watchbill::sourcesentences

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/obstacles.h"
+
+namespace watchbill {
+
+/// What is known of a source, in words for people: a sentence or two, or nothing where there is nothing to say.
+namespace sourcesentences {
+
+/// Why tasks cannot be changed here; empty for Obstacle::None.
+QString about(Obstacle obstacle, const TaskSource &source);
+QString obstacleToWriting(const TaskSource &source);
+QString obstacleToDeleting(const TaskSource &source);
+
+/// Why tasks may be missing other than by row security of this table; empty if none can be.
+QString doubtOfRows(const TaskRelation &relation);
+
+/// Why a task that was named by its id alone may be left alone; empty if ids are unique.
+QString doubtOfId(const TaskRelation &relation);
+
+} // namespace sourcesentences
+
+} // namespace watchbill

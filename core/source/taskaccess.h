@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/actinguser.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace watchbill {
+
+/// Which login and role see the tasks, and what row security hides from them.
+struct Viewpoint
+{
+    QString login; // session_user
+    QString role; // current_user while a request runs
+    bool isServiceRole = false;
+    bool bypassesRowSecurity = false; // by its own attribute or as superuser
+    bool rowSecurityActive = false; // for this role on this table: rows may be hidden
+    std::optional<ActingUser> actingAs; // the user viewed as, whose claims go with each request
+    QString fallbackReason; // why the requested service role is not in effect; empty if it is
+    bool serviceNeedsPassword = false; // because its password is missing or wrong
+
+    bool operator==(const Viewpoint &) const = default;
+};
+
+struct ServerInfo
+{
+    QString database;
+    QString address; // as libpq reached it: host:port, or the socket's folder
+    int version = 0; // 150004 for 15.4
+    bool standby = false;
+    bool writesToPrimary = false; // on a connection of its own: several hosts are given
+    bool pooled = false; // sessions are shared by a pooler: nothing must outlast a transaction
+    bool readOnly = false; // by its own default_transaction_read_only
+
+    bool operator==(const ServerInfo &) const = default;
+};
+
+/// Why Watchbill itself makes the connection read-only.
+enum class Restraint {
+    None,
+    Profile, // the connection is read-only by its own settings
+    Locked, // production, not unlocked
+    Acting, // viewing as another user
+};
+
+/// As whom, where and with which rights the tasks are seen and changed.
+struct TaskAccess
+{
+    bool maySelect = false;
+    bool mayInsert = false;
+    bool mayUpdate = false;
+    bool mayDelete = false;
+    Viewpoint viewpoint;
+    ServerInfo server;
+    Restraint restraint = Restraint::None;
+};
+
+} // namespace watchbill

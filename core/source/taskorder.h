@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/keyset.h"
+#include "source/taskrelation.h"
+
+namespace watchbill {
+
+/// By what a relation's tasks can be sorted, and at which cost.
+namespace taskorder {
+
+/// Whether the table has what the field is sorted by.
+bool canSort(const TaskRelation &relation, TaskField field);
+
+/// What ORDER BY runs over, ending with the id that breaks ties. Where an index continues with
+/// created_at, so does the order.
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field);
+
+/// An index delivers this order, so that a page costs the same at any size of the table.
+bool isIndexed(const TaskRelation &relation, TaskField field);
+
+} // namespace taskorder
+
+} // namespace watchbill
