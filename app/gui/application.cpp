@@ -4,7 +4,7 @@
 #include "application.h"
 
 #include "connectionwindow.h"
-#include "live/taskmonitor.h"
+#include "live/openconnection.h"
 #include "mainwindow/mainwindow.h"
 #include "profile/connectiondialog.h"
 #include "profile/welcomewindow.h"
@@ -232,7 +232,6 @@ void Application::wire(ConnectionWindow *opened)
     connect(window, &MainWindow::connectionRequested, this, &Application::showWelcome);
     connect(window, &MainWindow::newConnectionRequested, this, [this, window] { askFrom(window); });
     connect(window, &MainWindow::editRequested, this, [this, opened] { edit(opened); });
-    connect(window, &MainWindow::passwordRequested, this, [opened] { opened->askForPassword(); });
     connect(window, &MainWindow::closed, this, [this, opened] { close(opened); });
     connect(window->openMenu(), &QMenu::aboutToShow, this,
             [this, menu = window->openMenu()] { fillOpenMenu(menu); });
@@ -322,7 +321,7 @@ void Application::rename(const QString &name, const QString &formerName)
     if (m_settings.lastProfile() == formerName)
         m_settings.setLastProfile(name);
     if (ConnectionWindow *opened = windowOf(formerName))
-        opened->setName(name);
+        opened->connection().setName(name);
 }
 
 // What a window must not pass for, or may not change any more, does not wait for the next time. What it may from now
@@ -373,7 +372,7 @@ void Application::takeScreenshot(const ConnectionWindow *shown)
 {
     // The answer has just come; the next round paints it.
     QTimer::singleShot(0, this, [this, shown] {
-        const auto &error = shown->monitor().error();
+        const auto &error = shown->connection().monitor().error();
         if (!shown->window()->grab().save(m_line.screenshot, "PNG"))
             end(tr("Cannot write the screenshot to %1.").arg(m_line.screenshot));
         else if (error)

@@ -10,40 +10,32 @@
 namespace watchbill {
 
 class MainWindow;
+class OpenConnection;
 class PasswordPrompt;
 class SecretStore;
-class TaskMonitor;
-class TaskService;
 
-/// One connection's window and what it stands on.
+/// One connection and its window.
 class ConnectionWindow
 {
 public:
     /// The profile has the passwords that are known. `title` is what stands on the bar; it may be empty.
-    /// Not interactive: no password is asked for.
+    /// Unattended: no password is asked for.
     ConnectionWindow(const ConnectionProfile &profile, const QString &title, SecretStore &secrets,
                      bool isAttended);
     ~ConnectionWindow();
 
     MainWindow *window() const { return m_window.get(); }
-    TaskMonitor &monitor() const { return *m_monitor; }
-
-    /// Without passwords, under the name that it has now.
-    const ConnectionProfile &profile() const { return m_profile; }
-    void setName(const QString &name);
+    OpenConnection &connection() const { return *m_connection; }
+    const ConnectionProfile &profile() const; // see OpenConnection::profile()
 
     /// Another window has taken over this connection; this one is about to close.
     bool isReplaced() const { return m_isReplaced; }
     void closeAsReplaced();
 
-    void askForPassword();
-
 private:
-    ConnectionProfile m_profile;
     bool m_isReplaced = false;
     // Destroyed from the last to the first.
-    std::unique_ptr<TaskService> m_service;
-    std::unique_ptr<TaskMonitor> m_monitor;
+    std::unique_ptr<OpenConnection> m_connection;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<PasswordPrompt> m_prompt;
 };

@@ -88,9 +88,8 @@ int showBare(const QString &connection)
 int showStart(const QString &connection)
 {
     theme::apply(theme::Scheme::Light);
-    TaskService service(profileFor(connection));
-    TaskMonitor monitor(service);
-    MainWindow window(monitor, {});
+    OpenConnection opened(profileFor(connection));
+    MainWindow window(opened);
     window.resize(1200, 800);
     new PaintWatch(window.findChild<TaskTableView *>());
     window.show();

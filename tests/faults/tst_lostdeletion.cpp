@@ -3,8 +3,8 @@
 
 #include "linkproxy.h"
 #include "livelist.h"
-#include "mainwindow/taskactions.h"
 #include "openwindow.h"
+#include "pane/taskactions.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "windowtest.h"

@@ -16,9 +16,8 @@ namespace watchbill {
 OpenWindow::OpenWindow(const ConnectionProfile &profile, const QString &name)
 {
     theme::apply(theme::Scheme::Light);
-    m_service = std::make_unique<TaskService>(profile);
-    m_monitor = std::make_unique<TaskMonitor>(*m_service);
-    m_window = std::make_unique<MainWindow>(*m_monitor, name);
+    m_connection = std::make_unique<OpenConnection>(profile, name);
+    m_window = std::make_unique<MainWindow>(*m_connection);
     m_table = m_window->findChild<TaskTableView *>();
     m_window->show();
     if (!QTest::qWaitForWindowActive(m_window.get()))

@@ -3,11 +3,10 @@
 
 #pragma once
 
-#include "live/taskmonitor.h"
+#include "live/openconnection.h"
 #include "mainwindow/mainwindow.h"
 #include "pointer.h"
 #include "profile/connectionprofile.h"
-#include "service/taskservice.h"
 #include "table/tablecolumn.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
@@ -26,7 +25,8 @@ public:
     explicit OpenWindow(const ConnectionProfile &profile, const QString &name = {});
 
     MainWindow *window() const { return m_window.get(); }
-    TaskMonitor &monitor() const { return *m_monitor; }
+    OpenConnection &connection() const { return *m_connection; }
+    TaskMonitor &monitor() const { return m_connection->monitor(); }
     TaskTableView *table() const { return m_table; }
 
     /// What bears that name; the test ends if nothing in the window does.
@@ -57,8 +57,7 @@ private:
     QModelIndex index(int row, Column column) const { return m_table->model()->index(row, int(column)); }
     static QMenu *openMenu();
 
-    std::unique_ptr<TaskService> m_service;
-    std::unique_ptr<TaskMonitor> m_monitor;
+    std::unique_ptr<OpenConnection> m_connection;
     std::unique_ptr<MainWindow> m_window;
     TaskTableView *m_table;
 };

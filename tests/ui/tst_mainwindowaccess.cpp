@@ -13,7 +13,7 @@
 #include "dialogs/actasdialog.h"
 #include "dialogs/deletedialog.h"
 #include "dialogs/unlockdialog.h"
-#include "mainwindow/accessactions.h"
+#include "pane/accessactions.h"
 #include "windowtest.h"
 
 #include <QAction>

@@ -11,7 +11,6 @@
 
 #include "connection/environmentbadge.h"
 #include "dialogs/deletedialog.h"
-#include "mainwindow/accessactions.h"
 #include "windowtest.h"
 
 #include <QAction>
@@ -228,7 +227,7 @@ void TestMainWindowDelete::namesTheEnvironment()
     profile.environment = environment;
     open(profile);
     m_open->clickCell(0, Column::Type);
-    m_open->window()->findChild<AccessActions *>()->lock().unlock({});
+    m_open->connection().lock().unlock({});
     QTRY_VERIFY_WITH_TIMEOUT(action()->isEnabled(), patient);
     QVERIFY(ask());
     const auto *shown = dialog()->findChild<EnvironmentBadge *>();

@@ -121,7 +121,7 @@ void TestPasswordPrompt::open(const ConnectionProfile &profile)
 {
     m_secrets = std::make_unique<SecretStore>();
     m_open = std::make_unique<OpenWindow>(profile, profile.name);
-    m_prompt = std::make_unique<PasswordPrompt>(m_open->monitor(), *m_secrets, m_open->window());
+    m_prompt = std::make_unique<PasswordPrompt>(m_open->connection(), *m_secrets, m_open->window());
 }
 
 void TestPasswordPrompt::answer(const QString &password)
@@ -178,7 +178,6 @@ void TestPasswordPrompt::saysThatTheKeptOneIsWrong()
 void TestPasswordPrompt::declines()
 {
     open(profile());
-    connect(m_open->window(), &MainWindow::passwordRequested, m_prompt.get(), &PasswordPrompt::askAgain);
     QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), patient);
     QTest::keyClick(dialog(), Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);

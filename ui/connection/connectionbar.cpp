@@ -7,8 +7,7 @@
 #include "connection/environmentlook.h"
 #include "connection/fittinglabel.h"
 #include "format/format.h"
-#include "live/taskmonitor.h"
-#include "service/taskservice.h"
+#include "live/openconnection.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -33,9 +32,10 @@ void setIcon(QLabel *label, const QString &name, const QColor &color)
 
 } // namespace
 
-ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget *parent)
+ConnectionBar::ConnectionBar(OpenConnection &connection, QWidget *parent)
     : QWidget(parent)
-    , m_monitor(monitor)
+    , m_connection(connection)
+    , m_monitor(connection.monitor())
     , m_icon(new QLabel)
     , m_title(new FittingLabel)
     , m_place(new FittingLabel)
@@ -50,7 +50,7 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setMaximumWidth(longestName * m_title->fontMetrics().averageCharWidth());
-    setName(name);
+    showName();
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setAutoFillBackground(namedEnvironment().has_value());
@@ -67,12 +67,14 @@ ConnectionBar::ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget 
     layout->addSpacing(8);
     layout->addWidget(m_eye);
     layout->addWidget(m_viewpoint);
-    connect(&monitor, &TaskMonitor::stateChanged, this, &ConnectionBar::update);
+    connect(&connection, &OpenConnection::renamed, this, &ConnectionBar::showName);
+    connect(&m_monitor, &TaskMonitor::stateChanged, this, &ConnectionBar::update);
     update();
 }
 
-void ConnectionBar::setName(const QString &name)
+void ConnectionBar::showName()
 {
+    const QString &name = m_connection.title();
     m_title->setTexts({name.trimmed()}); // blanks at its end are left out of a measure, but not of a text
     m_title->setToolTip(format::plainToolTip(name));
     m_title->setVisible(!name.isEmpty());
@@ -94,7 +96,7 @@ void ConnectionBar::changeEvent(QEvent *event)
 // Of a connection without a name nobody has said what it is used for.
 std::optional<Environment> ConnectionBar::namedEnvironment() const
 {
-    const ConnectionProfile &profile = m_monitor.service().profile();
+    const ConnectionProfile &profile = m_connection.profile();
     return profile.name.isEmpty() ? std::nullopt : std::optional(profile.environment);
 }
 
@@ -127,7 +129,7 @@ void ConnectionBar::update()
     setIcon(m_icon, isLive ? u"database"_s : u"offline"_s,
             signColor(isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed)));
     const auto &source = m_monitor.source();
-    const ConnectionProfile &profile = m_monitor.service().profile();
+    const ConnectionProfile &profile = m_connection.profile();
     if (source) {
         const ServerInfo &server = source->server;
         const QString address = server.address.isEmpty() ? tr("this computer") : server.address;

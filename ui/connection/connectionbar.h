@@ -15,6 +15,7 @@ class QLabel;
 namespace watchbill {
 
 class FittingLabel;
+class OpenConnection;
 class TaskMonitor;
 
 /// Shows which tasks are viewed, where, and with which role, in the colour of the connection's environment. A
@@ -24,10 +25,7 @@ class ConnectionBar : public QWidget
     Q_OBJECT
 
 public:
-    /// `name` is what the person calls this connection, such as "demo"; it may be empty.
-    ConnectionBar(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
-
-    void setName(const QString &name);
+    explicit ConnectionBar(OpenConnection &connection, QWidget *parent = nullptr);
 
     /// Puts a widget in front of the role.
     void addPart(QWidget *part);
@@ -36,6 +34,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showName();
     std::optional<Environment> namedEnvironment() const;
     void tint();
     QColor signColor(const QColor &neutral) const; // of an icon, visible on the ground
@@ -44,6 +43,7 @@ private:
     QStringList viewpointTexts() const;
     QString viewpointExplanation() const;
 
+    OpenConnection &m_connection;
     TaskMonitor &m_monitor;
     QLabel *m_icon;
     FittingLabel *m_title;

@@ -42,7 +42,7 @@ LockButton::LockButton(TaskMonitor &monitor, WriteLock &lock, LockMenu *menu, QW
 void LockButton::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
-        showIcon(); // and no more: a window that is destroyed changes it too, when the lock is gone
+        showIcon();
     QToolButton::changeEvent(event);
 }
 

@@ -3,52 +3,31 @@
 
 #pragma once
 
-#include "profile/login.h"
-#include "task/taskerror.h"
-
-#include <QMap>
 #include <QObject>
 #include <QPointer>
-#include <QSet>
 
 namespace watchbill {
 
+class OpenConnection;
 class PasswordDialog;
 class SecretStore;
-class TaskMonitor;
 
-/// Asks for a password when a connection's login needs one, and again when it was wrong. After Cancel it asks
-/// again only on request. Accepted passwords go to the secret store.
+/// Shows a dialog whenever a connection asks for a password. Accepted passwords go to the secret store.
 class PasswordPrompt : public QObject
 {
     Q_OBJECT
 
 public:
     /// The dialog belongs to the window, which has to outlive this.
-    PasswordPrompt(TaskMonitor &monitor, SecretStore &secrets, QWidget *window);
-
-    /// Asks again although it was cancelled.
-    void askAgain();
+    PasswordPrompt(OpenConnection &connection, SecretStore &secrets, QWidget *window);
 
 private:
-    struct Given
-    {
-        QString password;
-        bool isToBeKept = false;
-    };
+    void ask();
 
-    void noteState();
-    void ask(Login login);
-    void take(Login login);
-    void keep(Login login);
-    QString problemOf(Login login) const;
-
-    TaskMonitor &m_monitor;
+    OpenConnection &m_connection;
     SecretStore &m_secrets;
     QWidget *m_window;
     QPointer<PasswordDialog> m_dialog;
-    QMap<Login, Given> m_given; // not accepted yet
-    QSet<Login> m_declined;
 };
 
 } // namespace watchbill

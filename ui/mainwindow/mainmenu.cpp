@@ -5,11 +5,12 @@
 
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
-#include "mainwindow/accessactions.h"
-#include "mainwindow/taskactions.h"
 #include "mainwindow/thememenu.h"
-#include "mainwindow/toolrow.h"
 #include "overview/overviewpanel.h"
+#include "pane/accessactions.h"
+#include "pane/taskactions.h"
+#include "pane/taskpane.h"
+#include "pane/toolrow.h"
 #include "search/searchbar.h"
 #include "table/tasktableview.h"
 #include "theme/icon.h"
@@ -27,15 +28,16 @@ constexpr int statusKeys = 5;
 
 } // namespace
 
-MainMenu::MainMenu(const Parts &parts)
+MainMenu::MainMenu(TaskPane &pane, WindowSettings &settings)
+    : m_pane(pane)
 {
-    createFileMenu(parts);
-    createTaskMenu(parts);
-    createViewMenu(parts);
+    createFileMenu();
+    createTaskMenu();
+    createViewMenu(settings);
     createHelpMenu();
 }
 
-void MainMenu::createFileMenu(const Parts &parts)
+void MainMenu::createFileMenu()
 {
     QMenu *file = addMenu(tr("&File"));
     QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this,
@@ -48,7 +50,7 @@ void MainMenu::createFileMenu(const Parts &parts)
                                     &MainMenu::editRequested);
     edit->setObjectName(u"editConnection"_s);
     file->addSeparator();
-    file->addAction(parts.actions->exportTasks());
+    file->addAction(m_pane.actions()->exportTasks());
     file->addSeparator();
     QAction *close =
         file->addAction(theme::icon(u"close"_s), tr("Close &Window"), this, &MainMenu::closeRequested);
@@ -57,72 +59,71 @@ void MainMenu::createFileMenu(const Parts &parts)
     quit->setShortcut(QKeySequence::Quit);
 }
 
-void MainMenu::createTaskMenu(const Parts &parts)
+void MainMenu::createTaskMenu()
 {
-    const TaskActions *actions = parts.actions;
+    const TaskActions *actions = m_pane.actions();
     QMenu *tasks = addMenu(tr("&Tasks"));
     tasks->setToolTipsVisible(true); // why something cannot be done
     tasks->addActions({actions->copyRow(), actions->copyId(), actions->copyJson(), actions->copySql()});
     tasks->addSeparator();
-    QAction *selectAll = tasks->addAction(tr("Select &All Shown"), parts.table, &QTableView::selectAll);
+    QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);
     selectAll->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself
     tasks->addSeparator();
     tasks->addAction(actions->remove());
     tasks->addSeparator();
-    tasks->addMenu(parts.access->lockMenu());
+    tasks->addMenu(m_pane.access()->lockMenu());
 }
 
-void MainMenu::createViewMenu(const Parts &parts)
+void MainMenu::createViewMenu(WindowSettings &settings)
 {
     QMenu *view = addMenu(tr("&View"));
-    view->addActions({parts.tools->refresh(), parts.tools->pause()});
+    view->addActions({m_pane.tools()->refresh(), m_pane.tools()->pause()});
     view->addSeparator();
     QAction *find =
-        view->addAction(theme::icon(u"search"_s), tr("&Find"), parts.search, &SearchBar::focusText);
+        view->addAction(theme::icon(u"search"_s), tr("&Find"), m_pane.search(), &SearchBar::focusText);
     find->setShortcut(QKeySequence::Find);
-    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), this,
-                                     &MainMenu::clearFiltersRequested);
+    QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), &m_pane,
+                                     &TaskPane::clearFilters);
     clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     view->addSeparator();
-    createGoActions(view, parts);
+    createGoActions(view);
     view->addSeparator();
-    view->addActions({parts.access->actAs(), parts.access->stopActing()});
+    view->addActions({m_pane.access()->actAs(), m_pane.access()->stopActing()});
     view->addSeparator();
-    createStatusMenu(view->addMenu(tr("&Status")), parts);
+    createStatusMenu(view->addMenu(tr("&Status")));
     view->addSeparator();
-    view->addActions(parts.docks);
+    view->addActions(m_pane.regionActions());
     view->addSeparator();
-    view->addMenu(new ThemeMenu(parts.settings, view));
+    view->addMenu(new ThemeMenu(settings, view));
 }
 
 // Home and End are the table's own keys: elsewhere they move a text's cursor.
-void MainMenu::createGoActions(QMenu *menu, const Parts &parts)
+void MainMenu::createGoActions(QMenu *menu)
 {
-    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("&Go to Start"), parts.table,
+    QAction *start = menu->addAction(theme::icon(u"arrow-up"_s), tr("&Go to Start"), m_pane.view(),
                                      &TaskTableView::goToStart);
-    QAction *end =
-        menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), parts.table, &TaskTableView::goToEnd);
+    QAction *end = menu->addAction(theme::icon(u"arrow-down"_s), tr("Go to &End"), m_pane.view(),
+                                   &TaskTableView::goToEnd);
     const std::pair<QAction *, Qt::Key> keys[] = {{start, Qt::Key_Home}, {end, Qt::Key_End}};
     for (const auto &[action, key] : keys) {
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetShortcut);
     }
     QAction *time =
-        menu->addAction(theme::icon(u"clock"_s), tr("Go to &Time…"), this, &MainMenu::timeRequested);
+        menu->addAction(theme::icon(u"clock"_s), tr("Go to &Time…"), &m_pane, &TaskPane::goToTime);
     time->setShortcut(Qt::CTRL | Qt::Key_G);
 }
 
-void MainMenu::createStatusMenu(QMenu *menu, const Parts &parts)
+void MainMenu::createStatusMenu(QMenu *menu)
 {
     const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"),
                                        tr("&Failed")};
     for (int line = 0; line < statusKeys; ++line) {
-        QAction *action =
-            menu->addAction(names[line], this, [line, search = parts.search, overview = parts.overview] {
-                search->takeUp();
-                overview->chooseStatus(line);
-            });
+        QAction *action = menu->addAction(names[line], this, [this, line] {
+            m_pane.search()->takeUp();
+            m_pane.overview()->chooseStatus(line);
+        });
         action->setShortcut(Qt::ALT | Qt::Key(Qt::Key_1 + line));
     }
 }

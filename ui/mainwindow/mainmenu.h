@@ -7,12 +7,7 @@
 
 namespace watchbill {
 
-class AccessActions;
-class OverviewPanel;
-class SearchBar;
-class TaskActions;
-class TaskTableView;
-class ToolRow;
+class TaskPane;
 class WindowSettings;
 
 /// The window's menus.
@@ -21,20 +16,8 @@ class MainMenu : public QMenuBar
     Q_OBJECT
 
 public:
-    /// All outlive the menu.
-    struct Parts
-    {
-        TaskTableView *table;
-        SearchBar *search;
-        OverviewPanel *overview;
-        ToolRow *tools;
-        TaskActions *actions;
-        AccessActions *access;
-        WindowSettings &settings;
-        QList<QAction *> docks; // that show or hide them
-    };
-
-    explicit MainMenu(const Parts &parts);
+    /// Both outlive the menu.
+    MainMenu(TaskPane &pane, WindowSettings &settings);
 
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const { return m_openMenu; }
@@ -44,17 +27,16 @@ Q_SIGNALS:
     void connectionRequested();
     void editRequested();
     void closeRequested();
-    void clearFiltersRequested();
-    void timeRequested();
 
 private:
-    void createFileMenu(const Parts &parts);
-    void createTaskMenu(const Parts &parts);
-    void createViewMenu(const Parts &parts);
-    void createGoActions(QMenu *menu, const Parts &parts);
-    void createStatusMenu(QMenu *menu, const Parts &parts);
+    void createFileMenu();
+    void createTaskMenu();
+    void createViewMenu(WindowSettings &settings);
+    void createGoActions(QMenu *menu);
+    void createStatusMenu(QMenu *menu);
     void createHelpMenu();
 
+    TaskPane &m_pane;
     QMenu *m_openMenu = nullptr;
 };
 

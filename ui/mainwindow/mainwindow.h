@@ -7,38 +7,24 @@
 
 #include <QMainWindow>
 
-class QDockWidget;
 class QMenu;
 
 namespace watchbill {
 
-class AccessActions;
-class ConnectionBar;
-class DetailPanel;
 class MainMenu;
-class OverviewPanel;
-class SearchBar;
-class StatusLine;
-class TablePane;
-class TaskActions;
-class TaskMonitor;
-class ToolRow;
+class OpenConnection;
+class TaskPane;
 
-/// The window on one connection's tasks: puts the regions together and wires their actions.
+/// The frame around a connection's pane: menus, title, geometry.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    /// `name` is what the person calls this connection; it may be empty.
-    MainWindow(TaskMonitor &monitor, const QString &name, QWidget *parent = nullptr);
+    explicit MainWindow(OpenConnection &connection, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void saveSettings();
-
-    /// The connection was renamed, and its service has the new name already. Settings are saved under the new
-    /// name.
-    void setName(const QString &name);
 
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const;
@@ -49,7 +35,6 @@ Q_SIGNALS:
     void connectionRequested(); // another one, in its own window
     void newConnectionRequested(); // one that is not known yet
     void editRequested(); // of this connection
-    void passwordRequested(); // of this connection's login
     void closed();
 
 protected:
@@ -59,37 +44,14 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void createRegions();
-    void createConnectionBar();
     void createMenu();
-    void createTableKeys();
-    void connectRegions();
-    void askSort(const TaskSort &sort);
-    void clearFilters();
-    void goToTime();
-    void showTaskMenu(const QModelIndex &index, const QPoint &position);
-    void showDetails(bool visible);
-    void showState();
     void showTitle();
     void noteVisibility();
-    void checkSettled();
 
-    TaskMonitor &m_monitor;
-    QString m_name;
+    OpenConnection &m_connection;
     WindowSettings m_settings;
-    TablePane *m_table = nullptr;
-    SearchBar *m_search = nullptr;
-    OverviewPanel *m_overview = nullptr;
-    DetailPanel *m_detail = nullptr;
-    QDockWidget *m_overviewDock = nullptr;
-    QDockWidget *m_detailDock = nullptr;
-    TaskActions *m_actions = nullptr;
-    AccessActions *m_access = nullptr;
-    StatusLine *m_status = nullptr;
-    ToolRow *m_tools = nullptr;
-    ConnectionBar *m_bar = nullptr;
+    TaskPane *m_pane;
     MainMenu *m_menu = nullptr;
-    bool m_isSettled = false;
 };
 
 } // namespace watchbill

@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "mainwindow/accessactions.h"
+#include "pane/accessactions.h"
 
 #include "connection/actingnotice.h"
 #include "connection/lockmenu.h"
 #include "dialogs/actasdialog.h"
 #include "dialogs/changetitle.h"
 #include "dialogs/unlockdialog.h"
-#include "live/taskmonitor.h"
+#include "live/openconnection.h"
 #include "service/onfinished.h"
-#include "service/taskservice.h"
 #include "table/tasktableview.h"
 #include "theme/icon.h"
 
@@ -20,13 +19,13 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window)
+AccessActions::AccessActions(OpenConnection &connection, TaskTableView *view, QWidget *window)
     : QObject(window)
-    , m_monitor(monitor)
+    , m_connection(connection)
+    , m_monitor(connection.monitor())
     , m_view(view)
     , m_window(window)
-    , m_lock(monitor.service().profile())
-    , m_lockMenu(new LockMenu(m_lock, window))
+    , m_lockMenu(new LockMenu(connection.lock(), window))
     , m_actAs(new QAction(theme::icon(u"eye"_s), tr("View as &User…"), this))
     , m_actAsThisUser(new QAction(theme::icon(u"eye"_s), tr("View as This &User"), this))
     , m_stopActing(new QAction(tr("Stop Viewing as User"), this))
@@ -38,13 +37,13 @@ AccessActions::AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     connect(m_actAs, &QAction::triggered, this, &AccessActions::askWhom);
     connect(m_actAsThisUser, &QAction::triggered, this, [this] { act(proposal()); });
     connect(m_stopActing, &QAction::triggered, this, &AccessActions::stop);
-    connect(&monitor, &TaskMonitor::stateChanged, this, &AccessActions::update);
+    connect(&m_monitor, &TaskMonitor::stateChanged, this, &AccessActions::update);
     connect(view, &TaskTableView::selectionEdited, this, &AccessActions::update);
     connect(m_lockMenu, &LockMenu::unlockRequested, this, &AccessActions::confirmUnlocking);
-    connect(&m_lock, &WriteLock::changed, this, [this] {
-        m_monitor.setReadOnly(m_lock.isReadOnly());
-        Q_EMIT reported(m_lock.isReadOnly() ? tr("Production is locked: the server refuses all changes.")
-                                            : tr("Production is unlocked."));
+    connect(&connection.lock(), &WriteLock::changed, this, [this] {
+        Q_EMIT reported(m_connection.lock().isReadOnly()
+                            ? tr("Production is locked: the server refuses all changes.")
+                            : tr("Production is unlocked."));
     });
     update();
 }
@@ -66,10 +65,10 @@ void AccessActions::update()
 
 void AccessActions::confirmUnlocking(const std::optional<std::chrono::milliseconds> &time)
 {
-    auto *dialog = new UnlockDialog(ChangeTitle::placeOf(m_monitor.service().profile(), m_monitor.source()),
-                                    time, m_window);
+    auto *dialog =
+        new UnlockDialog(ChangeTitle::placeOf(m_connection.profile(), m_monitor.source()), time, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, time] { m_lock.unlock(time); });
+    connect(dialog, &QDialog::accepted, this, [this, time] { m_connection.lock().unlock(time); });
     dialog->open();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "mainwindow/taskactions.h"
+#include "pane/taskactions.h"
 
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "mainwindow/statusline.h"
+#include "pane/statusline.h"
 
 #include "format/format.h"
 #include "live/taskmonitor.h"

@@ -3,12 +3,14 @@
 
 #pragma once
 
-#include "session/writelock.h"
 #include "source/actinguser.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QSet>
+
+#include <chrono>
+#include <optional>
 
 class QAction;
 
@@ -16,6 +18,7 @@ namespace watchbill {
 
 class ActAsDialog;
 class LockMenu;
+class OpenConnection;
 class TaskMonitor;
 class TaskTableView;
 
@@ -26,9 +29,8 @@ class AccessActions : public QObject
 
 public:
     /// `window` is the parent of the dialogs.
-    AccessActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+    AccessActions(OpenConnection &connection, TaskTableView *view, QWidget *window);
 
-    WriteLock &lock() { return m_lock; }
     LockMenu *lockMenu() const { return m_lockMenu; }
     QAction *actAs() const { return m_actAs; } // asks for the user
     QAction *actAsThisUser() const
@@ -53,10 +55,10 @@ private:
     void look(const std::optional<ActingUser> &user);
     void refused(const std::optional<ActingUser> &user, const QString &sentence);
 
+    OpenConnection &m_connection;
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
     QWidget *m_window;
-    WriteLock m_lock;
     LockMenu *m_lockMenu;
     QAction *m_actAs;
     QAction *m_actAsThisUser;

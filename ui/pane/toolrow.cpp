@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "mainwindow/toolrow.h"
+#include "pane/toolrow.h"
 
 #include "live/taskmonitor.h"
 #include "search/searchbar.h"

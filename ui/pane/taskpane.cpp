@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pane/taskpane.h"
+
+#include "connection/actingnotice.h"
+#include "connection/connectionbar.h"
+#include "connection/lockbutton.h"
+#include "detail/detailpanel.h"
+#include "dialogs/help.h"
+#include "dialogs/timedialog.h"
+#include "live/openconnection.h"
+#include "overview/overviewpanel.h"
+#include "pane/accessactions.h"
+#include "pane/statusline.h"
+#include "pane/taskactions.h"
+#include "pane/toolrow.h"
+#include "search/filterchips.h"
+#include "search/searchbar.h"
+#include "source/taskorder.h"
+#include "table/tablepane.h"
+#include "table/taskmenu.h"
+#include "table/tasktablemodel.h"
+#include "table/tasktableview.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QShortcut>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int reportDuration = 8'000; // milliseconds
+
+QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
+{
+    auto *dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    dock->setTitleBarWidget(new QWidget); // the regions name themselves
+    return dock;
+}
+
+} // namespace
+
+TaskPane::TaskPane(OpenConnection &connection, QWidget *parent)
+    : QMainWindow(parent)
+    , m_connection(connection)
+    , m_monitor(connection.monitor())
+{
+    setWindowFlags(Qt::Widget); // for its docks alone it is of this class
+    createRegions();
+    createTableKeys();
+    connectTable();
+    connectRegions();
+}
+
+void TaskPane::createRegions()
+{
+    m_table = new TablePane(m_monitor);
+    m_overview = new OverviewPanel(m_monitor);
+    m_detail = new DetailPanel(m_monitor);
+    m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_access = new AccessActions(m_connection, m_table->view(), this);
+    m_search = new SearchBar(m_monitor.queryState());
+    m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
+    m_status = new StatusLine(m_monitor, m_table->view(), this);
+
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tools);
+    auto *chipRow = new QWidget;
+    auto *chipLayout = new QVBoxLayout(chipRow);
+    chipLayout->setContentsMargins(10, 0, 10, 0);
+    chipLayout->addWidget(new FilterChips(m_monitor.queryState(), chipRow));
+    layout->addWidget(chipRow);
+    layout->addSpacing(6);
+    layout->addWidget(m_table, 1);
+    setCentralWidget(centre);
+
+    createConnectionBar();
+    m_overviewDock = dock(tr("Overview"), u"overviewDock"_s, m_overview);
+    m_detailDock = dock(tr("Details"), u"detailDock"_s, m_detail);
+    addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+}
+
+void TaskPane::createConnectionBar()
+{
+    auto *top = new QToolBar(tr("Connection"));
+    top->layout()->setContentsMargins(0, 0, 0, 0); // the environment's colour goes from edge to edge
+    top->setObjectName(u"connectionToolBar"_s);
+    top->setMovable(false);
+    top->toggleViewAction()->setEnabled(false); // which tasks are seen, and as whom, is always said
+    auto *bar = new ConnectionBar(m_connection);
+    bar->addPart(new LockButton(m_monitor, m_connection.lock(), m_access->lockMenu()));
+    bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
+    top->addWidget(bar);
+    addToolBar(top);
+}
+
+TaskTableView *TaskPane::view() const
+{
+    return m_table->view();
+}
+
+QList<QAction *> TaskPane::regionActions() const
+{
+    return {m_overviewDock->toggleViewAction(), m_detailDock->toggleViewAction()};
+}
+
+void TaskPane::goToTime()
+{
+    auto *dialog = new TimeDialog(m_monitor.query().sort, m_monitor.serverNow(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TimeDialog::chosen, this, [this](const Timestamp &time) {
+        m_monitor.goToTime(time);
+        view()->setFocus();
+    });
+    dialog->open();
+}
+
+// Keys that are ordinary characters belong to the table alone.
+void TaskPane::createTableKeys()
+{
+    const auto key = [this](const QKeySequence &sequence, auto function) {
+        auto *shortcut = new QShortcut(sequence, view());
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, function);
+    };
+    key(Qt::Key_Space, [this] { m_tools->pause()->toggle(); });
+    key(Qt::Key_Slash, [this] { m_search->focusText(); });
+    key(Qt::Key_Question, [this] { dialogs::showShortcuts(window()); });
+}
+
+void TaskPane::connectTable()
+{
+    connect(m_table, &TablePane::clearFiltersRequested, this, &TaskPane::clearFilters);
+    connect(m_table, &TablePane::connectionRequested, this, &TaskPane::connectionRequested);
+    connect(m_table, &TablePane::passwordRequested, &m_connection.passwords(), &PasswordRequests::askAgain);
+    connect(m_table->model(), &TaskTableModel::sortRequested, this, &TaskPane::askSort);
+    connect(&m_monitor.queryState(), &QueryState::changed, view(),
+            [this] { view()->showSort(m_monitor.query().sort); });
+    connect(view(), &TaskTableView::currentTaskChanged, this,
+            [this] { m_detail->setTask(view()->currentTask()); });
+    connect(view(), &TaskTableView::activatedTask, this, &TaskPane::showDetails);
+    connect(view(), &TaskTableView::menuRequested, this, &TaskPane::showTaskMenu);
+}
+
+void TaskPane::connectRegions()
+{
+    connect(m_search, &SearchBar::left, view(), qOverload<>(&QWidget::setFocus));
+    connect(m_actions, &TaskActions::began, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
+    connect(m_actions, &TaskActions::reported, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
+    connect(m_access, &AccessActions::reported, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
+
+    connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
+    connect(&m_monitor.types(), &AnyReading::changed, this,
+            [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
+    connect(&m_monitor.users(), &AnyReading::changed, this,
+            [this] { m_search->setUsers(m_monitor.users().value_or(QStringList())); });
+    for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed})
+        connect(&m_monitor, signal, this, &TaskPane::checkSettled);
+    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::checkSettled);
+    connect(&m_monitor.types(), &AnyReading::changed, this, &TaskPane::checkSettled);
+}
+
+void TaskPane::clearFilters()
+{
+    m_monitor.queryState().askFilter({});
+}
+
+// A column that the table does not have cannot be sorted by: the arrow goes back.
+void TaskPane::askSort(const TaskSort &sort)
+{
+    const auto &source = m_monitor.source();
+    if (source && !taskorder::canSort(*source, sort.field))
+        view()->showSort(m_monitor.query().sort);
+    else
+        m_monitor.queryState().askSort(sort);
+}
+
+void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
+{
+    const auto column = Column(index.column());
+    auto *open = new QAction(theme::icon(u"details"_s), tr("&Open Details"));
+    auto *copyValue = new QAction(theme::icon(u"copy"_s), tr("Copy &Value"));
+    const QString value = index.data(TaskTableModel::ValueRole).toString();
+    copyValue->setEnabled(!value.isEmpty());
+    auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
+                              {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(),
+                               m_actions->copyJson(), m_actions->copySql(), nullptr, m_actions->exportTasks(),
+                               m_actions->remove(), nullptr, m_access->actAsThisUser()},
+                              this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    open->setParent(menu);
+    copyValue->setParent(menu);
+    connect(open, &QAction::triggered, this, &TaskPane::showDetails);
+    connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
+    connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {
+        m_monitor.queryState().askFilter(change(m_monitor.query().filter));
+    });
+    menu->popup(position);
+}
+
+void TaskPane::showDetails()
+{
+    m_detailDock->setVisible(true);
+    m_detailDock->raise();
+}
+
+// A filter that was refused is marked where it was typed.
+void TaskPane::showProblem()
+{
+    const auto &error = m_monitor.error();
+    m_search->setProblem(error && error->kind == TaskError::Kind::InvalidInput ? error->message : QString());
+}
+
+void TaskPane::checkSettled()
+{
+    const bool hasAll = m_monitor.feed().hasPage() && m_monitor.counts() && m_monitor.types();
+    if (m_isSettled || (!hasAll && !m_monitor.error()))
+        return;
+    m_isSettled = true;
+    Q_EMIT settled();
+}
+
+} // namespace watchbill

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QMainWindow>
+
+class QDockWidget;
+
+namespace watchbill {
+
+class AccessActions;
+class DetailPanel;
+class OpenConnection;
+class OverviewPanel;
+class SearchBar;
+class StatusLine;
+class TablePane;
+class TaskActions;
+class TaskMonitor;
+class TaskTableView;
+class ToolRow;
+struct TaskSort;
+
+/// The tasks of one connection: its bar, search, table, overview and details put together, with their actions. Part
+/// of a window, not one itself.
+class TaskPane : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit TaskPane(OpenConnection &connection, QWidget *parent = nullptr);
+    OpenConnection &connection() const { return m_connection; }
+    TaskTableView *view() const;
+    SearchBar *search() const { return m_search; }
+    OverviewPanel *overview() const { return m_overview; }
+    ToolRow *tools() const { return m_tools; }
+    TaskActions *actions() const { return m_actions; }
+    AccessActions *access() const { return m_access; }
+    QList<QAction *> regionActions() const; // that show or hide overview and details
+
+    /// For the window's foot, which takes it over.
+    StatusLine *status() const { return m_status; }
+
+    void clearFilters();
+    void goToTime();
+
+Q_SIGNALS:
+    /// Emitted once, when the first rows and counters are shown, or why there are none.
+    void settled();
+    void connectionRequested(); // another one
+
+private:
+    void createRegions();
+    void createConnectionBar();
+    void createTableKeys();
+    void connectTable();
+    void connectRegions();
+    void askSort(const TaskSort &sort);
+    void showTaskMenu(const QModelIndex &index, const QPoint &position);
+    void showDetails();
+    void showProblem();
+    void checkSettled();
+
+    OpenConnection &m_connection;
+    TaskMonitor &m_monitor;
+    TablePane *m_table = nullptr;
+    SearchBar *m_search = nullptr;
+    OverviewPanel *m_overview = nullptr;
+    DetailPanel *m_detail = nullptr;
+    QDockWidget *m_overviewDock = nullptr;
+    QDockWidget *m_detailDock = nullptr;
+    TaskActions *m_actions = nullptr;
+    AccessActions *m_access = nullptr;
+    StatusLine *m_status = nullptr;
+    ToolRow *m_tools = nullptr;
+    bool m_isSettled = false;
+};
+
+} // namespace watchbill
