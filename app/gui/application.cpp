@@ -9,6 +9,8 @@
 #include "profile/connectiondialog.h"
 #include "profile/welcomewindow.h"
 #include "service/onfinished.h"
+#include "settings/connectionmemory.h"
+#include "settings/earlierversions.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -40,8 +42,8 @@ void bringToFront(QWidget *window)
 Application::Application(const CommandLine &line)
     : m_line(line)
 {
-    m_settings.moveConnectionTo(m_store);
-    theme::apply(line.scheme.value_or(m_settings.scheme()));
+    takeOverEarlierSettings(m_store);
+    theme::apply(line.scheme.value_or(m_preferences.scheme.value()));
     QApplication::setWindowIcon(QIcon(u":/icons/watchbill.svg"_s));
 }
 
@@ -70,8 +72,8 @@ void Application::startWithLast()
 {
     const bool wantsChoice =
         isAttended() && QGuiApplication::queryKeyboardModifiers().testFlag(Qt::ShiftModifier);
-    const QString name = m_settings.lastProfile();
-    const auto last = name.isEmpty() ? m_settings.profile() : std::nullopt;
+    const QString name = m_last.profileName();
+    const auto last = name.isEmpty() ? m_last.unnamed() : std::nullopt;
     if (!name.isEmpty() && !wantsChoice) {
         if (const auto profile = m_store.profile(name)) {
             openWithSecrets(*profile);
@@ -92,15 +94,15 @@ WelcomeWindow *Application::welcome()
     if (m_welcome)
         return m_welcome.get();
     m_welcome = std::make_unique<WelcomeWindow>(m_store, m_secrets);
-    m_welcome->setUnnamed(m_settings.profile());
-    m_welcome->load(m_settings.lastProfile());
+    m_welcome->setUnnamed(m_last.unnamed());
+    m_welcome->load(m_last.profileName());
     connect(m_welcome.get(), &WelcomeWindow::demoRequested, this, &Application::startDemo);
     connect(m_welcome.get(), &WelcomeWindow::openRequested, this, &Application::openNamed);
     connect(m_welcome.get(), &WelcomeWindow::connectRequested, this, &Application::connectTo);
     connect(m_welcome.get(), &WelcomeWindow::renamed, this, &Application::rename);
     connect(m_welcome.get(), &WelcomeWindow::changed, this, &Application::follow);
     connect(m_welcome.get(), &WelcomeWindow::removed, this,
-            [](const QString &name) { WindowSettings(name).forgetQuery(); });
+            [](const QString &name) { ConnectionMemory(name).forget(); });
     return m_welcome.get();
 }
 
@@ -205,14 +207,15 @@ void Application::remember(const ConnectionWindow *used)
 {
     if (used == m_demoWindow)
         return;
-    m_settings.setLastProfile(used->profile().name);
+    m_last.setProfileName(used->profile().name);
     if (used->profile().name.isEmpty())
-        m_settings.setProfile(used->profile());
+        m_last.setUnnamed(used->profile());
 }
 
 ConnectionWindow *Application::add(const ConnectionProfile &profile, const QString &title)
 {
-    m_windows.push_back(std::make_unique<ConnectionWindow>(profile, title, m_secrets, isAttended()));
+    m_windows.push_back(
+        std::make_unique<ConnectionWindow>(profile, title, m_preferences, m_secrets, isAttended()));
     ConnectionWindow *opened = m_windows.back().get();
     wire(opened);
     place(opened->window());
@@ -317,9 +320,9 @@ ConnectionDialog *Application::askFrom(MainWindow *window)
 
 void Application::rename(const QString &name, const QString &formerName)
 {
-    WindowSettings(name).moveQuery(formerName);
-    if (m_settings.lastProfile() == formerName)
-        m_settings.setLastProfile(name);
+    ConnectionMemory(name).takeOver(formerName);
+    if (m_last.profileName() == formerName)
+        m_last.setProfileName(name);
     if (ConnectionWindow *opened = windowOf(formerName))
         opened->connection().setName(name);
 }

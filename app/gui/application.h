@@ -5,9 +5,10 @@
 
 #include "commandline.h"
 #include "demo/demo.h"
-#include "mainwindow/windowsettings.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "settings/lastconnection.h"
+#include "settings/preferences.h"
 
 #include <QObject>
 
@@ -65,7 +66,8 @@ private:
     void end(const QString &sentence);
 
     const CommandLine m_line;
-    WindowSettings m_settings;
+    Preferences m_preferences;
+    LastConnection m_last;
     ProfileStore m_store;
     SecretStore m_secrets;
     std::unique_ptr<Demo> m_demo;

@@ -10,9 +10,9 @@
 namespace watchbill {
 
 ConnectionWindow::ConnectionWindow(const ConnectionProfile &profile, const QString &title,
-                                   SecretStore &secrets, bool isAttended)
+                                   Preferences &preferences, SecretStore &secrets, bool isAttended)
     : m_connection(std::make_unique<OpenConnection>(profile, title))
-    , m_window(std::make_unique<MainWindow>(*m_connection))
+    , m_window(std::make_unique<MainWindow>(*m_connection, preferences))
 {
     if (isAttended)
         m_prompt = std::make_unique<PasswordPrompt>(*m_connection, secrets, m_window.get());

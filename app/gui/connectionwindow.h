@@ -13,6 +13,7 @@ class MainWindow;
 class OpenConnection;
 class PasswordPrompt;
 class SecretStore;
+struct Preferences;
 
 /// One connection and its window.
 class ConnectionWindow
@@ -20,8 +21,8 @@ class ConnectionWindow
 public:
     /// The profile has the passwords that are known. `title` is what stands on the bar; it may be empty.
     /// Unattended: no password is asked for.
-    ConnectionWindow(const ConnectionProfile &profile, const QString &title, SecretStore &secrets,
-                     bool isAttended);
+    ConnectionWindow(const ConnectionProfile &profile, const QString &title, Preferences &preferences,
+                     SecretStore &secrets, bool isAttended);
     ~ConnectionWindow();
 
     MainWindow *window() const { return m_window.get(); }

@@ -89,7 +89,8 @@ int showStart(const QString &connection)
 {
     theme::apply(theme::Scheme::Light);
     OpenConnection opened(profileFor(connection));
-    MainWindow window(opened);
+    Preferences preferences;
+    MainWindow window(opened, preferences);
     window.resize(1200, 800);
     new PaintWatch(window.findChild<TaskTableView *>());
     window.show();

@@ -17,7 +17,7 @@ OpenWindow::OpenWindow(const ConnectionProfile &profile, const QString &name)
 {
     theme::apply(theme::Scheme::Light);
     m_connection = std::make_unique<OpenConnection>(profile, name);
-    m_window = std::make_unique<MainWindow>(*m_connection);
+    m_window = std::make_unique<MainWindow>(*m_connection, m_preferences);
     m_table = m_window->findChild<TaskTableView *>();
     m_window->show();
     if (!QTest::qWaitForWindowActive(m_window.get()))

@@ -7,6 +7,7 @@
 #include "mainwindow/mainwindow.h"
 #include "pointer.h"
 #include "profile/connectionprofile.h"
+#include "settings/preferences.h"
 #include "table/tablecolumn.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
@@ -57,6 +58,7 @@ private:
     QModelIndex index(int row, Column column) const { return m_table->model()->index(row, int(column)); }
     static QMenu *openMenu();
 
+    Preferences m_preferences;
     std::unique_ptr<OpenConnection> m_connection;
     std::unique_ptr<MainWindow> m_window;
     TaskTableView *m_table;

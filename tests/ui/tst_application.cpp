@@ -7,6 +7,8 @@
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
 #include "profile/welcomewindow.h"
+#include "settings/connectionmemory.h"
+#include "settings/lastconnection.h"
 #include "testserver.h"
 #include "windowtest.h"
 
@@ -258,9 +260,9 @@ void TestApplication::remembersTheFilterOfEach()
     QTest::keyClicks(search, u"only here"_s);
     QTest::keyClick(search, Qt::Key_Return);
     end();
-    QCOMPARE(WindowSettings(u"Shop"_s).query().filter.text, u"only here"_s);
-    QCOMPARE(WindowSettings(u"Lab & more"_s).query(), TaskQuery());
-    QCOMPARE(WindowSettings().query(), TaskQuery());
+    QCOMPARE(ConnectionMemory(u"Shop"_s).query().filter.text, u"only here"_s);
+    QCOMPARE(ConnectionMemory(u"Lab & more"_s).query(), TaskQuery());
+    QCOMPARE(ConnectionMemory({}).query(), TaskQuery());
 }
 
 void TestApplication::followsARename()
@@ -273,8 +275,8 @@ void TestApplication::followsARename()
     dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"Store"_s);
     dialog->findChild<QPushButton *>(u"save"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(ProfileStore().profile(u"Store"_s), patient);
-    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"only here"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(WindowSettings().lastProfile(), u"Store"_s, patient);
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"only here"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(LastConnection().profileName(), u"Store"_s, patient);
 
     QTRY_VERIFY_WITH_TIMEOUT(window(store), patient);
     QVERIFY(!window(shop));
@@ -284,8 +286,8 @@ void TestApplication::followsARename()
     search->setText(u"only there"_s);
     QTest::keyClick(search, Qt::Key_Return);
     end();
-    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"only there"_s);
-    QCOMPARE(WindowSettings(u"Shop"_s).query(), TaskQuery());
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"only there"_s);
+    QCOMPARE(ConnectionMemory(u"Shop"_s).query(), TaskQuery());
 }
 
 void TestApplication::editsThisConnection()
@@ -305,7 +307,7 @@ void TestApplication::replacesTheWindowOfAnEditedOne()
     dialog->findChild<QPushButton *>(u"connect"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(window(u"Shop (Staging)"_s), patient);
     QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
-    QCOMPARE(WindowSettings().lastProfile(), u"Shop"_s);
+    QCOMPARE(LastConnection().profileName(), u"Shop"_s);
 }
 
 void TestApplication::becomesProductionAtOnce()

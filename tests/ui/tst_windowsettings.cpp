@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "mainwindow/windowsettings.h"
+#include "settings/connectionmemory.h"
 
 #include "live/refreshscheduler.h"
 #include "openwindow.h"
@@ -9,6 +9,10 @@
 #include "privatesettings.h"
 #include "profile/profilestore.h"
 #include "sampletasks.h"
+#include "settings/earlierversions.h"
+#include "settings/lastconnection.h"
+#include "settings/preferences.h"
+#include "settings/windowlayout.h"
 #include "windowtest.h"
 
 #include <QComboBox>
@@ -47,6 +51,8 @@ private Q_SLOTS:
     void profileByName();
     void movesTheConnection();
     void movesItOnce();
+    void movesTheColumns();
+    void columnsOfEachProfile();
     void noPassword_data();
     void noPassword();
     void interval_data();
@@ -100,12 +106,12 @@ void TestWindowSettings::open()
 
 void TestWindowSettings::nothingYet()
 {
-    const WindowSettings settings;
-    QCOMPARE(settings.query(), TaskQuery());
-    QCOMPARE(settings.interval(), RefreshScheduler::defaultInterval);
-    QCOMPARE(settings.scheme(), theme::Scheme::System);
-    QVERIFY(!settings.profile());
-    QVERIFY(settings.geometry().isEmpty() && settings.layout().isEmpty() && settings.columns().isEmpty());
+    QCOMPARE(ConnectionMemory({}).query(), TaskQuery());
+    QVERIFY(ConnectionMemory({}).columns().isEmpty());
+    QCOMPARE(Preferences().interval.value(), RefreshScheduler::defaultInterval);
+    QCOMPARE(Preferences().scheme.value(), theme::Scheme::System);
+    QVERIFY(!LastConnection().unnamed());
+    QVERIFY(WindowLayout::stored().geometry.isEmpty() && WindowLayout::stored().regions.isEmpty());
 }
 
 void TestWindowSettings::query_data()
@@ -131,12 +137,12 @@ void TestWindowSettings::query_data()
 void TestWindowSettings::query()
 {
     QFETCH(TaskQuery, query);
-    WindowSettings().setQuery(query);
+    ConnectionMemory({}).setQuery(query);
     m_settings->reload();
-    QCOMPARE(WindowSettings().query(), query);
-    WindowSettings().setQuery({}); // takes all of it away
+    QCOMPARE(ConnectionMemory({}).query(), query);
+    ConnectionMemory({}).setQuery({}); // takes all of it away
     m_settings->reload();
-    QCOMPARE(WindowSettings().query(), TaskQuery());
+    QCOMPARE(ConnectionMemory({}).query(), TaskQuery());
 }
 
 void TestWindowSettings::queryOfEachProfile()
@@ -145,18 +151,18 @@ void TestWindowSettings::queryOfEachProfile()
     for (const QString &name : names) {
         TaskQuery query;
         query.filter.text = u"of "_s + name;
-        WindowSettings(name).setQuery(query);
+        ConnectionMemory(name).setQuery(query);
     }
     m_settings->reload();
     for (const QString &name : names)
-        QCOMPARE(WindowSettings(name).query().filter.text, u"of "_s + name);
-    WindowSettings(u"Store"_s).moveQuery(u"Shop"_s);
-    WindowSettings(u"Shop/2"_s).forgetQuery();
+        QCOMPARE(ConnectionMemory(name).query().filter.text, u"of "_s + name);
+    ConnectionMemory(u"Store"_s).takeOver(u"Shop"_s);
+    ConnectionMemory(u"Shop/2"_s).forget();
     m_settings->reload();
-    QCOMPARE(WindowSettings(u"Store"_s).query().filter.text, u"of Shop"_s);
-    QCOMPARE(WindowSettings(u"Shop"_s).query(), TaskQuery());
-    QCOMPARE(WindowSettings(u"Shop/2"_s).query(), TaskQuery());
-    QCOMPARE(WindowSettings().query().filter.text, u"of "_s);
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"of Shop"_s);
+    QCOMPARE(ConnectionMemory(u"Shop"_s).query(), TaskQuery());
+    QCOMPARE(ConnectionMemory(u"Shop/2"_s).query(), TaskQuery());
+    QCOMPARE(ConnectionMemory({}).query().filter.text, u"of "_s);
 }
 
 void TestWindowSettings::profile()
@@ -172,9 +178,9 @@ void TestWindowSettings::profile()
     profile.timeLimit = 90s;
     for (const bool readOnly : {true, false}) {
         profile.readOnly = readOnly;
-        WindowSettings().setProfile(profile);
+        LastConnection().setUnnamed(profile);
         m_settings->reload();
-        QCOMPARE(WindowSettings().profile(), profile);
+        QCOMPARE(LastConnection().unnamed(), profile);
     }
 }
 
@@ -183,16 +189,16 @@ void TestWindowSettings::profileByName()
 {
     ConnectionProfile profile;
     profile.connection = u"host='db'"_s;
-    WindowSettings().setProfile(profile);
-    WindowSettings().setLastProfile(u"shop"_s);
+    LastConnection().setUnnamed(profile);
+    LastConnection().setProfileName(u"shop"_s);
     m_settings->reload();
-    QCOMPARE(WindowSettings().lastProfile(), u"shop"_s);
-    QCOMPARE(WindowSettings().profile(), profile);
-    WindowSettings().setLastProfile({});
-    WindowSettings().forgetProfile();
+    QCOMPARE(LastConnection().profileName(), u"shop"_s);
+    QCOMPARE(LastConnection().unnamed(), profile);
+    LastConnection().setProfileName({});
+    LastConnection().forgetUnnamed();
     m_settings->reload();
-    QCOMPARE(WindowSettings().lastProfile(), QString());
-    QVERIFY(!WindowSettings().profile());
+    QCOMPARE(LastConnection().profileName(), QString());
+    QVERIFY(!LastConnection().unnamed());
     QVERIFY2(!m_settings->text().contains("host"), m_settings->text().constData());
 }
 
@@ -209,9 +215,9 @@ void TestWindowSettings::movesTheConnection()
     }
     const QTemporaryDir folder;
     ProfileStore store(folder.filePath(u"profiles.json"_s));
-    const QString name = WindowSettings().moveConnectionTo(store);
+    const QString name = takeOverEarlierSettings(store);
     QCOMPARE(name, u"app @ db.example.com"_s);
-    QCOMPARE(WindowSettings().lastProfile(), name);
+    QCOMPARE(LastConnection().profileName(), name);
     const auto profile = store.profile(name);
     VERIFY_FINE(profile);
     QCOMPARE(profile->connection, u"dbname='app' host='db.example.com' user='ann'"_s);
@@ -223,13 +229,49 @@ void TestWindowSettings::movesItOnce()
 {
     const QTemporaryDir folder;
     ProfileStore store(folder.filePath(u"profiles.json"_s));
-    QCOMPARE(WindowSettings().moveConnectionTo(store), QString()); // there is none
+    QCOMPARE(takeOverEarlierSettings(store), QString()); // there is none
     ConnectionProfile profile;
     profile.connection = u"host=db"_s;
-    WindowSettings().setProfile(profile); // this version remembers it without one
-    QCOMPARE(WindowSettings().moveConnectionTo(store), QString());
+    LastConnection().setUnnamed(profile); // this version remembers it without one
+    QCOMPARE(takeOverEarlierSettings(store), QString());
     QVERIFY(store.profiles()->isEmpty());
-    QVERIFY(WindowSettings().profile().has_value());
+    QVERIFY(LastConnection().unnamed().has_value());
+}
+
+// As version 0.1.0 left them: the same for all tables.
+void TestWindowSettings::movesTheColumns()
+{
+    QSettings().setValue(u"window/columns"_s, QByteArray("old"));
+    ConnectionMemory(u"Shop"_s).setColumns("own");
+    const QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"profiles.json"_s));
+    for (const QString &name : {u"Shop"_s, u"Lab"_s}) {
+        ConnectionProfile profile;
+        profile.name = name;
+        profile.connection = u"host=db"_s;
+        VERIFY_FINE(store.save(profile));
+    }
+    takeOverEarlierSettings(store);
+    QCOMPARE(ConnectionMemory({}).columns(), QByteArray("old"));
+    QCOMPARE(ConnectionMemory(u"Lab"_s).columns(), QByteArray("old"));
+    QCOMPARE(ConnectionMemory(u"Shop"_s).columns(), QByteArray("own"));
+    QVERIFY(!QSettings().contains(u"window/columns"_s));
+}
+
+void TestWindowSettings::columnsOfEachProfile()
+{
+    ConnectionMemory(u"Shop"_s).setColumns("of the shop");
+    ConnectionMemory({}).setColumns("of no name");
+    m_settings->reload();
+    QCOMPARE(ConnectionMemory(u"Lab"_s).columns(), QByteArray());
+    ConnectionMemory(u"Store"_s).takeOver(u"Shop"_s);
+    m_settings->reload();
+    QCOMPARE(ConnectionMemory(u"Store"_s).columns(), QByteArray("of the shop"));
+    QCOMPARE(ConnectionMemory(u"Shop"_s).columns(), QByteArray());
+    QCOMPARE(ConnectionMemory({}).columns(), QByteArray("of no name"));
+    ConnectionMemory({}).forget();
+    QCOMPARE(ConnectionMemory({}).columns(), QByteArray());
+    QCOMPARE(ConnectionMemory(u"Store"_s).columns(), QByteArray("of the shop"));
 }
 
 void TestWindowSettings::noPassword_data()
@@ -258,12 +300,12 @@ void TestWindowSettings::noPassword()
     ConnectionProfile profile;
     profile.connection = connection;
     profile.serviceConnection = connection;
-    WindowSettings().setProfile(profile);
+    LastConnection().setUnnamed(profile);
     m_settings->reload();
     QVERIFY2(m_settings->text().contains("regular"), "Nothing was written.");
     QVERIFY2(!m_settings->text().contains("s3cret"), m_settings->text().constData());
-    QTEST(WindowSettings().profile()->connection, "kept");
-    QTEST(WindowSettings().profile()->serviceConnection, "kept");
+    QTEST(LastConnection().unnamed()->connection, "kept");
+    QTEST(LastConnection().unnamed()->serviceConnection, "kept");
 }
 
 void TestWindowSettings::interval_data()
@@ -282,15 +324,15 @@ void TestWindowSettings::interval()
 {
     QFETCH(QVariant, stored);
     QSettings().setValue(u"refresh/milliseconds"_s, stored);
-    QTEST(WindowSettings().interval(), "interval");
+    QTEST(Preferences().interval.value(), "interval");
 }
 
 void TestWindowSettings::scheme()
 {
     for (const theme::Scheme scheme : {theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::System}) {
-        WindowSettings().setScheme(scheme);
+        Preferences().scheme.set(scheme);
         m_settings->reload();
-        QCOMPARE(WindowSettings().scheme(), scheme);
+        QCOMPARE(Preferences().scheme.value(), scheme);
     }
 }
 
@@ -300,7 +342,7 @@ void TestWindowSettings::garbage()
     QSettings settings;
     settings.setValue(u"window/geometry"_s, u"wide"_s);
     settings.setValue(u"window/layout"_s, QByteArray("\x01\x02garbage"));
-    settings.setValue(u"window/columns"_s, QByteArray(200, '\xff'));
+    settings.setValue(u"table/columns"_s, QByteArray(200, '\xff'));
     settings.setValue(u"window/theme"_s, u"pink"_s);
     settings.setValue(u"sort/field"_s, u"metadata"_s);
     settings.setValue(u"refresh/milliseconds"_s, 3'333);
@@ -428,10 +470,10 @@ void TestWindowSettings::themeMenu()
     QVERIFY(theme::isDark());
     QTRY_VERIFY(m_open->window()->palette().color(QPalette::Window).lightness() < 128);
     QVERIFY(theme(u"Dark"_s)->isChecked() && !theme(u"Follow Desktop"_s)->isChecked());
-    QCOMPARE(WindowSettings().scheme(), theme::Scheme::Dark);
+    QCOMPARE(Preferences().scheme.value(), theme::Scheme::Dark);
     theme(u"Light"_s)->trigger();
     QVERIFY(!theme::isDark());
-    QCOMPARE(WindowSettings().scheme(), theme::Scheme::Light);
+    QCOMPARE(Preferences().scheme.value(), theme::Scheme::Light);
 }
 
 WATCHBILL_WINDOW_TEST(TestWindowSettings)

@@ -28,12 +28,12 @@ constexpr int statusKeys = 5;
 
 } // namespace
 
-MainMenu::MainMenu(TaskPane &pane, WindowSettings &settings)
+MainMenu::MainMenu(TaskPane &pane, Preferences &preferences)
     : m_pane(pane)
 {
     createFileMenu();
     createTaskMenu();
-    createViewMenu(settings);
+    createViewMenu(preferences);
     createHelpMenu();
 }
 
@@ -75,7 +75,7 @@ void MainMenu::createTaskMenu()
     tasks->addMenu(m_pane.access()->lockMenu());
 }
 
-void MainMenu::createViewMenu(WindowSettings &settings)
+void MainMenu::createViewMenu(Preferences &preferences)
 {
     QMenu *view = addMenu(tr("&View"));
     view->addActions({m_pane.tools()->refresh(), m_pane.tools()->pause()});
@@ -95,7 +95,7 @@ void MainMenu::createViewMenu(WindowSettings &settings)
     view->addSeparator();
     view->addActions(m_pane.regionActions());
     view->addSeparator();
-    view->addMenu(new ThemeMenu(settings, view));
+    view->addMenu(new ThemeMenu(preferences, view));
 }
 
 // Home and End are the table's own keys: elsewhere they move a text's cursor.

@@ -8,7 +8,7 @@
 namespace watchbill {
 
 class TaskPane;
-class WindowSettings;
+struct Preferences;
 
 /// The window's menus.
 class MainMenu : public QMenuBar
@@ -17,7 +17,7 @@ class MainMenu : public QMenuBar
 
 public:
     /// Both outlive the menu.
-    MainMenu(TaskPane &pane, WindowSettings &settings);
+    MainMenu(TaskPane &pane, Preferences &preferences);
 
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const { return m_openMenu; }
@@ -31,7 +31,7 @@ Q_SIGNALS:
 private:
     void createFileMenu();
     void createTaskMenu();
-    void createViewMenu(WindowSettings &settings);
+    void createViewMenu(Preferences &preferences);
     void createGoActions(QMenu *menu);
     void createStatusMenu(QMenu *menu);
     void createHelpMenu();

@@ -10,7 +10,7 @@
 #include "pane/statusline.h"
 #include "pane/taskpane.h"
 #include "search/searchbar.h"
-#include "table/tasktableview.h"
+#include "settings/windowlayout.h"
 
 #include <QCloseEvent>
 
@@ -31,30 +31,23 @@ QString titleOf(const OpenConnection &connection)
 
 } // namespace
 
-MainWindow::MainWindow(OpenConnection &connection, QWidget *parent)
+MainWindow::MainWindow(OpenConnection &connection, Preferences &preferences, QWidget *parent)
     : QMainWindow(parent)
     , m_connection(connection)
-    , m_settings(connection.profile().name)
-    , m_pane(new TaskPane(connection))
+    , m_pane(new TaskPane(connection, preferences))
 {
     setCentralWidget(m_pane);
     setStatusBar(m_pane->status());
-    createMenu();
+    createMenu(preferences);
     connect(m_pane, &TaskPane::settled, this, &MainWindow::settled);
     connect(m_pane, &TaskPane::connectionRequested, this, &MainWindow::connectionRequested);
     connect(&connection.monitor(), &TaskMonitor::stateChanged, this, &MainWindow::showTitle);
-    connect(&connection, &OpenConnection::renamed, this, [this] {
-        m_settings.setProfileName(m_connection.profile().name);
-        showTitle();
-    });
+    connect(&connection, &OpenConnection::renamed, this, &MainWindow::showTitle);
     showTitle();
     resize(firstSize);
-    restoreGeometry(m_settings.geometry());
-    m_pane->restoreState(m_settings.layout());
-    if (const QByteArray columns = m_settings.columns(); !columns.isEmpty())
-        m_pane->view()->restoreLayout(columns);
-    connection.monitor().scheduler().setInterval(m_settings.interval());
-    connection.monitor().start(m_settings.query());
+    const WindowLayout layout = WindowLayout::stored();
+    restoreGeometry(layout.geometry);
+    m_pane->restoreState(layout.regions);
 }
 
 // A field that loses the focus with its window would still tell what was typed.
@@ -63,9 +56,9 @@ MainWindow::~MainWindow()
     m_pane->search()->ignoreTyping();
 }
 
-void MainWindow::createMenu()
+void MainWindow::createMenu(Preferences &preferences)
 {
-    m_menu = new MainMenu(*m_pane, m_settings);
+    m_menu = new MainMenu(*m_pane, preferences);
     setMenuBar(m_menu);
     connect(m_menu, &MainMenu::newConnectionRequested, this, &MainWindow::newConnectionRequested);
     connect(m_menu, &MainMenu::connectionRequested, this, &MainWindow::connectionRequested);
@@ -92,11 +85,8 @@ void MainWindow::showTitle()
 
 void MainWindow::saveSettings()
 {
-    m_settings.setGeometry(saveGeometry());
-    m_settings.setLayout(m_pane->saveState());
-    m_settings.setColumns(m_pane->view()->saveLayout());
-    m_settings.setInterval(m_connection.monitor().scheduler().interval());
-    m_settings.setQuery(m_connection.monitor().query());
+    WindowLayout{saveGeometry(), m_pane->saveState()}.store();
+    m_pane->saveSettings();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

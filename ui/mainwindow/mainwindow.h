@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "mainwindow/windowsettings.h"
-
 #include <QMainWindow>
 
 class QMenu;
@@ -14,6 +12,7 @@ namespace watchbill {
 class MainMenu;
 class OpenConnection;
 class TaskPane;
+struct Preferences;
 
 /// The frame around a connection's pane: menus, title, geometry.
 class MainWindow : public QMainWindow
@@ -21,7 +20,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    explicit MainWindow(OpenConnection &connection, QWidget *parent = nullptr);
+    MainWindow(OpenConnection &connection, Preferences &preferences, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void saveSettings();
@@ -44,12 +43,11 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void createMenu();
+    void createMenu(Preferences &preferences);
     void showTitle();
     void noteVisibility();
 
     OpenConnection &m_connection;
-    WindowSettings m_settings;
     TaskPane *m_pane;
     MainMenu *m_menu = nullptr;
 };

@@ -3,7 +3,7 @@
 
 #include "mainwindow/thememenu.h"
 
-#include "mainwindow/windowsettings.h"
+#include "settings/preferences.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-ThemeMenu::ThemeMenu(WindowSettings &settings, QWidget *parent)
+ThemeMenu::ThemeMenu(Preferences &preferences, QWidget *parent)
     : QMenu(tr("T&heme"), parent)
 {
     setIcon(theme::icon(u"theme"_s));
@@ -22,13 +22,17 @@ ThemeMenu::ThemeMenu(WindowSettings &settings, QWidget *parent)
                                                          {theme::Scheme::Light, tr("&Light")},
                                                          {theme::Scheme::Dark, tr("&Dark")}};
     for (const auto &[scheme, text] : schemes) {
-        QAction *action = addAction(text, this, [&settings, scheme = scheme] {
-            settings.setScheme(scheme);
+        QAction *action = addAction(text, this, [&preferences, scheme = scheme] {
+            preferences.scheme.set(scheme);
             theme::apply(scheme);
         });
+        const auto show = [&preferences, action, scheme = scheme] {
+            action->setChecked(scheme == preferences.scheme.value());
+        };
         action->setCheckable(true);
-        action->setChecked(scheme == settings.scheme());
         group->addAction(action);
+        connect(&preferences.scheme, &AnyPreference::changed, action, show); // also in another window
+        show();
     }
 }
 

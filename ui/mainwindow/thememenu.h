@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-class WindowSettings;
+struct Preferences;
 
 /// The choice of the colours, for all windows.
 class ThemeMenu : public QMenu
@@ -15,7 +15,7 @@ class ThemeMenu : public QMenu
     Q_OBJECT
 
 public:
-    explicit ThemeMenu(WindowSettings &settings, QWidget *parent = nullptr);
+    explicit ThemeMenu(Preferences &preferences, QWidget *parent = nullptr);
 };
 
 } // namespace watchbill

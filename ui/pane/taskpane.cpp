@@ -17,6 +17,8 @@
 #include "pane/toolrow.h"
 #include "search/filterchips.h"
 #include "search/searchbar.h"
+#include "settings/connectionmemory.h"
+#include "settings/preferences.h"
 #include "source/taskorder.h"
 #include "table/tablepane.h"
 #include "table/taskmenu.h"
@@ -52,16 +54,30 @@ QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
 
 } // namespace
 
-TaskPane::TaskPane(OpenConnection &connection, QWidget *parent)
+TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget *parent)
     : QMainWindow(parent)
     , m_connection(connection)
     , m_monitor(connection.monitor())
+    , m_preferences(preferences)
 {
     setWindowFlags(Qt::Widget); // for its docks alone it is of this class
     createRegions();
     createTableKeys();
     connectTable();
     connectRegions();
+    const ConnectionMemory memory(connection.profile().name);
+    if (const QByteArray columns = memory.columns(); !columns.isEmpty())
+        view()->restoreLayout(columns);
+    m_monitor.scheduler().setInterval(preferences.interval.value());
+    m_monitor.start(memory.query());
+}
+
+void TaskPane::saveSettings()
+{
+    ConnectionMemory memory(m_connection.profile().name);
+    memory.setColumns(view()->saveLayout());
+    memory.setQuery(m_monitor.query());
+    m_preferences.interval.set(m_monitor.scheduler().interval());
 }
 
 void TaskPane::createRegions()

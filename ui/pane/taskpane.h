@@ -20,6 +20,7 @@ class TaskActions;
 class TaskMonitor;
 class TaskTableView;
 class ToolRow;
+struct Preferences;
 struct TaskSort;
 
 /// The tasks of one connection: its bar, search, table, overview and details put together, with their actions. Part
@@ -29,7 +30,12 @@ class TaskPane : public QMainWindow
     Q_OBJECT
 
 public:
-    explicit TaskPane(OpenConnection &connection, QWidget *parent = nullptr);
+    /// Connects, and shows what the connection remembers of the last time.
+    TaskPane(OpenConnection &connection, Preferences &preferences, QWidget *parent = nullptr);
+
+    /// For the next time.
+    void saveSettings();
+
     OpenConnection &connection() const { return m_connection; }
     TaskTableView *view() const;
     SearchBar *search() const { return m_search; }
@@ -64,6 +70,7 @@ private:
 
     OpenConnection &m_connection;
     TaskMonitor &m_monitor;
+    Preferences &m_preferences;
     TablePane *m_table = nullptr;
     SearchBar *m_search = nullptr;
     OverviewPanel *m_overview = nullptr;

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+
+#include <QSettings>
+
+namespace watchbill {
+
+/// What a connection remembers until it is opened again: its last query and the columns of its table.
+class ConnectionMemory
+{
+public:
+    /// By the profile's name; an empty name stands for all connections without one.
+    explicit ConnectionMemory(const QString &profileName);
+
+    TaskQuery query() const;
+    void setQuery(const TaskQuery &query);
+
+    QByteArray columns() const; // by TaskTableView::saveLayout(); empty if there are none yet
+    void setColumns(const QByteArray &columns);
+
+    /// The profile was renamed.
+    void takeOver(const QString &formerName);
+
+    /// The profile was deleted.
+    void forget();
+
+private:
+    const QString m_group; // with a slash at the end, or empty
+    QSettings m_settings;
+};
+
+} // namespace watchbill

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QObject>
+#include <QSettings>
+#include <QVariant>
+
+#include <chrono>
+
+namespace watchbill {
+
+/// What preferences of all types have in common.
+class AnyPreference : public QObject
+{
+    Q_OBJECT
+
+Q_SIGNALS:
+    void changed();
+};
+
+/// One value that a person has chosen for all windows, kept between starts.
+template<typename T>
+class Preference : public AnyPreference
+{
+public:
+    /// How it is stored. What was stored may be anything: read() makes the best of it.
+    struct Form
+    {
+        QVariant (*write)(const T &value);
+        T (*read)(const QVariant &stored);
+    };
+
+    Preference(const QString &key, const T &standard, const Form &form)
+        : m_key(key)
+        , m_standard(standard)
+        , m_form(form)
+    {
+    }
+
+    T value() const
+    {
+        const QVariant stored = QSettings().value(m_key);
+        return stored.isValid() ? m_form.read(stored) : m_standard;
+    }
+
+    void set(const T &value)
+    {
+        if (value == this->value())
+            return;
+        QSettings().setValue(m_key, m_form.write(value));
+        Q_EMIT changed();
+    }
+
+private:
+    const QString m_key;
+    const T m_standard;
+    const Form m_form;
+};
+
+/// The preferences, one object for the whole program.
+struct Preferences
+{
+    Preferences();
+
+    Preference<std::chrono::milliseconds> interval; // between refreshes; 0 is off
+    Preference<theme::Scheme> scheme;
+};
+
+} // namespace watchbill
