@@ -46,7 +46,7 @@ QString secondsInUtc(const std::optional<Timestamp> &time)
 {
     if (!time)
         return noValue();
-    return time->isFinite() ? time->toDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : time->toIso8601();
+    return time->isFinite() ? secondsText(time->toDateTime()) : time->toIso8601();
 }
 
 // What does not fit even when squeezed goes, from the right; so does the excess of what stays.

@@ -76,7 +76,7 @@ std::optional<QByteArray> ResultRows::optionalBytes(int row, int column) const
 
 std::optional<Timestamp> ResultRows::optionalTimestamp(int row, int column) const
 {
-    return isNull(row, column) ? std::nullopt : std::optional(Timestamp(integer(row, column)));
+    return isNull(row, column) ? std::nullopt : std::optional(Timestamp::fromServer(integer(row, column)));
 }
 
 } // namespace watchbill

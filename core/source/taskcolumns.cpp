@@ -12,8 +12,8 @@ namespace watchbill {
 
 QString microseconds(const QString &expression)
 {
-    // Beyond that day, 64 bits of microseconds since 1970 are full.
-    return u"CASE WHEN isfinite(%1) AND %1 < '294247-01-01' THEN (extract(epoch FROM %1) * 1000000)::bigint "
+    // Of a time itself, the server rounds what is beyond 64 bits of microseconds since 1970.
+    return u"CASE WHEN isfinite(%1) THEN (extract(epoch FROM %1 - '2000-01-01') * 1000000)::bigint "
            "WHEN %1 > '2000-01-01' THEN 9223372036854775807 "
            "WHEN %1 < '2000-01-01' THEN -9223372036854775808 END"_s.arg(expression);
 }

@@ -27,8 +27,8 @@ inline constexpr int count = int(storedFields.size());
 
 } // namespace taskcolumns
 
-/// A timestamp column as whole microseconds since the epoch, both infinities included, whatever the
-/// session's time zone. The Qt driver would round it to milliseconds.
+/// A timestamp column as Timestamp::fromServer() takes it, both infinities included, whatever the session's time zone.
+/// The Qt driver would round it to milliseconds.
 QString microseconds(const QString &expression);
 
 } // namespace watchbill

@@ -295,7 +295,7 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
                 Kind::InvalidInput,
                 Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
         const QString updated =
-            task.updatedAt ? sql::literal(QString::number(task.updatedAt->microseconds())) : u"NULL"_s;
+            task.updatedAt ? sql::literal(QString::number(task.updatedAt->toServer())) : u"NULL"_s;
         rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
     }
     if (rows.isEmpty())

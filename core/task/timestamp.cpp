@@ -3,6 +3,8 @@
 
 #include "task/timestamp.h"
 
+#include <cstdlib>
+
 namespace watchbill {
 
 namespace {
@@ -13,6 +15,16 @@ constexpr qint64 floorDivide(qint64 value, qint64 by)
     return value / by - (value % by < 0 ? 1 : 0);
 }
 
+QString isoYear(int year)
+{
+    const int astronomical = year < 0 ? year + 1 : year; // QDate knows no year 0
+    const QString digits = QString::number(std::abs(astronomical)).rightJustified(4, QLatin1Char('0'));
+    const QString sign = astronomical < 0 ? QStringLiteral("-")
+        : digits.size() > 4               ? QStringLiteral("+")
+                                          : QString();
+    return sign + digits;
+}
+
 } // namespace
 
 Timestamp Timestamp::fromDateTime(const QDateTime &dateTime)
@@ -20,11 +32,24 @@ Timestamp Timestamp::fromDateTime(const QDateTime &dateTime)
     return Timestamp(dateTime.toMSecsSinceEpoch() * 1000);
 }
 
+qint64 Timestamp::microseconds() const
+{
+    qint64 since1970 = 0;
+    return qAddOverflow(m_sinceServerEpoch, serverEpoch, &since1970) ? std::numeric_limits<qint64>::max()
+                                                                     : since1970;
+}
+
+int Timestamp::fraction() const
+{
+    return isFinite() ? int(m_sinceServerEpoch - floorDivide(m_sinceServerEpoch, 1'000'000) * 1'000'000) : 0;
+}
+
 QDateTime Timestamp::toDateTime() const
 {
     if (!isFinite())
         return {};
-    return QDateTime::fromMSecsSinceEpoch(floorDivide(m_microseconds, 1000), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(floorDivide(m_sinceServerEpoch, 1000) + serverEpoch / 1000,
+                                          Qt::UTC);
 }
 
 QString Timestamp::toIso8601() const
@@ -33,11 +58,17 @@ QString Timestamp::toIso8601() const
         return QStringLiteral("infinity");
     if (*this == minusInfinity())
         return QStringLiteral("-infinity");
-    const qint64 seconds = floorDivide(m_microseconds, 1'000'000);
-    const qint64 fraction = m_microseconds - seconds * 1'000'000;
-    const QDateTime dateTime = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
-    return dateTime.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss."))
-        + QStringLiteral("%1+00:00").arg(fraction, 6, 10, QLatin1Char('0'));
+    const QDateTime dateTime = toDateTime();
+    return isoYear(dateTime.date().year()) + dateTime.toString(QStringLiteral("-MM-ddTHH:mm:ss."))
+        + QStringLiteral("%1+00:00").arg(fraction(), 6, 10, QLatin1Char('0'));
+}
+
+QString secondsText(const QDateTime &dateTime)
+{
+    const int year = dateTime.date().year();
+    return QString::number(std::abs(year)).rightJustified(4, QLatin1Char('0'))
+        + dateTime.toString(QStringLiteral("-MM-dd HH:mm:ss"))
+        + (year < 0 ? QStringLiteral(" BC") : QString());
 }
 
 } // namespace watchbill

@@ -27,8 +27,6 @@ constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 
-const QString timeFormat = u"yyyy-MM-dd HH:mm:ss"_s;
-
 QString infinityWord(Timestamp timestamp)
 {
     return timestamp == Timestamp::infinity() ? Text::tr("infinity") : Text::tr("−infinity");
@@ -75,7 +73,7 @@ QString time(const std::optional<Timestamp> &timestamp)
         return {};
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
-    return timestamp->toDateTime().toLocalTime().toString(timeFormat);
+    return secondsText(timestamp->toDateTime().toLocalTime());
 }
 
 QString exactTime(const std::optional<Timestamp> &timestamp)
@@ -85,10 +83,9 @@ QString exactTime(const std::optional<Timestamp> &timestamp)
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
     const QDateTime local = timestamp->toDateTime().toLocalTime();
-    const qint64 fraction = (timestamp->microseconds() % second + second) % second;
-    return u"%1.%2 %3\n%4"_s.arg(local.toString(timeFormat),
-                                 QString::number(fraction).rightJustified(6, u'0'),
-                                 local.timeZoneAbbreviation(), timestamp->toIso8601());
+    const QString fraction = QString::number(timestamp->fraction()).rightJustified(6, u'0');
+    return u"%1.%2 %3\n%4"_s.arg(secondsText(local), fraction, local.timeZoneAbbreviation(),
+                                 timestamp->toIso8601());
 }
 
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
@@ -98,7 +95,7 @@ QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
     // Both are far from the ends of 64 bits: the server's own range is smaller.
-    const qint64 elapsed = now.microseconds() - timestamp->microseconds();
+    const qint64 elapsed = now.toServer() - timestamp->toServer();
     if (elapsed < 0 && elapsed > -second)
         return Text::tr("now");
     if (elapsed < 0)
@@ -135,9 +132,8 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now)
     if (!end || !end->isFinite())
         return std::nullopt;
     qint64 duration = 0; // the server's years are from -4713 to 294276: more than 64 bits of microseconds
-    return qSubOverflow(end->microseconds(), task.createdAt->microseconds(), &duration)
-        ? std::nullopt
-        : std::optional(duration);
+    return qSubOverflow(end->toServer(), task.createdAt->toServer(), &duration) ? std::nullopt
+                                                                                : std::optional(duration);
 }
 
 QString shortId(const QString &id)
