@@ -121,8 +121,10 @@ void createTask(Execution &execution)
 {
     const CommandLine &given = execution.given();
     const TaskId id = execution.service().newTaskId();
+    const auto status =
+        given.has(u"status"_s) ? std::optional(TaskStatus::fromText(given.value(u"status"_s))) : std::nullopt;
     const auto stored = execution.service().createTask(givenUser(execution), given.value(u"type"_s),
-                                                       given.value(u"metadata"_s).toUtf8(), id);
+                                                       given.value(u"metadata"_s).toUtf8(), id, status);
     finishWrite(execution, stored, lostCreation(execution, id, givenUser(execution)), theTask(execution));
 }
 

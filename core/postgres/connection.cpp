@@ -77,6 +77,7 @@ QString preamble(const SessionSettings &session)
         calls += set(u"role"_s, session.role);
     calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
     calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
+    calls += set(u"extra_float_digits"_s, u"1"_s); // each number by a text that means no other
     calls +=
         set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));

@@ -128,12 +128,13 @@ void TaskService::listen(NotificationListener &listener) const
 }
 
 QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QString &type,
-                                              const QByteArray &metadata, const TaskId &id)
+                                              const QByteArray &metadata, const TaskId &id,
+                                              const std::optional<TaskStatus> &status)
 {
     return d->ask<Task>(
         d->interactive, {Topic::Each, Access::Write},
         [&](const TaskStatements &statements) {
-            return statements.create({userId, type, metadata, id});
+            return statements.create({userId, type, metadata, id, status});
         },
         Failure(untouchedtask::notFound(source())), readTask);
 }

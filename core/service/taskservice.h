@@ -66,12 +66,14 @@ public:
     /// Starts the listener for the table and the login that open() has found; nothing happens before that.
     void listen(NotificationListener &listener) const;
 
-    /// Stores a task with a new unique id (the given one: see newTaskId()) and the status pending; its row as
-    /// stored. InvalidInput.
+    /// Stores a task with a new unique id (the given one: see newTaskId()) and the given status: else the table's
+    /// default, or pending where there is none. Its row as stored. InvalidInput; Unsupported if the server makes the
+    /// values of such a column itself.
     QFuture<Result<Task>> createTask(const UserId &userId, const QString &type,
-                                     const QByteArray &metadata = {}, const TaskId &id = {});
+                                     const QByteArray &metadata = {}, const TaskId &id = {},
+                                     const std::optional<TaskStatus> &status = {});
 
-    /// An id for createTask(), to look the task up by if the answer is lost; empty where the table numbers its rows.
+    /// An id for createTask(), to look the task up by if the answer is lost; empty where the table makes its own.
     TaskId newTaskId() const;
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as

@@ -10,10 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
+// A column by which rows can be told apart: json has no "=" and is compared as text.
+QString CountStatements::compared(TaskField field) const
+{
+    const QString column = relationsql::expression(m_relation, field);
+    return m_relation.columns[field].isSortable ? column : column + "::text"_L1;
+}
+
 // The values of a column, each found by one probe of its index: a DISTINCT would read every row.
 QString CountStatements::distinct(TaskField field) const
 {
-    const QString column = relationsql::expression(m_relation, field);
+    const QString column = compared(field);
     return u"WITH RECURSIVE found(v) AS ("
            "(SELECT %1%2 WHERE %1 IS NOT NULL ORDER BY %1 LIMIT 1) UNION ALL "
            "SELECT (SELECT %1%2 WHERE %1 > found.v ORDER BY %1 LIMIT 1) FROM found WHERE found.v IS NOT NULL) "_s
@@ -61,8 +68,7 @@ Result<QString> CountStatements::capped(const TaskFilter &filter, int cap) const
     return m_conditions.of(others).map([&](const QString &where) {
         const QString count =
             u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
-                relationsql::from(m_relation), relationsql::expression(m_relation, TaskField::Status), where,
-                QString::number(cap + 1));
+                relationsql::from(m_relation), compared(TaskField::Status), where, QString::number(cap + 1));
         const bool isOfAll = others.isEmpty() && !m_relation.deletedAt;
         if (!isOfAll)
             return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
@@ -92,8 +98,7 @@ Result<QString> CountStatements::exact(const TaskFilter &filter) const
         return distinct(TaskField::Status)
             + u"SELECT v::text, coalesce(matching, 0) FROM found LEFT JOIN (SELECT %1 AS status, count(*) AS matching%2 "
               "WHERE %3 GROUP BY 1) counted ON status = v WHERE v IS NOT NULL ORDER BY v"_s.arg(
-                  relationsql::expression(m_relation, TaskField::Status), relationsql::from(m_relation),
-                  where);
+                  compared(TaskField::Status), relationsql::from(m_relation), where);
     });
 }
 

@@ -27,6 +27,7 @@ public:
     QString busiestUsers(int limit) const;
 
 private:
+    QString compared(TaskField field) const;
     QString distinct(TaskField field) const;
     QString fromStatisticsOf(TaskField field) const;
     QString fewestByStatus() const;

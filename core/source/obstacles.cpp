@@ -26,6 +26,8 @@ Obstacle obstacleToDeleting(const TaskSource &source)
 {
     if (const Obstacle obstacle = obstacleToWriting(source); obstacle != Obstacle::None)
         return obstacle;
+    if (!source.unreadableMark.isEmpty())
+        return Obstacle::Mark;
     if (source.deletedAt ? !source.canUpdate : !source.canDelete)
         return Obstacle::Relation;
     return (source.deletedAt ? source.mayUpdate : source.mayDelete) ? Obstacle::None : Obstacle::Right;

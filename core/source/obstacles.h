@@ -16,6 +16,7 @@ enum class Obstacle {
     Standby, // what the server refuses: any change
     ReadOnlyLogin,
     Relation, // this kind of change in this relation, whatever the rights
+    Mark, // deletion: rows are marked as deleted in a way that we do not know
     Right, // this kind of change by this role
 };
 

@@ -23,6 +23,17 @@ namespace watchbill::ownerstatements {
 
 using relationsql::qualifiedName;
 
+namespace {
+
+// gin_trgm_ops is for text and what is stored as text, and not for citext, which is of its own kind.
+bool takesTrigrams(const TaskColumn &column)
+{
+    return column.isDeterministic
+        && (column.sqlType == "text"_L1 || column.sqlType == "character varying"_L1);
+}
+
+} // namespace
+
 QString letConnect(const QString &user, const QString &database)
 {
     return u"GRANT CONNECT ON DATABASE %1 TO %2;"_s.arg(sql::identifier(database), sql::identifier(user));
@@ -53,6 +64,8 @@ QString index(const TaskRelation &relation, TaskField field)
     const bool isComputed = !relation.has(field) || field == TaskField::ErrorMessage;
     if (isComputed || field == TaskField::Metadata || !relation.canHaveIndexes())
         return {};
+    if (!relation.columns[field].isSortable)
+        return {};
     QVector<TaskField> fields{field};
     const bool grouped = field == TaskField::Type || field == TaskField::Status || field == TaskField::UserId;
     if (grouped)
@@ -72,10 +85,13 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
     QStringList statements;
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
                                   TaskField::Type, TaskField::UserId}) {
-        if (source.has(field) && !taskorder::isIndexed(source, field))
-            statements += index(source, field);
+        if (!source.has(field) || taskorder::isIndexed(source, field))
+            continue;
+        if (const QString statement = index(source, field); !statement.isEmpty())
+            statements += statement;
     }
-    if (source.has(TaskField::ErrorMessage) && !traits.hasErrorSearchIndex) {
+    if (source.has(TaskField::ErrorMessage) && !traits.hasErrorSearchIndex
+        && takesTrigrams(source.columns[TaskField::ErrorMessage])) {
         statements += u"CREATE EXTENSION IF NOT EXISTS pg_trgm;"_s;
         statements +=
             u"CREATE INDEX CONCURRENTLY ON %1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s.arg(

@@ -33,6 +33,14 @@ QString cannotDeleteFrom(const TaskRelation &relation)
 
 } // namespace
 
+QString unreadableMark(const TaskRelation &relation)
+{
+    return Text::
+        tr("%1.%2 marks deleted tasks in its column deleted_at, whose type is %3. Watchbill knows marks that "
+           "are times, so it deletes nothing here.")
+            .arg(relation.schema, relation.table, relation.unreadableMark);
+}
+
 QString about(Obstacle obstacle, const TaskSource &source)
 {
     switch (obstacle) {
@@ -50,6 +58,8 @@ QString about(Obstacle obstacle, const TaskSource &source)
         return Text::tr("This login is read-only on the server (default_transaction_read_only).");
     case Obstacle::Relation:
         return cannotDeleteFrom(source);
+    case Obstacle::Mark:
+        return unreadableMark(source);
     case Obstacle::Right:
         return Text::tr("The role %1 may not delete from %2.%3.")
             .arg(source.viewpoint.role, source.schema, source.table);

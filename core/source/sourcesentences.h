@@ -15,6 +15,9 @@ QString about(Obstacle obstacle, const TaskSource &source);
 QString obstacleToWriting(const TaskSource &source);
 QString obstacleToDeleting(const TaskSource &source);
 
+/// Why deletions are refused where TaskRelation::unreadableMark names a type.
+QString unreadableMark(const TaskRelation &relation);
+
 /// Why tasks may be missing other than by row security of this table; empty if none can be.
 QString doubtOfRows(const TaskRelation &relation);
 

@@ -9,6 +9,7 @@
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +32,38 @@ QString shown(const QString &text)
     return text.size() <= most ? text : text.left(most) + u'…';
 }
 
+// As the catalogue writes a literal: 'infinity'::timestamp with time zone. NULL is none.
+bool isConstant(const QString &value)
+{
+    static const QRegularExpression form(u"^'[^']*'::[a-z ]+$"_s);
+    return form.match(value).hasMatch();
+}
+
+bool isDecimal(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?|nan|[+-]?inf(inity)?)\\s*$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return form.match(text).hasMatch();
+}
+
+// Where people type, for a column of whole numbers.
+Result<void> checkInteger(const QString &text, const TaskColumn &column)
+{
+    static const QRegularExpression form(u"^\\s*[+-]?[0-9]+\\s*$"_s);
+    if (!form.match(text).hasMatch())
+        return failure(
+            Kind::InvalidInput,
+            Text::tr("“%1” is not a whole number, which the column %2 needs.").arg(shown(text), column.name));
+    bool fits = false;
+    text.toLongLong(&fits);
+    if (!fits)
+        return failure(Kind::InvalidInput,
+                       Text::tr("The number %1 is too large for the column %2, whose type is %3.")
+                           .arg(shown(text.trimmed()), column.name, column.sqlType));
+    return {};
+}
+
 Result<void> checkText(const QString &what, const QString &text)
 {
     if (sql::hasNul(text))
@@ -38,12 +71,25 @@ Result<void> checkText(const QString &what, const QString &text)
     return {};
 }
 
+bool isComparedAsText(Family family)
+{
+    return family == Family::Enum || family == Family::Json || family == Family::Other;
+}
+
 } // namespace
 
 QString TaskConditions::alive() const
 {
-    return m_relation.deletedAt ? "t."_L1 + sql::identifier(m_relation.deletedAt->name) + " IS NULL"_L1
-                                : u"true"_s;
+    if (!m_relation.deletedAt)
+        return u"true"_s;
+    const TaskColumn &mark = *m_relation.deletedAt;
+    const QString column = "t."_L1 + sql::identifier(mark.name);
+    const bool hasValueAlive = isConstant(mark.defaultValue);
+    if (mark.nullable)
+        return hasValueAlive ? u"(%1 IS NULL OR %1 = %2)"_s.arg(column, mark.defaultValue)
+                             : column + " IS NULL"_L1;
+    // Where it cannot be NULL, one value has to stand for it.
+    return hasValueAlive ? column + " = "_L1 + mark.defaultValue : column + " IN ('infinity', 'epoch')"_L1;
 }
 
 // One look for all of the ids: there may be no index that begins with the id.
@@ -70,20 +116,22 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
         return failure(
             Kind::InvalidInput,
             Text::tr("“%1” is not a UUID, which the column %2 needs.").arg(shown(text), column.name));
-    bool isNumber = false;
-    text.toLongLong(&isNumber);
-    if (column.family == Family::Integer && !isNumber)
+    if (column.family == Family::Number && !isDecimal(text))
         return failure(
             Kind::InvalidInput,
-            Text::tr("“%1” is not a whole number, which the column %2 needs.").arg(shown(text), column.name));
+            Text::tr("“%1” is not a number, which the column %2 needs.").arg(shown(text), column.name));
+    if (column.family == Family::Integer) {
+        if (const auto fine = checkInteger(text, column); !fine)
+            return Failure(fine.error());
+    }
     // A number beyond a small column's range finds nothing and is no error.
     return sql::literal(text, column.family == Family::Integer ? u"bigint"_s : column.sqlType);
 }
 
 Result<QString> TaskConditions::equals(TaskField field, const QString &text) const
 {
-    // A word that an enum does not know is a value that no row has.
-    if (m_relation.has(field) && m_relation.columns[field].family == Family::Enum) {
+    // A word that an enum or another type does not know is a value that no row has; json has no "=" at all.
+    if (m_relation.has(field) && isComparedAsText(m_relation.columns[field].family)) {
         if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
             return Failure(fine.error());
         return relationsql::expression(m_relation, field) + "::text = "_L1 + sql::literal(text);
@@ -123,6 +171,16 @@ Result<QString> TaskConditions::user(const QString &text) const
     return equals(TaskField::UserId, text);
 }
 
+// A column as a text in which patterns can be looked for. A text column stays as it is, for the sake of its index.
+QString TaskConditions::searched(TaskField field) const
+{
+    const TaskColumn &column = m_relation.columns[field];
+    QString text = relationsql::expression(m_relation, field);
+    if (column.family != Family::Text)
+        text += "::text"_L1;
+    return column.isDeterministic ? text : u'(' + text + " COLLATE pg_catalog.\"default\")"_L1;
+}
+
 Result<QString> TaskConditions::textSearch(const QString &text) const
 {
     if (sql::hasNul(text))
@@ -136,9 +194,9 @@ Result<QString> TaskConditions::textSearch(const QString &text) const
         places +=
             relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + sql::literal(text, u"uuid"_s);
     else if (family != Family::Uuid || couldBePartOfUuid(text))
-        places += relationsql::expression(m_relation, TaskField::Id) + "::text ILIKE "_L1 + pattern;
+        places += searched(TaskField::Id) + " ILIKE "_L1 + pattern;
     if (m_relation.has(TaskField::ErrorMessage))
-        places += relationsql::expression(m_relation, TaskField::ErrorMessage) + " ILIKE "_L1 + pattern;
+        places += searched(TaskField::ErrorMessage) + " ILIKE "_L1 + pattern;
     return places.isEmpty() ? u"false"_s : u'(' + places.join(" OR "_L1) + u')';
 }
 

@@ -39,6 +39,7 @@ private:
     Result<QString> matches(TaskField field, const ValueSet &set) const;
     Result<QString> user(const QString &text) const;
     Result<QString> textSearch(const QString &text) const;
+    QString searched(TaskField field) const;
 
     const TaskRelation &m_relation;
 };

@@ -33,7 +33,10 @@ bool canSort(const TaskRelation &relation, TaskField field)
 {
     if (field == TaskField::Duration)
         return relation.has(TaskField::UpdatedAt);
-    return field != TaskField::Metadata && relation.has(field);
+    if (field == TaskField::Metadata || !relation.has(field))
+        return false;
+    return field == TaskField::ErrorMessage
+        || relation.columns[field].isSortable; // an error is sorted as text
 }
 
 QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field)
@@ -54,9 +57,10 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
                  u"float8"_s, true},
                 id};
     case TaskField::ErrorMessage:
-        return {{u"left(%1, %2)"_s.arg(expression(relation, field), QString::number(sortedErrorCharacters)),
-                 u"text"_s, true},
-                id};
+        return {
+            {u"left(%1::text, %2)"_s.arg(expression(relation, field), QString::number(sortedErrorCharacters)),
+             u"text"_s, true},
+            id};
     default:
         break;
     }

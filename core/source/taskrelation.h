@@ -16,13 +16,19 @@ namespace watchbill {
 
 struct TaskColumn
 {
-    enum class Family { Uuid, Integer, Text, Enum, Json, Timestamp, Other };
+    enum class Family { Uuid, Integer, Number, Text, Enum, Json, Timestamp, Other };
 
     QString name;
-    QString sqlType; // as the server writes it, without a length
+    QString sqlType; // as the server writes it, without a length; of a domain, the type that it is made of
     Family family = Family::Other;
     bool nullable = true;
     bool hasDefault = false;
+    QString defaultValue{}; // as SQL; empty if there is none, or if it is not the column's own
+    bool isGenerated = false; // the server makes each value, and takes none
+    bool isSortable = true; // the type has an order
+    bool isDeterministic =
+        true; // texts are equal only if they are the same, and patterns can be searched for
+    QStringList labels{}; // of an enum, in its order
 
     bool operator==(const TaskColumn &) const = default;
 };
@@ -55,6 +61,10 @@ struct TaskRelation
     bool canDelete = true;
     QMap<TaskField, TaskColumn> columns; // what the table has of them
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
+
+    /// The type of a column deleted_at that does mark deleted rows, but not by a time; empty if there is none.
+    QString unreadableMark;
+
     QVector<TaskIndex> indexes;
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify

@@ -95,14 +95,29 @@ QString relationStatement(const QString &relation)
 
 QString columnStatement(const QString &relation)
 {
-    // A domain counts as the type that it is made of.
-    return "SELECT a.attname, pg_catalog.format_type(a.atttypid, -1), base.typname, base.typtype = 'e', "
-           "NOT a.attnotnull, a.atthasdef OR a.attidentity <> '' "
+    // A domain, of a domain perhaps, counts as the type that it is made of. A type has an order if the server has an
+    // operator class for it: one of its own, of a type that it is the same as in storage, or of any enum, range or array.
+    return "SELECT a.attname, pg_catalog.format_type(base.oid, -1), base.typname, base.typtype = 'e', "
+           "NOT a.attnotnull, a.atthasdef AND a.attgenerated = '' OR a.attidentity <> '' OR ty.typdefault IS NOT NULL, "
+           "CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(def.adbin, def.adrelid) END, "
+           "a.attgenerated <> '' OR a.attidentity = 'a', "
+           "element.typtype IN ('e', 'r', 'm') OR EXISTS (SELECT FROM pg_catalog.pg_opclass o "
+           "JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod AND am.amname = 'btree' WHERE o.opcdefault "
+           "AND (o.opcintype = element.oid OR EXISTS (SELECT FROM pg_catalog.pg_cast k WHERE k.castsource = element.oid "
+           "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))), "
+           "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
+           "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid) "
            "FROM pg_catalog.pg_attribute a "
            "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
-           "JOIN pg_catalog.pg_type base ON base.oid = CASE WHEN ty.typtype = 'd' THEN ty.typbasetype ELSE ty.oid END "
+           "JOIN pg_catalog.pg_type base ON base.oid = (WITH RECURSIVE made(type, of) AS ("
+           "SELECT ty.oid, CASE WHEN ty.typtype = 'd' THEN ty.typbasetype END UNION ALL "
+           "SELECT b.oid, CASE WHEN b.typtype = 'd' THEN b.typbasetype END FROM made JOIN pg_catalog.pg_type b ON b.oid = made.of) "
+           "SELECT type FROM made WHERE of IS NULL) "
+           "JOIN pg_catalog.pg_type element ON element.oid = CASE WHEN base.typcategory = 'A' AND base.typelem <> 0 "
+           "THEN base.typelem ELSE base.oid END "
+           "LEFT JOIN pg_catalog.pg_attrdef def ON def.adrelid = a.attrelid AND def.adnum = a.attnum "
            "WHERE a.attnum > 0 AND NOT a.attisdropped AND "_L1
         + relation + u';';
 }
@@ -169,7 +184,8 @@ TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
         {u"bpchar"_s, Family::Text},         {u"citext"_s, Family::Text},
         {u"name"_s, Family::Text},           {u"json"_s, Family::Json},
         {u"jsonb"_s, Family::Json},          {u"timestamptz"_s, Family::Timestamp},
-        {u"timestamp"_s, Family::Timestamp},
+        {u"timestamp"_s, Family::Timestamp}, {u"numeric"_s, Family::Number},
+        {u"float4"_s, Family::Number},       {u"float8"_s, Family::Number},
     };
     return isEnum ? Family::Enum : families.value(typeName, Family::Other);
 }
@@ -203,38 +219,56 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.canDelete = rows.boolean(0, 7);
 }
 
+QStringList textsOf(const QByteArray &json)
+{
+    QStringList texts;
+    for (const QJsonValue &text : QJsonDocument::fromJson(json).array())
+        texts += text.toString();
+    return texts;
+}
+
+TaskColumn columnOf(const ResultRows &rows, int row)
+{
+    TaskColumn column;
+    column.name = rows.text(row, 0);
+    column.sqlType = rows.text(row, 1);
+    column.family = familyOf(rows.text(row, 2), rows.boolean(row, 3));
+    column.nullable = rows.boolean(row, 4);
+    column.hasDefault = rows.boolean(row, 5);
+    column.defaultValue = rows.text(row, 6);
+    column.isGenerated = rows.boolean(row, 7);
+    column.isSortable = rows.boolean(row, 8);
+    column.isDeterministic = rows.boolean(row, 9);
+    column.labels = textsOf(rows.bytes(row, 10));
+    return column;
+}
+
 void readColumns(TaskSource &source, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count(); ++row) {
-        const TaskColumn column{rows.text(row, 0), rows.text(row, 1),
-                                familyOf(rows.text(row, 2), rows.boolean(row, 3)), rows.boolean(row, 4),
-                                rows.boolean(row, 5)};
+        const TaskColumn column = columnOf(rows, row);
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
                                         [&](const StoredField &one) { return one.name == column.name; });
         if (field != storedFields.end())
             source.columns.insert(field->field, column);
         else if (column.name == "deleted_at"_L1 && column.family == TaskColumn::Family::Timestamp)
             source.deletedAt = column;
+        else if (column.name == "deleted_at"_L1)
+            source.unreadableMark = column.sqlType;
     }
 }
 
 void readIndexes(TaskSource &source, const ResultRows &rows)
 {
-    for (int row = 0; row < rows.count(); ++row) {
-        QStringList columns;
-        for (const QJsonValue &name : QJsonDocument::fromJson(rows.bytes(row, 1)).array())
-            columns += name.toString();
-        source.indexes += TaskIndex{rows.text(row, 0), columns};
-    }
+    for (int row = 0; row < rows.count(); ++row)
+        source.indexes += TaskIndex{rows.text(row, 0), textsOf(rows.bytes(row, 1))};
 }
 
 // The first is the smallest.
 void readKey(TaskSource &source, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count() && source.key.isEmpty(); ++row) {
-        QStringList columns;
-        for (const QJsonValue &name : QJsonDocument::fromJson(rows.bytes(row, 0)).array())
-            columns += name.toString();
+        const QStringList columns = textsOf(rows.bytes(row, 0));
         if (source.has(TaskField::Id) && columns.contains(source.columns[TaskField::Id].name))
             source.key = columns;
     }

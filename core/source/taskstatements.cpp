@@ -7,6 +7,7 @@
 #include "source/countstatements.h"
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
+#include "source/sourcesentences.h"
 #include "source/taskcolumns.h"
 #include "source/taskorder.h"
 
@@ -168,12 +169,51 @@ Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId 
         + " LIMIT 1"_L1;
 }
 
+// A table that makes its ids decides what they look like. A random UUID is the same whoever makes it.
 TaskId TaskStatements::newId() const
 {
-    const Family family = m_relation.columns[TaskField::Id].family;
-    if (family != Family::Uuid && family != Family::Text)
+    const TaskColumn &column = m_relation.columns[TaskField::Id];
+    static const QStringList randomUuids{u"gen_random_uuid()"_s, u"uuid_generate_v4()"_s,
+                                         u"extensions.uuid_generate_v4()"_s};
+    const bool isOurs = !column.hasDefault || randomUuids.contains(column.defaultValue);
+    if (!isOurs || column.isGenerated || (column.family != Family::Uuid && column.family != Family::Text))
         return {};
     return TaskId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+}
+
+// The status of a new task: the given one, else what the table gives it, else "pending" where there is such a status.
+Result<std::optional<QString>> TaskStatements::firstStatus(const NewTask &task) const
+{
+    using First = std::optional<QString>;
+    if (task.status)
+        return First(task.status->toText());
+    const TaskColumn &column = m_relation.columns[TaskField::Status];
+    if (column.hasDefault)
+        return First();
+    const QString pending = TaskStatus(TaskStatus::Kind::Pending).toText();
+    if (column.family == Family::Enum && !column.labels.contains(pending))
+        return failure(
+            Kind::InvalidInput,
+            Text::tr("The column %1 has no default and does not know “%2”. Say which status the new task "
+                     "gets: %3.")
+                .arg(column.name, pending, column.labels.join(", "_L1)));
+    return First(pending);
+}
+
+Result<void> TaskStatements::checkMark() const
+{
+    if (m_relation.unreadableMark.isEmpty())
+        return {};
+    return failure(Kind::Unsupported, sourcesentences::unreadableMark(m_relation));
+}
+
+Result<void> TaskStatements::checkTakesValues(TaskField field) const
+{
+    if (m_relation.columns[field].isGenerated)
+        return failure(Kind::Unsupported,
+                       Text::tr("The server makes each value of the column %1 of %2.%3, and takes none.")
+                           .arg(m_relation.columns[field].name, m_relation.schema, m_relation.table));
+    return {};
 }
 
 Result<QString> TaskStatements::create(const NewTask &task) const
@@ -191,13 +231,17 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         return failure(
             Kind::Unsupported,
             Text::tr("The table does not assign ids: its column %1 has no default.").arg(idColumn.name));
-    const std::pair<TaskField, QString> given[] = {
-        {TaskField::UserId, task.userId.toText()},
-        {TaskField::Type, task.type},
-        {TaskField::Status, TaskStatus(TaskStatus::Kind::Pending).toText()},
-    };
+    const auto status = firstStatus(task);
+    if (!status)
+        return Failure(status.error());
+    QVector<std::pair<TaskField, QString>> given{{TaskField::UserId, task.userId.toText()},
+                                                 {TaskField::Type, task.type}};
+    if (*status)
+        given.append({TaskField::Status, **status});
     for (const auto &[field, text] : given) {
         if (const auto fine = checkNotEmpty(field, text); !fine)
+            return Failure(fine.error());
+        if (const auto fine = checkTakesValues(field); !fine)
             return Failure(fine.error());
         const auto literal = m_conditions.value(field, text);
         if (!literal)
@@ -208,7 +252,7 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         if (const auto fine = checkMetadata(task.metadata); !fine)
             return Failure(fine.error());
     }
-    if (m_relation.has(TaskField::Metadata))
+    if (m_relation.has(TaskField::Metadata) && !m_relation.columns[TaskField::Metadata].isGenerated)
         add(TaskField::Metadata,
             sql::literal(task.metadata.isEmpty() ? u"{}"_s : QString::fromUtf8(task.metadata),
                          m_relation.columns[TaskField::Metadata].sqlType));
@@ -217,7 +261,7 @@ Result<QString> TaskStatements::create(const NewTask &task) const
                        Text::tr("The table %1.%2 has no column %3.")
                            .arg(m_relation.schema, m_relation.table, nameOf(TaskField::Metadata)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
-        if (m_relation.has(field))
+        if (m_relation.has(field) && !m_relation.columns[field].isGenerated)
             add(field, u"now()"_s);
     }
     return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4"_s.arg(
@@ -233,7 +277,9 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
     if (const auto fine = checkNotEmpty(TaskField::Status, change.status.toText()); !fine)
         return Failure(fine.error());
     QStringList assignments;
-    const auto assign = [&](TaskField field, const Result<QString> &literal) {
+    const auto assign = [&](TaskField field, const Result<QString> &literal) -> Result<QString> {
+        if (const auto fine = checkTakesValues(field); !fine)
+            return Failure(fine.error());
         if (literal)
             assignments += relationsql::column(m_relation, field) + " = "_L1 + *literal;
         return literal;
@@ -254,7 +300,7 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
             !done)
             return done;
     }
-    if (m_relation.has(TaskField::UpdatedAt))
+    if (m_relation.has(TaskField::UpdatedAt) && !m_relation.columns[TaskField::UpdatedAt].isGenerated)
         assignments += relationsql::column(m_relation, TaskField::UpdatedAt) + " = now()"_L1;
     return u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6;"_s.arg(
                relationsql::qualifiedName(m_relation), assignments.join(u','), *sameId,
@@ -274,6 +320,8 @@ Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) c
         + m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, id.toText())}) + " AND "_L1
         + m_conditions.alive() + " RETURNING "_L1 + relationsql::expression(m_relation, TaskField::Id)
         + "::text;"_L1;
+    if (const auto fine = checkMark(); !fine)
+        return Failure(fine.error());
     const QString rest = "SELECT "_L1 + *sameUser + relationsql::from(m_relation) + " WHERE "_L1 + *sameId
         + " AND "_L1 + m_conditions.alive();
     if (m_relation.deletedAt)
@@ -326,6 +374,8 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
 {
     const auto list = shownList(shown);
     const auto rest = stillThere(shown);
+    if (const auto fine = checkMark(); !fine)
+        return Failure(fine.error());
     if (!list || !rest)
         return list ? rest : list;
     const QString id = relationsql::expression(m_relation, TaskField::Id);

@@ -18,6 +18,7 @@ struct NewTask
     QString type;
     QByteArray metadata; // a JSON object; empty for {}
     TaskId id; // see TaskStatements::newId(); empty to let the table assign it
+    std::optional<TaskStatus> status{}; // not given: the table's default, else pending
 };
 
 struct StatusChange
@@ -48,7 +49,7 @@ public:
     Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
     Result<QString> byResult(const ResultId &resultId, const UserId &userId) const;
 
-    /// An id by which a new row can be looked up, should its answer be lost; empty where the table numbers its rows.
+    /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.
     TaskId newId() const;
 
     /// Returns the stored row.
@@ -89,6 +90,9 @@ public:
     QString busiestUsers(int limit) const;
 
 private:
+    Result<std::optional<QString>> firstStatus(const NewTask &task) const;
+    Result<void> checkMark() const;
+    Result<void> checkTakesValues(TaskField field) const;
     Result<QString> shownList(const QVector<Task> &tasks) const;
     QString isAsShown() const;
     Result<QString> isOneOf(const QVector<TaskId> &ids) const;

@@ -138,12 +138,12 @@ void TestTaskSourceReader::readsTheReferenceTable()
 
     const QString time = u"timestamp with time zone"_s;
     const QMap<TaskField, TaskColumn> expected{
-        {TaskField::Id, {u"id"_s, u"uuid"_s, Family::Uuid, false, true}},
-        {TaskField::CreatedAt, {u"created_at"_s, time, Family::Timestamp, true, true}},
-        {TaskField::UpdatedAt, {u"updated_at"_s, time, Family::Timestamp, true, true}},
+        {TaskField::Id, {u"id"_s, u"uuid"_s, Family::Uuid, false, true, u"gen_random_uuid()"_s}},
+        {TaskField::CreatedAt, {u"created_at"_s, time, Family::Timestamp, true, true, u"now()"_s}},
+        {TaskField::UpdatedAt, {u"updated_at"_s, time, Family::Timestamp, true, true, u"now()"_s}},
         {TaskField::UserId, {u"user_id"_s, u"uuid"_s, Family::Uuid, false, false}},
         {TaskField::Type, {u"type"_s, u"text"_s, Family::Text, false, false}},
-        {TaskField::Status, {u"status"_s, u"text"_s, Family::Text, false, true}},
+        {TaskField::Status, {u"status"_s, u"text"_s, Family::Text, false, true, u"'pending'::text"_s}},
         {TaskField::ResultId, {u"result_id"_s, u"uuid"_s, Family::Uuid, true, false}},
         {TaskField::ErrorMessage, {u"error_message"_s, u"text"_s, Family::Text, true, false}},
         {TaskField::Metadata, {u"metadata"_s, u"jsonb"_s, Family::Json, true, false}},
@@ -325,7 +325,10 @@ void TestTaskSourceReader::columnTypes_data()
     QTest::newRow("domain of uuid") << u"task_uuid"_s << u"0123abcd-4567-89ab-cdef-0123456789ab"_s
                                     << Family::Uuid;
     QTest::newRow("domain of text") << u"app.word"_s << u"job-7"_s << Family::Text;
-    QTest::newRow("other") << u"numeric(20,2)"_s << u"7.25"_s << Family::Other;
+    QTest::newRow("numeric") << u"numeric(20,2)"_s << u"7.25"_s << Family::Number;
+    QTest::newRow("double") << u"float8"_s << u"7.25"_s << Family::Number;
+    QTest::newRow("domain of a domain") << u"app.short_word"_s << u"job-7"_s << Family::Text;
+    QTest::newRow("other") << u"inet"_s << u"10.0.0.1/32"_s << Family::Other;
 }
 
 void TestTaskSourceReader::columnTypes()
@@ -334,6 +337,7 @@ void TestTaskSourceReader::columnTypes()
     QFETCH(QString, value);
     m_database->execute(
         u"CREATE DOMAIN task_uuid AS uuid; CREATE SCHEMA app; CREATE DOMAIN app.word AS text CHECK (VALUE <> ''); "
+        "CREATE DOMAIN app.short_word AS app.word; "
         "CREATE TABLE tasks (id %1, user_id text, type text, status text, created_at timestamptz)"_s.arg(
             type));
     const auto source = read();
