@@ -17,9 +17,19 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::EmptyList)
 };
 
-QString noMatch(const TaskSource &source)
+// Whoever sees the word in a task would look for a fault.
+QString whatIsSearched(const TaskSource &source)
 {
-    const QString sentence = Text::tr("No tasks match the current filters.");
+    return source.has(TaskField::ErrorMessage)
+        ? Text::tr("The search covers task ids and error messages, not other columns such as "
+                   "metadata.")
+        : Text::tr("The search covers task ids, not other columns such as metadata.");
+}
+
+QString noMatch(const TaskSource &source, const TaskFilter &filter)
+{
+    const QString sentence = joinSentences({Text::tr("No tasks match the current filters."),
+                                            filter.text.isEmpty() ? QString() : whatIsSearched(source)});
     if (source.viewpoint.rowSecurityActive)
         return joinSentences({sentence,
                               Text::tr("Row security may also hide matching tasks from the role %1.")
@@ -43,7 +53,7 @@ EmptyList explainEmptyList(const TaskSource &source, const TaskFilter &filter, s
     using Cause = EmptyList::Cause;
     const bool isFiltered = !filter.isEmpty();
     if (isFiltered && hasTasks.value_or(true))
-        return {Cause::NoMatch, noMatch(source)};
+        return {Cause::NoMatch, noMatch(source, filter)};
     if (source.viewpoint.rowSecurityActive)
         return {Cause::RowSecurity,
                 Text::tr("Row security is active for the role %1, and its policies show no tasks. The "

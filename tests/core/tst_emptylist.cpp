@@ -23,6 +23,7 @@ class TestEmptyList : public QObject
 private Q_SLOTS:
     void cause_data();
     void cause();
+    void saysWhatIsSearched();
     void hasTasks();
 };
 
@@ -70,6 +71,23 @@ void TestEmptyList::cause()
     QCOMPARE(list.sentences.contains(u"Row security"_s) && list.sentences.contains(u"the role reader"_s),
              rowSecurity);
     QVERIFY(rowSecurity || list.sentences.contains(sourcesentences::doubtOfRows(source)));
+}
+
+void TestEmptyList::saysWhatIsSearched()
+{
+    TaskSource source;
+    source.columns[TaskField::ErrorMessage].name = u"error_message"_s;
+    TaskFilter filter;
+    filter.text = u"gpt-4"_s;
+    const QString both = explainEmptyList(source, filter, true).sentences;
+    QVERIFY2(both.contains(u"task ids and error messages, not other columns such as metadata"_s),
+             qPrintable(both));
+    source.columns.clear();
+    const QString ids = explainEmptyList(source, filter, true).sentences;
+    QVERIFY2(ids.contains(u"task ids, not"_s), qPrintable(ids));
+    filter.statuses = {{u"failed"_s}, false};
+    filter.text.clear();
+    QVERIFY(!explainEmptyList(source, filter, true).sentences.contains(u"covers"_s));
 }
 
 // It is about what the role sees, as everything else is.
