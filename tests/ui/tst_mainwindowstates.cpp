@@ -231,6 +231,11 @@ void TestMainWindowStates::loginRefused()
     QVERIFY2(text().contains(u"nobody_here"_s), qPrintable(text()));
     QCOMPARE(m_open->monitor().state(), TaskMonitor::State::Refused);
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ not connected"_s);
+    m_open->window()->resize(700, 450); // also there all of it can be read
+    const auto *words = m_open->find<QLabel>(u"stateText"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(words->height() >= words->heightForWidth(words->width()), patient);
+    m_open->window()->resize(1100, 800);
+    QTRY_VERIFY_WITH_TIMEOUT(action()->visibleRegion().boundingRect() == action()->rect(), patient);
     QSignalSpy requested(m_open->window(), &MainWindow::connectionRequested);
     click(action());
     QCOMPARE(requested.size(), 1);

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace watchbill {
@@ -64,7 +65,19 @@ StateMessage::StateMessage(QWidget *parent)
     }
     actions->addStretch();
     content->addLayout(actions);
-    auto *layout = new QVBoxLayout(this);
+    // A long error in a low window is scrolled, not cut.
+    auto *page = new QWidget;
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    for (QWidget *part : {page, scroll->viewport()})
+        part->setAutoFillBackground(false); // the ground is ours
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    auto *layout = new QVBoxLayout(page);
     layout->addStretch(2);
     auto *row = new QHBoxLayout;
     row->addStretch();
@@ -93,6 +106,13 @@ void StateMessage::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         drawIcon();
     QWidget::changeEvent(event);
+}
+
+// Where there is little room the words need it.
+void StateMessage::resizeEvent(QResizeEvent *event)
+{
+    m_icon->setVisible(height() > 6 * iconSize);
+    QWidget::resizeEvent(event);
 }
 
 void StateMessage::drawIcon()
