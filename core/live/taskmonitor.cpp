@@ -274,6 +274,11 @@ void TaskMonitor::readAside()
     Q_EMIT m_aside.due();
 }
 
+std::optional<TaskAccess> TaskMonitor::access() const
+{
+    return m_source ? std::optional<TaskAccess>(*m_source) : m_service.reached();
+}
+
 std::optional<milliseconds> TaskMonitor::age() const
 {
     return m_sinceAnswer.isValid() ? std::optional(milliseconds(m_sinceAnswer.elapsed())) : std::nullopt;

@@ -85,6 +85,9 @@ public:
 
     const std::optional<TaskSource> &source() const { return m_source; }
 
+    /// Server and login: the source's, or those of an attempt that got as far as them and found no task table.
+    std::optional<TaskAccess> access() const;
+
     /// Whether change notifications arrive. Without them the list is updated by polling only.
     const ListenState &listenState() const { return m_listener.state(); }
 

@@ -97,8 +97,11 @@ QFuture<Result<TaskSource>> TaskService::open()
                               [profile = d->profile.withPasswords(d->regularPassword, d->servicePassword),
                                viewing = d->opened->viewing(), opened = d->opened,
                                attempt = d->opened->begin()](Connection &connection) -> Result<TaskSource> {
-                                  return openSession(connection, profile, viewing).map([&](Session session) {
-                                      return opened->complete(attempt, std::move(session));
+                                  std::optional<TaskAccess> reached;
+                                  auto session = openSession(connection, profile, viewing, &reached);
+                                  opened->setReached(attempt, reached);
+                                  return std::move(session).map([&](Session found) {
+                                      return opened->complete(attempt, std::move(found));
                                   });
                               });
 }
@@ -107,6 +110,11 @@ std::optional<TaskSource> TaskService::source() const
 {
     const auto known = d->session();
     return known ? std::optional(known->source) : std::nullopt;
+}
+
+std::optional<TaskAccess> TaskService::reached() const
+{
+    return d->opened->reached();
 }
 
 void TaskService::actAs(const std::optional<ActingUser> &user)

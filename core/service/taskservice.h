@@ -55,6 +55,9 @@ public:
     /// The table as open() has found it, with what has been locked or unlocked since; nothing before that.
     std::optional<TaskSource> source() const;
 
+    /// Server and login of the last open(), if it reached them, whether it found a task table or not.
+    std::optional<TaskAccess> reached() const;
+
     /// The user to view as from the next open() on, or none. Read-only while active. Until open() has
     /// succeeded everything stays as it is. Its errors: see openSession().
     void actAs(const std::optional<ActingUser> &user);

@@ -32,7 +32,22 @@ public:
     Latest::Token begin()
     {
         const std::lock_guard lock(m_mutex);
+        m_reached.reset();
         return m_attempts.next();
+    }
+
+    /// Server and login of the newest attempt, once it has reached them.
+    std::optional<TaskAccess> reached() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_reached;
+    }
+
+    void setReached(Latest::Token attempt, const std::optional<TaskAccess> &reached)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_attempts.isLatest(attempt))
+            m_reached = reached;
     }
 
     /// What was found, as it may be used now. Only the newest attempt's is kept.
@@ -83,6 +98,7 @@ private:
     mutable std::mutex m_mutex;
     Viewing m_viewing;
     std::shared_ptr<const Session> m_session;
+    std::optional<TaskAccess> m_reached;
     Latest m_attempts;
 };
 

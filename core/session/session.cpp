@@ -211,7 +211,8 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
     return found;
 }
 
-Result<Session> openSession(Connection &connection, const ConnectionProfile &profile, const Viewing &viewing)
+Result<Session> openSession(Connection &connection, const ConnectionProfile &profile, const Viewing &viewing,
+                            std::optional<TaskAccess> *reached)
 {
     auto found = viewing.actingAs ? surveyAs(*viewing.actingAs, connection, profile)
                                   : surveySession(connection, profile);
@@ -219,6 +220,8 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
         return Failure(found.error());
     TaskSource &source = found->catalogue.source;
     source.restraint = restraintOf(profile, viewing);
+    if (reached)
+        *reached = source;
     return checkTaskTable(found->catalogue).and_then([&] { return checkUser(source); }).map([&] {
         return Session{found->settings, found->role, std::move(source)};
     });

@@ -52,8 +52,10 @@ struct Viewing
 /// With an acting user, that user's claims and role go with each request instead, as the application's own
 /// server has it. The service login is tried first, as it is granted more. InvalidInput if the user's id cannot
 /// be one of this table's; NotFound if there is no such role; PermissionDenied if no login may take it.
+///
+/// `reached` receives server and login once these are reached, also if there is no such table.
 Result<Session> openSession(Connection &connection, const ConnectionProfile &profile,
-                            const Viewing &viewing = {});
+                            const Viewing &viewing = {}, std::optional<TaskAccess> *reached = nullptr);
 
 /// What the monitor tells the server to refuse.
 Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing);

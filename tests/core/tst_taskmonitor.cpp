@@ -42,6 +42,7 @@ private Q_SLOTS:
     void silenceIsToldBeforeTheLinkIsGivenUp();
     void triesAgainAtOnceWhenThereIsHope();
 
+    void knowsTheLoginWithoutATable();
 private:
     void open(std::chrono::milliseconds interval, const QString &table = u"tasks"_s,
               const QString &connection = {});
@@ -234,3 +235,25 @@ void TestTaskMonitor::triesAgainAtOnceWhenThereIsHope()
 WATCHBILL_TEST(TestTaskMonitor)
 
 #include "tst_taskmonitor.moc"
+void TestTaskMonitor::knowsTheLoginWithoutATable()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.table = u"nowhere"_s;
+    m_service = std::make_unique<TaskService>(profile);
+    m_monitor = std::make_unique<TaskMonitor>(*m_service);
+    m_monitor->start({});
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Refused, patient);
+    QVERIFY(!m_monitor->source());
+    QVERIFY(m_monitor->access());
+    QCOMPARE(m_monitor->access()->server.database, m_database->name());
+    QCOMPARE(m_monitor->access()->viewpoint.role, u"watchbill"_s);
+
+    profile = m_database->profile(u"nobody_here"_s);
+    m_monitor.reset();
+    m_service = std::make_unique<TaskService>(profile);
+    m_monitor = std::make_unique<TaskMonitor>(*m_service);
+    m_monitor->start({});
+    QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), State::Refused, patient);
+    QVERIFY(!m_monitor->access());
+}
+

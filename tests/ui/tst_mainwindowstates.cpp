@@ -249,6 +249,16 @@ void TestMainWindowStates::noSuchTable()
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"Cannot show tasks"_s, patient);
     QVERIFY2(text().startsWith(u"There is no table public.task"_s), qPrintable(text()));
     QVERIFY2(text().contains(u"public.tasks"_s), qPrintable(text())); // that one, perhaps?
+    // The login was good, and where it led is still said.
+    const QString database = m_database->name();
+    QCOMPARE(m_open->window()->windowTitle(), u"public.task in "_s + database);
+    QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(),
+             u"○ watchbill@%1 · no tasks to show"_s.arg(database));
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"watchbill"_s);
+    const QString place = m_open->find<QLabel>(u"connectionPlace"_s)->toolTip();
+    QVERIFY2(place.contains(u"public.task in %1 on "_s.arg(database)), qPrintable(place));
+    QAction *remove = m_open->find<QAction>(u"deleteAction"_s);
+    QVERIFY2(remove->toolTip().contains(u"There is no table public.task"_s), qPrintable(remove->toolTip()));
 }
 
 void TestMainWindowStates::unreachable()
@@ -267,6 +277,8 @@ void TestMainWindowStates::unreachable()
     QVERIFY2(text().contains(place), qPrintable(text()));
     QCOMPARE(action()->text(), u"Retry now"_s);
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
+    QVERIFY2(m_open->find<QLabel>(u"connectionPlace"_s)->text().contains(values[u"dbname"_s]),
+             qPrintable(m_open->find<QLabel>(u"connectionPlace"_s)->text()));
 
     QSignalSpy changes(&m_open->monitor(), &TaskMonitor::stateChanged);
     QVERIFY(QFile::link(server, place));

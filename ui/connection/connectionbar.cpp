@@ -8,6 +8,7 @@
 #include "connection/fittinglabel.h"
 #include "format/format.h"
 #include "live/openconnection.h"
+#include "profile/connectionfields.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -128,62 +129,85 @@ void ConnectionBar::update()
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live;
     setIcon(m_icon, isLive ? u"database"_s : u"offline"_s,
             signColor(isLive ? theme::accent() : theme::statusColor(TaskStatus::Kind::Failed)));
-    const auto &source = m_monitor.source();
-    const ConnectionProfile &profile = m_connection.profile();
-    if (source) {
-        const ServerInfo &server = source->server;
-        const QString address = server.address.isEmpty() ? tr("this computer") : server.address;
-        const QString table = tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database);
-        const QString whole = (server.pooled        ? tr("%1 on %2 through a pooler")
-                                   : server.standby ? tr("%1 on %2, a standby")
-                                                    : tr("%1 on %2"))
-                                  .arg(table, address);
-        const QString brief = server.pooled ? tr("%1 through a pooler").arg(table)
-            : server.standby                ? tr("%1, a standby").arg(table)
-                                            : table;
-        m_place->setTexts({whole, brief, table});
-        m_place->setToolTip(format::plainToolTip(
-            whole + u'\n' + tr("PostgreSQL %1.%2").arg(server.version / 10000).arg(server.version % 10000)
-            + (server.standby && server.writesToPrimary
-                   ? u'\n' + tr("A standby may lag behind. Changes go to the primary.")
-                   : QString())));
-    } else {
-        m_place->setTexts({profile.schema + u'.' + profile.table});
-        m_place->setToolTip({});
-    }
+    showPlace();
     showViewpoint();
+}
+
+void ConnectionBar::showPlace()
+{
+    const auto access = m_monitor.access();
+    if (!access) {
+        m_place->setTexts(expectedPlace());
+        m_place->setToolTip({});
+        return;
+    }
+    const ServerInfo &server = access->server;
+    const QString address = server.address.isEmpty() ? tr("this computer") : server.address;
+    const QString table =
+        tr("%1.%2 in %3").arg(m_connection.profile().schema, m_connection.profile().table, server.database);
+    const QString whole = (server.pooled        ? tr("%1 on %2 through a pooler")
+                               : server.standby ? tr("%1 on %2, a standby")
+                                                : tr("%1 on %2"))
+                              .arg(table, address);
+    const QString brief = server.pooled ? tr("%1 through a pooler").arg(table)
+        : server.standby                ? tr("%1, a standby").arg(table)
+                                        : table;
+    m_place->setTexts({whole, brief, table});
+    m_place->setToolTip(format::plainToolTip(
+        whole + u'\n'
+        + tr("PostgreSQL %1.%2")
+              .arg(QString::number(server.version / 10000), QString::number(server.version % 10000))
+        + (server.standby && server.writesToPrimary
+               ? u'\n' + tr("A standby may lag behind. Changes go to the primary.")
+               : QString())));
+}
+
+// By the profile alone: no server has been reached.
+QStringList ConnectionBar::expectedPlace() const
+{
+    const ConnectionProfile &profile = m_connection.profile();
+    const QString table = profile.schema + u'.' + profile.table;
+    const auto fields = ConnectionFields::fromText(profile.connection);
+    if (!fields || fields->database.isEmpty())
+        return {table};
+    const QString place = tr("%1.%2 in %3").arg(profile.schema, profile.table, fields->database);
+    if (fields->host.isEmpty())
+        return {place, table};
+    return {tr("%1 on %2").arg(place, fields->hostsToShow()), place, table};
 }
 
 void ConnectionBar::showViewpoint()
 {
-    const auto &source = m_monitor.source();
-    m_eye->setVisible(source.has_value());
-    m_viewpoint->setVisible(source.has_value());
-    if (!source)
+    const auto access = m_monitor.access();
+    m_eye->setVisible(access.has_value());
+    m_viewpoint->setVisible(access.has_value());
+    if (!access)
         return;
-    const Viewpoint &viewpoint = source->viewpoint;
-    const bool isLimited = viewpoint.rowSecurityActive || !source->maySelect;
+    const auto &source = m_monitor.source();
+    const Viewpoint &viewpoint = access->viewpoint;
+    const bool isLimited = viewpoint.rowSecurityActive || !source || !source->maySelect;
     setIcon(m_eye, isLimited ? u"eye-limited"_s : u"eye"_s,
             signColor(isLimited || !viewpoint.fallbackReason.isEmpty()
                           ? theme::statusColor(TaskStatus::Kind::Pending)
                           : theme::secondaryText()));
-    m_viewpoint->setTexts(viewpointTexts());
-    const QString explanation = viewpointExplanation();
+    m_viewpoint->setTexts(viewpointTexts(*access));
+    const QString explanation = viewpointExplanation(*access);
     m_viewpoint->setToolTip(format::plainToolTip(explanation));
     m_eye->setToolTip(format::plainToolTip(explanation));
 }
 
 // Whoever has little room still reads the role, and what row security is to it.
-QStringList ConnectionBar::viewpointTexts() const
+QStringList ConnectionBar::viewpointTexts(const TaskAccess &access) const
 {
-    const TaskSource &source = *m_monitor.source();
-    const Viewpoint &viewpoint = source.viewpoint;
+    const Viewpoint &viewpoint = access.viewpoint;
     const QString role = viewpoint.role;
     const QString who = role == viewpoint.login ? role : tr("%1 as %2").arg(viewpoint.login, role);
     const auto texts = [&](const QString &whole, const QString &brief, const QString &briefest) {
         return QStringList{whole.arg(who), whole.arg(role), brief.arg(role), briefest.arg(role)};
     };
-    if (!source.maySelect)
+    if (!m_monitor.source()) // what the role sees depends on the table
+        return {who, role};
+    if (!access.maySelect)
         return texts(tr("%1 · cannot read this table"), tr("%1 · cannot read"), tr("%1 · no access"));
     if (viewpoint.rowSecurityActive)
         return texts(tr("%1 · sees only rows that row security allows"), tr("%1 · limited by row security"),
@@ -194,15 +218,16 @@ QStringList ConnectionBar::viewpointTexts() const
     return texts(tr("%1 · sees all rows (no RLS)"), tr("%1 · no row security"), tr("%1 · no RLS"));
 }
 
-QString ConnectionBar::viewpointExplanation() const
+QString ConnectionBar::viewpointExplanation(const TaskAccess &access) const
 {
-    const Viewpoint &viewpoint = m_monitor.source()->viewpoint;
-    QStringList lines{tr("Login %1, effective role %2.").arg(viewpoint.login, viewpoint.role),
-                      viewpoint.rowSecurityActive
-                          ? tr("Row security policies decide which rows this role sees. There may be more.")
-                          : viewpoint.bypassesRowSecurity
-                          ? tr("This role bypasses row security: no row is hidden from it.")
-                          : tr("Row security does not hide any row of this table from this role.")};
+    const Viewpoint &viewpoint = access.viewpoint;
+    QStringList lines{tr("Login %1, effective role %2.").arg(viewpoint.login, viewpoint.role)};
+    if (m_monitor.source())
+        lines += viewpoint.rowSecurityActive
+            ? tr("Row security policies decide which rows this role sees. There may be more.")
+            : viewpoint.bypassesRowSecurity
+            ? tr("This role bypasses row security: no row is hidden from it.")
+            : tr("Row security does not hide any row of this table from this role.");
     if (!viewpoint.fallbackReason.isEmpty())
         lines += viewpoint.fallbackReason;
     return lines.join(u'\n');

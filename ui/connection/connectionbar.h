@@ -17,6 +17,7 @@ namespace watchbill {
 class FittingLabel;
 class OpenConnection;
 class TaskMonitor;
+struct TaskAccess;
 
 /// Shows which tasks are viewed, where, and with which role, in the colour of the connection's environment. A
 /// connection without a name has no colour.
@@ -39,9 +40,11 @@ private:
     void tint();
     QColor signColor(const QColor &neutral) const; // of an icon, visible on the ground
     void update();
+    void showPlace();
+    QStringList expectedPlace() const;
     void showViewpoint();
-    QStringList viewpointTexts() const;
-    QString viewpointExplanation() const;
+    QStringList viewpointTexts(const TaskAccess &access) const;
+    QString viewpointExplanation(const TaskAccess &access) const;
 
     OpenConnection &m_connection;
     TaskMonitor &m_monitor;

@@ -74,12 +74,13 @@ QMenu *MainWindow::openMenu() const
 // A connection without a name gets one. A window that views as a user says so wherever its title is seen.
 void MainWindow::showTitle()
 {
-    const auto &source = m_connection.monitor().source();
+    const auto access = m_connection.monitor().access();
+    const ConnectionProfile &profile = m_connection.profile();
     QString title = titleOf(m_connection);
-    if (m_connection.profile().name.isEmpty() && m_connection.title().isEmpty() && source)
-        title = tr("%1.%2 in %3").arg(source->schema, source->table, source->server.database);
-    if (source && source->viewpoint.actingAs)
-        title = tr("%1 – %2").arg(ActingNotice::wordsFor(*source->viewpoint.actingAs), title);
+    if (profile.name.isEmpty() && m_connection.title().isEmpty() && access)
+        title = tr("%1.%2 in %3").arg(profile.schema, profile.table, access->server.database);
+    if (access && access->viewpoint.actingAs)
+        title = tr("%1 – %2").arg(ActingNotice::wordsFor(*access->viewpoint.actingAs), title);
     setWindowTitle(title);
 }
 

@@ -78,20 +78,21 @@ void StatusLine::update()
 
 QString StatusLine::connectionText() const
 {
-    const auto &source = m_monitor.source();
+    const auto access = m_monitor.access();
+    const QString who = access ? tr("%1@%2").arg(access->viewpoint.role, access->server.database) : QString();
     switch (m_monitor.state()) {
     case State::Connecting:
         return tr("○ connecting");
     case State::Broken:
         return tr("○ disconnected");
     case State::Refused:
-        return tr("○ not connected");
+        return m_monitor.service().reached() ? tr("○ %1 · no tasks to show").arg(who) : tr("○ not connected");
     case State::Live:
         break;
     }
     if (m_monitor.isSilent())
         return tr("○ no answer");
-    return source ? tr("● %1@%2").arg(source->viewpoint.role, source->server.database) : QString();
+    return access ? tr("● %1").arg(who) : QString();
 }
 
 QString StatusLine::ageText() const

@@ -138,7 +138,9 @@ void TaskActions::update()
 QString TaskActions::obstacle() const
 {
     if (m_monitor.state() != TaskMonitor::State::Live)
-        return tr("Not connected.");
+        return m_monitor.state() == TaskMonitor::State::Refused && m_monitor.service().reached()
+            ? m_monitor.error().value_or(TaskError()).message
+            : tr("Not connected.");
     return m_monitor.isSilent() ? tr("The server does not answer.")
                                 : sourcesentences::obstacleToDeleting(*m_monitor.source());
 }

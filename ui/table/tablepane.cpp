@@ -188,8 +188,8 @@ TableMessage TablePane::waiting() const
 TableMessage TablePane::refused() const
 {
     const TaskError error = m_monitor.error().value_or(TaskError());
-    const bool isDenied =
-        error.kind == TaskError::Kind::Authentication || error.kind == TaskError::Kind::PermissionDenied;
+    const bool isDenied = error.kind == TaskError::Kind::Authentication
+        || (error.kind == TaskError::Kind::PermissionDenied && !m_monitor.service().reached());
     if (isDenied)
         return {u"denied"_s, tr("The login was refused"), error.message,
                 needsPassword(error) ? QVector{Action::EnterPassword, Action::ChangeConnection}
