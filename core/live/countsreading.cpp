@@ -3,6 +3,7 @@
 
 #include "live/countsreading.h"
 
+#include "filter/filterchanges.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
 
@@ -15,6 +16,13 @@ namespace watchbill {
 namespace {
 
 constexpr auto retryDelay = 500ms;
+constexpr int shareOfTime = 50;
+
+// They are counted for each status, whichever the filter has.
+TaskFilter ofAllStatuses(const TaskFilter &filter)
+{
+    return filter::all(filter, &TaskFilter::statuses);
+}
 
 } // namespace
 
@@ -26,8 +34,32 @@ CountsReading::CountsReading(ReadingSchedule &schedule, TaskMonitor &monitor)
 
 void CountsReading::read()
 {
-    if (m_monitor.state() == TaskMonitor::State::Live && !m_isReadingExactly)
-        Reading::read();
+    if (m_monitor.state() != TaskMonitor::State::Live || m_isReadingExactly)
+        return;
+    note();
+    Reading::read();
+}
+
+void CountsReading::note()
+{
+    m_askedOf = ofAllStatuses(m_monitor.query().filter);
+    m_sinceAsked.start();
+    m_isReading = true;
+}
+
+bool CountsReading::isDue() const
+{
+    return !m_isReading && m_sinceAsked.isValid() && m_sinceAsked.hasExpired((m_took * shareOfTime).count());
+}
+
+bool CountsReading::isOf(const TaskFilter &filter) const
+{
+    return m_of == ofAllStatuses(filter);
+}
+
+std::optional<std::chrono::milliseconds> CountsReading::age() const
+{
+    return *this ? std::optional(std::chrono::milliseconds(m_sinceCounted.elapsed())) : std::nullopt;
 }
 
 void CountsReading::readExactly()
@@ -35,6 +67,7 @@ void CountsReading::readExactly()
     if (m_monitor.state() != TaskMonitor::State::Live)
         return;
     m_isReadingExactly = true;
+    note();
     Q_EMIT changed();
     onFinished(m_monitor.service().exactCountsByStatus(m_monitor.query().filter), this,
                [this, token = m_latest.next()](const Result<StatusCounts> &counts) {
@@ -53,19 +86,33 @@ void CountsReading::stop()
 void CountsReading::forget()
 {
     stop();
+    m_isReading = false;
     Reading::forget();
 }
 
 void CountsReading::take(const Result<StatusCounts> &counts)
 {
+    m_isReading = false;
+    m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
     const auto error = counts ? std::nullopt : std::optional(counts.error().kind);
-    if (error == TaskError::Kind::Cancelled)
+    if (error == TaskError::Kind::Cancelled) {
+        if (m_askedOf != ofAllStatuses(m_monitor.query().filter))
+            read(); // another filter was asked for meanwhile
         return;
+    }
     // The counters' own connection may find out later than the list's that the link broke.
     if (error == TaskError::Kind::Connection)
         QTimer::singleShot(retryDelay, this, [this] { read(); });
     else
-        set(counts ? std::optional(*counts) : std::nullopt);
+        keep(counts);
+}
+
+void CountsReading::keep(const Result<StatusCounts> &counts)
+{
+    m_sinceCounted = m_sinceAsked;
+    m_of = m_askedOf;
+    set(counts ? std::optional(*counts) : std::nullopt);
+    Q_EMIT changed(); // also by the same numbers, of another filter or moment
 }
 
 } // namespace watchbill

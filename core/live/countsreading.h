@@ -6,6 +6,11 @@
 #include "live/reading.h"
 #include "task/statuscounts.h"
 
+#include <QElapsedTimer>
+
+#include <chrono>
+#include <optional>
+
 namespace watchbill {
 
 class TaskMonitor;
@@ -20,6 +25,18 @@ public:
     /// Nothing without a connection, or while tasks are counted exactly.
     void read() override;
 
+    /// Whether it is time to count again, as to count takes little of the server's time: 2 % of it at most.
+    bool isDue() const;
+
+    /// Whether the numbers are of this filter, whichever statuses it has.
+    bool isOf(const TaskFilter &filter) const;
+
+    /// Since the numbers were asked for; nothing if there are none.
+    std::optional<std::chrono::milliseconds> age() const;
+
+    /// Whether an answer is waited for. Without one and without numbers, counting has failed.
+    bool isReading() const { return m_isReading; }
+
     /// However long it takes. stop() gives up.
     void readExactly();
     void stop();
@@ -31,7 +48,16 @@ protected:
     void take(const Result<StatusCounts> &counts) override;
 
 private:
+    void note(); // that a request begins
+    void keep(const Result<StatusCounts> &counts);
+
     TaskMonitor &m_monitor;
+    TaskFilter m_askedOf; // the filter of the newest request
+    TaskFilter m_of; // that of the numbers
+    QElapsedTimer m_sinceAsked;
+    QElapsedTimer m_sinceCounted; // since the numbers were asked for
+    std::chrono::milliseconds m_took{0};
+    bool m_isReading = false;
     bool m_isReadingExactly = false;
 };
 

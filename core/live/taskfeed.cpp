@@ -52,6 +52,7 @@ void TaskFeed::clear()
     m_underWay.reset();
     m_refreshWanted = false;
     m_hasPage = false;
+    m_isWhole = false;
     m_selected.clear();
     m_startKey.reset();
     m_viewport = {};
@@ -237,6 +238,8 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     } else if (request.countBefore) {
         setNewer(page.newer);
     }
+    m_isWhole = m_window.reachedStart() && m_window.reachedEnd() && m_newer == 0
+        && m_window.listedSize() == page.rows.size();
     if (m_window.size() > mostRows)
         trim();
     return isChange || m_newer != newerBefore;

@@ -68,6 +68,9 @@ public:
     /// False until the first page has come.
     bool hasPage() const { return m_hasPage; }
 
+    /// Whether every task that matches is loaded, and was read with the last answer.
+    bool isWhole() const { return m_isWhole; }
+
     /// Number of new rows above the window's start that are not shown, up to TaskPage::newerLimit.
     int newer() const { return m_newer; }
 
@@ -140,6 +143,7 @@ private:
     Latest m_latest;
     int m_newer = 0;
     bool m_hasPage = false;
+    bool m_isWhole = false;
     bool m_refreshWanted = false;
 };
 

@@ -4,6 +4,7 @@
 #include "live/taskmonitor.h"
 
 #include "filter/filterchanges.h"
+#include "live/countsbeside.h"
 #include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
 #include "source/taskorder.h"
@@ -210,6 +211,8 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
     // They keep to the list's pace: nobody needs them of a window that is hidden, paused or quiet.
     if (!outcome.error && m_sinceReadAside.isValid() && m_sinceReadAside.hasExpired(asideInterval.count()))
         readAside();
+    else if (!outcome.error && m_counts.isDue())
+        m_counts.read(); // so that they agree with the list
     if (!outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
@@ -277,6 +280,14 @@ void TaskMonitor::readAside()
 std::optional<TaskAccess> TaskMonitor::access() const
 {
     return m_source ? std::optional<TaskAccess>(*m_source) : m_service.reached();
+}
+
+std::optional<StatusCounts> TaskMonitor::countsBesideList() const
+{
+    if (!m_counts || !m_counts.isOf(query().filter))
+        return std::nullopt;
+    return m_feed.hasPage() && m_feed.query() == m_feed.shownQuery() ? countsBeside(m_feed, *m_counts)
+                                                                     : *m_counts;
 }
 
 std::optional<milliseconds> TaskMonitor::age() const

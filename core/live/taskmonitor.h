@@ -94,7 +94,11 @@ public:
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
     const std::optional<TaskError> &error() const { return m_error; }
 
+    /// As they were read, and how they may stand beside the list; nothing if they are of another filter than the
+    /// query that is asked for.
     const CountsReading &counts() const { return m_counts; }
+    std::optional<StatusCounts> countsBesideList() const;
+
     const Reading<QStringList> &types() const { return m_types; }
     const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
 

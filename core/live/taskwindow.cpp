@@ -97,6 +97,12 @@ int TaskWindow::indexOf(const TaskId &id) const
     return row == m_rows.end() ? -1 : int(row - m_rows.begin());
 }
 
+int TaskWindow::listedSize() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [](const WindowRow &one) { return one.presence == Presence::Listed; }));
+}
+
 // Where the rows that the page replaces begin.
 int TaskWindow::segmentBegin(const PageRequest &request) const
 {

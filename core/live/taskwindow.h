@@ -52,6 +52,7 @@ public:
     const QVector<WindowRow> &rows() const { return m_rows; }
     int size() const { return int(m_rows.size()); }
     bool isEmpty() const { return m_rows.isEmpty(); }
+    int listedSize() const; // without those that are kept although they are no longer listed
     bool reachedStart() const { return m_reachedStart; }
     bool reachedEnd() const { return m_reachedEnd; }
 

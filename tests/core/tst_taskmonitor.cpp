@@ -5,6 +5,7 @@
 
 #include "await.h"
 #include "linkproxy.h"
+#include "live/countsbeside.h"
 #include "notifytrigger.h"
 #include "service/taskservice.h"
 #include "testprogram.h"
@@ -41,13 +42,22 @@ private Q_SLOTS:
     void stretchesTheIntervalWhenNothingIsActive();
     void silenceIsToldBeforeTheLinkIsGivenUp();
     void triesAgainAtOnceWhenThereIsHope();
-
+    void countersComeWithAWholeList();
+    void countersAreNeverLessThanTheList();
+    void countsAgainWhereThatIsCheap();
+    void countersAreOfTheFilter();
     void knowsTheLoginWithoutATable();
+
 private:
     void open(std::chrono::milliseconds interval, const QString &table = u"tasks"_s,
               const QString &connection = {});
     void look(); // and wait for the outcome
     void insert(const QString &status = u"completed"_s);
+    qint64 total() const
+    {
+        const auto counts = m_monitor->countsBesideList();
+        return counts ? totalBeside(m_monitor->feed(), *counts).value : -1;
+    }
     int shown() const { return m_monitor->feed().window().size(); }
     Reason reason() const { return m_monitor->scheduler().pace().reason; }
 
@@ -232,9 +242,88 @@ void TestTaskMonitor::triesAgainAtOnceWhenThereIsHope()
     QVERIFY(timer.elapsed() < 4'000);
 }
 
-WATCHBILL_TEST(TestTaskMonitor)
+// What is loaded needs no counting, and a count that is older is not believed.
+void TestTaskMonitor::countersComeWithAWholeList()
+{
+    for (const char *status : {"completed", "completed", "failed"})
+        insert(QString::fromLatin1(status));
+    open(1h);
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 3, patient);
+    QVector<qint64> totals;
+    connect(m_monitor.get(), &TaskMonitor::refreshed, this, [&] { totals += total(); }); // before any count
+    insert(u"pending"_s);
+    look();
+    m_database->execute(u"DELETE FROM tasks WHERE status = 'completed'"_s);
+    look();
+    QCOMPARE(totals, (QVector<qint64>{4, 2}));
+    const StatusCounts counts = *m_monitor->countsBesideList();
+    const auto of = [&](const QString &status) { return counts.matching({{status}, false}); };
+    QCOMPARE(of(u"pending"_s), Count{1});
+    QCOMPARE(of(u"failed"_s), Count{1});
+    QCOMPARE(of(u"completed"_s), Count{0});
+}
 
-#include "tst_taskmonitor.moc"
+void TestTaskMonitor::countersAreNeverLessThanTheList()
+{
+    m_database->execute(
+        u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'completed' "
+        "FROM generate_series(1, 300)"_s);
+    open(1h);
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 300, patient);
+    int loaded = 0;
+    Count failed;
+    Count all;
+    connect(m_monitor.get(), &TaskMonitor::refreshed, this, [&] { // before they are counted again
+        loaded = m_monitor->feed().window().listedSize();
+        failed = m_monitor->countsBesideList()->matching({{u"failed"_s}, false});
+        all = totalBeside(m_monitor->feed(), *m_monitor->countsBesideList());
+    });
+    m_database->execute(u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'failed' "
+                        "FROM generate_series(1, 320)"_s);
+    look();
+    QVERIFY2(loaded >= 200, qPrintable(QString::number(loaded)));
+    QVERIFY2(failed.value >= 200, qPrintable(QString::number(failed.value)));
+    QVERIFY2(all.value >= loaded && all.value >= 500, qPrintable(QString::number(all.value)));
+    disconnect(m_monitor.get(), &TaskMonitor::refreshed, this, nullptr);
+    m_monitor->refresh(); // counters and all
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 620, patient);
+}
+
+void TestTaskMonitor::countsAgainWhereThatIsCheap()
+{
+    open(1h);
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->counts(), patient);
+    insert();
+    QElapsedTimer sinceInsert;
+    sinceInsert.start();
+    // Sooner than the counters that are read whether they are cheap or not.
+    while (m_monitor->counts()->total().value == 0 && sinceInsert.elapsed() < 9'000) {
+        look();
+        QTest::qWait(50);
+    }
+    QCOMPARE(m_monitor->counts()->total().value, 1);
+}
+
+void TestTaskMonitor::countersAreOfTheFilter()
+{
+    insert(u"failed"_s);
+    insert(u"pending"_s);
+    open(1h);
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 2, patient);
+    TaskQuery query;
+    query.filter.types = {{u"y"_s}, false};
+    m_monitor->setQuery(query);
+    QVERIFY(!m_monitor->countsBesideList());
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 0, patient);
+    query.filter.types = {{u"x"_s}, false};
+    m_monitor->setQuery(query);
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 2, patient);
+    query.filter.statuses = {{u"failed"_s}, false}; // they are counted for each status
+    m_monitor->setQuery(query);
+    QVERIFY(m_monitor->countsBesideList());
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 1, patient);
+}
+
 void TestTaskMonitor::knowsTheLoginWithoutATable()
 {
     ConnectionProfile profile = m_database->profile();
@@ -257,3 +346,6 @@ void TestTaskMonitor::knowsTheLoginWithoutATable()
     QVERIFY(!m_monitor->access());
 }
 
+WATCHBILL_TEST(TestTaskMonitor)
+
+#include "tst_taskmonitor.moc"

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsTheIntervalAndThatItListens();
     void tellsWhyItIsSlower();
     void tellsWhyItDoesNotListen();
+    void countersTellTheirAge();
 
 private:
     QString pace() const { return m_open->find<QLabel>(u"statusAge"_s)->toolTip().section(u'\n', 0, 0); }
@@ -92,6 +93,23 @@ void TestStatusLine::tellsWhyItDoesNotListen()
     const QString expected = u"Change notifications are not available. Cannot connect: "_s;
     QTRY_VERIFY2_WITH_TIMEOUT(push().startsWith(expected), qPrintable(push()), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
+}
+
+// Where to count takes long, the numbers are older than the list.
+void TestStatusLine::countersTellTheirAge()
+{
+    m_database->execute(
+        u"CREATE FUNCTION slow() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN "
+        "IF current_query() LIKE '%count(%' THEN PERFORM pg_sleep(0.1); END IF; RETURN true; END $$; "
+        "CREATE VIEW slow_tasks AS SELECT * FROM tasks WHERE slow()"_s);
+    ConnectionProfile profile = m_database->profile();
+    profile.table = u"slow_tasks"_s;
+    m_open = std::make_unique<OpenWindow>(profile);
+    scheduler().setInterval(1s);
+    auto *note = m_open->find<QLabel>(u"countersNote"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts(), patient);
+    QVERIFY2(!note->text().contains(u"Counted"_s), qPrintable(note->text()));
+    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible() && note->text().startsWith(u"Counted "_s), patient);
 }
 
 WATCHBILL_WINDOW_TEST(TestStatusLine)

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace watchbill {
 
@@ -26,6 +27,7 @@ namespace {
 enum ListColumn { NameColumn, CountColumn, ListColumnCount };
 
 constexpr int valueRole = Qt::UserRole;
+constexpr auto newsworthy = 3s; // counters that are so much older than the list say so
 
 QTreeWidget *list(const QString &name)
 {
@@ -119,6 +121,7 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
 {
     m_statuses->setObjectName(u"statuses"_s);
     m_types->setObjectName(u"types"_s);
+    m_note->setObjectName(u"countersNote"_s);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setContentsMargins(6, 0, 6, 0);
@@ -152,6 +155,11 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     connect(&m_query, &QueryState::changed, this, &OverviewPanel::showTypes);
     connect(&monitor.counts(), &AnyReading::changed, this, &OverviewPanel::showStatuses);
     connect(&monitor.types(), &AnyReading::changed, this, &OverviewPanel::showTypes);
+    for (const auto signal : {&TaskMonitor::refreshed, &TaskMonitor::stateChanged})
+        connect(&monitor, signal, this, &OverviewPanel::showStatuses);
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, &OverviewPanel::showCounting);
+    m_clock.start();
     showStatuses();
     showTypes();
 }
@@ -165,7 +173,7 @@ void OverviewPanel::chooseStatus(int line)
 void OverviewPanel::showStatuses()
 {
     const QSignalBlocker blocker(m_statuses);
-    const auto &counts = m_monitor.counts();
+    const auto counts = m_monitor.countsBesideList();
     QStringList words;
     for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
                             TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
@@ -214,24 +222,39 @@ void OverviewPanel::showTypes()
 
 void OverviewPanel::showCounting()
 {
-    const auto &counts = m_monitor.counts();
+    const auto counts = m_monitor.countsBesideList();
     const bool isCounting = m_monitor.isCountingExactly();
     const bool isExact = counts && counts->total().precision == Count::Precision::Exact;
-    m_count->setVisible(isCounting || (counts && !isExact));
+    const bool isLive = m_monitor.state() == TaskMonitor::State::Live && m_monitor.feed().hasPage();
+    const bool hasFailed = isLive && !counts && !m_monitor.counts().isReading();
+    m_count->setVisible(isCounting || (counts && !isExact) || hasFailed);
     m_count->setIcon(theme::icon(isCounting ? u"close"_s : u"status-all"_s));
     m_count->setText(isCounting ? tr("Stop counting") : tr("Count exactly"));
-    const bool isLive = m_monitor.state() == TaskMonitor::State::Live && m_monitor.feed().hasPage();
-    QString note;
+    QStringList notes;
     if (isCounting)
-        note = tr("Counting every task…");
-    else if (!counts)
-        note = isLive ? tr("Counting…") : QString();
-    else if (counts->total().precision == Count::Precision::Estimate)
-        note = tr("≈ estimated by the server");
-    else if (counts->total().precision == Count::Precision::AtLeast)
-        note = tr("+ at least this many");
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
+        notes += tr("Counting every task…");
+    else if (hasFailed)
+        notes += tr("Counting failed");
+    else if (isLive && !counts)
+        notes += tr("Counting…");
+    else if (counts && counts->total().precision == Count::Precision::Estimate)
+        notes += tr("≈ estimated by the server");
+    else if (counts && counts->total().precision == Count::Precision::AtLeast)
+        notes += tr("+ at least this many");
+    if (const QString age = ageText(); !age.isEmpty())
+        notes += age;
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
+}
+
+// Where the counters stand still while the list does not.
+QString OverviewPanel::ageText() const
+{
+    const auto age = m_monitor.counts().age();
+    const auto ageOfList = m_monitor.age();
+    if (!age || !ageOfList || !m_monitor.countsBesideList() || *age < *ageOfList + newsworthy)
+        return {};
+    return tr("Counted %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
 }
 
 } // namespace watchbill

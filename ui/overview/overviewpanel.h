@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -32,6 +33,7 @@ private:
     void showStatuses();
     void showTypes();
     void showCounting();
+    QString ageText() const;
 
     TaskMonitor &m_monitor;
     QueryState &m_query;
@@ -39,6 +41,7 @@ private:
     QTreeWidget *m_types;
     QLabel *m_note;
     QToolButton *m_count;
+    QTimer m_clock; // ages move on between two answers
 };
 
 } // namespace watchbill

@@ -4,6 +4,7 @@
 #include "pane/statusline.h"
 
 #include "format/format.h"
+#include "live/countsbeside.h"
 #include "live/taskmonitor.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
@@ -161,11 +162,11 @@ QString StatusLine::shownText() const
     const TaskFeed &feed = m_monitor.feed();
     if (!feed.hasPage())
         return {};
-    const QString shown = format::number(feed.window().size());
-    if (!m_monitor.counts())
-        return tr("%1 shown").arg(shown);
-    const Count total = m_monitor.counts()->matching(feed.shownQuery().filter.statuses);
-    return tr("%1 shown of %2").arg(shown, format::count(total));
+    const QString shown = format::number(feed.window().listedSize());
+    const auto counts = m_monitor.countsBesideList();
+    return counts && feed.query() == feed.shownQuery()
+        ? tr("%1 shown of %2").arg(shown, format::count(totalBeside(feed, *counts)))
+        : tr("%1 shown").arg(shown);
 }
 
 } // namespace watchbill

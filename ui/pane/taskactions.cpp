@@ -6,6 +6,7 @@
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
 #include "format/format.h"
+#include "live/countsbeside.h"
 #include "live/taskmonitor.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
@@ -215,8 +216,8 @@ void TaskActions::copyAsSql()
 void TaskActions::openExport()
 {
     const TaskQuery query = m_monitor.feed().shownQuery();
-    const auto &counts = m_monitor.counts();
-    const auto matching = counts ? std::optional(counts->matching(query.filter.statuses)) : std::nullopt;
+    const auto counts = m_monitor.countsBesideList();
+    const auto matching = counts ? std::optional(totalBeside(m_monitor.feed(), *counts)) : std::nullopt;
     auto *dialog =
         new ExportDialog(m_monitor.service(), query, idsOf(m_view->selectedTasks()), matching, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
