@@ -45,6 +45,7 @@ void RefreshScheduler::setVisible(bool visible)
         return;
     m_visible = visible;
     m_quiet = milliseconds(0);
+    tellPace();
     if (visible && isOn())
         trigger(); // what is on the screen may be half a minute old
     else
@@ -64,6 +65,7 @@ void RefreshScheduler::hint()
     if (!isOn())
         return;
     m_quiet = milliseconds(0);
+    tellPace();
     if (m_underWay)
         m_hinted = true; // it may have been too early to see what the hint is about
     else
@@ -74,6 +76,7 @@ void RefreshScheduler::stir()
 {
     const bool wasQuiet = pace().reason == Reason::Quiet;
     m_quiet = milliseconds(0);
+    tellPace();
     if (wasQuiet && isOn() && !m_underWay)
         planSoon();
 }
@@ -125,8 +128,15 @@ milliseconds RefreshScheduler::quietDelay() const
     return std::min(delay, quietInterval);
 }
 
+void RefreshScheduler::tellPace()
+{
+    if (std::exchange(m_told, pace()) != m_told)
+        Q_EMIT paceChanged();
+}
+
 void RefreshScheduler::plan()
 {
+    tellPace();
     if (m_underWay)
         return;
     if (isOn())

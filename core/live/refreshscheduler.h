@@ -77,12 +77,14 @@ public:
 Q_SIGNALS:
     void tick();
     void changed(); // interval or pause
+    void paceChanged();
 
 private:
     bool isOn() const { return !m_paused && m_interval.count() > 0; }
     std::chrono::milliseconds quietDelay() const;
     void plan();
     void planSoon();
+    void tellPace();
     void look();
 
     QTimer m_timer;
@@ -90,6 +92,7 @@ private:
     std::chrono::milliseconds m_interval = defaultInterval;
     std::chrono::milliseconds m_took{0};
     std::chrono::milliseconds m_quiet{0}; // the intervals of the looks in a row that found nothing active
+    Pace m_told{defaultInterval, Reason::Interval};
     bool m_paused = false;
     bool m_visible = true;
     bool m_underWay = false;

@@ -266,6 +266,13 @@ void TestRefreshScheduler::tellsChanges()
     QCOMPARE(changed.size(), 2);
     m_scheduler->setPaused(false);
     QCOMPARE(changed.size(), 3);
+    QSignalSpy pace(m_scheduler.get(), &RefreshScheduler::paceChanged);
+    m_scheduler->setVisible(false);
+    QCOMPARE(pace.size(), 1);
+    m_scheduler->setVisible(true);
+    QCOMPARE(pace.size(), 2);
+    m_scheduler->setInterval(1s);
+    QCOMPARE(pace.size(), 3);
 }
 
 void TestRefreshScheduler::quietLooksStretchTheInterval_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "openwindow.h"
+#include "pane/intervalbox.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "windowtest.h"
@@ -81,6 +82,13 @@ void TestStatusLine::tellsWhyItIsSlower()
     }
     QTRY_COMPARE_WITH_TIMEOUT(pace(), u"Refreshes every 8 s. No task is active, so it is now every 10 s."_s,
                               patient);
+    // The choice beside the table says the same.
+    auto *interval = m_open->find<IntervalBox>(u"interval"_s);
+    QCOMPARE(interval->shownText(), u"Now every 10 s"_s);
+    QVERIFY2(interval->toolTip().contains(pace()), qPrintable(interval->toolTip()));
+    scheduler().stir();
+    scheduler().setInterval(5s);
+    QCOMPARE(interval->shownText(), u"Every 5 s"_s);
 }
 
 void TestStatusLine::tellsWhyItDoesNotListen()

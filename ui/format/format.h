@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <chrono>
+
 /// The one place where numbers, times and durations become text. Never used for sorting or comparing.
 namespace watchbill::format {
 
@@ -27,6 +29,10 @@ QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
 
 /// "34 ms", "12.3 s", "2 min 10 s", "1 h 12 min", "3 d 4 h".
 QString duration(qint64 microseconds);
+inline QString duration(std::chrono::microseconds time)
+{
+    return duration(qint64(time.count()));
+}
 
 /// From creation to the last update of a task that is over, or up to now of one that is not.
 std::optional<qint64> taskDuration(const Task &task, Timestamp now);

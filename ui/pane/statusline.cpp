@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "live/countsbeside.h"
 #include "live/taskmonitor.h"
+#include "pane/pacetext.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "theme/theme.h"
@@ -51,6 +52,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
     connect(&monitor.counts(), &AnyReading::changed, this, &StatusLine::update);
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
+    connect(&monitor.scheduler(), &RefreshScheduler::paceChanged, this, &StatusLine::update);
     connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
     m_clock.setInterval(500ms);
     connect(&m_clock, &QTimer::timeout, this, &StatusLine::update);
@@ -67,7 +69,7 @@ void StatusLine::update()
     m_connection->setPalette(palette);
     m_connection->setText(connectionText());
     m_age->setText(ageText());
-    const QString pace = format::plainToolTip(paceText() + u'\n' + pushText());
+    const QString pace = format::plainToolTip(paceText(m_monitor.scheduler()) + u'\n' + pushText());
     if (pace != m_age->toolTip())
         m_age->setToolTip(pace);
     m_shown->setText(shownText());
@@ -111,33 +113,6 @@ QString StatusLine::ageText() const
     return scheduler.isPaused()       ? tr("%1 · paused").arg(ago)
         : scheduler.interval() == 0ms ? tr("%1 · refresh is off").arg(ago)
                                       : ago;
-}
-
-// How often it looks now and, if that is not what was chosen, why.
-QString StatusLine::paceText() const
-{
-    const auto words = [](std::chrono::milliseconds time) {
-        return format::duration(std::chrono::microseconds(time).count());
-    };
-    const RefreshScheduler &scheduler = m_monitor.scheduler();
-    if (scheduler.isPaused())
-        return tr("Refresh is paused.");
-    if (scheduler.interval() == 0ms)
-        return tr("Refresh is off.");
-    const QString chosen = tr("Refreshes every %1.").arg(words(scheduler.interval()));
-    const RefreshScheduler::Pace pace = scheduler.pace();
-    const QString now = words(pace.delay);
-    switch (pace.reason) {
-    case RefreshScheduler::Reason::Interval:
-        break;
-    case RefreshScheduler::Reason::SlowLook:
-        return joinSentences({chosen, tr("The query is slow, so it is now every %1.").arg(now)});
-    case RefreshScheduler::Reason::Hidden:
-        return joinSentences({chosen, tr("The window is hidden, so it is now every %1.").arg(now)});
-    case RefreshScheduler::Reason::Quiet:
-        return joinSentences({chosen, tr("No task is active, so it is now every %1.").arg(now)});
-    }
-    return chosen;
 }
 
 QString StatusLine::pushText() const

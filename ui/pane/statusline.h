@@ -26,7 +26,6 @@ public:
 private:
     QString connectionText() const;
     QString ageText() const;
-    QString paceText() const;
     QString pushText() const;
     QString shownText() const;
 

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QAction;
-class QComboBox;
 
 namespace watchbill {
 
@@ -30,7 +29,6 @@ private:
     TaskMonitor &m_monitor;
     QAction *m_refresh;
     QAction *m_pause;
-    QComboBox *m_interval;
 };
 
 } // namespace watchbill

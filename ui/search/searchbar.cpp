@@ -65,8 +65,8 @@ SearchBar::SearchBar(QueryState &query, QWidget *parent)
     m_type->setAccessibleName(tr("Type"));
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_type->setMinimumWidth(110); // in a narrow window the fields to type in need the place
-    m_text->setMinimumWidth(130);
-    m_user->setMinimumWidth(100);
+    m_text->setMinimumWidth(115);
+    m_user->setMinimumWidth(90);
     m_type->setMaximumWidth(320);
 
     auto *layout = new QHBoxLayout(this);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QComboBox>
+
+namespace watchbill {
+
+class RefreshScheduler;
+
+/// The choice of a refresh interval. While refreshes come at another pace, that is what it shows.
+class IntervalBox : public QComboBox
+{
+    Q_OBJECT
+
+public:
+    explicit IntervalBox(RefreshScheduler &scheduler, QWidget *parent = nullptr);
+
+    /// What is read on the box while its list is closed.
+    const QString &shownText() const { return m_shown; }
+
+protected:
+    void initStyleOption(QStyleOptionComboBox *option) const override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showSchedule();
+
+    RefreshScheduler &m_scheduler;
+    QString m_shown;
+};
+
+} // namespace watchbill
