@@ -3,14 +3,17 @@
 
 #include "openwindow.h"
 #include "pane/intervalbox.h"
+#include "pane/statusline.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "windowtest.h"
 
 #include <QAction>
 #include <QLabel>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,6 +30,8 @@ private Q_SLOTS:
     void tellsTheIntervalAndThatItListens();
     void tellsWhyItIsSlower();
     void tellsWhyItDoesNotListen();
+    void opensALongMessage();
+    void shortMessagesNeedNoMore();
     void countersTellTheirAge();
 
 private:
@@ -101,6 +106,33 @@ void TestStatusLine::tellsWhyItDoesNotListen()
     const QString expected = u"Change notifications are not available. Cannot connect: "_s;
     QTRY_VERIFY2_WITH_TIMEOUT(push().startsWith(expected), qPrintable(push()), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
+}
+
+void TestStatusLine::opensALongMessage()
+{
+    auto *line = m_open->window()->findChild<StatusLine *>();
+    auto *more = m_open->find<QToolButton>(u"statusMore"_s);
+    QVERIFY(!more->isVisible());
+    const QString sentence =
+        u"Nothing was deleted. "_s + u"A sentence with what the server says of it. "_s.repeated(20).trimmed();
+    line->report(sentence);
+    QCOMPARE(line->currentMessage(), sentence);
+    QTRY_VERIFY_WITH_TIMEOUT(more->isVisible(), patient);
+    click(more);
+    auto *box = m_open->find<QMessageBox>(u"wholeMessage"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(box->isVisible(), patient);
+    QCOMPARE(box->text(), sentence);
+    press(box, Qt::Key_Escape);
+    line->clearMessage();
+    QTRY_VERIFY_WITH_TIMEOUT(!more->isVisible(), patient);
+}
+
+void TestStatusLine::shortMessagesNeedNoMore()
+{
+    auto *line = m_open->window()->findChild<StatusLine *>();
+    line->report(u"Copied 3 tasks."_s);
+    QCOMPARE(line->currentMessage(), u"Copied 3 tasks."_s);
+    QVERIFY(!m_open->find<QToolButton>(u"statusMore"_s)->isVisible());
 }
 
 // Where to count takes long, the numbers are older than the list.

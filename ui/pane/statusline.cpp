@@ -13,7 +13,11 @@
 
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPainter>
+#include <QStyleOption>
 #include <QTimeZone>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -24,12 +28,17 @@ namespace {
 
 using State = TaskMonitor::State;
 
+constexpr auto reportTime = 8s;
+constexpr auto longReportTime = 60s; // so that there is time to open it
+constexpr int messageMargin = 6; // as QStatusBar has it
+
 } // namespace
 
 StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget *parent)
     : QStatusBar(parent)
     , m_monitor(monitor)
     , m_view(view)
+    , m_more(new QToolButton)
     , m_connection(new QLabel)
     , m_age(new QLabel)
     , m_shown(new QLabel)
@@ -41,6 +50,11 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     m_age->setObjectName(u"statusAge"_s);
     m_shown->setObjectName(u"statusShown"_s);
     m_selected->setObjectName(u"statusSelected"_s);
+    m_more->setObjectName(u"statusMore"_s);
+    m_more->setText(tr("Show all"));
+    m_more->setAutoRaise(true);
+    m_more->setVisible(false);
+    addPermanentWidget(m_more);
     for (QLabel *label : {m_connection, m_age, m_shown, m_selected, m_zone}) {
         label->setTextFormat(Qt::PlainText);
         label->setContentsMargins(6, 2, 6, 2);
@@ -54,6 +68,8 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
     connect(&monitor.scheduler(), &RefreshScheduler::paceChanged, this, &StatusLine::update);
     connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
+    connect(m_more, &QToolButton::clicked, this, &StatusLine::openMessage);
+    connect(this, &QStatusBar::messageChanged, this, &StatusLine::fitMessage);
     m_clock.setInterval(500ms);
     connect(&m_clock, &QTimer::timeout, this, &StatusLine::update);
     m_clock.start();
@@ -77,6 +93,63 @@ void StatusLine::update()
     m_selected->setVisible(selected > 0);
     m_selected->setText(tr("%Ln selected", nullptr, selected));
     m_zone->setText(QDateTime::currentDateTime().timeZoneAbbreviation());
+}
+
+void StatusLine::report(const QString &sentence)
+{
+    showMessage(sentence, int(std::chrono::milliseconds(reportTime).count()));
+    if (!fits())
+        showMessage(sentence, int(std::chrono::milliseconds(longReportTime).count()));
+}
+
+QRect StatusLine::messagePlace() const
+{
+    const QWidget *end = m_more->isVisibleTo(this) ? static_cast<const QWidget *>(m_more) : m_connection;
+    return {messageMargin, 0, end->x() - 2 * messageMargin, height()};
+}
+
+bool StatusLine::fits() const
+{
+    return fontMetrics().horizontalAdvance(currentMessage()) <= m_connection->x() - 2 * messageMargin;
+}
+
+void StatusLine::fitMessage()
+{
+    m_more->setVisible(!currentMessage().isEmpty() && !fits());
+}
+
+void StatusLine::openMessage()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Message"), currentMessage(), QMessageBox::Ok, this);
+    box->setObjectName(u"wholeMessage"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    fitMessage();
+}
+
+// As QStatusBar has it, but with an ellipsis.
+void StatusLine::paintEvent(QPaintEvent *event)
+{
+    if (!m_more->isVisible()) {
+        QStatusBar::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    QStyleOption option;
+    option.initFrom(this);
+    style()->drawPrimitive(QStyle::PE_PanelStatusBar, &option, &painter, this);
+    painter.setPen(palette().windowText().color());
+    const QRect place = messagePlace();
+    painter.drawText(
+        place, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+        fontMetrics().elidedText(currentMessage().replace(u'\n', u' '), Qt::ElideRight, place.width()));
 }
 
 QString StatusLine::connectionText() const

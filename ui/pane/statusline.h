@@ -7,6 +7,7 @@
 #include <QTimer>
 
 class QLabel;
+class QToolButton;
 
 namespace watchbill {
 
@@ -23,7 +24,18 @@ public:
 
     void update();
 
+    /// Shows the outcome of an action for a while. What does not fit can be opened in full.
+    void report(const QString &sentence);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
 private:
+    QRect messagePlace() const;
+    bool fits() const;
+    void fitMessage();
+    void openMessage();
     QString connectionText() const;
     QString ageText() const;
     QString pushText() const;
@@ -31,6 +43,7 @@ private:
 
     TaskMonitor &m_monitor;
     const TaskTableView *m_view;
+    QToolButton *m_more; // of a message that does not fit
     QLabel *m_connection;
     QLabel *m_age;
     QLabel *m_shown;

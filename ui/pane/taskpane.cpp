@@ -40,8 +40,6 @@ namespace watchbill {
 
 namespace {
 
-constexpr int reportDuration = 8'000; // milliseconds
-
 QDockWidget *dock(const QString &title, const QString &name, QWidget *content)
 {
     auto *dock = new QDockWidget(title);
@@ -180,10 +178,8 @@ void TaskPane::connectRegions()
     connect(m_search, &SearchBar::left, view(), qOverload<>(&QWidget::setFocus));
     connect(m_actions, &TaskActions::began, this,
             [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
-    connect(m_actions, &TaskActions::reported, this,
-            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
-    connect(m_access, &AccessActions::reported, this,
-            [this](const QString &sentence) { m_status->showMessage(sentence, reportDuration); });
+    connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
+    connect(m_access, &AccessActions::reported, m_status, &StatusLine::report);
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
     connect(&m_monitor.types(), &AnyReading::changed, this,
