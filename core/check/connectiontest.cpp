@@ -179,7 +179,7 @@ void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &
 void ConnectionTest::Private::look()
 {
     set(StepId::Role, {State::Running, {}, {}});
-    database = std::make_unique<DatabaseThread>(u"watchbill-test"_s);
+    database = std::make_unique<DatabaseThread>();
     const auto answer =
         database->run(DatabaseThread::Topic::Each, [profile = profile](Connection &connection) {
             return lookAtServer(connection, profile);

@@ -31,7 +31,6 @@ QString script(const QString &name)
 Workload::Workload(const QString &server)
     : m_server(server)
     , m_connectionString(server + " dbname="_L1 + databaseName)
-    , m_connection(u"watchbill-workload"_s)
 {
     initResources();
 }

@@ -48,15 +48,13 @@ AsyncConnection::~AsyncConnection()
 void AsyncConnection::open(const ConnectionSettings &settings)
 {
     close();
-    QMap<QString, QString> values = settings.valuesWithDefaults();
-    values.insert(u"client_encoding"_s, u"UTF8"_s);
     m_step = Step::Opening;
     m_report = {};
-    const LibpqParameters parameters(values);
+    const LibpqParameters parameters(settings.valuesWithDefaults());
     m_connection = PQconnectStartParams(parameters.keywords(), parameters.values(), 0);
     update(m_report, m_connection);
     if (PQstatus(m_connection) == CONNECTION_BAD) {
-        breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
+        failToOpen();
         return;
     }
     // What the server says besides would go to stderr.
@@ -81,6 +79,7 @@ void AsyncConnection::close()
     PQfinish(std::exchange(m_connection, nullptr));
     m_step = Step::Closed;
     m_refusal.reset();
+    m_value.clear();
 }
 
 void AsyncConnection::send(const QString &statements)
@@ -140,7 +139,7 @@ void AsyncConnection::poll()
         Q_EMIT opened();
         break;
     default:
-        breakOff(errorFromLogin(QString::fromUtf8(PQerrorMessage(m_connection))));
+        failToOpen();
         break;
     }
 }
@@ -175,9 +174,11 @@ void AsyncConnection::readAnswer()
             if (const auto refusal = std::exchange(m_refusal, std::nullopt))
                 Q_EMIT refused(*refusal);
             else
-                Q_EMIT answered();
+                Q_EMIT answered(std::exchange(m_value, {}));
             return;
         }
+        if (PQntuples(result) > 0)
+            m_value = QString::fromUtf8(PQgetvalue(result, 0, 0));
         if (PQresultStatus(result) == PGRES_FATAL_ERROR && !m_refusal)
             m_refusal = errorFromResult(result);
         PQclear(result);
@@ -210,6 +211,13 @@ void AsyncConnection::breakOff(const TaskError &error)
 {
     close();
     Q_EMIT broken(error);
+}
+
+void AsyncConnection::failToOpen()
+{
+    breakOff(errorFromLogin({QString::fromUtf8(PQerrorMessage(m_connection)),
+                             PQconnectionNeedsPassword(m_connection) != 0,
+                             PQconnectionUsedPassword(m_connection) != 0}));
 }
 
 void AsyncConnection::breakOff()

@@ -33,10 +33,11 @@ public:
     /// before the call returns.
     void open(const ConnectionSettings &settings);
 
-    /// Sends statements, one transaction, rows are dropped; ends in answered(), refused() or broken(), also
-    /// when the server stays silent. Only on an open connection that isBusy() with nothing else.
+    /// Sends statements, one transaction; ends in answered(), refused() or broken(), also when the server stays
+    /// silent. Only on an open connection that isBusy() with nothing else.
     void send(const QString &statements);
     bool isBusy() const { return m_step != Step::Idle; }
+    bool isOpen() const { return m_step == Step::Idle || m_step == Step::Asking; }
 
     /// After this no signal comes.
     void close();
@@ -47,7 +48,7 @@ public:
 Q_SIGNALS:
     void progressed(); // between open() and its end, when the report has changed
     void opened();
-    void answered();
+    void answered(const QString &value); // the first value of the last statement that returned one
     void refused(const watchbill::TaskError &error); // the statements; the connection is fine
     void broken(const watchbill::TaskError &error); // Authentication or Connection; it is closed
     void notified(const QString &channel, const QString &payload);
@@ -65,12 +66,14 @@ private:
     void becomeIdle();
     void breakOff(const TaskError &error);
     void breakOff();
+    void failToOpen();
     std::chrono::seconds openingLimit(const ConnectionSettings &settings) const;
 
     pg_conn *m_connection = nullptr;
     Step m_step = Step::Closed;
     LinkReport m_report;
     std::optional<TaskError> m_refusal;
+    QString m_value;
     QSocketNotifier *m_readable = nullptr;
     QSocketNotifier *m_writable = nullptr;
     QTimer m_limit{this};

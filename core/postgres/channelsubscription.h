@@ -26,14 +26,16 @@ struct NotificationTopic
 /// Listens on the channel, on a connection of its own, and comes back by itself when that breaks. It does
 /// its work on its thread's event loop; see NotificationListener.
 ///
-/// That LISTEN succeeds means nothing behind a pooler in transaction mode. So a second connection, closed
-/// again at once, sends a notification on a channel that only this object knows; what arrives is proof.
+/// That LISTEN succeeds means nothing behind a pooler in transaction mode, and would stay in a session that others get
+/// next. So behind a pooler two connections first look whether they share sessions. Then the second one, closed again
+/// at once, sends a notification on a channel that only this object knows; what arrives is proof.
 class ChannelSubscription : public QObject
 {
     Q_OBJECT
 
 public:
     explicit ChannelSubscription(QObject *parent = nullptr);
+    ~ChannelSubscription() override;
 
     /// Begins anew. What makes no sense to try again (a standby, a pooler, a refused login) is Unavailable
     /// until the next start; a broken link only until it is back.
@@ -47,15 +49,22 @@ Q_SIGNALS:
     void stateChanged(const watchbill::ListenState &state);
 
 private:
-    enum class Step { Subscribing, Proving, Listening, Leaving };
+    enum class Step { Looking, Comparing, Subscribing, Proving, Listening, Leaving };
 
     void open();
+    void look();
+    void compare();
+    void compared(QString &session, const QString &value);
     void subscribe();
     void prove();
+    void hearLink(const QString &value);
+    void hearProver(const QString &value);
     void hear(const QString &channel, const QString &payload);
     void listening();
     void checkLink();
     void leave();
+    void unlisten();
+    void left(const QString &session);
     void lost(const TaskError &error);
     void giveUp(const QString &reason);
     void hint();
@@ -70,9 +79,15 @@ private:
     QTimer m_proofLimit{this};
     QTimer m_heartbeat{this};
     QTimer m_retry{this};
+    QTimer m_leaving{this};
     QTimer m_gap{this}; // runs while no hint may be told
     ListenState m_state;
-    Step m_step = Step::Subscribing;
+    Step m_step = Step::Looking;
+    QString m_session; // the process behind the link, where the channels are once it has subscribed
+    QString m_linkSession; // while comparing
+    QString m_proverSession;
+    bool m_isLent = false; // by a pooler
+    int m_rounds = 0; // of comparing, or leaving
     int m_attempts = 0;
     bool m_hinted = false; // during the gap
 };

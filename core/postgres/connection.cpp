@@ -9,11 +9,6 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QSqlResult>
 
 #include <libpq-fe.h>
 
@@ -25,12 +20,14 @@ namespace watchbill {
 
 namespace {
 
+using std::chrono::milliseconds;
+
 // The server stops a statement at its time limit, and says so. This is for the case that we do not hear it.
 constexpr auto answerGrace = std::chrono::seconds(10);
+constexpr int mostAttemptsToEnd = 10; // a request to cancel may hit some
 
-std::chrono::milliseconds longestSilence(const SessionSettings &session)
+milliseconds longestSilence(const SessionSettings &session)
 {
-    using std::chrono::milliseconds;
     return session.timeLimit.count() > 0 ? session.timeLimit + answerGrace : milliseconds::max();
 }
 
@@ -39,63 +36,10 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::Connection)
 };
 
-// Qt hands out libpq's own pointers, wrapped in a QVariant of a type that only the driver knows.
-template<typename T>
-T *nativePointer(const QVariant &handle)
-{
-    return handle.isValid() ? *static_cast<T *const *>(handle.constData()) : nullptr;
-}
-
-PGconn *nativeConnection(const QSqlDatabase &database)
-{
-    return nativePointer<PGconn>(database.driver()->handle());
-}
-
-const PGresult *nativeResult(const QSqlQuery &query)
-{
-    return nativePointer<PGresult>(query.result()->handle());
-}
-
-QString driverOptions(const ConnectionSettings &settings)
-{
-    QMap<QString, QString> options = settings.valuesWithDefaults();
-    for (const auto &separate : {u"host"_s, u"dbname"_s, u"user"_s, u"password"_s})
-        options.remove(separate);
-    QStringList parts;
-    for (auto it = options.cbegin(); it != options.cend(); ++it)
-        parts += ConnectionSettings::keyValue(it.key(), it.value());
-    return parts.join(u';');
-}
-
-QString preamble(const SessionSettings &session)
-{
-    const auto set = [](const QString &name, const QString &value) {
-        return "set_config('"_L1 + name + "',"_L1 + sql::literal(value) + ",true)"_L1;
-    };
-    QStringList calls;
-    if (!session.role.isEmpty())
-        calls += set(u"role"_s, session.role);
-    calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
-    calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
-    calls += set(u"extra_float_digits"_s, u"1"_s); // each number by a text that means no other
-    calls +=
-        set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
-    calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
-    if (session.readOnly)
-        calls += set(u"transaction_read_only"_s, u"on"_s);
-    if (session.readOnlySession)
-        calls += u"set_config('default_transaction_read_only','on',false)"_s;
-    for (auto variable = session.variables.begin(); variable != session.variables.end(); ++variable)
-        calls += set(variable.key(), variable.value());
-    return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,pg_is_in_recovery(),"_L1
-        + calls.join(u',') + u';';
-}
-
 } // namespace
 
-Connection::Connection(QString name, std::shared_ptr<ConnectionHandle> handle)
-    : m_name(std::move(name))
-    , m_handle(std::move(handle))
+Connection::Connection(std::shared_ptr<ConnectionHandle> handle)
+    : m_handle(std::move(handle))
 {
 }
 
@@ -119,29 +63,16 @@ Result<void> Connection::open()
         return failure(TaskError::Kind::Connection, Text::tr("Not connected yet."));
     if (const auto begun = m_handle->beginOpening(*m_settings); !begun)
         return begun;
-
-    m_database = std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(u"QPSQL"_s, m_name));
-    if (!m_database->isValid()) {
+    auto link = logIn(*m_settings);
+    if (!link) {
         close();
-        return failure(
-            TaskError::Kind::Connection,
-            Text::tr("Qt's PostgreSQL driver is missing. On Debian and Ubuntu, install the package "
-                     "libqt6sql6-psql and start again."));
+        return Failure(link.error());
     }
-    m_database->setHostName(m_settings->value(u"host"_s));
-    m_database->setDatabaseName(m_settings->value(u"dbname"_s));
-    m_database->setConnectOptions(driverOptions(*m_settings));
-    // The password is given here and not set before, so that the driver does not keep it.
-    if (!m_database->open(m_settings->value(u"user"_s), m_settings->value(u"password"_s))) {
-        const TaskError error = errorFromLogin(m_database->lastError().databaseText());
-        close();
-        return Failure(error);
-    }
-    PGconn *native = nativeConnection(*m_database);
+    m_link = std::move(*link);
     // libpq would print the server's warnings on stderr; what matters comes back as an error.
     PQsetNoticeReceiver(
-        native, [](void *, const PGresult *) {}, nullptr);
-    const auto opened = m_handle->opened(native, *m_settings);
+        m_link.get(), [](void *, const PGresult *) {}, nullptr);
+    const auto opened = m_handle->opened(m_link.get(), *m_settings);
     if (!opened)
         close();
     return opened;
@@ -150,26 +81,63 @@ Result<void> Connection::open()
 void Connection::close()
 {
     m_handle->closed();
-    if (!m_database)
-        return;
+    m_link.reset();
     m_isReadOnlySession = false;
-    m_database->close();
-    m_database.reset();
-    QSqlDatabase::removeDatabase(m_name);
+    m_isLent.reset();
+    m_variables.clear();
 }
 
 bool Connection::isOpen() const
 {
-    // The driver goes on saying "open" after the server has gone; libpq knows better.
-    return m_database && m_database->isOpen() && PQstatus(nativeConnection(*m_database)) == CONNECTION_OK;
+    return m_link && PQstatus(m_link.get()) == CONNECTION_OK;
 }
 
 int Connection::backendPid() const
 {
-    return isOpen() ? PQbackendPID(nativeConnection(*m_database)) : 0;
+    return isOpen() ? PQbackendPID(m_link.get()) : 0;
 }
 
-Result<void> Connection::begin(std::chrono::milliseconds longestSilence)
+// Settings that hold for the transaction are gone with it. What is to stay in the session stays only in one of our
+// own: the server itself compares, since behind a pooler it may be another one each time.
+QString Connection::preamble(const SessionSettings &session) const
+{
+    const QString isLent = u"pg_catalog.pg_backend_pid() <> %1"_s.arg(backendPid());
+    const auto set = [](const QString &name, const QString &value, const QString &isLocal = u"true"_s) {
+        return "pg_catalog.set_config('"_L1 + name + "',"_L1 + sql::literal(value) + u',' + isLocal + u')';
+    };
+    QStringList calls;
+    if (!session.role.isEmpty())
+        calls += set(u"role"_s, session.role);
+    calls += set(u"application_name"_s, m_settings->applicationName(), isLent);
+    calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
+    calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
+    calls += set(u"extra_float_digits"_s, u"1"_s); // each number by a text that means no other
+    calls +=
+        set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
+    calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
+    if (session.readOnly)
+        calls += set(u"transaction_read_only"_s, u"on"_s);
+    if (session.readOnlySession)
+        calls += set(u"default_transaction_read_only"_s, u"on"_s, isLent);
+    for (auto variable = session.variables.begin(); variable != session.variables.end(); ++variable)
+        calls += set(variable.key(), variable.value());
+    return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,pg_is_in_recovery(),"_L1 + isLent
+        + u',' + calls.join(u',') + u';';
+}
+
+// The settings and the statements are one transaction. In a session that is lent and has to be ended it stays open
+// for that: until then, nobody else gets the session.
+QString Connection::request(const SessionSettings &session, const QString &statements) const
+{
+    return (endsLentSession(session) ? u"BEGIN;"_s : QString()) + preamble(session) + statements;
+}
+
+bool Connection::endsLentSession(const SessionSettings &session) const
+{
+    return !session.variables.isEmpty() && m_isLent.value_or(true);
+}
+
+Result<void> Connection::begin(milliseconds longestSilence)
 {
     if (!isOpen()) {
         if (const auto opened = open(); !opened)
@@ -188,17 +156,79 @@ Result<void> Connection::end(Result<void> outcome)
     return outcome || ended ? outcome : ended;
 }
 
-// A transaction that begins read-only stays so: the default has to go before it begins.
 Result<void> Connection::prepareFor(const SessionSettings &session)
 {
+    // A setting of the application's own that was once set never reads NULL again in that session: neither the end
+    // of the transaction nor RESET takes it away.
+    if (!m_variables.isEmpty() && m_variables != session.variables)
+        close();
     if (!isOpen()) {
         if (const auto opened = open(); !opened)
             return opened;
     }
+    if (!session.variables.isEmpty() && !m_isLent) {
+        if (const auto known = lookWhoseSession(session); !known)
+            return known;
+    }
+    m_variables = session.variables;
+    // A transaction that begins read-only stays so: the default has to go before it begins.
     const bool wasReadOnly = std::exchange(m_isReadOnlySession, session.readOnlySession);
     if (!wasReadOnly || session.readOnlySession)
         return {};
     return executeAlone(u"RESET default_transaction_read_only"_s);
+}
+
+Result<void> Connection::lookWhoseSession(const SessionSettings &session)
+{
+    bool mayEnd = false;
+    const auto looked = execute({{}, session.timeLimit},
+                                u"SELECT coalesce(bool_and(has_function_privilege(oid, 'EXECUTE')), false) "
+                                "FROM pg_catalog.pg_proc WHERE proname = 'pg_terminate_backend' "
+                                "AND pronamespace = 'pg_catalog'::regnamespace"_s,
+                                [&](int, const ResultRows &rows) { mayEnd = rows.boolean(0, 0); });
+    if (!looked)
+        return Failure(looked.error());
+    if (m_isLent.value_or(true) && !mayEnd)
+        return failure(
+            TaskError::Kind::Unsupported,
+            Text::tr("Behind this pooler nobody can be viewed as: the settings for it would stay in "
+                     "a session that others get next, and this login may not end it. Connect to the "
+                     "server directly."));
+    return {};
+}
+
+// Within the transaction that follows the rollback, so that also a request to cancel cannot make the pooler lend the
+// session to others first. If it does not end by that, it does by our closing the connection in a transaction.
+void Connection::endLentSession()
+{
+    for (int attempt = 0; attempt < mostAttemptsToEnd && isOpen(); ++attempt) {
+        if (!m_handle->beginStatement(answerGrace))
+            break;
+        send(u"ROLLBACK AND CHAIN; SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())"_s);
+        if (!m_handle->endStatement())
+            break;
+    }
+    close();
+}
+
+Result<void> Connection::send(const QString &text, const ResultHandler &handler)
+{
+    PGconn *link = m_link.get();
+    Result<void> outcome;
+    if (PQsendQuery(link, text.toUtf8().constData()) == 0)
+        outcome = Failure(errorFromLostLink(QString::fromUtf8(PQerrorMessage(link))));
+    while (PGresult *result = PQgetResult(link)) {
+        if (PQresultStatus(result) == PGRES_FATAL_ERROR) {
+            if (outcome)
+                outcome = Failure(errorFromResult(result));
+        } else if (outcome && handler) {
+            handler(result);
+        }
+        PQclear(result);
+    }
+    if (outcome && !isOpen())
+        outcome = Failure(errorFromLostLink(QString::fromUtf8(PQerrorMessage(link))));
+    return outcome;
 }
 
 Result<Connection::Reply> Connection::execute(const SessionSettings &session, const QString &statements,
@@ -212,31 +242,24 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
     QElapsedTimer timer;
     timer.start();
     Reply reply;
-    Result<void> outcome;
-    {
-        QSqlQuery query(*m_database);
-        // Several statements in one message are one transaction to the server. exec() tells only of the
-        // first; an error in a later one shows while walking.
-        if (query.exec(preamble(session) + statements)) {
-            int statement = -1;
-            do {
-                const PGresult *native = nativeResult(query);
-                if (!native)
-                    break;
-                const ResultRows rows(native);
-                if (statement < 0) {
-                    reply.serverTime = Timestamp(rows.integer(0, 0));
-                    reply.isStandby = rows.boolean(0, 1);
-                } else if (handler) {
-                    handler(statement, rows);
-                }
-                ++statement;
-            } while (query.nextResult());
+    const bool endsSession = endsLentSession(session);
+    int statement = endsSession ? -2 : -1;
+    Result<void> outcome = send(request(session, statements), [&](const PGresult *result) {
+        const ResultRows rows(result);
+        if (statement == -1) {
+            reply.serverTime = Timestamp(rows.integer(0, 0));
+            reply.isStandby = rows.boolean(0, 1);
+            m_isLent = rows.boolean(0, 2);
+        } else if (statement >= 0 && handler) {
+            handler(statement, rows);
         }
-        outcome = check(query);
-    }
+        ++statement;
+    });
     reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;
-    return end(std::move(outcome)).map([&] { return reply; });
+    outcome = end(std::move(outcome));
+    if (endsSession)
+        endLentSession();
+    return outcome.map([&] { return reply; });
 }
 
 Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
@@ -246,29 +269,24 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
         return prepared;
     if (const auto begun = begin(longestSilence(session)); !begun)
         return begun;
-    // Qt's driver knows no COPY; libpq's own connection is free while no query of Qt's is under way.
-    PGconn *native = nativeConnection(*m_database);
-    Result<void> outcome;
+    PGconn *link = m_link.get();
+    const bool endsSession = endsLentSession(session);
     bool isStopped = false;
-    if (PQsendQuery(native, (preamble(session) + statement).toUtf8().constData()) == 0)
-        outcome = Failure(errorFromLostLink(QString::fromUtf8(PQerrorMessage(native))));
-    while (PGresult *result = PQgetResult(native)) {
-        const ExecStatusType status = PQresultStatus(result);
-        if (status == PGRES_COPY_OUT) {
-            char *row = nullptr;
-            for (int size = PQgetCopyData(native, &row, 0); size > 0; size = PQgetCopyData(native, &row, 0)) {
-                if (!isStopped && !handler(row, size)) {
-                    isStopped = true; // what is on its way already is read and dropped
-                    detachedthread::start([handle = m_handle] { handle->cancel(); });
-                }
-                PQfreemem(row);
+    Result<void> outcome = send(request(session, statement), [&](const PGresult *result) {
+        if (PQresultStatus(result) != PGRES_COPY_OUT)
+            return;
+        char *row = nullptr;
+        for (int size = PQgetCopyData(link, &row, 0); size > 0; size = PQgetCopyData(link, &row, 0)) {
+            if (!isStopped && !handler(row, size)) {
+                isStopped = true; // what is on its way already is read and dropped
+                detachedthread::start([handle = m_handle] { handle->cancel(); });
             }
-        } else if (status == PGRES_FATAL_ERROR && outcome) {
-            outcome = Failure(errorFromResult(result));
+            PQfreemem(row);
         }
-        PQclear(result);
-    }
+    });
     outcome = end(std::move(outcome));
+    if (endsSession)
+        endLentSession();
     if (!isStopped)
         return outcome;
     close(); // the request to cancel may still be on its way, and must not hit the next statement
@@ -277,35 +295,9 @@ Result<void> Connection::copyOut(const SessionSettings &session, const QString &
 
 Result<void> Connection::executeAlone(const QString &statement)
 {
-    if (const auto begun = begin(std::chrono::milliseconds::max()); !begun)
+    if (const auto begun = begin(milliseconds::max()); !begun)
         return begun;
-    Result<void> outcome;
-    {
-        QSqlQuery query(*m_database);
-        query.exec(statement);
-        outcome = check(query);
-    }
-    return end(std::move(outcome));
-}
-
-Result<void> Connection::check(const QSqlQuery &query)
-{
-    if (query.lastError().isValid() || !isOpen())
-        return Failure(errorOf(query));
-    return {};
-}
-
-TaskError Connection::errorOf(const QSqlQuery &query) const
-{
-    const PGresult *native = nativeResult(query);
-    if (native && PQresultErrorField(native, PG_DIAG_SQLSTATE))
-        return errorFromResult(native);
-    const QString text = query.lastError().databaseText();
-    // Without an SQLSTATE it is libpq's own word that the link broke, whatever the driver made of it since.
-    const QString sqlState = query.lastError().nativeErrorCode();
-    if (!isOpen() || sqlState.isEmpty())
-        return errorFromLostLink(text);
-    return errorFromServer({sqlState, text, {}, {}});
+    return end(send(statement));
 }
 
 } // namespace watchbill

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "postgres/blockinglogin.h"
 #include "postgres/connectionhandle.h"
 #include "postgres/connectionsettings.h"
 #include "postgres/resultrows.h"
@@ -12,9 +13,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-
-class QSqlDatabase;
-class QSqlQuery;
 
 namespace watchbill {
 
@@ -26,11 +24,12 @@ struct SessionSettings
     std::chrono::milliseconds timeLimit{30'000};
     bool readOnly = true; // the server itself refuses writes
 
-    /// Also makes the session read-only, until a request asks otherwise. Not behind a pooler, where it would
-    /// affect other clients.
+    /// Also makes the session read-only, until a request asks otherwise. A session that a pooler lends stays as it is.
     bool readOnlySession = false;
 
-    QMap<QString, QString> variables{}; // of the application's own, such as request.jwt.claims
+    /// Settings of the application's own, such as request.jwt.claims. They leave a trace in the session, which
+    /// therefore serves no request without them, and is ended after each request if a pooler lends it.
+    QMap<QString, QString> variables{};
 };
 
 /// One connection to the server. It belongs to the thread that made it.
@@ -47,9 +46,8 @@ public:
     /// Called once for each statement of the request that returned, in their order from 0.
     using RowsHandler = std::function<void(int statement, const ResultRows &rows)>;
 
-    /// The name must be unique in the program. The handle is for other threads.
-    explicit Connection(QString name,
-                        std::shared_ptr<ConnectionHandle> handle = std::make_shared<ConnectionHandle>());
+    /// The handle is for other threads.
+    explicit Connection(std::shared_ptr<ConnectionHandle> handle = std::make_shared<ConnectionHandle>());
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -69,6 +67,7 @@ public:
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
     /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
     /// that was sent is never sent twice. Blocks: see ConnectionHandle for how to end that.
+    /// Nothing of it outlasts the request in a session that a pooler lends. Unsupported if that cannot be had.
     Result<Reply> execute(const SessionSettings &session, const QString &statements,
                           const RowsHandler &handler = {});
 
@@ -84,17 +83,24 @@ public:
     Result<void> executeAlone(const QString &statement);
 
 private:
+    using ResultHandler = std::function<void(const pg_result *result)>;
+
     Result<void> open();
     Result<void> prepareFor(const SessionSettings &session);
+    Result<void> lookWhoseSession(const SessionSettings &session);
+    QString preamble(const SessionSettings &session) const;
+    QString request(const SessionSettings &session, const QString &statements) const;
+    bool endsLentSession(const SessionSettings &session) const;
+    void endLentSession();
     Result<void> begin(std::chrono::milliseconds longestSilence); // opens it if need be
+    Result<void> send(const QString &text, const ResultHandler &handler = {});
     Result<void> end(Result<void> outcome);
-    Result<void> check(const QSqlQuery &query);
-    TaskError errorOf(const QSqlQuery &query) const;
 
-    QString m_name;
     std::shared_ptr<ConnectionHandle> m_handle;
     std::optional<ConnectionSettings> m_settings;
-    std::unique_ptr<QSqlDatabase> m_database;
+    Link m_link;
+    std::optional<bool> m_isLent; // whether the server's sessions are a pooler's, once it is known
+    QMap<QString, QString> m_variables; // that the session has a trace of
     bool m_isReadOnlySession = false; // we have made it so
 };
 

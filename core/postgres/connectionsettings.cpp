@@ -6,6 +6,7 @@
 #include "postgres/sqltext.h"
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
 
 #include <libpq-fe.h>
 
@@ -48,24 +49,16 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
 
     ConnectionSettings settings;
     for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
-        if (!option->val)
-            continue;
-        const QString keyword = QString::fromUtf8(option->keyword);
-        const QString value = QString::fromUtf8(option->val);
-        // Qt's driver takes a semicolon among its options for a separator; these four go another way.
-        const bool separate = keyword == "host"_L1 || keyword == "dbname"_L1 || keyword == "user"_L1
-            || keyword == "password"_L1;
-        if (!separate && value.contains(u';'))
-            return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("The connection option “%1” must not contain a semicolon.").arg(keyword));
-        settings.m_values.insert(keyword, value);
+        if (option->val)
+            settings.m_values.insert(QString::fromUtf8(option->keyword), QString::fromUtf8(option->val));
     }
     return settings;
 }
 
 QString ConnectionSettings::hosts(const QString &keyword) const
 {
-    return m_values.value(keyword, qEnvironmentVariable(keyword == "host"_L1 ? "PGHOST" : "PGHOSTADDR"));
+    const char *variable = keyword == "host"_L1 ? "PGHOST" : keyword == "port"_L1 ? "PGPORT" : "PGHOSTADDR";
+    return m_values.value(keyword, qEnvironmentVariable(variable));
 }
 
 int ConnectionSettings::hostCount() const
@@ -95,16 +88,60 @@ ConnectionSettings ConnectionSettings::forWriting() const
     return settings;
 }
 
+QVector<ConnectionSettings> ConnectionSettings::eachHost() const
+{
+    const int count = hostCount();
+    const auto fits = [&](const QStringList &list) { return list.size() == count; };
+    QMap<QString, QStringList> lists;
+    for (const QString &keyword : {u"host"_s, u"hostaddr"_s, u"port"_s}) {
+        if (const QString list = hosts(keyword); !list.isEmpty())
+            lists.insert(keyword, list.split(u','));
+    }
+    if (lists.value(u"port"_s).size() == 1)
+        lists.remove(u"port"_s); // of all
+    if (count == 1 || !std::all_of(lists.cbegin(), lists.cend(), fits)) // libpq says what does not fit
+        return {*this};
+    QVector<ConnectionSettings> each;
+    const bool prefersStandby = target() == "prefer-standby"_L1;
+    for (const QString &wanted :
+         prefersStandby ? QStringList{u"standby"_s, u"any"_s} : QStringList{target()}) {
+        for (int i = 0; i < count; ++i) {
+            ConnectionSettings one = *this;
+            for (auto list = lists.cbegin(); list != lists.cend(); ++list)
+                one.m_values.insert(list.key(), list.value()[i]);
+            if (!wanted.isEmpty())
+                one.m_values.insert(targetKeyword, wanted);
+            each += one;
+        }
+        if (m_values.value(u"load_balance_hosts"_s) == "random"_L1)
+            std::shuffle(each.end() - count, each.end(), *QRandomGenerator::global());
+    }
+    return each;
+}
+
 // A dead link must be noticed in seconds, not after the kernel's two hours.
 QMap<QString, QString> ConnectionSettings::valuesWithDefaults() const
 {
     QMap<QString, QString> values{
         {u"connect_timeout"_s, u"10"_s},     {u"keepalives_idle"_s, u"5"_s},
         {u"keepalives_interval"_s, u"2"_s},  {u"keepalives_count"_s, u"2"_s},
-        {u"tcp_user_timeout"_s, u"10000"_s}, {u"fallback_application_name"_s, u"watchbill"_s},
+        {u"tcp_user_timeout"_s, u"10000"_s},
     };
     values.insert(m_values);
+    values.insert(u"client_encoding"_s, u"UTF8"_s);
+    values.remove(u"application_name"_s);
+    values.remove(u"fallback_application_name"_s);
     return values;
+}
+
+QString ConnectionSettings::applicationName() const
+{
+    for (const QString &name : {value(u"application_name"_s), qEnvironmentVariable("PGAPPNAME"),
+                                value(u"fallback_application_name"_s)}) {
+        if (!name.isEmpty())
+            return name;
+    }
+    return u"watchbill"_s;
 }
 
 QString ConnectionSettings::withoutPassword() const

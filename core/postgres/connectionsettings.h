@@ -7,6 +7,7 @@
 
 #include <QMap>
 #include <QString>
+#include <QVector>
 
 namespace watchbill {
 
@@ -17,7 +18,7 @@ class ConnectionSettings
 {
 public:
     /// An empty text is fine: everything comes from the environment then.
-    /// InvalidInput if libpq does not understand it or the Qt driver could not pass it on.
+    /// InvalidInput if libpq does not understand it.
     static Result<ConnectionSettings> parse(const QString &text);
 
     QString value(const QString &keyword) const { return m_values.value(keyword); }
@@ -31,9 +32,15 @@ public:
     ConnectionSettings forReading() const;
     ConnectionSettings forWriting() const;
 
-    /// The same and, where nothing was given, what every connection of ours begins with: a name, and limits
-    /// by which a dead link is noticed in seconds.
+    /// Each host by itself, in the order in which libpq tries them; the same if there is one.
+    QVector<ConnectionSettings> eachHost() const;
+
+    /// The same in UTF-8 and, where nothing was given, with limits by which a dead link is noticed in seconds. Without
+    /// the name: a pooler would leave it in the sessions that it lends.
     QMap<QString, QString> valuesWithDefaults() const;
+
+    /// What sessions of ours are called, in pg_stat_activity and the server's log.
+    QString applicationName() const;
 
     /// The same without the password, as key/value string: for settings, logs and titles.
     QString withoutPassword() const;

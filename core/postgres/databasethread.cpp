@@ -36,12 +36,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::DatabaseThread)
 };
 
-QString uniqueName(const QString &name)
-{
-    static std::atomic<int> counter = 0;
-    return name + u'-' + QString::number(++counter);
-}
-
 TaskError cancellation()
 {
     return {TaskError::Kind::Cancelled, Text::tr("The request was cancelled."), {}, {}};
@@ -76,11 +70,6 @@ struct DatabaseThread::Running
 
 struct DatabaseThread::Shared : std::enable_shared_from_this<DatabaseThread::Shared>
 {
-    explicit Shared(const QString &nameToUse)
-        : name(nameToUse)
-    {
-    }
-
     // With the mutex held.
     void begin();
     std::vector<Job> cancel(std::optional<Topic> topic);
@@ -95,7 +84,6 @@ struct DatabaseThread::Shared : std::enable_shared_from_this<DatabaseThread::Sha
     void attend();
     void tellServer(const std::shared_ptr<Running> &one);
 
-    const QString name;
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<Job> jobs;
@@ -105,8 +93,8 @@ struct DatabaseThread::Shared : std::enable_shared_from_this<DatabaseThread::Sha
     bool hasAttendant = false;
 };
 
-DatabaseThread::DatabaseThread(const QString &name)
-    : m_shared(std::make_shared<Shared>(name))
+DatabaseThread::DatabaseThread()
+    : m_shared(std::make_shared<Shared>())
 {
 }
 
@@ -229,7 +217,7 @@ void DatabaseThread::Shared::leave(const std::shared_ptr<Running> &one, const Ta
 void DatabaseThread::Shared::work()
 {
     const auto handle = std::make_shared<ConnectionHandle>();
-    Connection connection(uniqueName(name), handle);
+    Connection connection(handle);
     std::unique_lock lock(mutex);
     while (true) {
         changed.wait(lock, [this] { return stoppedAt || !jobs.empty(); });

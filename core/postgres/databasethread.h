@@ -35,7 +35,7 @@ public:
     /// The silence after which an unreachable server is given up.
     static constexpr std::chrono::seconds longestDoubt{10};
 
-    explicit DatabaseThread(const QString &name);
+    DatabaseThread();
 
     /// Answers all work with Cancelled and returns at once. What runs is cancelled on the server, too, and
     /// ends by itself: it must own, or share, all that it uses.

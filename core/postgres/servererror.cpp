@@ -5,12 +5,13 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QStringList>
+#include <QVector>
 
 #include <libpq-fe.h>
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -61,6 +62,7 @@ Kind kindOf(const QString &sqlState)
 }
 
 constexpr auto wrongPassword = "28P01"_L1;
+constexpr auto protocolViolation = "08P01"_L1; // poolers have no other code for what they refuse
 
 QString sentence(QString text)
 {
@@ -95,68 +97,84 @@ QString explained(Kind kind, const QString &primary)
     }
 }
 
-// libpq has a line for each address that it tried, an indented question behind some, and at last the file that a
-// wrong password came from; the driver adds a line of its own.
+// libpq has an indented question behind some lines.
 QString lastLine(const QString &text)
 {
     const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        if (!line->startsWith("QPSQL:"_L1) && !line->startsWith("password retrieved from"_L1)
-            && !line->at(0).isSpace())
+        if (!line->at(0).isSpace())
             return line->trimmed();
     }
     return text.trimmed();
 }
 
+// The words of one server that answered, in a line of their own and some more.
+struct Refusal
+{
+    QString message; // the first line
+    QString sqlState;
+    QStringList more; // DETAIL and HINT, under labels in the language of this program's locale
+};
+
 // What libpq says of an attempt, which may have gone to several addresses, or to one with TLS and without.
 struct LoginText
 {
     QString text; // without what is taken out below
-    QString telling; // the line that matters most
-    QString sqlState; // that line's
+    QVector<Refusal> refusals;
 };
 
-// In libpq's verbose words a line holds its SQLSTATE ("FATAL:  28P01: …"), and one more tells of the server's code.
+// In libpq's verbose words a line holds its SQLSTATE ("FATAL:  28P01: …"), some may follow, and the last one tells of
+// the place in the server's code.
 LoginText readLoginText(const QString &verbose)
 {
     static const QRegularExpression state(u":  ([0-9A-Z]{5}): "_s);
-    static const QRegularExpression place(uR"(^\S+ +\w+, \w+\.c:\d+\s*$)"_s);
+    static const QRegularExpression place(uR"(^[^:]+:\s+\w+, [\w./-]+:\d+\s*$)"_s);
     LoginText login;
     QStringList lines;
-    QString passwordLine;
-    for (QString line : verbose.split(u'\n')) {
-        if (place.match(line).hasMatch())
+    bool isOpen = false; // a refusal, to which more lines belong
+    for (QString line : verbose.split(u'\n', Qt::SkipEmptyParts)) {
+        if (place.match(line).hasMatch()) {
+            isOpen = false;
             continue;
+        }
         if (const QRegularExpressionMatch match = state.match(line); match.hasMatch()) {
-            login.sqlState = match.captured(1);
             line.remove(match.capturedStart(1), match.capturedLength(1) + 2);
-            if (login.sqlState == wrongPassword)
-                passwordLine = line.trimmed();
+            login.refusals += Refusal{line.trimmed(), match.captured(1), {}};
+            isOpen = true;
+        } else if (isOpen) {
+            login.refusals.last().more += line.trimmed();
         }
         lines += line;
     }
     login.text = lines.join(u'\n').trimmed();
-    login.telling = passwordLine.isEmpty() ? lastLine(login.text) : passwordLine;
-    if (!passwordLine.isEmpty())
-        login.sqlState = wrongPassword;
     return login;
 }
 
-bool contains(const QString &text, std::initializer_list<QLatin1StringView> words)
+// A wrong password, if one of them says so: without TLS the same server may have refused for that. Else the last.
+Refusal tellingRefusal(const LoginText &login)
 {
-    return std::any_of(words.begin(), words.end(),
-                       [&](QLatin1StringView one) { return text.contains(one, Qt::CaseInsensitive); });
+    for (const Refusal &one : login.refusals) {
+        if (one.sqlState == wrongPassword)
+            return one;
+    }
+    return login.refusals.isEmpty() ? Refusal{lastLine(login.text), {}, {}} : login.refusals.last();
 }
 
-// A pooler has words of its own.
-TaskError::Password passwordReason(const QString &text)
+bool isRefusal(const QString &sqlState, const LoginFailure &failure)
 {
-    if (contains(text, {"no password supplied"_L1, "password is required"_L1}))
+    return failure.lacksPassword || sqlState.startsWith("28"_L1)
+        || sqlState == "42501"_L1 // no CONNECT on the database
+        || (failure.usedPassword && sqlState == protocolViolation);
+}
+
+// What an LDAP server or a pooler says of a password has no code of its own, but follows on its being sent.
+TaskError::Password passwordReason(const QString &sqlState, const LoginFailure &failure)
+{
+    if (failure.lacksPassword)
         return TaskError::Password::Missing;
-    if (contains(text,
-                 {"password authentication failed"_L1, "SASL authentication failed"_L1, "wrong password"_L1}))
-        return TaskError::Password::Wrong;
-    return TaskError::Password::NotTheReason;
+    const bool mayBe = sqlState.startsWith("28"_L1) || sqlState == protocolViolation;
+    return sqlState == wrongPassword || (failure.usedPassword && mayBe) ? TaskError::Password::Wrong
+                                                                        : TaskError::Password::NotTheReason;
 }
 
 } // namespace
@@ -164,12 +182,9 @@ TaskError::Password passwordReason(const QString &text)
 TaskError errorFromServer(const ServerMessage &message)
 {
     const Kind kind = kindOf(message.sqlState);
-    QString serverText = message.primary;
-    for (const QString &more : {message.detail, message.hint}) {
-        if (!more.isEmpty())
-            serverText += u'\n' + more;
-    }
-    return {kind, explained(kind, message.primary), message.sqlState, serverText};
+    TaskError error{kind, explained(kind, message.primary), message.sqlState, message.primary};
+    error.server = message.details;
+    return error;
 }
 
 TaskError errorFromResult(const pg_result *result)
@@ -178,27 +193,27 @@ TaskError errorFromResult(const pg_result *result)
     const QString sqlState = field(PG_DIAG_SQLSTATE);
     if (sqlState.isEmpty())
         return errorFromLostLink(QString::fromUtf8(PQresultErrorMessage(result)));
-    return errorFromServer({sqlState, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
-                            field(PG_DIAG_MESSAGE_HINT)});
+    return errorFromServer(
+        {sqlState,
+         field(PG_DIAG_MESSAGE_PRIMARY),
+         {field(PG_DIAG_MESSAGE_DETAIL), field(PG_DIAG_MESSAGE_HINT), field(PG_DIAG_CONTEXT),
+          field(PG_DIAG_SCHEMA_NAME), field(PG_DIAG_TABLE_NAME), field(PG_DIAG_COLUMN_NAME),
+          field(PG_DIAG_DATATYPE_NAME), field(PG_DIAG_CONSTRAINT_NAME)}});
 }
 
-TaskError errorFromLogin(const QString &verboseText)
+TaskError errorFromLogin(const LoginFailure &failure)
 {
-    const auto [text, telling, sqlState] = readLoginText(verboseText);
-    const bool unknownRole = text.contains("role \""_L1) && text.contains("does not exist"_L1);
-    const bool refused = unknownRole || sqlState.startsWith("28"_L1)
-        || contains(text,
-                    {"authentication failed"_L1, "no password supplied"_L1, "no pg_hba.conf entry"_L1,
-                     "is not permitted to log"_L1, "pg_hba.conf rejects"_L1,
-                     "permission denied for database"_L1, "SASL authentication"_L1, "password is required"_L1,
-                     "no such user"_L1});
-    const QString words = sentence(telling);
-    TaskError error{Kind::Connection, Text::tr("Cannot connect: %1").arg(words), sqlState, text};
+    const LoginText login = readLoginText(failure.text);
+    const Refusal telling = tellingRefusal(login);
+    const QString words = sentence(telling.message);
+    TaskError error{Kind::Connection, Text::tr("Cannot connect: %1").arg(words), telling.sqlState,
+                    login.text};
     error.isOfLogin = true;
-    if (refused) {
+    error.server.detail = telling.more.join(u'\n');
+    if (isRefusal(telling.sqlState, failure)) {
         error.kind = Kind::Authentication;
         error.message = Text::tr("The server refused the login: %1").arg(words);
-        error.password = passwordReason(text);
+        error.password = passwordReason(telling.sqlState, failure);
     }
     return error;
 }

@@ -14,8 +14,7 @@ struct ServerMessage
 {
     QString sqlState;
     QString primary;
-    QString detail;
-    QString hint;
+    ServerDetails details{};
 };
 
 /// The one place that maps SQLSTATEs to what a person can do about them
@@ -26,9 +25,17 @@ TaskError errorFromServer(const ServerMessage &message);
 /// link broke.
 TaskError errorFromResult(const pg_result *result);
 
-/// A failed connection attempt. libpq gives an SQLSTATE for it only within its verbose text; without one the
-/// words decide between a server that refused the login and one that was not reached.
-TaskError errorFromLogin(const QString &text);
+/// What libpq says of an attempt to log in.
+struct LoginFailure
+{
+    QString text; // in verbose words, the only place where it tells the SQLSTATE
+    bool lacksPassword = false; // the server asked for one and there was none
+    bool usedPassword = false; // the server asked for one and was sent it
+};
+
+/// Authentication if the server refused the login, Connection if it was not reached or is not to be had. Without an
+/// SQLSTATE the message is libpq's own, in the language of this program's locale.
+TaskError errorFromLogin(const LoginFailure &failure);
 
 /// The link broke while a statement was under way.
 TaskError errorFromLostLink(const QString &text);

@@ -28,10 +28,6 @@ struct Text
 TaskRequests::TaskRequests(const ConnectionProfile &profileToUse)
     : profile(profileToUse)
     , opened(std::make_shared<OpenedSession>(profile))
-    , interactive(u"watchbill-list"_s)
-    , writer(u"watchbill-write"_s)
-    , exporter(u"watchbill-export"_s)
-    , background(u"watchbill-counts"_s)
 {
 }
 

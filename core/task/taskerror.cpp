@@ -3,6 +3,10 @@
 
 #include "task/taskerror.h"
 
+#include <QStringList>
+
+#include <utility>
+
 namespace watchbill {
 
 Failure failure(TaskError::Kind kind, const QString &message)
@@ -20,6 +24,29 @@ bool mayHaveBeenDone(const TaskError &error)
 {
     return error.kind == TaskError::Kind::Connection && !error.isOfLogin
         && (error.sqlState.isEmpty() || error.sqlState.startsWith(QLatin1StringView("08")));
+}
+
+// With the labels of the server's log and of psql, which are what people search the web for.
+QString serverReport(const TaskError &error)
+{
+    if (error.serverText.isEmpty() && error.sqlState.isEmpty())
+        return {};
+    const ServerDetails &server = error.server;
+    const std::pair<const char *, const QString &> parts[] = {
+        {"DETAIL", server.detail},    {"HINT", server.hint},
+        {"CONTEXT", server.context},  {"SCHEMA", server.schema},
+        {"TABLE", server.table},      {"COLUMN", server.column},
+        {"DATA TYPE", server.type},   {"CONSTRAINT", server.constraint},
+        {"SQLSTATE", error.sqlState},
+    };
+    QStringList lines;
+    if (!error.serverText.isEmpty())
+        lines += error.serverText;
+    for (const auto &[label, text] : parts) {
+        if (!text.isEmpty() && !(error.isOfLogin && error.serverText.contains(text)))
+            lines += QLatin1StringView(label) + QLatin1StringView(": ") + text;
+    }
+    return lines.join(QChar(u'\n'));
 }
 
 QString toText(TaskError::Kind kind)

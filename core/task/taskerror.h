@@ -9,6 +9,21 @@
 
 namespace watchbill {
 
+/// What a server adds to its message, each as it came, or empty.
+struct ServerDetails
+{
+    QString detail;
+    QString hint;
+    QString context; // the functions and policies within which it happened
+    QString schema;
+    QString table;
+    QString column;
+    QString type;
+    QString constraint;
+
+    bool operator==(const ServerDetails &) const = default;
+};
+
 /// What went wrong, in terms of what the user can do about it.
 struct TaskError
 {
@@ -30,13 +45,15 @@ struct TaskError
     Kind kind = Kind::Server;
     QString message; // one or more whole sentences
     QString sqlState; // five characters, or empty if the server gave none
-    QString serverText; // the server's own words, or empty
+    QString serverText; // the server's own message, or all that libpq said of a login; or empty
 
     /// Why a login failed, as far as a password can help.
     enum class Password { NotTheReason, Missing, Wrong };
     Password password = Password::NotTheReason;
 
     bool isOfLogin = false; // the connection was never made, so that no statement was sent
+
+    ServerDetails server{};
 
     bool operator==(const TaskError &) const = default;
 };
@@ -54,6 +71,10 @@ bool needsPassword(const TaskError &error);
 
 /// The statement failed in a way that leaves open whether it took effect.
 bool mayHaveBeenDone(const TaskError &error);
+
+/// All that the server said, in lines: its message, DETAIL, HINT, CONTEXT, the names and the SQLSTATE. Empty if it
+/// said nothing.
+QString serverReport(const TaskError &error);
 
 /// The kind as an untranslated word for logs and scripts: "NotFound".
 QString toText(TaskError::Kind kind);

@@ -70,13 +70,12 @@ set(CPACK_DEBIAN_WATCHBILL_PACKAGE_NAME watchbill)
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILL_DESCRIPTION "${window}\n${window_long}")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_DEPENDS
-    "libqt6sql6-psql, qt6-qpa-plugins, libqt6svg6 (<< 6.6) | qt6-svg-plugins") # from Debian 13 on, the plugins are apart
+    "qt6-qpa-plugins, libqt6svg6 (<< 6.6) | qt6-svg-plugins") # from Debian 13 on, the plugins are apart
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_RECOMMENDS "libsecret-1-0, qt6-wayland")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SUGGESTS "postgresql, watchbillctl") # the demo starts a server of its own
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_NAME watchbillctl)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILLCTL_DESCRIPTION "${scripts}\n${scripts_long}")
-set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_DEPENDS libqt6sql6-psql)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_RECOMMENDS libsecret-1-0)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SUGGESTS watchbill)
 

@@ -67,7 +67,7 @@ void TestConnection::initTestCase()
 void TestConnection::init()
 {
     m_database->execute(u"DROP TABLE IF EXISTS t"_s);
-    m_connection = std::make_unique<Connection>(u"tested"_s);
+    m_connection = std::make_unique<Connection>();
     m_connection->use(*ConnectionSettings::parse(m_database->connection()));
 }
 
@@ -244,7 +244,7 @@ void TestConnection::loginFailures()
 
 void TestConnection::needsSettings()
 {
-    Connection unsettled(u"unsettled"_s);
+    Connection unsettled;
     const auto reply = unsettled.execute({}, u"SELECT 1"_s);
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Kind::Connection);

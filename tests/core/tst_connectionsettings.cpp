@@ -46,6 +46,10 @@ private Q_SLOTS:
     void keyValueIsReadBack_data();
     void keyValueIsReadBack();
     void defaultsGiveWay();
+    void name_data();
+    void name();
+    void eachHost_data();
+    void eachHost();
     void equality();
     void reachesOddNames_data();
     void reachesOddNames();
@@ -93,6 +97,8 @@ void TestConnectionSettings::parse_data()
         << u"dbname=postgres | host=pooler.example.com | port=6543 | user=postgres.abcdefgh"_s;
     QTest::newRow("semicolon in password")
         << u"postgresql://me:a;b@h;x/d;y"_s << u"dbname=d;y | host=h;x | password=a;b | user=me"_s;
+    QTest::newRow("semicolon in an option")
+        << u"postgresql://h/d?sslrootcert=/a;b"_s << u"dbname=d | host=h | sslrootcert=/a;b"_s;
     QTest::newRow("not Latin") << u"dbname=задачи user=мы"_s << u"dbname=задачи | user=мы"_s;
 }
 
@@ -118,8 +124,6 @@ void TestConnectionSettings::refuses_data()
     QTest::newRow("escaped NUL") << u"postgresql://me:s3cr3t%00@h/app"_s;
     QTest::newRow("NUL") << u"host=db\0 password=s3cr3t"_s;
     QTest::newRow("bracket not closed") << u"postgresql://me:s3cr3t@[::1/app"_s;
-    QTest::newRow("semicolon in an option") << u"host=db password=s3cr3t options='-c a=b;c'"_s;
-    QTest::newRow("semicolon in a certificate's name") << u"postgresql://me:s3cr3t@h/app?sslrootcert=/a;b"_s;
     QTest::newRow("half a pair") << u"host=db password"_s;
 }
 
@@ -191,9 +195,60 @@ void TestConnectionSettings::defaultsGiveWay()
     const Values values = ConnectionSettings::parse(u"host=db connect_timeout=3"_s)->valuesWithDefaults();
     for (auto it = given.cbegin(); it != given.cend(); ++it)
         QCOMPARE(values.value(it.key()), it.value());
-    QCOMPARE(values.value(u"fallback_application_name"_s), u"watchbill"_s);
+    QCOMPARE(values.value(u"client_encoding"_s), u"UTF8"_s);
     QVERIFY(!values.value(u"keepalives_idle"_s).isEmpty());
     QVERIFY(!ConnectionSettings::parse({})->valuesWithDefaults().value(u"connect_timeout"_s).isEmpty());
+}
+
+// It is given to a session later: a pooler would keep it.
+void TestConnectionSettings::name_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("name");
+
+    QTest::newRow("ours") << u"host=db"_s << u"watchbill"_s;
+    QTest::newRow("given") << u"host=db application_name=mine"_s << u"mine"_s;
+    QTest::newRow("given as second choice") << u"host=db fallback_application_name=other"_s << u"other"_s;
+}
+
+void TestConnectionSettings::name()
+{
+    QFETCH(QString, text);
+    const auto settings = ConnectionSettings::parse(text);
+    QTEST(settings->applicationName(), "name");
+    QVERIFY(!settings->valuesWithDefaults().contains(u"application_name"_s));
+    QVERIFY(!settings->valuesWithDefaults().contains(u"fallback_application_name"_s));
+}
+
+void TestConnectionSettings::eachHost_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("each");
+
+    QTest::newRow("one") << u"host=a port=1"_s << QStringList{u"host=a | port=1"_s};
+    QTest::newRow("none") << u"dbname=x"_s << QStringList{u"dbname=x"_s};
+    QTest::newRow("two") << u"host=a,b port=1,2"_s << QStringList{u"host=a | port=1"_s, u"host=b | port=2"_s};
+    QTest::newRow("one port") << u"host=a,b port=1"_s
+                              << QStringList{u"host=a | port=1"_s, u"host=b | port=1"_s};
+    QTest::newRow("addresses") << u"hostaddr=1.1.1.1,2.2.2.2"_s
+                               << QStringList{u"hostaddr=1.1.1.1"_s, u"hostaddr=2.2.2.2"_s};
+    QTest::newRow("do not fit") << u"host=a,b port=1,2,3"_s << QStringList{u"host=a,b | port=1,2,3"_s};
+    QTest::newRow("primary") << u"host=a,b target_session_attrs=primary"_s
+                             << QStringList{u"host=a | target_session_attrs=primary"_s,
+                                            u"host=b | target_session_attrs=primary"_s};
+    QTest::newRow("rather a standby")
+        << u"host=a,b target_session_attrs=prefer-standby"_s
+        << QStringList{u"host=a | target_session_attrs=standby"_s, u"host=b | target_session_attrs=standby"_s,
+                       u"host=a | target_session_attrs=any"_s, u"host=b | target_session_attrs=any"_s};
+}
+
+void TestConnectionSettings::eachHost()
+{
+    QFETCH(QString, text);
+    QStringList each;
+    for (const ConnectionSettings &one : ConnectionSettings::parse(text)->eachHost())
+        each += join(one.values());
+    QTEST(each, "each");
 }
 
 void TestConnectionSettings::equality()
@@ -204,7 +259,6 @@ void TestConnectionSettings::equality()
             != *ConnectionSettings::parse(u"host=h password=b"_s));
 }
 
-// The values pass through Qt's driver and libpq, which both have quoting rules of their own.
 void TestConnectionSettings::reachesOddNames_data()
 {
     QTest::addColumn<QString>("name");
@@ -230,7 +284,7 @@ void TestConnectionSettings::reachesOddNames()
 
     QStringList answer;
     {
-        Connection connection(u"odd"_s);
+        Connection connection;
         connection.use(*ConnectionSettings::parse(pairs.join(u' ')));
         const auto reply = connection.execute(
             {}, u"SELECT current_user, current_database(), current_setting('application_name')"_s,
@@ -256,7 +310,7 @@ void TestConnectionSettings::readsServiceFile()
     file.close();
 
     qputenv("PGSERVICEFILE", file.fileName().toLocal8Bit());
-    Connection connection(u"service"_s);
+    Connection connection;
     connection.use(*ConnectionSettings::parse(u"service=watchbill_test"_s));
     QString answer;
     const auto reply = connection.execute({}, u"SELECT current_database()"_s,
@@ -308,7 +362,7 @@ void TestConnectionSettings::readsEnvironment()
     qputenv("PGPORT", values[u"port"_s].toLocal8Bit());
     qputenv("PGUSER", values[u"user"_s].toLocal8Bit());
     qputenv("PGDATABASE", m_database->name().toLocal8Bit());
-    Connection connection(u"environment"_s);
+    Connection connection;
     connection.use(*ConnectionSettings::parse(u""_s));
     QString answer;
     const auto reply = connection.execute({}, u"SELECT current_database()"_s,

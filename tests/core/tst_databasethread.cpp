@@ -83,7 +83,7 @@ void TestDatabaseThread::initTestCase()
 
 void TestDatabaseThread::init()
 {
-    m_thread = std::make_unique<DatabaseThread>(u"tested"_s);
+    m_thread = std::make_unique<DatabaseThread>();
 }
 
 void TestDatabaseThread::cleanup()
@@ -233,7 +233,7 @@ void TestDatabaseThread::cancelledAtAnyMoment()
     QElapsedTimer timer;
     for (int round = 0; round < 60; ++round) {
         if (round % 3 == 0)
-            m_thread = std::make_unique<DatabaseThread>(u"tested"_s);
+            m_thread = std::make_unique<DatabaseThread>();
         timer.start();
         const auto older = ask(u"SELECT pg_sleep(100)"_s, Topic::Page);
         dawdle(random, 4'000);
@@ -304,7 +304,7 @@ void TestDatabaseThread::destructorAnswersAll()
 void TestDatabaseThread::destructorWithoutWork()
 {
     for (int round = 0; round < 50; ++round)
-        DatabaseThread idle(u"idle"_s);
+        DatabaseThread idle;
 }
 
 // Whoever closes the window right after opening it does not wait either.
@@ -314,7 +314,7 @@ void TestDatabaseThread::destructorWhileBeginning()
     QElapsedTimer timer;
     for (int round = 0; round < 20; ++round) {
         timer.start();
-        m_thread = std::make_unique<DatabaseThread>(u"tested"_s);
+        m_thread = std::make_unique<DatabaseThread>();
         const auto first = ask(u"SELECT pg_sleep(100)"_s); // may not even have begun, or connect just now
         dawdle(random, 5'000);
         m_thread.reset();

@@ -111,8 +111,8 @@ void TestDeadLinks::foundInTime()
         "SELECT gen_random_uuid(), 'x', 'failed', repeat('e', 1000) FROM generate_series(1, 20000)"_s);
     TaskService service(profile());
     VERIFY_FINE(await(service.open()));
-    DatabaseThread asking(u"asking"_s);
-    DatabaseThread opening(u"opening"_s);
+    DatabaseThread asking;
+    DatabaseThread opening;
     VERIFY_FINE(await(ask(asking, u"SELECT 1"_s)));
 
     const QTemporaryDir folder;
@@ -148,7 +148,7 @@ void TestDeadLinks::foundInTime()
 // As when the network is back and a person presses F5.
 void TestDeadLinks::newerAttemptToOpenBeginsAtOnce()
 {
-    DatabaseThread thread(u"opening"_s);
+    DatabaseThread thread;
     m_link->setBlackHole(true);
     const auto first = ask(thread, u"SELECT 'first'"_s, Topic::Open);
     QTRY_COMPARE_WITH_TIMEOUT(m_link->connections(), 1, patient);
@@ -173,7 +173,7 @@ void TestDeadLinks::nobodyWaitsForIt_data()
 void TestDeadLinks::nobodyWaitsForIt()
 {
     QFETCH(bool, isOpen);
-    auto thread = std::make_unique<DatabaseThread>(u"closed"_s);
+    auto thread = std::make_unique<DatabaseThread>();
     if (!isOpen)
         m_link->setBlackHole(true);
     const auto running = ask(*thread, u"SELECT pg_sleep(100)"_s);
@@ -203,7 +203,7 @@ void TestDeadLinks::whatWasGivenUpIsNotDoneLater()
 {
     m_database->execute(u"CREATE TABLE done (what text)"_s);
     {
-        DatabaseThread thread(u"late"_s);
+        DatabaseThread thread;
         m_link->setBlackHole(true);
         const auto late = ask(thread, u"INSERT INTO done VALUES ('late')"_s, Topic::Open);
         QTRY_COMPARE_WITH_TIMEOUT(m_link->connections(), 1, patient);
@@ -220,8 +220,8 @@ void TestDeadLinks::whatWasGivenUpIsNotDoneLater()
 // given up.
 void TestDeadLinks::slowServerIsWaitedFor()
 {
-    DatabaseThread slow(u"slow"_s);
-    DatabaseThread stuck(u"stuck"_s);
+    DatabaseThread slow;
+    DatabaseThread stuck;
     const ConnectionSettings settings = *ConnectionSettings::parse(m_link->connection());
     const auto process = ask(stuck, u"SELECT pg_backend_pid()"_s);
     const Answer pid = await(process);
@@ -244,7 +244,7 @@ void TestDeadLinks::slowServerIsWaitedFor()
 // 300 ms there and back, 10 kB a second: an answer that takes 12 s to arrive.
 void TestDeadLinks::slowLinkIsWaitedFor()
 {
-    DatabaseThread thread(u"slow"_s);
+    DatabaseThread thread;
     m_link->setLatency(150ms);
     m_link->setRate(10'000);
     QCOMPARE(await(ask(thread, u"SELECT repeat('x', 120000)"_s)).map([](const QString &text) {

@@ -93,7 +93,7 @@ void TestReadOnly::refusesWhatGoesAroundUs_data()
 void TestReadOnly::refusesWhatGoesAroundUs()
 {
     QFETCH(QString, statement);
-    Connection connection(u"readonly"_s);
+    Connection connection;
     const Session session = openLocked(connection);
     SessionSettings byHand = settingsFor(session, Access::Write, 10s);
     QVERIFY(byHand.readOnly);
@@ -108,7 +108,7 @@ void TestReadOnly::refusesAStatementByItself()
 {
     m_production.serviceRole.clear();
     m_production.connection = m_database->connection(u"postgres"_s);
-    Connection connection(u"readonly"_s);
+    Connection connection;
     openLocked(connection);
     const auto refused = connection.executeAlone(u"DELETE FROM tasks"_s);
     QCOMPARE(outcomeOf(refused), u"ReadOnly"_s);
@@ -118,7 +118,7 @@ void TestReadOnly::refusesAStatementByItself()
 
 void TestReadOnly::refusesACopy()
 {
-    Connection connection(u"readonly"_s);
+    Connection connection;
     const Session session = openLocked(connection);
     const auto refused = connection.copyOut(settingsFor(session, Access::Write, 10s),
                                             u"COPY (DELETE FROM tasks RETURNING id) TO STDOUT"_s,
@@ -131,7 +131,7 @@ void TestReadOnly::refusesACopy()
 // What is set there is set for whoever gets the server's session next.
 void TestReadOnly::leavesAPooledSessionAlone()
 {
-    Connection connection(u"readonly"_s);
+    Connection connection;
     Session session = *openSession(connection, m_production, {{}, true});
     session.source.server.pooled = true;
     const SessionSettings settings = settingsFor(session, Access::Write, 10s);

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using Kind = TaskError::Kind;
+using Password = TaskError::Password;
 Q_DECLARE_METATYPE(watchbill::TaskError::Kind)
 
 class TestServerError : public QObject
@@ -24,10 +25,7 @@ private Q_SLOTS:
     void keepsTheServersWords();
     void fromLogin_data();
     void fromLogin();
-    void readsTheStateOfALogin_data();
-    void readsTheStateOfALogin();
-    void needsPassword_data();
-    void needsPassword();
+    void keepsAllOfALogin();
     void fromLostLink();
     void everyKindHasAWord();
 };
@@ -71,7 +69,7 @@ void TestServerError::fromServer_data()
 void TestServerError::fromServer()
 {
     QFETCH(QString, sqlState);
-    const TaskError error = errorFromServer({sqlState, u"the table said no"_s, {}, {}});
+    const TaskError error = errorFromServer({sqlState, u"the table said no"_s});
     QTEST(error.kind, "kind");
     QCOMPARE(error.sqlState, sqlState);
     QVERIFY2(error.message.contains(u"the table said no."_s), qPrintable(error.message));
@@ -80,123 +78,102 @@ void TestServerError::fromServer()
 
 void TestServerError::keepsTheServersWords()
 {
-    const TaskError error =
-        errorFromServer({u"23503"_s, u"violates!"_s, u"Key (user_id) is not there."_s, u"Add it."_s});
-    QCOMPARE(error.serverText, u"violates!\nKey (user_id) is not there.\nAdd it."_s);
+    const ServerDetails details{u"Key (user_id) is not there."_s,
+                                u"Add it."_s,
+                                u"SQL function \"f\""_s,
+                                u"public"_s,
+                                u"tasks"_s,
+                                u"user_id"_s,
+                                u"uuid"_s,
+                                u"tasks_user_id_fkey"_s};
+    const TaskError error = errorFromServer({u"23503"_s, u"violates!"_s, details});
+    QCOMPARE(error.serverText, u"violates!"_s);
+    QCOMPARE(error.server, details);
     QVERIFY2(error.message.endsWith(u"violates!"_s), qPrintable(error.message));
-    QVERIFY(
-        errorFromServer({u"XX000"_s, u"50% of %1 is %2"_s, {}, {}}).message.contains(u"50% of %1 is %2."_s));
+    QCOMPARE(serverReport(error),
+             u"violates!\nDETAIL: Key (user_id) is not there.\nHINT: Add it.\nCONTEXT: SQL function \"f\"\n"
+             "SCHEMA: public\nTABLE: tasks\nCOLUMN: user_id\nDATA TYPE: uuid\n"
+             "CONSTRAINT: tasks_user_id_fkey\nSQLSTATE: 23503"_s);
+    QCOMPARE(serverReport(TaskError{Kind::Connection, u"Our own words."_s, {}, {}}), QString());
+    QVERIFY(errorFromServer({u"XX000"_s, u"50% of %1 is %2"_s}).message.contains(u"50% of %1 is %2."_s));
 }
 
+// In whatever language.
 void TestServerError::fromLogin_data()
 {
-    QTest::addColumn<QString>("text");
+    QTest::addColumn<LoginFailure>("failure");
+    QTest::addColumn<QString>("sqlState");
     QTest::addColumn<Kind>("kind");
+    QTest::addColumn<Password>("password");
+    QTest::addColumn<QString>("message"); // the end of it
 
-    const auto refused = [](const char *name, const QString &text) {
-        QTest::newRow(name) << u"connection to server on socket \"/tmp/.s.PGSQL.5432\" failed: "_s + text
-                + u"\nQPSQL: Unable to connect"_s
-                            << Kind::Authentication;
+    const QString to = u"connection to server at \"10.0.0.1\", port 5432 failed: "_s;
+    const auto row = [](const char *name, const LoginFailure &failure, const char *sqlState, Kind kind,
+                        Password password, const QString &message) {
+        QTest::newRow(name) << failure << QString::fromLatin1(sqlState) << kind << password << message;
     };
-    refused("password", u"FATAL:  password authentication failed for user \"x\""_s);
-    refused(
-        "password of a file",
-        u"FATAL:  password authentication failed for user \"x\"\npassword retrieved from file \"/h/.pgpass\""_s);
-    refused("no password", u"fe_sendauth: no password supplied"_s);
-    refused("peer", u"FATAL:  Peer authentication failed for user \"x\""_s);
-    refused(
-        "no entry",
-        u"FATAL:  no pg_hba.conf entry for host \"[local]\", user \"x\", database \"y\", no encryption"_s);
-    refused("rejected", u"FATAL:  pg_hba.conf rejects connection for host \"[local]\", user \"x\""_s);
-    refused("unknown role", u"FATAL:  role \"x\" does not exist"_s);
-    refused("may not log in", u"FATAL:  role \"x\" is not permitted to log in"_s);
-    refused(
-        "no CONNECT",
-        u"FATAL:  permission denied for database \"y\"\nDETAIL:  User does not have CONNECT privilege."_s);
-    refused("pooler", u"ERROR:  no such user: x"_s);
-
-    const auto unreached = [](const char *name, const QString &text) {
-        QTest::newRow(name) << text << Kind::Connection;
+    const auto says = [&](const char *state, const QString &words, bool usedPassword = false) {
+        return LoginFailure{
+            to + u"FATAL:  %1: %2\nLOCATION:  f, file.c:329\n"_s.arg(QLatin1String(state), words), false,
+            usedPassword};
     };
-    unreached("refused",
-              u"connection to server at \"localhost\" (::1), port 1 failed: Connection refused\n"
-              "\tIs the server running on that host and accepting TCP/IP connections?"_s);
-    unreached("no socket",
-              u"connection to server on socket \"/x/.s.PGSQL.5432\" failed: No such file or directory"_s);
-    unreached("name", u"could not translate host name \"x\" to address: Name or service not known"_s);
-    unreached("timeout", u"timeout expired"_s);
-    unreached("starting", u"FATAL:  the database system is starting up"_s);
-    unreached("no database", u"FATAL:  database \"role\" does not exist"_s);
-    unreached("full", u"FATAL:  sorry, too many clients already"_s);
-    unreached("certificate", u"SSL error: certificate verify failed"_s);
-    unreached("nothing", u""_s);
+    const auto no = Password::NotTheReason;
+    row("wrong password", says("28P01", u"what"_s, true), "28P01", Kind::Authentication, Password::Wrong,
+        to + u"FATAL:  what."_s);
+    row("wrong password, German", says("28P01", u"Passwort-Authentifizierung für »x« fehlgeschlagen"_s, true),
+        "28P01", Kind::Authentication, Password::Wrong, u"fehlgeschlagen."_s);
+    row("wrong, LDAP", says("28000", u"LDAP"_s, true), "28000", Kind::Authentication, Password::Wrong,
+        u"LDAP."_s);
+    row("wrong, pooler", says("08P01", u"SASL"_s, true), "08P01", Kind::Authentication, Password::Wrong,
+        u"SASL."_s);
+    row("missing", {to + u"fe_sendauth: was auch immer\n"_s, true, false}, "", Kind::Authentication,
+        Password::Missing, u"fe_sendauth: was auch immer."_s);
+    row("unknown role", says("28000", u"Rolle »x« existiert nicht"_s), "28000", Kind::Authentication, no,
+        u"Rolle »x« existiert nicht."_s);
+    row("no CONNECT", says("42501", u"keine Berechtigung"_s, true), "42501", Kind::Authentication, no,
+        u"keine Berechtigung."_s);
+    row("pooler knows no such database", says("08P01", u"no such database: x"_s), "08P01", Kind::Connection,
+        no, u"no such database: x."_s);
+    row("no database", says("3D000", u"Datenbank »y« existiert nicht"_s, true), "3D000", Kind::Connection, no,
+        u"Datenbank »y« existiert nicht."_s);
+    row("starting", says("57P03", u"startet"_s), "57P03", Kind::Connection, no, u"startet."_s);
+    row("full", says("53300", u"voll"_s, true), "53300", Kind::Connection, no, u"voll."_s);
+    row("with DETAIL and HINT",
+        {to
+         + u"FATAL:  57P03: not accepting connections\nDETAIL:  Hot standby mode is disabled.\n"
+           "HINT:  Wait.\nLOCATION:  ProcessStartupPacket, postmaster.c:2345\n"_s},
+        "57P03", Kind::Connection, no, u"FATAL:  not accepting connections."_s);
+    row("with TLS and without",
+        {says("28P01", u"password"_s).text + says("28000", u"no entry"_s).text, false, true}, "28P01",
+        Kind::Authentication, Password::Wrong, u"password."_s);
+    row("two addresses", {says("57P03", u"startet"_s).text + says("28000", u"no entry"_s).text}, "28000",
+        Kind::Authentication, no, u"no entry."_s);
+    row("refused", {to + u"Verbindungsaufbau abgelehnt\n\tLäuft der Server dort?\n"_s}, "", Kind::Connection,
+        no, u"Verbindungsaufbau abgelehnt."_s);
+    row("nothing", {}, "", Kind::Connection, no, u"Cannot connect: "_s);
 }
 
 void TestServerError::fromLogin()
 {
-    QFETCH(QString, text);
-    const TaskError error = errorFromLogin(text);
-    QTEST(error.kind, "kind");
-    QVERIFY(!error.message.isEmpty());
-    QVERIFY2(!error.message.contains(u"QPSQL"_s), qPrintable(error.message));
-    QVERIFY2(!error.message.contains(u"retrieved from"_s), qPrintable(error.message));
-    QCOMPARE(error.serverText, text.trimmed());
-}
-
-void TestServerError::readsTheStateOfALogin_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("sqlState");
-    QTest::addColumn<Kind>("kind");
-    QTest::addColumn<QString>("words");
-
-    const QString to = u"connection to server at \"10.0.0.1\", port 5432 failed: "_s;
-    const QString password =
-        to + u"FATAL:  28P01: password authentication failed\nLOCATION:  auth_failed, auth.c:329\n"_s;
-    const QString noEntry = to
-        + u"FATAL:  28000: no pg_hba.conf entry, no encryption\nLOCATION:  ClientAuthentication, auth.c:551\n"_s;
-    QTest::newRow("password") << password << u"28P01"_s << Kind::Authentication
-                              << to + u"FATAL:  password authentication failed"_s;
-    QTest::newRow("with TLS and without") << password + noEntry << u"28P01"_s << Kind::Authentication
-                                          << to + u"FATAL:  password authentication failed\n"_s + to
-            + u"FATAL:  no pg_hba.conf entry, no encryption"_s;
-    QTest::newRow("in another language")
-        << u"FATAL:  28000: Rolle »x« existiert nicht\nORT:  a, b.c:1\n"_s << u"28000"_s
-        << Kind::Authentication << u"FATAL:  Rolle »x« existiert nicht"_s;
-    QTest::newRow("no database") << u"FATAL:  3D000: database \"y\" does not exist"_s << u"3D000"_s
-                                 << Kind::Connection << u"FATAL:  database \"y\" does not exist"_s;
-    QTest::newRow("none") << u"timeout expired"_s << u""_s << Kind::Connection << u"timeout expired"_s;
-}
-
-void TestServerError::readsTheStateOfALogin()
-{
-    QFETCH(QString, text);
-    const TaskError error = errorFromLogin(text);
+    QFETCH(LoginFailure, failure);
+    QFETCH(QString, message);
+    const TaskError error = errorFromLogin(failure);
     QTEST(error.sqlState, "sqlState");
     QTEST(error.kind, "kind");
-    QTEST(error.serverText, "words");
-    QVERIFY2(error.message.contains(error.serverText.section(u'\n', 0, 0)), qPrintable(error.message));
+    QTEST(error.password, "password");
+    QVERIFY(error.isOfLogin);
+    QVERIFY2(error.message.endsWith(message), qPrintable(error.message));
+    QVERIFY2(!error.serverText.contains(u"LOCATION"_s), qPrintable(error.serverText));
 }
 
-void TestServerError::needsPassword_data()
+void TestServerError::keepsAllOfALogin()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("needed");
-
-    const QString lead = u"connection to server at \"db\" (10.0.0.1), port 5432 failed: "_s;
-    QTest::newRow("none") << lead + u"fe_sendauth: no password supplied"_s << true;
-    QTest::newRow("wrong") << lead + u"FATAL:  password authentication failed for user \"ann\""_s << true;
-    QTest::newRow("wrong, the pooler") << lead + u"FATAL:  SASL authentication failed"_s << true;
-    QTest::newRow("no such role") << lead + u"FATAL:  role \"ann\" does not exist"_s << false;
-    QTest::newRow("no line for it") << lead + u"FATAL:  no pg_hba.conf entry for host \"10.0.0.2\""_s
-                                    << false;
-    QTest::newRow("not reached") << lead + u"Connection refused"_s << false;
-}
-
-void TestServerError::needsPassword()
-{
-    QFETCH(QString, text);
-    QTEST(watchbill::needsPassword(errorFromLogin(text)), "needed");
+    const TaskError error =
+        errorFromLogin({u"to a failed: FATAL:  57P03: not yet\nDETAIL:  More.\nHINT:  Wait.\n"
+                        "LOCATION:  f, a.c:1\n"_s});
+    QCOMPARE(error.serverText, u"to a failed: FATAL:  not yet\nDETAIL:  More.\nHINT:  Wait."_s);
+    QCOMPARE(error.server.detail, u"DETAIL:  More.\nHINT:  Wait."_s);
+    QCOMPARE(serverReport(error), error.serverText + u"\nSQLSTATE: 57P03"_s);
 }
 
 void TestServerError::fromLostLink()

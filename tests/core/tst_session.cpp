@@ -259,7 +259,7 @@ void TestSession::serviceRoleThatIsTakenAway()
 // Behind a transaction pooler a role that stays would be the next client's.
 void TestSession::takesTheRoleForEachRequest()
 {
-    Connection connection(u"session"_s);
+    Connection connection;
     ConnectionProfile profile = m_database->profile(u"ann"_s);
     profile.serviceRole = u"service_role"_s;
     const auto session = openSession(connection, profile);

@@ -84,7 +84,7 @@ private:
     QVector<QString> ask(const QString &statements);
 
     std::unique_ptr<TestDatabase> m_database;
-    Connection m_connection{u"literals"_s};
+    Connection m_connection;
 };
 
 void TestSqlText::initTestCase_data()

@@ -86,7 +86,7 @@ private:
 
 void TestTaskSourceReader::init()
 {
-    m_connection = std::make_unique<Connection>(u"reader"_s);
+    m_connection = std::make_unique<Connection>();
     if (!m_empty)
         m_empty = std::make_unique<TestDatabase>();
     m_database = m_empty.get();

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "postgres/blockinglogin.h"
+
+#include "postgres/connectionsettings.h"
+#include "postgres/libpqparameters.h"
+#include "postgres/servererror.h"
+
+#include <QDeadlineTimer>
+
+#include <libpq-fe.h>
+
+#ifdef Q_OS_UNIX
+#include <poll.h>
+#include <sys/socket.h>
+#else
+#include <winsock2.h>
+#endif
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto farewell = 1s; // for libpq to notice that an address is given up
+
+struct Attempt
+{
+    Link link;
+    bool isSilent = false; // given up
+};
+
+// Whether it is ready in time; what is wrong with the socket counts as ready.
+bool waitFor(int socket, bool reading, const QDeadlineTimer &deadline)
+{
+    while (true) {
+#ifdef Q_OS_UNIX
+        pollfd one{socket, short(reading ? POLLIN : POLLOUT), 0};
+        const int ready = ::poll(&one, 1, int(deadline.remainingTime()));
+        if (ready < 0 && errno == EINTR)
+            continue;
+#else
+        WSAPOLLFD one{SOCKET(socket), SHORT(reading ? POLLIN : POLLOUT), 0};
+        const int ready = WSAPoll(&one, 1, INT(deadline.remainingTime()));
+#endif
+        return ready != 0;
+    }
+}
+
+// While the address has not taken the connection, libpq goes on with the name's next one by itself.
+void giveUpAddress(int socket)
+{
+#ifdef Q_OS_UNIX
+    ::shutdown(socket, SHUT_RDWR);
+#else
+    ::shutdown(SOCKET(socket), SD_BOTH);
+#endif
+}
+
+QDeadlineTimer deadlineOf(const QMap<QString, QString> &values)
+{
+    const int timeout = values.value(u"connect_timeout"_s).toInt();
+    if (timeout <= 0)
+        return QDeadlineTimer(QDeadlineTimer::Forever);
+    return QDeadlineTimer(std::chrono::seconds(std::max(timeout, 2))); // as libpq has it
+}
+
+Attempt attempt(const QMap<QString, QString> &values)
+{
+    const LibpqParameters parameters(values);
+    Attempt one{Link(PQconnectStartParams(parameters.keywords(), parameters.values(), 0))};
+    PGconn *link = one.link.get();
+    PQsetErrorVerbosity(link, PQERRORS_VERBOSE);
+    QDeadlineTimer deadline = deadlineOf(values);
+    QByteArray address(PQhostaddr(link));
+    PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+    while (PQstatus(link) != CONNECTION_BAD
+           && (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)) {
+        if (!waitFor(PQsocket(link), next == PGRES_POLLING_READING, deadline)) {
+            if (std::exchange(one.isSilent, true))
+                break;
+            giveUpAddress(PQsocket(link));
+            deadline.setRemainingTime(farewell);
+        }
+        next = PQconnectPoll(link);
+        if (PQhostaddr(link) != address) {
+            address = PQhostaddr(link);
+            deadline = deadlineOf(values);
+            one.isSilent = false;
+        }
+    }
+    return one;
+}
+
+// libpq tries another host only where this one was not reached, is not ready, or is not of the wanted kind.
+bool isLastWord(const TaskError &error)
+{
+    return needsPassword(error) || (!error.sqlState.isEmpty() && error.sqlState != "57P03"_L1);
+}
+
+} // namespace
+
+void EndLink::operator()(pg_conn *connection) const
+{
+    PQfinish(connection);
+}
+
+Result<Link> logIn(const ConnectionSettings &settings)
+{
+    LoginFailure failure;
+    for (const ConnectionSettings &one : settings.eachHost()) {
+        Attempt made = attempt(one.valuesWithDefaults());
+        PGconn *link = made.link.get();
+        if (PQstatus(link) == CONNECTION_OK) {
+            PQsetErrorVerbosity(link, PQERRORS_DEFAULT);
+            return std::move(made.link);
+        }
+        failure.text += QString::fromUtf8(PQerrorMessage(link));
+        if (made.isSilent)
+            failure.text += u"timeout expired\n"_s; // as libpq says it
+        failure.lacksPassword = PQconnectionNeedsPassword(link) != 0;
+        failure.usedPassword = PQconnectionUsedPassword(link) != 0;
+        if (isLastWord(errorFromLogin(failure)))
+            break;
+    }
+    return Failure(errorFromLogin(failure));
+}
+
+} // namespace watchbill
