@@ -180,10 +180,8 @@ void ConnectionTest::Private::look()
 {
     set(StepId::Role, {State::Running, {}, {}});
     database = std::make_unique<DatabaseThread>();
-    const auto answer =
-        database->run(DatabaseThread::Topic::Each, [profile = profile](Connection &connection) {
-            return lookAtServer(connection, profile);
-        });
+    const auto answer = database->run(
+        {}, [profile = profile](Connection &connection) { return lookAtServer(connection, profile); });
     onFinished(answer, q, [this](const Result<ServerFindings> &findings) {
         if (!isRunning)
             return;

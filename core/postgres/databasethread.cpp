@@ -112,7 +112,7 @@ void DatabaseThread::post(Job job)
 {
     std::unique_lock lock(m_shared->mutex);
     std::vector<Job> replaced;
-    if (job.topic != Topic::Each)
+    if (job.topic.key != 0)
         replaced = m_shared->cancel(job.topic);
     m_shared->jobs.push_back(std::move(job));
     m_shared->begin();
@@ -175,7 +175,7 @@ void DatabaseThread::Shared::cancelRunning()
     const auto one = running;
     if (std::exchange(one->isCancelled, true))
         return;
-    if (isOpening() && (one->job.topic == Topic::Open || stoppedAt)) {
+    if (isOpening() && (one->job.topic.leavesOpening || stoppedAt)) {
         leave(one, cancellation());
         return;
     }

@@ -28,9 +28,14 @@ class DatabaseThread
 {
 public:
     /// Work of one topic replaces older work of the same topic: the older is answered with Cancelled,
-    /// and told to the server if it runs there already. Work of topic Each is never replaced. Work of topic Open
-    /// leaves a connection behind that is still being opened, and begins on another.
-    enum class Topic { Each, Open, Page, Counts, Types, Users, Detail };
+    /// and told to the server if it runs there already.
+    struct Topic
+    {
+        int key = 0; // the caller's; work of key 0 replaces none and is not replaced
+        bool leavesOpening = false; // where the older is still opening the connection, begins on another
+
+        bool operator==(const Topic &) const = default;
+    };
 
     /// The silence after which an unreachable server is given up.
     static constexpr std::chrono::seconds longestDoubt{10};
@@ -54,7 +59,7 @@ public:
 private:
     struct Job
     {
-        Topic topic = Topic::Each;
+        Topic topic;
         std::function<void(Connection &)> perform;
         std::function<void(const TaskError &)> giveUp; // answers it, if it has no answer yet
     };

@@ -22,11 +22,21 @@ namespace watchbill {
 class TaskRequests
 {
 public:
-    using Topic = DatabaseThread::Topic;
+    /// What replaces what.
+    struct Topic
+    {
+        static constexpr DatabaseThread::Topic Each{};
+        static constexpr DatabaseThread::Topic Open{1, true};
+        static constexpr DatabaseThread::Topic Page{2};
+        static constexpr DatabaseThread::Topic Counts{3};
+        static constexpr DatabaseThread::Topic Types{4};
+        static constexpr DatabaseThread::Topic Users{5};
+        static constexpr DatabaseThread::Topic Detail{6};
+    };
 
     struct Way
     {
-        Topic topic = Topic::Each;
+        DatabaseThread::Topic topic = Topic::Each;
         Access access = Access::Read;
         std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
         bool asksPrimary = false; // what was written shows on a standby only later

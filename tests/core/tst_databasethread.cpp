@@ -17,10 +17,17 @@ using namespace std::chrono_literals;
 using namespace watchbill;
 
 using Kind = TaskError::Kind;
-using Topic = DatabaseThread::Topic;
 using Answer = Result<QString>;
 
 namespace {
+
+struct Topic
+{
+    static constexpr DatabaseThread::Topic Each{};
+    static constexpr DatabaseThread::Topic Page{2};
+    static constexpr DatabaseThread::Topic Counts{3};
+    static constexpr DatabaseThread::Topic Types{4};
+};
 
 constexpr quint32 seed = 57014;
 constexpr qint64 muchLessThanTheSleep = 10'000; // ms that a cancelled pg_sleep(100) may take at the very most
@@ -68,7 +75,7 @@ private Q_SLOTS:
     void mayBeUsedFromAnyThread();
 
 private:
-    QFuture<Answer> ask(const QString &statement, Topic topic = Topic::Each);
+    QFuture<Answer> ask(const QString &statement, const DatabaseThread::Topic &topic = Topic::Each);
     QFuture<Answer> block(QSemaphore &gate); // keeps the thread busy until the gate opens
     void waitUntilSleeping();
 
@@ -96,7 +103,7 @@ void TestDatabaseThread::cleanupTestCase()
     m_database.reset();
 }
 
-QFuture<Answer> TestDatabaseThread::ask(const QString &statement, Topic topic)
+QFuture<Answer> TestDatabaseThread::ask(const QString &statement, const DatabaseThread::Topic &topic)
 {
     const ConnectionSettings settings = *ConnectionSettings::parse(m_database->connection());
     return m_thread->run(topic, [=](Connection &connection) -> Answer {
@@ -287,7 +294,8 @@ void TestDatabaseThread::destructorAnswersAll()
     const auto running = ask(u"SELECT pg_sleep(100)"_s);
     waitUntilSleeping();
     QVector<QFuture<Answer>> waiting;
-    for (const Topic topic : {Topic::Each, Topic::Each, Topic::Page, Topic::Counts, Topic::Detail})
+    for (const DatabaseThread::Topic &topic :
+         {Topic::Each, Topic::Each, Topic::Page, Topic::Counts, Topic::Types})
         waiting += ask(u"SELECT 1"_s, topic);
     QElapsedTimer timer;
     timer.start();

@@ -21,10 +21,15 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
 
-using Topic = DatabaseThread::Topic;
 using Answer = Result<QString>;
 
 namespace {
+
+struct Topic
+{
+    static constexpr DatabaseThread::Topic Each{};
+    static constexpr DatabaseThread::Topic Open{1, true};
+};
 
 constexpr qint64 foundWithin = 10'000; // milliseconds
 constexpr qint64 atOnce = 4'000; // far less, in truth
@@ -56,7 +61,8 @@ private Q_SLOTS:
     void slowLinkIsWaitedFor();
 
 private:
-    QFuture<Answer> ask(DatabaseThread &thread, const QString &statements, Topic topic = Topic::Each);
+    QFuture<Answer> ask(DatabaseThread &thread, const QString &statements,
+                        const DatabaseThread::Topic &topic = Topic::Each);
     void waitUntilSleeping();
     ConnectionProfile profile() const;
 
@@ -76,7 +82,8 @@ void TestDeadLinks::cleanup()
     m_database.reset();
 }
 
-QFuture<Answer> TestDeadLinks::ask(DatabaseThread &thread, const QString &statements, Topic topic)
+QFuture<Answer> TestDeadLinks::ask(DatabaseThread &thread, const QString &statements,
+                                   const DatabaseThread::Topic &topic)
 {
     const ConnectionSettings settings = *ConnectionSettings::parse(m_link->connection());
     return thread.run(topic, [=](Connection &connection) -> Answer {
