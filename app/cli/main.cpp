@@ -4,6 +4,7 @@
 #include "commandline.h"
 #include "execution.h"
 #include "interruption.h"
+#include "postgres/clientwords.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
 #include "terminal.h"
@@ -29,6 +30,7 @@ int main(int argc, char *argv[])
     forbidCoreFiles();
     qInstallMessageHandler(dropWarnings);
     const QCoreApplication application(arguments.count(), arguments.values());
+    settleClientWords();
     installTranslation();
     const auto commandLine = CommandLine::parse(QCoreApplication::arguments());
     if (!commandLine) {

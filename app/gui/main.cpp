@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "application.h"
+#include "postgres/clientwords.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
 #include "translation/translation.h"
@@ -56,6 +57,7 @@ int main(int argc, char *argv[])
     }
 
     QApplication qtApplication(arguments.count(), arguments.values());
+    watchbill::settleClientWords();
     QApplication::setApplicationName(QStringLiteral("watchbill"));
     QApplication::setOrganizationName(QStringLiteral("watchbill"));
     QApplication::setApplicationDisplayName(QStringLiteral("Watchbill"));

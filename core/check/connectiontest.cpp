@@ -165,7 +165,7 @@ void ConnectionTest::Private::tell(const LinkReport &report, const std::optional
 void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &error)
 {
     login.reset();
-    if (error.kind == TaskError::Kind::Authentication && !logins.isEmpty()) {
+    if (isLoginRefused(error) && !logins.isEmpty()) {
         refusedLogin = explainLink(report, error).login.sentence;
         logIn();
         return;

@@ -9,6 +9,7 @@
 #include "task/sentences.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::LinkFindings)
 };
 
+// By words that the client has no code for, and that settleClientWords() keeps in English, or by a name that no
+// language translates.
 bool says(const TaskError &error, QLatin1StringView words)
 {
     return error.serverText.contains(words, Qt::CaseInsensitive);
@@ -181,11 +184,17 @@ Finding encryption(const LinkReport &report, const std::optional<TaskError> &err
 // A line for the server's pg_hba.conf, of what the server itself has named.
 QString accessLine(const LinkReport &report, const TaskError &error)
 {
-    static const QRegularExpression client(uR"x(host "([0-9a-fA-F.:]+)")x"_s);
-    const QRegularExpressionMatch match = client.match(error.serverText);
-    if (!match.hasMatch())
+    static const QRegularExpression mayBeAddress(u"[0-9a-fA-F]*[.:][0-9a-fA-F.:]+"_s);
+    auto matches =
+        mayBeAddress.globalMatch(error.serverText.section(" failed: "_L1, 1)); // the server's own words
+    QString address;
+    while (matches.hasNext() && address.isEmpty()) {
+        const QString one = matches.next().captured();
+        if ((one.count(u'.') == 3 || one.count(u':') > 1) && !QHostAddress(one).isNull())
+            address = one;
+    }
+    if (address.isEmpty())
         return {};
-    const QString address = match.captured(1);
     return u"%1 %2 %3 %4/%5 scram-sha-256"_s.arg(
         report.isEncrypted ? u"hostssl"_s : u"host"_s, sql::identifier(report.database),
         sql::identifier(report.user), address, address.contains(u':') ? u"128"_s : u"32"_s);
@@ -215,11 +224,9 @@ Finding refused(const LinkReport &report, const TaskError &error)
     if (error.sqlState == "28P01"_L1)
         return failed(
             Text::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
-    if (says(error, "pg_hba.conf"_L1))
+    if (error.sqlState == "28000"_L1 && says(error, "pg_hba.conf"_L1))
         return failed(refusedEntry(report, error), accessLine(report, error));
-    const bool isUnknown = says(error, "no such database"_L1) // as poolers say it, under a code of their own
-        || (says(error, "database \""_L1) && says(error, "\" does not exist"_L1));
-    if (error.sqlState == "3D000"_L1 || isUnknown)
+    if (error.sqlState == "3D000"_L1)
         return failed(
             Text::tr("There is no database “%1” on this server. Check the spelling.").arg(report.database));
     if (error.sqlState == "42501"_L1)

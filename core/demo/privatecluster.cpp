@@ -303,13 +303,9 @@ Result<void> PrivateCluster::writeSettings(int port) const
         "listen_addresses="_L1 + (m_options.tcp || !hasSockets ? "127.0.0.1"_L1 : ""_L1),
         // Within the quotes of the file this list has quotes of its own.
         "unix_socket_directories="_L1 + (hasSockets ? u'"' + m_socketFolder + u'"' : QString()),
-        u"unix_socket_permissions=0700"_s,
-        u"max_connections=40"_s,
-        u"shared_buffers=256MB"_s,
-        u"fsync=off"_s,
-        u"synchronous_commit=off"_s,
-        u"full_page_writes=off"_s,
-        u"autovacuum=on"_s,
+        u"unix_socket_permissions=0700"_s, u"max_connections=40"_s, u"shared_buffers=256MB"_s, u"fsync=off"_s,
+        u"synchronous_commit=off"_s, u"full_page_writes=off"_s, u"autovacuum=on"_s,
+        u"lc_messages=C"_s, // we read its log
     };
     settings += m_options.serverSettings; // the last one counts
 
@@ -331,10 +327,11 @@ Result<QString> PrivateCluster::setPassword() const
 {
     const QString password = QString::number(QRandomGenerator::system()->generate64(), 36)
         + QString::number(QRandomGenerator::system()->generate64(), 36);
-    const Result<QString> set = run(
-        u"postgres"_s,
-        {u"--single"_s, u"-D"_s, u"data"_s, u"-c"_s, u"password_encryption=scram-sha-256"_s, u"postgres"_s},
-        60s, "ALTER ROLE watchbill PASSWORD '"_ba + password.toLatin1() + "'\n");
+    const Result<QString> set =
+        run(u"postgres"_s,
+            {u"--single"_s, u"-D"_s, u"data"_s, u"-c"_s, u"password_encryption=scram-sha-256"_s, u"-c"_s,
+             u"lc_messages=C"_s, u"postgres"_s},
+            60s, "ALTER ROLE watchbill PASSWORD '"_ba + password.toLatin1() + "'\n");
     if (!set || set->contains("ERROR:"_L1)) {
         return serverFailure(
             Text::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),

@@ -256,6 +256,8 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
         ++statement;
     });
     reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;
+    if (!outcome)
+        outcome.error().isOfSettings = statement < 0;
     outcome = end(std::move(outcome));
     if (endsSession)
         endLentSession();

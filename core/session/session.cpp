@@ -60,10 +60,11 @@ Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, con
 
 bool isRoleUnavailable(const TaskError &error, const Attempt &attempt)
 {
-    if (error.kind == TaskError::Kind::Authentication)
+    if (isLoginRefused(error))
         return true;
     // What SET ROLE answers for a role that is not there (22023) or not granted to the login (42501).
-    return !attempt.role.isEmpty() && (error.sqlState == "22023"_L1 || error.sqlState == "42501"_L1);
+    return !attempt.role.isEmpty() && error.isOfSettings
+        && (error.sqlState == "22023"_L1 || error.sqlState == "42501"_L1);
 }
 
 Result<void> checkRole(const QString &role)
@@ -88,6 +89,8 @@ Result<void> check(const ActingUser &user)
 
 TaskError explained(const TaskError &error, const QString &role)
 {
+    if (!error.isOfSettings)
+        return error;
     if (error.sqlState == "22023"_L1)
         return {TaskError::Kind::NotFound, Text::tr("The server has no role “%1”.").arg(role), error.sqlState,
                 error.serverText};
@@ -143,6 +146,12 @@ Result<void> checkUser(const TaskSource &source)
 
 } // namespace
 
+bool isLoginRefused(const TaskError &error)
+{
+    return error.kind == TaskError::Kind::Authentication
+        || (error.isOfLogin && error.sqlState == "08P01"_L1); // a pooler has no other code
+}
+
 Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing)
 {
     return viewing.actingAs ? Restraint::Acting
@@ -186,8 +195,7 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
         return found;
     }
     // A refused login of the regular user is no reason to try the same login again.
-    const bool sameLogin =
-        service.settings == *regular && found.error().kind == TaskError::Kind::Authentication;
+    const bool sameLogin = service.settings == *regular && isLoginRefused(found.error());
     if (sameLogin || !isRoleUnavailable(found.error(), service))
         return found;
 

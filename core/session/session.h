@@ -40,6 +40,9 @@ struct SessionSurvey
 /// regular connection used, and the source's viewpoint says so and why; every other error is returned.
 Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile);
 
+/// The server, or a pooler, would have none of this login: another one may do.
+bool isLoginRefused(const TaskError &error);
+
 /// How to view the tasks, besides what the profile says.
 struct Viewing
 {

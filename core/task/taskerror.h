@@ -52,6 +52,8 @@ struct TaskError
     Password password = Password::NotTheReason;
 
     bool isOfLogin = false; // the connection was never made, so that no statement was sent
+    bool isOfSettings =
+        false; // the request's own, such as its role, were refused: its statements were not reached
 
     ServerDetails server{};
 

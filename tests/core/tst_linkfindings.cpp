@@ -133,10 +133,9 @@ void TestLinkFindings::refusal_data()
                           << u"has too many connections"_s;
     QTest::newRow("starting") << u"57P03"_s << u"FATAL:  the database system is starting up"_s
                               << u"not ready yet"_s;
-    QTest::newRow("pooler") << u""_s << u"ERROR:  no such database: work"_s
-                            << u"There is no database “work”"_s;
-    QTest::newRow("pooler's server") << u"08P01"_s << u"FATAL:  database \"work\" does not exist"_s
-                                     << u"There is no database “work”"_s;
+    QTest::newRow("no database") << u"3D000"_s << u"FATAL:  Datenbank »work« existiert nicht"_s
+                                 << u"There is no database “work”"_s;
+    QTest::newRow("pooler") << u"08P01"_s << u"ERROR:  no such database: work"_s << u"The server's words."_s;
     QTest::newRow("whatever") << u"XX000"_s << u"FATAL:  what"_s << u"The server's words."_s;
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "postgres/clientwords.h"
+
 #include <QCoreApplication>
 #include <QTest>
 
@@ -30,6 +32,7 @@ template<typename Test, typename Application>
 int runTest(int argc, char **argv)
 {
     Application application(argc, argv);
+    settleClientWords();
     application.setAttribute(Qt::AA_Use96Dpi, true);
     Test test;
     return QTest::qExec(&test, argc, argv);

@@ -7,6 +7,7 @@
 #include "connection/passworddialog.h"
 #include "demo/privatecluster.h"
 #include "directconnection.h"
+#include "germanlocale.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectionfields.h"
@@ -79,7 +80,8 @@ void TestPasswordPrompt::initTestCase()
 {
     m_settings = std::make_unique<PrivateSettings>();
     qputenv("PGPASSFILE", "/nonexistent");
-    m_cluster = std::make_unique<PrivateCluster>(PrivateCluster::Options{clusterFolder(), {}, true});
+    m_cluster =
+        std::make_unique<PrivateCluster>(PrivateCluster::Options{clusterFolder(), germanMessages(), true});
     const auto connection = m_cluster->start();
     if (!connection)
         qFatal("%s %s", qPrintable(connection.error().message), qPrintable(connection.error().serverText));
