@@ -30,7 +30,7 @@ Obstacle obstacleToDeleting(const TaskSource &source)
         return Obstacle::Mark;
     if (source.deletedAt ? !source.canUpdate : !source.canDelete)
         return Obstacle::Relation;
-    return (source.deletedAt ? source.mayUpdate : source.mayDelete) ? Obstacle::None : Obstacle::Right;
+    return source.mayDelete ? Obstacle::None : Obstacle::Right;
 }
 
 } // namespace watchbill

@@ -97,6 +97,14 @@ QString doubtOfRows(const TaskRelation &relation)
     return {};
 }
 
+QString withheldColumns(const TaskSource &source)
+{
+    if (source.withheldColumns.isEmpty())
+        return {};
+    return Text::tr("Left out, as the role %1 may not read it in %2.%3: %4.")
+        .arg(source.viewpoint.role, source.schema, source.table, source.withheldColumns.join(", "_L1));
+}
+
 QString doubtOfId(const TaskRelation &relation)
 {
     if (relation.isIdUnique())

@@ -21,6 +21,9 @@ QString unreadableMark(const TaskRelation &relation);
 /// Why tasks may be missing other than by row security of this table; empty if none can be.
 QString doubtOfRows(const TaskRelation &relation);
 
+/// What this role may not read of a task, which is left out; empty if it may read all.
+QString withheldColumns(const TaskSource &source);
+
 /// Why a task that was named by its id alone may be left alone; empty if ids are unique.
 QString doubtOfId(const TaskRelation &relation);
 

@@ -6,6 +6,7 @@
 #include "source/actinguser.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -50,10 +51,11 @@ enum class Restraint {
 /// As whom, where and with which rights the tasks are seen and changed.
 struct TaskAccess
 {
-    bool maySelect = false;
+    bool maySelect = false; // some columns at least
     bool mayInsert = false;
     bool mayUpdate = false;
-    bool mayDelete = false;
+    bool mayDelete = false; // or mark as deleted, where rows are marked
+    QStringList withheldColumns; // of a task, which this role may not read: they count as not there
     Viewpoint viewpoint;
     ServerInfo server;
     Restraint restraint = Restraint::None;

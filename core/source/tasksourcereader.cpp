@@ -34,13 +34,18 @@ QStringList requiredNames()
     return names;
 }
 
-QString serverStatement()
+// Whether this role may read pg_roles, which some administrators withhold.
+enum class Roles { Readable, Withheld };
+
+QString serverStatement(Roles roles)
 {
-    return u"SELECT session_user, current_user, "
-           "(SELECT rolbypassrls OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user), "
-           "current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
-           "current_setting('default_transaction_read_only')::bool, pg_backend_pid(), "
-           "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), '');"_s;
+    const QString bypasses = roles == Roles::Readable
+        ? u"(SELECT rolbypassrls OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)"_s
+        : u"current_setting('is_superuser')::bool"_s;
+    return "SELECT session_user, current_user, "_L1 + bypasses
+        + u", current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
+          "current_setting('default_transaction_read_only')::bool, pg_backend_pid(), "
+          "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), '');"_s;
 }
 
 // By name and not by to_regclass(), which fails where the role may not use the schema.
@@ -52,8 +57,10 @@ QString relationCondition(const QString &schema, const QString &table)
 
 // Whether row security of a table behind a view hides rows: from the view's owner or, where the view asks as whoever
 // asks it (security_invoker, since PostgreSQL 15), from the role itself. As check_enable_rls() of the server has it.
-QString rowSecurityBehind()
+QString rowSecurityBehind(Roles roles)
 {
+    if (roles == Roles::Withheld) // it may be
+        return u"c.relkind IN ('v','m')"_s;
     return u"(SELECT coalesce(bool_or(b.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls "
            "AND (b.relforcerowsecurity OR NOT pg_has_role(r.oid, b.relowner, 'USAGE'))), false) FROM ("
            "WITH RECURSIVE behind(relation, asker) AS (SELECT c.oid, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user) "
@@ -75,7 +82,7 @@ RelationKind kindOf(const QString &relkind)
     return kinds.value(relkind, RelationKind::Table);
 }
 
-QString relationStatement(const QString &relation)
+QString relationStatement(const QString &relation, Roles roles)
 {
     // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
     // waits for whoever has locked the relation, and of a table there is nothing to ask.
@@ -83,10 +90,10 @@ QString relationStatement(const QString &relation)
         return u"CASE WHEN c.relkind IN ('r','p') THEN true "
                "ELSE pg_relation_is_updatable(c.oid, true) & %1 <> 0 END"_s.arg(bit);
     };
-    return "SELECT row_security_active(c.oid) OR "_L1 + rowSecurityBehind()
+    return "SELECT row_security_active(c.oid) OR "_L1 + rowSecurityBehind(roles)
         + ", "
-          "has_table_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
-          "has_table_privilege(c.oid,'INSERT'), has_table_privilege(c.oid,'UPDATE'), "
+          "has_any_column_privilege(c.oid,'SELECT') AND has_schema_privilege(n.oid,'USAGE'), "
+          "has_any_column_privilege(c.oid,'INSERT'), has_any_column_privilege(c.oid,'UPDATE'), "
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
@@ -106,7 +113,8 @@ QString columnStatement(const QString &relation)
            "AND (o.opcintype = element.oid OR EXISTS (SELECT FROM pg_catalog.pg_cast k WHERE k.castsource = element.oid "
            "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))), "
            "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
-           "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid) "
+           "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
+           "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE') "
            "FROM pg_catalog.pg_attribute a "
            "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
@@ -245,17 +253,36 @@ TaskColumn columnOf(const ResultRows &rows, int row)
 
 void readColumns(TaskSource &source, const ResultRows &rows)
 {
+    bool changes = true;
+    bool marks = false;
     for (int row = 0; row < rows.count(); ++row) {
         const TaskColumn column = columnOf(rows, row);
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
                                         [&](const StoredField &one) { return one.name == column.name; });
-        if (field != storedFields.end())
+        const bool marksDeleted = column.name == "deleted_at"_L1;
+        if (field == storedFields.end() && !marksDeleted)
+            continue;
+        const bool mayWrite = rows.boolean(row, 12);
+        if (source.maySelect && !rows.boolean(row, 11)) { // who may read nothing at all is told that
+            source.withheldColumns += column.name;
+            if (marksDeleted) // rows are not to be removed where they are marked
+                source.mayDelete = false;
+        } else if (!marksDeleted) {
             source.columns.insert(field->field, column);
-        else if (column.name == "deleted_at"_L1 && column.family == TaskColumn::Family::Timestamp)
+        } else if (column.family == TaskColumn::Family::Timestamp) {
             source.deletedAt = column;
-        else if (column.name == "deleted_at"_L1)
+            marks = mayWrite;
+        } else {
             source.unreadableMark = column.sqlType;
+        }
+        // What a change of a task always writes.
+        if (!mayWrite && field != storedFields.end()
+            && (field->field == TaskField::Status || field->field == TaskField::UpdatedAt))
+            changes = false;
     }
+    source.mayUpdate = source.mayUpdate && changes;
+    if (source.deletedAt)
+        source.mayDelete = marks;
 }
 
 void readIndexes(TaskSource &source, const ResultRows &rows)
@@ -298,6 +325,11 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
         if (field.need == StoredField::Need::Required && !source.has(field.field))
             missing += field.name;
     }
+    const auto isWithheld = [&](const QString &name) { return source.withheldColumns.contains(name); };
+    if (std::any_of(missing.cbegin(), missing.cend(), isWithheld))
+        return failure(TaskError::Kind::PermissionDenied,
+                       Text::tr("The role %1 may not read %2 in %3.%4, without which tasks cannot be listed.")
+                           .arg(source.viewpoint.role, missing.join(", "_L1), source.schema, source.table));
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
@@ -316,22 +348,17 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
     return {};
 }
 
-Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSettings &session,
-                                        const QString &schema, const QString &table)
+static Result<TaskCatalogue> readCatalogue(Connection &connection, const SessionSettings &session,
+                                           const QString &schema, const QString &table, Roles roles)
 {
     TaskCatalogue catalogue;
     TaskSource &source = catalogue.source;
     source.schema = schema;
     source.table = table;
-    for (const QString &name : {schema, table}) {
-        if (name.isEmpty() || sql::hasNul(name))
-            return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("The table name must not be empty or contain NUL characters."));
-    }
-
     const QString relation = relationCondition(schema, table);
-    const QString statements = serverStatement() + relationStatement(relation) + columnStatement(relation)
-        + indexStatement(relation) + keyStatement(relation) + candidateStatement();
+    const QString statements = serverStatement(roles) + relationStatement(relation, roles)
+        + columnStatement(relation) + indexStatement(relation) + keyStatement(relation)
+        + candidateStatement();
     const auto reply = connection.execute(session, statements, [&](int statement, const ResultRows &rows) {
         switch (statement) {
         case 0:
@@ -352,6 +379,20 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
     if (!reply)
         return Failure(reply.error());
     return catalogue;
+}
+
+Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSettings &session,
+                                        const QString &schema, const QString &table)
+{
+    for (const QString &name : {schema, table}) {
+        if (name.isEmpty() || sql::hasNul(name))
+            return failure(TaskError::Kind::InvalidInput,
+                           Text::tr("The table name must not be empty or contain NUL characters."));
+    }
+    auto catalogue = readCatalogue(connection, session, schema, table, Roles::Readable);
+    if (catalogue || catalogue.error().sqlState != "42501"_L1 || catalogue.error().isOfSettings)
+        return catalogue;
+    return readCatalogue(connection, session, schema, table, Roles::Withheld);
 }
 
 } // namespace watchbill

@@ -529,7 +529,7 @@ void TestTaskSourceReader::rolesThatCannotBeTaken()
     use(SetUp::Supabase);
     auto source = read(u"tasks"_s, u"public"_s, u"no such role"_s, u"authenticator"_s);
     QVERIFY(!source);
-    QCOMPARE(source.error().kind, Kind::InvalidInput);
+    QVERIFY(source.error().isOfSettings);
     QCOMPARE(source.error().sqlState, u"22023"_s);
     source = read(u"tasks"_s, u"public"_s, u"postgres"_s, u"authenticator"_s);
     QVERIFY(!source);
