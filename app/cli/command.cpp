@@ -251,7 +251,10 @@ const QVector<Option> &globalOptions()
          Use::Optional, &checkNotEmpty},
         {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
          &checkFormat},
-        {u"verbose"_s, {}, Text::tr("Print to standard error who is connected where.")},
+        {u"verbose"_s,
+         {},
+         Text::tr(
+             "Print to standard error who is connected where, and all that the server says of an error.")},
         {u"help"_s, {}, Text::tr("Print this help, or the help of a command.")},
         {u"version"_s, {}, Text::tr("Print the version.")},
     };

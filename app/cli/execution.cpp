@@ -5,6 +5,7 @@
 
 #include "csvoutput.h"
 #include "jsonoutput.h"
+#include "source/sourcesentences.h"
 #include "tableoutput.h"
 #include "task/sentences.h"
 #include "terminal.h"
@@ -94,6 +95,8 @@ void Execution::use(const TaskSource &source)
     m_source = source;
     if (!source.viewpoint.fallbackReason.isEmpty())
         writeMessage(source.viewpoint.fallbackReason);
+    if (const QString withheld = sourcesentences::withheldColumns(source); !withheld.isEmpty())
+        writeMessage(withheld);
 }
 
 QString Execution::hiddenRows() const
@@ -124,6 +127,10 @@ void Execution::finish(const Answer &answer)
         sentences += hiddenRows();
     if (!sentences.isEmpty())
         writeMessage(joinSentences(sentences));
+    if (answer.error && m_given.has(u"verbose"_s)) {
+        for (const QString &line : serverReport(*answer.error).split(u'\n', Qt::SkipEmptyParts))
+            writeMessage(line);
+    }
     QCoreApplication::exit(int(status));
 }
 

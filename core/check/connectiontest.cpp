@@ -10,7 +10,9 @@
 #include "postgres/loginattempt.h"
 #include "postgres/onownthread.h"
 #include "postgres/servererror.h"
+#include "service/failurecause.h"
 #include "service/onfinished.h"
+#include "source/taskstatements.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -51,6 +53,24 @@ QVector<ConnectionTestStep> waitingSteps()
     return steps;
 }
 
+// What rights and catalogue do not tell: a policy or a view may fail when it is evaluated.
+std::optional<TaskError> tryToRead(Connection &connection, const SessionSurvey &survey)
+{
+    const TaskSource &source = survey.catalogue.source;
+    if (!checkTaskTable(survey.catalogue) || !source.maySelect)
+        return std::nullopt;
+    PageRequest one;
+    one.limit = 1;
+    const auto statements = TaskStatements(source).page(one);
+    if (!statements)
+        return statements.error();
+    const Session session{survey.settings, survey.role, source};
+    RequestSubject subject;
+    subject.limit = catalogueLimit;
+    const auto read = connection.execute(settingsFor(session, Access::Read, subject.limit), *statements);
+    return read ? std::nullopt : std::optional(explainFailure(connection, session, read.error(), subject));
+}
+
 Result<ServerFindings> lookAtServer(Connection &connection, const ConnectionProfile &profile)
 {
     const auto survey = surveySession(connection, profile);
@@ -58,7 +78,7 @@ Result<ServerFindings> lookAtServer(Connection &connection, const ConnectionProf
         return Failure(survey.error());
     return readTableTraits(connection, {survey->role, catalogueLimit}, profile.schema, profile.table)
         .map([&](const std::optional<TableTraits> &traits) {
-            return ServerFindings{profile.serviceRole, *survey, traits};
+            return ServerFindings{profile.serviceRole, *survey, traits, tryToRead(connection, *survey)};
         });
 }
 

@@ -164,7 +164,14 @@ Finding table(const ServerFindings &found)
         sentences += Text::tr("It does not pass on deletions, so tasks are read-only.");
     if (source.kind == Kind::MaterializedView)
         sentences += Text::tr("It shows the tasks as of its last refresh.");
-    return {State::Fine, joinSentences(sentences), {}};
+    State state = State::Fine;
+    if (const auto &error = found.readingError) {
+        // Too slow for this test is not yet too slow for a list.
+        state = error->kind == TaskError::Kind::Timeout ? State::Warning : State::Failed;
+        sentences += Text::tr("Its tasks cannot be read.");
+        sentences += error->message;
+    }
+    return {state, joinSentences(sentences), {}};
 }
 
 Finding columns(const ServerFindings &found)
@@ -191,6 +198,8 @@ Finding columns(const ServerFindings &found)
             withoutZone += column.name;
     }
     QStringList sentences{Text::tr("Found: %1.").arg(joined(mapped))};
+    if (const QString withheld = sourcesentences::withheldColumns(source); !withheld.isEmpty())
+        sentences += withheld;
     if (source.deletedAt)
         sentences += Text::tr("Deleting a task sets its deleted_at and keeps the row.");
     sentences += losses;
@@ -213,7 +222,7 @@ Finding rights(const ServerFindings &found)
                 "The role %1 may not read %2, so nothing can be shown. Ask the table's owner for the right.")
                 .arg(source.viewpoint.role, nameOf(source)),
             ownerstatements::grantReading(source, *found.traits)};
-    const bool mayDelete = source.deletedAt ? source.mayUpdate : source.mayDelete;
+    const bool mayDelete = source.mayDelete;
     const QString sentence =
         whatMay(mayDelete, source.mayUpdate, source.mayInsert).arg(source.viewpoint.role);
     if (obstacleToWriting(source) != Obstacle::None)

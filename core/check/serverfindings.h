@@ -16,6 +16,7 @@ struct ServerFindings
     QString wantedRole; // the service role that the profile names
     SessionSurvey survey;
     std::optional<TableTraits> traits; // none if there is no such table
+    std::optional<TaskError> readingError{}; // why a task cannot be read as the list does it; none if it can
 };
 
 /// One finding for each step, in words. Steps that need the table are Skipped if there is none.

@@ -36,6 +36,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::Connection)
 };
 
+// The session had been idle for too long: what was sent since, the server has not read.
+bool wasOverBefore(const TaskError &error)
+{
+    return error.sqlState == "57P05"_L1;
+}
+
 } // namespace
 
 Connection::Connection(std::shared_ptr<ConnectionHandle> handle)
@@ -234,6 +240,20 @@ Result<void> Connection::send(const QString &text, const ResultHandler &handler)
 Result<Connection::Reply> Connection::execute(const SessionSettings &session, const QString &statements,
                                               const RowsHandler &handler)
 {
+    auto reply = executeOnce(session, statements, handler);
+    return reply || !wasOverBefore(reply.error()) ? reply : executeOnce(session, statements, handler);
+}
+
+Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
+                                 const CopyHandler &handler)
+{
+    auto outcome = copyOutOnce(session, statement, handler);
+    return outcome || !wasOverBefore(outcome.error()) ? outcome : copyOutOnce(session, statement, handler);
+}
+
+Result<Connection::Reply> Connection::executeOnce(const SessionSettings &session, const QString &statements,
+                                                  const RowsHandler &handler)
+{
     if (const auto prepared = prepareFor(session); !prepared)
         return Failure(prepared.error());
     if (const auto begun = begin(longestSilence(session)); !begun)
@@ -264,8 +284,8 @@ Result<Connection::Reply> Connection::execute(const SessionSettings &session, co
     return outcome.map([&] { return reply; });
 }
 
-Result<void> Connection::copyOut(const SessionSettings &session, const QString &statement,
-                                 const CopyHandler &handler)
+Result<void> Connection::copyOutOnce(const SessionSettings &session, const QString &statement,
+                                     const CopyHandler &handler)
 {
     if (const auto prepared = prepareFor(session); !prepared)
         return prepared;

@@ -66,7 +66,7 @@ public:
     /// Sends the settings and the statements in one message and reads all answers: one round trip, one
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
     /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
-    /// that was sent is never sent twice. Blocks: see ConnectionHandle for how to end that.
+    /// that was sent is never sent twice, unless the server says that it had ended the idle session before. Blocks: see ConnectionHandle for how to end that.
     /// Nothing of it outlasts the request in a session that a pooler lends. Unsupported if that cannot be had.
     Result<Reply> execute(const SessionSettings &session, const QString &statements,
                           const RowsHandler &handler = {});
@@ -85,6 +85,10 @@ public:
 private:
     using ResultHandler = std::function<void(const pg_result *result)>;
 
+    Result<Reply> executeOnce(const SessionSettings &session, const QString &statements,
+                              const RowsHandler &handler);
+    Result<void> copyOutOnce(const SessionSettings &session, const QString &statement,
+                             const CopyHandler &handler);
     Result<void> open();
     Result<void> prepareFor(const SessionSettings &session);
     Result<void> lookWhoseSession(const SessionSettings &session);

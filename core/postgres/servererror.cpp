@@ -3,6 +3,8 @@
 
 #include "postgres/servererror.h"
 
+#include "task/sentences.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringList>
@@ -47,7 +49,6 @@ constexpr std::array rules{
     Rule{"55P03"_L1, Kind::Timeout}, // a lock was not free in time
     Rule{"40"_L1, Kind::Conflict},
     Rule{"23505"_L1, Kind::Conflict},
-    Rule{"22"_L1, Kind::InvalidInput},
     Rule{"23"_L1, Kind::InvalidInput},
     Rule{"42P01"_L1, Kind::Unsupported}, // no such table
     Rule{"42703"_L1, Kind::Unsupported}, // no such column
@@ -64,17 +65,9 @@ Kind kindOf(const QString &sqlState)
 constexpr auto wrongPassword = "28P01"_L1;
 constexpr auto protocolViolation = "08P01"_L1; // poolers have no other code for what they refuse
 
-QString sentence(QString text)
-{
-    text = text.trimmed();
-    if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
-        text += u'.';
-    return text;
-}
-
 QString explained(Kind kind, const QString &primary)
 {
-    const QString words = sentence(primary);
+    const QString words = asSentence(primary);
     switch (kind) {
     case Kind::Connection:
         return Text::tr("The server ended the connection: %1").arg(words);
@@ -205,7 +198,7 @@ TaskError errorFromLogin(const LoginFailure &failure)
 {
     const LoginText login = readLoginText(failure.text);
     const Refusal telling = tellingRefusal(login);
-    const QString words = sentence(telling.message);
+    const QString words = asSentence(telling.message);
     TaskError error{Kind::Connection, Text::tr("Cannot connect: %1").arg(words), telling.sqlState,
                     login.text};
     error.isOfLogin = true;
@@ -220,7 +213,7 @@ TaskError errorFromLogin(const LoginFailure &failure)
 
 TaskError errorFromLostLink(const QString &text)
 {
-    const QString words = sentence(lastLine(text));
+    const QString words = asSentence(lastLine(text));
     return {Kind::Connection,
             words.isEmpty() ? Text::tr("The connection to the server was lost.")
                             : Text::tr("The connection to the server was lost: %1").arg(words),

@@ -3,14 +3,9 @@
 
 #include "service/taskrequests.h"
 
-#include "service/untouchedtask.h"
-#include "task/sentences.h"
-
 #include <QCoreApplication>
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
@@ -39,16 +34,6 @@ std::chrono::milliseconds TaskRequests::asideLimit() const
 TaskError TaskRequests::notConnected()
 {
     return {TaskError::Kind::Connection, Text::tr("Not connected yet."), {}, {}};
-}
-
-TaskError TaskRequests::refused(const TaskError &error, const TaskSource &source,
-                                std::chrono::milliseconds limit)
-{
-    TaskError explained = untouchedtask::refused(error, source);
-    if (explained.kind == TaskError::Kind::Timeout)
-        explained.message = joinSentences(
-            {explained.message, Text::tr("The time limit here is %1 s.").arg(limit.count() / 1'000)});
-    return explained;
 }
 
 } // namespace watchbill

@@ -5,6 +5,7 @@
 
 #include "postgres/databasethread.h"
 #include "profile/connectionprofile.h"
+#include "service/failurecause.h"
 #include "session/openedsession.h"
 #include "session/session.h"
 #include "source/taskstatements.h"
@@ -40,6 +41,8 @@ public:
         Access access = Access::Read;
         std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
         bool asksPrimary = false; // what was written shows on a standby only later
+        bool deletes = false;
+        QVector<TypedValue> typed = {}; // by a person; checked by themselves if the server fails at them
     };
 
     explicit TaskRequests(const ConnectionProfile &profileToUse);
@@ -74,10 +77,6 @@ public:
     DatabaseThread writer; // for the primary among several hosts
     DatabaseThread exporter;
     DatabaseThread background; // so that a slow count never delays the list
-
-private:
-    static TaskError refused(const TaskError &error, const TaskSource &source,
-                             std::chrono::milliseconds limit);
 };
 
 template<typename T, typename Build, typename Read, typename Complete>
@@ -95,21 +94,22 @@ QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Bui
         return ready<T>(statements.error());
     DatabaseThread &chosen = isElsewhere ? writer : thread;
     const auto limit = way.limit.value_or(profile.timeLimit);
-    return chosen.run(
-        way.topic, [=, access = way.access, sql = *statements](Connection &connection) mutable -> Result<T> {
-            connection.use(settings);
-            const auto reply = connection.execute(
-                settingsFor(*known, access, limit), sql,
-                [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
-            // A server that is no longer the primary is left; the next write looks for the primary again.
-            if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
-                connection.close();
-            if (!reply)
-                return Failure(refused(reply.error(), known->source, limit));
-            if (answer)
-                complete(*answer, *reply);
-            return answer;
-        });
+    return chosen.run(way.topic,
+                      [=, subject = RequestSubject{way.access, way.deletes, way.typed, limit},
+                       sql = *statements](Connection &connection) mutable -> Result<T> {
+                          connection.use(settings);
+                          const auto reply = connection.execute(
+                              settingsFor(*known, subject.access, limit), sql,
+                              [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
+                          // A server that is no longer the primary is left; the next write looks for the primary again.
+                          if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
+                              connection.close();
+                          if (!reply)
+                              return Failure(explainFailure(connection, *known, reply.error(), subject));
+                          if (answer)
+                              complete(*answer, *reply);
+                          return answer;
+                      });
 }
 
 } // namespace watchbill

@@ -139,8 +139,14 @@ QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QStrin
                                               const QByteArray &metadata, const TaskId &id,
                                               const std::optional<TaskStatus> &status)
 {
+    QVector<TypedValue> typed{
+        {TaskField::Id, id.toText()}, {TaskField::UserId, userId.toText()}, {TaskField::Type, type}};
+    if (status)
+        typed += TypedValue{TaskField::Status, status->toText()};
+    if (!metadata.isEmpty())
+        typed += TypedValue{TaskField::Metadata, QString::fromUtf8(metadata)};
     return d->ask<Task>(
-        d->interactive, {Topic::Each, Access::Write},
+        d->interactive, {.access = Access::Write, .typed = typed},
         [&](const TaskStatements &statements) {
             return statements.create({userId, type, metadata, id, status});
         },
@@ -157,8 +163,13 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
                                                     const std::optional<ResultId> &resultId,
                                                     const std::optional<QString> &errorMessage)
 {
+    QVector<TypedValue> typed{{{}, id.toText()}, {TaskField::Status, status.toText()}};
+    if (resultId)
+        typed += TypedValue{TaskField::ResultId, resultId->toText()};
+    if (errorMessage)
+        typed += TypedValue{TaskField::ErrorMessage, *errorMessage};
     return d->ask<Task>(
-        d->interactive, {Topic::Each, Access::Write},
+        d->interactive, {.access = Access::Write, .typed = typed},
         [&](const TaskStatements &statements) {
             return statements.changeStatus({id, status, resultId, errorMessage});
         },
@@ -175,7 +186,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userId)
 {
     return d->ask<Task>(
-        d->interactive, {},
+        d->interactive, {.typed = {{{}, id.toText()}, {{}, userId.toText()}}},
         [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
         Failure(untouchedtask::notFound(source())), readTask);
 }
@@ -183,7 +194,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userI
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 {
     return d->ask<Task>(
-        d->interactive, {Topic::Detail},
+        d->interactive, {.topic = Topic::Detail, .typed = {{{}, id.toText()}}},
         [&](const TaskStatements &statements) { return statements.byId(id); },
         Failure(untouchedtask::notFound(source())), readTask);
 }
@@ -191,7 +202,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
 QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
 {
     return d->ask<TaskLookup>(
-        d->interactive, {Topic::Each, Access::Read, {}, true},
+        d->interactive, {.asksPrimary = true},
         [&](const TaskStatements &statements) { return statements.byId(id); }, TaskLookup(),
         [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -211,7 +222,7 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
                                                            const std::optional<TaskStatus> &status, int limit)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {},
+        d->interactive, {.typed = {{{}, userId.toText()}}},
         [&](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
         QVector<Task>(), readTasks);
 }
@@ -219,7 +230,8 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
 QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &userId)
 {
     return d->ask<bool>(
-        d->interactive, {Topic::Each, Access::Write},
+        d->interactive,
+        {.access = Access::Write, .deletes = true, .typed = {{{}, id.toText()}, {{}, userId.toText()}}},
         [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
         [known = source()](Result<bool> &deleted, int statement, const ResultRows &rows) {
             if (statement == 0)
@@ -235,7 +247,7 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(
-        d->interactive, {},
+        d->interactive, {.typed = {{{}, resultId.toText()}, {{}, userId.toText()}}},
         [&](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -247,7 +259,7 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
 {
     const PageAnswer answer(request);
     return d->ask<TaskPage>(
-        d->interactive, {Topic::Page},
+        d->interactive, {.topic = Topic::Page, .typed = typedValues(request.query.filter)},
         [&](const TaskStatements &statements) { return statements.page(request); }, TaskPage(),
         [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) {
             answer.read(*page, statement, rows);
@@ -266,7 +278,7 @@ QFuture<Result<bool>> TaskService::hasTasks()
     any.query.sort.field = TaskField::Id; // which has an index
     any.limit = 1;
     return d->ask<bool>(
-        d->background, {Topic::Each, Access::Read, d->asideLimit()},
+        d->background, {.limit = d->asideLimit()},
         [&](const TaskStatements &statements) { return statements.page(any); }, false,
         [](Result<bool> &hasTasks, int, const ResultRows &rows) { hasTasks = rows.count() > 0; });
 }
@@ -276,16 +288,19 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     const auto known = d->session();
     if (!known)
         return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
-    return d->background.run(Topic::Counts, [=, limit = d->asideLimit()](Connection &connection) {
+    const RequestSubject subject{.typed = typedValues(filter), .limit = d->asideLimit()};
+    return d->background.run(Topic::Counts, [=](Connection &connection) {
         connection.use(known->settings);
-        return countByStatus(connection, *known, filter, largestExactCount, limit);
+        return countByStatus(connection, *known, filter, largestExactCount, subject.limit)
+            .map_error(
+                [&](const TaskError &error) { return explainFailure(connection, *known, error, subject); });
     });
 }
 
 QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter &filter)
 {
     return d->ask<StatusCounts>(
-        d->background, {Topic::Counts, Access::Read, unhurriedLimit},
+        d->background, {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
         [&](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
         [](Result<StatusCounts> &counts, int, const ResultRows &rows) { readCounts(*counts, rows); });
 }
@@ -298,7 +313,7 @@ void TaskService::cancelCounts()
 QFuture<Result<QStringList>> TaskService::typesInUse()
 {
     return d->ask<QStringList>(
-        d->background, {Topic::Types, Access::Read, d->asideLimit()},
+        d->background, {.topic = Topic::Types, .limit = d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
         QStringList(), readTexts);
 }
@@ -306,7 +321,7 @@ QFuture<Result<QStringList>> TaskService::typesInUse()
 QFuture<Result<QStringList>> TaskService::busiestUsers()
 {
     return d->ask<QStringList>(
-        d->background, {Topic::Users, Access::Read, d->asideLimit()},
+        d->background, {.topic = Topic::Users, .limit = d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> {
             return statements.busiestUsers(mostUsers);
         },
@@ -323,7 +338,7 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
              {}});
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {Topic::Each, Access::Write},
+        d->interactive, {.access = Access::Write, .deletes = true},
         [&](const TaskStatements &statements) { return statements.removeShown(shown); }, DeletionReport(),
         [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
             statement == 0 ? answer->readDeleted(rows) : answer->readLeft(rows);
@@ -342,7 +357,7 @@ QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> 
 {
     auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {Topic::Each, Access::Read, {}, true},
+        d->interactive, {.asksPrimary = true},
         [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
         [answer, shown](DeletionReport &report, const Connection::Reply &) {
@@ -362,10 +377,13 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
                                 isCsv ? TaskStatements::CopyFormat::Csv : TaskStatements::CopyFormat::Json);
     if (!copy)
         return TaskRequests::ready<qint64>(copy.error());
+    const RequestSubject subject{.typed = typedValues(request.query.filter), .limit = exportLimit};
     return d->exporter.run(Topic::Each, [=, sql = *copy](Connection &connection) {
         connection.use(known->settings);
         return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request,
-                           *progress);
+                           *progress)
+            .map_error(
+                [&](const TaskError &error) { return explainFailure(connection, *known, error, subject); });
     });
 }
 

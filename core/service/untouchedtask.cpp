@@ -61,11 +61,4 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
         {}};
 }
 
-TaskError refused(TaskError error, const TaskSource &source)
-{
-    if (error.kind == Kind::ReadOnly && source.restraint != Restraint::None)
-        error.message = sourcesentences::obstacleToWriting(source);
-    return error;
-}
-
 } // namespace watchbill::untouchedtask

@@ -18,7 +18,4 @@ TaskError notFound(const std::optional<TaskSource> &source);
 /// tasks there are of its id: those of an id that is not unique are left alone by us.
 TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what, int found);
 
-/// The server knows that it refuses changes, but not why it was told to: that is put in.
-TaskError refused(TaskError error, const TaskSource &source);
-
 } // namespace watchbill::untouchedtask

@@ -29,4 +29,12 @@ QString joinSentences(const QStringList &sentences)
     return joined;
 }
 
+QString asSentence(const QString &words)
+{
+    QString text = words.trimmed();
+    if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
+        text += u'.';
+    return text;
+}
+
 } // namespace watchbill

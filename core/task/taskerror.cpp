@@ -49,6 +49,11 @@ QString serverReport(const TaskError &error)
     return lines.join(QChar(u'\n'));
 }
 
+bool hasDetails(const TaskError &error)
+{
+    return error.server != ServerDetails();
+}
+
 QString toText(TaskError::Kind kind)
 {
     switch (kind) {

@@ -78,6 +78,9 @@ bool mayHaveBeenDone(const TaskError &error);
 /// said nothing.
 QString serverReport(const TaskError &error);
 
+/// Whether that is more than a message can say.
+bool hasDetails(const TaskError &error);
+
 /// The kind as an untranslated word for logs and scripts: "NotFound".
 QString toText(TaskError::Kind kind);
 

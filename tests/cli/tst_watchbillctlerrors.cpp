@@ -44,6 +44,8 @@ private Q_SLOTS:
     void emptyList_data();
     void emptyList();
     void verboseTellsTheViewpoint();
+    void failingPolicy();
+    void verboseTellsAllOfAnError();
 
 private:
     Finished run(const QStringList &arguments, const QString &user = {})
@@ -346,6 +348,38 @@ void TestWatchbillctlErrors::verboseTellsTheViewpoint()
     for (const char *word :
          {"as authenticator", "acting as service_role", "bypasses row security", "public.tasks"})
         QVERIFY2(done.messages.contains(word), done.messages.constData());
+}
+
+// No matter of what was given, and found by check, too.
+void TestWatchbillctlErrors::failingPolicy()
+{
+    m_database->execute(
+        u"CREATE TABLE looped (LIKE tasks INCLUDING ALL); GRANT SELECT ON looped TO onlooker; "
+        "ALTER TABLE looped ENABLE ROW LEVEL SECURITY; "
+        "CREATE POLICY p ON looped USING (user_id IN (SELECT user_id FROM looped))"_s);
+    const Finished listed = run({u"--table"_s, u"looped"_s, u"list"_s}, u"onlooker"_s);
+    QCOMPARE(listed.status, 1);
+    QVERIFY2(listed.messages.contains("A row security policy of public.looped failed: "),
+             listed.messages.constData());
+    const Finished checked = run({u"--table"_s, u"looped"_s, u"check"_s}, u"onlooker"_s);
+    QCOMPARE(checked.status, 4);
+    QVERIFY2(checked.output.contains("A row security policy of public.looped failed: "),
+             checked.output.constData());
+}
+
+void TestWatchbillctlErrors::verboseTellsAllOfAnError()
+{
+    m_database->execute(u"CREATE TABLE parents (LIKE tasks INCLUDING ALL); INSERT INTO parents TABLE tasks; "
+                        "CREATE TABLE children (task uuid REFERENCES parents (id)); "
+                        "INSERT INTO children SELECT id FROM parents"_s);
+    const QStringList remove{u"--table"_s, u"parents"_s, u"delete"_s, taskId, u"--user"_s, alice};
+    const Finished done = run(remove);
+    QCOMPARE(done.status, 1);
+    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY2(done.messages.contains(taskId.toLatin1()), done.messages.constData()); // which of them
+    const Finished verbose = run(QStringList{u"--verbose"_s} + remove);
+    QVERIFY2(verbose.messages.contains("CONSTRAINT: children_task_fkey"), verbose.messages.constData());
+    QVERIFY2(verbose.messages.contains("SQLSTATE: 23503"), verbose.messages.constData());
 }
 
 WATCHBILL_TEST(TestWatchbillctlErrors)

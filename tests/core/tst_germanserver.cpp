@@ -13,6 +13,7 @@
 #include "testcluster.h"
 #include "testprogram.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -46,6 +47,8 @@ private:
 void TestGermanServer::initTestCase()
 {
     qputenv("PGPASSFILE", "/nonexistent");
+    QFile::setPermissions(m_folder.path(),
+                          QFile::permissions(m_folder.path()) | QFile::ExeGroup | QFile::ExeOther);
     const QStringList german = germanMessages();
     if (german.isEmpty())
         QSKIP(

@@ -54,8 +54,8 @@ void TestServerError::fromServer_data()
     QTest::newRow("foreign_key_violation") << u"23503"_s << Kind::InvalidInput;
     QTest::newRow("not_null_violation") << u"23502"_s << Kind::InvalidInput;
     QTest::newRow("check_violation") << u"23514"_s << Kind::InvalidInput;
-    QTest::newRow("invalid_text_representation") << u"22P02"_s << Kind::InvalidInput;
-    QTest::newRow("invalid_parameter_value") << u"22023"_s << Kind::InvalidInput;
+    QTest::newRow("invalid_text_representation") << u"22P02"_s << Kind::Server;
+    QTest::newRow("invalid_parameter_value") << u"22023"_s << Kind::Server;
     QTest::newRow("undefined_table") << u"42P01"_s << Kind::Unsupported;
     QTest::newRow("undefined_column") << u"42703"_s << Kind::Unsupported;
     QTest::newRow("feature_not_supported") << u"0A000"_s << Kind::Unsupported;

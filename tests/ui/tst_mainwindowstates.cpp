@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocalServer>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void slowSort();
     void slowSortWithoutAnIndexToMake();
     void rightsTakenAway();
+    void failingPolicy();
+    void withheldColumns();
 
 private:
     void open(const ConnectionProfile &profile);
@@ -339,6 +342,39 @@ void TestMainWindowStates::serverGoneForAWhile()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(6, 1), patient);
     QVERIFY2(!banner().startsWith(u"Data from "_s), qPrintable(banner()));
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
+}
+
+// Neither the filter's fault nor a reason to clear it. What else the server says is one click away.
+void TestMainWindowStates::failingPolicy()
+{
+    m_database->execute(
+        u"CREATE FUNCTION mine(tasks) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN 1 / length($1.type) > "
+        "1 / (length($1.type) - length($1.type)); END $$; GRANT EXECUTE ON FUNCTION mine TO PUBLIC;"
+        "CREATE POLICY failing ON tasks TO outsider USING (mine(tasks)); GRANT SELECT ON tasks TO outsider; "
+        "GRANT USAGE ON SCHEMA public TO outsider"_s);
+    open(m_database->profile(u"outsider"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"Cannot read the tasks"_s, patient);
+    QVERIFY2(text().startsWith(u"A row security policy of public.tasks failed: division by zero."_s),
+             qPrintable(text()));
+    QCOMPARE(action()->text(), u"Retry"_s);
+    auto *details = m_open->find<QPushButton>(u"stateSecondAction"_s);
+    QCOMPARE(details->text(), u"Details…"_s);
+    click(details);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->window()->findChild<QMessageBox *>(u"errorDetails"_s), patient);
+    auto *box = m_open->window()->findChild<QMessageBox *>(u"errorDetails"_s);
+    QVERIFY2(box->informativeText().contains(u"CONTEXT: "_s), qPrintable(box->informativeText()));
+    QVERIFY2(box->informativeText().contains(u"SQLSTATE: 22012"_s), qPrintable(box->informativeText()));
+    box->close();
+}
+
+void TestMainWindowStates::withheldColumns()
+{
+    m_database->execute(
+        u"ALTER TABLE tasks DISABLE ROW LEVEL SECURITY; GRANT USAGE ON SCHEMA public TO outsider; "
+        "GRANT SELECT (id, user_id, type, status, created_at) ON tasks TO outsider"_s);
+    openWithRows(m_database->profile(u"outsider"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner().contains(u"metadata"_s), patient);
+    QVERIFY2(banner().startsWith(u"Left out, as the role outsider may not read it"_s), qPrintable(banner()));
 }
 
 void TestMainWindowStates::tooSlow_data()

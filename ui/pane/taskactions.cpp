@@ -251,7 +251,8 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
         return;
     }
     if (!report) {
-        tell(u"deletionFailed"_s, joinSentences({tr("Nothing was deleted."), report.error().message}));
+        tell(u"deletionFailed"_s, joinSentences({tr("Nothing was deleted."), report.error().message}), {},
+             format::excerpt(serverReport(report.error())).text);
         return;
     }
     const QString deleted = report->deleted.isEmpty()
@@ -286,7 +287,7 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
     });
 }
 
-void TaskActions::tell(const QString &name, const QString &text, const QString &more)
+void TaskActions::tell(const QString &name, const QString &text, const QString &more, const QString &details)
 {
     Q_EMIT reported(joinSentences({text, more}));
     auto *box = new QMessageBox(more.isEmpty() ? QMessageBox::Warning : QMessageBox::Information,
@@ -294,6 +295,7 @@ void TaskActions::tell(const QString &name, const QString &text, const QString &
     box->setObjectName(name);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(more);
+    box->setDetailedText(details);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

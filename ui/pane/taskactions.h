@@ -54,7 +54,8 @@ private:
     void removeTasks(const QVector<Task> &tasks);
     void removed(const QVector<Task> &tasks, const Result<DeletionReport> &report);
     void lookUp(const QVector<Task> &tasks);
-    void tell(const QString &name, const QString &text, const QString &more = {});
+    void tell(const QString &name, const QString &text, const QString &more = {},
+              const QString &details = {});
     void setClipboard(const QString &text, int tasks);
 
     TaskMonitor &m_monitor;

@@ -36,7 +36,12 @@ NoRows::NoRows(TaskMonitor &monitor, QObject *parent)
 
 TableMessage NoRows::message() const
 {
-    return m_monitor.error() ? failure() : nothing();
+    if (!m_monitor.error())
+        return nothing();
+    TableMessage message = failure();
+    if (hasDetails(*m_monitor.error()))
+        message.actions += Action::ShowDetails;
+    return message;
 }
 
 TableMessage NoRows::failure() const

@@ -27,7 +27,7 @@ StateMessage::StateMessage(QWidget *parent)
     , m_icon(new QLabel)
     , m_title(new QLabel)
     , m_text(new QLabel)
-    , m_actions{new QPushButton, new QPushButton}
+    , m_actions{new QPushButton, new QPushButton, new QPushButton}
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -39,6 +39,7 @@ StateMessage::StateMessage(QWidget *parent)
     m_text->setObjectName(QStringLiteral("stateText"));
     m_actions[0]->setObjectName(QStringLiteral("stateAction"));
     m_actions[1]->setObjectName(QStringLiteral("stateSecondAction"));
+    m_actions[2]->setObjectName(QStringLiteral("stateThirdAction"));
     for (QLabel *label : {m_icon, m_title, m_text})
         label->setAlignment(Qt::AlignHCenter);
     for (QLabel *label : {m_title, m_text}) {
@@ -59,7 +60,7 @@ StateMessage::StateMessage(QWidget *parent)
     content->addSpacing(4);
     auto *actions = new QHBoxLayout;
     actions->addStretch();
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 3; ++i) {
         actions->addWidget(m_actions[i]);
         connect(m_actions[i], &QPushButton::clicked, this, [this, i] { Q_EMIT actionTriggered(i); });
     }
@@ -94,7 +95,7 @@ void StateMessage::setContent(const Content &content)
     m_content = content;
     m_title->setText(content.title);
     m_text->setText(content.text);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 3; ++i) {
         m_actions[i]->setText(content.actions.value(i));
         m_actions[i]->setVisible(i < content.actions.size());
     }

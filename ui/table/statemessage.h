@@ -21,7 +21,7 @@ public:
         QString icon;
         QString title;
         QString text;
-        QStringList actions; // the buttons' texts: two at most
+        QStringList actions; // the buttons' texts: three at most
 
         bool operator==(const Content &) const = default;
     };
@@ -45,7 +45,7 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;
-    QPushButton *m_actions[2];
+    QPushButton *m_actions[3];
 };
 
 } // namespace watchbill

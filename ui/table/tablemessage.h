@@ -18,7 +18,8 @@ enum class TableAction {
     LookAgain,
     Resume,
     Cancel,
-    CopyIndexStatement
+    CopyIndexStatement,
+    ShowDetails
 };
 
 /// The message in place of the table.

@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "source/ownerstatements.h"
+#include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "table/norows.h"
 #include "table/tasktablemodel.h"
@@ -19,6 +20,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
@@ -115,8 +117,12 @@ void TablePane::updateRows()
         case State::Connecting:
             return waiting();
         case State::Broken:
-        case State::Refused:
-            return refused();
+        case State::Refused: {
+            TableMessage message = refused();
+            if (m_monitor.error() && hasDetails(*m_monitor.error()))
+                message.actions += Action::ShowDetails;
+            return message;
+        }
         case State::Live:
             break;
         }
@@ -232,7 +238,10 @@ void TablePane::updateBanner()
                    joinSentences({dataFrom, tr("Reading was cancelled, and refresh is paused.")}),
                    {Action::Resume});
     } else {
-        showBanner(Banner::Level::Error, joinSentences({dataFrom, error->message}), {Action::Refresh});
+        QVector<Action> actions{Action::Refresh};
+        if (hasDetails(*error))
+            actions += Action::ShowDetails;
+        showBanner(Banner::Level::Error, joinSentences({dataFrom, error->message}), actions);
     }
 }
 
@@ -275,6 +284,9 @@ void TablePane::showViewpoint()
         showBanner(Banner::Level::Warning, source->viewpoint.fallbackReason,
                    source->viewpoint.serviceNeedsPassword ? QVector{Action::EnterPassword}
                                                           : QVector<Action>());
+    else if (const QString withheld = source ? sourcesentences::withheldColumns(*source) : QString();
+             !withheld.isEmpty())
+        showBanner(Banner::Level::Warning, withheld, {});
     else
         m_banner->hide();
 }
@@ -341,6 +353,9 @@ QStringList TablePane::wordsOf(const QVector<Action> &actions)
         case Action::CopyIndexStatement:
             words += tr("Copy index statement");
             break;
+        case Action::ShowDetails:
+            words += tr("Details…");
+            break;
         }
     }
     return words;
@@ -375,7 +390,24 @@ void TablePane::perform(Action action)
     case Action::CopyIndexStatement:
         QApplication::clipboard()->setText(indexStatement());
         break;
+    case Action::ShowDetails:
+        showDetails();
+        break;
     }
+}
+
+// What the server said besides, for the table's owner or a search of the web.
+void TablePane::showDetails()
+{
+    const TaskError error = m_monitor.error().value_or(TaskError());
+    auto *box =
+        new QMessageBox(QMessageBox::Information, tr("Error details"), error.message, QMessageBox::Ok, this);
+    box->setObjectName(u"errorDetails"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setInformativeText(format::excerpt(serverReport(error)).text);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 } // namespace watchbill

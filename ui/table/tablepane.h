@@ -55,6 +55,7 @@ private:
     void showViewpoint();
     QString reasonToWait() const;
     QString endOfSilence() const;
+    void showDetails();
     QString indexStatement() const;
 
     TaskMonitor &m_monitor;

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/failurecause.h"
+
+#include "source/sourcesentences.h"
+#include "task/sentences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+constexpr std::chrono::milliseconds longestProbe = std::chrono::seconds(5);
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::FailureCause)
+};
+
+TaskError withMessage(TaskError error, Kind kind, const QString &message)
+{
+    error.kind = kind;
+    error.message = message;
+    return error;
+}
+
+// Values out of range, not of the type, not in the encoding; and those that a domain refuses.
+bool mayBeOfValue(const TaskError &error)
+{
+    return error.sqlState.startsWith("22"_L1) || error.sqlState == "23514"_L1;
+}
+
+class Cause
+{
+public:
+    Cause(Connection &connection, const Session &session, const TaskError &error,
+          const RequestSubject &subject)
+        : m_connection(connection)
+        , m_session(session)
+        , m_source(session.source)
+        , m_error(error)
+        , m_subject(subject)
+        , m_words(asSentence(error.serverText))
+    {
+    }
+
+    TaskError found();
+
+private:
+    Result<QString> probe(const QString &statement);
+    std::optional<TaskError> ofValue();
+    TaskError ofReading();
+    TaskError ofRights();
+    TaskError ofWriting() const;
+    QString table() const { return m_source.schema + u'.' + m_source.table; }
+
+    Connection &m_connection;
+    const Session &m_session;
+    const TaskSource &m_source;
+    const TaskError &m_error;
+    const RequestSubject &m_subject;
+    const QString m_words;
+};
+
+TaskError Cause::found()
+{
+    if (m_error.sqlState.isEmpty()) // the server was not asked, or did not answer
+        return m_error;
+    switch (m_error.kind) {
+    case Kind::ReadOnly:
+        // The server knows that it refuses changes, but not why it was told to.
+        return m_source.restraint == Restraint::None
+            ? m_error
+            : withMessage(m_error, Kind::ReadOnly, sourcesentences::obstacleToWriting(m_source));
+    case Kind::Timeout:
+        return withMessage(
+            m_error, Kind::Timeout,
+            joinSentences({m_error.message,
+                           Text::tr("The time limit here is %1 s.").arg(m_subject.limit.count() / 1'000)}));
+    case Kind::PermissionDenied:
+        return ofRights();
+    case Kind::Server:
+    case Kind::InvalidInput:
+        break;
+    default:
+        return m_error;
+    }
+    if (const auto typed = ofValue())
+        return *typed;
+    return m_subject.access == Access::Write ? ofWriting() : ofReading();
+}
+
+Result<QString> Cause::probe(const QString &statement)
+{
+    QString answer;
+    return m_connection
+        .execute(settingsFor(m_session, Access::Read, std::min(m_subject.limit, longestProbe)), statement,
+                 [&](int, const ResultRows &rows) {
+                     if (rows.count() > 0)
+                         answer = rows.text(0, 0);
+                 })
+        .map([&](const Connection::Reply &) { return answer; });
+}
+
+std::optional<TaskError> Cause::ofValue()
+{
+    if (!mayBeOfValue(m_error))
+        return std::nullopt;
+    for (const TypedValue &typed : m_subject.typed) {
+        const QString statement = probestatements::value(m_source, typed);
+        if (statement.isEmpty())
+            continue;
+        const auto answer = probe(statement);
+        if (!answer && answer.error().sqlState == m_error.sqlState)
+            return withMessage(m_error, Kind::InvalidInput,
+                               Text::tr("The server cannot use the value “%1”: %2")
+                                   .arg(typed.text.left(60), asSentence(answer.error().serverText)));
+    }
+    return std::nullopt;
+}
+
+// A few rows that can be read prove nothing, one that cannot does.
+TaskError Cause::ofReading()
+{
+    const auto anyRow = probe(probestatements::anyRow(m_source));
+    const bool failsAnyway = !anyRow && anyRow.error().sqlState == m_error.sqlState;
+    const QString message = m_source.isView()
+        ? (failsAnyway ? Text::tr("The view %1 failed: %2") : Text::tr("Reading the view %1 failed: %2"))
+        : m_source.viewpoint.rowSecurityActive
+        ? (failsAnyway ? Text::tr("A row security policy of %1 failed: %2")
+                       : Text::tr("Reading %1 failed, perhaps in a row security policy: %2"))
+        : Text::tr("Reading %1 failed: %2");
+    return withMessage(m_error, Kind::Server, message.arg(table(), m_words));
+}
+
+TaskError Cause::ofRights()
+{
+    if (!m_source.viewpoint.rowSecurityActive || m_subject.access == Access::Write || !m_source.maySelect)
+        return m_error;
+    if (probe(probestatements::rowSecuritySetting()).value_or(QString()) == "off"_L1)
+        return withMessage(
+            m_error, Kind::PermissionDenied,
+            Text::tr("Row security of %1 applies to the role %2, for which row_security is off: the server "
+                     "refuses to read instead of hiding tasks. Use a role that bypasses row security, or set "
+                     "row_security to on for it.")
+                .arg(table(), m_source.viewpoint.role));
+    return withMessage(m_error, Kind::PermissionDenied,
+                       Text::tr("The role %1 may read %2, but a row security policy of it needs more: %3")
+                           .arg(m_source.viewpoint.role, table(), m_words));
+}
+
+// What is deleted was not given by anybody. What a trigger raises, the table's owner has worded, hint and all.
+TaskError Cause::ofWriting() const
+{
+    const bool isReferred = m_subject.deletes && m_error.sqlState == "23503"_L1;
+    if (isReferred)
+        return withMessage(
+            m_error, Kind::Server,
+            joinSentences({Text::tr("The table %1 refers to a task that was to be deleted.")
+                               .arg(m_error.server.schema + u'.' + m_error.server.table),
+                           m_error.server.detail.isEmpty() ? m_words : asSentence(m_error.server.detail)}));
+    if (m_error.sqlState == "P0001"_L1)
+        return withMessage(
+            m_error, Kind::Server,
+            joinSentences({Text::tr("The table refused: %1").arg(m_words), asSentence(m_error.server.hint)}));
+    if (m_subject.deletes || m_error.kind == Kind::Server)
+        return withMessage(m_error, Kind::Server,
+                           joinSentences({Text::tr("Changing %1 failed: %2").arg(table(), m_words),
+                                          asSentence(m_error.server.detail)}));
+    return withMessage(m_error, m_error.kind,
+                       joinSentences({m_error.message, asSentence(m_error.server.detail)}));
+}
+
+} // namespace
+
+TaskError explainFailure(Connection &connection, const Session &session, const TaskError &error,
+                         const RequestSubject &subject)
+{
+    return Cause(connection, session, error, subject).found();
+}
+
+} // namespace watchbill

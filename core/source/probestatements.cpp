@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/probestatements.h"
+
+#include "postgres/sqltext.h"
+#include "source/relationsql.h"
+#include "source/taskconditions.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+QVector<TypedValue> typedValues(const TaskFilter &filter)
+{
+    QVector<TypedValue> typed;
+    for (const QStringList &values :
+         {filter.statuses.values, filter.types.values, filter.users.values, QStringList{filter.text}}) {
+        for (const QString &text : values)
+            typed += TypedValue{{}, text};
+    }
+    return typed;
+}
+
+namespace probestatements {
+
+QString value(const TaskRelation &relation, const TypedValue &typed)
+{
+    if (!typed.field)
+        return "SELECT "_L1 + sql::literal(typed.text);
+    const auto literal = TaskConditions(relation).value(*typed.field, typed.text);
+    return literal ? "SELECT "_L1 + *literal : QString();
+}
+
+QString anyRow(const TaskRelation &relation)
+{
+    return "SELECT 1"_L1 + relationsql::from(relation) + " LIMIT 1"_L1;
+}
+
+QString rowSecuritySetting()
+{
+    return u"SELECT current_setting('row_security')"_s;
+}
+
+} // namespace probestatements
+
+} // namespace watchbill
