@@ -106,7 +106,7 @@ QString columnStatement(const QString &relation)
     // operator class for it: one of its own, of a type that it is the same as in storage, or of any enum, range or array.
     return "SELECT a.attname, pg_catalog.format_type(base.oid, -1), base.typname, base.typtype = 'e', "
            "NOT a.attnotnull, a.atthasdef AND a.attgenerated = '' OR a.attidentity <> '' OR ty.typdefault IS NOT NULL, "
-           "CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(def.adbin, def.adrelid) END, "
+           "CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(def.adbin, 0) END, "
            "a.attgenerated <> '' OR a.attidentity = 'a', "
            "element.typtype IN ('e', 'r', 'm') OR EXISTS (SELECT FROM pg_catalog.pg_opclass o "
            "JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod AND am.amname = 'btree' WHERE o.opcdefault "
