@@ -11,12 +11,10 @@
 #include "terminal.h"
 
 #include <QCoreApplication>
-#include <QRandomGenerator>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace watchbill {
 
@@ -32,7 +30,6 @@ struct Text
 constexpr int usualPage = 200; // most looks find less than that
 constexpr int largestPage = 10'000;
 constexpr int printedAtOnce = 500; // read whole in one request
-constexpr auto longestRetryDelay = 15s;
 
 // Where neither is indexed the server reads all rows anyway, so by the one that shows every change.
 TaskField sortField(const TaskSource &source)
@@ -41,21 +38,6 @@ TaskField sortField(const TaskSource &source)
         && (taskorder::isIndexed(source, TaskField::UpdatedAt)
             || !taskorder::isIndexed(source, TaskField::CreatedAt));
     return byChange ? TaskField::UpdatedAt : TaskField::CreatedAt;
-}
-
-// Doubles with each attempt; the jitter keeps many from coming back in the same moment.
-milliseconds retryDelay(int attempts)
-{
-    const milliseconds delay = std::min<milliseconds>(1s * (1 << std::min(attempts, 5)), longestRetryDelay);
-    return delay * QRandomGenerator::global()->bounded(80, 121) / 100;
-}
-
-bool isWorthRetrying(const TaskError &error)
-{
-    using Kind = TaskError::Kind;
-    // A standby gives up a query that is in the way of what comes from the primary: a Conflict.
-    return error.kind == Kind::Connection || error.kind == Kind::Timeout || error.kind == Kind::Cancelled
-        || error.kind == Kind::Conflict;
 }
 
 } // namespace
@@ -206,20 +188,20 @@ bool WatchCommand::write(const QByteArray &text)
 
 void WatchCommand::fail(const TaskError &error)
 {
-    if (!m_isWatching || !isWorthRetrying(error)) {
+    if (!m_isWatching || !ReconnectPolicy::isWorthRetrying(error)) {
         m_execution.finish({{}, true, error});
         return;
     }
-    if (m_attempts == 0)
+    if (!m_reconnecting.isRetrying())
         writeMessage(joinSentences({error.message, Text::tr("Retrying.")}));
-    m_retry.start(retryDelay(m_attempts++));
+    m_retry.start(m_reconnecting.nextDelay());
 }
 
 void WatchCommand::recovered()
 {
-    if (m_attempts == 0)
+    if (!m_reconnecting.isRetrying())
         return;
-    m_attempts = 0;
+    m_reconnecting.succeeded();
     writeMessage(Text::tr("Watching again."));
 }
 

@@ -5,6 +5,7 @@
 
 #include "live/refreshscheduler.h"
 #include "live/seentasks.h"
+#include "postgres/reconnectpolicy.h"
 #include "task/taskerror.h"
 
 #include <QObject>
@@ -47,7 +48,7 @@ private:
     RefreshScheduler m_scheduler;
     QTimer m_retry;
     std::chrono::milliseconds m_took{0};
-    int m_attempts = 0; // since it last worked
+    ReconnectPolicy m_reconnecting;
     bool m_isWatching = false; // the first look is done
 };
 

@@ -5,7 +5,6 @@
 
 #include "filter/filterchanges.h"
 #include "live/countsbeside.h"
-#include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
 #include "source/taskorder.h"
 
@@ -22,12 +21,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds asideInterval = 10s;
 constexpr milliseconds silenceLimit = 5s;
 constexpr milliseconds hopefulOpening = 5s; // after that a person's F5 begins another
-
-bool isWorthRetrying(const TaskError &error)
-{
-    return error.kind == TaskError::Kind::Connection || error.kind == TaskError::Kind::Timeout
-        || error.kind == TaskError::Kind::Cancelled;
-}
 
 } // namespace
 
@@ -93,7 +86,7 @@ void TaskMonitor::opened(const Result<TaskSource> &source)
 
 void TaskMonitor::adopt(const TaskSource &source)
 {
-    m_attempts = 0;
+    m_reconnecting.succeeded();
     const bool isOtherView = m_source && m_source->viewpoint.actingAs != source.viewpoint.actingAs;
     m_source = source;
     if (isOtherView)
@@ -138,11 +131,11 @@ void TaskMonitor::broke(const TaskError &error)
     m_listener.stop();
     m_listens = false;
     m_isBehind = true;
-    if (!isWorthRetrying(error)) {
+    if (!ReconnectPolicy::isWorthRetrying(error)) {
         setState(State::Refused, error);
         return;
     }
-    m_reconnect.start(reconnectDelay(m_attempts++));
+    m_reconnect.start(m_reconnecting.nextDelay());
     setState(State::Broken, error);
 }
 

@@ -7,6 +7,7 @@
 #include "live/refreshscheduler.h"
 #include "live/taskfeed.h"
 #include "postgres/notificationlistener.h"
+#include "postgres/reconnectpolicy.h"
 #include "service/taskservice.h" // so that a reading takes one line
 #include "source/tasksource.h"
 
@@ -153,7 +154,7 @@ private:
     QElapsedTimer m_sinceReadAside;
     Timestamp m_serverTime;
     qint64 m_queryMicroseconds = 0;
-    int m_attempts = 0; // in vain, one after the other
+    ReconnectPolicy m_reconnecting;
     Latest m_latestOpening;
     bool m_opening = false;
     bool m_isBehind = false; // not read again since the link broke

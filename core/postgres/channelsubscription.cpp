@@ -3,7 +3,6 @@
 
 #include "postgres/channelsubscription.h"
 
-#include "postgres/reconnectdelay.h"
 #include "postgres/sqltext.h"
 
 #include <QCoreApplication>
@@ -97,7 +96,7 @@ void ChannelSubscription::start(const ConnectionSettings &settings, const Notifi
     stop();
     m_settings = settings;
     m_topic = topic;
-    m_attempts = 0;
+    m_reconnecting.succeeded();
     report({Kind::Starting, {}});
     open();
 }
@@ -216,7 +215,7 @@ void ChannelSubscription::listening()
     if (m_step != Step::Proving)
         return;
     m_step = Step::Listening;
-    m_attempts = 0;
+    m_reconnecting.succeeded();
     m_proofLimit.stop();
     m_prover.close();
     m_link.send("UNLISTEN "_L1 + m_proof);
@@ -268,7 +267,7 @@ void ChannelSubscription::lost(const TaskError &error)
         return;
     }
     closeLinks();
-    m_retry.start(reconnectDelay(m_attempts++));
+    m_retry.start(m_reconnecting.nextDelay());
     report({Kind::Unavailable, error.message});
 }
 

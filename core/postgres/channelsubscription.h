@@ -6,6 +6,7 @@
 #include "postgres/asyncconnection.h"
 #include "postgres/connectionsettings.h"
 #include "postgres/listenstate.h"
+#include "postgres/reconnectpolicy.h"
 
 namespace watchbill {
 
@@ -88,7 +89,7 @@ private:
     QString m_proverSession;
     bool m_isLent = false; // by a pooler
     int m_rounds = 0; // of comparing, or leaving
-    int m_attempts = 0;
+    ReconnectPolicy m_reconnecting;
     bool m_hinted = false; // during the gap
 };
 

@@ -3,7 +3,6 @@
 
 #include "write/writeinquiry.h"
 
-#include "postgres/reconnectdelay.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 
@@ -46,7 +45,7 @@ void WriteInquiry::received(const Result<TaskLookup> &lookup, bool isLastLook)
     else if (isLastLook)
         Q_EMIT answered(lookup ? Outcome::NotDone : Outcome::Unknown, lookup ? lookup->task : std::nullopt);
     else
-        m_next.start(lookup ? pause : reconnectDelay(m_inVain++));
+        m_next.start(lookup ? pause : m_reconnecting.nextDelay());
 }
 
 } // namespace watchbill

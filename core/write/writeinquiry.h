@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "postgres/reconnectpolicy.h"
 #include "service/tasklookup.h"
 #include "task/taskerror.h"
 
@@ -48,7 +49,7 @@ private:
     const std::chrono::milliseconds m_mayTake;
     QTimer m_next;
     QElapsedTimer m_sinceLost;
-    int m_inVain = 0; // how often the server was not reached
+    ReconnectPolicy m_reconnecting;
 };
 
 } // namespace watchbill

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <chrono>
+
+namespace watchbill {
+
+/// Whether and when to try again after a lost connection: the one rule of everything that goes on by itself.
+class ReconnectPolicy
+{
+public:
+    /// Whether the same may succeed a little later.
+    static bool isWorthRetrying(const TaskError &error);
+
+    /// How long to wait before the next attempt: about a second at first, twice as long after each attempt in vain, at
+    /// most 15 s. A jitter keeps many programs from coming back in the same moment.
+    std::chrono::milliseconds nextDelay();
+
+    /// Whether attempts were made since the last success.
+    bool isRetrying() const { return m_attempts > 0; }
+
+    void succeeded() { m_attempts = 0; }
+
+private:
+    int m_attempts = 0; // in vain
+};
+
+} // namespace watchbill
