@@ -27,6 +27,20 @@ struct Text
 
 const QString targetKeyword = u"target_session_attrs"_s;
 
+// libpq's keywords, each with the variable that stands for it in the environment.
+const QMap<QString, QString> &variables()
+{
+    static const QMap<QString, QString> all = [] {
+        QMap<QString, QString> variables;
+        const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+            PQconninfoParse("", nullptr), &PQconninfoFree);
+        for (const PQconninfoOption *option = options.get(); option && option->keyword; ++option)
+            variables.insert(QString::fromLatin1(option->keyword), QString::fromLatin1(option->envvar));
+        return variables;
+    }();
+    return all;
+}
+
 } // namespace
 
 Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
@@ -41,10 +55,7 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
     const std::unique_ptr<char, decltype(&PQfreemem)> messageOwner(message, &PQfreemem);
     if (!options) {
         // libpq may quote what it was given, password and all: say what is expected instead.
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("This is not a PostgreSQL connection. Use a URI such as "
-                                "postgresql://user@host:5432/database, or key=value pairs such as "
-                                "\"host=… dbname=… user=…\"."));
+        return failure(TaskError::Kind::InvalidInput, notUnderstood());
     }
 
     ConnectionSettings settings;
@@ -163,11 +174,35 @@ bool ConnectionSettings::isSecret(const QString &keyword)
     return std::find(secrets.begin(), secrets.end(), keyword) != secrets.end();
 }
 
+QStringList ConnectionSettings::keywords()
+{
+    return variables().keys();
+}
+
+QString ConnectionSettings::keywordOfVariable(const QString &name)
+{
+    return name.isEmpty() ? QString() : variables().key(name);
+}
+
 ConnectionSettings ConnectionSettings::with(const QString &keyword, const QString &value) const
 {
     ConnectionSettings changed = *this;
     changed.m_values.insert(keyword, value);
     return changed;
+}
+
+ConnectionSettings ConnectionSettings::without(const QString &keyword) const
+{
+    ConnectionSettings changed = *this;
+    changed.m_values.remove(keyword);
+    return changed;
+}
+
+QString ConnectionSettings::notUnderstood()
+{
+    return Text::tr(
+        "This is not a PostgreSQL connection. Use a URI such as postgresql://user@host:5432/database, or "
+        "key=value pairs such as \"host=… dbname=… user=…\".");
 }
 
 QString ConnectionSettings::toText() const

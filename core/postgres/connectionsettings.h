@@ -8,6 +8,7 @@
 #include <QMap>
 #include <QString>
 #include <QVector>
+#include <QStringList>
 
 namespace watchbill {
 
@@ -50,8 +51,20 @@ public:
     /// Whether the keyword's value is a secret.
     static bool isSecret(const QString &keyword);
 
+    /// All that the libpq of this program understands.
+    static QStringList keywords();
+
+    /// The keyword for which a variable of the environment stands, such as PGHOST; empty if none.
+    static QString keywordOfVariable(const QString &name);
+
     /// The same with another value for a keyword.
     ConnectionSettings with(const QString &keyword, const QString &value) const;
+
+    /// The same without a value for a keyword.
+    ConnectionSettings without(const QString &keyword) const;
+
+    /// A sentence about a text that is no connection.
+    static QString notUnderstood();
 
     /// All of them as key/value string, password and all: for parse().
     QString toText() const;

@@ -4,7 +4,7 @@
 #include "profile/connectionfields.h"
 
 #include "postgres/connectionsettings.h"
-#include "profile/pastedconnection.h"
+#include "profile/connectiontext.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -38,15 +38,9 @@ constexpr std::array options{
 // Quotes only where libpq needs them: a person reads this.
 QString pair(const QString &keyword, const QString &value)
 {
-    static const QRegularExpression plain(uR"(^[^\s'\\]+\z)"_s);
+    static const QRegularExpression plain(uR"(^[^\s'\\;]+\z)"_s);
     return plain.match(value).hasMatch() ? keyword + u'=' + value
                                          : ConnectionSettings::keyValue(keyword, value);
-}
-
-bool isPlaceholder(const QString &password)
-{
-    static const QRegularExpression brackets(uR"(^[\[<{].*[\]>}]\z)"_s);
-    return brackets.match(password).hasMatch() && password.contains("pass"_L1, Qt::CaseInsensitive);
 }
 
 bool isLocalHost(const QString &host)
@@ -59,26 +53,28 @@ bool isLocalHost(const QString &host)
 
 Result<ConnectionFields> ConnectionFields::fromText(const QString &text)
 {
-    QStringList ignored;
-    return fromText(text, ignored);
+    return ConnectionText::read(text).map([](const ConnectionText &read) { return of(read.settings); });
 }
 
-Result<ConnectionFields> ConnectionFields::fromText(const QString &text, QStringList &ignored)
+ConnectionFields ConnectionFields::of(const ConnectionSettings &settings)
 {
-    const auto settings = ConnectionSettings::parse(PastedConnection::toLibpq(text, ignored));
-    if (!settings)
-        return Failure(settings.error());
-    QMap<QString, QString> values = settings->values();
+    QMap<QString, QString> values = settings.values();
     ConnectionFields fields;
     for (const auto &[keyword, field] : options)
         fields.*field = values.take(keyword);
-    if (isPlaceholder(fields.password))
-        fields.password.clear();
     QStringList more;
     for (auto it = values.cbegin(); it != values.cend(); ++it)
         more += pair(it.key(), it.value());
     fields.more = more.join(u' ');
     return fields;
+}
+
+QStringList ConnectionFields::keywords()
+{
+    QStringList keywords;
+    for (const Option &option : options)
+        keywords += option.keyword;
+    return keywords;
 }
 
 QString ConnectionFields::toText() const

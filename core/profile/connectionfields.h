@@ -10,6 +10,8 @@
 
 namespace watchbill {
 
+class ConnectionSettings;
+
 /// A libpq connection, taken apart into what a form asks for one by one. What is empty was not given, and comes
 /// from the PG* variables, the service file and ~/.pgpass.
 struct ConnectionFields
@@ -24,13 +26,13 @@ struct ConnectionFields
     QString more = {}; // the options that have no field of their own, as key=value text
     QString keyPassword = {}; // of the client's certificate; a secret, therefore not among `more`
 
-    /// Reads what people have at hand: a libpq URI or key=value text, also as `DATABASE_URL=…`, as a psql command,
-    /// as a JDBC or SQLAlchemy URL, in quotes, with characters in the password that a URI would have to encode.
-    /// A placeholder such as [YOUR-PASSWORD] is no password. InvalidInput if that is no connection.
+    /// As ConnectionText reads it, with the same errors.
     static Result<ConnectionFields> fromText(const QString &text);
 
-    /// As fromText(); `ignored` receives the names of a URI's parameters that are not PostgreSQL's.
-    static Result<ConnectionFields> fromText(const QString &text, QStringList &ignored);
+    static ConnectionFields of(const ConnectionSettings &settings);
+
+    /// The libpq keywords that have a field of their own.
+    static QStringList keywords();
 
     /// As libpq reads it, passwords and all.
     QString toText() const;

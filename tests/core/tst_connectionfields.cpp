@@ -3,6 +3,7 @@
 
 #include "profile/connectionfields.h"
 
+#include "profile/connectiontext.h"
 #include "profile/supabase.h"
 #include "testprogram.h"
 
@@ -130,10 +131,10 @@ void TestConnectionFields::takesApart()
 
 void TestConnectionFields::namesWhatItLeftOut()
 {
-    QStringList ignored;
-    QVERIFY(ConnectionFields::fromText(u"postgres://h/d?pgbouncer=true&sslmode=require&connection_limit=1"_s,
-                                       ignored));
-    QCOMPARE(ignored, (QStringList{u"pgbouncer"_s, u"connection_limit"_s}));
+    const auto read =
+        ConnectionText::read(u"postgres://h/d?pgbouncer=true&sslmode=require&connection_limit=1"_s);
+    QVERIFY(read);
+    QCOMPARE(read->ignored, (QStringList{u"pgbouncer"_s, u"connection_limit"_s}));
 }
 
 void TestConnectionFields::refuses_data()

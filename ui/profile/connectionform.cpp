@@ -5,6 +5,7 @@
 
 #include "connection/environmentlook.h"
 #include "profile/certificatefield.h"
+#include "profile/connectiontext.h"
 #include "profile/formcolumn.h"
 #include "profile/keyringbox.h"
 #include "profile/pastefield.h"
@@ -270,27 +271,26 @@ void ConnectionForm::setOtherNames(const QStringList &names)
 
 void ConnectionForm::take(const QString &text)
 {
-    QStringList ignored;
-    const auto fields = ConnectionFields::fromText(text, ignored);
-    if (!fields) {
-        m_pasteRow->say(FormField::Paste, FormColumn::Tone::Problem, fields.error().message);
+    const auto read = ConnectionText::read(text);
+    if (!read) {
+        m_pasteRow->say(FormField::Paste, FormColumn::Tone::Problem, read.error().message);
         return;
     }
+    const ConnectionFields fields = ConnectionFields::of(read->settings);
     ProfileDraft proposal = draft();
-    proposal.proposeFor(*fields);
+    proposal.proposeFor(fields);
     fillIn(proposal.connection);
-    if (fields->tlsMode.isEmpty())
+    if (fields.tlsMode.isEmpty())
         m_tlsMode->release(proposal.connection.isLocal());
     else
-        m_tlsMode->setMode(fields->tlsMode);
+        m_tlsMode->setMode(fields.tlsMode);
     m_serviceRole->setText(proposal.serviceRole);
     QStringList sentences{tr("Filled in below.")};
-    if (Supabase::of(*fields))
+    if (Supabase::of(fields))
         sentences += tr("Supabase detected.");
-    if (!fields->password.isEmpty())
+    if (!fields.password.isEmpty())
         sentences += tr("The password is filled in, too.");
-    if (!ignored.isEmpty())
-        sentences += tr("Ignored, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
+    sentences += read->remarks();
     m_paste->clear(); // with what could be undone
     m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, joinSentences(sentences));
     m_visited += {FormField::Host, FormField::Port, FormField::More};
