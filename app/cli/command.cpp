@@ -6,6 +6,7 @@
 #include "checkcommand.h"
 #include "commandline.h"
 #include "listcommands.h"
+#include "profile/givenprofile.h"
 #include "profilecommands.h"
 #include "taskcommands.h"
 #include "watchcommand.h"
@@ -25,9 +26,9 @@ struct Text
 
 using Use = Option::Use;
 
-Result<void> checkTable(const Option &, const QString &name)
+Result<void> checkConnectionOption(const Option &option, const QString &value)
 {
-    return ConnectionProfile().setTableName(name);
+    return GivenProfile().set(option.name, value);
 }
 
 Result<void> checkFormat(const Option &, const QString &name)
@@ -221,43 +222,28 @@ Command checkCommand()
 
 const QVector<Option> &globalOptions()
 {
-    static const QVector<Option> options{
-        {u"profile"_s, u"NAME"_s,
-         Text::tr("A saved profile; see the command profiles. Its passwords come from the keyring. "
-                  "Other options override its settings; with another connection its passwords are "
-                  "not used."),
-         Use::Optional, &checkNotEmpty},
-        {u"connection"_s, u"URI"_s,
-         Text::tr("The database with the tasks: a libpq URI or key=value pairs. Whatever is left out "
-                  "comes from the PG* variables, the service file and ~/.pgpass, as in psql. A password "
-                  "is safer there: other users of this computer can see the command line until the "
-                  "program has started. If a password is needed and not found, the terminal prompts for "
-                  "it."),
-         Use::Optional, &checkNotEmpty},
-        {u"table"_s, u"[SCHEMA.]NAME"_s, Text::tr("The table that holds them, public.tasks by default."),
-         Use::Optional, &checkTable},
-        {u"service-role"_s, u"ROLE"_s,
-         Text::tr("The role to use, which may bypass row security. If it is not available, the "
-                  "connection's own user is used, and a line on standard error says so."),
-         Use::Optional, &checkNotEmpty},
-        {u"service-connection"_s, u"URI"_s,
-         Text::tr("The service role's own login, if it has one. Tried first, with the same fallback."),
-         Use::Optional, &checkNotEmpty},
-        {u"read-only"_s, {}, Text::tr("Let the server refuse every change.")},
-        {u"unlock"_s, {}, Text::tr("Allow changes to production, which the server refuses otherwise.")},
-        {u"act-as"_s, u"USER_ID"_s,
-         Text::tr("Show the tasks that row security shows this user with the role authenticated, as on "
-                  "Supabase. Read-only."),
-         Use::Optional, &checkNotEmpty},
-        {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
-         &checkFormat},
-        {u"verbose"_s,
-         {},
-         Text::tr(
-             "Print to standard error who is connected where, and all that the server says of an error.")},
-        {u"help"_s, {}, Text::tr("Print this help, or the help of a command.")},
-        {u"version"_s, {}, Text::tr("Print the version.")},
-    };
+    static const QVector<Option> options = [] {
+        QVector<Option> all;
+        for (const GivenProfile::Option &one : GivenProfile::options())
+            all.append({one.name, one.argument, one.description, Use::Optional,
+                        one.argument.isEmpty() ? nullptr : &checkConnectionOption});
+        all += QVector<Option>{
+            {u"unlock"_s, {}, Text::tr("Allow changes to production, which the server refuses otherwise.")},
+            {u"view-as"_s, u"USER_ID"_s,
+             Text::tr("Show the tasks that row security shows this user with the role authenticated, as on "
+                      "Supabase. Read-only."),
+             Use::Optional, &checkNotEmpty},
+            {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
+             &checkFormat},
+            {u"verbose"_s,
+             {},
+             Text::tr(
+                 "Print to standard error who is connected where, and all that the server says of an error.")},
+            {u"help"_s, {}, Text::tr("Print this help, or the help of a command.")},
+            {u"version"_s, {}, Text::tr("Print the version.")},
+        };
+        return all;
+    }();
     return options;
 }
 

@@ -113,7 +113,7 @@ Result<void> checkOptions(const CommandLine &line)
             return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
                                 .arg(line.command->name, option.name, option.value));
     }
-    for (const QString &name : {u"act-as"_s, u"unlock"_s}) {
+    for (const QString &name : {u"view-as"_s, u"unlock"_s}) {
         if (line.command->needs != Command::Needs::Table && line.has(name))
             return badUsage(Text::tr("The command %1 takes no --%2, as it opens no table.")
                                 .arg(line.command->name, name));
@@ -153,13 +153,15 @@ Result<void> takeProfile(CommandLine &line)
         line.format = Output::Format::Table;
     if (line.command->needs == Command::Needs::Nothing)
         return {};
-    const auto given = [&](const QString &option) {
-        return line.has(option) ? std::optional(line.value(option)) : std::nullopt;
-    };
-    const GivenProfile profile{
-        line.value(u"profile"_s), given(u"connection"_s),         given(u"table"_s),
-        given(u"service-role"_s), given(u"service-connection"_s), line.has(u"read-only"_s)};
-    return profile.profile(ProfileStore()).map([&](const ConnectionProfile &found) { line.profile = found; });
+    GivenProfile given;
+    for (const GivenProfile::Option &option : GivenProfile::options()) {
+        if (!line.has(option.name))
+            continue;
+        if (const auto fine = given.set(option.name, line.value(option.name)); !fine)
+            return fine;
+    }
+    line.remarks = given.remarks();
+    return given.profile(ProfileStore()).map([&](const ConnectionProfile &found) { line.profile = found; });
 }
 
 // Help is given even where something else is wrong.

@@ -20,6 +20,7 @@ struct CommandLine
     QString argument;
     QMap<QString, QStringList> options; // all that were given, by name
     ConnectionProfile profile;
+    QStringList remarks; // sentences about what was given for it
     Output::Format format = Output::Format::Json;
 
     bool has(const QString &option) const { return options.contains(option); }

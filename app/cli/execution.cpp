@@ -46,7 +46,7 @@ QString connectedAs(const TaskSource &source)
                                                      : Text::tr("No row security applies.");
     const QString place =
         source.server.address.isEmpty() ? Text::tr("a local socket") : source.server.address;
-    return joinSentences({Text::tr("Connected to %1 on %2 as %3, acting as %4 on %5.%6.")
+    return joinSentences({Text::tr("Connected to %1 on %2 as %3, with the role %4, on %5.%6.")
                               .arg(source.server.database, place, viewpoint.login, viewpoint.role,
                                    source.schema, source.table),
                           sees});
@@ -61,12 +61,14 @@ Execution::Execution(const CommandLine &commandLine)
 {
     if (m_given.has(u"unlock"_s))
         m_service.setReadOnly(false);
-    if (m_given.has(u"act-as"_s))
-        m_service.actAs(ActingUser{UserId(m_given.value(u"act-as"_s))});
+    if (m_given.has(u"view-as"_s))
+        m_service.actAs(ActingUser{UserId(m_given.value(u"view-as"_s))});
 }
 
 void Execution::start()
 {
+    for (const QString &remark : m_given.remarks)
+        writeMessage(remark);
     if (m_given.command->needs != Command::Needs::Table) {
         m_output = makeOutput(m_given.format, {});
         QTimer::singleShot(0, this,

@@ -3,6 +3,8 @@
 
 #include "output.h"
 
+#include "profile/profilefield.h"
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -12,16 +14,10 @@ Output::~Output() = default;
 QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile)
 {
     const ConnectionProfile shown = profile.withoutPasswords();
-    return {
-        {u"name"_s, shown.name},
-        {u"environment"_s, toText(shown.environment)},
-        {u"connection"_s, shown.connection},
-        {u"table"_s, shown.qualifiedTableName()},
-        {u"serviceRole"_s, shown.serviceRole},
-        {u"serviceConnection"_s, shown.serviceConnection},
-        {u"readOnly"_s, shown.readOnly},
-        {u"timeLimitSeconds"_s, qint64(shown.timeLimit.count())},
-    };
+    QVector<std::pair<QString, QVariant>> printed;
+    for (const ProfileField &field : profileFields())
+        printed.append({field.key, field.value(shown)});
+    return printed;
 }
 
 QString toText(Count::Precision precision)

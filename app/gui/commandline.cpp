@@ -26,26 +26,6 @@ struct Options
 {
     QCommandLineOption help = QCommandLineParser().addHelpOption();
     QCommandLineOption version = QCommandLineParser().addVersionOption();
-    QCommandLineOption profile{
-        u"profile"_s,
-        Text::tr("A saved profile, with its passwords from the keyring. Other options override its "
-                 "settings."),
-        Text::tr("NAME")};
-    QCommandLineOption connection{
-        u"connection"_s,
-        Text::tr("The database with the tasks: a libpq URI or key=value pairs. Whatever is left out "
-                 "comes from the PG* variables, the service file and ~/.pgpass."),
-        Text::tr("URI")};
-    QCommandLineOption table{u"table"_s,
-                             Text::tr("The table that holds the tasks; public.tasks if not given."),
-                             Text::tr("[SCHEMA.]NAME")};
-    QCommandLineOption serviceRole{
-        u"service-role"_s,
-        Text::tr("A role that sees all tasks, tried first; the window shows which role is in effect."),
-        Text::tr("ROLE")};
-    QCommandLineOption serviceConnection{
-        u"service-connection"_s, Text::tr("The service role's own login, if it has one."), Text::tr("URI")};
-    QCommandLineOption readOnly{u"read-only"_s, Text::tr("Let the server refuse every change.")};
     QCommandLineOption demo{u"demo"_s,
                             Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
     QCommandLineOption screenshot{
@@ -59,8 +39,10 @@ struct Options
 
     QList<QCommandLineOption> all() const
     {
-        return {help,     version, profile,    connection, table, serviceRole, serviceConnection,
-                readOnly, demo,    screenshot, size,       theme};
+        QList<QCommandLineOption> all{help, version};
+        for (const GivenProfile::Option &one : GivenProfile::options())
+            all += QCommandLineOption(one.name, one.description, one.argument);
+        return all + QList<QCommandLineOption>{demo, screenshot, size, theme};
     }
 };
 
@@ -107,15 +89,15 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     if (!parser.positionalArguments().isEmpty())
         return unusable(Text::tr("Unexpected argument “%1”. Give a connection with --connection.")
                             .arg(shown(parser.positionalArguments().first())));
-    const auto given = [&](const QCommandLineOption &option) {
-        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
-    };
-    const GivenProfile profile{
-        parser.value(options.profile), given(options.connection),        given(options.table),
-        given(options.serviceRole),    given(options.serviceConnection), parser.isSet(options.readOnly)};
-    const bool isConnecting = !profile.isEmpty() || parser.isSet(options.profile);
-    if (parser.isSet(options.profile) && profile.name.isEmpty())
-        return unusable(Text::tr("--profile must not be empty."));
+    GivenProfile given;
+    for (const GivenProfile::Option &option : GivenProfile::options()) {
+        if (!parser.isSet(option.name))
+            continue;
+        if (const auto fine = given.set(option.name, parser.value(option.name)); !fine)
+            return Failure(fine.error());
+    }
+    const bool isConnecting = !given.isEmpty();
+    line.remarks = given.remarks();
     if (parser.isSet(options.demo) && isConnecting)
         return unusable(Text::tr("--demo brings its own connection and cannot be combined with "
                                  "others."));
@@ -123,7 +105,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         line.mode = CommandLine::Mode::Demo;
     else if (isConnecting || environmentNamesServer())
         line.mode = CommandLine::Mode::Connect;
-    const auto found = profile.profile(ProfileStore());
+    const auto found = given.profile(ProfileStore());
     if (!found)
         return Failure(found.error());
     line.profile = *found;

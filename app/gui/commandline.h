@@ -8,6 +8,7 @@
 
 #include <QList>
 #include <QSize>
+#include <QStringList>
 
 #include <optional>
 
@@ -27,6 +28,7 @@ struct CommandLine
 
     Mode mode = Mode::Welcome;
     ConnectionProfile profile; // has a name if it is a stored one, whose passwords are in the SecretStore
+    QStringList remarks; // sentences about what was given for it
     QString screenshot; // the PNG file to write instead of staying; empty for none
     std::optional<QSize> size;
     std::optional<theme::Scheme> scheme;

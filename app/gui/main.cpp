@@ -70,6 +70,8 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(line.error().message));
         return 2;
     }
+    for (const QString &remark : line->remarks)
+        std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(remark));
     int status = 0;
     {
         watchbill::Application application(*line);

@@ -7,8 +7,8 @@
 
 #include <QMap>
 #include <QString>
-#include <QVector>
 #include <QStringList>
+#include <QVector>
 
 namespace watchbill {
 

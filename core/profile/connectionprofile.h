@@ -13,19 +13,32 @@
 
 namespace watchbill {
 
-/// A saved connection: where the tasks are, and which login and role to use.
-struct ConnectionProfile
+/// What a saved connection says besides where the tasks are. A new field stands here and in profileFields().
+struct ProfileOptions
 {
     QString name; // what the person calls it; empty for one that was given on the command line
     Environment environment = Environment::Development;
+
+    /// A role that sees all rows, tried first (see TaskService): taken by SET LOCAL ROLE.
+    QString serviceRole;
+
+    /// The server is told to refuse every change, so that it does even where we are wrong.
+    bool readOnly = false;
+
+    /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
+    /// count exactly and to export, takes as long as it needs.
+    std::chrono::seconds timeLimit{30};
+
+    bool operator==(const ProfileOptions &) const = default;
+};
+
+/// A saved connection: where the tasks are, and which login and role to use.
+struct ConnectionProfile : ProfileOptions
+{
     QString connection; // libpq URI or key/value string; empty: from the PG* environment
     QString schema = QStringLiteral("public");
     QString table = QStringLiteral("tasks");
-
-    /// A role that sees all rows, tried first (see TaskService): taken by SET LOCAL ROLE, and, if
-    /// serviceConnection is given, with a login of its own.
-    QString serviceRole;
-    QString serviceConnection;
+    QString serviceConnection; // the service role's own login, tried before the other
 
     /// Reads "table" or "schema.table"; a name with dots or capitals can be double-quoted as in SQL.
     /// InvalidInput if it is neither.
@@ -47,13 +60,6 @@ struct ConnectionProfile
     /// For all that is kept or shown: the profile without any. A connection that is not understood is left out
     /// as a whole, for it may hold one.
     ConnectionProfile withoutPasswords() const;
-
-    /// The server is told to refuse every change, so that it does even where we are wrong.
-    bool readOnly = false;
-
-    /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
-    /// count exactly and to export, takes as long as it needs.
-    std::chrono::seconds timeLimit{30};
 
     bool operator==(const ConnectionProfile &) const = default;
 };

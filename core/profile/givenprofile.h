@@ -5,28 +5,47 @@
 
 #include "profile/connectionprofile.h"
 
-#include <optional>
+#include <QMap>
+#include <QStringList>
+#include <QVariant>
+#include <QVector>
 
 namespace watchbill {
 
 class ProfileStore;
 
-/// What a command line says about the connection: a stored profile by its name, and what is given besides.
-struct GivenProfile
+/// What a command line says about the connection: a saved profile by its name, and what is given besides.
+class GivenProfile
 {
-    QString name = {}; // of the stored one; empty for none
-    std::optional<QString> connection = {};
-    std::optional<QString> table = {};
-    std::optional<QString> serviceRole = {};
-    std::optional<QString> serviceConnection = {};
-    bool readOnly = false; // a stored one that is read-only stays so
+public:
+    struct Option
+    {
+        QString name; // without the dashes
+        QString argument; // what it takes, as the help calls it; empty for a switch
+        QString description;
+    };
 
-    bool isEmpty() const;
+    /// The options of both programs, made from profileFields().
+    static QVector<Option> options();
 
-    /// Given values override the stored ones. With another connection or service connection it has no
-    /// name any more, for the passwords that are kept under it are not for another server.
+    /// Takes an option and what was given with it; nothing for a switch. InvalidInput, in a sentence that names
+    /// what is wrong; an empty value, as of an unset variable of a script, would mean another server or role.
+    Result<void> set(const QString &option, const QString &value = {});
+
+    bool isEmpty() const { return m_name.isEmpty() && m_values.isEmpty(); }
+
+    /// What the person should be told of what was given.
+    const QStringList &remarks() const { return m_remarks; }
+
+    /// Given values override the saved ones; a saved one that is read-only stays so. With another connection or service
+    /// connection it has no name any more, for the passwords that are saved under it are not for another server.
     /// InvalidInput, also if there is none of that name.
     Result<ConnectionProfile> profile(const ProfileStore &store) const;
+
+private:
+    QString m_name; // of the saved one; empty for none
+    QMap<QString, QVariant> m_values; // by option
+    QStringList m_remarks;
 };
 
 } // namespace watchbill

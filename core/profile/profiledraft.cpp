@@ -4,6 +4,7 @@
 #include "profile/profiledraft.h"
 
 #include "postgres/connectionsettings.h"
+#include "profile/profilefield.h"
 #include "profile/supabase.h"
 
 #include <QCoreApplication>
@@ -98,8 +99,7 @@ QString moreProblem(const QString &more)
     const ConnectionFields fields = ConnectionFields::fromText(more).value_or(ConnectionFields());
     if (!fields.password.isEmpty() || !fields.keyPassword.isEmpty())
         return Text::tr("Do not enter a password here: it would be shown and saved.");
-    for (const QString &keyword :
-         {u"host"_s, u"port"_s, u"dbname"_s, u"user"_s, u"sslmode"_s, u"sslrootcert"_s}) {
+    for (const QString &keyword : ConnectionFields::keywords()) {
         if (settings->values().contains(keyword))
             return Text::tr("“%1” has its own field.").arg(keyword);
     }
@@ -157,13 +157,9 @@ QString certificateNote(const ConnectionFields &connection, const std::optional<
 ProfileDraft ProfileDraft::of(const ConnectionProfile &profile)
 {
     ProfileDraft draft;
-    draft.name = profile.name;
-    draft.environment = profile.environment;
+    static_cast<ProfileOptions &>(draft) = profile;
     draft.connection = ConnectionFields::fromText(profile.connection).value_or(ConnectionFields());
     draft.table = (profile.schema == "public"_L1 ? u"public."_s : QString()) + profile.tableName();
-    draft.serviceRole = profile.serviceRole;
-    draft.readOnly = profile.readOnly;
-    draft.timeLimit = profile.timeLimit;
     if (profile.serviceConnection.isEmpty())
         return draft;
     const ConnectionFields service =
@@ -180,15 +176,15 @@ ProfileDraft ProfileDraft::of(const ConnectionProfile &profile)
 ConnectionProfile ProfileDraft::profile() const
 {
     ConnectionProfile profile;
-    profile.name = name.trimmed();
-    profile.environment = environment;
+    static_cast<ProfileOptions &>(profile) = *this;
+    for (const ProfileField &field : profileFields()) {
+        if (const auto *text = std::get_if<ProfileField::Text>(&field.member))
+            profile.**text = (profile.**text).trimmed();
+    }
     profile.connection = connection.toText();
     (void)profile.setTableName(table); // a problem, see there
-    profile.serviceRole = serviceRole.trimmed();
     if (!serviceLogin.isEmpty())
         profile.serviceConnection = serviceFields(*this).toText();
-    profile.readOnly = readOnly;
-    profile.timeLimit = timeLimit;
     return profile;
 }
 

@@ -5,44 +5,19 @@
 
 #include "profile/connectionfields.h"
 #include "profile/connectionprofile.h"
+#include "profile/formfield.h"
 
 #include <QMap>
 
 namespace watchbill {
 
-/// The fields of the connection form, in their order on screen.
-enum class FormField {
-    Paste,
-    Name,
-    Environment,
-    Host,
-    Port,
-    Database,
-    User,
-    Password,
-    TlsMode,
-    RootCertificate,
-    Table,
-    ServiceRole,
-    ServiceLogin,
-    ServicePassword,
-    ReadOnly,
-    TimeLimit,
-    More,
-};
-
 /// A connection as it stands in a form, half written and wrong as it may be.
-struct ProfileDraft
+struct ProfileDraft : ProfileOptions
 {
-    QString name;
-    Environment environment = Environment::Development;
     ConnectionFields connection;
     QString table = QStringLiteral("public.tasks");
-    QString serviceRole;
     QString serviceLogin; // a user at the same server, or a connection of its own
     QString servicePassword;
-    bool readOnly = false;
-    std::chrono::seconds timeLimit{30};
 
     static ProfileDraft of(const ConnectionProfile &profile);
 

@@ -4,6 +4,7 @@
 #include "profile/profilefile.h"
 
 #include "postgres/connectionsettings.h"
+#include "profile/profilefield.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -36,46 +37,54 @@ struct Place
     }
 };
 
-Result<QString> textOf(const QJsonObject &entry, const QString &key, const Place &place,
-                       const QString &standard = {})
+// A connection is written as an object of libpq's keywords; a person may put any text of a connection there, too.
+Result<QVariant> connectionOf(const QJsonValue &value, const QString &key, const Place &place)
 {
-    const QJsonValue value = entry.value(key);
-    if (value.isUndefined() || value.isNull())
-        return standard;
-    if (!value.isString())
-        return place.wrong(Text::tr("“%1” must be a string.").arg(key));
-    return value.toString();
+    if (value.isString())
+        return value.toString();
+    if (!value.isObject())
+        return place.wrong(Text::tr("“%1” must be an object such as {\"host\": …, \"dbname\": …}.").arg(key));
+    QStringList pairs;
+    const QJsonObject keywords = value.toObject();
+    for (auto it = keywords.begin(); it != keywords.end(); ++it) {
+        if (!it->isString() && !it->isDouble())
+            return place.wrong(Text::tr("“%1” of “%2” must be a string or a number.").arg(it.key(), key));
+        pairs += ConnectionSettings::keyValue(it.key(), it->toVariant().toString());
+    }
+    return pairs.join(u' ');
 }
 
-// A connection is written as an object of libpq's keywords; a person may put a URI there, too.
-Result<QString> connectionOf(const QJsonObject &entry, const QString &key, const Place &place,
-                             bool *hadPassword)
+// What is no number or switch must not be taken for one because its text looks like it.
+Result<QVariant> valueOf(const ProfileField &field, const QJsonValue &value, const Place &place)
 {
-    const QJsonValue value = entry.value(key);
-    if (value.isUndefined() || value.isNull())
-        return QString();
-    QStringList pairs;
-    if (value.isString()) {
-        pairs += value.toString();
-    } else if (value.isObject()) {
-        const QJsonObject keywords = value.toObject();
-        for (auto it = keywords.begin(); it != keywords.end(); ++it) {
-            if (!it->isString() && !it->isDouble())
-                return place.wrong(Text::tr("“%1” of “%2” must be a string or a number.").arg(it.key(), key));
-            pairs += ConnectionSettings::keyValue(it.key(), it->toVariant().toString());
-        }
-    } else {
-        return place.wrong(Text::tr("“%1” must be an object such as {\"host\": …, \"dbname\": …}.").arg(key));
-    }
-    const auto settings = ConnectionSettings::parse(pairs.join(u' '));
-    if (!settings)
-        return place.wrong(Text::tr("“%1”: %2").arg(key, settings.error().message));
-    *hadPassword = *hadPassword || settings->hasPassword();
-    return settings->withoutPassword();
+    if (std::holds_alternative<ProfileField::Connection>(field.member))
+        return connectionOf(value, field.key, place);
+    if (std::holds_alternative<ProfileField::Switch>(field.member))
+        return QVariant(value.isBool() ? value.toVariant() : QVariant(QString()));
+    if (std::holds_alternative<ProfileField::Seconds>(field.member))
+        return QVariant(value.toInteger(0));
+    if (!value.isString())
+        return place.wrong(Text::tr("“%1” must be a string.").arg(field.key));
+    return QVariant(value.toString());
+}
+
+Result<void> readField(ConnectionProfile &profile, const ProfileField &field, const QJsonObject &entry,
+                       const Place &place)
+{
+    const QJsonValue given = entry.value(field.key);
+    if (given.isUndefined() || given.isNull())
+        return {};
+    const auto value = valueOf(field, given, place);
+    if (!value)
+        return Failure(value.error());
+    if (const auto set = field.setValue(profile, *value); !set)
+        return place.wrong(set.error().message);
+    return {};
 }
 
 Result<void> setConnection(QJsonObject &entry, const QString &key, const QString &connection)
 {
+    entry.remove(key);
     const auto settings = ConnectionSettings::parse(connection);
     if (!settings)
         return Failure(settings.error());
@@ -84,82 +93,37 @@ Result<void> setConnection(QJsonObject &entry, const QString &key, const QString
         if (!ConnectionSettings::isSecret(it.key()))
             keywords.insert(it.key(), it.value());
     }
-    entry.insert(key, keywords);
+    if (!keywords.isEmpty())
+        entry.insert(key, keywords);
     return {};
 }
 
 // Keys that it already has and we do not know stay.
 Result<QJsonObject> written(QJsonObject entry, const ConnectionProfile &profile)
 {
-    entry.insert(u"name"_s, profile.name);
-    entry.insert(u"environment"_s, toText(profile.environment));
-    if (const auto set = setConnection(entry, u"connection"_s, profile.connection); !set)
-        return Failure(set.error());
-    entry.insert(u"table"_s, profile.qualifiedTableName());
-    entry.insert(u"serviceRole"_s, profile.serviceRole);
-    if (profile.serviceConnection.isEmpty())
-        entry.remove(u"serviceConnection"_s);
-    else if (const auto set = setConnection(entry, u"serviceConnection"_s, profile.serviceConnection); !set)
-        return Failure(set.error());
-    entry.insert(u"readOnly"_s, profile.readOnly);
-    entry.insert(u"timeLimitSeconds"_s, qint64(profile.timeLimit.count()));
+    for (const ProfileField &field : profileFields()) {
+        const QVariant value = field.value(profile);
+        if (!std::holds_alternative<ProfileField::Connection>(field.member))
+            entry.insert(field.key, QJsonValue::fromVariant(value));
+        else if (const auto set = setConnection(entry, field.key, value.toString()); !set)
+            return Failure(set.error());
+    }
     return entry;
-}
-
-Result<void> readEnvironment(ConnectionProfile &profile, const QJsonObject &entry, const Place &place)
-{
-    const auto name = textOf(entry, u"environment"_s, place, toText(Environment::Development));
-    if (!name)
-        return Failure(name.error());
-    const auto environment = environmentFromText(*name);
-    if (!environment)
-        return place.wrong(
-            Text::tr("“environment” must be development, staging or production, not “%1”.").arg(*name));
-    profile.environment = *environment;
-    return {};
-}
-
-Result<void> readLimits(ConnectionProfile &profile, const QJsonObject &entry, const Place &place)
-{
-    const QJsonValue readOnly = entry.value(u"readOnly"_s);
-    if (!readOnly.isUndefined() && !readOnly.isBool())
-        return place.wrong(Text::tr("“readOnly” must be true or false."));
-    profile.readOnly = readOnly.toBool(false);
-    const QJsonValue limit = entry.value(u"timeLimitSeconds"_s);
-    const qint64 seconds = limit.toInteger(limit.isUndefined() ? profile.timeLimit.count() : 0);
-    if (seconds < 1)
-        return place.wrong(Text::tr("“timeLimitSeconds” must be a whole number from 1."));
-    profile.timeLimit = std::chrono::seconds(seconds);
-    return {};
 }
 
 Result<ConnectionProfile> profileOf(const QJsonValue &value, Place place, bool *hadPasswords)
 {
     const QJsonObject entry = value.toObject();
     ConnectionProfile profile;
-    profile.name = entry.value(u"name"_s).toString();
-    if (profile.name.isEmpty())
+    place.profile = entry.value("name"_L1).toString();
+    if (place.profile.isEmpty())
         return place.wrong(Text::tr("Each of “profiles” must be an object with a “name”."));
-    place.profile = profile.name;
-
-    const auto table = textOf(entry, u"table"_s, place, profile.qualifiedTableName());
-    const auto role = textOf(entry, u"serviceRole"_s, place);
-    const auto regular = connectionOf(entry, u"connection"_s, place, hadPasswords);
-    const auto service = connectionOf(entry, u"serviceConnection"_s, place, hadPasswords);
-    for (const auto &one : {table, role, regular, service}) {
-        if (!one)
-            return Failure(one.error());
-    }
-    if (const auto set = profile.setTableName(*table); !set)
-        return place.wrong(set.error().message);
-    profile.serviceRole = *role;
-    profile.connection = *regular;
-    profile.serviceConnection = *service;
-    for (const auto read : {&readEnvironment, &readLimits}) {
-        if (const auto fine = read(profile, entry, place); !fine)
+    for (const ProfileField &field : profileFields()) {
+        if (const auto fine = readField(profile, field, entry, place); !fine)
             return Failure(fine.error());
     }
-    return profile;
+    *hadPasswords = *hadPasswords || profile.withoutPasswords() != profile;
+    return profile.withoutPasswords();
 }
 
 } // namespace

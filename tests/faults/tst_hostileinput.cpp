@@ -279,8 +279,8 @@ void TestHostileInput::impossibleNames()
 {
     const QString nul = u"tasks"_s + QChar(u'\0') + u"x"_s;
     for (const QString &name : {nul, QString(1'000'000, u'"'), QString(1'000'000, u'\'')}) {
-        for (QString ConnectionProfile::*field :
-             {&ConnectionProfile::schema, &ConnectionProfile::table, &ConnectionProfile::serviceRole}) {
+        for (QString ConnectionProfile::*field : std::initializer_list<QString ConnectionProfile::*>{
+                 &ConnectionProfile::schema, &ConnectionProfile::table, &ConnectionProfile::serviceRole}) {
             ConnectionProfile profile = m_database->profile();
             profile.*field = name;
             TaskService service(profile);

@@ -302,7 +302,7 @@ void TestWindowSettings::noPassword()
     profile.serviceConnection = connection;
     LastConnection().setUnnamed(profile);
     m_settings->reload();
-    QVERIFY2(m_settings->text().contains("regular"), "Nothing was written.");
+    QVERIFY2(m_settings->text().contains("unnamedConnection"), "Nothing was written.");
     QVERIFY2(!m_settings->text().contains("s3cret"), m_settings->text().constData());
     QTEST(LastConnection().unnamed()->connection, "kept");
     QTEST(LastConnection().unnamed()->serviceConnection, "kept");

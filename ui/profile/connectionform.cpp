@@ -20,6 +20,9 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -68,6 +71,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     m_pasteRow->addField(FormField::Paste, tr("&Paste a connection"), {m_paste});
     createIdentity();
     createServer();
+    createEncryption();
     createTasks();
     createSafety();
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
@@ -79,7 +83,9 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(m_pasteRow);
     layout->addLayout(m_columns, 1);
-    connectFields();
+    connect(m_paste, &PasteField::taken, this, &ConnectionForm::take);
+    connect(m_host, &QLineEdit::textChanged, this,
+            [this] { m_tlsMode->proposeFor(draft().connection.isLocal()); });
     setDraft({}, true);
 }
 
@@ -94,163 +100,185 @@ void ConnectionForm::fitInto(int width)
     layout()->invalidate(); // which does not hear of it by itself
 }
 
+// Bound in their order on screen, which is that in which the first wrong one is found.
+template<typename Member>
+void ConnectionForm::bindLine(FormField field, QLineEdit *edit, Member member, Given given)
+{
+    const auto text = [=] { return given == Given::Trimmed ? edit->text().trimmed() : edit->text(); };
+    bind({field, edit, [=](ProfileDraft draft) { edit->setText(member(draft)); },
+          [=](ProfileDraft &draft) { member(draft) = text(); }});
+    connect(edit, &QLineEdit::textChanged, this, &ConnectionForm::update);
+    connect(edit, &QLineEdit::editingFinished, this, [this, field] { note(field); });
+}
+
 void ConnectionForm::createIdentity()
 {
     m_name = lineEdit(u"name"_s, tr("Leave empty to not save"));
-    m_environment = new QComboBox;
-    m_environment->setObjectName(u"environment"_s);
+    auto *environments = new QComboBox;
+    environments->setObjectName(u"environment"_s);
     for (const auto environment : {Environment::Development, Environment::Staging, Environment::Production}) {
         const EnvironmentLook look = EnvironmentLook::of(environment);
-        m_environment->addItem(swatch(look.badgeGround), look.name, int(environment));
+        environments->addItem(swatch(look.badgeGround), look.name, int(environment));
     }
     m_left->addHeading(tr("Connection"));
     m_left->addField(FormField::Name, tr("&Name"), {m_name});
-    m_left->addField(FormField::Environment, tr("&Environment"), {m_environment});
+    m_left->addField(FormField::Environment, tr("&Environment"), {environments});
+    bindLine(FormField::Name, m_name, [](ProfileDraft &draft) -> QString & { return draft.name; });
+    bind(
+        {FormField::Environment, environments,
+         [=](const ProfileDraft &draft) {
+             environments->setCurrentIndex(environments->findData(int(draft.environment)));
+         },
+         [=](ProfileDraft &draft) { draft.environment = Environment(environments->currentData().toInt()); }});
+    connect(environments, &QComboBox::currentIndexChanged, this, &ConnectionForm::edited);
 }
 
 void ConnectionForm::createServer()
 {
     m_host = lineEdit(u"host"_s, tr("localhost (separate several with commas)"));
-    m_port = lineEdit(u"port"_s, u"5432"_s);
-    m_database = lineEdit(u"database"_s, tr("same as user name"));
-    m_user = lineEdit(u"user"_s, tr("your system user name"));
     m_password = passwordEdit(u"password"_s);
     m_keep = new KeyringBox;
-    m_tlsMode = new TlsModeBox;
-    m_rootCertificate = new CertificateField;
+    QLineEdit *port = lineEdit(u"port"_s, u"5432"_s);
+    QLineEdit *database = lineEdit(u"database"_s, tr("same as user name"));
+    QLineEdit *user = lineEdit(u"user"_s, tr("your system user name"));
     m_left->addHeading(tr("Server"));
     m_left->addField(FormField::Host, tr("&Host"), {m_host});
-    m_left->addField(FormField::Port, tr("P&ort"), {m_port});
-    m_left->addField(FormField::Database, tr("&Database"), {m_database});
-    m_left->addField(FormField::User, tr("&User"), {m_user});
+    m_left->addField(FormField::Port, tr("P&ort"), {port});
+    m_left->addField(FormField::Database, tr("&Database"), {database});
+    m_left->addField(FormField::User, tr("&User"), {user});
     m_left->addField(FormField::Password, tr("Pass&word"), {m_password});
     m_left->addWidget(m_keep);
     m_left->addStretch();
+    const auto part = [](QString ConnectionFields::*member) {
+        return [member](ProfileDraft &draft) -> QString & { return draft.connection.*member; };
+    };
+    bindLine(FormField::Host, m_host, part(&ConnectionFields::host));
+    bindLine(FormField::Port, port, part(&ConnectionFields::port));
+    bindLine(FormField::Database, database, part(&ConnectionFields::database));
+    bindLine(FormField::User, user, part(&ConnectionFields::user));
+    bindLine(FormField::Password, m_password, part(&ConnectionFields::password), Given::AsTyped);
+}
+
+void ConnectionForm::createEncryption()
+{
+    m_tlsMode = new TlsModeBox;
+    auto *rootCertificate = new CertificateField;
+    m_right->addHeading(tr("Encryption"));
+    m_right->addField(FormField::TlsMode, tr("TLS &mode"), {m_tlsMode});
+    m_right->addField(FormField::RootCertificate, tr("Root certi&ficate"), {rootCertificate});
+    bind({FormField::TlsMode, m_tlsMode,
+          [this](const ProfileDraft &draft) { m_tlsMode->setMode(draft.connection.tlsMode); },
+          [this](ProfileDraft &draft) { draft.connection.tlsMode = m_tlsMode->mode(); }});
+    bind({FormField::RootCertificate, rootCertificate,
+          [=](const ProfileDraft &draft) { rootCertificate->setPath(draft.connection.rootCertificate); },
+          [=](ProfileDraft &draft) { draft.connection.rootCertificate = rootCertificate->path(); }});
+    connect(m_tlsMode, &QComboBox::currentIndexChanged, this, &ConnectionForm::update);
+    connect(rootCertificate, &CertificateField::changed, this, [this] { note(FormField::RootCertificate); });
 }
 
 void ConnectionForm::createTasks()
 {
-    m_table = lineEdit(u"table"_s, u"public.tasks"_s);
-    m_serviceRole = lineEdit(u"serviceRole"_s, tr("none; on Supabase: service_role"));
-    m_serviceRole->setToolTip(
-        tr("A role that sees all tasks, set with SET ROLE if the login may. Without it, row security "
-           "may hide tasks."));
-    m_serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
-    m_serviceLogin->setToolTip(
+    QLineEdit *table = lineEdit(u"table"_s, u"public.tasks"_s);
+    QLineEdit *serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
+    serviceLogin->setToolTip(
         tr("A login that is tried before the user above, on the same server unless it is a whole "
            "connection. If it is refused, the user above is used."));
     m_servicePassword = passwordEdit(u"servicePassword"_s);
-    m_right->addHeading(tr("Encryption"));
-    m_right->addField(FormField::TlsMode, tr("TLS &mode"), {m_tlsMode});
-    m_right->addField(FormField::RootCertificate, tr("Root certi&ficate"), {m_rootCertificate});
     m_right->addHeading(tr("Tasks"));
-    m_right->addField(FormField::Table, tr("Ta&ble"), {m_table});
-    m_right->addField(FormField::ServiceRole, tr("Service &role"), {m_serviceRole});
-    m_right->addField(FormField::ServiceLogin, tr("Service &login"), {m_serviceLogin});
+    m_right->addField(FormField::Table, tr("Ta&ble"), {table});
+    bindLine(FormField::Table, table, [](ProfileDraft &draft) -> QString & { return draft.table; });
+    addPlainFields(m_right, ProfileField::Group::Tasks);
+    m_right->addField(FormField::ServiceLogin, tr("Service &login"), {serviceLogin});
     m_right->addField(FormField::ServicePassword, tr("Serv&ice password"), {m_servicePassword});
+    bindLine(FormField::ServiceLogin, serviceLogin,
+             [](ProfileDraft &draft) -> QString & { return draft.serviceLogin; });
+    bindLine(
+        FormField::ServicePassword, m_servicePassword,
+        [](ProfileDraft &draft) -> QString & { return draft.servicePassword; }, Given::AsTyped);
 }
 
 void ConnectionForm::createSafety()
 {
-    m_readOnly = new QCheckBox(tr("Read-onl&y: the server refuses all changes"));
-    m_readOnly->setObjectName(u"readOnly"_s);
-    m_timeLimit = new QSpinBox;
-    m_timeLimit->setObjectName(u"timeLimit"_s);
-    m_timeLimit->setRange(1, longestTimeLimit);
-    m_timeLimit->setSuffix(tr(" s"));
-    m_timeLimit->setToolTip(tr("How long the server may take for one request. Exact counts and "
-                               "exports have no limit; you can cancel them."));
-    m_more = lineEdit(u"more"_s, tr("none; such as keepalives_idle=10"));
-    m_more->setToolTip(tr("Further options of libpq as key=value pairs, such as service=… or options=…"));
+    QLineEdit *more = lineEdit(u"more"_s, tr("none; such as keepalives_idle=10"));
+    more->setToolTip(tr("Further options of libpq as key=value pairs, such as service=… or options=…"));
     m_right->addHeading(tr("Safety"));
-    m_right->addField(FormField::ReadOnly, {}, {m_readOnly});
-    m_right->addField(FormField::TimeLimit, tr("Time limi&t"), {m_timeLimit});
-    m_right->addField(FormField::More, tr("E&xtra options"), {m_more});
+    addPlainFields(m_right, ProfileField::Group::Safety);
+    m_right->addField(FormField::More, tr("E&xtra options"), {more});
     m_right->addStretch();
+    bindLine(FormField::More, more, [](ProfileDraft &draft) -> QString & { return draft.connection.more; });
 }
 
-void ConnectionForm::connectFields()
+void ConnectionForm::addPlainFields(FormColumn *column, ProfileField::Group group)
 {
-    connect(m_paste, &PasteField::taken, this, &ConnectionForm::take);
-    connect(m_host, &QLineEdit::textChanged, this,
-            [this] { m_tlsMode->proposeFor(draft().connection.isLocal()); });
-    const std::pair<QLineEdit *, FormField> lines[] = {
-        {m_name, FormField::Name},
-        {m_host, FormField::Host},
-        {m_port, FormField::Port},
-        {m_database, FormField::Database},
-        {m_user, FormField::User},
-        {m_password, FormField::Password},
-        {m_table, FormField::Table},
-        {m_serviceRole, FormField::ServiceRole},
-        {m_serviceLogin, FormField::ServiceLogin},
-        {m_servicePassword, FormField::ServicePassword},
-        {m_more, FormField::More},
-    };
-    for (const auto &[edit, field] : lines) {
-        connect(edit, &QLineEdit::textChanged, this, &ConnectionForm::update);
-        connect(edit, &QLineEdit::editingFinished, this, [this, field = field] { note(field); });
+    for (const ProfileField &field : profileFields()) {
+        if (field.group != group)
+            continue;
+        if (const auto *text = std::get_if<ProfileField::Text>(&field.member))
+            addText(column, field, *text);
+        else if (const auto *isOn = std::get_if<ProfileField::Switch>(&field.member))
+            addSwitch(column, field, *isOn);
+        else if (const auto *seconds = std::get_if<ProfileField::Seconds>(&field.member))
+            addSeconds(column, field, *seconds);
     }
-    connect(m_rootCertificate, &CertificateField::changed, this,
-            [this] { note(FormField::RootCertificate); });
-    connect(m_tlsMode, &QComboBox::currentIndexChanged, this, &ConnectionForm::update);
-    connect(m_environment, &QComboBox::currentIndexChanged, this, &ConnectionForm::edited);
-    connect(m_readOnly, &QCheckBox::toggled, this, &ConnectionForm::edited);
-    connect(m_timeLimit, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
+}
+
+void ConnectionForm::addText(FormColumn *column, const ProfileField &field, ProfileField::Text member)
+{
+    QLineEdit *edit = lineEdit(field.widget, ProfileField::translated(field.placeholder));
+    edit->setToolTip(ProfileField::translated(field.toolTip));
+    column->addField(field.formField, ProfileField::translated(field.label), {edit});
+    bindLine(field.formField, edit, [member](ProfileDraft &draft) -> QString & { return draft.*member; });
+}
+
+void ConnectionForm::addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member)
+{
+    auto *box = new QCheckBox(ProfileField::translated(field.label));
+    box->setObjectName(field.widget);
+    box->setToolTip(ProfileField::translated(field.toolTip));
+    column->addField(field.formField, {}, {box});
+    bind({field.formField, box, [=](const ProfileDraft &draft) { box->setChecked(draft.*member); },
+          [=](ProfileDraft &draft) { draft.*member = box->isChecked(); }});
+    connect(box, &QCheckBox::toggled, this, &ConnectionForm::edited);
+}
+
+void ConnectionForm::addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member)
+{
+    auto *box = new QSpinBox;
+    box->setObjectName(field.widget);
+    box->setRange(1, longestTimeLimit);
+    box->setSuffix(tr(" s"));
+    box->setToolTip(ProfileField::translated(field.toolTip));
+    column->addField(field.formField, ProfileField::translated(field.label), {box});
+    bind({field.formField, box,
+          [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).count())); },
+          [=](ProfileDraft &draft) { draft.*member = std::chrono::seconds(box->value()); }});
+    connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
 }
 
 void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
 {
-    fillIn(draft.connection);
-    m_tlsMode->setMode(draft.connection.tlsMode);
+    show(draft);
     if (isNew && draft.connection.tlsMode.isEmpty())
         m_tlsMode->release(draft.connection.isLocal());
-    m_name->setText(draft.name);
-    m_environment->setCurrentIndex(m_environment->findData(int(draft.environment)));
-    m_table->setText(draft.table);
-    m_serviceRole->setText(draft.serviceRole);
-    m_serviceLogin->setText(draft.serviceLogin);
-    m_servicePassword->setText(draft.servicePassword);
-    m_readOnly->setChecked(draft.readOnly);
-    m_timeLimit->setValue(int(draft.timeLimit.count()));
     m_visited.clear();
     m_demanded.clear();
     m_keep->reset();
     update();
 }
 
-void ConnectionForm::fillIn(const ConnectionFields &fields)
+void ConnectionForm::show(const ProfileDraft &draft)
 {
-    m_host->setText(fields.host);
-    m_port->setText(fields.port);
-    m_database->setText(fields.database);
-    m_user->setText(fields.user);
-    m_password->setText(fields.password);
-    m_rootCertificate->setPath(fields.rootCertificate);
-    m_more->setText(fields.more);
-    m_keyPassword = fields.keyPassword;
+    m_keyPassword = draft.connection.keyPassword;
+    for (const Binding &binding : std::as_const(m_bindings))
+        binding.show(draft);
 }
 
 ProfileDraft ConnectionForm::draft() const
 {
     ProfileDraft draft;
-    draft.name = m_name->text().trimmed();
-    draft.environment = Environment(m_environment->currentData().toInt());
-    draft.connection.host = m_host->text().trimmed();
-    draft.connection.port = m_port->text().trimmed();
-    draft.connection.database = m_database->text().trimmed();
-    draft.connection.user = m_user->text().trimmed();
-    draft.connection.password = m_password->text();
-    draft.connection.tlsMode = m_tlsMode->mode();
-    draft.connection.rootCertificate = m_rootCertificate->path();
-    draft.connection.more = m_more->text().trimmed();
     draft.connection.keyPassword = m_keyPassword;
-    draft.table = m_table->text().trimmed();
-    draft.serviceRole = m_serviceRole->text().trimmed();
-    draft.serviceLogin = m_serviceLogin->text().trimmed();
-    draft.servicePassword = m_servicePassword->text();
-    draft.readOnly = m_readOnly->isChecked();
-    draft.timeLimit = std::chrono::seconds(m_timeLimit->value());
+    for (const Binding &binding : m_bindings)
+        binding.take(draft);
     return draft;
 }
 
@@ -276,25 +304,26 @@ void ConnectionForm::take(const QString &text)
         m_pasteRow->say(FormField::Paste, FormColumn::Tone::Problem, read.error().message);
         return;
     }
-    const ConnectionFields fields = ConnectionFields::of(read->settings);
+    fillIn(*read);
+    m_paste->clear(); // with what could be undone
+    m_visited += {FormField::Host, FormField::Port, FormField::More};
+    update();
+}
+
+void ConnectionForm::fillIn(const ConnectionText &read)
+{
+    const ConnectionFields fields = ConnectionFields::of(read.settings);
     ProfileDraft proposal = draft();
     proposal.proposeFor(fields);
-    fillIn(proposal.connection);
+    show(proposal);
     if (fields.tlsMode.isEmpty())
         m_tlsMode->release(proposal.connection.isLocal());
-    else
-        m_tlsMode->setMode(fields.tlsMode);
-    m_serviceRole->setText(proposal.serviceRole);
     QStringList sentences{tr("Filled in below.")};
     if (Supabase::of(fields))
         sentences += tr("Supabase detected.");
     if (!fields.password.isEmpty())
         sentences += tr("The password is filled in, too.");
-    sentences += read->remarks();
-    m_paste->clear(); // with what could be undone
-    m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, joinSentences(sentences));
-    m_visited += {FormField::Host, FormField::Port, FormField::More};
-    update();
+    m_pasteRow->say(FormField::Paste, FormColumn::Tone::Note, joinSentences(sentences + read.remarks()));
 }
 
 // A half-written word is not wrong yet.
@@ -311,8 +340,8 @@ void ConnectionForm::update()
     const ProfileDraft::Sentences notes = now.notes();
     if (!now.name.isEmpty())
         m_demanded.remove(FormField::Name);
-    for (int i = int(FormField::Name); i <= int(FormField::More); ++i) {
-        const auto field = FormField(i);
+    for (const Binding &binding : std::as_const(m_bindings)) {
+        const FormField field = binding.field;
         const QString demanded = m_demanded.value(field);
         const QString problem = m_visited.contains(field) ? problems.value(field) : QString();
         const bool isWrong = !problem.isEmpty() || !demanded.isEmpty();
@@ -330,36 +359,16 @@ bool ConnectionForm::check(bool needsName)
     m_demanded.clear();
     if (needsName && draft().name.isEmpty())
         m_demanded[FormField::Name] = tr("Enter a name to save the connection.");
-    for (int i = int(FormField::Name); i <= int(FormField::More); ++i)
-        m_visited += FormField(i);
+    for (const Binding &binding : std::as_const(m_bindings))
+        m_visited += binding.field;
     update();
     ProfileDraft::Sentences wrong = draft().problems(m_otherNames);
     wrong.insert(m_demanded);
-    if (!wrong.isEmpty())
-        widgetOf(wrong.firstKey())->setFocus();
+    const auto first = std::find_if(m_bindings.cbegin(), m_bindings.cend(),
+                                    [&](const Binding &binding) { return wrong.contains(binding.field); });
+    if (first != m_bindings.cend())
+        first->widget->setFocus();
     return wrong.isEmpty();
-}
-
-QWidget *ConnectionForm::widgetOf(FormField field) const
-{
-    switch (field) {
-    case FormField::Name:
-        return m_name;
-    case FormField::Port:
-        return m_port;
-    case FormField::RootCertificate:
-        return m_rootCertificate;
-    case FormField::Table:
-        return m_table;
-    case FormField::ServiceRole:
-        return m_serviceRole;
-    case FormField::ServiceLogin:
-        return m_serviceLogin;
-    case FormField::More:
-        return m_more;
-    default:
-        return m_host;
-    }
 }
 
 void ConnectionForm::begin(bool isNew)

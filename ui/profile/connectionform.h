@@ -5,24 +5,23 @@
 
 #include "profile/login.h"
 #include "profile/profiledraft.h"
+#include "profile/profilefield.h"
 
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
+
 class QBoxLayout;
-class QCheckBox;
-class QComboBox;
-class QLabel;
 class QLineEdit;
-class QSpinBox;
 
 namespace watchbill {
 
-class CertificateField;
 class FormColumn;
 class KeyringBox;
 class PasteField;
 class TlsModeBox;
+struct ConnectionText;
 
 /// All that a connection has, in fields; below each what is wrong with it. A connection that is pasted as a whole
 /// fills them.
@@ -60,16 +59,33 @@ Q_SIGNALS:
     void edited();
 
 private:
+    // What a widget shows of the draft, and what it makes of it.
+    struct Binding
+    {
+        FormField field;
+        QWidget *widget;
+        std::function<void(const ProfileDraft &)> show;
+        std::function<void(ProfileDraft &)> take;
+    };
+
     void createIdentity();
     void createServer();
+    void createEncryption();
     void createTasks();
     void createSafety();
-    void connectFields();
+    enum class Given { Trimmed, AsTyped };
+    template<typename Member> // QString &(ProfileDraft &)
+    void bindLine(FormField field, QLineEdit *edit, Member member, Given given = Given::Trimmed);
+    void bind(const Binding &binding) { m_bindings += binding; }
+    void addPlainFields(FormColumn *column, ProfileField::Group group);
+    void addText(FormColumn *column, const ProfileField &field, ProfileField::Text member);
+    void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
+    void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
     void take(const QString &text);
-    void fillIn(const ConnectionFields &fields);
+    void fillIn(const ConnectionText &read);
+    void show(const ProfileDraft &draft);
     void note(FormField field);
     void update();
-    QWidget *widgetOf(FormField field) const;
 
     FormColumn *m_pasteRow;
     QBoxLayout *m_columns = nullptr;
@@ -77,22 +93,12 @@ private:
     FormColumn *m_right;
     PasteField *m_paste;
     QLineEdit *m_name;
-    QComboBox *m_environment;
     QLineEdit *m_host;
-    QLineEdit *m_port;
-    QLineEdit *m_database;
-    QLineEdit *m_user;
     QLineEdit *m_password;
+    QLineEdit *m_servicePassword;
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
-    CertificateField *m_rootCertificate;
-    QLineEdit *m_table;
-    QLineEdit *m_serviceRole;
-    QLineEdit *m_serviceLogin;
-    QLineEdit *m_servicePassword;
-    QCheckBox *m_readOnly;
-    QSpinBox *m_timeLimit;
-    QLineEdit *m_more;
+    QVector<Binding> m_bindings; // in their order on screen
     QStringList m_otherNames;
     QString m_keyPassword;
     QSet<FormField> m_visited;

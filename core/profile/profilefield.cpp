@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "profile/profilefield.h"
+
+#include "profile/connectiontext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileField)
+};
+
+constexpr auto context = "watchbill::ProfileField";
+
+template<typename... Functions>
+struct Overloaded : Functions...
+{
+    using Functions::operator()...;
+};
+template<typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
+
+Failure refused(const QString &sentence)
+{
+    return failure(TaskError::Kind::InvalidInput, sentence);
+}
+
+Result<void> setConnection(QString &connection, const QString &key, const QString &text)
+{
+    const auto read = ConnectionText::read(text);
+    if (!read)
+        return refused(Text::tr("“%1”: %2").arg(key, read.error().message));
+    connection = read->settings.toText();
+    return {};
+}
+
+Result<void> setSwitch(bool &isOn, const QString &key, const QVariant &value)
+{
+    const QString text = value.toString();
+    if (text != "true"_L1 && text != "false"_L1)
+        return refused(Text::tr("“%1” must be true or false.").arg(key));
+    isOn = text == "true"_L1;
+    return {};
+}
+
+Result<void> setSeconds(std::chrono::seconds &seconds, const QString &key, const QVariant &value)
+{
+    constexpr qint64 most = std::numeric_limits<int>::max() / 1000; // as milliseconds, for the server
+    bool isNumber = false;
+    const qint64 given = value.toString().toLongLong(&isNumber);
+    if (!isNumber || given < 1 || given > most)
+        return refused(Text::tr("“%1” must be a whole number from 1 to %2.").arg(key, QString::number(most)));
+    seconds = std::chrono::seconds(given);
+    return {};
+}
+
+Result<void> setChoice(Environment &environment, const QString &key, const QString &text)
+{
+    const auto chosen = environmentFromText(text);
+    if (!chosen)
+        return refused(Text::tr("“%1” must be development, staging or production, not “%2”.").arg(key, text));
+    environment = *chosen;
+    return {};
+}
+
+} // namespace
+
+QString ProfileField::translated(const char *text)
+{
+    return text ? QCoreApplication::translate(context, text) : QString();
+}
+
+QVariant ProfileField::value(const ConnectionProfile &profile) const
+{
+    return std::visit(Overloaded{
+                          [&](Table) { return QVariant(profile.qualifiedTableName()); },
+                          [&](Connection connection) { return QVariant(profile.*connection); },
+                          [&](Text text) { return QVariant(profile.*text); },
+                          [&](Switch isOn) { return QVariant(profile.*isOn); },
+                          [&](Seconds seconds) { return QVariant(qint64((profile.*seconds).count())); },
+                          [&](Choice choice) { return QVariant(toText(profile.*choice)); },
+                      },
+                      member);
+}
+
+Result<void> ProfileField::setValue(ConnectionProfile &profile, const QVariant &value) const
+{
+    using Done = Result<void>;
+    return std::visit(
+        Overloaded{
+            [&](Table) { return profile.setTableName(value.toString()); },
+            [&](Connection connection) { return setConnection(profile.*connection, key, value.toString()); },
+            [&](Text text) {
+                profile.*text = value.toString();
+                return Done();
+            },
+            [&](Switch isOn) { return setSwitch(profile.*isOn, key, value); },
+            [&](Seconds seconds) { return setSeconds(profile.*seconds, key, value); },
+            [&](Choice choice) { return setChoice(profile.*choice, key, value.toString()); },
+        },
+        member);
+}
+
+const QVector<ProfileField> &profileFields()
+{
+    static const QVector<ProfileField> fields{
+        {.key = "name"_L1, .member = &ProfileOptions::name},
+        {.key = "environment"_L1, .member = &ProfileOptions::environment},
+        {
+            .key = "connection"_L1,
+            .member = &ConnectionProfile::connection,
+            .option = "connection"_L1,
+            .argument = "URI"_L1,
+            .help = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "The database with the tasks: a URI or key=value pairs of libpq, or a connection as another "
+                "program writes it, such as a JDBC URL, a .NET connection string, a line of an environment file "
+                "or a psql command. Whatever is left out comes from the PG* variables, the service file and "
+                "~/.pgpass, as in psql. A password is safer there: other users of this computer can see the "
+                "command line until the program has started. A password that is needed and not found is asked for."),
+            .isServer = true,
+        },
+        {
+            .key = "table"_L1,
+            .member = ProfileField::Table(),
+            .option = "table"_L1,
+            .argument = "[SCHEMA.]NAME"_L1,
+            .help = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "The table that holds them, public.tasks by default. A name with dots stands "
+                "in double quotes, as in 'app.\"tasks.2026\"'."),
+        },
+        {
+            .key = "serviceRole"_L1,
+            .member = &ProfileOptions::serviceRole,
+            .option = "service-role"_L1,
+            .argument = "ROLE"_L1,
+            .help = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "The role to use, which may bypass row security. If it is not available, the "
+                "connection's own user is used, and you are told."),
+            .group = ProfileField::Group::Tasks,
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Service &role"),
+            .placeholder = QT_TRANSLATE_NOOP("watchbill::ProfileField", "none; on Supabase: service_role"),
+            .toolTip = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "A role that sees all tasks, set with SET ROLE if the login may. Without it, "
+                "row security may hide tasks."),
+            .widget = "serviceRole"_L1,
+            .formField = FormField::ServiceRole,
+        },
+        {
+            .key = "serviceConnection"_L1,
+            .member = &ConnectionProfile::serviceConnection,
+            .option = "service-connection"_L1,
+            .argument = "URI"_L1,
+            .help =
+                QT_TRANSLATE_NOOP("watchbill::ProfileField",
+                                  "The service role's own login, if it has one. Tried first, with the same "
+                                  "fallback."),
+            .isServer = true,
+        },
+        {
+            .key = "readOnly"_L1,
+            .member = &ProfileOptions::readOnly,
+            .option = "read-only"_L1,
+            .help = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Let the server refuse every change."),
+            .group = ProfileField::Group::Safety,
+            .label =
+                QT_TRANSLATE_NOOP("watchbill::ProfileField", "Read-onl&y: the server refuses all changes"),
+            .widget = "readOnly"_L1,
+            .formField = FormField::ReadOnly,
+        },
+        {
+            .key = "timeLimitSeconds"_L1,
+            .member = &ProfileOptions::timeLimit,
+            .group = ProfileField::Group::Safety,
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Time limi&t"),
+            .toolTip = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "How long the server may take for one request. Exact counts and exports have "
+                "no limit; you can cancel them."),
+            .widget = "timeLimit"_L1,
+            .formField = FormField::TimeLimit,
+        },
+    };
+    return fields;
+}
+
+} // namespace watchbill

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "profile/connectionprofile.h"
+#include "profile/formfield.h"
+
+#include <QVariant>
+#include <QVector>
+
+#include <variant>
+
+namespace watchbill {
+
+/// A field of a profile: all that its file, the command lines, what is printed and the form need to know of it.
+struct ProfileField
+{
+    struct Table
+    {
+    };
+    using Connection = QString ConnectionProfile::*;
+    using Text = QString ProfileOptions::*;
+    using Switch = bool ProfileOptions::*;
+    using Seconds = std::chrono::seconds ProfileOptions::*;
+    using Choice = Environment ProfileOptions::*;
+
+    QLatin1StringView key; // in the file and in what watchbillctl prints
+    std::variant<Table, Connection, Text, Switch, Seconds, Choice> member;
+
+    // On both command lines; without a name it is none of theirs.
+    QLatin1StringView option = {};
+    QLatin1StringView argument = {}; // what it takes, as the help calls it; empty for a switch
+    const char *help = nullptr;
+
+    /// With another one, the passwords saved for the profile are not for the server that is asked.
+    bool isServer = false;
+
+    /// The form makes the widgets of these by itself.
+    enum class Group { None, Tasks, Safety };
+    Group group = Group::None;
+    const char *label = nullptr;
+    const char *placeholder = nullptr;
+    const char *toolTip = nullptr;
+    QLatin1StringView widget = {}; // its name
+    FormField formField = FormField::Paste;
+
+    /// The text in the language of the program.
+    static QString translated(const char *text);
+
+    /// A text, a bool or a number of seconds; a connection with all that is in it.
+    QVariant value(const ConnectionProfile &profile) const;
+
+    /// Also from the text of a command line. A connection is read as ConnectionText does. InvalidInput in a sentence
+    /// that names the key.
+    Result<void> setValue(ConnectionProfile &profile, const QVariant &value) const;
+};
+
+/// In the order in which they are printed.
+const QVector<ProfileField> &profileFields();
+
+} // namespace watchbill
