@@ -50,7 +50,12 @@ private Q_SLOTS:
     void takesWhatIsPasted_data();
     void takesWhatIsPasted();
     void takesWhatIsTyped();
+    void takesWhatIsTypedBeforeItIsUsed_data();
+    void takesWhatIsTypedBeforeItIsUsed();
+    void takesWhatIsTypedAfterAPause();
     void refusesWhatIsNone();
+    void readsWhatIsPastedOverARefusedText();
+    void usesNothingBesideARefusedText();
     void proposesTls();
     void knowsSupabase();
     void saysWhatIsWrong_data();
@@ -218,6 +223,69 @@ void TestConnectionDialog::refusesWhatIsNone()
     QVERIFY(form()->sentence(FormField::Paste).startsWith(u"This is not a PostgreSQL connection."_s));
     QVERIFY(!form()->sentence(FormField::Paste).contains(u"s3cret"_s));
     QCOMPARE(field(u"host"_s)->text(), u"db.example.com"_s);
+}
+
+void TestConnectionDialog::takesWhatIsTypedBeforeItIsUsed_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::newRow("test") << u"testConnection"_s;
+    QTest::newRow("save") << u"save"_s;
+    QTest::newRow("connect") << u"connect"_s;
+}
+
+// By a shortcut, which leaves the focus where it is.
+void TestConnectionDialog::takesWhatIsTypedBeforeItIsUsed()
+{
+    QFETCH(QString, button);
+    type(u"name"_s, u"Shop"_s);
+    type(u"paste"_s, u"postgresql://ann@127.0.0.1:1/shop"_s);
+    QCOMPARE(m_dialog->focusWidget(), field(u"paste"_s));
+    press(button);
+    QCOMPARE(field(u"host"_s)->text(), u"127.0.0.1"_s);
+    QCOMPARE(field(u"port"_s)->text(), u"1"_s);
+    QCOMPARE(field(u"user"_s)->text(), u"ann"_s);
+    QCOMPARE(field(u"paste"_s)->text(), QString());
+    if (button == "testConnection"_L1)
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"failed"_s), patient);
+    else
+        QTRY_COMPARE_WITH_TIMEOUT(m_store->profile(u"Shop"_s).value_or(ConnectionProfile()).proposedName(),
+                                  u"shop @ 127.0.0.1"_s, patient);
+}
+
+void TestConnectionDialog::takesWhatIsTypedAfterAPause()
+{
+    type(u"paste"_s, u"postgresql://ann@db.example.com/shop"_s);
+    QCOMPARE(field(u"host"_s)->text(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"host"_s)->text(), u"db.example.com"_s, patient);
+    QCOMPARE(field(u"paste"_s)->text(), u"postgresql://ann@db.example.com/shop"_s); // it may go on
+    QTest::keyClicks(field(u"paste"_s), u"_dev"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(field(u"database"_s)->text(), u"shop_dev"_s, patient);
+}
+
+// Of the same length, too, and with the refused one selected.
+void TestConnectionDialog::readsWhatIsPastedOverARefusedText()
+{
+    const QString refused = u"mysql://ann@db.example.com:5432/shops"_s;
+    const QString right = u"postgresql://ann@db.example.com/shops"_s;
+    QCOMPARE(refused.size(), right.size());
+    paste(refused);
+    QCOMPARE(field(u"host"_s)->text(), QString());
+    field(u"paste"_s)->selectAll();
+    paste(right);
+    QCOMPARE(field(u"host"_s)->text(), u"db.example.com"_s);
+    QCOMPARE(field(u"paste"_s)->text(), QString());
+}
+
+void TestConnectionDialog::usesNothingBesideARefusedText()
+{
+    paste(u"mysql://ann@elsewhere/shop"_s);
+    press(u"connect"_s);
+    QCOMPARE(m_requested.size(), 0);
+    QCOMPARE(m_dialog->focusWidget(), field(u"paste"_s));
+    QVERIFY(form()->sentence(FormField::Paste).contains(u"Clear this field"_s));
+    type(u"paste"_s, {});
+    press(u"connect"_s);
+    QCOMPARE(m_requested.size(), 1);
 }
 
 void TestConnectionDialog::proposesTls()

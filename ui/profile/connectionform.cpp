@@ -84,6 +84,8 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     layout->addWidget(m_pasteRow);
     layout->addLayout(m_columns, 1);
     connect(m_paste, &PasteField::taken, this, &ConnectionForm::take);
+    connect(m_paste, &PasteField::paused, this, &ConnectionForm::preview);
+    connect(m_paste, &QLineEdit::textChanged, this, [this] { m_isPasteRefused = false; });
     connect(m_host, &QLineEdit::textChanged, this,
             [this] { m_tlsMode->proposeFor(draft().connection.isLocal()); });
     setDraft({}, true);
@@ -300,6 +302,7 @@ void ConnectionForm::setOtherNames(const QStringList &names)
 void ConnectionForm::take(const QString &text)
 {
     const auto read = ConnectionText::read(text);
+    m_isPasteRefused = !read;
     if (!read) {
         m_pasteRow->say(FormField::Paste, FormColumn::Tone::Problem, read.error().message);
         return;
@@ -308,6 +311,13 @@ void ConnectionForm::take(const QString &text)
     m_paste->clear(); // with what could be undone
     m_visited += {FormField::Host, FormField::Port, FormField::More};
     update();
+}
+
+// What is typed stays where it is, for it may go on; and what is half written is not wrong yet.
+void ConnectionForm::preview(const QString &text)
+{
+    if (const auto read = ConnectionText::read(text))
+        fillIn(*read);
 }
 
 void ConnectionForm::fillIn(const ConnectionText &read)
@@ -356,6 +366,14 @@ void ConnectionForm::update()
 
 bool ConnectionForm::check(bool needsName)
 {
+    m_paste->take();
+    if (m_isPasteRefused) {
+        m_pasteRow->say(
+            FormField::Paste, FormColumn::Tone::Problem,
+            joinSentences({sentence(FormField::Paste), tr("Clear this field to use those below.")}));
+        m_paste->setFocus();
+        return false;
+    }
     m_demanded.clear();
     if (needsName && draft().name.isEmpty())
         m_demanded[FormField::Name] = tr("Enter a name to save the connection.");

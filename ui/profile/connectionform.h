@@ -82,6 +82,7 @@ private:
     void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
     void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
     void take(const QString &text);
+    void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);
     void note(FormField field);
@@ -99,6 +100,7 @@ private:
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
     QVector<Binding> m_bindings; // in their order on screen
+    bool m_isPasteRefused = false;
     QStringList m_otherNames;
     QString m_keyPassword;
     QSet<FormField> m_visited;

@@ -5,9 +5,30 @@
 
 #include <QKeyEvent>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
+
+namespace {
+
+constexpr auto pause = std::chrono::milliseconds(700); // after that the next key is no longer expected
+
+// Also where as many were replaced.
+qsizetype charactersAdded(const QString &before, const QString &now)
+{
+    const qsizetype shorter = qMin(before.size(), now.size());
+    qsizetype begin = 0;
+    while (begin < shorter && before[begin] == now[begin])
+        ++begin;
+    qsizetype end = 0;
+    while (end < shorter - begin && before[before.size() - 1 - end] == now[now.size() - 1 - end])
+        ++end;
+    return now.size() - begin - end;
+}
+
+} // namespace
 
 PasteField::PasteField(QWidget *parent)
     : QLineEdit(parent)
@@ -15,24 +36,29 @@ PasteField::PasteField(QWidget *parent)
     setObjectName(u"paste"_s);
     setPlaceholderText(tr("postgresql://user:password@host:5432/database, or host=… dbname=… user=…"));
     setClearButtonEnabled(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pause);
     connect(this, &QLineEdit::textEdited, this, &PasteField::noteEdit);
     connect(this, &QLineEdit::editingFinished, this, &PasteField::take);
+    connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT paused(this->text()); });
 }
 
 // Nobody types two characters at once.
 void PasteField::noteEdit(const QString &text)
 {
-    const bool isPasted = text.size() > m_length + 1;
-    m_length = text.size();
-    if (isPasted)
+    const qsizetype added = charactersAdded(std::exchange(m_before, text), text);
+    if (added > 1)
         take();
+    else if (!text.trimmed().isEmpty())
+        m_pause.start();
 }
 
 void PasteField::take()
 {
+    m_pause.stop();
     if (!text().trimmed().isEmpty())
         Q_EMIT taken(text());
-    m_length = text().size();
+    m_before = text();
 }
 
 // Return would press the window's button as well.

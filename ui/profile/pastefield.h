@@ -4,11 +4,12 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QTimer>
 
 namespace watchbill {
 
-/// Takes a whole connection as a text. What is pasted or dropped is handed over at once, what is typed on Return
-/// or when the field is left.
+/// Takes a whole connection as a text. What is pasted or dropped is handed over at once, what is typed on Return,
+/// when the field is left, or when take() is called.
 class PasteField : public QLineEdit
 {
     Q_OBJECT
@@ -16,17 +17,23 @@ class PasteField : public QLineEdit
 public:
     explicit PasteField(QWidget *parent = nullptr);
 
+    /// Hands over what it holds, if anything.
+    void take();
+
 Q_SIGNALS:
     void taken(const QString &text);
+
+    /// Nothing was typed for a moment; it may go on.
+    void paused(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void noteEdit(const QString &text);
-    void take();
 
-    qsizetype m_length = 0; // before the last edit
+    QString m_before; // the last edit
+    QTimer m_pause;
 };
 
 } // namespace watchbill
