@@ -246,16 +246,16 @@ void TestWatchbillctlErrors::readOnly()
 // Exactly that user's rows, whoever has logged in, and hands off them.
 void TestWatchbillctlErrors::actsAsAUser()
 {
-    const Finished own = run({u"--act-as"_s, alice, u"list"_s});
+    const Finished own = run({u"--view-as"_s, alice, u"list"_s});
     QCOMPARE(own.messages, QByteArray());
     QCOMPARE(own.list().size(), 1);
     QCOMPARE(own.list()[0][u"id"_s].toString(), taskId);
-    const Finished other = run({u"--act-as"_s, noId, u"list"_s});
+    const Finished other = run({u"--view-as"_s, noId, u"list"_s});
     QCOMPARE(other.status, 0);
     QCOMPARE(other.list().size(), 0);
     QVERIFY2(other.messages.contains("role authenticated"), other.messages.constData());
 
-    const Finished refused = run({u"--act-as"_s, alice, u"delete"_s, taskId, u"--user"_s, alice});
+    const Finished refused = run({u"--view-as"_s, alice, u"delete"_s, taskId, u"--user"_s, alice});
     QCOMPARE(refused.status, 1);
     QCOMPARE(refused.output, QByteArray());
     QVERIFY2(refused.hasOneMessage() && refused.messages.contains("viewing as another user"),
@@ -317,7 +317,7 @@ void TestWatchbillctlErrors::emptyList_data()
     QTest::newRow("row security, filtered")
         << QStringList{u"list"_s} + failed << u"onlooker"_s << 0 << hidden;
     QTest::newRow("row security, no match")
-        << QStringList{u"--act-as"_s, alice, u"list"_s} + failed << QString() << 0
+        << QStringList{u"--view-as"_s, alice, u"list"_s} + failed << QString() << 0
         << noMatch + " Row security may also hide matching tasks from the role authenticated.";
     QTest::newRow("no privilege") << QStringList{u"list"_s} << u"stranger"_s << 1
                                   << QByteArray(
@@ -346,7 +346,7 @@ void TestWatchbillctlErrors::verboseTellsTheViewpoint()
         run({u"--verbose"_s, u"--service-role"_s, u"service_role"_s, u"list"_s}, u"authenticator"_s);
     QVERIFY2(done.hasOneMessage(), done.messages.constData());
     for (const char *word :
-         {"as authenticator", "acting as service_role", "bypasses row security", "public.tasks"})
+         {"as authenticator", "with the role service_role", "bypasses row security", "public.tasks"})
         QVERIFY2(done.messages.contains(word), done.messages.constData());
 }
 

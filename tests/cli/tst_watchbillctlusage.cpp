@@ -120,7 +120,7 @@ void TestWatchbillctlUsage::badUsage_data()
         "--metadata");
     row("malformed connection", {u"--connection"_s, u"mydb"_s, u"list"_s}, "postgresql://");
     row("connection in the wrong place", {u"postgresql://u:secret@h/d"_s, u"list"_s}, "command");
-    row("eyes without a table", {u"check"_s, u"--act-as"_s, u"u"_s}, "--act-as");
+    row("eyes without a table", {u"check"_s, u"--view-as"_s, u"u"_s}, "--view-as");
     row("lock without a table", {u"profiles"_s, u"--unlock"_s}, "--unlock");
     row("line break", {u"a\nb"_s}, "a b");
 }
