@@ -47,6 +47,13 @@ Failure refusedAsNone(const QString &text)
     return refused(ConnectionSettings::notUnderstood());
 }
 
+// Of what cannot be seen, and comes along from a web page, too.
+QString trimmed(const QString &text)
+{
+    static const QRegularExpression around(uR"(^[\s\x{200B}\x{FEFF}]+|[\s\x{200B}\x{FEFF}]+\z)"_s);
+    return QString(text).remove(around).trimmed();
+}
+
 // What stands between the quote that begins it and the last one of its kind, behind which may stand the end of a
 // statement and a comment; nothing if it is not in quotes.
 std::optional<QString> betweenQuotes(const QString &text)
@@ -60,7 +67,7 @@ std::optional<QString> betweenQuotes(const QString &text)
 QString withoutComment(const QString &line)
 {
     static const QRegularExpression comment(uR"(\s+(?:#|--\s|//).*\z)"_s);
-    static const QRegularExpression end(uR"([\s,;]+\z)"_s);
+    static const QRegularExpression end(uR"([\s,;”’»]+\z)"_s);
     return QString(line).remove(comment).remove(end);
 }
 
@@ -115,7 +122,7 @@ private:
 
 Result<void> Reader::read(const QString &given)
 {
-    const QString text = withoutQuotedName(given.trimmed());
+    const QString text = withoutQuotedName(trimmed(given));
     if (const auto inner = betweenQuotes(text))
         return read(*inner);
     if (isCommand(text))

@@ -134,7 +134,8 @@ Result<void> read(const QString &rest, ConnectionParameters &parameters)
         return fine;
     if (const auto fine = parameters.add(u"dbname"_s, decoded(parts.database), Unknown::Refused); !fine)
         return fine;
-    for (const QString &pair : parts.query.split(u'&', Qt::SkipEmptyParts)) {
+    for (const QString &pair :
+         QString(parts.query).replace("&amp;"_L1, "&"_L1).split(u'&', Qt::SkipEmptyParts)) {
         const QString name = decoded(pair.section(u'=', 0, 0)).trimmed();
         if (const auto fine = parameters.add(name, decoded(pair.section(u'=', 1)), Unknown::Ignored); !fine)
             return fine;

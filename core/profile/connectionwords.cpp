@@ -154,7 +154,11 @@ bool hasSemicolons(const QString &text)
             return false;
         isKnown = isKnown || ConnectionParameters::keywordOf(match.captured(1));
     }
-    return isKnown && segments.size() > 1 && !pairs.match(segments.first()).hasMatch();
+    // A variable that is set to all of them is for others to take away.
+    static const QRegularExpression assignment(uR"(^([^=]*)=\s*[A-Za-z][\w ]*=)"_s);
+    const QRegularExpressionMatch all = assignment.match(segments.first());
+    const bool isAssigned = all.hasMatch() && !ConnectionParameters::keywordOf(all.captured(1));
+    return isKnown && segments.size() > 1 && !isAssigned && !pairs.match(segments.first()).hasMatch();
 }
 
 Result<void> readSemicolons(const QString &text, ConnectionParameters &parameters)

@@ -23,7 +23,8 @@ bool mayHoldPassword(std::string text)
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return char(std::tolower(c)); });
     const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
-    return has("password") || has("secret") || has("scram_") || (has("://") && (has("@") || has("?")));
+    return has("pass") || has("pwd") || has("psw") || has("secret") || has("scram_")
+        || (has("://") && (has("@") || has("?")));
 }
 
 // "--connection=" stays, so that a list of processes still tells what was given.

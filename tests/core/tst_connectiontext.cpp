@@ -122,6 +122,9 @@ void TestConnectionText::reads_data()
     QTest::newRow(".NET, quoted")
         << u"Host=db.example.com;Port=5433;Database=shop;Username=ann;Password=\"a;b\"\"c\""_s
         << with(shop, {{u"password"_s, u"a;b\"c"_s}});
+    QTest::newRow(".NET, password first, with an equals sign")
+        << u"Password=abc=;Host=db.example.com;Port=5433;Database=shop;Username=ann"_s
+        << with(shop, {{u"password"_s, u"abc="_s}});
     QTest::newRow("settings of ASP.NET")
         << u"\"DefaultConnection\": \"Host=db.example.com;Port=5433;Database=shop;Username=ann;Password=s3cret\","_s
         << shop;
@@ -156,6 +159,13 @@ void TestConnectionText::reads_data()
     QTest::newRow("list of YAML") << u"- DATABASE_URL="_s + uri << shop;
     QTest::newRow("PowerShell") << u"$env:DATABASE_URL = \""_s + uri + u"\""_s << shop;
     QTest::newRow("Heroku") << u"DATABASE_URL:        "_s + uri << shop;
+    QTest::newRow("typographic quotes") << u'“' + uri + u'”' << shop;
+    QTest::newRow("invisible characters") << u"\uFEFF\u200B"_s + uri + u"\u200B"_s << shop;
+    QTest::newRow("of an XML file")
+        << u"value='jdbc:postgresql://db.example.com:5433/shop?user=ann&amp;password=s3cret'"_s << shop;
+    QTest::newRow("properties of Spring")
+        << u"spring.datasource.url=jdbc:postgresql://db.example.com:5433/shop?user=ann&password=s3cret"_s
+        << shop;
     QTest::newRow("angle brackets") << u'<' + uri + u'>' << shop;
     QTest::newRow("environment file of several lines") << u"# pooled\nDATABASE_URL=\""_s + uri
             + u"?pgbouncer=true\"\n\nDIRECT_URL=\"postgresql://other/db\"\n"_s

@@ -41,6 +41,8 @@ void TestPrivateArguments::hides_data()
     QTest::newRow("parameter in disguise")
         << all("postgres:///app?pass%77ord=s3cret") << hidden("postgres:///app?pass%77ord=s3cret");
     QTest::newRow("pairs") << all("host=db password=s3cret") << hidden("host=db password=s3cret");
+    QTest::newRow("other names for it")
+        << all("Host=db;Username=ann;Pwd=s3cret") << hidden("Host=db;Username=ann;Pwd=s3cret");
     QTest::newRow("of the key") << all("sslpassword='s3cret'") << hidden("sslpassword='s3cret'");
     QTest::newRow("of OAuth") << all("oauth_client_secret=s3cret") << hidden("oauth_client_secret=s3cret");
     QTest::newRow("option") << all("--connection=host=db password=s3cret")
