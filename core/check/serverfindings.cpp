@@ -7,6 +7,7 @@
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "task/sentences.h"
+#include "task/tablename.h"
 
 #include <QCoreApplication>
 
@@ -44,7 +45,7 @@ Finding withoutTable()
 
 QString nameOf(const TaskSource &source)
 {
-    return source.schema + u'.' + source.table;
+    return TableName{source.schema, source.table}.toText();
 }
 
 QString joined(const QStringList &names)

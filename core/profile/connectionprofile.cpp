@@ -4,9 +4,9 @@
 #include "profile/connectionprofile.h"
 
 #include "postgres/connectionsettings.h"
+#include "task/tablename.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -18,21 +18,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionProfile)
 };
-
-QString unquoted(const QString &name)
-{
-    if (!name.startsWith(u'"'))
-        return name;
-    return name.mid(1, name.size() - 2).replace("\"\""_L1, "\""_L1);
-}
-
-QString quotedWhereNeeded(const QString &name)
-{
-    static const QRegularExpression plain(uR"(^[^."\s]+\z)"_s);
-    if (plain.match(name).hasMatch())
-        return name;
-    return u'"' + QString(name).replace(u'"', "\"\""_L1) + u'"';
-}
 
 // One that is not understood is refused when it is used.
 QString withPassword(const QString &connection, const QString &password)
@@ -51,25 +36,26 @@ QString withoutPassword(const QString &connection)
 
 Result<void> ConnectionProfile::setTableName(const QString &text)
 {
-    static const QRegularExpression syntax(uR"(^(?:([^."]+|"(?:[^"]|"")+")\.)?([^."]+|"(?:[^"]|"")+")$)"_s);
-    const QRegularExpressionMatch match = syntax.match(text.trimmed());
-    if (!match.hasMatch())
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“%1” is not a table name. Use TABLE or SCHEMA.TABLE.").arg(text));
-    const QString schemaPart = match.captured(1);
-    schema = schemaPart.isEmpty() ? u"public"_s : unquoted(schemaPart);
-    table = unquoted(match.captured(2));
+    const auto name = TableName::fromText(text);
+    if (!name)
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("“%1” is not a table name. Use TABLE or SCHEMA.TABLE, with double quotes around a "
+                     "name that contains dots.")
+                .arg(text));
+    schema = name->schema;
+    table = name->table;
     return {};
 }
 
 QString ConnectionProfile::tableName() const
 {
-    return schema == "public"_L1 ? quotedWhereNeeded(table) : qualifiedTableName();
+    return schema == "public"_L1 ? TableName::quotedWhereNeeded(table) : qualifiedTableName();
 }
 
 QString ConnectionProfile::qualifiedTableName() const
 {
-    return quotedWhereNeeded(schema) + u'.' + quotedWhereNeeded(table);
+    return TableName{schema, table}.toText();
 }
 
 QString ConnectionProfile::proposedName() const

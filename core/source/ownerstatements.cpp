@@ -8,6 +8,7 @@
 #include "source/tabletraits.h"
 #include "source/taskorder.h"
 #include "source/tasksource.h"
+#include "task/storedfields.h"
 
 #include <QFile>
 
@@ -78,6 +79,28 @@ QString index(const TaskRelation &relation, TaskField field)
     const QString how =
         relation.kind == RelationKind::Partitioned ? u"CREATE INDEX"_s : u"CREATE INDEX CONCURRENTLY"_s;
     return u"%1 ON %2 (%3);"_s.arg(how, qualifiedName(relation), names.join(", "_L1));
+}
+
+QString view(const TaskSource &source, const QMap<QString, QString> &otherNames)
+{
+    QStringList columns;
+    for (const StoredField &field : storedFields) {
+        if (source.has(field.field))
+            columns += sql::identifier(field.name);
+        else if (otherNames.contains(field.name))
+            columns += sql::identifier(otherNames[field.name]) + " AS "_L1 + field.name;
+    }
+    if (source.deletedAt)
+        columns += sql::identifier(source.deletedAt->name);
+    else if (otherNames.contains(u"deleted_at"_s))
+        columns += sql::identifier(otherNames[u"deleted_at"_s]) + " AS deleted_at"_L1;
+    constexpr int withInvoker = 150'000; // the first version whose views can look as whoever asks
+    const QString rights =
+        source.server.version >= withInvoker ? u" WITH (security_invoker = true)"_s : QString();
+    const QString name =
+        sql::identifier(source.schema) + u'.' + sql::identifier(source.table.toLower() + "_tasks"_L1);
+    return u"CREATE VIEW %1%2 AS SELECT %3 FROM %4;"_s.arg(name, rights, columns.join(", "_L1),
+                                                           qualifiedName(source));
 }
 
 QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)

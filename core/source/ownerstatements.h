@@ -5,6 +5,7 @@
 
 #include "task/task.h"
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QVector>
@@ -32,6 +33,10 @@ QString index(const TaskRelation &relation, TaskField field);
 
 /// One for each list that no index serves, and one for the search in errors; those of a partitioned table
 /// cannot be made while it is written to.
+/// A view that shows a table's columns under the names that are needed; `otherNames` has their own by those. Where the
+/// server can, rights and row security stay those of whoever looks.
+QString view(const TaskSource &source, const QMap<QString, QString> &otherNames);
+
 QStringList missingIndexes(const TaskSource &source, const TableTraits &traits);
 
 /// resources/sql/notify.sql for this table, without its explanations.

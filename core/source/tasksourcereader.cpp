@@ -4,8 +4,10 @@
 #include "source/tasksourcereader.h"
 
 #include "postgres/sqltext.h"
+#include "source/ownerstatements.h"
 #include "task/sentences.h"
 #include "task/storedfields.h"
+#include "task/tablename.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -174,11 +176,11 @@ QString candidateStatement()
     QStringList names;
     for (const QString &name : requiredNames())
         names += sql::literal(name);
-    return u"SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c "
+    return u"SELECT n.nspname, c.relname FROM pg_catalog.pg_class c "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
            "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
-           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1 LIMIT 5;"_s.arg(
+           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1, 2 LIMIT 10;"_s.arg(
                names.join(u','), QString::number(names.size()));
 }
 
@@ -251,6 +253,28 @@ TaskColumn columnOf(const ResultRows &rows, int row)
     return column;
 }
 
+// "userId", "UserID" and "user_id" are one word.
+QString bare(const QString &name)
+{
+    return name.toLower().remove(u'_').remove(u'-').remove(u' ');
+}
+
+void readOtherNames(TaskCatalogue &catalogue, const ResultRows &rows)
+{
+    QStringList needed{u"deleted_at"_s};
+    for (const StoredField &field : storedFields)
+        needed += field.name;
+    QStringList columns;
+    for (int row = 0; row < rows.count(); ++row)
+        columns += rows.text(row, 0);
+    for (const QString &name : needed) {
+        for (const QString &column : columns) {
+            if (!columns.contains(name) && bare(name) == bare(column))
+                catalogue.otherNames.insert(name, column);
+        }
+    }
+}
+
 void readColumns(TaskSource &source, const ResultRows &rows)
 {
     bool changes = true;
@@ -313,6 +337,28 @@ TaskError noSuchTable(const TaskCatalogue &catalogue)
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
+// The columns are there under names that are only written differently: says what gives them the right ones.
+QString proposalOfNames(const TaskCatalogue &catalogue, const QStringList &missing)
+{
+    QStringList pairs;
+    bool isComplete = true;
+    for (const QString &name : missing) {
+        const QString other = catalogue.otherNames.value(name);
+        isComplete = isComplete && !other.isEmpty();
+        if (!other.isEmpty())
+            pairs += Text::tr("“%1” for %2").arg(other, name);
+    }
+    if (pairs.isEmpty())
+        return {};
+    const QString found =
+        Text::tr("It has columns that are only written differently: %1.").arg(pairs.join(", "_L1));
+    if (!isComplete)
+        return found;
+    return joinSentences({found,
+                          Text::tr("A view gives them the names that are needed; open that instead: %1")
+                              .arg(ownerstatements::view(catalogue.source, catalogue.otherNames))});
+}
+
 } // namespace
 
 Result<void> checkTaskTable(const TaskCatalogue &catalogue)
@@ -333,9 +379,11 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("%1.%2 is not a task table: it has no column %3. A task table needs the columns "
-                     "%4.")
-                .arg(source.schema, source.table, missing.join(", "_L1), requiredNames().join(", "_L1)));
+            joinSentences(
+                {Text::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
+                     .arg(TableName{source.schema, source.table}.toText(), missing.join(", "_L1),
+                          requiredNames().join(", "_L1)),
+                 proposalOfNames(catalogue, missing)}));
     for (const StoredField &field : storedFields) {
         if (!field.isTime() || !source.has(field.field))
             continue;
@@ -366,6 +414,7 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
         case 1:
             return readRelation(catalogue, rows);
         case 2:
+            readOtherNames(catalogue, rows);
             return readColumns(source, rows);
         case 3:
             return readIndexes(source, rows);
@@ -373,7 +422,7 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
             return readKey(source, rows);
         default:
             for (int row = 0; row < rows.count(); ++row)
-                catalogue.candidates += rows.text(row, 0);
+                catalogue.candidates += TableName{rows.text(row, 0), rows.text(row, 1)}.toText();
         }
     });
     if (!reply)

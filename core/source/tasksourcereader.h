@@ -13,7 +13,10 @@ struct TaskCatalogue
 {
     TaskSource source; // of what is there
     bool found = false; // there is such a relation
-    QStringList candidates; // relations that do have the columns of a task, with their schema; a few
+    QStringList candidates; // relations that do have the columns of a task, as TableName writes them; a few
+
+    /// By the name that is needed, columns whose names are only written differently, such as userId for user_id.
+    QMap<QString, QString> otherNames;
 };
 
 /// Reads the catalogue about a task table, as the role in the session settings sees it: one round trip.
@@ -22,7 +25,7 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
                                         const QString &schema, const QString &table);
 
 /// Unsupported if there is no such table or it lacks columns that a task must have (the message names
-/// them, and tables that would do).
+/// them, tables that would do, and a view that gives columns the names that are needed).
 Result<void> checkTaskTable(const TaskCatalogue &catalogue);
 
 } // namespace watchbill

@@ -10,6 +10,7 @@
 #include "source/relationsql.h"
 #include "source/taskorder.h"
 #include "task/storedfields.h"
+#include "task/tablename.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -50,7 +51,11 @@ private Q_SLOTS:
     void namesMissingColumns();
     void refusesOtherTypesOfTime();
     void namesCandidates();
+    void candidatesCanBeGivenBack();
     void noCandidates();
+    void proposesAViewForOtherNames_data();
+    void proposesAViewForOtherNames();
+    void proposesNoViewThatLacksAColumn();
     void oddNames_data();
     void oddNames();
     void refusesEmptyNames();
@@ -245,6 +250,28 @@ void TestTaskSourceReader::namesCandidates()
     }
 }
 
+// With what a shell, a list or the form would take for something else.
+void TestTaskSourceReader::candidatesCanBeGivenBack()
+{
+    const QVector<TableName> names{{u"My.Schema"_s, u"Task List"_s},
+                                   {u"Ünïcode schema"_s, u"tâches.2026"_s},
+                                   {u"public"_s, u"Tasks"_s},
+                                   {u"public"_s, u"a,\"b\""_s}};
+    for (const TableName &name : names)
+        m_database->execute(u"CREATE SCHEMA IF NOT EXISTS %1; CREATE TABLE %1.%2 (%3)"_s.arg(
+            sql::identifier(name.schema), sql::identifier(name.table), taskColumns));
+    const auto none = read();
+    QVERIFY(!none);
+    const QString list = none.error().message.section(u": "_s, 1).chopped(1);
+    for (const TableName &name : names) {
+        QVERIFY2(list.contains(name.toText()), qPrintable(list));
+        const auto given = TableName::fromText(name.toText());
+        QVERIFY(given);
+        const auto source = read(given->table, given->schema);
+        QVERIFY2(source, source ? "" : qPrintable(source.error().message));
+    }
+}
+
 void TestTaskSourceReader::noCandidates()
 {
     const auto source = read();
@@ -252,6 +279,55 @@ void TestTaskSourceReader::noCandidates()
     QCOMPARE(source.error().kind, Kind::Unsupported);
     QVERIFY2(source.error().message.endsWith(u"in the database “%1”."_s.arg(m_database->name())),
              qPrintable(source.error().message));
+}
+
+void TestTaskSourceReader::proposesAViewForOtherNames_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("columns");
+    QTest::addColumn<QString>("words");
+
+    QTest::newRow("Prisma") << u"Job"_s
+                            << u"id text PRIMARY KEY, \"userId\" text, type text, status text, "
+                               "\"createdAt\" timestamp(3) DEFAULT now(), \"updatedAt\" timestamp(3), "
+                               "\"deletedAt\" timestamp(3)"_s
+                            << u"“userId” for user_id, “createdAt” for created_at"_s;
+    QTest::newRow("capitals") << u"My \"Jobs\""_s
+                              << u"\"ID\" uuid, \"UserID\" uuid, \"Type\" text, \"Status\" text, "
+                                 "\"CreatedAt\" timestamptz, \"ErrorMessage\" text"_s
+                              << u"“ID” for id, “UserID” for user_id"_s;
+    QTest::newRow("no underscores") << u"jobs"_s
+                                    << u"id int, userid int, type text, status text, createdat timestamptz"_s
+                                    << u"“userid” for user_id"_s;
+}
+
+void TestTaskSourceReader::proposesAViewForOtherNames()
+{
+    QFETCH(QString, table);
+    QFETCH(QString, columns);
+    QFETCH(QString, words);
+    m_database->execute(u"CREATE TABLE %1 (%2)"_s.arg(sql::identifier(table), columns));
+    const auto refused = read(table);
+    QVERIFY(!refused);
+    const QString message = refused.error().message;
+    QVERIFY2(message.contains(words), qPrintable(message));
+    const qsizetype begin = message.indexOf(u"CREATE VIEW"_s);
+    QVERIFY2(begin >= 0, qPrintable(message));
+    m_database->execute(message.mid(begin)); // as it stands there
+    const auto source = read(table.toLower() + u"_tasks"_s);
+    QVERIFY2(source, source ? "" : qPrintable(source.error().message));
+    QVERIFY(source->canUpdate && source->canDelete);
+    QCOMPARE(source->deletedAt.has_value(), columns.contains(u"deletedAt"_s));
+}
+
+void TestTaskSourceReader::proposesNoViewThatLacksAColumn()
+{
+    m_database->execute(u"CREATE TABLE things (id int, \"userId\" int, type text)"_s);
+    const auto refused = read(u"things"_s);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(u"“userId” for user_id"_s),
+             qPrintable(refused.error().message));
+    QVERIFY(!refused.error().message.contains(u"CREATE VIEW"_s));
 }
 
 void TestTaskSourceReader::oddNames_data()
