@@ -61,7 +61,7 @@ QString CountStatements::busiestUsers(int limit) const
 }
 
 // Without a condition nothing is counted that is known to be more than the cap.
-Result<QString> CountStatements::capped(const TaskFilter &filter, int cap) const
+Result<QString> CountStatements::capped(const TaskFilter &filter, int cap, Statistics statistics) const
 {
     TaskFilter others = filter;
     others.statuses = {};
@@ -70,7 +70,7 @@ Result<QString> CountStatements::capped(const TaskFilter &filter, int cap) const
             u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
                 relationsql::from(m_relation), compared(TaskField::Status), where, QString::number(cap + 1));
         const bool isOfAll = others.isEmpty() && !m_relation.deletedAt;
-        if (!isOfAll)
+        if (!isOfAll || statistics == Statistics::LeftAlone)
             return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
                 + " FROM found WHERE v IS NOT NULL"_L1;
         return distinct(TaskField::Status)

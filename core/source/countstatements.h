@@ -13,14 +13,19 @@ namespace watchbill {
 class CountStatements
 {
 public:
+    /// Whether pg_stats is asked what is known to be much; not everybody may read it.
+    enum class Statistics { Asked, LeftAlone };
+
     explicit CountStatements(const TaskRelation &relation)
         : m_relation(relation)
         , m_conditions(relation)
     {
     }
 
+    /// Status and number of matching tasks for each status in the table, counted up to a cap.
+    Result<QString> capped(const TaskFilter &filter, int cap, Statistics statistics) const;
+
     // See TaskStatements.
-    Result<QString> capped(const TaskFilter &filter, int cap) const;
     Result<QString> estimate(const TaskFilter &filter, const QString &status) const;
     Result<QString> exact(const TaskFilter &filter) const;
     QString types(int limit) const;

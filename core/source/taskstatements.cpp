@@ -401,11 +401,6 @@ QString TaskStatements::busiestUsers(int limit) const
     return CountStatements(m_relation).busiestUsers(limit);
 }
 
-Result<QString> TaskStatements::cappedCounts(const TaskFilter &filter, int cap) const
-{
-    return CountStatements(m_relation).capped(filter, cap);
-}
-
 Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString &status) const
 {
     return CountStatements(m_relation).estimate(filter, status);

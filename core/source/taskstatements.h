@@ -74,9 +74,6 @@ public:
     enum class CopyFormat { Csv, Json };
     Result<QString> copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const;
 
-    /// Status and number of matching tasks for each status in the table, counted up to a cap.
-    Result<QString> cappedCounts(const TaskFilter &filter, int cap) const;
-
     /// The planner's plan for the matching tasks of one status, as JSON.
     Result<QString> estimate(const TaskFilter &filter, const QString &status) const;
 
