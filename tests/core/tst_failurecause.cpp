@@ -157,7 +157,7 @@ void TestFailureCause::ofAValue()
 
     TaskService service(profile(u"typed"_s));
     success(service.open());
-    const TaskId there(u"10.0.0.1"_s);
+    const TaskId there(u"10.0.0.1/32"_s); // as the server writes it
     QCOMPARE(outcomeOf(service.updateTaskStatus(there, TaskStatus::fromText(u"unheard of"_s))),
              u"InvalidInput"_s);
     QCOMPARE(outcomeOf(service.updateTaskStatus(there, TaskStatus::Kind::Pending)), u"fine"_s);

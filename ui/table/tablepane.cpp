@@ -118,10 +118,10 @@ void TablePane::updateRows()
             return waiting();
         case State::Broken:
         case State::Refused: {
-            TableMessage message = refused();
+            TableMessage refusal = refused();
             if (m_monitor.error() && hasDetails(*m_monitor.error()))
-                message.actions += Action::ShowDetails;
-            return message;
+                refusal.actions += Action::ShowDetails;
+            return refusal;
         }
         case State::Live:
             break;
