@@ -145,7 +145,10 @@ TaskError Cause::ofRights()
 {
     if (!m_source.viewpoint.rowSecurityActive || m_subject.access == Access::Write || !m_source.maySelect)
         return m_error;
-    if (probe(probestatements::rowSecuritySetting()).value_or(QString()) == "off"_L1)
+    const QString rights = probe(probestatements::readingRights(m_source)).value_or(u"denied"_s);
+    if (rights == "denied"_L1) // since we looked
+        return m_error;
+    if (rights == "off"_L1)
         return withMessage(
             m_error, Kind::PermissionDenied,
             Text::tr("Row security of %1 applies to the role %2, for which row_security is off: the server "

@@ -37,9 +37,14 @@ QString anyRow(const TaskRelation &relation)
     return "SELECT 1"_L1 + relationsql::from(relation) + " LIMIT 1"_L1;
 }
 
-QString rowSecuritySetting()
+QString readingRights(const TaskRelation &relation)
 {
-    return u"SELECT current_setting('row_security')"_s;
+    const QString table = sql::literal(relationsql::qualifiedName(relation));
+    QStringList rights;
+    for (const TaskColumn &column : relation.columns)
+        rights += u"has_column_privilege(%1, %2, 'SELECT')"_s.arg(table, sql::literal(column.name));
+    return "SELECT CASE WHEN "_L1 + rights.join(" AND "_L1)
+        + " THEN current_setting('row_security') ELSE 'denied' END"_L1;
 }
 
 } // namespace probestatements

@@ -28,8 +28,9 @@ QString value(const TaskRelation &relation, const TypedValue &typed);
 /// A row, whichever, without its columns: what fails here is a policy of row security or a view.
 QString anyRow(const TaskRelation &relation);
 
-/// "off" where the server refuses what row security would hide rows of.
-QString rowSecuritySetting();
+/// "denied" where the role may not read the columns any more; else how the server takes row security: "off" where it
+/// refuses what would hide rows.
+QString readingRights(const TaskRelation &relation);
 
 } // namespace probestatements
 

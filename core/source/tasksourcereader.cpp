@@ -104,6 +104,7 @@ QString relationStatement(const QString &relation, Roles roles)
 
 QString columnStatement(const QString &relation)
 {
+    // A default names no column; told the table, the function would wait for whoever has locked it.
     // A domain, of a domain perhaps, counts as the type that it is made of. A type has an order if the server has an
     // operator class for it: one of its own, of a type that it is the same as in storage, or of any enum, range or array.
     return "SELECT a.attname, pg_catalog.format_type(base.oid, -1), base.typname, base.typtype = 'e', "

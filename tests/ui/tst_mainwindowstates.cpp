@@ -374,7 +374,7 @@ void TestMainWindowStates::withheldColumns()
         "GRANT SELECT (id, user_id, type, status, created_at) ON tasks TO outsider"_s);
     openWithRows(m_database->profile(u"outsider"_s));
     QTRY_VERIFY_WITH_TIMEOUT(banner().contains(u"metadata"_s), patient);
-    QVERIFY2(banner().startsWith(u"Left out, as the role outsider may not read it"_s), qPrintable(banner()));
+    QVERIFY2(banner().contains(u"Left out, as the role outsider may not read it"_s), qPrintable(banner()));
 }
 
 void TestMainWindowStates::tooSlow_data()

@@ -272,7 +272,9 @@ void TablePane::showSlowList()
                    joinSentences({tr("Waiting for %1 s.").arg(waited.count()), reasonToWait()}), actions);
     else if (isUnindexed && !hasFallenBack)
         showBanner(Banner::Level::Warning,
-                   tr("No index supports this sort, so each refresh scans the whole table."), actions);
+                   joinSentences({tr("No index supports this sort, so each refresh scans the whole table."),
+                                  sourcesentences::withheldColumns(*source)}),
+                   actions);
     else
         showViewpoint();
 }
