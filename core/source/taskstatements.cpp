@@ -10,9 +10,9 @@
 #include "source/sourcesentences.h"
 #include "source/taskcolumns.h"
 #include "source/taskorder.h"
+#include "task/jsonvalue.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QUuid>
 
 #include <algorithm>
@@ -51,19 +51,18 @@ bool hasEscapedNul(const QByteArray &json)
     return false;
 }
 
-Result<void> checkMetadata(const QByteArray &metadata)
+Result<void> checkMetadata(const QByteArray &metadata, const TaskColumn &column)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(metadata, &error);
-    if (error.error != QJsonParseError::NoError)
+    const auto document = json::Value::fromText(metadata);
+    if (!document)
         return failure(Kind::InvalidInput,
-                       Text::tr("The metadata is not JSON: %1 at character %2.")
-                           .arg(error.errorString(), QString::number(error.offset)));
-    if (!document.isObject())
+                       Text::tr("The metadata is not JSON from character %1 on.")
+                           .arg(QString::fromUtf8(metadata.left(document.error())).size() + 1));
+    if (document->kind() != json::Value::Kind::Object)
         return failure(Kind::InvalidInput,
                        Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
-    // jsonb cannot hold it either, and says so only after the round trip.
-    if (metadata.contains('\0') || hasEscapedNul(metadata))
+    // jsonb cannot hold its escape either, and says so only after the round trip.
+    if (metadata.contains('\0') || (column.sqlType != "json"_L1 && hasEscapedNul(metadata)))
         return failure(Kind::InvalidInput, Text::tr("The metadata must not contain a NUL character."));
     return {};
 }
@@ -119,7 +118,8 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskI
             + keyset::orderBy(taskorder::sortColumns(m_relation, query.sort.field), query.sort.order);
     if (format == CopyFormat::Csv)
         return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
-    // JSON has neither of these two characters, so that no value is quoted or escaped by COPY.
+    // JSON has neither of these two characters, so that no value is escaped by COPY. ExportFile takes away the quotes,
+    // which stand around an object that has line breaks.
     return "COPY (SELECT row_to_json(r) FROM ("_L1 + select
         + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
 }
@@ -249,7 +249,7 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         add(field, *literal);
     }
     if (!task.metadata.isEmpty()) {
-        if (const auto fine = checkMetadata(task.metadata); !fine)
+        if (const auto fine = checkMetadata(task.metadata, m_relation.columns[TaskField::Metadata]); !fine)
             return Failure(fine.error());
     }
     if (m_relation.has(TaskField::Metadata) && !m_relation.columns[TaskField::Metadata].isGenerated)

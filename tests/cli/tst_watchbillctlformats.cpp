@@ -3,6 +3,7 @@
 
 #include "watchbillctlprocess.h"
 
+#include "task/jsonvalue.h"
 #include "testprogram.h"
 
 #include <QtTest>
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void countsInEachFormat_data();
     void countsInEachFormat();
     void metadataThatIsNoJson();
+    void metadataAsTheServerHasIt();
+    void createdMetadataKeepsItsNumbers();
 
 private:
     Finished run(const QStringList &arguments) { return watchbillctl(*m_database, arguments); }
@@ -237,6 +240,48 @@ void TestWatchbillctlFormats::metadataThatIsNoJson()
     const QJsonObject task = run({u"--table"_s, u"plain"_s, u"list"_s}).list().at(0).toObject();
     QCOMPARE(task[u"metadata"_s].toString(), u"no \"JSON\""_s);
     QCOMPARE(task[u"created_at"_s].toString(), u"infinity"_s);
+}
+
+void TestWatchbillctlFormats::metadataAsTheServerHasIt()
+{
+    m_database->execute(
+        u"CREATE TABLE raw (id int PRIMARY KEY, user_id text, type text, status text, "
+        "created_at timestamptz, metadata json); INSERT INTO raw VALUES (1, 'u', 't', 's', now(), "
+        "E'{\\n \"z\": 12345678901234567890,\\r\\n \"a\": 10.00,\\t\"z\": 1e400, \"nul\": \"\\\\u0000\"}')"_s);
+    const QByteArray metadata = m_database->value(u"SELECT metadata::text FROM raw"_s).toUtf8();
+    for (const QStringList &command :
+         {QStringList{u"list"_s}, QStringList{u"get"_s, u"1"_s, u"--user"_s, u"u"_s}}) {
+        const QByteArray output = run(QStringList{u"--table"_s, u"raw"_s} + command).output;
+        QVERIFY2(output.contains("\"metadata\":" + metadata + ','), output);
+        QVERIFY2(json::Value::fromText(output), output);
+    }
+}
+
+void TestWatchbillctlFormats::createdMetadataKeepsItsNumbers()
+{
+    const QString metadata =
+        u"{\"u64\": 12345678901234567890, \"price\": 10.00, \"big\": 123456789012345678901234567890, \"huge\": 1e300}"_s;
+    const Finished created =
+        run({u"create"_s, u"--user"_s, alice, u"--type"_s, u"t"_s, u"--metadata"_s, metadata});
+    QCOMPARE(created.status, 0);
+    QCOMPARE(m_database->value(u"SELECT metadata::text FROM tasks"_s),
+             m_database->value(u"SELECT '%1'::jsonb::text"_s.arg(metadata)));
+    // A number that no double holds, as deep as no one reads.
+    m_database->execute(u"CREATE TABLE exact (id text PRIMARY KEY, user_id text, type text, status text, "
+                        "created_at timestamptz, metadata json)"_s);
+    const QString extreme = u"{\"b\": 1e400, \"a\": %1-0%2, \"b\": \"\\u0000\"}"_s.arg(QString(1'500, u'['),
+                                                                                       QString(1'500, u']'));
+    QCOMPARE(run({u"--table"_s, u"exact"_s, u"create"_s, u"--user"_s, u"u"_s, u"--type"_s, u"t"_s,
+                  u"--metadata"_s, extreme})
+                 .status,
+             0);
+    QCOMPARE(m_database->value(u"SELECT metadata::text FROM exact"_s), extreme);
+    for (const QString &wrong : {u"{\"a\": 01}"_s, u"[1]"_s, u"{\"a\": 1,}"_s}) {
+        const Finished refused =
+            run({u"create"_s, u"--user"_s, alice, u"--type"_s, u"t"_s, u"--metadata"_s, wrong});
+        QCOMPARE(refused.status, 2);
+        QVERIFY(refused.hasOneMessage());
+    }
 }
 
 WATCHBILL_TEST(TestWatchbillctlFormats)

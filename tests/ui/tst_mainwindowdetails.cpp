@@ -7,6 +7,7 @@
 #include "sampletasks.h"
 
 #include "detail/detailpanel.h"
+#include "detail/jsontree.h"
 #include "detail/metadataview.h"
 #include "windowtest.h"
 
@@ -49,6 +50,9 @@ private Q_SLOTS:
     void otherMetadata();
     void largeMetadata();
     void hostileMetadata();
+    void metadataAsWritten();
+    void textThatHoldsJson();
+    void deepMetadata();
     void deletedWhileShown();
     void staysWithoutConnection();
 
@@ -266,10 +270,11 @@ void TestMainWindowDetails::metadataTree()
     openTab(u"Metadata"_s);
     auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
     QVERIFY(tree->isVisible());
+    // As jsonb has them: shorter names first.
     QCOMPARE(treeLines(),
-             QStringList({u"cost=0.1"_s, u"done=true"_s, u"parent=null"_s, u"prompt=a chair"_s,
-                          u"seed=9007199254740993"_s, u"size=2 field(s)"_s, u" height=768"_s,
-                          u" width=1024"_s, u"tags=2 item(s)"_s, u" 0=draft"_s, u" 1=client"_s}));
+             QStringList({u"cost=0.10"_s, u"done=true"_s, u"seed=9007199254740993"_s, u"size=2 field(s)"_s,
+                          u" width=1024"_s, u" height=768"_s, u"tags=2 item(s)"_s, u" 0=draft"_s,
+                          u" 1=client"_s, u"parent=null"_s, u"prompt=a chair"_s}));
 }
 
 void TestMainWindowDetails::metadataText()
@@ -318,6 +323,17 @@ void TestMainWindowDetails::otherMetadata_data()
 
     QTest::newRow("none") << QString() << QStringList() << QString();
     QTest::newRow("empty object") << u"{}"_s << QStringList() << u"{}"_s;
+    QTest::newRow("exact numbers")
+        << u"{\"u64\": 12345678901234567890, \"price\": 10.00, \"pi\": 3.140, \"huge\": 1e40, "
+           "\"small\": 0.1000000000000000055511151231257827}"_s
+        << QStringList({u"pi=3.140"_s, u"u64=12345678901234567890"_s,
+                        u"huge=10000000000000000000000000000000000000000"_s, u"price=10.00"_s,
+                        u"small=0.1000000000000000055511151231257827"_s})
+        << u"{\n    \"pi\": 3.140,\n    \"u64\": 12345678901234567890,\n"
+           "    \"huge\": 10000000000000000000000000000000000000000,\n    \"price\": 10.00,\n"
+           "    \"small\": 0.1000000000000000055511151231257827\n}"_s;
+    QTest::newRow("empty text") << u"{\"a\": \"\", \"\": 1}"_s << QStringList({u"=1"_s, u"a=\"\""_s})
+                                << u"{\n    \"\": 1,\n    \"a\": \"\"\n}"_s;
     QTest::newRow("list") << u"[1, \"two\", []]"_s << QStringList({u"0=1"_s, u"1=two"_s, u"2=0 item(s)"_s})
                           << u"[\n    1,\n    \"two\",\n    []\n]"_s;
     QTest::newRow("word") << u"\"only this\""_s << QStringList{u"=\"only this\""_s} << u"\"only this\""_s;
@@ -360,8 +376,15 @@ void TestMainWindowDetails::largeMetadata()
             visible += label->isVisible() ? label->text() : QString();
         return visible;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(note().contains(u"too large for a tree"_s), patient);
-    QCOMPARE(treeLines(), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(treeLines().size(), JsonTree::linesAtATime + 1, patient);
+    QCOMPARE(note(), QString());
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QTreeWidgetItem *more = tree->topLevelItem(JsonTree::linesAtATime);
+    QCOMPARE(more->text(1), u"Show more…"_s);
+    tree->scrollToItem(more);
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualItemRect(more).center());
+    QCOMPARE(treeLines().size(), 2 * JsonTree::linesAtATime + 1);
+    QCOMPARE(tree->currentItem(), tree->topLevelItem(JsonTree::linesAtATime));
     clickButton(view, u"Text"_s);
     QVERIFY2(note().startsWith(u"Only the beginning of "_s), qPrintable(note()));
     const QString shown = m_open->find<QPlainTextEdit>(u"metadataText"_s)->toPlainText();
@@ -383,9 +406,59 @@ void TestMainWindowDetails::hostileMetadata()
     select(3);
     openTab(u"Metadata"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
-        treeLines(), QStringList({u"<b>k</b>=<img src=x>"_s, u"esc=\\ \" {["_s, u"אמוג׳י=💥"_s}), patient);
-    const QTreeWidgetItem *item = m_open->find<QTreeWidget>(u"metadataTree"_s)->topLevelItem(0);
+        treeLines(), QStringList({u"esc=\\ \" {["_s, u"<b>k</b>=<img src=x>"_s, u"אמוג׳י=💥"_s}), patient);
+    const QTreeWidgetItem *item = m_open->find<QTreeWidget>(u"metadataTree"_s)->topLevelItem(1);
     QVERIFY2(item->toolTip(1).contains(u"&lt;img src=x&gt;\nsecond %1"_s), qPrintable(item->toolTip(1)));
+}
+
+// A column of the type json keeps what jsonb does not: order, duplicates, half surrogates, NUL.
+void TestMainWindowDetails::metadataAsWritten()
+{
+    m_database->execute(u"ALTER TABLE public.tasks ALTER metadata TYPE json USING metadata::text::json"_s);
+    setValues(3, uR"(metadata = '{"z": 1, "a": 1e400,
+        "z": -0, "nul": "a\u0000b", "half": "\ud800"}')"_s);
+    select(3);
+    openTab(u"Metadata"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(treeLines().mid(0, 3), QStringList({u"z=1"_s, u"a=1e400"_s, u"z=-0"_s}),
+                              patient);
+    QCOMPARE(treeLines().size(), 5);
+}
+
+void TestMainWindowDetails::textThatHoldsJson()
+{
+    setValues(3, uR"(metadata = '{"args": "{\"a\": 1.0, \"list\": [1]}", "word": "[not JSON"}')"_s);
+    select(3);
+    openTab(u"Metadata"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        treeLines(), QStringList({uR"(args={"a": 1.0, "list": [1]})"_s, u"word=[not JSON"_s}), patient);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QVERIFY(!tree->topLevelItem(0)->isExpanded()); // it is shown as the text that it is
+    QCOMPARE(tree->topLevelItem(0)->childIndicatorPolicy(), QTreeWidgetItem::ShowIndicator);
+    QVERIFY(tree->topLevelItem(1)->childIndicatorPolicy() != QTreeWidgetItem::ShowIndicator);
+    tree->topLevelItem(0)->setExpanded(true);
+    QCOMPARE(treeLines().mid(1, 2), QStringList({u" a=1.0"_s, u" list=1 item(s)"_s}));
+    // The whole of it may be such a string.
+    setValues(3, uR"(metadata = '"{\"a\": 1}"')"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(treeLines(), QStringList{uR"(="{\"a\": 1}")"_s}, patient);
+    tree->topLevelItem(0)->setExpanded(true);
+    QCOMPARE(treeLines().last(), u" a=1"_s);
+}
+
+void TestMainWindowDetails::deepMetadata()
+{
+    setValues(3, u"metadata = (repeat('[', 3000) || repeat(']', 3000))::jsonb"_s);
+    select(3);
+    openTab(u"Metadata"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(treeLines(), QStringList({u"0=1 item(s)"_s, u" 0=1 item(s)"_s}), patient);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QTreeWidgetItem *line = tree->topLevelItem(0);
+    for (int depth = 1; depth < 2'999; ++depth) {
+        line->setExpanded(true);
+        QCOMPARE(line->childCount(), 1);
+        line = line->child(0);
+    }
+    QCOMPARE(line->text(1), u"0 item(s)"_s);
 }
 
 void TestMainWindowDetails::deletedWhileShown()

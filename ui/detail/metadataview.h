@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "task/jsonvalue.h"
+#include "task/latest.h"
+
 #include <QByteArray>
 #include <QWidget>
 
@@ -12,9 +15,10 @@ class QButtonGroup;
 class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
-class QTreeWidget;
 
 namespace watchbill {
+
+class JsonTree;
 
 /// A task's metadata as a tree and as text.
 class MetadataView : public QWidget
@@ -30,16 +34,21 @@ private:
     void show();
     void showTree();
     void showText();
+    void showNote();
+
+    using Document = tl::expected<json::Value, qsizetype>;
+    void fillTree(const Document &document);
 
     std::optional<QByteArray> m_metadata;
     bool m_treeIsShown = false;
     bool m_textIsShown = false;
     QString m_treeNote; // what is left out, if anything is
     QString m_textNote;
+    Latest m_reading; // of what is large
     QButtonGroup *m_choice;
     QLabel *m_note;
     QStackedWidget *m_stack;
-    QTreeWidget *m_tree;
+    JsonTree *m_tree;
     QPlainTextEdit *m_text;
 };
 

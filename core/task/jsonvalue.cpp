@@ -1,0 +1,417 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "task/jsonvalue.h"
+
+#include <vector>
+
+namespace watchbill::json {
+
+namespace {
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int hexDigit(char c)
+{
+    if (isDigit(c))
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// Whether a text is JSON, in one pass. What is open is remembered as one bit a level.
+class Checker
+{
+public:
+    explicit Checker(QByteArrayView text)
+        : m_text(text)
+    {
+    }
+
+    bool isJson();
+    qsizetype position() const { return m_at; }
+
+private:
+    enum class Expected { Value, ValueOrEnd, Name, NameOrEnd, CommaOrEnd };
+
+    char here() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    bool take(char c);
+    bool takeWord(QByteArrayView word);
+    bool takeDigits();
+    bool takeNumber();
+    bool takeEscape();
+    bool takeString();
+    bool takeName();
+    bool takeValue();
+    bool takeSeparator();
+    bool takeNext();
+    void skipSpace();
+    void close();
+
+    const QByteArrayView m_text;
+    qsizetype m_at = 0;
+    std::vector<bool> m_open; // true for an object
+    Expected m_expected = Expected::Value;
+};
+
+void Checker::skipSpace()
+{
+    while (m_at < m_text.size() && isSpace(m_text[m_at]))
+        ++m_at;
+}
+
+bool Checker::take(char c)
+{
+    if (m_at >= m_text.size() || m_text[m_at] != c)
+        return false;
+    ++m_at;
+    return true;
+}
+
+bool Checker::takeWord(QByteArrayView word)
+{
+    if (!m_text.sliced(m_at).startsWith(word))
+        return false;
+    m_at += word.size();
+    return true;
+}
+
+bool Checker::takeDigits()
+{
+    const qsizetype begin = m_at;
+    while (isDigit(here()))
+        ++m_at;
+    return m_at > begin;
+}
+
+bool Checker::takeNumber()
+{
+    take('-');
+    if (!take('0') && !takeDigits())
+        return false;
+    if (take('.') && !takeDigits())
+        return false;
+    if (!take('e') && !take('E'))
+        return true;
+    if (!take('+'))
+        take('-');
+    return takeDigits();
+}
+
+bool Checker::takeEscape()
+{
+    if (take('u')) {
+        for (int i = 0; i < 4; ++i, ++m_at) {
+            if (hexDigit(here()) < 0)
+                return false;
+        }
+        return true;
+    }
+    if (here() == '\0' || !QByteArrayView("\"\\/bfnrt").contains(here()))
+        return false;
+    ++m_at;
+    return true;
+}
+
+bool Checker::takeString()
+{
+    if (!take('"'))
+        return false;
+    while (m_at < m_text.size()) {
+        const uchar c = uchar(m_text[m_at]);
+        if (c < 0x20)
+            return false;
+        ++m_at;
+        if (c == '"')
+            return true;
+        if (c == '\\' && !takeEscape())
+            return false;
+    }
+    return false;
+}
+
+bool Checker::takeName()
+{
+    if (!takeString())
+        return false;
+    skipSpace();
+    m_expected = Expected::Value;
+    return take(':');
+}
+
+bool Checker::takeValue()
+{
+    m_expected = Expected::CommaOrEnd;
+    switch (here()) {
+    case '{':
+        m_open.push_back(true);
+        m_expected = Expected::NameOrEnd;
+        return take('{');
+    case '[':
+        m_open.push_back(false);
+        m_expected = Expected::ValueOrEnd;
+        return take('[');
+    case '"':
+        return takeString();
+    case 't':
+        return takeWord("true");
+    case 'f':
+        return takeWord("false");
+    case 'n':
+        return takeWord("null");
+    default:
+        return takeNumber();
+    }
+}
+
+void Checker::close()
+{
+    m_open.pop_back();
+    m_expected = Expected::CommaOrEnd;
+}
+
+bool Checker::takeSeparator()
+{
+    if (m_open.empty())
+        return false; // something follows the document
+    const bool isObject = m_open.back();
+    if (take(',')) {
+        m_expected = isObject ? Expected::Name : Expected::Value;
+        return true;
+    }
+    if (!take(isObject ? '}' : ']'))
+        return false;
+    close();
+    return true;
+}
+
+bool Checker::takeNext()
+{
+    switch (m_expected) {
+    case Expected::ValueOrEnd:
+        if (take(']')) {
+            close();
+            return true;
+        }
+        return takeValue();
+    case Expected::NameOrEnd:
+        if (take('}')) {
+            close();
+            return true;
+        }
+        return takeName();
+    case Expected::Value:
+        return takeValue();
+    case Expected::Name:
+        return takeName();
+    case Expected::CommaOrEnd:
+        break;
+    }
+    return takeSeparator();
+}
+
+bool Checker::isJson()
+{
+    for (skipSpace(); m_at < m_text.size(); skipSpace()) {
+        if (!takeNext())
+            return false;
+    }
+    return m_open.empty() && m_expected == Expected::CommaOrEnd;
+}
+
+// The following take for granted that the text is JSON.
+
+qsizetype afterSpace(const QByteArray &json, qsizetype at, qsizetype end)
+{
+    while (at < end && isSpace(json[at]))
+        ++at;
+    return at;
+}
+
+qsizetype afterString(const QByteArray &json, qsizetype at, qsizetype end)
+{
+    for (++at; at < end && json[at] != '"'; ++at) {
+        if (json[at] == '\\')
+            ++at;
+    }
+    return at + 1;
+}
+
+qsizetype afterContainer(const QByteArray &json, qsizetype at, qsizetype end)
+{
+    qsizetype depth = 0;
+    while (at < end) {
+        const char c = json[at];
+        if (c == '"') {
+            at = afterString(json, at, end);
+            continue;
+        }
+        ++at;
+        if (c == '{' || c == '[')
+            ++depth;
+        else if ((c == '}' || c == ']') && --depth == 0)
+            break;
+    }
+    return at;
+}
+
+qsizetype afterValue(const QByteArray &json, qsizetype at, qsizetype end)
+{
+    const char c = json[at];
+    if (c == '"')
+        return afterString(json, at, end);
+    if (c == '{' || c == '[')
+        return afterContainer(json, at, end);
+    while (at < end && !isSpace(json[at]) && json[at] != ',' && json[at] != '}' && json[at] != ']')
+        ++at;
+    return at;
+}
+
+// A byte order mark is a character of the text: Qt leaves it out at the beginning.
+void appendUtf8(QString &text, QByteArrayView utf8)
+{
+    if (utf8.startsWith("\xef\xbb\xbf"))
+        text += QChar::ByteOrderMark;
+    text += QString::fromUtf8(utf8);
+}
+
+QChar unescaped(char c)
+{
+    switch (c) {
+    case 'b':
+        return u'\b';
+    case 'f':
+        return u'\f';
+    case 'n':
+        return u'\n';
+    case 'r':
+        return u'\r';
+    case 't':
+        return u'\t';
+    default:
+        return QLatin1Char(c);
+    }
+}
+
+} // namespace
+
+tl::expected<Value, qsizetype> Value::fromText(const QByteArray &json)
+{
+    Checker checker(json);
+    if (!checker.isJson())
+        return tl::unexpected(checker.position());
+    const qsizetype begin = afterSpace(json, 0, json.size());
+    return Value(json, begin, afterValue(json, begin, json.size()));
+}
+
+Value::Kind Value::kind() const
+{
+    switch (m_document[m_begin]) {
+    case '{':
+        return Kind::Object;
+    case '[':
+        return Kind::List;
+    case '"':
+        return Kind::String;
+    case 't':
+    case 'f':
+        return Kind::Boolean;
+    case 'n':
+        return Kind::Null;
+    default:
+        return Kind::Number;
+    }
+}
+
+QString Value::string() const
+{
+    if (kind() != Kind::String)
+        return {};
+    const QByteArrayView inside = text().sliced(1).chopped(1);
+    QString string;
+    for (qsizetype at = 0; at < inside.size();) {
+        qsizetype escape = inside.indexOf('\\', at);
+        if (escape < 0)
+            escape = inside.size();
+        appendUtf8(string, inside.sliced(at, escape - at));
+        if (escape == inside.size())
+            break;
+        at = escape + 2;
+        if (inside[escape + 1] != 'u') {
+            string += unescaped(inside[escape + 1]);
+            continue;
+        }
+        ushort unit = 0;
+        for (int i = 0; i < 4; ++i)
+            unit = ushort(unit * 16 + hexDigit(inside[at + i]));
+        string += QChar(unit);
+        at += 4;
+    }
+    return string;
+}
+
+qsizetype Value::size() const
+{
+    if (!isContainer())
+        return 0;
+    const qsizetype end = m_end - 1; // its bracket
+    qsizetype at = afterSpace(m_document, m_begin + 1, end);
+    qsizetype count = 0;
+    while (at < end) {
+        if (m_document[at] == ',')
+            ++count;
+        const bool isSeparator = m_document[at] == ',' || m_document[at] == ':' || isSpace(m_document[at]);
+        at = isSeparator ? at + 1 : afterValue(m_document, at, end);
+        if (count == 0)
+            count = 1;
+    }
+    return count;
+}
+
+Children::Children(const Value &container)
+    : m_container(container)
+    , m_at(container.m_end)
+{
+    if (!container.isContainer())
+        return;
+    --m_container.m_end; // its bracket
+    m_at = afterSpace(m_container.m_document, container.m_begin + 1, m_container.m_end);
+}
+
+Value Children::takeValue()
+{
+    const QByteArray &json = m_container.m_document;
+    const qsizetype begin = m_at;
+    m_at = afterValue(json, begin, m_container.m_end);
+    return Value(json, begin, m_at);
+}
+
+std::optional<Children::Child> Children::next()
+{
+    if (isAtEnd())
+        return std::nullopt;
+    const QByteArray &json = m_container.m_document;
+    const bool isMember = m_container.kind() == Value::Kind::Object;
+    QString name;
+    if (isMember) {
+        name = takeValue().string();
+        m_at = afterSpace(json, m_at, m_container.m_end) + 1; // the colon
+        m_at = afterSpace(json, m_at, m_container.m_end);
+    }
+    const Value value = takeValue();
+    m_at = afterSpace(json, m_at, m_container.m_end);
+    if (!isAtEnd())
+        m_at = afterSpace(json, m_at + 1, m_container.m_end); // the comma
+    return Child{name, value};
+}
+
+} // namespace watchbill::json

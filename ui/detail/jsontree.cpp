@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "detail/jsontree.h"
+
+#include "format/format.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int mostOpenedLines = 5'000; // at first
+constexpr qsizetype mostCounted = 1024 * 1024; // bytes of a list or an object
+
+enum ItemType { ValueItem = QTreeWidgetItem::UserType, MoreItem };
+
+// What a string holds if that is more than a word.
+std::optional<json::Value> documentWithin(const json::Value &value)
+{
+    if (value.kind() != json::Value::Kind::String)
+        return std::nullopt;
+    const QByteArray text = value.string().toUtf8();
+    const auto document = json::Value::fromText(text);
+    return document && document->isContainer() ? std::optional(*document) : std::nullopt;
+}
+
+QString contents(const json::Value &container)
+{
+    if (container.text().size() > mostCounted)
+        return QLocale().formattedDataSize(container.text().size());
+    const int size = int(container.size());
+    return container.kind() == json::Value::Kind::List ? JsonTree::tr("%Ln item(s)", nullptr, size)
+                                                       : JsonTree::tr("%Ln field(s)", nullptr, size);
+}
+
+// What follows of a list or an object.
+struct Rest
+{
+    explicit Rest(const json::Value &container)
+        : children(container)
+        , isList(container.kind() == json::Value::Kind::List)
+    {
+    }
+
+    json::Children children;
+    bool isList;
+    qsizetype next = 0;
+};
+
+class ValueLine : public QTreeWidgetItem
+{
+public:
+    ValueLine(const QString &name, const json::Value &value)
+        : QTreeWidgetItem(ValueItem)
+        , m_isContainer(value.isContainer())
+        , m_within(m_isContainer ? std::optional(value) : documentWithin(value))
+    {
+        setText(0, format::firstLine(name));
+        if (text(0) != name)
+            setToolTip(0, format::toolTip(name));
+        showValue(value);
+        if (m_within && !json::Children(*m_within).isAtEnd())
+            setChildIndicatorPolicy(ShowIndicator);
+    }
+
+    bool isContainer() const { return m_isContainer; }
+
+    // What is to be shown below this line; once.
+    std::optional<json::Value> takeWithin()
+    {
+        setChildIndicatorPolicy(DontShowIndicatorWhenChildless);
+        return std::exchange(m_within, std::nullopt);
+    }
+
+private:
+    void showValue(const json::Value &value);
+
+    const bool m_isContainer;
+    std::optional<json::Value> m_within;
+};
+
+void ValueLine::showValue(const json::Value &value)
+{
+    switch (value.kind()) {
+    case json::Value::Kind::String: {
+        const QString text = value.string();
+        setText(1, text.isEmpty() ? u"\"\""_s : format::firstLine(text));
+        setToolTip(1, format::toolTip(text));
+        if (text.isEmpty())
+            setForeground(1, theme::secondaryText());
+        break;
+    }
+    case json::Value::Kind::List:
+    case json::Value::Kind::Object:
+        setText(1, contents(value));
+        setForeground(1, theme::secondaryText());
+        break;
+    case json::Value::Kind::Number: {
+        const QString digits = QString::fromLatin1(value.text());
+        setText(1, format::shortened(digits));
+        setToolTip(1, format::toolTip(digits));
+        break;
+    }
+    case json::Value::Kind::Null:
+    case json::Value::Kind::Boolean:
+        setText(1, QString::fromLatin1(value.text()));
+        setForeground(1, theme::secondaryText());
+        break;
+    }
+}
+
+class MoreLine : public QTreeWidgetItem
+{
+public:
+    explicit MoreLine(Rest next)
+        : QTreeWidgetItem({QString(), JsonTree::tr("Show more…")}, MoreItem)
+        , rest(std::move(next))
+    {
+        setForeground(1, theme::secondaryText());
+    }
+
+    Rest rest;
+};
+
+QList<QTreeWidgetItem *> nextLines(Rest rest)
+{
+    QList<QTreeWidgetItem *> lines;
+    while (lines.size() < JsonTree::linesAtATime) {
+        const auto child = rest.children.next();
+        if (!child)
+            return lines;
+        lines += new ValueLine(rest.isList ? QString::number(rest.next) : child->name, child->value);
+        ++rest.next;
+    }
+    if (!rest.children.isAtEnd())
+        lines += new MoreLine(rest);
+    return lines;
+}
+
+} // namespace
+
+JsonTree::JsonTree(QWidget *parent)
+    : QTreeWidget(parent)
+{
+    setHeaderLabels({tr("Name"), tr("Value")});
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    header()->setDefaultSectionSize(150);
+    connect(this, &QTreeWidget::itemExpanded, this, &JsonTree::fill);
+    connect(this, &QTreeWidget::itemClicked, this, &JsonTree::showMore);
+    connect(this, &QTreeWidget::itemActivated, this, &JsonTree::showMore);
+}
+
+void JsonTree::setDocument(const json::Value &document)
+{
+    clear();
+    if (!document.isContainer()) {
+        auto *line = new ValueLine({}, document);
+        line->setText(1, format::shortened(QString::fromUtf8(document.text())));
+        addTopLevelItem(line);
+        return;
+    }
+    addTopLevelItems(nextLines(Rest(document)));
+    int shown = topLevelItemCount();
+    for (int i = 0; i < topLevelItemCount() && shown < mostOpenedLines; ++i) {
+        QTreeWidgetItem *line = topLevelItem(i);
+        if (line->type() != ValueItem || !static_cast<ValueLine *>(line)->isContainer())
+            continue;
+        line->setExpanded(true); // which fills it
+        shown += line->childCount();
+    }
+}
+
+void JsonTree::setPlainText(const QString &text)
+{
+    clear();
+    addTopLevelItem(new QTreeWidgetItem({QString(), format::shortened(text)}));
+}
+
+void JsonTree::fill(QTreeWidgetItem *item)
+{
+    if (item->type() != ValueItem)
+        return;
+    if (const auto within = static_cast<ValueLine *>(item)->takeWithin())
+        item->addChildren(nextLines(Rest(*within)));
+}
+
+void JsonTree::showMore(QTreeWidgetItem *item)
+{
+    if (item->type() != MoreItem)
+        return;
+    QTreeWidgetItem *parent = item->parent() ? item->parent() : invisibleRootItem();
+    const QList<QTreeWidgetItem *> lines = nextLines(static_cast<MoreLine *>(item)->rest);
+    parent->addChildren(lines);
+    setCurrentItem(lines.first());
+    delete item;
+}
+
+} // namespace watchbill

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/jsonvalue.h"
+
+#include <QTreeWidget>
+
+#include <optional>
+
+namespace watchbill {
+
+/// A JSON document as a tree, its values as they were written. A string that is a JSON document itself can be
+/// opened as one. What a line holds is read when it is opened, so many lines at a time.
+class JsonTree : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int linesAtATime = 1'000;
+
+    explicit JsonTree(QWidget *parent = nullptr);
+
+    /// Opens the first level, as far as that is not too much.
+    void setDocument(const json::Value &document);
+
+    /// A single line without a name.
+    void setPlainText(const QString &text);
+
+private:
+    void fill(QTreeWidgetItem *item);
+    void showMore(QTreeWidgetItem *item);
+};
+
+} // namespace watchbill
