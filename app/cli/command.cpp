@@ -235,6 +235,11 @@ const QVector<Option> &globalOptions()
              Use::Optional, &checkNotEmpty},
             {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
              &checkFormat},
+            {u"guard-formulas"_s,
+             {},
+             Text::tr(
+                 "With csv: put an apostrophe before each cell that begins with = + - @, a tab or a carriage return, "
+                 "which a spreadsheet would run as a formula.")},
             {u"verbose"_s,
              {},
              Text::tr(

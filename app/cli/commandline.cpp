@@ -151,6 +151,8 @@ Result<void> takeProfile(CommandLine &line)
         line.format = *formatFromText(line.value(u"format"_s));
     else if (line.command->isForPeople)
         line.format = Output::Format::Table;
+    if (line.has(u"guard-formulas"_s) && line.format != Output::Format::Csv)
+        return badUsage(Text::tr("The option --guard-formulas needs --format csv."));
     if (line.command->needs == Command::Needs::Nothing)
         return {};
     GivenProfile given;

@@ -3,6 +3,7 @@
 
 #include "csvoutput.h"
 
+#include "export/formulaguard.h"
 #include "task/storedfields.h"
 
 #include <algorithm>
@@ -26,14 +27,6 @@ QByteArray csvField(const std::optional<QString> &text)
 
 using Fields = QVector<std::optional<QString>>;
 
-QByteArray csvLine(const Fields &fields)
-{
-    QByteArrayList texts;
-    for (const auto &field : fields)
-        texts += csvField(field);
-    return texts.join(',') + "\r\n";
-}
-
 Fields columnNames()
 {
     Fields names;
@@ -51,6 +44,15 @@ Fields valuesOf(const Task &task)
 }
 
 } // namespace
+
+QByteArray CsvOutput::csvLine(const Fields &fields) const
+{
+    QByteArrayList texts;
+    for (const auto &field : fields)
+        texts += csvField(field);
+    const QByteArray line = texts.join(',') + "\r\n";
+    return m_formulas == Formulas::Guarded ? withoutFormulas(line) : line;
+}
 
 QByteArray CsvOutput::task(const std::optional<Task> &task) const
 {

@@ -12,6 +12,12 @@ namespace watchbill {
 class CsvOutput : public Output
 {
 public:
+    enum class Formulas { Kept, Guarded }; // see withoutFormulas()
+    explicit CsvOutput(Formulas formulas = Formulas::Kept)
+        : m_formulas(formulas)
+    {
+    }
+
     QByteArray task(const std::optional<Task> &task) const override;
     QByteArray tasks(const QVector<Task> &tasks) const override;
     QByteArray deleted(std::optional<bool> deleted) const override;
@@ -21,6 +27,12 @@ public:
     QByteArray step(const ConnectionTestStep &step) const override;
     QByteArray changesHeader() const override;
     QByteArray change(const TaskChange &change) const override;
+
+private:
+    using Fields = QVector<std::optional<QString>>;
+    QByteArray csvLine(const Fields &fields) const;
+
+    const Formulas m_formulas;
 };
 
 } // namespace watchbill

@@ -24,11 +24,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::Execution)
 };
 
-std::unique_ptr<const Output> makeOutput(Output::Format format, const TaskSource &source)
+std::unique_ptr<const Output> makeOutput(const CommandLine &given, const TaskSource &source)
 {
-    switch (format) {
+    switch (given.format) {
     case Output::Format::Csv:
-        return std::make_unique<CsvOutput>();
+        return std::make_unique<CsvOutput>(given.has(u"guard-formulas"_s) ? CsvOutput::Formulas::Guarded
+                                                                          : CsvOutput::Formulas::Kept);
     case Output::Format::Table:
         return std::make_unique<TableOutput>(terminalWidth());
     case Output::Format::Json:
@@ -70,7 +71,7 @@ void Execution::start()
     for (const QString &remark : m_given.remarks)
         writeMessage(remark);
     if (m_given.command->needs != Command::Needs::Table) {
-        m_output = makeOutput(m_given.format, {});
+        m_output = makeOutput(m_given, {});
         QTimer::singleShot(0, this,
                            [this] { m_given.command->perform(*this); }); // when there is a loop to end
         return;
@@ -85,7 +86,7 @@ void Execution::start()
 
 void Execution::begin(const TaskSource &source)
 {
-    m_output = makeOutput(m_given.format, source);
+    m_output = makeOutput(m_given, source);
     use(source);
     if (m_given.has(u"verbose"_s))
         writeMessage(connectedAs(source));

@@ -3,14 +3,31 @@
 
 #include "export/exportfile.h"
 
+#include "export/formulaguard.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
+#include <utility>
+
 namespace watchbill {
+
+namespace {
+
+// COPY ends each row with a line feed, and puts its quote U+0001 around one that has line breaks inside. JSON itself has
+// no such character.
+QByteArrayView jsonOf(QByteArrayView line)
+{
+    const QByteArrayView row = line.chopped(1);
+    return row.startsWith('\1') ? row.sliced(1).chopped(1) : row;
+}
+
+} // namespace
 
 ExportFile::ExportFile(const ExportRequest &request)
     : m_file(request.path)
     , m_format(request.format)
+    , m_guardsFormulas(request.guardsFormulas)
 {
 }
 
@@ -21,14 +38,28 @@ Result<void> ExportFile::open()
     return {};
 }
 
+bool ExportFile::write(QByteArrayView data)
+{
+    return m_file.write(data.data(), data.size()) == data.size();
+}
+
 bool ExportFile::append(const char *data, qsizetype size)
 {
-    if (isList()) {
-        m_file.write(m_hasRows ? ",\n" : "[\n", 2);
-        --size; // COPY ends each row with a line feed
+    const bool isFirst = !std::exchange(m_hasRows, true);
+    if (m_format == ExportRequest::Format::Csv) {
+        const QByteArrayView record(data, size);
+        return write(m_guardsFormulas ? withoutFormulas(record) : record);
     }
-    m_hasRows = true;
-    return m_file.write(data, size) == size;
+    QByteArrayView object = jsonOf({data, size});
+    QByteArray repaired; // JSON is UTF-8; a database without an encoding may hold other bytes
+    if (!object.isValidUtf8())
+        object = repaired = QString::fromUtf8(object).toUtf8();
+    if (isList())
+        return write(isFirst ? "[\n" : ",\n") && write(object);
+    // Strings have no line breaks in JSON: what there is stands between the values of a column of the type json.
+    if (!object.contains('\n') && !object.contains('\r'))
+        return write(object) && write("\n");
+    return write(object.toByteArray().replace('\n', ' ').replace('\r', ' ')) && write("\n");
 }
 
 Result<void> ExportFile::finish()

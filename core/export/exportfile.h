@@ -29,10 +29,12 @@ public:
 
 private:
     bool isList() const { return m_format == ExportRequest::Format::Json; }
+    bool write(QByteArrayView data);
     TaskError diskError(TaskError::Kind kind) const;
 
     QSaveFile m_file;
     const ExportRequest::Format m_format;
+    const bool m_guardsFormulas;
     bool m_hasRows = false;
 };
 

@@ -25,6 +25,7 @@ struct ExportRequest
 
     QString path;
     Format format = Format::Csv;
+    bool guardsFormulas = false; // of Csv: see withoutFormulas()
     TaskQuery query;
     QVector<TaskId> ids; // only these, whatever the query; empty for all that match
 };

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void metadataThatIsNoJson();
     void metadataAsTheServerHasIt();
     void createdMetadataKeepsItsNumbers();
+    void formulasAreGuarded();
 
 private:
     Finished run(const QStringList &arguments) { return watchbillctl(*m_database, arguments); }
@@ -282,6 +283,21 @@ void TestWatchbillctlFormats::createdMetadataKeepsItsNumbers()
         QCOMPARE(refused.status, 2);
         QVERIFY(refused.hasOneMessage());
     }
+}
+
+void TestWatchbillctlFormats::formulasAreGuarded()
+{
+    m_database->execute(u"CREATE TABLE formulas (id int PRIMARY KEY, user_id text, type text, status text, "
+                        "created_at timestamptz, error_message text); "
+                        "INSERT INTO formulas VALUES (1, '+u', '=1+1', 'a,b', '2026-01-01Z', E'-1\\n@2')"_s);
+    const QStringList list{u"--table"_s, u"formulas"_s, u"--format"_s, u"csv"_s, u"list"_s};
+    QCOMPARE(run(list).output,
+             csvHeader + "1,+u,=1+1,\"a,b\",,\"-1\n@2\",,2026-01-01T00:00:00.000000+00:00,\r\n");
+    QCOMPARE(run(list + QStringList{u"--guard-formulas"_s}).output,
+             csvHeader + "1,'+u,'=1+1,\"a,b\",,\"'-1\n@2\",,2026-01-01T00:00:00.000000+00:00,\r\n");
+    const Finished refused = run({u"--guard-formulas"_s, u"list"_s});
+    QCOMPARE(refused.status, 2);
+    QVERIFY(refused.hasOneMessage());
 }
 
 WATCHBILL_TEST(TestWatchbillctlFormats)

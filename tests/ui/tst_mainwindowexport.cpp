@@ -8,6 +8,7 @@
 #include "dialogs/exportdialog.h"
 #include "windowtest.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QJsonArray>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void allThatMatch();
     void theSelection();
     void asJson();
+    void withoutFormulas();
     void cannotBeWritten();
     void cancelled();
 
@@ -159,6 +161,27 @@ void TestMainWindowExport::asJson()
     const QJsonArray tasks = QJsonDocument::fromJson(file.readAll()).array();
     QCOMPARE(tasks.size(), 1);
     QCOMPARE(tasks.at(0).toObject().value("id"_L1).toString(), sampleId(305));
+}
+
+void TestMainWindowExport::withoutFormulas()
+{
+    m_database->execute(u"UPDATE public.tasks SET type = '=1+1' WHERE id = '%1'"_s.arg(sampleId(305)));
+    m_open->clickCell(0, Column::Type);
+    QVERIFY(ask());
+    auto *guard = m_open->find<QCheckBox>(u"exportGuardsFormulas"_s);
+    QVERIFY(guard->isEnabled() && !guard->isChecked());
+    m_open->find<QComboBox>(u"exportFormat"_s)->setFocus();
+    press(dialog(), Qt::Key_Down);
+    QVERIFY(!guard->isEnabled()); // JSON has no formulas
+    press(dialog(), Qt::Key_Up);
+    m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
+    guard->click();
+    click(m_open->find<QPushButton>(u"exportStart"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    QVERIFY2(written.contains(",'=1+1,"), written);
 }
 
 void TestMainWindowExport::cannotBeWritten()

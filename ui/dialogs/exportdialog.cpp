@@ -7,6 +7,7 @@
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -65,6 +66,7 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     , m_all(new QRadioButton(matching ? tr("All matching tasks (%1)").arg(format::count(*matching))
                                       : tr("All matching tasks")))
     , m_format(new QComboBox)
+    , m_guardsFormulas(new QCheckBox(tr("Keep spreadsheets from running cells as formulas")))
     , m_path(new QLineEdit(proposedPath()))
     , m_browse(new QPushButton(tr("Browse…")))
     , m_bar(new QProgressBar)
@@ -78,6 +80,10 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     m_format->addItem(tr("JSON (one list)"), int(Format::Json));
     m_format->addItem(tr("JSON Lines (one object per line)"), int(Format::JsonLines));
     m_format->setObjectName(u"exportFormat"_s);
+    m_guardsFormulas->setObjectName(u"exportGuardsFormulas"_s);
+    m_guardsFormulas->setToolTip(tr(
+        "Puts an apostrophe before each cell that begins with = + - @, a tab or a carriage return. The file then "
+        "differs from the table in these cells."));
     m_path->setObjectName(u"exportPath"_s);
     m_bar->hide();
     m_status->setTextFormat(Qt::PlainText);
@@ -92,6 +98,7 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     form->addRow(tr("Tasks"), m_onlySelected);
     form->addRow(QString(), m_all);
     form->addRow(tr("Format"), m_format);
+    form->addRow(QString(), m_guardsFormulas);
     form->addRow(tr("File"), path);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_start = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
@@ -111,7 +118,7 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
 
     m_clock.setInterval(200ms);
     connect(&m_clock, &QTimer::timeout, this, &ExportDialog::showProgress);
-    connect(m_format, &QComboBox::activated, this, &ExportDialog::fitSuffix);
+    connect(m_format, &QComboBox::activated, this, &ExportDialog::fitFormat);
     connect(m_browse, &QPushButton::clicked, this, &ExportDialog::chooseFile);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::start);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
@@ -144,8 +151,9 @@ void ExportDialog::chooseFile()
     dialog->open();
 }
 
-void ExportDialog::fitSuffix()
+void ExportDialog::fitFormat()
 {
+    m_guardsFormulas->setEnabled(request().format == Format::Csv);
     const QFileInfo file(QDir::fromNativeSeparators(m_path->text()));
     if (!file.completeBaseName().isEmpty())
         m_path->setText(QDir::toNativeSeparators(
@@ -157,6 +165,7 @@ ExportRequest ExportDialog::request() const
     ExportRequest request;
     request.path = QDir::fromNativeSeparators(m_path->text());
     request.format = Format(m_format->currentData().toInt());
+    request.guardsFormulas = m_guardsFormulas->isChecked();
     request.query = m_query;
     if (m_onlySelected->isChecked())
         request.ids = m_selected;
@@ -207,6 +216,7 @@ void ExportDialog::setBusy(bool busy)
           static_cast<QWidget *>(m_browse), static_cast<QWidget *>(m_start)})
         widget->setEnabled(!busy);
     m_onlySelected->setEnabled(!busy && !m_selected.isEmpty());
+    m_guardsFormulas->setEnabled(!busy && request().format == Format::Csv);
     m_bar->setVisible(busy);
     if (busy)
         m_clock.start();

@@ -10,6 +10,7 @@
 #include <QDialog>
 #include <QTimer>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -39,7 +40,7 @@ Q_SIGNALS:
 
 private:
     void chooseFile();
-    void fitSuffix();
+    void fitFormat();
     void start();
     void finished(const Result<qint64> &rows);
     void showProgress();
@@ -53,6 +54,7 @@ private:
     QRadioButton *m_onlySelected;
     QRadioButton *m_all;
     QComboBox *m_format;
+    QCheckBox *m_guardsFormulas;
     QLineEdit *m_path;
     QPushButton *m_browse;
     QPushButton *m_start;
