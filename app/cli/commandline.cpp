@@ -7,6 +7,7 @@
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
+#include "task/visibletext.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -40,7 +41,7 @@ QString quoted(const QString &word)
     constexpr int most = 60;
     if (word.contains("://"_L1) || word.contains(u'='))
         return u"“…”"_s;
-    return u'“' + (word.size() <= most ? word : word.left(most) + u'…') + u'”';
+    return u'“' + (word.size() <= most ? word : firstCharacters(word, most) + u'…') + u'”';
 }
 
 QString commandNames()

@@ -3,6 +3,8 @@
 
 #include "printabletext.h"
 
+#include "task/visibletext.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -11,8 +13,6 @@
 namespace watchbill {
 
 namespace {
-
-constexpr char32_t replacement = 0xFFFD;
 
 struct Range
 {
@@ -28,30 +28,11 @@ constexpr std::array wideRanges{
     Range{0x1FA70, 0x1FAFF}, Range{0x20000, 0x3FFFD},
 };
 
-// Marks, embeddings, overrides and isolates: they would reorder the line that they stand in.
-constexpr std::array directionRanges{Range{0x061C, 0x061C}, Range{0x200E, 0x200F}, Range{0x202A, 0x202E},
-                                     Range{0x2066, 0x2069}};
-
 template<size_t size>
 bool contains(const std::array<Range, size> &ranges, char32_t c)
 {
     return std::any_of(ranges.begin(), ranges.end(),
                        [c](const Range &range) { return c >= range.first && c <= range.last; });
-}
-
-char32_t printable(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return U' ';
-    case QChar::Other_Control:
-        return c == U'\n' || c == U'\r' || c == U'\t' ? U' ' : replacement;
-    case QChar::Other_Surrogate:
-        return replacement;
-    default:
-        return contains(directionRanges, c) ? replacement : c;
-    }
 }
 
 int cells(char32_t c)
@@ -70,10 +51,11 @@ int cells(char32_t c)
 
 QString printableText(const QString &text)
 {
-    QString line;
-    line.reserve(text.size());
-    for (const uint c : text.toUcs4())
-        line += QChar::fromUcs4(printable(c));
+    QString line = visibleText(text);
+    for (QChar &c : line) {
+        if (c == u'\n' || c == u'\t' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
     return line;
 }
 

@@ -7,9 +7,7 @@
 
 namespace watchbill {
 
-/// The text on one line, safe for a terminal: line breaks and tabs become blanks; other control
-/// characters, which could move the cursor or hide text, and those that turn the direction of what
-/// follows become U+FFFD.
+/// The text on one line, safe for a terminal: see visibleText(). Line breaks and tabs become blanks.
 QString printableText(const QString &text);
 
 /// How many cells of a terminal the text takes: East Asian characters and emoji take two.

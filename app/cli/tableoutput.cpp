@@ -6,6 +6,7 @@
 #include "printabletext.h"
 #include "source/uuidtext.h"
 #include "task/storedfields.h"
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -157,7 +158,8 @@ QByteArray TableOutput::task(const std::optional<Task> &task) const
     for (const StoredField &field : storedFields) {
         QString name = field.name;
         // Line by line, so that a stack trace can be read.
-        for (const QString &line : textOf(*task, field).value_or(noValue()).split(u'\n')) {
+        const QString text = visibleText(textOf(*task, field).value_or(noValue()));
+        for (const QString &line : text.split(u'\n')) {
             lines += (paddedToWidth(name, nameWidth) + printableText(line)).toUtf8() + '\n';
             name.clear();
         }
@@ -175,9 +177,9 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
         {nameOf(TaskField::UserId), {}, 8}, {nameOf(TaskField::ErrorMessage), {}, 10},
     };
     for (const Task &task : tasks) {
-        const QString cells[] = {
-            task.id.toText(), task.status.toText(), secondsInUtc(task.createdAt),
-            task.type,        task.userId.toText(), task.errorMessage.value_or(noValue())};
+        const QString cells[] = {visibleWord(task.id.toText()),     visibleWord(task.status.toText()),
+                                 secondsInUtc(task.createdAt),      visibleWord(task.type),
+                                 visibleWord(task.userId.toText()), task.errorMessage.value_or(noValue())};
         for (qsizetype i = 0; i < columns.size(); ++i)
             columns[i].cells += cells[i];
     }
@@ -198,7 +200,7 @@ QByteArray TableOutput::counts(const StatusCounts &counts) const
     Column status{u"status"_s, {}, 10};
     Column number{u"count"_s, {}, 10, true};
     for (const StatusCount &one : counts.statuses) {
-        status.cells += one.status;
+        status.cells += visibleWord(one.status);
         number.cells += shown(one.count);
     }
     status.cells += Text::tr("(all)");
@@ -255,8 +257,8 @@ QByteArray TableOutput::change(const TaskChange &change) const
     const Task &task = change.task;
     const QString error = task.errorMessage.value_or(noValue()).section(u'\n', 0, 0);
     return changeLine({secondsInUtc(change.time), toText(change.kind),
-                       cutToWidth(printableText(task.status.toText()), 10),
-                       cutToWidth(printableText(task.type), 20), shortId(task.id.toText()),
+                       cutToWidth(printableText(visibleWord(task.status.toText())), 10),
+                       cutToWidth(printableText(visibleWord(task.type)), 20), shortId(task.id.toText()),
                        shortId(task.userId.toText()), printableText(error)},
                       m_width);
 }

@@ -52,11 +52,11 @@ void TestTableOutput::printable_data()
     QTest::addColumn<QString>("line");
 
     QTest::newRow("plain") << u"a task"_s << u"a task"_s;
-    QTest::newRow("lines and tabs") << u"a\r\nb\tc"_s << u"a  b c"_s;
+    QTest::newRow("lines and tabs") << u"a\r\nb\tc"_s << u"a b c"_s;
     QTest::newRow("line separator") << u"a\u2028b"_s << u"a b"_s;
-    QTest::newRow("escape sequence") << u"\x1b[2J"_s << u"\uFFFD[2J"_s;
-    QTest::newRow("eight-bit control") << u"\u009b31m"_s << u"\uFFFD31m"_s;
-    QTest::newRow("right-to-left override") << u"\u202Eevil\u2066"_s << u"\uFFFDevil\uFFFD"_s;
+    QTest::newRow("escape sequence") << u"\x1b[2J"_s << QString();
+    QTest::newRow("eight-bit control") << u"a\u009b31m"_s << u"a"_s;
+    QTest::newRow("right-to-left override") << u"\u202Eevil\u2066"_s << u"⟨U+202E⟩evil⟨U+2066⟩"_s;
     QTest::newRow("right-to-left text") << u"مرحبا"_s << u"مرحبا"_s;
     QTest::newRow("emoji of several") << u"👩\u200D💻"_s << u"👩\u200D💻"_s;
 }
@@ -130,14 +130,14 @@ void TestTableOutput::listWithoutTerminalIsWhole()
 {
     const QString lines = QString::fromUtf8(TableOutput(std::nullopt).tasks({sample()}));
     QCOMPARE(lines.count(u'\n'), 2);
-    QVERIFY(lines.contains(printableText(*sample().errorMessage)));
+    QVERIFY(lines.contains(printableText(*sample().errorMessage).trimmed()));
     QVERIFY(lines.contains("2026-02-01 00:00:00  concept_generation"_L1));
 }
 
 void TestTableOutput::oneTaskIsWhole()
 {
     const QString lines = QString::fromUtf8(TableOutput(20).task(sample()));
-    QVERIFY(lines.contains(u"\n               second line \uFFFD[31m\n"_s));
+    QVERIFY(lines.contains(u"\n               second line \n"_s));
     QVERIFY(lines.contains("metadata       {\"n\": 12345678901234567890.123456789}\n"_L1));
     QVERIFY(lines.contains("created_at     2026-02-01T00:00:00.000001+00:00\n"_L1));
     QVERIFY(lines.contains("updated_at     -\n"_L1));

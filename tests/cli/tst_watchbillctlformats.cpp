@@ -36,6 +36,7 @@ private Q_SLOTS:
     void metadataAsTheServerHasIt();
     void createdMetadataKeepsItsNumbers();
     void formulasAreGuarded();
+    void tableDoesNotControlTheTerminal();
 
 private:
     Finished run(const QStringList &arguments) { return watchbillctl(*m_database, arguments); }
@@ -298,6 +299,24 @@ void TestWatchbillctlFormats::formulasAreGuarded()
     const Finished refused = run({u"--guard-formulas"_s, u"list"_s});
     QCOMPARE(refused.status, 2);
     QVERIFY(refused.hasOneMessage());
+}
+
+void TestWatchbillctlFormats::tableDoesNotControlTheTerminal()
+{
+    m_database->execute(
+        u"CREATE TABLE hostile (id text PRIMARY KEY, user_id text, type text, status text, created_at timestamptz, "
+        "error_message text, metadata text); INSERT INTO hostile SELECT t, t, t, t, now(), t, t FROM (SELECT "
+        "E'\\u001b[31mred\\u001b[0m\\u001b]0;title\\u0007 \\u009b2J \\u202egnp.exe\\r\\u0001' AS t) given"_s);
+    const QString id = m_database->value(u"SELECT id FROM hostile"_s);
+    for (const QStringList &command :
+         {QStringList{u"list"_s}, QStringList{u"get"_s, id, u"--user"_s, id}, QStringList{u"counts"_s}}) {
+        const QByteArray output =
+            run(QStringList{u"--table"_s, u"hostile"_s, u"--format"_s, u"table"_s} + command).output;
+        const QString text = QString::fromUtf8(output);
+        QVERIFY2(text.contains(u"red  ⟨U+202E⟩gnp.exe␍␁"_s), output);
+        for (const QChar c : text)
+            QVERIFY2(c == u'\n' || c.isPrint(), output);
+    }
 }
 
 WATCHBILL_TEST(TestWatchbillctlFormats)

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void shortId();
     void firstLine_data();
     void firstLine();
+    void word_data();
+    void word();
     void shortened_data();
     void shortened();
     void excerpt_data();
@@ -307,22 +309,46 @@ void TestFormat::firstLine_data()
     QTest::newRow("empty lines first") << u"\n \n  TypeError: x\nmore"_s << u"TypeError: x"_s;
     QTest::newRow("only line ends") << u"\r\n\n"_s << QString();
     QTest::newRow("tab") << u"a\tb"_s << u"a b"_s;
-    QTest::newRow("controls") << u"\u001b[31mred\u0007\u007f\u009b0m"_s << u"[31mred   0m"_s;
+    QTest::newRow("controls") << u"\u001b[31mred\u0007\u007f\u009b0m"_s << u"red␇␡"_s;
     QTest::newRow("line separators") << u"a\u2028b\u2029c"_s << u"a b c"_s;
     QTest::newRow("right to left") << u"שגיאה: אין זיכרון"_s << u"שגיאה: אין זיכרון"_s;
-    QTest::newRow("direction overrides") << u"evil\u202Egnp.exe"_s << u"evil gnp.exe"_s;
+    QTest::newRow("direction overrides") << u"evil\u202Egnp.exe"_s << u"evil⟨U+202E⟩gnp.exe"_s;
     QTest::newRow("emoji") << u"💥 boom 🧨"_s << u"💥 boom 🧨"_s;
     QTest::newRow("CJK") << u"雪の中で失敗"_s << u"雪の中で失敗"_s;
     QTest::newRow("combining") << u"cafe\u0301"_s << u"cafe\u0301"_s;
     QTest::newRow("markup is text") << u"<b>bold</b> &amp; %1"_s << u"<b>bold</b> &amp; %1"_s;
     QTest::newRow("spaces around") << u"   a  b   "_s << u"a  b"_s;
     QTest::newRow("very long") << QString(5'000, u'x') << QString(300, u'x');
+    QTest::newRow("no half character") << QString(299, u'x') + u"💥💥"_s << QString(299, u'x');
 }
 
 void TestFormat::firstLine()
 {
     QFETCH(QString, text);
     QTEST(format::firstLine(text), "line");
+}
+
+void TestFormat::word_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("word");
+
+    QTest::newRow("plain") << u"failed"_s << u"failed"_s;
+    QTest::newRow("blank inside") << u"not failed"_s << u"not failed"_s;
+    QTest::newRow("blank after") << u"failed "_s << u"failed␣"_s;
+    QTest::newRow("blanks before") << u"  failed"_s << u"␣␣failed"_s;
+    QTest::newRow("only blanks") << u"  "_s << u"␣␣"_s;
+    QTest::newRow("tab and line feed") << u"\tfailed\n"_s << u"␉failed␊"_s;
+    QTest::newRow("line feed inside") << u"a\nb"_s << u"a␊b"_s;
+    QTest::newRow("no-break space") << u"failed\u00a0"_s << u"failed⟨U+00A0⟩"_s;
+    QTest::newRow("zero width") << u"fai\u200bled"_s << u"fai⟨U+200B⟩led"_s;
+    QTest::newRow("very long") << QString(5'000, u'x') << QString(300, u'x');
+}
+
+void TestFormat::word()
+{
+    QFETCH(QString, text);
+    QTEST(format::word(text), "word");
 }
 
 void TestFormat::shortened_data()
@@ -353,6 +379,7 @@ void TestFormat::excerpt_data()
     const QString line = QString(99, u'y') + u'\n';
     QTest::newRow("empty") << QString() << QString() << true;
     QTest::newRow("lines") << u"\none\n\ntwo\n"_s << u"\none\n\ntwo\n"_s << true;
+    QTest::newRow("colours") << u"a\n\u001b[31mb\u001b[0m\r\nc"_s << u"a\nb\nc"_s << true;
     QTest::newRow("longest line") << longest + "\nend"_L1 << longest + "\nend"_L1 << true;
     QTest::newRow("longer line") << longest + "x\nend"_L1 << longest + u"…\nend"_s << false;
     QTest::newRow("last line") << "begin\n"_L1 + longest.repeated(200) << "begin\n"_L1 + longest + u'…'
@@ -385,6 +412,8 @@ void TestFormat::toolTip_data()
                             << rich(u"&lt;b&gt;%1&lt;/b&gt;"_s);
     QTest::newRow("escaped markup") << u"&lt;b&gt;"_s << rich(u"&amp;lt;b&amp;gt;"_s)
                                     << rich(u"&amp;lt;b&amp;gt;"_s);
+    QTest::newRow("colours and directions")
+        << u"\u001b[31ma\u001b[0m\u202e"_s << rich(u"a⟨U+202E⟩"_s) << u"a⟨U+202E⟩"_s;
     QTest::newRow("long") << QString(3'000, u'x') << rich(QString(2'000, u'x') + u'…')
                           << QString(3'000, u'x');
 }

@@ -438,7 +438,7 @@ void TestMainWindowDetails::textThatHoldsJson()
     tree->topLevelItem(0)->setExpanded(true);
     QCOMPARE(treeLines().mid(1, 2), QStringList({u" a=1.0"_s, u" list=1 item(s)"_s}));
     // The whole of it may be such a string.
-    setValues(3, uR"(metadata = '"{\"a\": 1}"')"_s);
+    setValues(3, uR"(metadata = '"{\"a\": 1}"', updated_at = now())"_s);
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(treeLines(), QStringList{uR"(="{\"a\": 1}")"_s}, patient);
     tree->topLevelItem(0)->setExpanded(true);

@@ -24,7 +24,7 @@ namespace {
 QString shortId(const ActingUser &user)
 {
     const QString id = user.id.toText();
-    return format::firstLine(id.size() > 8 ? id.left(8) + u'…' : id);
+    return format::word(format::shortened(id, 8));
 }
 
 } // namespace

@@ -38,7 +38,7 @@ void setText(QLabel *label, const QString &text)
     if (label->property(wholeText) == text)
         return;
     label->setProperty(wholeText, text);
-    label->setText(format::shortened(text));
+    label->setText(format::word(text));
 }
 
 QLabel *fieldValue()

@@ -51,7 +51,7 @@ QLayout *numbersByStatus(const QMap<QString, int> &numbers)
         auto *number = new QLabel(format::number(it.value()));
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(icon, line, 0);
-        grid->addWidget(plainLabel(format::firstLine(it.key())), line, 1);
+        grid->addWidget(plainLabel(format::word(it.key())), line, 1);
         grid->addWidget(number, line, 2);
     }
     return grid;
@@ -61,8 +61,9 @@ QString idList(const QVector<Task> &tasks)
 {
     QStringList lines;
     for (const Task &task : tasks)
-        lines += task.id.toText() + "  "_L1 + format::firstLine(task.status.toText()) + "  "_L1
-            + format::firstLine(task.type);
+        lines += QStringList{format::word(task.id.toText()), format::word(task.status.toText()),
+                             format::word(task.type)}
+                     .join("  "_L1);
     return lines.join(u'\n');
 }
 

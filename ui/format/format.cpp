@@ -4,6 +4,7 @@
 #include "format/format.h"
 
 #include "source/uuidtext.h"
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -141,23 +142,37 @@ QString shortId(const QString &id)
     return isUuid(id) ? id.left(8) : id;
 }
 
-QString firstLine(const QString &text)
+namespace {
+
+// A cell has room for the beginning of a line; codes for a terminal take some that is not shown.
+constexpr qsizetype longestCell = 300;
+constexpr qsizetype longestCellWithCodes = 2'000;
+
+QString onOneLine(QString line)
 {
-    QString line = text.trimmed().section(u'\n', 0, 0).left(300);
     for (QChar &c : line) {
-        const bool endsLine = c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
-        if ((!c.isPrint() && !c.isSurrogate()) || endsLine)
+        if (c == u'\t' || c == u'\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
             c = u' ';
     }
-    return line.trimmed();
+    return firstCharacters(line, longestCell);
+}
+
+} // namespace
+
+QString firstLine(const QString &text)
+{
+    const QString line = text.trimmed().section(u'\n', 0, 0).trimmed();
+    return onOneLine(visibleText(firstCharacters(line, longestCellWithCodes))).trimmed();
+}
+
+QString word(const QString &text)
+{
+    return onOneLine(visibleWord(firstCharacters(text, longestCellWithCodes)));
 }
 
 QString shortened(const QString &text, qsizetype most)
 {
-    if (text.size() <= most)
-        return text;
-    const bool splitsPair = text[most - 1].isHighSurrogate();
-    return text.left(splitsPair ? most - 1 : most) + u'…';
+    return text.size() <= most ? text : firstCharacters(text, most) + u'…';
 }
 
 Excerpt excerpt(const QString &text)
@@ -166,7 +181,7 @@ Excerpt excerpt(const QString &text)
     constexpr qsizetype longestLine = 5'000;
     Excerpt excerpt;
     excerpt.isAtEnd = text.size() <= longestText;
-    const QString beginning = excerpt.isAtEnd ? text : text.left(longestText);
+    const QString beginning = visibleText(firstCharacters(text, longestText));
     for (qsizetype at = 0; at <= beginning.size();) {
         const qsizetype end = beginning.indexOf(u'\n', at);
         const qsizetype size = (end < 0 ? beginning.size() : end) - at;
@@ -183,13 +198,13 @@ Excerpt excerpt(const QString &text)
 
 QString toolTip(const QString &text)
 {
-    const QString shown = shortened(text, 2'000);
+    const QString shown = visibleText(shortened(text, 2'000));
     return shown.isEmpty() ? shown : u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(shown.toHtmlEscaped());
 }
 
 QString plainToolTip(const QString &text)
 {
-    return Qt::mightBeRichText(text) ? toolTip(text) : text;
+    return Qt::mightBeRichText(text) ? toolTip(text) : visibleText(text);
 }
 
 } // namespace watchbill::format

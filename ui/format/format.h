@@ -43,11 +43,14 @@ QString shortId(const QString &id);
 /// The first line, without what a table's cell cannot show.
 QString firstLine(const QString &text);
 
+/// A status, a type or an id on one line, so that it cannot be taken for another: see visibleWord().
+QString word(const QString &text);
+
 /// At most so many characters; "…" stands for the rest.
 QString shortened(const QString &text, qsizetype most = 300);
 
 /// As much of a text as a view of many lines lays out without stalling the window: 64 K characters, and 5,000 of
-/// each line. It takes minutes for a line of a million.
+/// each line, see visibleText(). It takes minutes for a line of a million.
 struct Excerpt
 {
     QString text;

@@ -200,7 +200,7 @@ void OverviewPanel::showStatuses()
     setLine(m_statuses, 0, theme::icon(u"status-all"_s), tr("All"), {});
     m_statuses->topLevelItem(0)->setText(CountColumn, counts ? format::count(counts->total()) : tr("–"));
     for (int i = 0; i < words.size(); ++i) {
-        setLine(m_statuses, i + 1, theme::statusIcon(words[i]), format::firstLine(words[i]), words[i]);
+        setLine(m_statuses, i + 1, theme::statusIcon(words[i]), format::word(words[i]), words[i]);
         m_statuses->topLevelItem(i + 1)->setText(CountColumn, countText(words[i]));
     }
     setLineCount(m_statuses, int(words.size()) + 1);
@@ -215,7 +215,7 @@ void OverviewPanel::showTypes()
     setLine(m_types, 0, theme::icon(u"type"_s), tr("All"), {});
     const QStringList types = m_monitor.types().value_or(QStringList());
     for (int i = 0; i < types.size(); ++i)
-        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::firstLine(types[i]), types[i]);
+        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::word(types[i]), types[i]);
     setLineCount(m_types, int(types.size()) + 1);
     m_types->setCurrentItem(lineOf(m_types, m_query.asked().filter.types));
 }

@@ -21,8 +21,7 @@ constexpr int longestValue = 40;
 
 QString shortened(const QString &value)
 {
-    const QString line = format::firstLine(format::shortId(value));
-    return line.size() <= longestValue ? line : line.left(longestValue) + u'…';
+    return format::shortened(format::word(format::shortId(value)), longestValue);
 }
 
 } // namespace

@@ -30,7 +30,7 @@ constexpr int mostOffered = 20; // users, without scrolling
 // In a list to choose from.
 QString shownValue(const QString &value)
 {
-    return format::shortened(format::firstLine(value), 80);
+    return format::shortened(format::word(value), 80);
 }
 
 QLineEdit *lineEdit(const QString &icon, const QString &placeholder)

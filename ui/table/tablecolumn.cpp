@@ -24,7 +24,7 @@ QString resultText(const Task &task)
 // An id may be any text.
 QString idText(const QString &id)
 {
-    return format::firstLine(format::shortId(id));
+    return format::word(format::shortId(id));
 }
 
 } // namespace
@@ -116,9 +116,9 @@ QString text(Column column, const Task &task, Timestamp now)
 {
     switch (column) {
     case Column::Status:
-        return format::firstLine(task.status.toText());
+        return format::word(task.status.toText());
     case Column::Type:
-        return format::firstLine(task.type);
+        return format::word(task.type);
     case Column::Id:
         return idText(task.id.toText());
     case Column::User:

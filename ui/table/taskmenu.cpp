@@ -18,10 +18,7 @@ constexpr int longestValue = 32;
 // For a menu's text, where & marks a key.
 QString shortened(const QString &value)
 {
-    QString line = format::firstLine(format::shortId(value));
-    if (line.size() > longestValue)
-        line = line.left(longestValue) + u'…';
-    return line.replace(u'&', "&&"_L1);
+    return format::shortened(format::word(format::shortId(value)), longestValue).replace(u'&', "&&"_L1);
 }
 
 } // namespace
