@@ -36,6 +36,16 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::Connection)
 };
 
+// A database without an encoding holds any bytes. The server would refuse to send those that are not UTF-8, or half a
+// character that left() cuts; see ResultRows::text().
+void takeBytesAsTheyAre(PGconn *connection)
+{
+    constexpr const char *noEncoding = "SQL_ASCII";
+    if (qstrcmp(PQparameterStatus(connection, "server_encoding"), noEncoding) == 0)
+        PQsetClientEncoding(
+            connection, noEncoding); // if it fails, the connection is broken, and the next statement says so
+}
+
 // The session had been idle for too long: what was sent since, the server has not read.
 bool wasOverBefore(const TaskError &error)
 {
@@ -78,6 +88,7 @@ Result<void> Connection::open()
     // libpq would print the server's warnings on stderr; what matters comes back as an error.
     PQsetNoticeReceiver(
         m_link.get(), [](void *, const PGresult *) {}, nullptr);
+    takeBytesAsTheyAre(m_link.get());
     const auto opened = m_handle->opened(m_link.get(), *m_settings);
     if (!opened)
         close();
@@ -120,6 +131,7 @@ QString Connection::preamble(const SessionSettings &session) const
     calls += set(u"extra_float_digits"_s, u"1"_s); // each number by a text that means no other
     calls +=
         set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
+    calls += set(u"bytea_output"_s, u"hex"_s);
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
     if (session.readOnly)
         calls += set(u"transaction_read_only"_s, u"on"_s);

@@ -31,11 +31,42 @@ bool ResultRows::isNull(int row, int column) const
     return PQgetisnull(m_result, row, column) == 1;
 }
 
+namespace {
+
+// The end of the valid character that begins there, or -1.
+qsizetype afterCharacter(QByteArrayView bytes, qsizetype at)
+{
+    for (qsizetype size = 1; size <= 4 && at + size <= bytes.size(); ++size) {
+        if (bytes.sliced(at, size).isValidUtf8())
+            return at + size;
+    }
+    return -1;
+}
+
+QString textOfAnyBytes(QByteArrayView bytes)
+{
+    QString text;
+    for (qsizetype at = 0; at < bytes.size();) {
+        qsizetype end = at;
+        for (qsizetype next = afterCharacter(bytes, end); next >= 0; next = afterCharacter(bytes, end))
+            end = next;
+        text += QString::fromUtf8(bytes.sliced(at, end - at));
+        if (end < bytes.size())
+            text += QChar(0xdc00 + uchar(bytes[end++]));
+        at = end;
+    }
+    return text;
+}
+
+} // namespace
+
 // A byte order mark is a character of the text: Qt leaves it out at the beginning.
 QString ResultRows::text(int row, int column) const
 {
     const QByteArrayView bytes = view(row, column);
     QString text = QString::fromUtf8(bytes);
+    if (text.contains(QChar::ReplacementCharacter) && !bytes.isValidUtf8())
+        text = textOfAnyBytes(bytes);
     if (bytes.startsWith("\xef\xbb\xbf"))
         text.prepend(QChar::ByteOrderMark);
     return text;

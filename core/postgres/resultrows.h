@@ -27,6 +27,9 @@ public:
     qint64 affected() const; // rows that an INSERT, UPDATE or DELETE touched
 
     bool isNull(int row, int column) const;
+
+    /// A byte that is not UTF-8, which only a database without an encoding has, becomes U+DC80 to U+DCFF, and
+    /// sql::literal() turns it back: keys and ids stay what they are.
     QString text(int row, int column) const;
     QByteArrayView view(int row, int column) const; // while the rows are there; empty for NULL
     QByteArray bytes(int row, int column) const;

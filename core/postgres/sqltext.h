@@ -10,7 +10,8 @@
 namespace watchbill::sql {
 
 /// A string literal that means the same whatever standard_conforming_strings is set to.
-/// The text must not contain a NUL character (see hasNul).
+/// The text must not contain a NUL character (see hasNul). Bytes of ResultRows::text() that are no characters
+/// become bytes again.
 QString literal(const QString &text);
 
 /// The literal with an explicit cast, as in 'x'::uuid; NULL for std::nullopt is the caller's business.

@@ -66,7 +66,7 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     , m_all(new QRadioButton(matching ? tr("All matching tasks (%1)").arg(format::count(*matching))
                                       : tr("All matching tasks")))
     , m_format(new QComboBox)
-    , m_guardsFormulas(new QCheckBox(tr("Keep spreadsheets from running cells as formulas")))
+    , m_guardsFormulas(new QCheckBox(tr("Guard against formulas in cells")))
     , m_path(new QLineEdit(proposedPath()))
     , m_browse(new QPushButton(tr("Browse…")))
     , m_bar(new QProgressBar)
