@@ -60,7 +60,7 @@
     </message>
 </context>
 <context>
-    <name>watchbill::MetadataView</name>
+    <name>watchbill::JsonTree</name>
     <message numerus="yes">
         <source>%Ln item(s)</source>
         <translation>
