@@ -67,10 +67,12 @@ Result<void> checkNotEmpty(const Option &option, const QString &text)
     return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option.name));
 }
 
-Option owner()
+// One of the two has to be given.
+QVector<Option> owner()
 {
-    return {u"user"_s, u"U"_s, Text::tr("The task's user_id. Another user's task is not found."),
-            Use::Required};
+    return {{u"user"_s, u"U"_s, Text::tr("The task's user_id. Another user's task is not found."),
+             Use::Required, nullptr, u"no-user"_s},
+            {u"no-user"_s, {}, Text::tr("Instead of --user: the task's user_id is NULL.")}};
 }
 
 Option status()
@@ -85,6 +87,8 @@ QVector<Option> filters()
         {u"user"_s, u"U"_s, Text::tr("Only this user's tasks; the first characters of a UUID are enough."),
          Use::Repeatable},
         {u"type"_s, u"T"_s, Text::tr("Only tasks of this type."), Use::Repeatable},
+        {u"no-user"_s, {}, Text::tr("Tasks without a user: their user_id is NULL.")},
+        {u"no-type"_s, {}, Text::tr("Tasks whose type is NULL.")},
         {u"text"_s, u"TEXT"_s,
          Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
     };
@@ -94,6 +98,7 @@ Command listCommand()
 {
     Command list{u"list"_s, {}, Text::tr("Print tasks, newest first."), filters(), &listTasks};
     list.options.insert(1, status());
+    list.options.insert(2, {u"no-status"_s, {}, Text::tr("Tasks whose status is NULL.")});
     list.options += {u"limit"_s, u"N"_s,
                      Text::tr("At most this many: 1 to %1, %2 by default.")
                          .arg(QString::number(largestListLimit), QString::number(defaultListLimit)),
@@ -153,7 +158,7 @@ QVector<Command> taskCommands()
            Text::tr("Its status; by default what the table gives a new task, or pending."), Use::Optional,
            &checkNotEmpty}},
          &createTask},
-        {u"get"_s, u"ID"_s, Text::tr("Print a task."), {owner()}, &getTask},
+        {u"get"_s, u"ID"_s, Text::tr("Print a task."), owner(), &getTask},
         {u"update"_s,
          u"ID"_s,
          Text::tr("Set a task's status and updated_at, and print it."),
@@ -162,17 +167,13 @@ QVector<Command> taskCommands()
           {u"result"_s, u"R"_s, Text::tr("Set result_id too.")},
           {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")}},
          &updateTask},
-        {u"delete"_s,
-         u"ID"_s,
+        {u"delete"_s, u"ID"_s,
          Text::tr("Delete a task. Prints whether there was one to delete; if not, the exit status is 3."),
-         {owner()},
-         &deleteTask},
-        {u"by-result"_s,
-         u"R"_s,
+         owner(), &deleteTask},
+        {u"by-result"_s, u"R"_s,
          Text::tr(
              "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),
-         {owner()},
-         &taskByResult},
+         owner(), &taskByResult},
     };
 }
 

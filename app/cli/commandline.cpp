@@ -110,7 +110,10 @@ Result<void> checkOptions(const CommandLine &line)
             return fine;
     }
     for (const Option &option : line.command->options) {
-        if (option.use == Option::Use::Required && !line.has(option.name))
+        if (!option.instead.isEmpty() && line.has(option.name) && line.has(option.instead))
+            return badUsage(
+                Text::tr("The options --%1 and --%2 exclude each other.").arg(option.name, option.instead));
+        if (option.use == Option::Use::Required && !line.has(option.name) && !line.has(option.instead))
             return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
                                 .arg(line.command->name, option.name, option.value));
     }

@@ -49,7 +49,15 @@ QString synopsis(const Command &command)
     QString line = command.name;
     if (!command.argument.isEmpty())
         line += u' ' + command.argument;
+    QStringList told;
     for (const Option &option : command.options) {
+        if (told.contains(option.name))
+            continue;
+        if (!option.instead.isEmpty()) {
+            line += " ("_L1 + spelled(option) + " | --"_L1 + option.instead + u')';
+            told += option.instead;
+            continue;
+        }
         const bool required = option.use == Option::Use::Required;
         line += required ? u' ' + spelled(option) : " ["_L1 + spelled(option) + u']';
         if (option.use == Option::Use::Repeatable)

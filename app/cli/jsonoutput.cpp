@@ -47,7 +47,7 @@ QByteArray JsonOutput::counts(const StatusCounts &counts) const
 {
     QByteArrayList objects;
     for (const StatusCount &one : counts.statuses) {
-        objects += "{\"status\":" + json::string(one.status)
+        objects += "{\"status\":" + (one.status ? json::string(*one.status) : "null")
             + ",\"count\":" + QByteArray::number(one.count.value)
             + ",\"precision\":" + json::string(toText(one.count.precision)) + '}';
     }

@@ -59,6 +59,9 @@ TaskFilter filterOf(const CommandLine &given)
     filter.statuses.values = given.values(u"status"_s);
     filter.types.values = given.values(u"type"_s);
     filter.users.values = given.values(u"user"_s);
+    filter.statuses.hasNull = given.has(u"no-status"_s);
+    filter.types.hasNull = given.has(u"no-type"_s);
+    filter.users.hasNull = given.has(u"no-user"_s);
     filter.text = given.value(u"text"_s);
     return filter;
 }

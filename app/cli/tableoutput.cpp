@@ -43,10 +43,29 @@ const QString &noValue()
     return dash;
 }
 
+// NULL and an empty text, so that neither looks like the other.
+QString shown(const FieldValue &value)
+{
+    if (!value)
+        return u"NULL"_s;
+    return value->isEmpty() ? u"''"_s : *value;
+}
+
+QString shownWord(const FieldValue &value)
+{
+    return printableText(visibleWord(shown(value)));
+}
+
+template<typename Tag>
+FieldValue textOf(const std::optional<Id<Tag>> &id)
+{
+    return id ? FieldValue(id->toText()) : std::nullopt;
+}
+
 QString secondsInUtc(const std::optional<Timestamp> &time)
 {
     if (!time)
-        return noValue();
+        return shown(std::nullopt);
     return time->isFinite() ? secondsText(time->toDateTime()) : time->toIso8601();
 }
 
@@ -101,7 +120,7 @@ QByteArray layOut(QVector<Column> columns, std::optional<int> width)
     return lines;
 }
 
-QString shown(const Count &count)
+QString numberOf(const Count &count)
 {
     const QString number = QString::number(count.value);
     switch (count.precision) {
@@ -115,11 +134,11 @@ QString shown(const Count &count)
 }
 
 // Eight characters tell the uuids of a screen apart; what is short is not cut.
-QString shortId(const QString &id)
+QString shortId(const FieldValue &id)
 {
     constexpr int uuidStart = 8;
     constexpr int longest = 20;
-    return isUuid(id) ? id.left(uuidStart) : cutToWidth(printableText(id), longest);
+    return id && isUuid(*id) ? id->left(uuidStart) : cutToWidth(shownWord(id), longest);
 }
 
 // The columns are fixed: a line is printed before the next one is known. The last one is as long as it is.
@@ -158,7 +177,7 @@ QByteArray TableOutput::task(const std::optional<Task> &task) const
     for (const StoredField &field : storedFields) {
         QString name = field.name;
         // Line by line, so that a stack trace can be read.
-        const QString text = visibleText(textOf(*task, field).value_or(noValue()));
+        const QString text = visibleText(shown(watchbill::textOf(*task, field)));
         for (const QString &line : text.split(u'\n')) {
             lines += (paddedToWidth(name, nameWidth) + printableText(line)).toUtf8() + '\n';
             name.clear();
@@ -177,9 +196,9 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
         {nameOf(TaskField::UserId), {}, 8}, {nameOf(TaskField::ErrorMessage), {}, 10},
     };
     for (const Task &task : tasks) {
-        const QString cells[] = {visibleWord(task.id.toText()),     visibleWord(task.status.toText()),
-                                 secondsInUtc(task.createdAt),      visibleWord(task.type),
-                                 visibleWord(task.userId.toText()), task.errorMessage.value_or(noValue())};
+        const QString cells[] = {shownWord(task.id.toText()),    shownWord(task.status.value()),
+                                 secondsInUtc(task.createdAt),   shownWord(task.type),
+                                 shownWord(textOf(task.userId)), shown(task.errorMessage)};
         for (qsizetype i = 0; i < columns.size(); ++i)
             columns[i].cells += cells[i];
     }
@@ -200,11 +219,11 @@ QByteArray TableOutput::counts(const StatusCounts &counts) const
     Column status{u"status"_s, {}, 10};
     Column number{u"count"_s, {}, 10, true};
     for (const StatusCount &one : counts.statuses) {
-        status.cells += visibleWord(one.status);
-        number.cells += shown(one.count);
+        status.cells += shownWord(one.status);
+        number.cells += numberOf(one.count);
     }
     status.cells += Text::tr("(all)");
-    number.cells += shown(counts.total());
+    number.cells += numberOf(counts.total());
     return layOut({status, number}, m_width);
 }
 
@@ -255,11 +274,10 @@ QByteArray TableOutput::changesHeader() const
 QByteArray TableOutput::change(const TaskChange &change) const
 {
     const Task &task = change.task;
-    const QString error = task.errorMessage.value_or(noValue()).section(u'\n', 0, 0);
+    const QString error = visibleText(shown(task.errorMessage)).section(u'\n', 0, 0);
     return changeLine({secondsInUtc(change.time), toText(change.kind),
-                       cutToWidth(printableText(visibleWord(task.status.toText())), 10),
-                       cutToWidth(printableText(visibleWord(task.type)), 20), shortId(task.id.toText()),
-                       shortId(task.userId.toText()), printableText(error)},
+                       cutToWidth(shownWord(task.status.value()), 10), cutToWidth(shownWord(task.type), 20),
+                       shortId(task.id.toText()), shortId(textOf(task.userId)), printableText(error)},
                       m_width);
 }
 

@@ -19,9 +19,18 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskCommands)
 };
 
-UserId givenUser(const Execution &execution)
+// None for a task without a user.
+std::optional<UserId> givenUser(const Execution &execution)
 {
+    if (execution.given().has(u"no-user"_s))
+        return std::nullopt;
     return UserId(execution.given().value(u"user"_s));
+}
+
+// As it is given again, to look the task up.
+QString userOption(const std::optional<UserId> &user)
+{
+    return user ? "--user "_L1 + user->toText() : u"--no-user"_s;
 }
 
 auto theTask(const Execution &execution)
@@ -81,9 +90,9 @@ LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
     };
     write.done = theFoundTask(execution);
     write.notDone = [](const std::optional<Task> &task) {
-        return task
-            ? Text::tr("Checked: the task was not changed. Its status is “%1”.").arg(task->status.toText())
-            : Text::tr("Checked: there is no such task, or it is hidden from this role.");
+        return task ? Text::tr("Checked: the task was not changed. Its status is “%1”.")
+                          .arg(task->status.isNull() ? u"NULL"_s : task->status.toText())
+                    : Text::tr("Checked: there is no such task, or it is hidden from this role.");
     };
     write.unknown =
         Text::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
@@ -92,7 +101,7 @@ LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
     return write;
 }
 
-LostWrite lostDeletion(const Execution &execution, const TaskId &id, const UserId &user)
+LostWrite lostDeletion(const Execution &execution, const TaskId &id, const std::optional<UserId> &user)
 {
     LostWrite write;
     write.id = id;
@@ -110,8 +119,8 @@ LostWrite lostDeletion(const Execution &execution, const TaskId &id, const UserI
     };
     write.unknown =
         Text::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
-                 "it is, check with: watchbillctl get %1 --user %2")
-            .arg(id.toText(), user.toText());
+                 "it is, check with: watchbillctl get %1 %2")
+            .arg(id.toText(), userOption(user));
     return write;
 }
 
@@ -121,11 +130,12 @@ void createTask(Execution &execution)
 {
     const CommandLine &given = execution.given();
     const TaskId id = execution.service().newTaskId();
+    const UserId user(given.value(u"user"_s));
     const auto status =
         given.has(u"status"_s) ? std::optional(TaskStatus::fromText(given.value(u"status"_s))) : std::nullopt;
-    const auto stored = execution.service().createTask(givenUser(execution), given.value(u"type"_s),
+    const auto stored = execution.service().createTask(user, given.value(u"type"_s),
                                                        given.value(u"metadata"_s).toUtf8(), id, status);
-    finishWrite(execution, stored, lostCreation(execution, id, givenUser(execution)), theTask(execution));
+    finishWrite(execution, stored, lostCreation(execution, id, user), theTask(execution));
 }
 
 void getTask(Execution &execution)

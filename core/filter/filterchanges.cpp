@@ -7,7 +7,12 @@ namespace watchbill::filter {
 
 QString onlyValue(const ValueSet &set)
 {
-    return !set.excluded && set.values.size() == 1 ? set.values.first() : QString();
+    return !set.excluded && !set.hasNull && set.values.size() == 1 ? set.values.first() : QString();
+}
+
+bool asksOnlyFor(const ValueSet &set, const FieldValue &value)
+{
+    return !set.excluded && set.contains(value) && set.values.size() + (set.hasNull ? 1 : 0) == 1;
 }
 
 TaskFilter all(TaskFilter filter, FilterSet set)
@@ -16,25 +21,31 @@ TaskFilter all(TaskFilter filter, FilterSet set)
     return filter;
 }
 
-TaskFilter only(TaskFilter filter, FilterSet set, const QString &value)
+TaskFilter only(TaskFilter filter, FilterSet set, const FieldValue &value)
 {
-    filter.*set = value.isEmpty() ? ValueSet() : ValueSet{{value}, false};
+    filter.*set = value ? ValueSet{{*value}, false} : ValueSet{{}, false, true};
     return filter;
 }
 
-TaskFilter excluding(TaskFilter filter, FilterSet set, const QString &value)
+TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value)
 {
     ValueSet &values = filter.*set;
     if (!values.excluded)
         values = {{}, true};
-    values.values += value;
+    if (value)
+        values.values += *value;
+    else
+        values.hasNull = true;
     return filter;
 }
 
-TaskFilter without(TaskFilter filter, FilterSet set, const QString &value)
+TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value)
 {
     ValueSet &values = filter.*set;
-    values.values.removeAll(value);
+    if (value)
+        values.values.removeAll(*value);
+    else
+        values.hasNull = false;
     if (values.isEmpty())
         values = {};
     return filter;
@@ -42,8 +53,10 @@ TaskFilter without(TaskFilter filter, FilterSet set, const QString &value)
 
 TaskFilter entered(TaskFilter filter, FilterSet set, const QString &value)
 {
-    const bool isUnseen = onlyValue(filter.*set).isEmpty();
-    return value.isEmpty() && isUnseen ? filter : only(filter, set, value);
+    if (!value.isEmpty())
+        return only(filter, set, value);
+    const bool isSeen = !onlyValue(filter.*set).isEmpty();
+    return isSeen ? all(filter, set) : filter;
 }
 
 TaskFilter withText(TaskFilter filter, const QString &text)

@@ -9,22 +9,25 @@
 /// name stays as it is.
 namespace watchbill::filter {
 
-/// The one value that a set asks for; empty if it asks for none, for several, or excludes.
+/// The one text that a set asks for; empty if it asks for none, for several, or excludes.
 QString onlyValue(const ValueSet &set);
+
+/// The set asks for this value and no other.
+bool asksOnlyFor(const ValueSet &set, const FieldValue &value);
 
 /// The restriction lifted, whatever it is.
 TaskFilter all(TaskFilter filter, FilterSet set);
 
-/// Nothing but this value, whatever the set said before. An empty value lifts the restriction.
-TaskFilter only(TaskFilter filter, FilterSet set, const QString &value);
+/// Nothing but this value, whatever the set said before.
+TaskFilter only(TaskFilter filter, FilterSet set, const FieldValue &value);
 
 /// Not this value. It adds to what is excluded already, and takes the place of values that were asked for.
-TaskFilter excluding(TaskFilter filter, FilterSet set, const QString &value);
+TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value);
 
 /// One value less, be it asked for or excluded. With the last of them goes the restriction.
-TaskFilter without(TaskFilter filter, FilterSet set, const QString &value);
+TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value);
 
-/// What a field of one value says. An empty field cannot show several values, nor an exclusion: it leaves those
+/// What a field of one text says; empty, it lifts the restriction. But an empty field cannot show several values, nor an exclusion: it leaves those
 /// alone.
 TaskFilter entered(TaskFilter filter, FilterSet set, const QString &value);
 

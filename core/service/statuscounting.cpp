@@ -28,7 +28,8 @@ qint64 plannedRows(const QByteArray &plan)
 void readCounts(StatusCounts &counts, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count(); ++row)
-        counts.statuses += StatusCount{rows.text(row, 0), {rows.integer(row, 1), Count::Precision::Exact}};
+        counts.statuses +=
+            StatusCount{rows.optionalText(row, 0), {rows.integer(row, 1), Count::Precision::Exact}};
 }
 
 Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter,

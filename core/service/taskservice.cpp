@@ -183,7 +183,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
         });
 }
 
-QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const UserId &userId)
+QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const std::optional<UserId> &userId)
 {
     return d->ask<Task>(
         d->interactive, {.typed = {{{}, id.toText()}, {{}, userId.toText()}}},
@@ -227,7 +227,7 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
         QVector<Task>(), readTasks);
 }
 
-QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &userId)
+QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const std::optional<UserId> &userId)
 {
     return d->ask<bool>(
         d->interactive,
@@ -243,7 +243,7 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const UserId &us
 }
 
 QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId,
-                                                                    const UserId &userId)
+                                                                    const std::optional<UserId> &userId)
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(

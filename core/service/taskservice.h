@@ -86,8 +86,8 @@ public:
                                            const std::optional<ResultId> &resultId = {},
                                            const std::optional<QString> &errorMessage = {});
 
-    /// The row whose id and user match. NotFound, InvalidInput.
-    QFuture<Result<Task>> getTask(const TaskId &id, const UserId &userId);
+    /// The row whose id and user match; a row without a user is found by none. NotFound, InvalidInput.
+    QFuture<Result<Task>> getTask(const TaskId &id, const std::optional<UserId> &userId);
 
     /// One task with its metadata and whole error, of any user. NotFound, InvalidInput.
     QFuture<Result<Task>> getTask(const TaskId &id);
@@ -106,10 +106,11 @@ public:
     /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column); false if
     /// there is none that can be seen. PermissionDenied if row security lets it be seen only; Conflict if several
     /// tasks have the id, none of which is deleted then; InvalidInput.
-    QFuture<Result<bool>> deleteTask(const TaskId &id, const UserId &userId);
+    QFuture<Result<bool>> deleteTask(const TaskId &id, const std::optional<UserId> &userId);
 
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.
-    QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId, const UserId &userId);
+    QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId,
+                                                           const std::optional<UserId> &userId);
 
     /// Some rows of any filter and sort, across users. A newer call cancels the older. InvalidInput.
     QFuture<Result<TaskPage>> page(const PageRequest &request);

@@ -60,6 +60,17 @@ QString CountStatements::busiestUsers(int limit) const
         + QString::number(limit);
 }
 
+// The rows without a status, which no probe finds, if there are any.
+QString CountStatements::withNull(const QString &where, const QString &limit) const
+{
+    if (!m_relation.columns[TaskField::Status].nullable)
+        return {};
+    return u" UNION ALL SELECT NULL, (SELECT count(*) FROM (SELECT 1%1 WHERE %2 IS NULL AND %3%4) counted) "
+           "WHERE EXISTS (SELECT%1 WHERE %2 IS NULL)"_s.arg(
+               relationsql::from(m_relation), relationsql::expression(m_relation, TaskField::Status), where,
+               limit);
+}
+
 // Without a condition nothing is counted that is known to be more than the cap.
 Result<QString> CountStatements::capped(const TaskFilter &filter, int cap, Statistics statistics) const
 {
@@ -69,21 +80,22 @@ Result<QString> CountStatements::capped(const TaskFilter &filter, int cap, Stati
         const QString count =
             u"(SELECT count(*) FROM (SELECT 1%1 WHERE %2 = v AND %3 LIMIT %4) counted)"_s.arg(
                 relationsql::from(m_relation), compared(TaskField::Status), where, QString::number(cap + 1));
+        const QString ofNull = withNull(where, u" LIMIT %1"_s.arg(cap + 1));
         const bool isOfAll = others.isEmpty() && !m_relation.deletedAt;
         if (!isOfAll || statistics == Statistics::LeftAlone)
             return distinct(TaskField::Status) + "SELECT v::text, "_L1 + count
-                + " FROM found WHERE v IS NOT NULL"_L1;
+                + " FROM found WHERE v IS NOT NULL"_L1 + ofNull;
         return distinct(TaskField::Status)
             + u", known AS MATERIALIZED (%1) SELECT v::text, CASE WHEN (SELECT max(fewest) FROM known WHERE value = v::text) > %2 "
-              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL"_s.arg(
-                  fewestByStatus(), QString::number(cap), QString::number(cap + 1), count);
+              "THEN %3 ELSE %4 END FROM found WHERE v IS NOT NULL%5"_s.arg(
+                  fewestByStatus(), QString::number(cap), QString::number(cap + 1), count, ofNull);
     });
 }
 
-Result<QString> CountStatements::estimate(const TaskFilter &filter, const QString &status) const
+Result<QString> CountStatements::estimate(const TaskFilter &filter, const FieldValue &status) const
 {
     TaskFilter one = filter;
-    one.statuses = {{status}, false};
+    one.statuses = status ? ValueSet{{*status}} : ValueSet{{}, false, true};
     return m_conditions.of(one).map([&](const QString &where) {
         return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + where;
     });
@@ -96,9 +108,10 @@ Result<QString> CountStatements::exact(const TaskFilter &filter) const
     others.statuses = {};
     return m_conditions.of(others).map([&](const QString &where) {
         return distinct(TaskField::Status)
-            + u"SELECT v::text, coalesce(matching, 0) FROM found LEFT JOIN (SELECT %1 AS status, count(*) AS matching%2 "
-              "WHERE %3 GROUP BY 1) counted ON status = v WHERE v IS NOT NULL ORDER BY v"_s.arg(
-                  compared(TaskField::Status), relationsql::from(m_relation), where);
+            + u"(SELECT v::text, coalesce(matching, 0) FROM found LEFT JOIN (SELECT %1 AS status, count(*) AS matching%2 "
+              "WHERE %3 GROUP BY 1) counted ON status = v WHERE v IS NOT NULL ORDER BY v)"_s.arg(
+                  compared(TaskField::Status), relationsql::from(m_relation), where)
+            + withNull(where, {});
     });
 }
 

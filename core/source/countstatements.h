@@ -26,7 +26,7 @@ public:
     Result<QString> capped(const TaskFilter &filter, int cap, Statistics statistics) const;
 
     // See TaskStatements.
-    Result<QString> estimate(const TaskFilter &filter, const QString &status) const;
+    Result<QString> estimate(const TaskFilter &filter, const FieldValue &status) const;
     Result<QString> exact(const TaskFilter &filter) const;
     QString types(int limit) const;
     QString busiestUsers(int limit) const;
@@ -36,6 +36,7 @@ private:
     QString distinct(TaskField field) const;
     QString fromStatisticsOf(TaskField field) const;
     QString fewestByStatus() const;
+    QString withNull(const QString &where, const QString &limit) const;
 
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;

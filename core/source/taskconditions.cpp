@@ -128,8 +128,11 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
     return sql::literal(text, column.family == Family::Integer ? u"bigint"_s : column.sqlType);
 }
 
-Result<QString> TaskConditions::equals(TaskField field, const QString &text) const
+Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given) const
 {
+    if (!given)
+        return relationsql::expression(m_relation, field) + " IS NULL"_L1;
+    const QString &text = *given;
     // A word that an enum or another type does not know is a value that no row has; json has no "=" at all.
     if (m_relation.has(field) && isComparedAsText(m_relation.columns[field].family)) {
         if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
@@ -150,8 +153,10 @@ Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) co
             return one;
         alternatives += *one;
     }
+    if (set.hasNull)
+        alternatives += *equals(field, std::nullopt);
     const QString any = u'(' + alternatives.join(" OR "_L1) + u')';
-    // IS NOT TRUE and not NOT: a NULL is none of the values.
+    // IS NOT TRUE and not NOT: a NULL is none of the values, unless it is asked for.
     return set.excluded ? any + " IS NOT TRUE"_L1 : any;
 }
 

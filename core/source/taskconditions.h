@@ -23,7 +23,7 @@ public:
     Result<QString> of(const TaskFilter &filter) const;
 
     /// A field has exactly this value.
-    Result<QString> equals(TaskField field, const QString &text) const;
+    Result<QString> equals(TaskField field, const FieldValue &text) const;
 
     /// The row is not marked deleted; "true" where rows are not marked.
     QString alive() const;

@@ -28,19 +28,18 @@ const QString &TaskReader::shared(int row, int column)
     return m_texts.first().text;
 }
 
-void TaskReader::read(QString &text, int row, int column)
-{
-    text = shared(row, column);
-}
-
 void TaskReader::read(TaskStatus &status, int row, int column)
 {
-    status = TaskStatus::fromText(shared(row, column));
+    status = m_rows.isNull(row, column) ? TaskStatus() : TaskStatus::fromText(shared(row, column));
 }
 
 void TaskReader::read(std::optional<QString> &text, int row, int column)
 {
-    text = m_rows.optionalText(row, column);
+    const bool isShort = storedFields[column].inLists == StoredField::InLists::Whole; // and so one of a few
+    if (isShort && !m_rows.isNull(row, column))
+        text = shared(row, column);
+    else
+        text = m_rows.optionalText(row, column);
 }
 
 void TaskReader::read(std::optional<QByteArray> &bytes, int row, int column)

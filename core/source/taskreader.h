@@ -40,7 +40,6 @@ private:
         if (!m_rows.isNull(row, column))
             id = Id<Tag>(m_rows.text(row, column));
     }
-    void read(QString &text, int row, int column);
     void read(TaskStatus &status, int row, int column);
     void read(std::optional<QString> &text, int row, int column);
     void read(std::optional<QByteArray> &bytes, int row, int column);

@@ -38,6 +38,11 @@ Result<void> checkNotEmpty(TaskField field, const QString &text)
     return {};
 }
 
+FieldValue textOf(const std::optional<UserId> &user)
+{
+    return user ? FieldValue(user->toText()) : std::nullopt;
+}
+
 // \u0000 as an escape of its own, not the tail of an escaped backslash.
 bool hasEscapedNul(const QByteArray &json)
 {
@@ -124,9 +129,9 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskI
         + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
 }
 
-Result<QString> TaskStatements::byIdAndUser(const TaskId &id, const UserId &userId) const
+Result<QString> TaskStatements::byIdAndUser(const TaskId &id, const std::optional<UserId> &userId) const
 {
-    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
     const auto statement = byId(id);
     if (!statement || !sameUser)
         return statement ? sameUser : statement;
@@ -156,10 +161,10 @@ Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional
     });
 }
 
-Result<QString> TaskStatements::byResult(const ResultId &resultId, const UserId &userId) const
+Result<QString> TaskStatements::byResult(const ResultId &resultId, const std::optional<UserId> &userId) const
 {
     const auto sameResult = m_conditions.equals(TaskField::ResultId, resultId.toText());
-    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
     if (!sameResult || !sameUser)
         return sameResult ? sameUser : sameResult;
     return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
@@ -310,10 +315,10 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
         + m_conditions.alive();
 }
 
-Result<QString> TaskStatements::remove(const TaskId &id, const UserId &userId) const
+Result<QString> TaskStatements::remove(const TaskId &id, const std::optional<UserId> &userId) const
 {
     const auto sameId = m_conditions.equals(TaskField::Id, id.toText());
-    const auto sameUser = m_conditions.equals(TaskField::UserId, userId.toText());
+    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
     if (!sameId || !sameUser)
         return sameId ? sameUser : sameId;
     const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1
@@ -344,7 +349,9 @@ Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
                 Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
         const QString updated =
             task.updatedAt ? sql::literal(QString::number(task.updatedAt->toServer())) : u"NULL"_s;
-        rows += u"(%1,%2,%3::bigint)"_s.arg(*id, sql::literal(task.status.toText(), u"text"_s), updated);
+        const QString status =
+            task.status.isNull() ? u"NULL"_s : sql::literal(task.status.toText(), u"text"_s);
+        rows += u"(%1,%2::text,%3::bigint)"_s.arg(*id, status, updated);
     }
     if (rows.isEmpty())
         return failure(Kind::InvalidInput, Text::tr("Nothing to delete."));
@@ -356,8 +363,9 @@ QString TaskStatements::isAsShown() const
     const QString updatedAt = m_relation.has(TaskField::UpdatedAt)
         ? microseconds(relationsql::expression(m_relation, TaskField::UpdatedAt))
         : u"NULL::bigint"_s;
-    return "coalesce("_L1 + relationsql::expression(m_relation, TaskField::Status)
-        + "::text, '') = shown.status AND "_L1 + updatedAt + " IS NOT DISTINCT FROM shown.updated"_L1;
+    return relationsql::expression(m_relation, TaskField::Status)
+        + "::text IS NOT DISTINCT FROM shown.status AND "_L1 + updatedAt
+        + " IS NOT DISTINCT FROM shown.updated"_L1;
 }
 
 Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
@@ -401,7 +409,7 @@ QString TaskStatements::busiestUsers(int limit) const
     return CountStatements(m_relation).busiestUsers(limit);
 }
 
-Result<QString> TaskStatements::estimate(const TaskFilter &filter, const QString &status) const
+Result<QString> TaskStatements::estimate(const TaskFilter &filter, const FieldValue &status) const
 {
     return CountStatements(m_relation).estimate(filter, status);
 }

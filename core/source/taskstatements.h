@@ -45,9 +45,9 @@ public:
 
     Result<QString> byId(const TaskId &id) const;
     Result<QString> byIds(const QVector<TaskId> &ids) const;
-    Result<QString> byIdAndUser(const TaskId &id, const UserId &userId) const;
+    Result<QString> byIdAndUser(const TaskId &id, const std::optional<UserId> &userId) const;
     Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
-    Result<QString> byResult(const ResultId &resultId, const UserId &userId) const;
+    Result<QString> byResult(const ResultId &resultId, const std::optional<UserId> &userId) const;
 
     /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.
     TaskId newId() const;
@@ -60,7 +60,7 @@ public:
 
     /// Statement 0: the id of the row that went, or none; statement 1: whether the user is right, if there is such a
     /// visible task.
-    Result<QString> remove(const TaskId &id, const UserId &userId) const;
+    Result<QString> remove(const TaskId &id, const std::optional<UserId> &userId) const;
 
     /// Removes the tasks that are still as they were shown (status and updated_at). Statement 0: the ids
     /// that went; statement 1: id and "still as shown" of those that are still there.
@@ -75,7 +75,7 @@ public:
     Result<QString> copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const;
 
     /// The planner's plan for the matching tasks of one status, as JSON.
-    Result<QString> estimate(const TaskFilter &filter, const QString &status) const;
+    Result<QString> estimate(const TaskFilter &filter, const FieldValue &status) const;
 
     /// The exact number of matching tasks for each status, however long it takes.
     Result<QString> exactCounts(const TaskFilter &filter) const;

@@ -27,13 +27,13 @@ struct Count
 
 struct StatusCount
 {
-    QString status;
+    FieldValue status;
     Count count;
 
     bool operator==(const StatusCount &) const = default;
 };
 
-/// How many tasks there are in each status that the table holds, by the words' order.
+/// How many tasks there are in each status that the table holds, by the words' order, NULL last.
 struct StatusCounts
 {
     QVector<StatusCount> statuses;
@@ -65,7 +65,7 @@ inline Count StatusCounts::matching(const ValueSet &filter) const
 {
     StatusCounts chosen;
     for (const StatusCount &one : statuses) {
-        if (filter.isEmpty() || filter.values.contains(one.status) != filter.excluded)
+        if (filter.isEmpty() || filter.contains(one.status) != filter.excluded)
             chosen.statuses += one;
     }
     return chosen.total();

@@ -26,16 +26,20 @@ QString exact(const Timestamp &time)
     return time.toIso8601();
 }
 
-template<typename T>
-QString exact(const T &idOrStatus)
+template<typename Tag>
+QString exact(const Id<Tag> &id)
 {
-    return idOrStatus.toText();
+    return id.toText();
 }
 
-template<typename T>
-std::optional<QString> text(const T &value)
+std::optional<QString> text(const TaskId &id)
 {
-    return exact(value);
+    return exact(id);
+}
+
+std::optional<QString> text(const TaskStatus &status)
+{
+    return status.value();
 }
 
 template<typename T>

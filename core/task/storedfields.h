@@ -16,7 +16,7 @@ namespace watchbill {
 /// and printed, so that a further column is a member of Task and a line in storedFields.
 struct StoredField
 {
-    using Member = std::variant<TaskId Task::*, UserId Task::*, QString Task::*, TaskStatus Task::*,
+    using Member = std::variant<TaskId Task::*, std::optional<UserId> Task::*, TaskStatus Task::*,
                                 std::optional<ResultId> Task::*, std::optional<QString> Task::*,
                                 std::optional<QByteArray> Task::*, std::optional<Timestamp> Task::*>;
     enum class Need { Required, Optional };

@@ -14,13 +14,13 @@
 
 namespace watchbill {
 
-/// One row of the task table. What is NULL there, or has no column there, is std::nullopt.
+/// One row of the task table. What is NULL there, or has no column there, is std::nullopt, and never an empty text.
 struct Task
 {
     TaskId id;
-    UserId userId;
-    QString type;
-    TaskStatus status;
+    std::optional<UserId> userId;
+    std::optional<QString> type;
+    TaskStatus status; // may be NULL, too
     std::optional<ResultId> resultId;
     std::optional<QString> errorMessage;
     std::optional<QByteArray> metadata; // JSON as the server prints it, never reparsed: numbers stay exact

@@ -6,10 +6,10 @@
 #include "task/storedfields.h"
 
 #include <QByteArrayList>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace watchbill::json {
 
@@ -30,16 +30,21 @@ QByteArray print(const Timestamp &time)
     return string(time.toIso8601());
 }
 
-template<typename T>
-QByteArray print(const T &idOrStatus)
+template<typename Tag>
+QByteArray print(const Id<Tag> &id)
 {
-    return string(idOrStatus.toText());
+    return string(id.toText());
 }
 
 template<typename T>
 QByteArray print(const std::optional<T> &value)
 {
     return value ? print(*value) : QByteArrayLiteral("null");
+}
+
+QByteArray print(const TaskStatus &status)
+{
+    return print(status.value());
 }
 
 // What is nested more deeply is not moved any further: a few kilobytes of brackets would become gigabytes of blanks.
@@ -66,9 +71,18 @@ qsizetype endOfString(const QByteArray &json, qsizetype at)
 
 QByteArray string(const QString &text)
 {
-    // An array around it, because a document is an object or an array; then without its brackets.
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
+    QString literal = u"\""_s;
+    literal.reserve(text.size() + 2);
+    for (const QChar c : text) {
+        const qsizetype escape = u"\"\\\b\f\n\r\t"_s.indexOf(c);
+        if (escape >= 0)
+            literal += QString(u'\\') + u"\"\\bfnrt"_s[escape];
+        else if (c < u' ')
+            literal += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            literal += c;
+    }
+    return (literal + u'"').toUtf8();
 }
 
 QByteArray object(const Task &task)

@@ -7,15 +7,22 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace watchbill {
+
+/// What a field has in a row; NULL is std::nullopt, which is no empty text.
+using FieldValue = std::optional<QString>;
 
 /// A set of values that a field must be one of, or none of. Without values it matches everything.
 struct ValueSet
 {
     QStringList values;
     bool excluded = false;
+    bool hasNull = false; // NULL is one of the values
 
-    bool isEmpty() const { return values.isEmpty(); }
+    bool isEmpty() const { return values.isEmpty() && !hasNull; }
+    bool contains(const FieldValue &value) const { return value ? values.contains(*value) : hasNull; }
     bool operator==(const ValueSet &) const = default;
 };
 

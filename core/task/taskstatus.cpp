@@ -27,6 +27,7 @@ constexpr std::array words{
 
 TaskStatus::TaskStatus(Kind kind)
     : m_kind(kind)
+    , m_isNull(false)
 {
     for (const Word &word : words) {
         if (word.kind == kind)
@@ -42,6 +43,7 @@ TaskStatus TaskStatus::fromText(const QString &text)
     if (word != words.end())
         status.m_kind = word->kind;
     status.m_text = text;
+    status.m_isNull = false;
     return status;
 }
 

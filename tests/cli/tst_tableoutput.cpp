@@ -140,7 +140,7 @@ void TestTableOutput::oneTaskIsWhole()
     QVERIFY(lines.contains(u"\n               second line \n"_s));
     QVERIFY(lines.contains("metadata       {\"n\": 12345678901234567890.123456789}\n"_L1));
     QVERIFY(lines.contains("created_at     2026-02-01T00:00:00.000001+00:00\n"_L1));
-    QVERIFY(lines.contains("updated_at     -\n"_L1));
+    QVERIFY(lines.contains("updated_at     NULL\n"_L1));
 }
 
 void TestTableOutput::countsSayHowSureTheyAre()

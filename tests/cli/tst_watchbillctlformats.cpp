@@ -37,6 +37,8 @@ private Q_SLOTS:
     void createdMetadataKeepsItsNumbers();
     void formulasAreGuarded();
     void tableDoesNotControlTheTerminal();
+    void nullIsNoEmptyText();
+    void tasksWithoutAUser();
 
 private:
     Finished run(const QStringList &arguments) { return watchbillctl(*m_database, arguments); }
@@ -81,7 +83,7 @@ const QByteArray failedAsTable = "id             aaaaaaaa-0000-4000-8000-0000000
                                  "type           concept_generation\n"
                                  "status         failed\n"
                                  "result_id      bbbbbbbb-0000-4000-8000-000000000001\n"
-                                 "error_message  \n"
+                                 "error_message  ''\n"
                                  "metadata       {\"n\": 1.50}\n"
                                  "created_at     2026-01-31T23:59:59.000001+00:00\n"
                                  "updated_at     2026-02-01T00:00:00.999999+00:00\n";
@@ -184,9 +186,9 @@ void TestWatchbillctlFormats::listInEachFormat_data()
                "id                                    status   created_at (UTC)     type                "
                "user_id                               error_message\n"
                "aaaaaaaa-0000-4000-8000-000000000002  pending  2026-02-01 00:00:00  odd, \"type\"         "
-               "11111111-1111-4111-8111-111111111111  -\n"
+               "11111111-1111-4111-8111-111111111111  NULL\n"
                "aaaaaaaa-0000-4000-8000-000000000001  failed   2026-01-31 23:59:59  concept_generation  "
-               "11111111-1111-4111-8111-111111111111\n")
+               "11111111-1111-4111-8111-111111111111  ''\n")
         << QByteArray("(no tasks)\n");
 }
 
@@ -317,6 +319,52 @@ void TestWatchbillctlFormats::tableDoesNotControlTheTerminal()
         for (const QChar c : text)
             QVERIFY2(c == u'\n' || c.isPrint(), output);
     }
+}
+
+void TestWatchbillctlFormats::nullIsNoEmptyText()
+{
+    m_database->execute(u"CREATE TABLE nulls (id int PRIMARY KEY, user_id text, type text, status text, "
+                        "created_at timestamptz, error_message text); INSERT INTO nulls VALUES "
+                        "(1, NULL, NULL, NULL, NULL, NULL), (2, '', '', '', '2026-01-01Z', '')"_s);
+    const QStringList list{u"--table"_s, u"nulls"_s, u"list"_s};
+    const QJsonArray tasks = run(list).list();
+    QCOMPARE(tasks.size(), 2);
+    for (const QString &name : {u"user_id"_s, u"type"_s, u"status"_s, u"error_message"_s}) {
+        QVERIFY(tasks[0].toObject()[name].isNull()); // NULL times stand first
+        QCOMPARE(tasks[1].toObject()[name], QJsonValue(u""_s));
+    }
+    QCOMPARE(run(list + QStringList{u"--format"_s, u"csv"_s}).output,
+             csvHeader + "1,,,,,,,,\r\n2,\"\",\"\",\"\",,\"\",,2026-01-01T00:00:00.000000+00:00,\r\n");
+    QCOMPARE(run(list + QStringList{u"--format"_s, u"table"_s}).output,
+             QByteArray("id  status  created_at (UTC)     type  user_id  error_message\n"
+                        "1   NULL    NULL                 NULL  NULL     NULL\n"
+                        "2   ''      2026-01-01 00:00:00  ''    ''       ''\n"));
+    QCOMPARE(run({u"--table"_s, u"nulls"_s, u"counts"_s}).output,
+             QByteArray("[\n  {\"status\":\"\",\"count\":1,\"precision\":\"exact\"},\n"
+                        "  {\"status\":null,\"count\":1,\"precision\":\"exact\"}\n]\n"));
+    for (const QString &option : {u"--no-user"_s, u"--no-type"_s, u"--no-status"_s}) {
+        const QJsonArray found = run(list + QStringList{option}).list();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].toObject()[u"id"_s].toString(), u"1"_s);
+    }
+}
+
+void TestWatchbillctlFormats::tasksWithoutAUser()
+{
+    m_database->execute(u"CREATE TABLE ownerless (id int PRIMARY KEY, user_id text, type text, status text, "
+                        "created_at timestamptz); INSERT INTO ownerless VALUES (1, NULL, 't', 's', now()), "
+                        "(2, '', 't', 's', now()), (3, 'u', 't', 's', now())"_s);
+    const auto ask = [this](const QStringList &arguments) {
+        return run(QStringList{u"--table"_s, u"ownerless"_s} + arguments);
+    };
+    QCOMPARE(ask({u"get"_s, u"1"_s, u"--no-user"_s}).object()[u"id"_s].toString(), u"1"_s);
+    QCOMPARE(ask({u"get"_s, u"2"_s, u"--no-user"_s}).status, 3);
+    QCOMPARE(ask({u"delete"_s, u"3"_s, u"--no-user"_s}).status, 3);
+    QCOMPARE(ask({u"delete"_s, u"1"_s, u"--user"_s, u""_s}).status, 3);
+    QCOMPARE(ask({u"delete"_s, u"1"_s, u"--no-user"_s}).output, QByteArray("{\"deleted\": true}\n"));
+    QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ',' ORDER BY id) FROM ownerless"_s), u"2,3"_s);
+    QCOMPARE(ask({u"get"_s, u"2"_s}).status, 2);
+    QCOMPARE(ask({u"get"_s, u"2"_s, u"--user"_s, u"u"_s, u"--no-user"_s}).status, 2);
 }
 
 WATCHBILL_TEST(TestWatchbillctlFormats)

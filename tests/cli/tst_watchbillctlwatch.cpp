@@ -273,7 +273,7 @@ void TestWatchbillctlWatch::formats_data()
         << QByteArray(
                "time (UTC)           change   status      type                  id        user_id   error_message\n")
         << QByteArray(
-               "2026-01-31 23:59:59  created  pending     odd, \"type\"           aaaaaaaa  11111111  -\n")
+               "2026-01-31 23:59:59  created  pending     odd, \"type\"           aaaaaaaa  11111111  NULL\n")
         << QByteArray(
                "2026-02-01 00:00:00  changed  failed      odd, \"type\"           aaaaaaaa  11111111  boom\n")
         << u"^20..-..-.. ..:..:..  deleted  failed      odd, \"type\"           aaaaaaaa  11111111  boom\n$"_s;

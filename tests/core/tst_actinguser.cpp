@@ -255,7 +255,7 @@ void TestActingUser::hostileIds()
     success(service.open());
     const auto rows = success(service.page({})).rows;
     QCOMPARE(rows.size(), 1);
-    QCOMPARE(rows.first().task.userId.toText(), id);
+    QCOMPARE(rows.first().task.userId->toText(), id);
 }
 
 void TestActingUser::cannotAct_data()

@@ -17,6 +17,7 @@ class TestFilterChanges : public QObject
 private Q_SLOTS:
     void onlyValue_data();
     void onlyValue();
+    void asksOnlyFor();
     void changesOneSet_data();
     void changesOneSet();
     void changesTheText();
@@ -24,7 +25,7 @@ private Q_SLOTS:
 
 namespace {
 
-using Change = TaskFilter (*)(TaskFilter, FilterSet, const QString &);
+using Change = TaskFilter (*)(TaskFilter, FilterSet, const FieldValue &);
 
 const ValueSet none;
 const ValueSet a{{u"a"_s}, false};
@@ -33,10 +34,15 @@ const ValueSet aAndB{{u"a"_s, u"b"_s}, false};
 const ValueSet notA{{u"a"_s}, true};
 const ValueSet notB{{u"b"_s}, true};
 const ValueSet neitherAnorB{{u"a"_s, u"b"_s}, true};
+const ValueSet empty{{u""_s}, false};
+const ValueSet null{{}, false, true};
+const ValueSet notNull{{}, true, true};
+const ValueSet neitherAnorNull{{u"a"_s}, true, true};
 
 } // namespace
 
 Q_DECLARE_METATYPE(ValueSet)
+Q_DECLARE_METATYPE(FieldValue)
 Q_DECLARE_METATYPE(Change)
 
 void TestFilterChanges::onlyValue_data()
@@ -48,6 +54,8 @@ void TestFilterChanges::onlyValue_data()
     QTest::newRow("one") << a << u"a"_s;
     QTest::newRow("several") << aAndB << QString();
     QTest::newRow("excluded") << notA << QString();
+    QTest::newRow("NULL") << null << QString();
+    QTest::newRow("one and NULL") << ValueSet{{u"a"_s}, false, true} << QString();
 }
 
 void TestFilterChanges::onlyValue()
@@ -56,58 +64,83 @@ void TestFilterChanges::onlyValue()
     QTEST(filter::onlyValue(set), "value");
 }
 
+void TestFilterChanges::asksOnlyFor()
+{
+    QVERIFY(filter::asksOnlyFor(a, u"a"_s));
+    QVERIFY(!filter::asksOnlyFor(a, u"b"_s));
+    QVERIFY(!filter::asksOnlyFor(aAndB, u"a"_s));
+    QVERIFY(!filter::asksOnlyFor(notA, u"a"_s));
+    QVERIFY(!filter::asksOnlyFor(none, u""_s));
+    QVERIFY(!filter::asksOnlyFor(none, std::nullopt));
+    QVERIFY(filter::asksOnlyFor(empty, u""_s));
+    QVERIFY(!filter::asksOnlyFor(empty, std::nullopt));
+    QVERIFY(filter::asksOnlyFor(null, std::nullopt));
+    QVERIFY(!filter::asksOnlyFor(null, u""_s));
+    QVERIFY(!filter::asksOnlyFor(notNull, std::nullopt));
+}
+
 void TestFilterChanges::changesOneSet_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<ValueSet>("before");
-    QTest::addColumn<QString>("value");
+    QTest::addColumn<FieldValue>("value");
     QTest::addColumn<ValueSet>("after");
 
     const Change only = filter::only;
-    QTest::newRow("only: first") << only << none << u"a"_s << a;
-    QTest::newRow("only: instead of another") << only << b << u"a"_s << a;
-    QTest::newRow("only: instead of several") << only << aAndB << u"a"_s << a;
-    QTest::newRow("only: instead of an exclusion") << only << notA << u"a"_s << a;
-    QTest::newRow("only: the same") << only << a << u"a"_s << a;
-    QTest::newRow("only: all") << only << a << u""_s << none;
-    QTest::newRow("only: all instead of an exclusion") << only << notA << u""_s << none;
+    QTest::newRow("only: first") << only << none << FieldValue(u"a"_s) << a;
+    QTest::newRow("only: instead of another") << only << b << FieldValue(u"a"_s) << a;
+    QTest::newRow("only: instead of several") << only << aAndB << FieldValue(u"a"_s) << a;
+    QTest::newRow("only: instead of an exclusion") << only << notA << FieldValue(u"a"_s) << a;
+    QTest::newRow("only: the same") << only << a << FieldValue(u"a"_s) << a;
+    QTest::newRow("only: an empty text") << only << a << FieldValue(u""_s) << empty;
+    QTest::newRow("only: NULL") << only << a << FieldValue() << null;
+    QTest::newRow("only: instead of NULL") << only << null << FieldValue(u"a"_s) << a;
 
-    const Change all = [](TaskFilter filter, FilterSet set, const QString &) {
+    const Change all = [](TaskFilter filter, FilterSet set, const FieldValue &) {
         return filter::all(std::move(filter), set);
     };
-    QTest::newRow("all: of one") << all << a << u""_s << none;
-    QTest::newRow("all: of an exclusion") << all << neitherAnorB << u""_s << none;
-    QTest::newRow("all: already") << all << none << u""_s << none;
+    QTest::newRow("all: of one") << all << a << FieldValue(u""_s) << none;
+    QTest::newRow("all: of an exclusion") << all << neitherAnorB << FieldValue(u""_s) << none;
+    QTest::newRow("all: already") << all << none << FieldValue(u""_s) << none;
 
     const Change excluding = filter::excluding;
-    QTest::newRow("excluding: first") << excluding << none << u"a"_s << notA;
-    QTest::newRow("excluding: one more") << excluding << notA << u"b"_s << neitherAnorB;
-    QTest::newRow("excluding: what was asked for") << excluding << a << u"a"_s << notA;
-    QTest::newRow("excluding: instead of others") << excluding << aAndB << u"a"_s << notA;
+    QTest::newRow("excluding: first") << excluding << none << FieldValue(u"a"_s) << notA;
+    QTest::newRow("excluding: one more") << excluding << notA << FieldValue(u"b"_s) << neitherAnorB;
+    QTest::newRow("excluding: NULL") << excluding << none << FieldValue() << notNull;
+    QTest::newRow("excluding: NULL, too") << excluding << notA << FieldValue() << neitherAnorNull;
+    QTest::newRow("excluding: what was asked for") << excluding << a << FieldValue(u"a"_s) << notA;
+    QTest::newRow("excluding: instead of others") << excluding << aAndB << FieldValue(u"a"_s) << notA;
 
     const Change without = filter::without;
-    QTest::newRow("without: one of two") << without << aAndB << u"b"_s << a;
-    QTest::newRow("without: the last") << without << a << u"a"_s << none;
-    QTest::newRow("without: one of two exclusions") << without << neitherAnorB << u"a"_s << notB;
-    QTest::newRow("without: the last exclusion") << without << notA << u"a"_s << none;
-    QTest::newRow("without: what is not there") << without << a << u"b"_s << a;
+    QTest::newRow("without: one of two") << without << aAndB << FieldValue(u"b"_s) << a;
+    QTest::newRow("without: the last") << without << a << FieldValue(u"a"_s) << none;
+    QTest::newRow("without: one of two exclusions") << without << neitherAnorB << FieldValue(u"a"_s) << notB;
+    QTest::newRow("without: the last exclusion") << without << notA << FieldValue(u"a"_s) << none;
+    QTest::newRow("without: NULL") << without << neitherAnorNull << FieldValue() << notA;
+    QTest::newRow("without: NULL, the last") << without << null << FieldValue() << none;
+    QTest::newRow("without: what is not there") << without << a << FieldValue(u"b"_s) << a;
 
-    const Change entered = filter::entered;
-    QTest::newRow("entered: first") << entered << none << u"a"_s << a;
-    QTest::newRow("entered: instead of another") << entered << b << u"a"_s << a;
-    QTest::newRow("entered: instead of several") << entered << aAndB << u"b"_s << b;
-    QTest::newRow("entered: instead of an exclusion") << entered << notA << u"a"_s << a;
-    QTest::newRow("emptied") << entered << a << u""_s << none;
-    QTest::newRow("empty beside several") << entered << aAndB << u""_s << aAndB;
-    QTest::newRow("empty beside an exclusion") << entered << notA << u""_s << notA;
-    QTest::newRow("empty beside nothing") << entered << none << u""_s << none;
+    const Change entered = [](TaskFilter filter, FilterSet set, const FieldValue &text) {
+        return filter::entered(std::move(filter), set, *text);
+    };
+    QTest::newRow("entered: first") << entered << none << FieldValue(u"a"_s) << a;
+    QTest::newRow("entered: instead of another") << entered << b << FieldValue(u"a"_s) << a;
+    QTest::newRow("entered: instead of several") << entered << aAndB << FieldValue(u"b"_s) << b;
+    QTest::newRow("entered: instead of an exclusion") << entered << notA << FieldValue(u"a"_s) << a;
+    QTest::newRow("emptied") << entered << a << FieldValue(u""_s) << none;
+    QTest::newRow("empty beside several") << entered << aAndB << FieldValue(u""_s) << aAndB;
+    QTest::newRow("empty beside an exclusion") << entered << notA << FieldValue(u""_s) << notA;
+    QTest::newRow("entered: instead of NULL") << entered << null << FieldValue(u"a"_s) << a;
+    QTest::newRow("empty beside NULL") << entered << null << FieldValue(u""_s) << null;
+    QTest::newRow("empty beside an empty text") << entered << empty << FieldValue(u""_s) << empty;
+    QTest::newRow("empty beside nothing") << entered << none << FieldValue(u""_s) << none;
 }
 
 void TestFilterChanges::changesOneSet()
 {
     QFETCH(Change, change);
     QFETCH(ValueSet, before);
-    QFETCH(QString, value);
+    QFETCH(FieldValue, value);
     QFETCH(ValueSet, after);
     for (const FilterSet set : {&TaskFilter::statuses, &TaskFilter::types, &TaskFilter::users}) {
         TaskFilter filter{notB, notB, notB, u"text"_s};

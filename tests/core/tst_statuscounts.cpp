@@ -33,7 +33,7 @@ QString toText(const StatusCounts &counts)
         const QString sign = one.count.precision == Precision::Exact ? u""_s
             : one.count.precision == Precision::Estimate             ? u"≈"_s
                                                                      : u"≥"_s;
-        parts += one.status + u' ' + sign + QString::number(one.count.value);
+        parts += one.status.value_or(u"NULL"_s) + u' ' + sign + QString::number(one.count.value);
     }
     return parts.join(u", "_s);
 }

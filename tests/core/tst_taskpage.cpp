@@ -339,7 +339,7 @@ void TestTaskPage::longValues()
     QCOMPARE(idsOf(service, withText(million.mid(7))), QStringList(id));
     QCOMPARE(idsOf(service, withText(million + u'x')), QStringList());
     const TaskRow row = success(service.page(pageOf(withText(million)))).rows.first();
-    QCOMPARE(row.task.type, million);
+    QCOMPARE(row.task.type.value_or(QString()), million);
     QCOMPARE(row.task.errorMessage, million.left(TaskPage::errorCharacters));
 }
 
@@ -388,7 +388,7 @@ void TestTaskPage::looksUpWatchedTasks()
     for (const WatchedTask &one : page.watched) {
         const qsizetype index = ids.indexOf(one.task.id) - 1;
         QCOMPARE(one.matches, matches(filter, m_rows[index]));
-        QCOMPARE(one.task.type, m_rows[index].type.value_or(u""_s));
+        QVERIFY(one.task.type == m_rows[index].type);
     }
 }
 

@@ -52,7 +52,7 @@ QString toText(const QVector<WindowRow> &rows)
         const QString mark = row.presence == Presence::Listed ? u""_s
             : row.presence == Presence::Deleted               ? u"-"_s
                                                               : u"~"_s;
-        texts += row.task.id.toText() + row.task.type + mark;
+        texts += row.task.id.toText() + row.task.type.value_or(QString()) + mark;
     }
     return texts.join(u' ');
 }

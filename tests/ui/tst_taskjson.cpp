@@ -58,6 +58,7 @@ void TestTaskJson::string_data()
     QTest::newRow("controls") << u"a\nb\tc\u0001"_s << QByteArray(R"("a\nb\tc\u0001")");
     QTest::newRow("brackets") << u"[{,:}]"_s << QByteArray("\"[{,:}]\"");
     QTest::newRow("beyond ASCII") << u"Größe 💥 אין"_s << QByteArray("\"Größe 💥 אין\"");
+    QTest::newRow("other controls") << u"\b\f\r\u001f\u007f"_s << QByteArray("\"\\b\\f\\r\\u001f\x7f\"");
 }
 
 void TestTaskJson::string()
@@ -96,7 +97,7 @@ void TestTaskJson::objectOfNulls()
     QCOMPARE(
         json::object(task),
         QByteArray(
-            R"({"id":"7","user_id":"","type":"","status":"","result_id":null,"error_message":null,"metadata":null,)"
+            R"({"id":"7","user_id":null,"type":null,"status":null,"result_id":null,"error_message":null,"metadata":null,)"
             R"("created_at":null,"updated_at":null})"));
 }
 

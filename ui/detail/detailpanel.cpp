@@ -30,15 +30,16 @@ namespace {
 
 constexpr int fieldLines = 4;
 
-// Its copy button takes what is too long to be shown, too.
 constexpr const char *wholeText = "wholeText";
 
-void setText(QLabel *label, const QString &text)
+// Its copy button takes what is too long to be shown, too; NULL as nothing.
+void setValue(QLabel *label, const FieldValue &value)
 {
-    if (label->property(wholeText) == text)
-        return;
-    label->setProperty(wholeText, text);
-    label->setText(format::word(text));
+    const QString shown = format::value(value);
+    label->setProperty(wholeText, value.value_or(QString()));
+    if (label->text() != shown) // or a selection would go
+        label->setText(shown);
+    label->setForegroundRole(format::isDimmed(value) ? QPalette::PlaceholderText : QPalette::WindowText);
 }
 
 QLabel *fieldValue()
@@ -75,9 +76,10 @@ QHBoxLayout *withCopyButton(QLabel *value)
     return line;
 }
 
-QString orDash(const QString &text)
+template<typename Tag>
+FieldValue textOf(const std::optional<Id<Tag>> &id)
 {
-    return text.isEmpty() ? u"–"_s : text;
+    return id ? FieldValue(id->toText()) : std::nullopt;
 }
 
 } // namespace
@@ -214,17 +216,18 @@ void DetailPanel::show(const Task &task)
     m_fields[StatusField]->setPalette(palette);
     m_statusIcon->setPixmap(
         theme::statusIcon(task.status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
-    setText(m_fields[StatusField], task.status.toText());
-    setText(m_fields[TypeField], task.type);
-    setText(m_fields[IdField], task.id.toText());
-    setText(m_fields[UserField], task.userId.toText());
-    setText(m_fields[ResultField], orDash(task.resultId.value_or(ResultId()).toText()));
+    setValue(m_fields[StatusField], task.status.value());
+    setValue(m_fields[TypeField], task.type);
+    setValue(m_fields[IdField], task.id.toText());
+    setValue(m_fields[UserField], textOf(task.userId));
+    showColumn(ResultField, TaskField::ResultId, textOf(task.resultId));
     m_copyResult->setVisible(task.resultId.has_value());
     m_metadata->setMetadata(task.metadata);
-    const QString error = task.errorMessage.value_or(QString());
-    m_error->setError(error);
-    m_tabs->setTabIcon(
-        2, error.isEmpty() ? QIcon() : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
+    m_error->setError(task.errorMessage);
+    m_tabs->setTabIcon(2,
+                       task.errorMessage.value_or(QString()).isEmpty()
+                           ? QIcon()
+                           : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
     showTimes();
     m_stack->setCurrentWidget(m_tabs);
 }
@@ -236,18 +239,25 @@ void DetailPanel::showTimes()
     const Timestamp now = m_monitor.knownUntil();
     const auto withAge = [&](const std::optional<Timestamp> &time) {
         if (!time)
-            return u"–"_s;
-        return time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(time, now))
-                                : format::time(time);
+            return FieldValue();
+        return FieldValue(time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(time, now))
+                                           : format::time(time));
     };
-    setText(m_fields[CreatedField], withAge(m_task->createdAt));
-    setText(m_fields[UpdatedField], withAge(m_task->updatedAt));
+    showColumn(CreatedField, TaskField::CreatedAt, withAge(m_task->createdAt));
+    showColumn(UpdatedField, TaskField::UpdatedAt, withAge(m_task->updatedAt));
     m_fields[CreatedField]->setToolTip(format::exactTime(m_task->createdAt));
     m_fields[UpdatedField]->setToolTip(format::exactTime(m_task->updatedAt));
     const auto duration = format::taskDuration(*m_task, now);
-    const QString text = duration ? format::duration(*duration) : QString();
-    setText(m_fields[DurationField],
-            duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : orDash(text));
+    const QString text = duration ? format::duration(*duration) : u"–"_s;
+    setValue(m_fields[DurationField],
+             duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : text);
+}
+
+// A column that the table does not have is neither NULL nor empty.
+void DetailPanel::showColumn(Field field, TaskField column, const FieldValue &value)
+{
+    const auto &source = m_monitor.source();
+    setValue(m_fields[field], source && !source->has(column) ? u"–"_s : value);
 }
 
 void DetailPanel::showMessage(const QString &text)

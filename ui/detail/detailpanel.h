@@ -5,6 +5,7 @@
 
 #include "task/task.h"
 #include "task/taskerror.h"
+#include "task/taskquery.h"
 
 #include <QWidget>
 
@@ -50,6 +51,7 @@ private:
     void received(const Result<Task> &task);
     void show(const Task &task);
     void showTimes();
+    void showColumn(Field field, TaskField column, const FieldValue &value);
     void showMessage(const QString &text);
     QWidget *overviewPage();
 

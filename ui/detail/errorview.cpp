@@ -46,19 +46,22 @@ ErrorView::ErrorView(QWidget *parent)
     layout->addWidget(m_rest);
     layout->addWidget(m_text, 1);
     m_rest->hide();
-    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_error); });
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_error.value_or(QString())); });
 }
 
-void ErrorView::setError(const QString &error)
+void ErrorView::setError(const std::optional<QString> &error)
 {
     if (m_error == error)
         return;
     m_error = error;
-    const format::Excerpt excerpt = format::excerpt(error);
+    const QString text = error.value_or(QString());
+    const format::Excerpt excerpt = format::excerpt(text);
+    m_text->setPlaceholderText(error ? tr("The error is an empty text.") : tr("No error."));
     m_text->setPlainText(excerpt.text);
     m_rest->setVisible(!excerpt.isWhole());
     m_note->setText(tr("The error has %1 characters, too many to show. Copy takes all of it.")
-                        .arg(format::number(error.size())));
+                        .arg(format::number(text.size())));
 }
 
 } // namespace watchbill

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPlainTextEdit;
 
@@ -18,10 +20,11 @@ class ErrorView : public QWidget
 public:
     explicit ErrorView(QWidget *parent = nullptr);
 
-    void setError(const QString &error);
+    /// NULL is no error; an empty one is said to be so.
+    void setError(const std::optional<QString> &error);
 
 private:
-    QString m_error;
+    std::optional<QString> m_error;
     QWidget *m_rest;
     QLabel *m_note;
     QPlainTextEdit *m_text;

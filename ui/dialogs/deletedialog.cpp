@@ -39,7 +39,7 @@ QLabel *plainLabel(const QString &text)
 }
 
 // One line for each status: icon, word, number.
-QLayout *numbersByStatus(const QMap<QString, int> &numbers)
+QLayout *numbersByStatus(const QMap<FieldValue, int> &numbers)
 {
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
@@ -47,11 +47,12 @@ QLayout *numbersByStatus(const QMap<QString, int> &numbers)
     int line = 0;
     for (auto it = numbers.begin(); it != numbers.end(); ++it, ++line) {
         auto *icon = new QLabel;
-        icon->setPixmap(theme::statusIcon(it.key()).pixmap(QSize(16, 16), icon->devicePixelRatioF()));
+        icon->setPixmap(
+            theme::statusIcon(it.key().value_or(QString())).pixmap(QSize(16, 16), icon->devicePixelRatioF()));
         auto *number = new QLabel(format::number(it.value()));
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(icon, line, 0);
-        grid->addWidget(plainLabel(format::word(it.key())), line, 1);
+        grid->addWidget(plainLabel(format::value(it.key())), line, 1);
         grid->addWidget(number, line, 2);
     }
     return grid;
@@ -61,8 +62,8 @@ QString idList(const QVector<Task> &tasks)
 {
     QStringList lines;
     for (const Task &task : tasks)
-        lines += QStringList{format::word(task.id.toText()), format::word(task.status.toText()),
-                             format::word(task.type)}
+        lines += QStringList{format::word(task.id.toText()), format::value(task.status.value()),
+                             format::value(task.type)}
                      .join("  "_L1);
     return lines.join(u'\n');
 }
@@ -76,11 +77,15 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
 {
     setObjectName(u"deleteDialog"_s);
     setWindowTitle(tr("Delete tasks"));
-    QMap<QString, int> byStatus;
+    QMap<FieldValue, int> byStatus;
     QSet<UserId> users;
+    int ownerless = 0;
     for (const Task &task : tasks) {
-        ++byStatus[task.status.toText()];
-        users += task.userId;
+        ++byStatus[task.status.value()];
+        if (task.userId)
+            users += *task.userId;
+        else
+            ++ownerless;
     }
     const int processing = byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
     const int count = int(tasks.size());
@@ -95,6 +100,7 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     layout->addLayout(numbersByStatus(byStatus));
     layout->addWidget(plainLabel(
         joinSentences({tr("They belong to %Ln user(s).", nullptr, int(users.size())),
+                       ownerless > 0 ? tr("%Ln task(s) have no user.", nullptr, ownerless) : QString(),
                        source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
                                         : tr("This cannot be undone."),
                        tr("Tasks that changed in the meantime are kept.")})));

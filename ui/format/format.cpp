@@ -142,6 +142,11 @@ QString shortId(const QString &id)
     return isUuid(id) ? id.left(8) : id;
 }
 
+FieldValue shortId(const FieldValue &id)
+{
+    return id ? FieldValue(shortId(*id)) : std::nullopt;
+}
+
 namespace {
 
 // A cell has room for the beginning of a line; codes for a terminal take some that is not shown.
@@ -168,6 +173,18 @@ QString firstLine(const QString &text)
 QString word(const QString &text)
 {
     return onOneLine(visibleWord(firstCharacters(text, longestCellWithCodes)));
+}
+
+QString value(const FieldValue &value)
+{
+    if (isDimmed(value))
+        return value ? u"''"_s : u"NULL"_s;
+    return word(*value);
+}
+
+bool isDimmed(const FieldValue &value)
+{
+    return !value || value->isEmpty();
 }
 
 QString shortened(const QString &text, qsizetype most)

@@ -39,12 +39,18 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now);
 
 /// The first eight characters of a uuid; other ids whole.
 QString shortId(const QString &id);
+FieldValue shortId(const FieldValue &id);
 
 /// The first line, without what a table's cell cannot show.
 QString firstLine(const QString &text);
 
 /// A status, a type or an id on one line, so that it cannot be taken for another: see visibleWord().
 QString word(const QString &text);
+
+/// A value of a field that may be NULL or empty, which are shown as NULL and '' so that nobody takes one for the other.
+/// They are to be dimmed (see isDimmed()), as a text may say the same.
+QString value(const FieldValue &value);
+bool isDimmed(const FieldValue &value);
 
 /// At most so many characters; "…" stands for the rest.
 QString shortened(const QString &text, qsizetype most = 300);

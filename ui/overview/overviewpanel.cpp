@@ -60,7 +60,8 @@ QLabel *heading(const QString &text)
 }
 
 // Changes a line in place: clearing the list would lose focus and scroll position.
-void setLine(QTreeWidget *tree, int line, const QIcon &icon, const QString &name, const QString &value)
+void setLine(QTreeWidget *tree, int line, const QIcon &icon, const QString &name,
+             const std::optional<FieldValue> &value)
 {
     while (tree->topLevelItemCount() <= line) {
         auto *item = new QTreeWidgetItem(tree);
@@ -71,7 +72,9 @@ void setLine(QTreeWidget *tree, int line, const QIcon &icon, const QString &name
     item->setIcon(NameColumn, icon);
     item->setText(NameColumn, name);
     item->setToolTip(NameColumn, format::toolTip(name));
-    item->setData(NameColumn, valueRole, value);
+    item->setData(NameColumn, valueRole, QVariant::fromValue(value));
+    const bool isDimmed = value && format::isDimmed(*value);
+    item->setForeground(NameColumn, isDimmed ? QBrush(theme::secondaryText()) : QBrush());
 }
 
 void setLineCount(QTreeWidget *tree, int count)
@@ -87,25 +90,33 @@ void fitHeight(QTreeWidget *tree)
     tree->setFixedHeight(tree->topLevelItemCount() * line + 2 * tree->frameWidth() + 4);
 }
 
+// What a line filters by; nothing for the one that shows all.
+std::optional<FieldValue> valueOf(const QTreeWidgetItem *line)
+{
+    return line->data(NameColumn, valueRole).value<std::optional<FieldValue>>();
+}
+
 // The line that stands for a set of at most one value; none for what a list cannot show.
 QTreeWidgetItem *lineOf(QTreeWidget *tree, const ValueSet &set)
 {
     if (set.isEmpty())
         return tree->topLevelItem(0);
-    const QString value = filter::onlyValue(set);
-    for (int line = 1; !value.isEmpty() && line < tree->topLevelItemCount(); ++line) {
-        if (tree->topLevelItem(line)->data(NameColumn, valueRole).toString() == value)
+    for (int line = 1; line < tree->topLevelItemCount(); ++line) {
+        const auto value = valueOf(tree->topLevelItem(line));
+        if (value && filter::asksOnlyFor(set, *value))
             return tree->topLevelItem(line);
     }
     return nullptr;
 }
 
-// Of the line that is chosen: empty for all. Nothing if none is.
-std::optional<QString> chosenValue(const QTreeWidget *tree)
+// The filter that the chosen line asks for. Nothing if none is chosen.
+std::optional<TaskFilter> chosenFilter(const QTreeWidget *tree, const TaskFilter &filter, FilterSet set)
 {
     const QList<QTreeWidgetItem *> chosen = tree->selectedItems();
-    return chosen.isEmpty() ? std::nullopt
-                            : std::optional(chosen.first()->data(NameColumn, valueRole).toString());
+    if (chosen.isEmpty())
+        return std::nullopt;
+    const auto value = valueOf(chosen.first());
+    return value ? filter::only(filter, set, *value) : filter::all(filter, set);
 }
 
 } // namespace
@@ -138,12 +149,12 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_types, 1);
 
     connect(m_statuses, &QTreeWidget::itemSelectionChanged, this, [this] {
-        if (const auto status = chosenValue(m_statuses))
-            m_query.askFilter(filter::only(m_query.asked().filter, &TaskFilter::statuses, *status));
+        if (const auto filter = chosenFilter(m_statuses, m_query.asked().filter, &TaskFilter::statuses))
+            m_query.askFilter(*filter);
     });
     connect(m_types, &QTreeWidget::itemSelectionChanged, this, [this] {
-        if (const auto type = chosenValue(m_types))
-            m_query.askFilter(filter::only(m_query.asked().filter, &TaskFilter::types, *type));
+        if (const auto filter = chosenFilter(m_types, m_query.asked().filter, &TaskFilter::types))
+            m_query.askFilter(*filter);
     });
     connect(m_count, &QToolButton::clicked, this, [this] {
         if (m_monitor.isCountingExactly())
@@ -174,7 +185,7 @@ void OverviewPanel::showStatuses()
 {
     const QSignalBlocker blocker(m_statuses);
     const auto counts = m_monitor.countsBesideList();
-    QStringList words;
+    QVector<FieldValue> words;
     for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
                             TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
         words += TaskStatus(kind).toText();
@@ -184,11 +195,14 @@ void OverviewPanel::showStatuses()
                 words += one.status;
         }
     }
-    for (const QString &chosen : m_query.asked().filter.statuses.values) {
+    const ValueSet &asked = m_query.asked().filter.statuses;
+    for (const QString &chosen : asked.values) {
         if (!words.contains(chosen))
             words += chosen;
     }
-    const auto countText = [&](const QString &status) {
+    if (asked.hasNull && !words.contains(std::nullopt))
+        words += std::nullopt;
+    const auto countText = [&](const FieldValue &status) {
         if (!counts)
             return tr("–");
         for (const StatusCount &one : counts->statuses) {
@@ -200,7 +214,8 @@ void OverviewPanel::showStatuses()
     setLine(m_statuses, 0, theme::icon(u"status-all"_s), tr("All"), {});
     m_statuses->topLevelItem(0)->setText(CountColumn, counts ? format::count(counts->total()) : tr("–"));
     for (int i = 0; i < words.size(); ++i) {
-        setLine(m_statuses, i + 1, theme::statusIcon(words[i]), format::word(words[i]), words[i]);
+        setLine(m_statuses, i + 1, theme::statusIcon(words[i].value_or(QString())), format::value(words[i]),
+                words[i]);
         m_statuses->topLevelItem(i + 1)->setText(CountColumn, countText(words[i]));
     }
     setLineCount(m_statuses, int(words.size()) + 1);
@@ -215,7 +230,8 @@ void OverviewPanel::showTypes()
     setLine(m_types, 0, theme::icon(u"type"_s), tr("All"), {});
     const QStringList types = m_monitor.types().value_or(QStringList());
     for (int i = 0; i < types.size(); ++i)
-        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::word(types[i]), types[i]);
+        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::value(types[i]),
+                FieldValue(types[i]));
     setLineCount(m_types, int(types.size()) + 1);
     m_types->setCurrentItem(lineOf(m_types, m_query.asked().filter.types));
 }

@@ -76,7 +76,7 @@ QSet<UserId> AccessActions::selectedUsers() const
 {
     QSet<UserId> users;
     for (const Task &task : m_view->selectedTasks())
-        users += task.userId;
+        users += task.userId.value_or(UserId());
     return users;
 }
 
@@ -87,7 +87,7 @@ ActingUser AccessActions::proposal() const
     user.role = m_role;
     const auto &source = m_monitor.source();
     const QSet<UserId> selected = selectedUsers();
-    if (selected.size() == 1)
+    if (selected.size() == 1 && !selected.begin()->isEmpty())
         user.id = *selected.begin();
     else if (selected.isEmpty() && source && source->viewpoint.actingAs)
         user.id = source->viewpoint.actingAs->id;

@@ -19,9 +19,9 @@ namespace {
 
 constexpr int longestValue = 40;
 
-QString shortened(const QString &value)
+QString shortened(const FieldValue &value)
 {
-    return format::shortened(format::word(format::shortId(value)), longestValue);
+    return format::shortened(format::value(format::shortId(value)), longestValue);
 }
 
 } // namespace
@@ -59,7 +59,10 @@ void FilterChips::showFilter()
 void FilterChips::addSet(const QString &name, FilterSet set)
 {
     const TaskFilter &filter = m_query.asked().filter;
-    for (const QString &value : (filter.*set).values) {
+    QVector<FieldValue> values((filter.*set).values.begin(), (filter.*set).values.end());
+    if ((filter.*set).hasNull)
+        values += std::nullopt;
+    for (const FieldValue &value : values) {
         add((filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
                                    : tr("%1: %2").arg(name, shortened(value)),
             filter::without(filter, set, value));

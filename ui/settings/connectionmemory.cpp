@@ -31,13 +31,15 @@ void write(QSettings &settings, const QString &key, const ValueSet &set)
 {
     settings.setValue(key, set.values);
     settings.setValue(key + "Excluded"_L1, set.excluded);
+    settings.setValue(key + "Null"_L1, set.hasNull);
 }
 
 ValueSet read(const QSettings &settings, const QString &key)
 {
-    const QStringList values = settings.value(key).toStringList();
-    return values.isEmpty() ? ValueSet()
-                            : ValueSet{values, settings.value(key + "Excluded"_L1, false).toBool()};
+    const ValueSet set{settings.value(key).toStringList(),
+                       settings.value(key + "Excluded"_L1, false).toBool(),
+                       settings.value(key + "Null"_L1, false).toBool()};
+    return set.isEmpty() ? ValueSet() : set;
 }
 
 // A name may hold what would separate groups.

@@ -16,15 +16,15 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::column)
 };
 
-QString resultText(const Task &task)
+template<typename Tag>
+FieldValue idValue(const std::optional<Id<Tag>> &id)
 {
-    return task.resultId ? task.resultId->toText() : QString();
+    return id ? FieldValue(id->toText()) : std::nullopt;
 }
 
-// An id may be any text.
-QString idText(const QString &id)
+FieldValue timeValue(const std::optional<Timestamp> &time)
 {
-    return format::word(format::shortId(id));
+    return time ? FieldValue(time->toIso8601()) : std::nullopt;
 }
 
 } // namespace
@@ -112,19 +112,44 @@ bool isIdentifier(Column column)
     return column == Column::Id || column == Column::User || column == Column::Result;
 }
 
+FieldValue fieldValue(Column column, const Task &task)
+{
+    switch (column) {
+    case Column::Status:
+        return task.status.value();
+    case Column::Type:
+        return task.type;
+    case Column::Id:
+        return task.id.toText();
+    case Column::User:
+        return idValue(task.userId);
+    case Column::Created:
+        return timeValue(task.createdAt);
+    case Column::Updated:
+        return timeValue(task.updatedAt);
+    case Column::Error:
+        return task.errorMessage;
+    case Column::Result:
+        return idValue(task.resultId);
+    case Column::Duration:
+    case Column::ColumnCount:
+        break;
+    }
+    return std::nullopt;
+}
+
 QString text(Column column, const Task &task, Timestamp now)
 {
     switch (column) {
     case Column::Status:
-        return format::word(task.status.toText());
     case Column::Type:
-        return format::word(task.type);
-    case Column::Id:
-        return idText(task.id.toText());
+        return format::value(fieldValue(column, task));
     case Column::User:
-        return idText(task.userId.toText());
+        return format::value(format::shortId(fieldValue(column, task)));
+    case Column::Id:
+        return format::value(format::shortId(task.id.toText()));
     case Column::Created:
-        return format::time(task.createdAt);
+        return task.createdAt ? format::time(task.createdAt) : format::value({});
     case Column::Updated:
         return format::age(task.updatedAt, now);
     case Column::Duration: {
@@ -135,9 +160,11 @@ QString text(Column column, const Task &task, Timestamp now)
         return format::duration(task.status.isActive() ? *duration / 1'000'000 * 1'000'000 : *duration);
     }
     case Column::Error:
-        return format::firstLine(task.errorMessage.value_or(QString()));
+        return task.errorMessage && task.errorMessage->isEmpty()
+            ? format::value(task.errorMessage)
+            : format::firstLine(task.errorMessage.value_or(QString()));
     case Column::Result:
-        return idText(resultText(task));
+        return task.resultId ? format::value(format::shortId(fieldValue(column, task))) : QString();
     case Column::ColumnCount:
         break;
     }
@@ -146,29 +173,15 @@ QString text(Column column, const Task &task, Timestamp now)
 
 QString value(Column column, const Task &task)
 {
-    switch (column) {
-    case Column::Status:
-        return task.status.toText();
-    case Column::Type:
-        return task.type;
-    case Column::Id:
-        return task.id.toText();
-    case Column::User:
-        return task.userId.toText();
-    case Column::Created:
-        return task.createdAt ? task.createdAt->toIso8601() : QString();
-    case Column::Updated:
-        return task.updatedAt ? task.updatedAt->toIso8601() : QString();
-    case Column::Duration:
-        return {};
-    case Column::Error:
-        return task.errorMessage.value_or(QString());
-    case Column::Result:
-        return resultText(task);
-    case Column::ColumnCount:
-        break;
-    }
-    return {};
+    return fieldValue(column, task).value_or(QString());
+}
+
+bool isDimmed(Column column, const Task &task)
+{
+    const bool isRarelyNull = column == Column::Status || column == Column::Type || column == Column::User
+        || column == Column::Created;
+    const FieldValue value = fieldValue(column, task);
+    return value ? value->isEmpty() : isRarelyNull;
 }
 
 QString toolTip(Column column, const WindowRow &row, Timestamp now)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/taskwindow.h"
+#include "task/taskquery.h"
 
 #include <QString>
 #include <QVariant>
@@ -26,8 +27,14 @@ bool isIdentifier(Column column); // shown in a monospaced font
 /// What the cell shows.
 QString text(Column column, const Task &task, Timestamp now);
 
-/// What the cell stands for, whole and unformatted, for copying and filtering.
+/// What the cell stands for, whole and unformatted, for filtering; NULL for what is no column of the table.
+FieldValue fieldValue(Column column, const Task &task);
+
+/// The same for copying: NULL is an empty text.
 QString value(Column column, const Task &task);
+
+/// The cell says NULL, or '' for an empty text. Where NULL is nothing special, the cell is empty.
+bool isDimmed(Column column, const Task &task);
 
 /// The whole value where the cell shortens it; empty where it does not.
 QString toolTip(Column column, const WindowRow &row, Timestamp now);

@@ -16,9 +16,9 @@ namespace {
 constexpr int longestValue = 32;
 
 // For a menu's text, where & marks a key.
-QString shortened(const QString &value)
+QString shortened(const FieldValue &value)
 {
-    return format::shortened(format::word(format::shortId(value)), longestValue).replace(u'&', "&&"_L1);
+    return format::shortened(format::value(format::shortId(value)), longestValue).replace(u'&', "&&"_L1);
 }
 
 } // namespace
@@ -34,9 +34,9 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
     }
     addSeparator();
     addCellFilters(task, column);
+    const FieldValue user = column::fieldValue(Column::User, task);
     if (column != Column::User)
-        addSame(tr("Filter by user: %1").arg(shortened(task.userId.toText())), &TaskFilter::users,
-                task.userId.toText());
+        addSame(tr("Filter by user: %1").arg(shortened(user)), &TaskFilter::users, user);
     if (column != Column::Type)
         addSame(tr("Filter by type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
     // As it is in the table: what a cell shows may have other white space, and would not be found.
@@ -48,35 +48,36 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
 
 void TaskMenu::addCellFilters(const Task &task, Column column)
 {
-    FilterSet set = nullptr;
     switch (column) {
     case Column::Status:
-        set = &TaskFilter::statuses;
-        break;
+        return addFilters(&TaskFilter::statuses, column::fieldValue(column, task));
     case Column::Type:
-        set = &TaskFilter::types;
-        break;
+        return addFilters(&TaskFilter::types, column::fieldValue(column, task));
     case Column::User:
-        set = &TaskFilter::users;
-        break;
+        return addFilters(&TaskFilter::users, column::fieldValue(column, task));
     default:
         return;
     }
-    const QString value = column::value(column, task);
-    if (value.isEmpty())
+}
+
+void TaskMenu::addFilters(FilterSet set, const FieldValue &value)
+{
+    if (format::isDimmed(value)) { // no text that stands between quotes
+        addSame(tr("Filter by %1").arg(shortened(value)), set, value);
+        addExclusion(tr("Exclude %1").arg(shortened(value)), set, value);
         return;
+    }
     addSame(tr("Filter by “%1”").arg(shortened(value)), set, value);
     addExclusion(tr("Exclude “%1”").arg(shortened(value)), set, value);
 }
 
-void TaskMenu::addSame(const QString &text, FilterSet set, const QString &value)
+void TaskMenu::addSame(const QString &text, FilterSet set, const FieldValue &value)
 {
-    if (!value.isEmpty())
-        add(u"filter"_s, text,
-            [set, value](const TaskFilter &filter) { return filter::only(filter, set, value); });
+    add(u"filter"_s, text,
+        [set, value](const TaskFilter &filter) { return filter::only(filter, set, value); });
 }
 
-void TaskMenu::addExclusion(const QString &text, FilterSet set, const QString &value)
+void TaskMenu::addExclusion(const QString &text, FilterSet set, const FieldValue &value)
 {
     add(u"filter-clear"_s, text,
         [set, value](const TaskFilter &filter) { return filter::excluding(filter, set, value); });

@@ -28,8 +28,9 @@ Q_SIGNALS:
     void changeRequested(const watchbill::TaskMenu::Change &change);
 
 private:
-    void addSame(const QString &text, FilterSet set, const QString &value);
-    void addExclusion(const QString &text, FilterSet set, const QString &value);
+    void addFilters(FilterSet set, const FieldValue &value);
+    void addSame(const QString &text, FilterSet set, const FieldValue &value);
+    void addExclusion(const QString &text, FilterSet set, const FieldValue &value);
     void add(const QString &icon, const QString &text, const Change &change);
     void addCellFilters(const Task &task, Column column);
 };

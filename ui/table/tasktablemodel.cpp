@@ -53,7 +53,8 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
         return font(one, column);
     case Qt::ForegroundRole:
         // What nobody keeps up to date must not look as if somebody did.
-        if (one.presence != WindowRow::Presence::Listed || m_monitor.isStale())
+        if (one.presence != WindowRow::Presence::Listed || m_monitor.isStale()
+            || column::isDimmed(column, one.task))
             return QBrush(theme::secondaryText());
         return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind())))
                                         : QVariant();
