@@ -58,6 +58,8 @@ bool hasEscapedNul(const QByteArray &json)
 
 Result<void> checkMetadata(const QByteArray &metadata, const TaskColumn &column)
 {
+    if (!metadata.isValidUtf8())
+        return failure(Kind::InvalidInput, Text::tr("The metadata is not UTF-8."));
     const auto document = json::Value::fromText(metadata);
     if (!document)
         return failure(Kind::InvalidInput,
