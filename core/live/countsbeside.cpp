@@ -13,26 +13,26 @@ namespace watchbill {
 
 namespace {
 
-QMap<QString, qint64> loadedByStatus(const TaskWindow &window)
+QMap<FieldValue, qint64> loadedByStatus(const TaskWindow &window)
 {
-    QMap<QString, qint64> loaded;
+    QMap<FieldValue, qint64> loaded;
     for (const WindowRow &row : window.rows()) {
         if (row.presence == WindowRow::Presence::Listed)
-            ++loaded[row.task.status.toText()];
+            ++loaded[row.task.status.value()];
     }
     return loaded;
 }
 
-bool matches(const ValueSet &filter, const QString &value)
+bool matches(const ValueSet &filter, const FieldValue &value)
 {
-    return filter.isEmpty() || filter.values.contains(value) != filter.excluded;
+    return filter.isEmpty() || filter.contains(value) != filter.excluded;
 }
 
 } // namespace
 
 StatusCounts countsBeside(const TaskFeed &feed, StatusCounts counted)
 {
-    QMap<QString, qint64> loaded = loadedByStatus(feed.window());
+    QMap<FieldValue, qint64> loaded = loadedByStatus(feed.window());
     const ValueSet &filter = feed.shownQuery().filter.statuses;
     for (StatusCount &one : counted.statuses) {
         const qint64 here = loaded.take(one.status);

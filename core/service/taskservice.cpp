@@ -59,6 +59,14 @@ void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
         texts->append(rows.text(row, 0));
 }
 
+QVector<TypedValue> typedTexts(const QString &text, const std::optional<UserId> &user)
+{
+    QVector<TypedValue> typed{{{}, text}};
+    if (user)
+        typed += TypedValue{{}, user->toText()};
+    return typed;
+}
+
 } // namespace
 
 struct TaskService::Private : TaskRequests
@@ -186,7 +194,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
 QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const std::optional<UserId> &userId)
 {
     return d->ask<Task>(
-        d->interactive, {.typed = {{{}, id.toText()}, {{}, userId.toText()}}},
+        d->interactive, {.typed = typedTexts(id.toText(), userId)},
         [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
         Failure(untouchedtask::notFound(source())), readTask);
 }
@@ -231,7 +239,7 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const std::optio
 {
     return d->ask<bool>(
         d->interactive,
-        {.access = Access::Write, .deletes = true, .typed = {{{}, id.toText()}, {{}, userId.toText()}}},
+        {.access = Access::Write, .deletes = true, .typed = typedTexts(id.toText(), userId)},
         [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
         [known = source()](Result<bool> &deleted, int statement, const ResultRows &rows) {
             if (statement == 0)
@@ -247,7 +255,7 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(
-        d->interactive, {.typed = {{{}, resultId.toText()}, {{}, userId.toText()}}},
+        d->interactive, {.typed = typedTexts(resultId.toText(), userId)},
         [&](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
