@@ -24,7 +24,7 @@ void TestReconnectPolicy::waitsLongerEachTime()
 {
     ReconnectPolicy policy;
     QVERIFY(!policy.isRetrying());
-    for (const auto usual : {1s, 2s, 4s, 8s, 15s, 15s, 15s}) {
+    for (const std::chrono::milliseconds usual : {1s, 2s, 4s, 8s, 15s, 15s, 15s}) {
         const std::chrono::milliseconds delay = policy.nextDelay();
         QVERIFY(delay >= usual * 8 / 10 && delay <= usual * 12 / 10);
         QVERIFY(policy.isRetrying());
