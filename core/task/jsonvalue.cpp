@@ -3,6 +3,9 @@
 
 #include "task/jsonvalue.h"
 
+#include "task/visibletext.h"
+
+#include <algorithm>
 #include <vector>
 
 namespace watchbill::json {
@@ -332,18 +335,20 @@ Value::Kind Value::kind() const
     }
 }
 
-QString Value::string() const
+QString Value::string(qsizetype most) const
 {
     if (kind() != Kind::String)
         return {};
     const QByteArrayView inside = text().sliced(1).chopped(1);
     QString string;
-    for (qsizetype at = 0; at < inside.size();) {
+    for (qsizetype at = 0; at < inside.size() && string.size() < most;) {
         qsizetype escape = inside.indexOf('\\', at);
         if (escape < 0)
             escape = inside.size();
-        appendUtf8(string, inside.sliced(at, escape - at));
-        if (escape == inside.size())
+        // A character takes four bytes at most. One that is cut here is beyond what was asked for.
+        const qsizetype length = std::min(escape - at, (most - string.size()) * 4);
+        appendUtf8(string, inside.sliced(at, length));
+        if (escape == inside.size() || length < escape - at)
             break;
         at = escape + 2;
         if (inside[escape + 1] != 'u') {
@@ -356,7 +361,7 @@ QString Value::string() const
         string += QChar(unit);
         at += 4;
     }
-    return string;
+    return firstCharacters(string, most);
 }
 
 qsizetype Value::size() const

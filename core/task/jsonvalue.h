@@ -9,6 +9,7 @@
 
 #include <tl/expected.hpp>
 
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -32,8 +33,8 @@ public:
     /// As it was written, without the space around it.
     QByteArrayView text() const { return QByteArrayView(m_document).sliced(m_begin, m_end - m_begin); }
 
-    /// Of a String: what it says, without quotes and escapes.
-    QString string() const;
+    /// Of a String: what it says, without quotes and escapes; at most so many characters of it.
+    QString string(qsizetype most = std::numeric_limits<int>::max()) const;
 
     /// How many items or members a container has. Reads over all of them.
     qsizetype size() const;

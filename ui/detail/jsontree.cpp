@@ -17,23 +17,46 @@ namespace watchbill {
 namespace {
 
 constexpr int mostOpenedLines = 5'000; // at first
-constexpr qsizetype mostCounted = 1024 * 1024; // bytes of a list or an object
+constexpr qsizetype mostShown = 4'000; // characters of a string, its tool tip included
+constexpr qsizetype mostCounted = 1024 * 1024; // bytes of what is read before it is opened
 
 enum ItemType { ValueItem = QTreeWidgetItem::UserType, MoreItem };
 
-// What a string holds if that is more than a word.
-std::optional<json::Value> documentWithin(const json::Value &value)
+// A string that can only be a document begins like one. Of a large one that is all that is looked at before it is
+// opened.
+bool mayHoldDocument(const json::Value &value)
 {
     if (value.kind() != json::Value::Kind::String)
+        return false;
+    const QString beginning = value.string(mostShown).trimmed();
+    return beginning.startsWith(u'{') || beginning.startsWith(u'[');
+}
+
+std::optional<json::Value> documentWithin(const json::Value &value)
+{
+    if (!mayHoldDocument(value))
         return std::nullopt;
     const QByteArray text = value.string().toUtf8();
     const auto document = json::Value::fromText(text);
     return document && document->isContainer() ? std::optional(*document) : std::nullopt;
 }
 
+bool isLarge(const json::Value &value)
+{
+    return value.text().size() > mostCounted;
+}
+
+// What is opened below a value's line, or a large string that has to be read for that.
+std::optional<json::Value> whatOpens(const json::Value &value)
+{
+    if (value.isContainer() || (isLarge(value) && mayHoldDocument(value)))
+        return value;
+    return isLarge(value) ? std::nullopt : documentWithin(value);
+}
+
 QString contents(const json::Value &container)
 {
-    if (container.text().size() > mostCounted)
+    if (isLarge(container))
         return QLocale().formattedDataSize(container.text().size());
     const int size = int(container.size());
     return container.kind() == json::Value::Kind::List ? JsonTree::tr("%Ln item(s)", nullptr, size)
@@ -60,13 +83,13 @@ public:
     ValueLine(const QString &name, const json::Value &value)
         : QTreeWidgetItem(ValueItem)
         , m_isContainer(value.isContainer())
-        , m_within(m_isContainer ? std::optional(value) : documentWithin(value))
+        , m_within(whatOpens(value))
     {
         setText(0, format::firstLine(name));
         if (text(0) != name)
             setToolTip(0, format::toolTip(name));
         showValue(value);
-        if (m_within && !json::Children(*m_within).isAtEnd())
+        if (m_within && !(m_within->isContainer() && json::Children(*m_within).isAtEnd()))
             setChildIndicatorPolicy(ShowIndicator);
     }
 
@@ -76,7 +99,8 @@ public:
     std::optional<json::Value> takeWithin()
     {
         setChildIndicatorPolicy(DontShowIndicatorWhenChildless);
-        return std::exchange(m_within, std::nullopt);
+        const auto within = std::exchange(m_within, std::nullopt);
+        return within && !within->isContainer() ? documentWithin(*within) : within;
     }
 
 private:
@@ -90,7 +114,7 @@ void ValueLine::showValue(const json::Value &value)
 {
     switch (value.kind()) {
     case json::Value::Kind::String: {
-        const QString text = value.string();
+        const QString text = value.string(mostShown);
         setText(1, text.isEmpty() ? u"\"\""_s : format::firstLine(text));
         setToolTip(1, format::toolTip(text));
         if (text.isEmpty())
