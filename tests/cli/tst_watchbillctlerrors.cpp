@@ -166,7 +166,9 @@ void TestWatchbillctlErrors::loginRefused()
     const Finished done = watchbillctl({u"--connection"_s, connection, u"--verbose"_s, u"list"_s});
     QCOMPARE(done.status, 4);
     QCOMPARE(done.output, QByteArray());
-    QVERIFY2(done.hasOneMessage(), done.messages.constData());
+    QVERIFY2(done.messages.startsWith("watchbillctl: The server refused the login: "),
+             done.messages.constData());
+    QVERIFY2(done.messages.endsWith("watchbillctl: SQLSTATE: 28000\n"), done.messages.constData());
     QVERIFY(done.messages.contains(user.toUtf8()));
     QVERIFY(!done.messages.contains("secret"));
 }

@@ -118,6 +118,9 @@ void TestWatchbillctlWatchEnd::tableGone()
     QCOMPARE(watch.process().exitStatus(), QProcess::NormalExit);
     QCOMPARE(watch.process().exitCode(), 1);
     QVERIFY(watch.message().startsWith("watchbillctl: "));
+    QCOMPARE(watch.message(),
+             QByteArray("watchbillctl: relation \"public.tasks\" does not exist\n")); // --verbose
+    QCOMPARE(watch.message(), QByteArray("watchbillctl: SQLSTATE: 42P01\n"));
     QCOMPARE(watch.message(), QByteArray());
     QCOMPARE(watch.line(), QByteArray());
 }

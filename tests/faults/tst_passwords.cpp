@@ -379,11 +379,11 @@ void TestPasswords::serviceLogin()
                       u"--verbose"_s, u"counts"_s};
     const Run typed = run(QStringLiteral(WATCHBILLCTL), arguments, m_wrong);
     QCOMPARE(typed.status, 0);
-    QVERIFY2(typed.messages.contains("acting as boss") && !PasswordSearch(m_wrong).isIn(typed.messages),
+    QVERIFY2(typed.messages.contains("with the role boss") && !PasswordSearch(m_wrong).isIn(typed.messages),
              typed.messages.constData());
     const Run wrong = run(QStringLiteral(WATCHBILLCTL), arguments, u"something else"_s);
     QCOMPARE(wrong.status, 0);
-    QVERIFY2(wrong.messages.contains("is not available") && wrong.messages.contains("acting as ann"),
+    QVERIFY2(wrong.messages.contains("is not available") && wrong.messages.contains("with the role ann"),
              wrong.messages.constData());
 }
 

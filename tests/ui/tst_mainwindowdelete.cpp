@@ -247,11 +247,11 @@ void TestMainWindowDelete::hostileWords()
     for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
         if (!label->text().isEmpty())
             QVERIFY(label->textFormat() == Qt::PlainText || !Qt::mightBeRichText(label->text()));
-        found = found || label->text() == u"<h1>%1</h1>"_s;
+        found = found || label->text() == u"<h1>%1</h1>␊row"_s;
     }
     QVERIFY(found);
     QCOMPARE(dialog()->findChild<QPlainTextEdit *>()->toPlainText(),
-             sampleId(11) + u"  <h1>%1</h1>  <img src=x>"_s);
+             sampleId(11) + u"  <h1>%1</h1>␊row  <img src=x>␊%2"_s);
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(10, 1), patient);
 }

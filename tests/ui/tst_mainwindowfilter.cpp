@@ -183,7 +183,7 @@ void TestMainWindowFilter::counters()
     insertSamples(*m_database, 8, 8, {.status = u"paused"_s});
     m_open->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(line(u"statuses"_s, u"paused"_s), patient);
-    QCOMPARE(line(u"statuses"_s, u"All"_s)->text(1), u"8"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"statuses"_s, u"All"_s)->text(1), u"8"_s, patient);
 }
 
 void TestMainWindowFilter::statusByClick_data()

@@ -16,9 +16,15 @@ namespace {
 constexpr int longestValue = 32;
 
 // For a menu's text, where & marks a key.
+// A menu takes a single & for the mark of a key.
+QString entry(const QString &text)
+{
+    return format::shortened(text, longestValue).replace(u'&', "&&"_L1);
+}
+
 QString shortened(const FieldValue &value)
 {
-    return format::shortened(format::value(format::shortId(value)), longestValue).replace(u'&', "&&"_L1);
+    return entry(format::value(format::shortId(value)));
 }
 
 } // namespace
@@ -42,7 +48,7 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
     // As it is in the table: what a cell shows may have other white space, and would not be found.
     const QString error = task.errorMessage.value_or(QString()).trimmed().section(u'\n', 0, 0).trimmed();
     if (!error.isEmpty())
-        add(u"error"_s, tr("Filter by error: %1").arg(shortened(error)),
+        add(u"error"_s, tr("Filter by error: %1").arg(entry(format::firstLine(error))),
             [error](const TaskFilter &filter) { return filter::withText(filter, error); });
 }
 
