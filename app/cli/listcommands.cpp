@@ -25,7 +25,7 @@ void finishList(Execution &execution, const TaskPage &page, bool isLimited)
     tasks.reserve(page.rows.size());
     for (const TaskRow &row : page.rows)
         tasks += row.task;
-    // Nobody should take the first hundred for all.
+    // The first hundred must not pass for all.
     const bool isCutOff = !page.reachedEnd && !isLimited;
     execution.finish(
         {execution.output().tasks(tasks),

@@ -35,7 +35,7 @@ QString prompt(const ConnectionProfile &profile, Login login)
     return user.isEmpty() ? Text::tr("Password: ") : Text::tr("Password of %1: ").arg(user);
 }
 
-// Where to put a password that nobody could be asked for.
+// Where to put a password if there is no terminal to ask on.
 TaskError withAdvice(TaskError error)
 {
     if (error.password == TaskError::Password::Missing)

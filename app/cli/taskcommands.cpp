@@ -106,7 +106,7 @@ LostWrite lostDeletion(const Execution &execution, const TaskId &id, const std::
     LostWrite write;
     write.id = id;
     write.isDone = [](const TaskLookup &lookup) { return !lookup.task; };
-    // It may have been gone before, or be another user's that this role does not see: nobody knows any more.
+    // It may have been gone before, or be another user's that this role does not see: that cannot be told any more.
     write.done = [&execution](const std::optional<Task> &) {
         writeMessage(execution.source().viewpoint.rowSecurityActive
                          ? Text::tr("Checked: the role %1 can no longer see the task.")

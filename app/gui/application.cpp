@@ -84,7 +84,7 @@ void Application::startWithLast()
         showWelcome();
     else if (last)
         connectTo(*last);
-    else // nobody is there to choose one
+    else // there is no dialog to choose one in
         QTimer::singleShot(0, this,
                            [this] { end(tr("Nothing to show: give --connection, --profile or --demo.")); });
 }
@@ -328,7 +328,7 @@ void Application::rename(const QString &name, const QString &formerName)
 }
 
 // What a window must not pass for, or may not change any more, does not wait for the next time. What it may from now
-// on does: nobody has asked this window for it.
+// on does: it was not asked for in this window.
 void Application::follow(const QString &name)
 {
     const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);

@@ -201,7 +201,7 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
     setState(State::Live, outcome.error);
     if (!outcome.error)
         Q_EMIT refreshed();
-    // They keep to the list's pace: nobody needs them of a window that is hidden, paused or quiet.
+    // They keep to the list's pace: a window that is hidden, paused or quiet does not need them.
     if (!outcome.error && m_sinceReadAside.isValid() && m_sinceReadAside.hasExpired(asideInterval.count()))
         readAside();
     else if (!outcome.error && m_counts.isDue())

@@ -221,7 +221,7 @@ void ChannelSubscription::listening()
     m_link.send("UNLISTEN "_L1 + m_proof);
     m_heartbeat.start();
     report({Kind::Listening, {}});
-    hint(); // of what came before nobody has told us
+    hint(); // changes made before we listened were not notified
 }
 
 // A half-open link looks like one on which nothing happens.

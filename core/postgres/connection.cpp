@@ -144,7 +144,7 @@ QString Connection::preamble(const SessionSettings &session) const
 }
 
 // The settings and the statements are one transaction. In a session that is lent and has to be ended it stays open
-// for that: until then, nobody else gets the session.
+// for that: until then, no other client gets the session.
 QString Connection::request(const SessionSettings &session, const QString &statements) const
 {
     return (endsLentSession(session) ? u"BEGIN;"_s : QString()) + preamble(session) + statements;
@@ -209,9 +209,9 @@ Result<void> Connection::lookWhoseSession(const SessionSettings &session)
     if (m_isLent.value_or(true) && !mayEnd)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("Behind this pooler nobody can be viewed as: the settings for it would stay in "
-                     "a session that others get next, and this login may not end it. Connect to the "
-                     "server directly."));
+            Text::tr("Viewing as a user does not work behind this pooler: its settings would stay in a "
+                     "session that other clients get next, and this login may not end that session. Connect "
+                     "to the server directly."));
     return {};
 }
 

@@ -72,7 +72,7 @@ bool isLocal(const QString &host)
     return host.isEmpty() || host.startsWith(u'/') || host.startsWith(u'@');
 }
 
-// Nobody has to log in to be answered.
+// The server answers this without a login.
 QMap<QString, QString> withoutLogin(QMap<QString, QString> values)
 {
     values.remove(u"password"_s);

@@ -29,7 +29,7 @@ constexpr auto tick = 250ms;
 constexpr auto doubtAfter = 5s; // of silence
 constexpr auto longestProbe = 4s;
 static_assert(doubtAfter + longestProbe + tick < DatabaseThread::longestDoubt);
-constexpr auto leavingGrace = 300ms; // for the server to hear that nobody wants the answer any more
+constexpr auto leavingGrace = 300ms; // for the cancel request to reach the server
 
 struct Text
 {
@@ -179,7 +179,7 @@ void DatabaseThread::Shared::cancelRunning()
         leave(one, cancellation());
         return;
     }
-    // Telling the server takes a round trip, which nobody here has to wait for.
+    // Telling the server takes a round trip; the caller does not wait for it.
     one->isTelling = true;
     detachedthread::start([self = shared_from_this(), one] { self->tellServer(one); });
 }

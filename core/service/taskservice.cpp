@@ -238,8 +238,7 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
 QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const std::optional<UserId> &userId)
 {
     return d->ask<bool>(
-        d->interactive,
-        {.access = Access::Write, .deletes = true, .typed = typedTexts(id.toText(), userId)},
+        d->interactive, {.access = Access::Write, .deletes = true, .typed = typedTexts(id.toText(), userId)},
         [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
         [known = source()](Result<bool> &deleted, int statement, const ResultRows &rows) {
             if (statement == 0)

@@ -126,7 +126,7 @@ Result<SessionSurvey> surveyAs(const ActingUser &user, Connection &connection,
     return Failure(refusal);
 }
 
-// Nobody should believe that this is what a user sees. The table's ids tell what a user's id looks like; a policy
+// A role that bypasses row security would not show what the user sees. The table's ids tell what a user's id looks like; a policy
 // would only fail on another.
 Result<void> checkUser(const TaskSource &source)
 {

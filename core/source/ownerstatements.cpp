@@ -75,7 +75,7 @@ QString index(const TaskRelation &relation, TaskField field)
     QStringList names;
     for (const TaskField one : fields)
         names += relationsql::column(relation, one);
-    // PostgreSQL makes an index of all partitions at once only while nobody writes.
+    // On a partitioned table PostgreSQL refuses CONCURRENTLY: building the index blocks writes.
     const QString how =
         relation.kind == RelationKind::Partitioned ? u"CREATE INDEX"_s : u"CREATE INDEX CONCURRENTLY"_s;
     return u"%1 ON %2 (%3);"_s.arg(how, qualifiedName(relation), names.join(", "_L1));

@@ -32,7 +32,7 @@ public:
     void setLatency(std::chrono::milliseconds oneWay);
     void setRate(qint64 bytesPerSecond); // each way; 0 for as fast as it goes
 
-    /// Takes what either side sends and passes nothing on, as where a cable was pulled: nobody is told. What
+    /// Takes what either side sends and passes nothing on, as where a cable was pulled: neither side is told. What
     /// was taken arrives when that is over.
     void setBlackHole(bool isOn);
 

@@ -47,7 +47,7 @@ PgBouncer::PgBouncer(const QString &server, Mode mode, int connections)
 {
     const auto account = ServerAccount::choose();
     if (!account)
-        qFatal("Nobody can run a PgBouncer here: %s", qPrintable(account.error().message));
+        qFatal("No account can run a PgBouncer here: %s", qPrintable(account.error().message));
     m_account = *account;
     m_socketFolder = m_folder.filePath(u"socket"_s);
     const auto prepared = m_account.prepareFolder(m_folder.path()).and_then([&] {

@@ -34,7 +34,7 @@ public:
     void pause() const;
     void resume() const;
 
-    /// Needs its own password from now on, for which nobody is there.
+    /// Locked from now on: it needs its password, and there is no one to type it.
     void lock() const;
 
     /// It goes away, as when a session ends.

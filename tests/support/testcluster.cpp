@@ -87,7 +87,7 @@ ServerAccount serverAccount()
 {
     const auto account = ServerAccount::choose();
     if (!account)
-        qFatal("Nobody can run a server here: %s", qPrintable(account.error().message));
+        qFatal("No account can run a server here: %s", qPrintable(account.error().message));
     return *account;
 }
 

@@ -94,7 +94,7 @@ void ConnectionBar::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-// Of a connection without a name nobody has said what it is used for.
+// The environment belongs to a saved profile: a connection without a name has none.
 std::optional<Environment> ConnectionBar::namedEnvironment() const
 {
     const ConnectionProfile &profile = m_connection.profile();

@@ -47,7 +47,7 @@ QString firstLine(const QString &text);
 /// A status, a type or an id on one line, so that it cannot be taken for another: see visibleWord().
 QString word(const QString &text);
 
-/// A value of a field that may be NULL or empty, which are shown as NULL and '' so that nobody takes one for the other.
+/// A value of a field that may be NULL or empty, which are shown as NULL and '' so that they cannot be confused.
 /// They are to be dimmed (see isDimmed()), as a text may say the same.
 QString value(const FieldValue &value);
 bool isDimmed(const FieldValue &value);

@@ -29,7 +29,7 @@ namespace {
 constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
 constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
 constexpr int testHeight = 230;
-constexpr auto noticed = std::chrono::seconds(1); // before that nobody wonders
+constexpr auto noticed = std::chrono::seconds(1); // a shorter wait needs no explanation
 constexpr double share = 0.9; // of the screen that it may take
 
 QSize roomOn(const QScreen *screen)
@@ -270,7 +270,7 @@ void ConnectionDialog::finish(Purpose purpose)
     keepNext(purpose);
 }
 
-// What the keyring has not told and nobody has typed is left as it is.
+// A password that was neither read from the keyring nor typed is left as it is.
 void ConnectionDialog::queuePasswords(const QString &formerName)
 {
     const ProfileDraft draft = m_form->draft();

@@ -43,7 +43,7 @@ PasteField::PasteField(QWidget *parent)
     connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT paused(this->text()); });
 }
 
-// Nobody types two characters at once.
+// Typing adds one character at a time; more at once is a paste.
 void PasteField::noteEdit(const QString &text)
 {
     const qsizetype added = charactersAdded(std::exchange(m_before, text), text);

@@ -13,8 +13,8 @@ namespace watchbill {
 
 class QueryState;
 
-/// Every active part of the filter as a button that takes it away, so that nothing is hidden by a filter
-/// that nobody sees. Hidden itself while there is none.
+/// Every active part of the filter as a button that takes it away, so that no row is hidden by a filter that is not
+/// on show. Hidden itself while there is none.
 class FilterChips : public QWidget
 {
     Q_OBJECT

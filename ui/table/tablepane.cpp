@@ -37,7 +37,7 @@ namespace {
 using State = TaskMonitor::State;
 using Action = TableAction;
 
-constexpr auto longWait = 1s; // before that nobody wonders
+constexpr auto longWait = 1s; // a shorter wait needs no explanation
 
 // "14:02:11", by this computer's clock, of something that is so old.
 QString clockTime(std::chrono::milliseconds age)
@@ -160,7 +160,7 @@ QString TablePane::reasonToWait() const
     return tr("The server is busy or waiting for a lock, or the network is slow.");
 }
 
-// How long a silence can last. Up to the first of these ends nobody can know whether the link is dead.
+// How long a silence can last. Until the first of these has passed, the link may still be alive.
 QString TablePane::endOfSilence() const
 {
     using std::chrono::ceil, std::chrono::seconds;

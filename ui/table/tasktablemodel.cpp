@@ -52,7 +52,7 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         return font(one, column);
     case Qt::ForegroundRole:
-        // What nobody keeps up to date must not look as if somebody did.
+        // Values that are no longer refreshed must not look live.
         if (one.presence != WindowRow::Presence::Listed || m_monitor.isStale()
             || column::isDimmed(column, one.task))
             return QBrush(theme::secondaryText());

@@ -54,7 +54,7 @@ protected:
     {
         QStyledItemDelegate::initStyleOption(option, index);
         option->state &= ~QStyle::State_HasFocus;
-        // What is selected would have a grey icon on the selection's colour, which nobody sees.
+        // A grey icon would be invisible on the selection's colour.
         option->state.setFlag(QStyle::State_Enabled,
                               !m_isDimmed || option->state.testFlag(QStyle::State_Selected));
     }
