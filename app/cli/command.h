@@ -25,7 +25,7 @@ struct Option
     /// Looks at a value before there is a connection; none: only the server can tell.
     Result<void> (*check)(const Option &option, const QString &value) = nullptr;
 
-    QString instead; // another option that takes its place; both together make no sense
+    QString instead{}; // another option that takes its place; both together make no sense
 };
 
 struct Command
