@@ -186,22 +186,22 @@ void OverviewPanel::showStatuses()
     const QSignalBlocker blocker(m_statuses);
     const auto counts = m_monitor.countsBesideList();
     QVector<FieldValue> words;
+    const auto add = [&words](const FieldValue &word) {
+        if (!words.contains(word))
+            words.append(word);
+    };
     for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
                             TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
-        words += TaskStatus(kind).toText();
+        add(TaskStatus(kind).value());
     if (counts) {
-        for (const StatusCount &one : counts->statuses) {
-            if (!words.contains(one.status))
-                words += one.status;
-        }
+        for (const StatusCount &one : counts->statuses)
+            add(one.status);
     }
     const ValueSet &asked = m_query.asked().filter.statuses;
-    for (const QString &chosen : asked.values) {
-        if (!words.contains(chosen))
-            words += chosen;
-    }
-    if (asked.hasNull && !words.contains(std::nullopt))
-        words += std::nullopt;
+    for (const QString &chosen : asked.values)
+        add(chosen);
+    if (asked.hasNull)
+        add(std::nullopt);
     const auto countText = [&](const FieldValue &status) {
         if (!counts)
             return tr("–");
