@@ -41,6 +41,13 @@
             <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln task(s) have no user.</source>
+        <translation>
+            <numerusform>%Ln task has no user.</numerusform>
+            <numerusform>%Ln tasks have no user.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ExportDialog</name>
@@ -183,6 +190,13 @@
         <translation>
             <numerusform>Checked: %Ln task is gone.</numerusform>
             <numerusform>Checked: %Ln tasks are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were kept, because other tasks have the same id. %1</source>
+        <translation>
+            <numerusform>%Ln task was kept, because other tasks have the same id. %1</numerusform>
+            <numerusform>%Ln tasks were kept, because other tasks have the same id. %1</numerusform>
         </translation>
     </message>
 </context>
