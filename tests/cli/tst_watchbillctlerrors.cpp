@@ -169,6 +169,7 @@ void TestWatchbillctlErrors::loginRefused()
     QVERIFY2(done.messages.startsWith("watchbillctl: The server refused the login: "),
              done.messages.constData());
     QVERIFY2(done.messages.endsWith("watchbillctl: SQLSTATE: 28000\n"), done.messages.constData());
+    QCOMPARE(done.messages.count('\n'), 3); // the message, and of --verbose the server's words and its code
     QVERIFY(done.messages.contains(user.toUtf8()));
     QVERIFY(!done.messages.contains("secret"));
 }
