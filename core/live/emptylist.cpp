@@ -17,7 +17,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::EmptyList)
 };
 
-// Whoever sees the word in a task would look for a fault.
+// Someone who can see the word in a task's metadata would take its absence here for a fault.
 QString whatIsSearched(const TaskSource &source)
 {
     return source.has(TaskField::ErrorMessage)

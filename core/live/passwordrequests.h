@@ -18,7 +18,7 @@ namespace watchbill {
 class TaskMonitor;
 
 /// Which of a connection's logins needs a password that only a person knows, and what became of those given.
-/// Whoever declines is asked again only on request.
+/// A person who declines is asked again only on request.
 class PasswordRequests : public QObject
 {
     Q_OBJECT

@@ -47,7 +47,7 @@ Failure refusedAsNone(const QString &text)
     return refused(ConnectionSettings::notUnderstood());
 }
 
-// Of what cannot be seen, and comes along from a web page, too.
+// Including invisible characters that are copied along from a web page.
 QString trimmed(const QString &text)
 {
     static const QRegularExpression around(uR"(^[\s\x{200B}\x{FEFF}]+|[\s\x{200B}\x{FEFF}]+\z)"_s);

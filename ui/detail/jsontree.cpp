@@ -95,7 +95,7 @@ public:
 
     bool isContainer() const { return m_isContainer; }
 
-    // What is to be shown below this line; once.
+    // What opens below this line. It is handed out once.
     std::optional<json::Value> takeWithin()
     {
         setChildIndicatorPolicy(DontShowIndicatorWhenChildless);

@@ -48,7 +48,7 @@ QString firstLine(const QString &text);
 QString word(const QString &text);
 
 /// A value of a field that may be NULL or empty, which are shown as NULL and '' so that they cannot be confused.
-/// They are to be dimmed (see isDimmed()), as a text may say the same.
+/// Show them dimmed (see isDimmed()): a task's own text may read the same.
 QString value(const FieldValue &value);
 bool isDimmed(const FieldValue &value);
 
