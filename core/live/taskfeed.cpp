@@ -106,7 +106,7 @@ void TaskFeed::goToEnd()
     send(request);
 }
 
-void TaskFeed::goTo(const TaskQuery &query, const TaskKey &key)
+void TaskFeed::goTo(const TaskQuery &query, const SortKey &key)
 {
     m_query.set(query);
     PageRequest request;

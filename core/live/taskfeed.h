@@ -99,7 +99,7 @@ public:
 
     /// Shows what follows from a key on, which may leave out the last values of the query's sort; what stands
     /// before it comes when it is scrolled to.
-    void goTo(const TaskQuery &query, const TaskKey &key);
+    void goTo(const TaskQuery &query, const SortKey &key);
 
     /// Cancels the request in progress. The shown rows stay, and so does their query.
     void cancel();
@@ -136,7 +136,7 @@ private:
     QueryState m_query;
     Viewport m_viewport;
     QVector<TaskId> m_selected;
-    std::optional<TaskKey> m_startKey; // of the first row when the start was last seen
+    std::optional<SortKey> m_startKey; // of the first row when the start was last seen
     std::optional<UnderWay> m_underWay;
     QElapsedTimer m_sinceSent;
     QElapsedTimer m_sinceAsked; // since the first request that was not answered

@@ -125,11 +125,11 @@ int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
 {
     if (page.reachedEnd)
         return size();
-    QHash<TaskId, const TaskKey *> keys;
+    QHash<TaskId, const SortKey *> keys;
     for (const TaskRow &row : page.rows)
         keys.insert(row.task.id, &row.key);
     for (int i = size() - 1; i >= begin; --i) {
-        if (const TaskKey *key = keys.value(m_rows[i].task.id); key && *key == m_rows[i].key)
+        if (const SortKey *key = keys.value(m_rows[i].task.id); key && *key == m_rows[i].key)
             return i + 1;
     }
     return size();

@@ -20,7 +20,7 @@ struct WindowRow
     };
 
     Task task;
-    TaskKey key;
+    SortKey key;
     Presence presence = Presence::Listed;
 
     bool operator==(const WindowRow &) const = default;

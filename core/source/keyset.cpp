@@ -24,7 +24,7 @@ QString equals(const SortColumn &column, const std::optional<QString> &value)
 }
 
 // (a, b, id) > (x, y, z): one range of an index. It is never true where a column that decides is NULL.
-QString rowComparison(const QVector<SortColumn> &columns, const TaskKey &key, const QString &sign)
+QString rowComparison(const QVector<SortColumn> &columns, const SortKey &key, const QString &sign)
 {
     QStringList left;
     QStringList right;
@@ -49,7 +49,7 @@ QStringList afterValue(const SortColumn &column, const std::optional<QString> &v
 }
 
 // The conditions that begin with "the columns before i are equal to the key".
-QStringList differingAt(int i, const QVector<SortColumn> &columns, const TaskKey &key, const QString &sign,
+QStringList differingAt(int i, const QVector<SortColumn> &columns, const SortKey &key, const QString &sign,
                         Qt::SortOrder order)
 {
     QStringList prefix;
@@ -71,14 +71,14 @@ QString orderBy(const QVector<SortColumn> &columns, Qt::SortOrder order)
     return parts.join(", "_L1);
 }
 
-bool fits(const QVector<SortColumn> &columns, const TaskKey &key)
+bool fits(const QVector<SortColumn> &columns, const SortKey &key)
 {
     return key.values.size() == columns.size()
         && std::equal(columns.begin(), columns.end(), key.values.begin(),
                       [](const SortColumn &column, const auto &value) { return value || column.nullable; });
 }
 
-QStringList following(const QVector<SortColumn> &columns, const TaskKey &key, Qt::SortOrder order,
+QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt::SortOrder order,
                       bool inclusive)
 {
     const int last = int(columns.size()) - 1;

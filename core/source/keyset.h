@@ -25,10 +25,10 @@ QString orderBy(const QVector<SortColumn> &columns, Qt::SortOrder order);
 /// The rows that follow `key` (or stand at it, if `inclusive`) in that order, as conditions that exclude
 /// each other and together cover them all. Each is one range of an index over the columns: a single
 /// condition with OR would not be. None if nothing can follow.
-QStringList following(const QVector<SortColumn> &columns, const TaskKey &key, Qt::SortOrder order,
+QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt::SortOrder order,
                       bool inclusive);
 
 /// The key has a value for each column, and none that is NULL where the column cannot be.
-bool fits(const QVector<SortColumn> &columns, const TaskKey &key);
+bool fits(const QVector<SortColumn> &columns, const SortKey &key);
 
 } // namespace watchbill::keyset

@@ -13,11 +13,11 @@ namespace watchbill {
 
 /// Where a row stands in the sort order: the server's own text for each sort value (NULL is nullopt),
 /// the id last. Only the server compares keys: its collation is not ours.
-struct TaskKey
+struct SortKey
 {
     QVector<std::optional<QString>> values;
 
-    bool operator==(const TaskKey &) const = default;
+    bool operator==(const SortKey &) const = default;
 };
 
 /// A row of a list. The metadata is left out and the error message cut after
@@ -26,7 +26,7 @@ struct TaskKey
 struct TaskRow
 {
     Task task;
-    TaskKey key;
+    SortKey key;
 
     bool operator==(const TaskRow &) const = default;
 };
@@ -44,11 +44,11 @@ struct PageRequest
 
     TaskQuery query;
     Start start = Start::First;
-    std::optional<TaskKey> key;
+    std::optional<SortKey> key;
     int limit = 200; // 1 … 10,000
 
     /// Count the rows that stand before this key, up to TaskPage::newerLimit: what has come since.
-    std::optional<TaskKey> countBefore;
+    std::optional<SortKey> countBefore;
 
     /// Tasks to look up whether or not the filter still matches them (the selected ones).
     QVector<TaskId> watched;

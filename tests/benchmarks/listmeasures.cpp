@@ -108,7 +108,7 @@ private:
     QElapsedTimer m_timer;
 };
 
-TaskKey keyAt(Libpq &libpq, qint64 offset)
+SortKey keyAt(Libpq &libpq, qint64 offset)
 {
     const auto rows = libpq.rows(u"SELECT created_at::text, id::text FROM public.tasks "
                                  "ORDER BY created_at DESC, id DESC OFFSET %1 LIMIT 1"_s.arg(offset));

@@ -389,9 +389,9 @@ void TestKeyset::refusesForeignKeys()
 {
     PageRequest request;
     request.start = Start::After;
-    const QVector<std::optional<TaskKey>> keys{std::nullopt, TaskKey{}, TaskKey{{u"2026-01-01"_s}},
-                                               TaskKey{{u"2026-01-01"_s, std::nullopt}},
-                                               TaskKey{{u"2026-01-01"_s, u"1"_s, u"2"_s}}};
+    const QVector<std::optional<SortKey>> keys{std::nullopt, SortKey{}, SortKey{{u"2026-01-01"_s}},
+                                               SortKey{{u"2026-01-01"_s, std::nullopt}},
+                                               SortKey{{u"2026-01-01"_s, u"1"_s, u"2"_s}}};
     for (const auto &key : keys) {
         request.key = key;
         const auto answer = await(m_world->service->page(request));
@@ -399,7 +399,7 @@ void TestKeyset::refusesForeignKeys()
         QCOMPARE(answer.error().kind, TaskError::Kind::InvalidInput);
     }
     request = {};
-    request.countBefore = TaskKey{};
+    request.countBefore = SortKey{};
     const auto answer = await(m_world->service->page(request));
     QVERIFY(!answer);
     QCOMPARE(answer.error().kind, TaskError::Kind::InvalidInput);

@@ -85,7 +85,7 @@ void TestRoundTrips::eachCall_data()
     const auto after = [](PageRequest::Start start) {
         PageRequest request;
         request.start = start;
-        request.key = TaskKey{{u"2026-01-01 00:00:00+00"_s, first.toText()}};
+        request.key = SortKey{{u"2026-01-01 00:00:00+00"_s, first.toText()}};
         return request;
     };
     PageRequest everything = after(PageRequest::Start::From);

@@ -205,7 +205,7 @@ public:
         m_rows.insert({value, row.id.toText()}, row);
     }
 
-    static TaskKey keyOf(const Place &place)
+    static SortKey keyOf(const Place &place)
     {
         return {{u"%1"_s.arg(place.first, 6, 10, QChar(u'0')), place.second}};
     }
@@ -231,7 +231,7 @@ public:
 
     TaskPage page(const PageRequest &request) const
     {
-        const auto isLess = [](const TaskKey &a, const TaskKey &b) {
+        const auto isLess = [](const SortKey &a, const SortKey &b) {
             return std::pair(*a.values[0], *a.values[1]) < std::pair(*b.values[0], *b.values[1]);
         };
         const bool backwards = request.start == Start::Before || request.start == Start::Last;
@@ -493,7 +493,7 @@ void TestTaskWindow::mergedTable()
     PageRequest request;
     request.start = Start(start);
     if (!key.isEmpty())
-        request.key = TaskKey{{key}};
+        request.key = SortKey{{key}};
     TaskPage answer;
     for (const WindowRow &row : rowsFromText(page))
         answer.rows += TaskRow{row.task, row.key};
