@@ -35,6 +35,21 @@ QString rowComparison(const QVector<SortColumn> &columns, const SortKey &key, co
     return u'(' + left.join(u',') + ") "_L1 + sign + " ("_L1 + right.join(u',') + u')';
 }
 
+// a >= x AND (a > x OR (a = x AND (b > y OR …))): the same rows.
+QString comparisonByColumn(const QVector<SortColumn> &columns, const SortKey &key, const QString &strict,
+                           const QString &lastSign)
+{
+    const auto compared = [&](int i, const QString &sign) {
+        return columns[i].expression + u' ' + sign + u' ' + valueOf(columns[i], key.values[i]);
+    };
+    const int last = int(columns.size()) - 1;
+    QString condition = compared(last, lastSign);
+    for (int i = last - 1; i >= 0; --i)
+        condition =
+            u'(' + compared(i, strict) + " OR ("_L1 + compared(i, u"="_s) + " AND "_L1 + condition + "))"_L1;
+    return last == 0 ? condition : compared(0, strict + u'=') + " AND "_L1 + condition;
+}
+
 // What column i alone may be to stand after a value, the columns before it being equal.
 QStringList afterValue(const SortColumn &column, const std::optional<QString> &value, const QString &sign,
                        Qt::SortOrder order)
@@ -79,7 +94,7 @@ bool fits(const QVector<SortColumn> &columns, const SortKey &key)
 }
 
 QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt::SortOrder order,
-                      bool inclusive)
+                      bool inclusive, Form form)
 {
     const int last = int(columns.size()) - 1;
     const QString strict = order == Qt::AscendingOrder ? u">"_s : u"<"_s;
@@ -89,7 +104,8 @@ QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt
 
     QStringList conditions;
     if (!hasNull) {
-        conditions += rowComparison(columns, key, lastSign);
+        conditions += form == Form::Rows ? rowComparison(columns, key, lastSign)
+                                         : comparisonByColumn(columns, key, strict, lastSign);
         if (order == Qt::DescendingOrder)
             return conditions; // NULLs stand before every value
         for (int i = 0; i <= last; ++i) {

@@ -22,11 +22,15 @@ struct SortColumn
 /// descending, which is PostgreSQL's default and lets an index be read either way.
 QString orderBy(const QVector<SortColumn> &columns, Qt::SortOrder order);
 
+/// How a comparison of several columns is written: as one of rows, which an index serves as one range; or column by column
+/// behind a bound on the first, by which partitions are left out and which another server can be sent.
+enum class Form { Rows, ByColumn };
+
 /// The rows that follow `key` (or stand at it, if `inclusive`) in that order, as conditions that exclude
 /// each other and together cover them all. Each is one range of an index over the columns: a single
 /// condition with OR would not be. None if nothing can follow.
 QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt::SortOrder order,
-                      bool inclusive);
+                      bool inclusive, Form form = Form::Rows);
 
 /// The key has a value for each column, and none that is NULL where the column cannot be.
 bool fits(const QVector<SortColumn> &columns, const SortKey &key);
