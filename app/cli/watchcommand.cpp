@@ -71,7 +71,7 @@ void WatchCommand::look(int limit)
     PageRequest request;
     request.query = m_query;
     request.limit = limit;
-    request.watched = m_seen.ids();
+    request.watched = m_seen.keys();
     onFinished(m_execution.service().page(request), this, [this, limit](const Result<TaskPage> &page) {
         if (page)
             looked(limit, *page);
@@ -143,12 +143,12 @@ void WatchCommand::printNext()
         m_scheduler.finished(m_took);
         return;
     }
-    QVector<TaskId> ids;
+    QVector<TaskKey> keys;
     for (const TaskChange &change : m_changes.mid(0, printedAtOnce)) {
         if (change.kind != TaskChange::Kind::Deleted)
-            ids += change.task.id;
+            keys += change.task.key();
     }
-    onFinished(m_execution.service().getTasks(ids), this, [this](const Result<QVector<Task>> &tasks) {
+    onFinished(m_execution.service().getTasks(keys), this, [this](const Result<QVector<Task>> &tasks) {
         if (tasks)
             print(*tasks);
         else
@@ -159,15 +159,15 @@ void WatchCommand::printNext()
 void WatchCommand::print(const QVector<Task> &whole)
 {
     recovered();
-    QMap<TaskId, Task> tasks;
+    QMap<TaskKey, Task> tasks;
     for (const Task &task : whole) {
-        tasks.insert(task.id, task);
+        tasks.insert(task.key(), task);
         m_seen.update(task); // it may have changed again, and that is told now
     }
     const QVector<TaskChange> changes = m_changes.mid(0, printedAtOnce);
     m_changes.remove(0, changes.size());
     for (TaskChange change : changes) {
-        change.task = tasks.value(change.task.id, change.task);
+        change.task = tasks.value(change.task.key(), change.task);
         if (!write(m_execution.output().change(change)))
             return;
     }

@@ -232,9 +232,18 @@ Finding rights(const ServerFindings &found)
             joinSentences(
                 {sentence, Text::tr("Refused here: %1").arg(sourcesentences::obstacleToDeleting(source))}),
             {}};
+    if (!source.canIdentify())
+        return {State::Warning, joinSentences({sentence, sourcesentences::missingKey(source)}), {}};
     if (!mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
-    if (source.isTable() && !source.isIdUnique())
+    if (const QString doubt = sourcesentences::doubtOfDeletion(source); !doubt.isEmpty())
+        return {State::Warning, joinSentences({sentence, doubt}), {}};
+    if (!source.isIdUnique() && !source.key.isEmpty())
+        return {State::Fine,
+                joinSentences({sentence, sourcesentences::doubtOfId(source),
+                               Text::tr("Tasks are told apart by all of them.")}),
+                {}};
+    if (source.hasForeignParts)
         return {State::Warning,
                 joinSentences({sentence, sourcesentences::doubtOfId(source),
                                Text::tr("Tasks that share an id are neither changed nor deleted.")}),

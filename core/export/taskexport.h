@@ -27,7 +27,7 @@ struct ExportRequest
     Format format = Format::Csv;
     bool guardsFormulas = false; // of Csv: see withoutFormulas()
     TaskQuery query;
-    QVector<TaskId> ids; // only these, whatever the query; empty for all that match
+    QVector<TaskKey> keys; // only these, whatever the query; empty for all that match
 };
 
 /// Progress of an export, shared with the caller, who may watch and cancel it. Thread-safe.

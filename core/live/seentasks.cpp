@@ -61,28 +61,28 @@ bool SeenTasks::areReachedBy(const TaskPage &page) const
 QVector<TaskChange> SeenTasks::take(const TaskPage &page)
 {
     QVector<TaskChange> changes;
-    QMap<TaskId, Task> now;
+    QMap<TaskKey, Task> now;
     for (auto row = page.rows.rbegin(); row != page.rows.rend(); ++row) {
-        const auto seen = m_tasks.constFind(row->task.id);
+        const auto seen = m_tasks.constFind(row->task.key());
         if (seen != m_tasks.cend() && *seen != row->task)
             changes += changed(*seen, row->task, page.serverTime);
         else if (seen == m_tasks.cend() && isAboveHorizon(row->task))
             changes += appeared(row->task, page.serverTime);
-        now.insert(row->task.id, row->task);
+        now.insert(row->task.key(), row->task);
     }
-    QSet<TaskId> found;
+    QSet<TaskKey> found;
     for (const WatchedTask &watched : page.watched) {
-        found += watched.task.id;
-        const auto seen = m_tasks.constFind(watched.task.id);
-        if (seen == m_tasks.cend() || now.contains(watched.task.id))
+        found += watched.task.key();
+        const auto seen = m_tasks.constFind(watched.task.key());
+        if (seen == m_tasks.cend() || now.contains(watched.task.key()))
             continue;
         if (*seen != watched.task)
             changes += changed(*seen, watched.task, page.serverTime);
         if (watched.matches)
-            now.insert(watched.task.id, watched.task);
+            now.insert(watched.task.key(), watched.task);
     }
     for (const Task &seen : std::as_const(m_tasks)) {
-        if (!now.contains(seen.id) && !found.contains(seen.id))
+        if (!now.contains(seen.key()) && !found.contains(seen.key()))
             changes += TaskChange{TaskChange::Kind::Deleted, seen, page.serverTime};
     }
     std::stable_sort(changes.begin(), changes.end(),
@@ -94,7 +94,7 @@ QVector<TaskChange> SeenTasks::take(const TaskPage &page)
 
 void SeenTasks::update(const Task &task)
 {
-    if (const auto seen = m_tasks.find(task.id); seen != m_tasks.end())
+    if (const auto seen = m_tasks.find(task.key()); seen != m_tasks.end())
         *seen = shortened(task);
 }
 
@@ -130,7 +130,7 @@ void SeenTasks::setBounds(const TaskPage &page)
     std::sort(latest.begin(), latest.end(),
               [this](const Task &a, const Task &b) { return sortTime(a) > sortTime(b); });
     for (const Task &task : latest.mid(most))
-        m_tasks.remove(task.id);
+        m_tasks.remove(task.key());
     m_horizon = sortTime(latest[most - 1]);
 }
 

@@ -27,8 +27,8 @@ public:
 
     bool hasLooked() const { return m_hasLooked; }
 
-    /// The ids to watch in the next request, which tells tasks that left the filter from deleted ones.
-    QVector<TaskId> ids() const { return m_tasks.keys().toVector(); }
+    /// The tasks to watch in the next request, which tells tasks that left the filter from deleted ones.
+    QVector<TaskKey> keys() const { return m_tasks.keys().toVector(); }
 
     /// Whether the page, read from the list's start, goes down to what cannot have changed since the last
     /// look. If not, read a longer one.
@@ -47,7 +47,7 @@ private:
     void setBounds(const TaskPage &page);
 
     TaskQuery m_query;
-    QMap<TaskId, Task> m_tasks; // shortened, as in a page
+    QMap<TaskKey, Task> m_tasks; // shortened, as in a page
     bool m_hasLooked = false;
     std::optional<Timestamp> m_horizon; // of what is sorted by this time or an earlier one, not all was seen
     std::optional<Timestamp> m_newest; // of the sort times at the last look

@@ -77,9 +77,9 @@ void TaskFeed::setViewport(const Viewport &viewport)
     fetchWhatIsNear();
 }
 
-void TaskFeed::setSelected(const QVector<TaskId> &ids)
+void TaskFeed::setSelected(const QVector<TaskKey> &keys)
 {
-    m_selected = ids.mid(0, mostWatched);
+    m_selected = keys.mid(0, mostWatched);
 }
 
 bool TaskFeed::hasActiveTask() const
@@ -289,9 +289,9 @@ void TaskFeed::trim()
 {
     int first = m_viewport.first - keptAround;
     int last = m_viewport.last + keptAround;
-    const QSet<TaskId> selected(m_selected.begin(), m_selected.end());
+    const QSet<TaskKey> selected(m_selected.begin(), m_selected.end());
     for (int i = 0; i < m_window.size(); ++i) {
-        if (selected.contains(m_window.rows()[i].task.id)) {
+        if (selected.contains(m_window.rows()[i].task.key())) {
             first = std::min(first, i);
             last = std::max(last, i);
         }

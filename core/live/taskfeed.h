@@ -92,7 +92,7 @@ public:
     void setViewport(const Viewport &viewport);
 
     /// Tasks to keep in the window even if they leave the filter.
-    void setSelected(const QVector<TaskId> &ids);
+    void setSelected(const QVector<TaskKey> &keys);
 
     void goToStart();
     void goToEnd();
@@ -135,7 +135,7 @@ private:
     TaskWindow m_window;
     QueryState m_query;
     Viewport m_viewport;
-    QVector<TaskId> m_selected;
+    QVector<TaskKey> m_selected;
     std::optional<SortKey> m_startKey; // of the first row when the start was last seen
     std::optional<UnderWay> m_underWay;
     QElapsedTimer m_sinceSent;

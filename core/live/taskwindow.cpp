@@ -28,17 +28,17 @@ class Kept
 {
 public:
     Kept(const PageRequest &request, const TaskPage &page)
-        : m_ids(request.watched.begin(), request.watched.end())
+        : m_keys(request.watched.begin(), request.watched.end())
     {
         for (const WatchedTask &one : page.watched)
-            m_found.insert(one.task.id, &one);
+            m_found.insert(one.task.key(), &one);
     }
 
-    bool contains(const TaskId &id) const { return m_ids.contains(id); }
+    bool contains(const TaskKey &key) const { return m_keys.contains(key); }
 
     WindowRow updated(WindowRow row) const
     {
-        if (const WatchedTask *found = m_found.value(row.task.id)) {
+        if (const WatchedTask *found = m_found.value(row.task.key())) {
             row.task = found->task;
             row.presence = found->matches ? Presence::Listed : Presence::LeftFilter;
         } else {
@@ -48,19 +48,19 @@ public:
     }
 
 private:
-    QSet<TaskId> m_ids;
-    QHash<TaskId, const WatchedTask *> m_found;
+    QSet<TaskKey> m_keys;
+    QHash<TaskKey, const WatchedTask *> m_found;
 };
 
 // Old rows outside the part that was read again: those that the page now lists elsewhere go, those that
 // were kept only because they were selected go with the selection.
 void appendOutside(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
-                   QVector<WindowRow>::const_iterator end, const QSet<TaskId> &paged, const Kept &kept)
+                   QVector<WindowRow>::const_iterator end, const QSet<TaskKey> &paged, const Kept &kept)
 {
     for (auto row = begin; row != end; ++row) {
-        if (paged.contains(row->task.id))
+        if (paged.contains(row->task.key()))
             continue;
-        if (kept.contains(row->task.id))
+        if (kept.contains(row->task.key()))
             to += kept.updated(*row);
         else if (row->presence == Presence::Listed)
             to += *row;
@@ -70,30 +70,30 @@ void appendOutside(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator be
 // The page's rows, with kept rows that it does not list right after the row that they stood behind.
 void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
                    QVector<WindowRow>::const_iterator end, const QVector<WindowRow> &fresh,
-                   const QSet<TaskId> &paged, const Kept &kept)
+                   const QSet<TaskKey> &paged, const Kept &kept)
 {
-    QHash<TaskId, QVector<WindowRow>> followers; // the empty id stands for the segment's beginning
-    TaskId predecessor;
+    QHash<TaskKey, QVector<WindowRow>> followers; // the empty key stands for the segment's beginning
+    TaskKey predecessor;
     for (auto row = begin; row != end; ++row) {
-        if (paged.contains(row->task.id))
-            predecessor = row->task.id;
-        else if (kept.contains(row->task.id))
+        if (paged.contains(row->task.key()))
+            predecessor = row->task.key();
+        else if (kept.contains(row->task.key()))
             followers[predecessor] += kept.updated(*row);
     }
-    to += followers.value(TaskId());
+    to += followers.value(TaskKey());
     for (const WindowRow &row : fresh) {
         to += row;
-        if (const auto behind = followers.constFind(row.task.id); behind != followers.cend())
+        if (const auto behind = followers.constFind(row.task.key()); behind != followers.cend())
             to += *behind;
     }
 }
 
 } // namespace
 
-int TaskWindow::indexOf(const TaskId &id) const
+int TaskWindow::indexOf(const TaskKey &key) const
 {
-    const auto row =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const WindowRow &one) { return one.task.id == id; });
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                  [&](const WindowRow &one) { return one.task.key() == key; });
     return row == m_rows.end() ? -1 : int(row - m_rows.begin());
 }
 
@@ -125,11 +125,11 @@ int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
 {
     if (page.reachedEnd)
         return size();
-    QHash<TaskId, const SortKey *> keys;
+    QHash<TaskKey, const SortKey *> keys;
     for (const TaskRow &row : page.rows)
-        keys.insert(row.task.id, &row.key);
+        keys.insert(row.task.key(), &row.key);
     for (int i = size() - 1; i >= begin; --i) {
-        if (const SortKey *key = keys.value(m_rows[i].task.id); key && *key == m_rows[i].key)
+        if (const SortKey *key = keys.value(m_rows[i].task.key()); key && *key == m_rows[i].key)
             return i + 1;
     }
     return size();
@@ -139,9 +139,9 @@ TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) 
 {
     const Kept kept(request, page);
     const QVector<WindowRow> fresh = listed(page);
-    QSet<TaskId> paged;
+    QSet<TaskKey> paged;
     for (const WindowRow &row : fresh)
-        paged += row.task.id;
+        paged += row.task.key();
 
     int begin = segmentBegin(request);
     int end = begin;

@@ -40,7 +40,7 @@ struct WindowEdit
     bool operator==(const WindowEdit &) const = default;
 };
 
-/// The steps that turn `before` into `after` by ids, in order. A row in both is never removed and
+/// The steps that turn `before` into `after` by their tasks' keys, in order. A row in both is never removed and
 /// inserted again, so selections and editors keep it.
 QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after);
 
@@ -57,7 +57,7 @@ public:
     bool reachedEnd() const { return m_reachedEnd; }
 
     /// -1 if it is not loaded.
-    int indexOf(const TaskId &id) const;
+    int indexOf(const TaskKey &key) const;
 
     /// What the answer to the request makes of this window; the request's watched tasks are the ones to
     /// keep even if they have left the filter. The window itself is left as it is.

@@ -59,13 +59,13 @@ public:
         : m_before(before)
         , m_after(after)
     {
-        QHash<TaskId, int> places;
+        QHash<TaskKey, int> places;
         places.reserve(after.size());
         for (int i = 0; i < after.size(); ++i)
-            places.insert(after[i].task.id, i);
+            places.insert(after[i].task.key(), i);
         m_old.assign(after.size(), none);
         for (int i = 0; i < before.size(); ++i) {
-            const int place = places.value(before[i].task.id, none);
+            const int place = places.value(before[i].task.key(), none);
             m_current.push_back(place);
             if (place != none)
                 m_old[place] = i;
@@ -164,7 +164,7 @@ QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<W
     // Mostly nothing has come, gone or moved.
     const bool sameTasks =
         std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                   [](const WindowRow &a, const WindowRow &b) { return a.task.id == b.task.id; });
+                   [](const WindowRow &a, const WindowRow &b) { return a.task.key() == b.task.key(); });
     if (sameTasks)
         return changes(after, [&](int i) { return before[i] != after[i]; });
     return Difference(before, after).edits();

@@ -4,28 +4,53 @@
 #pragma once
 
 #include "service/deletion.h"
+#include "source/deletionstatements.h"
 
-#include <QMap>
+#include <QHash>
 #include <QSet>
+
+#include <optional>
 
 namespace watchbill {
 
 class ResultRows;
 
-/// Reads the server's answer to a deletion.
+/// Reads the server's answer to a deletion: what was there, what went and what is there now.
 class DeletionAnswer
 {
 public:
-    void readDeleted(const ResultRows &rows); ///< The ids that went.
-    void readLeft(const ResultRows &rows); ///< The ids that are there, and whether as they were shown.
+    explicit DeletionAnswer(const TaskRelation &relation);
+
+    void read(DeletionStatements::Statement statement, const ResultRows &rows);
 
     /// Sorts the tasks as they were shown to the person.
     DeletionReport reportOn(const QVector<Task> &shown) const;
 
+    /// What became of the one task that was named, whoever's it is; none if there was none of the user.
+    enum class Outcome { Deleted, Refused, Diverted, Ambiguous };
+    std::optional<Outcome> outcome() const;
+
+    /// The tasks of that name that are still there.
+    QVector<TaskKey> left() const;
+
 private:
-    QSet<TaskId> m_deleted;
-    QMap<TaskId, bool> m_asShown; // of those that are there
-    QSet<TaskId> m_ambiguous; // those that are there several times
+    struct Look
+    {
+        bool isExpected = false; // see DeletionStatements::Column
+        QByteArray fingerprint;
+        int rows = 0;
+    };
+
+    void read(QHash<TaskKey, Look> &looks, const ResultRows &rows) const;
+    TaskKey keyOf(const Task &task) const;
+    bool wasDeleted(const TaskKey &key) const;
+    bool wasDiverted(const TaskKey &key) const;
+
+    bool m_isKeyed; // a row is told by its key; else by its id as far as that goes
+    bool m_canDivert;
+    QHash<TaskKey, Look> m_before;
+    QSet<TaskKey> m_deleted;
+    QHash<TaskKey, Look> m_after;
 };
 
 } // namespace watchbill

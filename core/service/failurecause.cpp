@@ -3,6 +3,7 @@
 
 #include "service/failurecause.h"
 
+#include "source/expectedrows.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 
@@ -74,6 +75,11 @@ TaskError Cause::found()
 {
     if (m_error.sqlState.isEmpty()) // the server was not asked, or did not answer
         return m_error;
+    if (expectedrows::wereExceeded(m_error))
+        return withMessage(
+            m_error, Kind::Conflict,
+            Text::tr("This would have changed more tasks than it was meant for, so nothing was changed. "
+                     "Connect again: the table's keys may have changed."));
     switch (m_error.kind) {
     case Kind::ReadOnly:
         // The server knows that it refuses changes, but not why it was told to.

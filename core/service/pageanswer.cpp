@@ -6,23 +6,41 @@
 #include "source/taskcolumns.h"
 #include "source/taskreader.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace watchbill {
 
 namespace {
 
+// Where nothing is unique two rows may be the same in all that we tell them apart by; each is shown nevertheless.
+class KnownKeys
+{
+public:
+    Task toldApart(Task task)
+    {
+        const int alike = m_alike[task.key()]++;
+        if (alike > 0)
+            task.keyRest += QString::number(alike);
+        return task;
+    }
+
+private:
+    QHash<TaskKey, int> m_alike;
+};
+
 void readPageRows(TaskPage &page, const ResultRows &rows)
 {
     TaskReader reader(rows);
+    KnownKeys known;
     page.rows.reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row) {
         TaskRow one{reader.task(row), {}};
-        one.key.values.reserve(rows.columns() - taskcolumns::count + 1);
+        one.key.values.reserve(rows.columns() - taskcolumns::count);
         for (int column = taskcolumns::count; column < rows.columns(); ++column)
             one.key.values += rows.optionalText(row, column);
-        one.key.values +=
-            rows.isNull(row, 0) ? std::nullopt : std::optional(one.task.id.toText()); // of a view
+        one.task = known.toldApart(std::move(one.task));
         page.rows += std::move(one);
     }
 }
@@ -30,8 +48,9 @@ void readPageRows(TaskPage &page, const ResultRows &rows)
 void readWatched(TaskPage &page, const ResultRows &rows)
 {
     TaskReader reader(rows);
+    KnownKeys known;
     for (int row = 0; row < rows.count(); ++row)
-        page.watched += WatchedTask{reader.task(row), rows.boolean(row, taskcolumns::count)};
+        page.watched += WatchedTask{known.toldApart(reader.task(row)), rows.boolean(row, taskcolumns::count)};
 }
 
 } // namespace

@@ -53,6 +53,42 @@ void readTasks(Result<QVector<Task>> &tasks, int, const ResultRows &rows)
         tasks->append(reader.task(row));
 }
 
+QVector<TaskKey> keysOf(const ResultRows &rows)
+{
+    QVector<TaskKey> keys;
+    for (int row = 0; row < rows.count(); ++row)
+        keys += TaskReader(rows).key(row);
+    return keys;
+}
+
+QVector<TaskKey> keysOfTasks(const ResultRows &rows)
+{
+    QVector<TaskKey> keys;
+    TaskReader reader(rows);
+    for (int row = 0; row < rows.count(); ++row)
+        keys += reader.task(row).key();
+    return keys;
+}
+
+// Whether a deletion has taken place, or why not; false if there was nothing to delete.
+Result<bool> outcomeOf(const DeletionAnswer &answer, const std::optional<TaskSource> &source)
+{
+    using Outcome = DeletionAnswer::Outcome;
+    const auto outcome = answer.outcome();
+    if (!outcome)
+        return false;
+    switch (*outcome) {
+    case Outcome::Deleted:
+        break;
+    case Outcome::Diverted:
+        return Failure(untouchedtask::diverted());
+    case Outcome::Refused:
+    case Outcome::Ambiguous:
+        return Failure(untouchedtask::leftAlone(source, Text::tr("Nothing was deleted."), answer.left()));
+    }
+    return true;
+}
+
 void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count(); ++row)
@@ -167,11 +203,11 @@ TaskId TaskService::newTaskId() const
     return known ? TaskStatements(known->source).newId() : TaskId();
 }
 
-QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const TaskStatus &status,
+QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const TaskStatus &status,
                                                     const std::optional<ResultId> &resultId,
                                                     const std::optional<QString> &errorMessage)
 {
-    QVector<TypedValue> typed{{{}, id.toText()}, {TaskField::Status, status.toText()}};
+    QVector<TypedValue> typed{{{}, name.id.toText()}, {TaskField::Status, status.toText()}};
     if (resultId)
         typed += TypedValue{TaskField::ResultId, resultId->toText()};
     if (errorMessage)
@@ -179,7 +215,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
     return d->ask<Task>(
         d->interactive, {.access = Access::Write, .typed = typed},
         [&](const TaskStatements &statements) {
-            return statements.changeStatus({id, status, resultId, errorMessage});
+            return statements.changeStatus({name, status, resultId, errorMessage});
         },
         Failure(untouchedtask::notFound(source())),
         [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
@@ -187,31 +223,43 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskId &id, const Task
                 readTask(task, statement, rows);
             else if (!task && rows.count() > 0)
                 task =
-                    Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was changed."), rows.count()));
+                    Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was changed."), keysOf(rows)));
         });
 }
 
-QFuture<Result<Task>> TaskService::getTask(const TaskId &id, const std::optional<UserId> &userId)
+QFuture<Result<Task>> TaskService::getTask(const TaskName &name, const std::optional<UserId> &userId)
 {
     return d->ask<Task>(
-        d->interactive, {.typed = typedTexts(id.toText(), userId)},
-        [&](const TaskStatements &statements) { return statements.byIdAndUser(id, userId); },
-        Failure(untouchedtask::notFound(source())), readTask);
+        d->interactive, {.typed = typedTexts(name.id.toText(), userId)},
+        [&](const TaskStatements &statements) { return statements.named(name, userId); },
+        Failure(untouchedtask::notFound(source())),
+        [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
+            readTask(task, statement, rows);
+            if (rows.count() > 1)
+                task = Failure(untouchedtask::ambiguous(known, {}, keysOfTasks(rows)));
+        });
 }
 
-QFuture<Result<Task>> TaskService::getTask(const TaskId &id)
+QFuture<Result<Task>> TaskService::getTask(const TaskKey &key)
 {
     return d->ask<Task>(
-        d->interactive, {.topic = Topic::Detail, .typed = {{{}, id.toText()}}},
-        [&](const TaskStatements &statements) { return statements.byId(id); },
-        Failure(untouchedtask::notFound(source())), readTask);
+        d->interactive, {.topic = Topic::Detail, .typed = {{{}, key.id.toText()}}},
+        [&](const TaskStatements &statements) { return statements.byKeys({key}); },
+        Failure(untouchedtask::notFound(source())),
+        [key](Result<Task> &task, int statement, const ResultRows &rows) {
+            readTask(task, statement, rows);
+            // Where nothing is unique, there may be others of the same id.
+            TaskReader reader(rows);
+            for (int row = 1; row < rows.count() && task->key() != key; ++row)
+                task = reader.task(row);
+        });
 }
 
-QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
+QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 {
     return d->ask<TaskLookup>(
         d->interactive, {.asksPrimary = true},
-        [&](const TaskStatements &statements) { return statements.byId(id); }, TaskLookup(),
+        [&](const TaskStatements &statements) { return statements.named(name); }, TaskLookup(),
         [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
             if (rows.count() > 0)
                 lookup->task = TaskReader(rows).task(0);
@@ -219,10 +267,10 @@ QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskId &id)
         [](TaskLookup &lookup, const Connection::Reply &reply) { lookup.serverTime = reply.serverTime; });
 }
 
-QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskId> &ids)
+QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskKey> &keys)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byIds(ids); },
+        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byKeys(keys); },
         QVector<Task>(), readTasks);
 }
 
@@ -235,17 +283,18 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
         QVector<Task>(), readTasks);
 }
 
-QFuture<Result<bool>> TaskService::deleteTask(const TaskId &id, const std::optional<UserId> &userId)
+QFuture<Result<bool>> TaskService::deleteTask(const TaskName &name, const std::optional<UserId> &userId)
 {
+    const auto known = source();
+    const auto answer = std::make_shared<DeletionAnswer>(known.value_or(TaskSource()));
     return d->ask<bool>(
-        d->interactive, {.access = Access::Write, .deletes = true, .typed = typedTexts(id.toText(), userId)},
-        [&](const TaskStatements &statements) { return statements.remove(id, userId); }, false,
-        [known = source()](Result<bool> &deleted, int statement, const ResultRows &rows) {
-            if (statement == 0)
-                deleted = rows.count() == 1;
-            else if (deleted == false && rows.count() > 0 && rows.boolean(0, 0))
-                deleted =
-                    Failure(untouchedtask::leftAlone(known, Text::tr("Nothing was deleted."), rows.count()));
+        d->interactive,
+        {.access = Access::Write, .deletes = true, .typed = typedTexts(name.id.toText(), userId)},
+        [&](const TaskStatements &statements) { return statements.remove(name, userId); }, false,
+        [answer, known](Result<bool> &deleted, int statement, const ResultRows &rows) {
+            answer->read(DeletionStatements::Statement(statement), rows);
+            if (statement == DeletionStatements::After)
+                deleted = outcomeOf(*answer, known);
         });
 }
 
@@ -343,12 +392,12 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
              Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
              {},
              {}});
-    auto answer = std::make_shared<DeletionAnswer>();
+    const auto answer = std::make_shared<DeletionAnswer>(source().value_or(TaskSource()));
     return d->ask<DeletionReport>(
         d->interactive, {.access = Access::Write, .deletes = true},
         [&](const TaskStatements &statements) { return statements.removeShown(shown); }, DeletionReport(),
         [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
-            statement == 0 ? answer->readDeleted(rows) : answer->readLeft(rows);
+            answer->read(DeletionStatements::Statement(statement), rows);
         },
         [answer, shown](DeletionReport &report, const Connection::Reply &) {
             report = answer->reportOn(shown);
@@ -362,11 +411,13 @@ std::chrono::milliseconds TaskService::longestWrite() const
 
 QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
 {
-    auto answer = std::make_shared<DeletionAnswer>();
+    const auto answer = std::make_shared<DeletionAnswer>(source().value_or(TaskSource()));
     return d->ask<DeletionReport>(
         d->interactive, {.asksPrimary = true},
         [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
-        [answer](Result<DeletionReport> &, int, const ResultRows &rows) { answer->readLeft(rows); },
+        [answer](Result<DeletionReport> &, int, const ResultRows &rows) {
+            answer->read(DeletionStatements::After, rows);
+        },
         [answer, shown](DeletionReport &report, const Connection::Reply &) {
             report = answer->reportOn(shown);
         });
@@ -380,7 +431,7 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
         return TaskRequests::ready<qint64>(TaskRequests::notConnected());
     const bool isCsv = request.format == ExportRequest::Format::Csv;
     const auto copy = TaskStatements(known->source)
-                          .copy(request.query, request.ids,
+                          .copy(request.query, request.keys,
                                 isCsv ? TaskStatements::CopyFormat::Csv : TaskStatements::CopyFormat::Json);
     if (!copy)
         return TaskRequests::ready<qint64>(copy.error());

@@ -81,22 +81,23 @@ public:
 
     /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
     /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only; Conflict if several
-    /// tasks have the id: none is changed then.
-    QFuture<Result<Task>> updateTaskStatus(const TaskId &id, const TaskStatus &status,
+    /// tasks have the name: none is changed then. Unsupported if nothing identifies a row.
+    QFuture<Result<Task>> updateTaskStatus(const TaskName &name, const TaskStatus &status,
                                            const std::optional<ResultId> &resultId = {},
                                            const std::optional<QString> &errorMessage = {});
 
-    /// The row whose id and user match; a row without a user is found by none. NotFound, InvalidInput.
-    QFuture<Result<Task>> getTask(const TaskId &id, const std::optional<UserId> &userId);
+    /// The task of that name whose user matches; a row without a user is found by none. NotFound, InvalidInput; Conflict
+    /// if there are several, which it tells apart.
+    QFuture<Result<Task>> getTask(const TaskName &name, const std::optional<UserId> &userId);
 
     /// One task with its metadata and whole error, of any user. NotFound, InvalidInput.
-    QFuture<Result<Task>> getTask(const TaskId &id);
+    QFuture<Result<Task>> getTask(const TaskKey &key);
 
     /// The task as it is where changes are made, also where another host is read. InvalidInput.
-    QFuture<Result<TaskLookup>> lookUpTask(const TaskId &id);
+    QFuture<Result<TaskLookup>> lookUpTask(const TaskName &name);
 
     /// Several tasks, whole, in no particular order; those that are not there are missing. InvalidInput.
-    QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskId> &ids);
+    QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskKey> &keys);
 
     /// Newest first by created_at. InvalidInput if the limit is not 1 to 1000.
     QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId,
@@ -105,8 +106,9 @@ public:
 
     /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column); false if
     /// there is none that can be seen. PermissionDenied if row security lets it be seen only; Conflict if several
-    /// tasks have the id, none of which is deleted then; InvalidInput.
-    QFuture<Result<bool>> deleteTask(const TaskId &id, const std::optional<UserId> &userId);
+    /// tasks have the name, none of which is deleted then; Server if a trigger or rule has kept or changed it instead;
+    /// Unsupported if nothing identifies a row; InvalidInput.
+    QFuture<Result<bool>> deleteTask(const TaskName &name, const std::optional<UserId> &userId);
 
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.
     QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId,
@@ -140,7 +142,8 @@ public:
     QFuture<Result<QStringList>> busiestUsers();
 
     /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
-    /// shown, and if no other task has its id. At most 10,000. The report says what became of each. ReadOnly.
+    /// shown, and if nothing else has its key. At most 10,000. The report says what became of each. ReadOnly;
+    /// Unsupported if nothing identifies a row; Conflict if more rows would have gone, which undoes it.
     QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
 
     /// What deleteTasks() would have reported, had its connection not been lost: what is not there any more is

@@ -39,14 +39,20 @@ TaskError notFound(const std::optional<TaskSource> &source)
             {}};
 }
 
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what, int found)
+TaskError ambiguous(const std::optional<TaskSource> &source, const QString &what,
+                    const QVector<TaskKey> &found)
 {
-    if (source && found > 1)
-        return {Kind::Conflict,
-                joinSentences(
-                    {what, Text::tr("Several tasks have this id."), sourcesentences::doubtOfId(*source)}),
-                {},
-                {}};
+    QStringList sentences{what, Text::tr("Several tasks have this id.")};
+    if (source)
+        sentences << sourcesentences::tellApart(*source, found) << sourcesentences::doubtOfId(*source);
+    return {Kind::Conflict, joinSentences(sentences), {}, {}};
+}
+
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what,
+                    const QVector<TaskKey> &found)
+{
+    if (found.size() > 1)
+        return ambiguous(source, what, found);
     if (underRowSecurity(source))
         return {Kind::PermissionDenied,
                 joinSentences({what,
@@ -57,6 +63,16 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
     return {
         Kind::Server,
         joinSentences({what, Text::tr("The task is still there: a trigger or rule of the table keeps it.")}),
+        {},
+        {}};
+}
+
+TaskError diverted()
+{
+    return {
+        Kind::Server,
+        Text::tr("The task was not deleted: a trigger or rule of the table has changed it instead, and it is "
+                 "still there."),
         {},
         {}};
 }

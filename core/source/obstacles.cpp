@@ -22,9 +22,15 @@ Obstacle obstacleToWriting(const TaskAccess &access)
     return access.server.readOnly ? Obstacle::ReadOnlyLogin : Obstacle::None;
 }
 
+Obstacle obstacleToChanging(const TaskSource &source)
+{
+    const Obstacle obstacle = obstacleToWriting(source);
+    return obstacle == Obstacle::None && !source.canIdentify() ? Obstacle::Identity : obstacle;
+}
+
 Obstacle obstacleToDeleting(const TaskSource &source)
 {
-    if (const Obstacle obstacle = obstacleToWriting(source); obstacle != Obstacle::None)
+    if (const Obstacle obstacle = obstacleToChanging(source); obstacle != Obstacle::None)
         return obstacle;
     if (!source.unreadableMark.isEmpty())
         return Obstacle::Mark;

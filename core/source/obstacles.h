@@ -15,13 +15,17 @@ enum class Obstacle {
     Locked,
     Standby, // what the server refuses: any change
     ReadOnlyLogin,
+    Identity, // nothing identifies a row, so that another one might be changed
     Relation, // this kind of change in this relation, whatever the rights
     Mark, // deletion: rows are marked as deleted in a way that we do not know
     Right, // this kind of change by this role
 };
 
-/// What keeps every change from being made, whatever the rights.
+/// What keeps every change from being made, whatever the rights and the relation.
 Obstacle obstacleToWriting(const TaskAccess &access);
+
+/// What keeps tasks that are there from being changed, whatever the rights.
+Obstacle obstacleToChanging(const TaskSource &source);
 
 /// What keeps this role from deleting tasks.
 Obstacle obstacleToDeleting(const TaskSource &source);

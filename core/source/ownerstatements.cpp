@@ -142,13 +142,20 @@ QString notifyTrigger(const TaskRelation &relation)
         .replace("public.tasks"_L1, qualifiedName(relation));
 }
 
-QString lookUp(const TaskRelation &relation, const QVector<TaskId> &ids)
+QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys)
 {
-    QStringList literals;
-    for (const TaskId &id : ids)
-        literals += sql::literal(id.toText(), relation.columns[TaskField::Id].sqlType);
-    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(
-        qualifiedName(relation), relationsql::column(relation, TaskField::Id), literals.join(", "_L1));
+    QStringList columns{relationsql::column(relation, TaskField::Id)};
+    for (const TaskColumn &column : relation.restOfKey)
+        columns += sql::identifier(column.name);
+    QStringList rows;
+    for (const TaskKey &key : keys) {
+        QStringList literals{sql::literal(key.id.toText(), relation.columns[TaskField::Id].sqlType)};
+        for (qsizetype i = 0; i < relation.restOfKey.size(); ++i)
+            literals += sql::literal(key.rest.value(i), relation.restOfKey[i].sqlType);
+        rows += columns.size() == 1 ? literals.first() : u'(' + literals.join(", "_L1) + u')';
+    }
+    const QString what = columns.size() == 1 ? columns.first() : u'(' + columns.join(", "_L1) + u')';
+    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(qualifiedName(relation), what, rows.join(", "_L1));
 }
 
 } // namespace watchbill::ownerstatements

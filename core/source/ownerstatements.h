@@ -43,7 +43,7 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits);
 QString notifyTrigger(const TaskRelation &relation);
 
 /// A query for the whole rows of these tasks.
-QString lookUp(const TaskRelation &relation, const QVector<TaskId> &ids);
+QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys);
 
 } // namespace ownerstatements
 

@@ -25,12 +25,25 @@ struct Text
 
 constexpr int largestPage = 10'000;
 
+// Without a key some rows may be equal in all that the list is sorted by. The next page begins behind them, so that the
+// last of them must all be on this one.
+QString limited(const TaskRelation &relation, int limit)
+{
+    return relation.key.isEmpty() ? u" FETCH FIRST %1 ROWS WITH TIES"_s.arg(limit)
+                                  : u" LIMIT %1"_s.arg(limit);
+}
+
 Qt::SortOrder opposite(Qt::SortOrder order)
 {
     return order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
 } // namespace
+
+keyset::Form PageStatements::form() const
+{
+    return m_relation.isDivided() ? keyset::Form::ByColumn : keyset::Form::Rows;
+}
 
 Result<QString> PageStatements::statements() const
 {
@@ -78,14 +91,13 @@ Result<QString> PageStatements::rows(const QString &condition) const
         if (given == 0 || !keyset::fits(compared, *m_request.key))
             return failure(Kind::InvalidInput,
                            Text::tr("The page's key does not belong to this sort order."));
-        ranges = keyset::following(compared, *m_request.key, order, isInclusive);
+        ranges = keyset::following(compared, *m_request.key, order, isInclusive, form());
     }
     const QString tail =
-        " ORDER BY "_L1 + keyset::orderBy(columns, order) + " LIMIT "_L1 + QString::number(m_request.limit);
+        " ORDER BY "_L1 + keyset::orderBy(columns, order) + limited(m_relation, m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
     QString select = "SELECT "_L1 + taskcolumns::selectList(m_relation, extent);
-    for (const keyset::SortColumn &column :
-         columns.first(columns.size() - 1)) // the last is the id, which is there
+    for (const keyset::SortColumn &column : columns)
         select += u',' + column.expression + "::text"_L1;
     if (ranges.isEmpty())
         return select + relationsql::from(m_relation) + " WHERE false"_L1;
@@ -107,8 +119,8 @@ Result<QString> PageStatements::newer(const QString &condition) const
     if (!keyset::fits(columns, *m_request.countBefore))
         return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
     QStringList parts;
-    for (const QString &range :
-         keyset::following(columns, *m_request.countBefore, opposite(m_request.query.sort.order), false)) {
+    for (const QString &range : keyset::following(columns, *m_request.countBefore,
+                                                  opposite(m_request.query.sort.order), false, form())) {
         parts += u"(SELECT 1%1 WHERE %2 AND %3 LIMIT %4)"_s.arg(relationsql::from(m_relation), condition,
                                                                 range, QString::number(TaskPage::newerLimit));
     }
@@ -120,17 +132,12 @@ Result<QString> PageStatements::newer(const QString &condition) const
 
 Result<QString> PageStatements::watched(const QString &condition) const
 {
-    QStringList ids;
-    for (const TaskId &id : m_request.watched) {
-        const auto literal = m_conditions.value(TaskField::Id, id.toText());
-        if (!literal)
-            return literal;
-        ids += *literal;
-    }
+    const auto isWatched = m_conditions.isOneOf(m_request.watched);
+    if (!isWatched)
+        return isWatched;
     return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Shortened)
         + ", coalesce("_L1 + condition + ", false)"_L1 + relationsql::from(m_relation) + " WHERE "_L1
-        + relationsql::expression(m_relation, TaskField::Id) + " IN ("_L1 + ids.join(u',') + ") AND "_L1
-        + m_conditions.alive();
+        + *isWatched + " AND "_L1 + m_conditions.alive();
 }
 
 } // namespace watchbill

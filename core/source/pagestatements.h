@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "source/keyset.h"
 #include "source/taskconditions.h"
 #include "task/taskpage.h"
 
@@ -19,13 +20,14 @@ public:
     {
     }
 
-    /// Statement 0: the rows, each followed by its sort key without the id, in reverse for the starts Before
+    /// Statement 0: the rows, each followed by its sort key, in reverse for the starts Before
     /// and Last.
     /// Then, if asked for: the number of newer rows; the watched tasks, each followed by whether the
     /// filter matches it.
     Result<QString> statements() const;
 
 private:
+    keyset::Form form() const;
     Result<QString> rows(const QString &condition) const;
     Result<QString> newer(const QString &condition) const;
     Result<QString> watched(const QString &condition) const;

@@ -56,6 +56,8 @@ QString about(Obstacle obstacle, const TaskSource &source)
         return Text::tr("This server is a standby, which is read-only.");
     case Obstacle::ReadOnlyLogin:
         return Text::tr("This login is read-only on the server (default_transaction_read_only).");
+    case Obstacle::Identity:
+        return missingKey(source);
     case Obstacle::Relation:
         return cannotDeleteFrom(source);
     case Obstacle::Mark:
@@ -110,10 +112,52 @@ QString doubtOfId(const TaskRelation &relation)
     if (relation.isIdUnique())
         return {};
     if (relation.key.isEmpty())
-        return Text::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
-            .arg(relation.schema, relation.table);
+        return relation.mayIdBeUnique()
+            ? Text::tr("Nothing on this server keeps two tasks in %1.%2 from having the same id.")
+                  .arg(relation.schema, relation.table)
+            : Text::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
+                  .arg(relation.schema, relation.table);
     return Text::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
         .arg(relation.schema, relation.table, relation.key.join(", "_L1));
+}
+
+QString missingKey(const TaskRelation &relation)
+{
+    if (relation.canIdentify())
+        return {};
+    return Text::tr(
+               "%1.%2 has no primary key, and no unique key without NULL that contains the column %3. So "
+               "nothing identifies a task, and tasks are shown but not changed.")
+        .arg(relation.schema, relation.table, relation.columns[TaskField::Id].name);
+}
+
+QString doubtOfDeletion(const TaskRelation &relation)
+{
+    if (relation.deletedAt)
+        return {};
+    if (relation.hasDeleteRules)
+        return Text::tr("A rule of the table does something else instead of deleting: tasks may stay.");
+    if (relation.hasDeleteTriggers)
+        return Text::tr("A trigger of the table runs before each deletion: it may keep the task.");
+    return {};
+}
+
+QString restOf(const TaskRelation &relation, const TaskKey &key)
+{
+    QStringList values;
+    for (qsizetype i = 0; i < relation.restOfKey.size(); ++i)
+        values += relation.restOfKey[i].name + u'=' + key.rest.value(i);
+    return values.join(u' ');
+}
+
+QString tellApart(const TaskRelation &relation, const QVector<TaskKey> &keys)
+{
+    if (relation.restOfKey.isEmpty())
+        return {};
+    QStringList tasks;
+    for (const TaskKey &key : keys)
+        tasks += restOf(relation, key);
+    return Text::tr("They are: %1.").arg(tasks.join("; "_L1));
 }
 
 } // namespace watchbill::sourcesentences

@@ -27,6 +27,18 @@ QString withheldColumns(const TaskSource &source);
 /// Why a task that was named by its id alone may be left alone; empty if ids are unique.
 QString doubtOfId(const TaskRelation &relation);
 
+/// Why nothing that is there can be changed; empty if rows can be identified.
+QString missingKey(const TaskRelation &relation);
+
+/// What may happen instead of a deletion; empty if nothing can.
+QString doubtOfDeletion(const TaskRelation &relation);
+
+/// The values of a key besides the id with their columns, as in "tenant=acme"; empty if there are none.
+QString restOf(const TaskRelation &relation, const TaskKey &key);
+
+/// The keys of several tasks that have one id, to tell which one is meant; empty where the table has no such key.
+QString tellApart(const TaskRelation &relation, const QVector<TaskKey> &keys);
+
 } // namespace sourcesentences
 
 } // namespace watchbill

@@ -3,6 +3,7 @@
 
 #include "source/taskcolumns.h"
 
+#include "postgres/sqltext.h"
 #include "source/relationsql.h"
 #include "task/taskpage.h"
 
@@ -35,13 +36,42 @@ QString selected(const TaskRelation &relation, const StoredField &field, Extent 
         : u"left(%1::text, %2)"_s.arg(column, QString::number(TaskPage::errorCharacters));
 }
 
+// As a JSON list of texts, so that there is one column however many they are; NULL if there are none.
+QString listOf(const QStringList &expressions)
+{
+    return expressions.isEmpty() ? u"NULL"_s
+                                 : "to_json(ARRAY["_L1 + expressions.join("::text,"_L1) + "::text])::text"_L1;
+}
+
+QStringList restOfKey(const TaskRelation &relation)
+{
+    QStringList columns;
+    for (const TaskColumn &column : relation.restOfKey)
+        columns += "t."_L1 + sql::identifier(column.name);
+    return columns;
+}
+
 } // namespace
+
+QStringList tellingApart(const TaskRelation &relation)
+{
+    QStringList values;
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UserId, TaskField::Type})
+        values += u"coalesce(%1::text, '')"_s.arg(relationsql::expression(relation, field));
+    return values;
+}
+
+QString keyList(const TaskRelation &relation)
+{
+    return relationsql::expression(relation, TaskField::Id) + "::text,"_L1 + listOf(restOfKey(relation));
+}
 
 QString selectList(const TaskRelation &relation, Extent extent)
 {
     QStringList columns;
     for (const StoredField &field : storedFields)
         columns += selected(relation, field, extent);
+    columns += listOf(relation.key.isEmpty() ? tellingApart(relation) : restOfKey(relation));
     return columns.join(u',');
 }
 

@@ -8,7 +8,8 @@
 
 namespace watchbill {
 
-/// The columns that a statement returns for a task, one for each of storedFields; TaskReader reads them back.
+/// The columns that a statement returns for a task, one for each of storedFields and one for the rest of its key;
+/// TaskReader reads them back.
 namespace taskcolumns {
 
 enum class Extent {
@@ -23,7 +24,14 @@ QString selectList(const TaskRelation &relation, Extent extent);
 QString plainList(const TaskRelation &relation);
 
 /// How many columns the select list has: what else a statement returns stands behind them.
-inline constexpr int count = int(storedFields.size());
+inline constexpr int count = int(storedFields.size()) + 1;
+
+/// What tells rows apart where nothing is unique: values that seldom change, as text that is never NULL.
+QStringList tellingApart(const TaskRelation &relation);
+
+/// The columns of a row's key alone, as TaskReader::key reads them.
+QString keyList(const TaskRelation &relation);
+inline constexpr int keyCount = 2;
 
 } // namespace taskcolumns
 

@@ -5,11 +5,14 @@
 
 #include "postgres/sqltext.h"
 #include "source/relationsql.h"
+#include "source/taskcolumns.h"
 #include "source/uuidtext.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -92,14 +95,103 @@ QString TaskConditions::alive() const
     return hasValueAlive ? column + " = "_L1 + mark.defaultValue : column + " IN ('infinity', 'epoch')"_L1;
 }
 
+Result<QStringList> TaskConditions::literals(const TaskKey &key) const
+{
+    const auto id = value(TaskField::Id, key.id.toText());
+    if (!id)
+        return Failure(id.error());
+    QStringList literals{*id};
+    if (m_relation.restOfKey.isEmpty())
+        return literals;
+    if (key.rest.size() != m_relation.restOfKey.size())
+        return failure(Kind::InvalidInput,
+                       Text::tr("An id alone does not identify a task in %1.%2: only %3 together do.")
+                           .arg(m_relation.schema, m_relation.table, m_relation.key.join(", "_L1)));
+    for (qsizetype i = 0; i < key.rest.size(); ++i) {
+        const TaskColumn &column = m_relation.restOfKey[i];
+        if (const auto fine = checkText(column.name, key.rest[i]); !fine)
+            return Failure(fine.error());
+        literals += sql::literal(key.rest[i], column.sqlType);
+    }
+    return literals;
+}
+
+QStringList TaskConditions::keyColumns() const
+{
+    QStringList columns{relationsql::expression(m_relation, TaskField::Id)};
+    for (const TaskColumn &column : m_relation.restOfKey)
+        columns += "t."_L1 + sql::identifier(column.name);
+    return columns;
+}
+
+Result<QString> TaskConditions::isOneOf(const QVector<TaskKey> &keys) const
+{
+    if (keys.isEmpty())
+        return u"false"_s;
+    QStringList rows;
+    for (const TaskKey &key : keys) {
+        const auto values = literals(key);
+        if (!values)
+            return Failure(values.error());
+        if (m_relation.key.isEmpty())
+            rows += isLike(key, values->first());
+        else
+            rows += values->size() == 1 ? values->first() : u'(' + values->join(u',') + u')';
+    }
+    if (m_relation.key.isEmpty())
+        return u'(' + rows.join(" OR "_L1) + u')';
+    const QStringList columns = keyColumns();
+    return columns.size() == 1 ? columns.first() + " IN ("_L1 + rows.join(u',') + u')'
+                               : u"(%1) IN (VALUES %2)"_s.arg(columns.join(u','), rows.join(u','));
+}
+
+// Without a key: as far as the rest of it tells rows apart.
+QString TaskConditions::isLike(const TaskKey &key, const QString &id) const
+{
+    QStringList conditions{relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + id};
+    const QStringList values = taskcolumns::tellingApart(m_relation);
+    for (qsizetype i = 0; i < std::min(values.size(), key.rest.size()); ++i)
+        conditions += values[i] + " = "_L1 + sql::literal(key.rest[i]);
+    return u'(' + conditions.join(" AND "_L1) + u')';
+}
+
+Result<QString> TaskConditions::isNamed(const TaskName &name) const
+{
+    auto condition = equals(TaskField::Id, name.id.toText());
+    for (auto given = name.others.begin(); condition && given != name.others.end(); ++given) {
+        const auto column = std::find_if(m_relation.restOfKey.begin(), m_relation.restOfKey.end(),
+                                         [&](const TaskColumn &one) { return one.name == given.key(); });
+        if (column == m_relation.restOfKey.end())
+            return failure(Kind::InvalidInput,
+                           Text::tr("%1 is no column besides the id in the key of %2.%3.")
+                               .arg(shown(given.key()), m_relation.schema, m_relation.table));
+        if (const auto fine = checkText(column->name, given.value()); !fine)
+            return Failure(fine.error());
+        *condition += " AND t."_L1 + sql::identifier(column->name) + " = "_L1
+            + sql::literal(given.value(), column->sqlType);
+    }
+    return condition;
+}
+
+Result<QString> TaskConditions::isOnlyOne(const TaskName &name) const
+{
+    return isNamed(name).map([&](const QString &named) {
+        const bool isWholeKey =
+            !m_relation.key.isEmpty() && name.others.size() == m_relation.restOfKey.size();
+        return isWholeKey ? u"true"_s
+                          : u"(SELECT count(*) FROM (SELECT%1 WHERE %2 AND %3 LIMIT 2) alike) = 1"_s.arg(
+                              relationsql::from(m_relation), named, alive());
+    });
+}
+
 // One look for all of the ids: there may be no index that begins with the id.
 QString TaskConditions::isOnlyOne(const QStringList &ids) const
 {
-    if (m_relation.isIdUnique())
+    if (!m_relation.key.isEmpty())
         return u"true"_s;
-    const QString id = relationsql::column(m_relation, TaskField::Id);
-    return u"t.%1 NOT IN (SELECT other.%1 FROM %2 other WHERE other.%1 IN (%3) GROUP BY 1 HAVING count(*) > 1)"_s
-        .arg(id, relationsql::qualifiedName(m_relation), ids.join(u','));
+    return u"%1 NOT IN (SELECT %1%2 WHERE %1 IN (%3) AND %4 GROUP BY 1 HAVING count(*) > 1)"_s.arg(
+        relationsql::expression(m_relation, TaskField::Id), relationsql::from(m_relation), ids.join(u','),
+        alive());
 }
 
 // A value as a literal of its column's type.
@@ -142,6 +234,11 @@ Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given)
     return value(field, text).map([&](const QString &literal) {
         return relationsql::expression(m_relation, field) + " = "_L1 + literal;
     });
+}
+
+Result<QString> TaskConditions::isOf(const std::optional<UserId> &user) const
+{
+    return equals(TaskField::UserId, user ? FieldValue(user->toText()) : std::nullopt);
 }
 
 Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) const

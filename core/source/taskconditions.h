@@ -25,17 +25,37 @@ public:
     /// A field has exactly this value.
     Result<QString> equals(TaskField field, const FieldValue &text) const;
 
+    /// Whether a task is that user's; without one, whether it has none.
+    Result<QString> isOf(const std::optional<UserId> &user) const;
+
     /// The row is not marked deleted; "true" where rows are not marked.
     QString alive() const;
 
-    /// No two rows have this row's id, of those given as literals: a write that is told only an id must not touch
-    /// another task. "true" where the catalogue says so already.
+    /// The values of a key as literals of their columns' types: the id's first, then the rest's. InvalidInput if it is
+    /// no key of this relation.
+    Result<QStringList> literals(const TaskKey &key) const;
+
+    /// The columns that they are values of.
+    QStringList keyColumns() const;
+
+    /// The row has one of these keys.
+    Result<QString> isOneOf(const QVector<TaskKey> &keys) const;
+
+    /// The row is what a person may mean. InvalidInput if the key has no such column.
+    Result<QString> isNamed(const TaskName &name) const;
+
+    /// No other row is: a write that is told only an id must not touch another task. "true" where the catalogue says
+    /// so already.
+    Result<QString> isOnlyOne(const TaskName &name) const;
+
+    /// No two rows have this row's id, of those given as literals; likewise.
     QString isOnlyOne(const QStringList &ids) const;
 
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
 
 private:
+    QString isLike(const TaskKey &key, const QString &id) const;
     Result<QString> matches(TaskField field, const ValueSet &set) const;
     Result<QString> user(const QString &text) const;
     Result<QString> textSearch(const QString &text) const;

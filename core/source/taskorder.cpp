@@ -3,6 +3,7 @@
 
 #include "source/taskorder.h"
 
+#include "postgres/sqltext.h"
 #include "source/relationsql.h"
 
 #include <algorithm>
@@ -39,7 +40,10 @@ bool canSort(const TaskRelation &relation, TaskField field)
         || relation.columns[field].isSortable; // an error is sorted as text
 }
 
-QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field)
+namespace {
+
+// What comes before the rest of the key.
+QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskField field)
 {
     using relationsql::expression;
     const auto plain = [&](TaskField of) {
@@ -69,6 +73,23 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
     if (field != TaskField::CreatedAt && hasIndex(relation, byTime))
         return {plain(field), plain(TaskField::CreatedAt), id};
     return {plain(field), id};
+}
+
+} // namespace
+
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field)
+{
+    QVector<keyset::SortColumn> columns = leadingColumns(relation, field);
+    for (const TaskColumn &column : relation.restOfKey) {
+        const keyset::SortColumn next{"t."_L1 + sql::identifier(column.name), column.sqlType,
+                                      column.nullable};
+        const bool isThere = std::any_of(columns.begin(), columns.end(), [&](const keyset::SortColumn &one) {
+            return one.expression == next.expression;
+        });
+        if (!isThere)
+            columns += next;
+    }
+    return columns;
 }
 
 bool isIndexed(const TaskRelation &relation, TaskField field)

@@ -14,8 +14,8 @@ namespace taskorder {
 /// Whether the table has what the field is sorted by.
 bool canSort(const TaskRelation &relation, TaskField field);
 
-/// What ORDER BY runs over, ending with the id that breaks ties. Where an index continues with
-/// created_at, so does the order.
+/// What ORDER BY runs over, ending with the key that breaks ties: the id first, as indexes have it. Where an index
+/// continues with created_at, so does the order. Without a key ties remain.
 QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field);
 
 /// An index delivers this order, so that a page costs the same at any size of the table.

@@ -5,6 +5,9 @@
 
 #include "source/taskcolumns.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace watchbill {
@@ -55,9 +58,26 @@ void TaskReader::read(std::optional<Timestamp> &time, int row, int column)
 Task TaskReader::task(int row)
 {
     Task task;
-    for (int column = 0; column < taskcolumns::count; ++column)
+    constexpr int restColumn = taskcolumns::count - 1;
+    for (int column = 0; column < restColumn; ++column)
         std::visit([&](auto member) { read(task.*member, row, column); }, storedFields[column].member);
+    task.keyRest = rest(row, restColumn);
     return task;
+}
+
+TaskKey TaskReader::key(int row) const
+{
+    return {TaskId(m_rows.text(row, 0)), rest(row, 1)};
+}
+
+QStringList TaskReader::rest(int row, int column) const
+{
+    QStringList texts;
+    if (m_rows.isNull(row, column))
+        return texts;
+    for (const QJsonValue &text : QJsonDocument::fromJson(m_rows.bytes(row, column)).array())
+        texts += text.toString();
+    return texts;
 }
 
 } // namespace watchbill

@@ -22,6 +22,9 @@ public:
 
     Task task(int row);
 
+    /// Of rows that begin with taskcolumns::keyList.
+    TaskKey key(int row) const;
+
 private:
     struct KnownText
     {
@@ -44,6 +47,7 @@ private:
     void read(std::optional<QString> &text, int row, int column);
     void read(std::optional<QByteArray> &bytes, int row, int column);
     void read(std::optional<Timestamp> &time, int row, int column);
+    QStringList rest(int row, int column) const;
     const QString &shared(int row, int column);
 
     const ResultRows &m_rows;

@@ -66,10 +66,16 @@ struct TaskRelation
     QString unreadableMark;
 
     QVector<TaskIndex> indexes;
+    bool hasChildren = false; // of a plain table: tables that inherit from it, or chunks of a hypertable
+    bool hasForeignParts = false; // partitions on other servers, about which the catalogue cannot tell
+    bool hasDeleteRules = false; // of its own or of a table behind it; likewise the others
+    bool hasUpdateRules = false;
+    bool hasDeleteTriggers = false; // that can keep a row or do something else instead
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify
     /// a row. Empty if there is none, as for a view or a foreign table.
     QStringList key;
+    QVector<TaskColumn> restOfKey; // those of them besides the id's, in the key's order
 
     bool has(TaskField field) const { return columns.contains(field); }
 
@@ -78,11 +84,26 @@ struct TaskRelation
     /// Of this server.
     bool isTable() const { return kind == RelationKind::Table || kind == RelationKind::Partitioned; }
 
+    /// Its rows are in several tables, or on another server.
+    bool isDivided() const
+    {
+        return kind == RelationKind::Partitioned || kind == RelationKind::Foreign || hasChildren;
+    }
+
     /// Of its own, which its owner can add to.
     bool canHaveIndexes() const { return isTable() || kind == RelationKind::MaterializedView; }
 
-    /// The catalogue says that no two rows have the same id. Of a view or a foreign table it says nothing.
-    bool isIdUnique() const { return key == QStringList{columns[TaskField::Id].name}; }
+    /// The catalogue says that no two rows have the same id.
+    bool isIdUnique() const { return !key.isEmpty() && restOfKey.isEmpty(); }
+
+    /// Ids may be unique although the catalogue does not say so: it says nothing of what another server or a view has.
+    bool mayIdBeUnique() const { return isIdUnique() || (key.isEmpty() && (!isTable() || hasForeignParts)); }
+
+    /// A row can be identified, or at least an id be tried, so that a write is certain not to touch another row.
+    bool canIdentify() const { return !key.isEmpty() || mayIdBeUnique(); }
+
+    /// A deletion may do something else instead.
+    bool canDivertDeletions() const { return hasDeleteRules || hasDeleteTriggers; }
 };
 
 } // namespace watchbill

@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -84,6 +85,27 @@ RelationKind kindOf(const QString &relkind)
     return kinds.value(relkind, RelationKind::Table);
 }
 
+// What a write may reach: the relation, its partitions and those that inherit from it, and what is behind a view. Rules
+// are on an event: 2 for UPDATE, 4 for DELETE. Bits of tgtype: 1 for each row, 2 before, 8 on deletion, 64 instead of it.
+QString reached()
+{
+    return u"(WITH RECURSIVE reached(relation) AS (SELECT c.oid UNION SELECT further.oid FROM reached CROSS JOIN LATERAL ("
+           "SELECT h.inhrelid FROM pg_catalog.pg_inherits h WHERE h.inhparent = reached.relation UNION ALL "
+           "SELECT d.refobjid FROM pg_catalog.pg_class v "
+           "JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid AND w.ev_type = '1' "
+           "JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid "
+           "AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid "
+           "WHERE v.oid = reached.relation AND v.relkind = 'v') further(oid)) "
+           "SELECT bool_or(EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type = '4' "
+           "AND w.ev_enabled IN ('O','A'))), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type = '2' "
+           "AND w.ev_enabled IN ('O','A'))), bool_or(r.relkind = 'f' AND r.oid <> c.oid), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
+           "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)) "
+           "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers)"_s;
+}
+
 QString relationStatement(const QString &relation, Roles roles)
 {
     // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
@@ -98,8 +120,10 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_any_column_privilege(c.oid,'INSERT'), has_any_column_privilege(c.oid,'UPDATE'), "
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
-        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "_L1
-        + relation + u';';
+        + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
+          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)"_L1
+        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL "_L1
+        + reached() + " WHERE "_L1 + relation + u';';
 }
 
 QString columnStatement(const QString &relation)
@@ -155,7 +179,7 @@ QString indexStatement(const QString &relation)
 }
 
 // The columns of each key by which a row can be told from all others: unique, never NULL, of all rows. A view or a
-// foreign table has none.
+// foreign table has none, and a key does not hold across the tables that inherit from one; it does across a hypertable's chunks.
 QString keyStatement(const QString &relation)
 {
     return "SELECT (SELECT json_agg(a.attname ORDER BY k.position) "
@@ -165,6 +189,10 @@ QString keyStatement(const QString &relation)
            "FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL "
+           "AND NOT (c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h "
+           "JOIN pg_catalog.pg_class child ON child.oid = h.inhrelid "
+           "JOIN pg_catalog.pg_namespace hn ON hn.oid = child.relnamespace "
+           "WHERE h.inhparent = c.oid AND hn.nspname <> '_timescaledb_internal')) "
            "AND NOT EXISTS (SELECT FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
            "JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
            "WHERE k.position <= i.indnkeyatts AND NOT a.attnotnull) AND "_L1
@@ -228,6 +256,11 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.kind = kindOf(rows.text(0, 5));
     source.canUpdate = rows.boolean(0, 6);
     source.canDelete = rows.boolean(0, 7);
+    source.hasDeleteRules = rows.boolean(0, 8);
+    source.hasUpdateRules = rows.boolean(0, 9);
+    source.hasForeignParts = rows.boolean(0, 10);
+    source.hasDeleteTriggers = rows.boolean(0, 11);
+    source.hasChildren = rows.boolean(0, 12);
 }
 
 QStringList textsOf(const QByteArray &json)
@@ -276,19 +309,25 @@ void readOtherNames(TaskCatalogue &catalogue, const ResultRows &rows)
     }
 }
 
-void readColumns(TaskSource &source, const ResultRows &rows)
+// By name, without those that are withheld.
+using Columns = QMap<QString, TaskColumn>;
+
+void readColumns(TaskSource &source, Columns &all, const ResultRows &rows)
 {
     bool changes = true;
     bool marks = false;
     for (int row = 0; row < rows.count(); ++row) {
         const TaskColumn column = columnOf(rows, row);
+        const bool mayRead = rows.boolean(row, 11);
+        if (mayRead || !source.maySelect) // who may read nothing at all is told that
+            all.insert(column.name, column);
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
                                         [&](const StoredField &one) { return one.name == column.name; });
         const bool marksDeleted = column.name == "deleted_at"_L1;
         if (field == storedFields.end() && !marksDeleted)
             continue;
         const bool mayWrite = rows.boolean(row, 12);
-        if (source.maySelect && !rows.boolean(row, 11)) { // who may read nothing at all is told that
+        if (source.maySelect && !mayRead) {
             source.withheldColumns += column.name;
             if (marksDeleted) // rows are not to be removed where they are marked
                 source.mayDelete = false;
@@ -317,12 +356,18 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
 }
 
 // The first is the smallest.
-void readKey(TaskSource &source, const ResultRows &rows)
+void readKey(TaskSource &source, const Columns &all, const ResultRows &rows)
 {
     for (int row = 0; row < rows.count() && source.key.isEmpty(); ++row) {
         const QStringList columns = textsOf(rows.bytes(row, 0));
-        if (source.has(TaskField::Id) && columns.contains(source.columns[TaskField::Id].name))
+        const bool mayRead = std::all_of(columns.begin(), columns.end(),
+                                         [&](const QString &name) { return all.contains(name); });
+        if (mayRead && source.has(TaskField::Id) && columns.contains(source.columns[TaskField::Id].name))
             source.key = columns;
+    }
+    for (const QString &name : std::as_const(source.key)) {
+        if (name != source.columns[TaskField::Id].name)
+            source.restOfKey += all[name];
     }
 }
 
@@ -404,6 +449,13 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
     TaskSource &source = catalogue.source;
     source.schema = schema;
     source.table = table;
+    for (const QString &name : {schema, table}) {
+        if (name.isEmpty() || sql::hasNul(name))
+            return failure(TaskError::Kind::InvalidInput,
+                           Text::tr("The table name must not be empty or contain NUL characters."));
+    }
+
+    Columns all;
     const QString relation = relationCondition(schema, table);
     const QString statements = serverStatement(roles) + relationStatement(relation, roles)
         + columnStatement(relation) + indexStatement(relation) + keyStatement(relation)
@@ -416,11 +468,11 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
             return readRelation(catalogue, rows);
         case 2:
             readOtherNames(catalogue, rows);
-            return readColumns(source, rows);
+            return readColumns(source, all, rows);
         case 3:
             return readIndexes(source, rows);
         case 4:
-            return readKey(source, rows);
+            return readKey(source, all, rows);
         default:
             for (int row = 0; row < rows.count(); ++row)
                 catalogue.candidates += TableName{rows.text(row, 0), rows.text(row, 1)}.toText();

@@ -5,6 +5,8 @@
 
 #include "postgres/sqltext.h"
 #include "source/countstatements.h"
+#include "source/deletionstatements.h"
+#include "source/expectedrows.h"
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
@@ -36,11 +38,6 @@ Result<void> checkNotEmpty(TaskField field, const QString &text)
     if (text.isEmpty())
         return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(nameOf(field)));
     return {};
-}
-
-FieldValue textOf(const std::optional<UserId> &user)
-{
-    return user ? FieldValue(user->toText()) : std::nullopt;
 }
 
 // \u0000 as an escape of its own, not the tail of an escaped backslash.
@@ -81,41 +78,43 @@ Result<QString> TaskStatements::page(const PageRequest &request) const
     return PageStatements(m_relation, request).statements();
 }
 
-Result<QString> TaskStatements::byId(const TaskId &id) const
+// As many as are worth telling apart.
+Result<QString> TaskStatements::named(const TaskName &name) const
 {
-    return m_conditions.equals(TaskField::Id, id.toText()).map([&](const QString &same) {
+    constexpr int most = 20;
+    return m_conditions.isNamed(name).map([&](const QString &isNamed) {
         return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
-            + relationsql::from(m_relation) + " WHERE "_L1 + same + " AND "_L1 + m_conditions.alive();
+            + relationsql::from(m_relation) + " WHERE "_L1 + isNamed + " AND "_L1 + m_conditions.alive()
+            + " LIMIT "_L1 + QString::number(most);
     });
 }
 
-Result<QString> TaskStatements::isOneOf(const QVector<TaskId> &ids) const
+Result<QString> TaskStatements::named(const TaskName &name, const std::optional<UserId> &userId) const
 {
-    QStringList literals;
-    for (const TaskId &id : ids) {
-        const auto literal = m_conditions.value(TaskField::Id, id.toText());
-        if (!literal)
-            return literal;
-        literals += *literal;
-    }
-    if (literals.isEmpty())
-        return u"false"_s;
-    return relationsql::expression(m_relation, TaskField::Id) + " IN ("_L1 + literals.join(u',') + ") AND "_L1
+    const auto isNamed = m_conditions.isNamed(name);
+    const auto sameUser = m_conditions.isOf(userId);
+    if (!isNamed || !sameUser)
+        return isNamed ? sameUser : isNamed;
+    return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
+        + relationsql::from(m_relation) + " WHERE "_L1 + *isNamed + " AND "_L1 + *sameUser + " AND "_L1
         + m_conditions.alive();
 }
 
-Result<QString> TaskStatements::byIds(const QVector<TaskId> &ids) const
+Result<QString> TaskStatements::byKeys(const QVector<TaskKey> &keys) const
 {
-    return isOneOf(ids).map([&](const QString &where) {
+    return m_conditions.isOneOf(keys).map([&](const QString &isOneOf) {
         return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
-            + relationsql::from(m_relation) + " WHERE "_L1 + where;
+            + relationsql::from(m_relation) + " WHERE "_L1 + isOneOf + " AND "_L1 + m_conditions.alive();
     });
 }
 
-Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskId> &ids,
+Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskKey> &keys,
                                      CopyFormat format) const
 {
-    const auto where = ids.isEmpty() ? m_conditions.of(query.filter) : isOneOf(ids);
+    const auto where = keys.isEmpty() ? m_conditions.of(query.filter)
+                                      : m_conditions.isOneOf(keys).map([&](const QString &isOneOf) {
+                                            return isOneOf + " AND "_L1 + m_conditions.alive();
+                                        });
     if (!where)
         return where;
     QString select = "SELECT "_L1 + taskcolumns::plainList(m_relation) + relationsql::from(m_relation)
@@ -131,15 +130,6 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskI
         + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
 }
 
-Result<QString> TaskStatements::byIdAndUser(const TaskId &id, const std::optional<UserId> &userId) const
-{
-    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
-    const auto statement = byId(id);
-    if (!statement || !sameUser)
-        return statement ? sameUser : statement;
-    return *statement + " AND "_L1 + *sameUser;
-}
-
 Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional<TaskStatus> &status,
                                        int limit) const
 {
@@ -149,7 +139,7 @@ Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional
         if (const auto fine = checkNotEmpty(TaskField::Status, status->toText()); !fine)
             return Failure(fine.error());
     }
-    auto condition = m_conditions.equals(TaskField::UserId, userId.toText());
+    auto condition = m_conditions.isOf(userId);
     if (condition && status) {
         const auto sameStatus = m_conditions.equals(TaskField::Status, status->toText());
         condition = sameStatus ? *condition + " AND "_L1 + *sameStatus : sameStatus;
@@ -166,7 +156,7 @@ Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional
 Result<QString> TaskStatements::byResult(const ResultId &resultId, const std::optional<UserId> &userId) const
 {
     const auto sameResult = m_conditions.equals(TaskField::ResultId, resultId.toText());
-    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
+    const auto sameUser = m_conditions.isOf(userId);
     if (!sameResult || !sameUser)
         return sameResult ? sameUser : sameResult;
     return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
@@ -205,13 +195,6 @@ Result<std::optional<QString>> TaskStatements::firstStatus(const NewTask &task) 
                      "gets: %3.")
                 .arg(column.name, pending, column.labels.join(", "_L1)));
     return First(pending);
-}
-
-Result<void> TaskStatements::checkMark() const
-{
-    if (m_relation.unreadableMark.isEmpty())
-        return {};
-    return failure(Kind::Unsupported, sourcesentences::unreadableMark(m_relation));
 }
 
 Result<void> TaskStatements::checkTakesValues(TaskField field) const
@@ -278,9 +261,12 @@ Result<QString> TaskStatements::create(const NewTask &task) const
 
 Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
 {
-    const auto sameId = m_conditions.equals(TaskField::Id, change.id.toText());
-    if (!sameId)
-        return sameId;
+    const auto isNamed = m_conditions.isNamed(change.task);
+    const auto isOnlyOne = m_conditions.isOnlyOne(change.task);
+    if (!isNamed || !isOnlyOne)
+        return isNamed ? isOnlyOne : isNamed;
+    if (!m_relation.canIdentify())
+        return failure(Kind::Unsupported, sourcesentences::missingKey(m_relation));
     if (const auto fine = checkNotEmpty(TaskField::Status, change.status.toText()); !fine)
         return Failure(fine.error());
     QStringList assignments;
@@ -309,96 +295,27 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
     }
     if (m_relation.has(TaskField::UpdatedAt) && !m_relation.columns[TaskField::UpdatedAt].isGenerated)
         assignments += relationsql::column(m_relation, TaskField::UpdatedAt) + " = now()"_L1;
-    return u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6;"_s.arg(
-               relationsql::qualifiedName(m_relation), assignments.join(u','), *sameId,
-               m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, change.id.toText())}),
-               m_conditions.alive(), taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole))
-        + "SELECT true"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + *sameId + " AND "_L1
-        + m_conditions.alive();
-}
-
-Result<QString> TaskStatements::remove(const TaskId &id, const std::optional<UserId> &userId) const
-{
-    const auto sameId = m_conditions.equals(TaskField::Id, id.toText());
-    const auto sameUser = m_conditions.equals(TaskField::UserId, textOf(userId));
-    if (!sameId || !sameUser)
-        return sameId ? sameUser : sameId;
-    const QString where = " WHERE "_L1 + *sameId + " AND "_L1 + *sameUser + " AND "_L1
-        + m_conditions.isOnlyOne({*m_conditions.value(TaskField::Id, id.toText())}) + " AND "_L1
-        + m_conditions.alive() + " RETURNING "_L1 + relationsql::expression(m_relation, TaskField::Id)
-        + "::text;"_L1;
-    if (const auto fine = checkMark(); !fine)
-        return Failure(fine.error());
-    const QString rest = "SELECT "_L1 + *sameUser + relationsql::from(m_relation) + " WHERE "_L1 + *sameId
+    const QString update = u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6"_s.arg(
+        relationsql::qualifiedName(m_relation), assignments.join(u','), *isNamed, *isOnlyOne,
+        m_conditions.alive(), taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
+    return (m_relation.hasUpdateRules ? update : expectedrows::atMost(1, update)) + ";SELECT "_L1
+        + taskcolumns::keyList(m_relation) + relationsql::from(m_relation) + " WHERE "_L1 + *isNamed
         + " AND "_L1 + m_conditions.alive();
-    if (m_relation.deletedAt)
-        return "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
-            + sql::identifier(m_relation.deletedAt->name) + " = now()"_L1 + where + rest;
-    return "DELETE"_L1 + relationsql::from(m_relation) + where + rest;
 }
 
-// The tasks with the status and updated_at with which they were shown, as a table "shown".
-Result<QString> TaskStatements::shownList(const QVector<Task> &tasks) const
+Result<QString> TaskStatements::remove(const TaskName &name, const std::optional<UserId> &userId) const
 {
-    QStringList rows;
-    for (const Task &task : tasks) {
-        const auto id = m_conditions.value(TaskField::Id, task.id.toText());
-        if (!id)
-            return id;
-        if (sql::hasNul(task.status.toText()))
-            return failure(
-                Kind::InvalidInput,
-                Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
-        const QString updated =
-            task.updatedAt ? sql::literal(QString::number(task.updatedAt->toServer())) : u"NULL"_s;
-        const QString status =
-            task.status.isNull() ? u"NULL"_s : sql::literal(task.status.toText(), u"text"_s);
-        rows += u"(%1,%2::text,%3::bigint)"_s.arg(*id, status, updated);
-    }
-    if (rows.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("Nothing to delete."));
-    return "(VALUES "_L1 + rows.join(u',') + ") AS shown(id, status, updated)"_L1;
-}
-
-QString TaskStatements::isAsShown() const
-{
-    const QString updatedAt = m_relation.has(TaskField::UpdatedAt)
-        ? microseconds(relationsql::expression(m_relation, TaskField::UpdatedAt))
-        : u"NULL::bigint"_s;
-    return relationsql::expression(m_relation, TaskField::Status)
-        + "::text IS NOT DISTINCT FROM shown.status AND "_L1 + updatedAt
-        + " IS NOT DISTINCT FROM shown.updated"_L1;
+    return DeletionStatements(m_relation).remove(name, userId);
 }
 
 Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
 {
-    return shownList(shown).map([this](const QString &list) {
-        const QString id = relationsql::expression(m_relation, TaskField::Id);
-        return "SELECT "_L1 + id + "::text, coalesce("_L1 + isAsShown() + ", false)"_L1
-            + relationsql::from(m_relation) + " JOIN "_L1 + list + " ON "_L1 + id + " = shown.id WHERE "_L1
-            + m_conditions.alive();
-    });
+    return DeletionStatements(m_relation).stillThere(shown);
 }
 
 Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
 {
-    const auto list = shownList(shown);
-    const auto rest = stillThere(shown);
-    if (const auto fine = checkMark(); !fine)
-        return Failure(fine.error());
-    if (!list || !rest)
-        return list ? rest : list;
-    const QString id = relationsql::expression(m_relation, TaskField::Id);
-    QStringList ids;
-    for (const Task &task : shown)
-        ids += *m_conditions.value(TaskField::Id, task.id.toText());
-    const QString where = id + " = shown.id AND "_L1 + isAsShown() + " AND "_L1 + m_conditions.isOnlyOne(ids)
-        + " AND "_L1 + m_conditions.alive() + " RETURNING "_L1 + id + "::text;"_L1;
-    const QString removal = m_relation.deletedAt
-        ? "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
-            + sql::identifier(m_relation.deletedAt->name) + " = now() FROM "_L1 + *list + " WHERE "_L1 + where
-        : "DELETE"_L1 + relationsql::from(m_relation) + " USING "_L1 + *list + " WHERE "_L1 + where;
-    return removal + *rest;
+    return DeletionStatements(m_relation).removeShown(shown);
 }
 
 QString TaskStatements::types(int limit) const

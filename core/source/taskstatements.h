@@ -23,7 +23,7 @@ struct NewTask
 
 struct StatusChange
 {
-    TaskId id;
+    TaskName task;
     TaskStatus status;
     std::optional<ResultId> resultId; // not given: left as it is
     std::optional<QString> errorMessage; // not given: left as it is; may be empty
@@ -43,9 +43,10 @@ public:
     /// See PageStatements.
     Result<QString> page(const PageRequest &request) const;
 
-    Result<QString> byId(const TaskId &id) const;
-    Result<QString> byIds(const QVector<TaskId> &ids) const;
-    Result<QString> byIdAndUser(const TaskId &id, const std::optional<UserId> &userId) const;
+    /// The tasks that a person may mean; of one user, where none is a user, too.
+    Result<QString> named(const TaskName &name) const;
+    Result<QString> named(const TaskName &name, const std::optional<UserId> &userId) const;
+    Result<QString> byKeys(const QVector<TaskKey> &keys) const;
     Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
     Result<QString> byResult(const ResultId &resultId, const std::optional<UserId> &userId) const;
 
@@ -55,24 +56,23 @@ public:
     /// Returns the stored row.
     Result<QString> create(const NewTask &task) const;
 
-    /// Statement 0: the changed row, or none; statement 1: a row if there is such a visible task.
+    /// Statement 0: the changed row, or none; statement 1: the keys of the visible tasks of that name. It fails if it
+    /// would change more than one row.
     Result<QString> changeStatus(const StatusChange &change) const;
 
-    /// Statement 0: the id of the row that went, or none; statement 1: whether the user is right, if there is such a
-    /// visible task.
-    Result<QString> remove(const TaskId &id, const std::optional<UserId> &userId) const;
+    /// See DeletionStatements: its statements, in their order. They fail if they would remove more rows than expected.
+    Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
 
-    /// Removes the tasks that are still as they were shown (status and updated_at). Statement 0: the ids
-    /// that went; statement 1: id and "still as shown" of those that are still there.
+    /// Removes the tasks that are still as they were shown (status and updated_at); likewise.
     Result<QString> removeShown(const QVector<Task> &shown) const;
 
-    /// Id and "still as shown" of those that are there.
+    /// What DeletionStatements::After would return.
     Result<QString> stillThere(const QVector<Task> &shown) const;
 
-    /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given ids, or
+    /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given tasks, or
     /// of all that match the filter if there are none. Json sends one object for each row.
     enum class CopyFormat { Csv, Json };
-    Result<QString> copy(const TaskQuery &query, const QVector<TaskId> &ids, CopyFormat format) const;
+    Result<QString> copy(const TaskQuery &query, const QVector<TaskKey> &keys, CopyFormat format) const;
 
     /// The planner's plan for the matching tasks of one status, as JSON.
     Result<QString> estimate(const TaskFilter &filter, const FieldValue &status) const;
@@ -88,11 +88,7 @@ public:
 
 private:
     Result<std::optional<QString>> firstStatus(const NewTask &task) const;
-    Result<void> checkMark() const;
     Result<void> checkTakesValues(TaskField field) const;
-    Result<QString> shownList(const QVector<Task> &tasks) const;
-    QString isAsShown() const;
-    Result<QString> isOneOf(const QVector<TaskId> &ids) const;
 
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "task/id.h"
+#include "task/taskkey.h"
 #include "task/taskstatus.h"
 #include "task/timestamp.h"
 
@@ -26,6 +26,9 @@ struct Task
     std::optional<QByteArray> metadata; // JSON as the server prints it, never reparsed: numbers stay exact
     std::optional<Timestamp> createdAt;
     std::optional<Timestamp> updatedAt;
+    QStringList keyRest; // see TaskKey
+
+    TaskKey key() const { return {id, keyRest}; }
 
     bool operator==(const Task &) const = default;
 };

@@ -11,8 +11,8 @@
 
 namespace watchbill {
 
-/// Where a row stands in the sort order: the server's own text for each sort value (NULL is nullopt),
-/// the id last. Only the server compares keys: its collation is not ours.
+/// Where a row stands in the sort order: the server's own text for each sort value (NULL is nullopt), the columns of its
+/// TaskKey last. Only the server compares keys: its collation is not ours.
 struct SortKey
 {
     QVector<std::optional<QString>> values;
@@ -45,13 +45,13 @@ struct PageRequest
     TaskQuery query;
     Start start = Start::First;
     std::optional<SortKey> key;
-    int limit = 200; // 1 … 10,000
+    int limit = 200; // 1 … 10,000; a page may be longer by rows that nothing tells from its last
 
     /// Count the rows that stand before this key, up to TaskPage::newerLimit: what has come since.
     std::optional<SortKey> countBefore;
 
     /// Tasks to look up whether or not the filter still matches them (the selected ones).
-    QVector<TaskId> watched;
+    QVector<TaskKey> watched;
 
     /// The rows with their metadata and whole error messages. What is watched stays shortened.
     bool whole = false;

@@ -16,11 +16,11 @@ constexpr std::chrono::milliseconds pause = 1s;
 
 } // namespace
 
-WriteInquiry::WriteInquiry(TaskService &service, const TaskId &id, const IsDone &isDone,
+WriteInquiry::WriteInquiry(TaskService &service, const TaskName &task, const IsDone &isDone,
                            std::chrono::milliseconds mayTake, QObject *parent)
     : QObject(parent)
     , m_service(service)
-    , m_id(id)
+    , m_task(task)
     , m_isDone(isDone)
     , m_mayTake(mayTake)
 {
@@ -34,7 +34,7 @@ void WriteInquiry::look()
 {
     // Only what is read after that time is final.
     const bool isLastLook = m_sinceLost.elapsed() >= m_mayTake.count();
-    onFinished(m_service.lookUpTask(m_id), this,
+    onFinished(m_service.lookUpTask(m_task), this,
                [this, isLastLook](const Result<TaskLookup> &lookup) { received(lookup, isLastLook); });
 }
 

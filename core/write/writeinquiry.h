@@ -32,7 +32,7 @@ public:
     using IsDone = std::function<bool(const TaskLookup &)>;
 
     /// `mayTake`: how long a server that has not noticed the loss may go on writing.
-    WriteInquiry(TaskService &service, const TaskId &id, const IsDone &isDone,
+    WriteInquiry(TaskService &service, const TaskName &task, const IsDone &isDone,
                  std::chrono::milliseconds mayTake, QObject *parent = nullptr);
 
 Q_SIGNALS:
@@ -44,7 +44,7 @@ private:
     void received(const Result<TaskLookup> &lookup, bool isLastLook);
 
     TaskService &m_service;
-    const TaskId m_id;
+    const TaskName m_task;
     const IsDone m_isDone;
     const std::chrono::milliseconds m_mayTake;
     QTimer m_next;

@@ -328,8 +328,8 @@ void TestWatchbillctl::interrupted()
                         "pg_sleep(600)::text AS type FROM auth.users, (VALUES ('s')) AS v (status), "
                         "LATERAL (SELECT id AS user_id) AS u"_s);
     const auto isRunning = [this] {
-        return m_database->value(u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' "
-                                 "AND query LIKE '%\"slow\" t%' AND pid <> pg_backend_pid()"_s)
+        return m_database->value(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' "
+                                 "AND datname = current_database()"_s)
             == "1"_L1;
     };
     QProcess process;

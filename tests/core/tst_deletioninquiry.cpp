@@ -126,7 +126,7 @@ void TestDeletionInquiry::waitsForWhatMayBeUnderWay()
     DeletionInquiry inquiry(*m_service, shown, 1h);
     QSignalSpy answered(&inquiry, &DeletionInquiry::answered);
     m_link->forgetTurns();
-    QTRY_VERIFY_WITH_TIMEOUT(m_link->turns().filter(u"shown(id"_s).size() >= 2,
+    QTRY_VERIFY_WITH_TIMEOUT(m_link->turns().filter(u"shown(key0"_s).size() >= 2,
                              patient); // it has looked, and looks again
     QVERIFY(answered.isEmpty());
     m_database->execute(u"ROLLBACK"_s);

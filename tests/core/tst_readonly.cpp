@@ -163,7 +163,7 @@ void TestReadOnly::unlocksForTheNextRequest()
     service.setReadOnly(false);
     QCOMPARE(service.source()->restraint, Restraint::None);
     QCOMPARE(sourcesentences::obstacleToDeleting(*service.source()), QString());
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector{m_id});
+    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{m_id});
     QCOMPARE(count(), u"0"_s);
 }
 

@@ -9,9 +9,12 @@
 #include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
+#include "source/taskstatements.h"
 #include "testprogram.h"
 #include "testserver.h"
 
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void init();
     void cleanupTestCase();
     void partitioned();
+    void visitsFewPartitions_data();
+    void visitsFewPartitions();
     void plainView();
     void viewThatCannotBeWritten();
     void viewWithATrigger();
@@ -119,10 +124,60 @@ void TestRelations::checkPages(const QString &table)
     QCOMPARE(success(m_service->typesInUse()), QStringList{u"x"_s});
 }
 
+void TestRelations::visitsFewPartitions_data()
+{
+    QTest::addColumn<int>("start");
+    QTest::addColumn<int>("order");
+    QTest::addColumn<int>("most");
+    using Start = PageRequest::Start;
+    // The key is of the third month of 24.
+    QTest::newRow("newest first") << int(Start::After) << int(Qt::DescendingOrder) << 3;
+    QTest::newRow("from the key on") << int(Start::From) << int(Qt::DescendingOrder) << 3;
+    QTest::newRow("backwards") << int(Start::Before) << int(Qt::AscendingOrder) << 3;
+    QTest::newRow("newer ones") << int(Start::First) << int(Qt::AscendingOrder) << 24 + 3;
+}
+
+// PostgreSQL leaves no partition out for a comparison of rows.
+void TestRelations::visitsFewPartitions()
+{
+    QFETCH(int, start);
+    QFETCH(int, order);
+    QFETCH(int, most);
+    m_database->execute(
+        u"DROP TABLE IF EXISTS months; CREATE TABLE months (LIKE tasks INCLUDING DEFAULTS, PRIMARY KEY (created_at, id)) "
+        "PARTITION BY RANGE (created_at); DO $$ BEGIN FOR i IN 0..23 LOOP EXECUTE format("
+        "'CREATE TABLE months_%s PARTITION OF months FOR VALUES FROM (%L) TO (%L)', i, "
+        "'2026-01-01Z'::timestamptz + i * interval '1 month', '2026-01-01Z'::timestamptz + (i + 1) * interval '1 month'); "
+        "END LOOP; END $$"_s);
+    open(u"months"_s);
+    PageRequest request;
+    request.query.sort = {TaskField::CreatedAt, Qt::SortOrder(order)};
+    request.start = PageRequest::Start(start);
+    const SortKey key{{u"2026-03-15 00:00:00+00"_s, u"00000000-0000-4000-8000-000000000001"_s}};
+    if (request.start == PageRequest::Start::First)
+        request.countBefore = key;
+    else
+        request.key = key;
+    QSet<QString> planned;
+    int visits = 0;
+    for (const QString &statement : TaskStatements(source()).page(request)->split(u';', Qt::SkipEmptyParts)) {
+        planned.clear();
+        for (const QStringList &line : m_database->execute("EXPLAIN "_L1 + statement)) {
+            static const QRegularExpression scan(u" on (months_\\d+)"_s);
+            const auto match = scan.match(line.first());
+            if (match.hasMatch())
+                planned += match.captured(1);
+        }
+        visits += int(planned.size());
+    }
+    QVERIFY2(visits > 0 && visits <= most, QByteArray::number(visits).constData());
+}
+
 void TestRelations::partitioned()
 {
     m_database->execute(
-        u"CREATE TABLE parts (LIKE tasks INCLUDING DEFAULTS) PARTITION BY RANGE (created_at); "
+        u"CREATE TABLE parts (LIKE tasks INCLUDING DEFAULTS, PRIMARY KEY (id, created_at)) "
+        "PARTITION BY RANGE (created_at); "
         "CREATE TABLE parts_2026a PARTITION OF parts FOR VALUES FROM ('2026-01-01Z') TO ('2026-06-01Z'); "
         "CREATE TABLE parts_rest PARTITION OF parts DEFAULT; CREATE INDEX ON parts (created_at, id); "
         "INSERT INTO parts SELECT * FROM tasks"_s);
@@ -137,7 +192,7 @@ void TestRelations::partitioned()
     checkPages(u"parts"_s);
     const auto rows = success(service.page({})).rows;
     const QVector<Task> some{rows[0].task, rows[25].task}; // of two partitions
-    QCOMPARE(success(service.deleteTasks(some)).deleted, QVector({some[0].id, some[1].id}));
+    QCOMPARE(success(service.deleteTasks(some)).deleted, QVector<TaskKey>({some[0].key(), some[1].key()}));
     QCOMPARE(m_database->value(u"SELECT count(*) FROM parts"_s), u"28"_s);
 }
 
@@ -151,7 +206,7 @@ void TestRelations::plainView()
     QCOMPARE(ownerstatements::index(source(), TaskField::UpdatedAt), QString()); // a view has none
     checkPages(u"failures"_s);
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector{task.id});
+    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
 }
 
@@ -181,7 +236,7 @@ void TestRelations::viewWithATrigger()
     TaskService &service = open(u"guarded"_s);
     QVERIFY(source().canDelete && !source().canUpdate);
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector{task.id});
+    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
 }
 
@@ -269,9 +324,9 @@ void TestRelations::foreignTable()
     QCOMPARE(ownerstatements::index(source(), TaskField::CreatedAt), QString());
     checkPages(u"far.tasks"_s);
     const Task task = success(m_service->page({})).rows.first().task;
-    QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector{task.id});
+    QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
     QCOMPARE(elsewhere.value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
-    QCOMPARE(success(m_service->deleteTasks({task})).gone, QVector{task.id});
+    QCOMPARE(success(m_service->deleteTasks({task})).gone, QVector<TaskKey>{task.key()});
     m_service.reset();
     m_database->execute(
         u"DROP EXTENSION postgres_fdw CASCADE; DROP SCHEMA far"_s); // it is connected to the other
@@ -291,7 +346,7 @@ void TestRelations::keepsWhatATriggerKeeps()
              wordsOf(deleted).constData());
     const auto updated = await(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed));
     QCOMPARE(outcomeOf(updated), u"Server"_s);
-    QCOMPARE(success(service.deleteTasks({task})).refused, QVector{task.id});
+    QCOMPARE(success(service.deleteTasks({task})).refused, QVector<TaskKey>{task.key()});
     m_database->execute(u"DROP TRIGGER keep ON tasks"_s);
 }
 

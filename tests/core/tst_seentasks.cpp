@@ -77,7 +77,7 @@ void TestSeenTasks::firstLookTellsNothing()
     const Task one = task(u"1"_s, 1, 1);
     QCOMPARE(seen.take(page({one}, 10)).size(), 0);
     QVERIFY(seen.hasLooked());
-    QCOMPARE(seen.ids(), QVector<TaskId>{one.id});
+    QCOMPARE(seen.keys(), QVector<TaskKey>{one.id});
     QCOMPARE(seen.take(page({one}, 12)).size(), 0);
 }
 
@@ -211,7 +211,7 @@ void TestSeenTasks::leavesTheFilterOnce()
     const Task left = task(u"a"_s, 1, 11, u"other"_s);
     after.watched += WatchedTask{left, false};
     QCOMPARE(seen.take(after), QVector<TaskChange>({{Kind::Changed, left, at(11)}}));
-    QVERIFY(seen.ids().isEmpty());
+    QVERIFY(seen.keys().isEmpty());
     QCOMPARE(seen.take(page({}, 14)).size(), 0);
 }
 
@@ -225,9 +225,9 @@ void TestSeenTasks::keepsTheLatest()
     for (int i = 0; i < SeenTasks::most - 1; ++i)
         tasks.prepend(task(QString::number(i), 20 + i, 20 + i));
     QCOMPARE(seen.take(page(tasks + QVector<Task>{other, oldest}, 1200)).size(), SeenTasks::most - 1);
-    QCOMPARE(seen.ids().size(), SeenTasks::most);
-    QVERIFY(seen.ids().contains(other.id));
-    QVERIFY(!seen.ids().contains(oldest.id));
+    QCOMPARE(seen.keys().size(), SeenTasks::most);
+    QVERIFY(seen.keys().contains(other.id));
+    QVERIFY(!seen.keys().contains(oldest.id));
     // What was let go is not news, unless it changes.
     QCOMPARE(seen.take(page(tasks + QVector<Task>{other, oldest}, 1202)).size(), 0);
     const Task changed = task(u"oldest"_s, 1, 1203);

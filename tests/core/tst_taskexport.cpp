@@ -184,7 +184,7 @@ void TestTaskExport::takesTheGivenIdsOnly()
     m_database->execute(uglyTask);
     ExportRequest one = request(Format::JsonLines);
     one.query.filter.statuses = {{u"pending"_s}, false}; // does not count for ids
-    one.ids = {TaskId(u"00000000-0000-4000-8000-000000000002"_s)};
+    one.keys = {TaskId(u"00000000-0000-4000-8000-000000000002"_s)};
     QCOMPARE(write(one), Result<qint64>(1));
     QVERIFY(written().contains("000000000002"));
 }

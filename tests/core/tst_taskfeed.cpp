@@ -332,7 +332,7 @@ void TestTaskFeed::convergesWhileOthersWrite()
         if (!m_feed->window().isEmpty()) {
             const int first = random.bounded(m_feed->window().size());
             m_feed->setViewport({first, first + 40, first > 0 || random.bounded(2) == 0});
-            QVector<TaskId> selected;
+            QVector<TaskKey> selected;
             for (int count = random.bounded(3); count > 0; --count)
                 selected += row(random.bounded(m_feed->window().size())).task.id;
             m_feed->setSelected(selected);

@@ -377,7 +377,7 @@ void TestTaskPage::leavesOutNothingIfWhole()
 void TestTaskPage::looksUpWatchedTasks()
 {
     const TaskFilter filter = filtered(&TaskFilter::types, {u"it's"_s, u"%1"_s, u"%2 %3 %4"_s});
-    QVector<TaskId> ids{TaskId(u"99999999-0000-4000-8000-00000000dead"_s)};
+    QVector<TaskKey> ids{TaskId(u"99999999-0000-4000-8000-00000000dead"_s)};
     for (int i = 0; i < 50; ++i)
         ids += TaskId(m_rows[i].id);
     PageRequest request = watching(ids, filter);

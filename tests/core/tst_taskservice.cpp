@@ -682,8 +682,8 @@ void TestTaskService::marksDeletedRows()
     QCOMPARE(success(service.exactCountsByStatus({})).total().value, 1);
     const DeletionReport report =
         success(service.deleteTasks({success(service.getTask(other)), task(id.toText())}));
-    QCOMPARE(report.deleted, QVector<TaskId>{other});
-    QCOMPARE(report.gone, QVector<TaskId>{id});
+    QCOMPARE(report.deleted, QVector<TaskKey>{other});
+    QCOMPARE(report.gone, QVector<TaskKey>{id});
     QCOMPARE(m_database->value(u"SELECT count(deleted_at) FROM tasks"_s), u"2"_s);
 }
 

@@ -307,7 +307,7 @@ QString faultOf(const TaskWindow &before, const TaskWindow &window, const PageRe
 {
     if (idsOf(window.rows()).size() != window.size())
         return u"a row occurs twice"_s;
-    const QSet<TaskId> watched(request.watched.begin(), request.watched.end());
+    const QSet<TaskKey> watched(request.watched.begin(), request.watched.end());
 
     // What was read stands there as it was read, and nothing is in between but what is kept on purpose.
     const int first = page.rows.isEmpty() ? 0 : window.indexOf(page.rows.first().task.id);
@@ -592,7 +592,7 @@ void TestTaskWindow::convergesAtRandom()
         for (int i = random.bounded(60); i > 0; --i)
             table.insert(random.bounded(1'000), random.bounded(4) != 0);
         TaskWindow window;
-        QVector<TaskId> selected;
+        QVector<TaskKey> selected;
         for (int step = 0; step < 40; ++step) {
             for (int changes = random.bounded(6); changes > 0; --changes)
                 changeAtRandom(table, random);

@@ -198,7 +198,7 @@ void TestHostileInput::opensTable()
     const Task task = page.rows.first().task;
     QCOMPARE(task.type.value_or(QString()), "in "_L1 + text);
     QCOMPARE(success(service.getTasks({task.id})).size(), 1);
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskId>{task.id});
+    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{task.id});
     QCOMPARE(m_database->value("SELECT count(*) FROM "_L1 + name), u"0"_s);
 }
 

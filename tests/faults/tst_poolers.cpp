@@ -124,7 +124,7 @@ void TestPoolers::deletesThroughAPooler()
     look(PgBouncer::Mode::Transaction, 1);
     const QVector<Task> shown{m_list->monitor().feed().window().rows().first().task};
     const DeletionReport report = success(m_list->service().deleteTasks(shown));
-    QCOMPARE(report.deleted, QVector<TaskId>{shown.first().id});
+    QCOMPARE(report.deleted, QVector<TaskKey>{shown.first().id});
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"19"_s);
     VERIFY_RIGHT(*m_list);
 }

@@ -104,7 +104,7 @@ void TestStandbys::writesGoToThePrimary()
     QVERIFY2(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty(),
              qPrintable(sourcesentences::obstacleToDeleting(*list.monitor().source())));
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
-    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
+    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskKey>{shown.first().id});
     VERIFY_RIGHT(list);
     QVERIFY(
         m_standby->value(u"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'watchbill%'"_s)
@@ -133,7 +133,7 @@ void TestStandbys::failover()
     QTRY_VERIFY_WITH_TIMEOUT(!list.monitor().source()->server.standby, patient); // with the next look
     QVERIFY(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty());
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
-    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskId>{shown.first().id});
+    QCOMPARE(success(list.service().deleteTasks(shown)).deleted, QVector<TaskKey>{shown.first().id});
     VERIFY_RIGHT(list);
 }
 

@@ -42,10 +42,10 @@ inline PageRequest limitedTo(int limit)
     return request;
 }
 
-inline PageRequest watching(const QVector<TaskId> &ids, const TaskFilter &filter = {})
+inline PageRequest watching(const QVector<TaskKey> &keys, const TaskFilter &filter = {})
 {
     PageRequest request = pageOf(filter);
-    request.watched = ids;
+    request.watched = keys;
     return request;
 }
 

@@ -260,7 +260,7 @@ void TestTaskTableView::keepsTheSelection()
     scrollTo(20);
     look();
     QCOMPARE(selected(), chosen);
-    QCOMPARE(m_view->currentTask()->toText(), idAt(m_view->currentIndex().row()));
+    QCOMPARE(m_view->currentTask()->id.toText(), idAt(m_view->currentIndex().row()));
     QCOMPARE(m_view->selectedTasks().size(), 3); // of which nothing can be done with the deleted one
     for (const Task &task : m_view->selectedTasks())
         QVERIFY(task.id.toText() != gone);

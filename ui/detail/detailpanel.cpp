@@ -155,14 +155,14 @@ QWidget *DetailPanel::overviewPage()
     return scroll;
 }
 
-void DetailPanel::setTask(const std::optional<TaskId> &id)
+void DetailPanel::setTask(const std::optional<TaskKey> &key)
 {
-    if (id && m_id == id)
+    if (key && m_key == key)
         return;
-    m_id = id;
+    m_key = key;
     m_task.reset();
     m_listed.reset();
-    if (id)
+    if (key)
         load();
     else
         showMessage(tr("Select a task to see its details."));
@@ -171,9 +171,9 @@ void DetailPanel::setTask(const std::optional<TaskId> &id)
 // Reads the task again when the list shows that it changed.
 void DetailPanel::follow()
 {
-    if (!m_id)
+    if (!m_key)
         return;
-    const int row = m_monitor.feed().window().indexOf(*m_id);
+    const int row = m_monitor.feed().window().indexOf(*m_key);
     if (row >= 0 && m_monitor.feed().window().rows()[row].task != m_listed)
         load();
     else
@@ -182,10 +182,10 @@ void DetailPanel::follow()
 
 void DetailPanel::load()
 {
-    const int row = m_monitor.feed().window().indexOf(*m_id);
+    const int row = m_monitor.feed().window().indexOf(*m_key);
     m_listed = row >= 0 ? std::optional(m_monitor.feed().window().rows()[row].task) : std::nullopt;
-    onFinished(m_monitor.service().getTask(*m_id), this, [this, id = *m_id](const Result<Task> &task) {
-        if (m_id == id)
+    onFinished(m_monitor.service().getTask(*m_key), this, [this, key = *m_key](const Result<Task> &task) {
+        if (m_key == key)
             received(task);
     });
 }

@@ -29,7 +29,7 @@ public:
     explicit DetailPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
 
     /// Nothing shows the empty state.
-    void setTask(const std::optional<TaskId> &id);
+    void setTask(const std::optional<TaskKey> &key);
 
     QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
 
@@ -56,7 +56,7 @@ private:
     QWidget *overviewPage();
 
     TaskMonitor &m_monitor;
-    std::optional<TaskId> m_id;
+    std::optional<TaskKey> m_key;
     std::optional<Task> m_listed; // as the list had it when it was loaded
     std::optional<Task> m_task;
     QStackedWidget *m_stack;

@@ -6,7 +6,7 @@
 #include "dialogs/changetitle.h"
 #include "format/format.h"
 #include "profile/connectionprofile.h"
-#include "source/tasksource.h"
+#include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -58,13 +58,16 @@ QLayout *numbersByStatus(const QMap<FieldValue, int> &numbers)
     return grid;
 }
 
-QString idList(const QVector<Task> &tasks)
+QString idList(const QVector<Task> &tasks, const TaskRelation &relation)
 {
     QStringList lines;
-    for (const Task &task : tasks)
-        lines += QStringList{format::word(task.id.toText()), format::value(task.status.value()),
-                             format::value(task.type)}
-                     .join("  "_L1);
+    for (const Task &task : tasks) {
+        QStringList parts{format::word(task.id.toText()), format::value(task.status.value()),
+                          format::value(task.type)};
+        if (const QString rest = sourcesentences::restOf(relation, task.key()); !rest.isEmpty())
+            parts.insert(1, format::word(rest));
+        lines += parts.join("  "_L1);
+    }
     return lines.join(u'\n');
 }
 
@@ -104,7 +107,7 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
                        source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
                                         : tr("This cannot be undone."),
                        tr("Tasks that changed in the meantime are kept.")})));
-    auto *list = new QPlainTextEdit(idList(tasks));
+    auto *list = new QPlainTextEdit(idList(tasks, source));
     list->setReadOnly(true);
     list->setFont(theme::monospace());
     list->setLineWrapMode(QPlainTextEdit::NoWrap);

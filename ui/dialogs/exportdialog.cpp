@@ -55,7 +55,7 @@ QString proposedPath()
 
 } // namespace
 
-ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskId> &selected,
+ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskKey> &selected,
                            const std::optional<Count> &matching, QWidget *parent)
     : QDialog(parent)
     , m_service(service)
@@ -168,7 +168,7 @@ ExportRequest ExportDialog::request() const
     request.guardsFormulas = m_guardsFormulas->isChecked();
     request.query = m_query;
     if (m_onlySelected->isChecked())
-        request.ids = m_selected;
+        request.keys = m_selected;
     return request;
 }
 

@@ -29,7 +29,7 @@ class ExportDialog : public QDialog
 
 public:
     /// `matching` is how many tasks match, if that is known.
-    ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskId> &selected,
+    ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskKey> &selected,
                  const std::optional<Count> &matching, QWidget *parent = nullptr);
     ~ExportDialog() override; // cancels what is under way
 
@@ -49,7 +49,7 @@ private:
 
     TaskService &m_service;
     const TaskQuery m_query;
-    const QVector<TaskId> m_selected;
+    const QVector<TaskKey> m_selected;
     const std::optional<Count> m_matching;
     QRadioButton *m_onlySelected;
     QRadioButton *m_all;

@@ -38,12 +38,12 @@ QString cell(QString value)
     return value.replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
 }
 
-QVector<TaskId> idsOf(const QVector<Task> &tasks)
+QVector<TaskKey> keysOf(const QVector<Task> &tasks)
 {
-    QVector<TaskId> ids;
+    QVector<TaskKey> keys;
     for (const Task &task : tasks)
-        ids += task.id;
-    return ids;
+        keys += task.key();
+    return keys;
 }
 
 QString jsonOf(QVector<Task> tasks, bool hasJson)
@@ -70,6 +70,11 @@ QString explanation(const DeletionReport &report, const TaskSource &source)
     if (!report.changed.isEmpty())
         lines += TaskActions::tr("%Ln task(s) changed since they were shown.", nullptr,
                                  int(report.changed.size()));
+    if (!report.diverted.isEmpty())
+        lines += TaskActions::tr(
+            "%Ln task(s) were not removed: a trigger or rule of the table changed them instead, "
+            "and they may still be listed.",
+            nullptr, int(report.diverted.size()));
     if (!report.refused.isEmpty())
         lines += rowSecurityActive
             ? TaskActions::tr("This role can see but not delete %Ln task(s).", nullptr,
@@ -190,8 +195,8 @@ void TaskActions::copyRows()
 // The table's rows are shortened: JSON is made from the whole ones.
 void TaskActions::copyAsJson()
 {
-    const QVector<TaskId> ids = idsOf(m_view->selectedTasks());
-    onFinished(m_monitor.service().getTasks(ids), this, [this](const Result<QVector<Task>> &tasks) {
+    const QVector<TaskKey> keys = keysOf(m_view->selectedTasks());
+    onFinished(m_monitor.service().getTasks(keys), this, [this](const Result<QVector<Task>> &tasks) {
         if (!tasks) {
             Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
             return;
@@ -210,7 +215,7 @@ void TaskActions::copyAsSql()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
-        setClipboard(ownerstatements::lookUp(*m_monitor.source(), idsOf(tasks)), int(tasks.size()));
+        setClipboard(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)), int(tasks.size()));
 }
 
 void TaskActions::openExport()
@@ -219,7 +224,7 @@ void TaskActions::openExport()
     const auto counts = m_monitor.countsBesideList();
     const auto matching = counts ? std::optional(totalBeside(m_monitor.feed(), *counts)) : std::nullopt;
     auto *dialog =
-        new ExportDialog(m_monitor.service(), query, idsOf(m_view->selectedTasks()), matching, m_window);
+        new ExportDialog(m_monitor.service(), query, keysOf(m_view->selectedTasks()), matching, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, &TaskActions::reported);
     dialog->open();

@@ -32,7 +32,7 @@ public:
 
     const WindowRow &row(int row) const { return m_feed.window().rows()[row]; }
     const Task &task(int row) const { return this->row(row).task; }
-    int rowOf(const TaskId &id) const { return m_feed.window().indexOf(id); }
+    int rowOf(const TaskKey &key) const { return m_feed.window().indexOf(key); }
 
 Q_SIGNALS:
     void sortRequested(const watchbill::TaskSort &sort);

@@ -151,11 +151,11 @@ QVector<Task> TaskTableView::selectedTasks() const
     return tasks;
 }
 
-std::optional<TaskId> TaskTableView::currentTask() const
+std::optional<TaskKey> TaskTableView::currentTask() const
 {
     const QModelIndex index = currentIndex();
     const bool isSelected = index.isValid() && selectionModel()->isRowSelected(index.row());
-    return isSelected ? std::optional(m_model->task(index.row()).id) : std::nullopt;
+    return isSelected ? std::optional(m_model->task(index.row()).key()) : std::nullopt;
 }
 
 QByteArray TaskTableView::saveLayout() const
@@ -256,10 +256,10 @@ void TaskTableView::reportViewport()
 
 void TaskTableView::reportSelection()
 {
-    QVector<TaskId> ids;
+    QVector<TaskKey> keys;
     for (const QModelIndex &index : selectionModel()->selectedRows())
-        ids += m_model->task(index.row()).id;
-    m_feed.setSelected(ids);
+        keys += m_model->task(index.row()).key();
+    m_feed.setSelected(keys);
     reportViewport();
     Q_EMIT selectionEdited();
     Q_EMIT currentTaskChanged();
@@ -276,7 +276,7 @@ QVector<TaskTableView::Anchor> TaskTableView::anchors() const
     if (row + 1 < m_model->rowCount() && rowViewportPosition(row) < 0)
         ++row;
     for (; row < m_model->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
-        anchors += Anchor{m_model->task(row).id, rowViewportPosition(row)};
+        anchors += Anchor{m_model->task(row).key(), rowViewportPosition(row)};
     return anchors;
 }
 
@@ -297,7 +297,7 @@ void TaskTableView::restorePlace()
         return;
     }
     for (const Anchor &place : std::exchange(m_anchors, {})) {
-        const int row = m_model->rowOf(place.id);
+        const int row = m_model->rowOf(place.key);
         if (row < 0)
             continue;
         executeDelayedItemsLayout(); // so that the scroll bar's range is that of the new rows
@@ -311,8 +311,8 @@ void TaskTableView::rememberSelection()
 {
     m_selectedBeforeReset.clear();
     for (const QModelIndex &index : selectionModel()->selectedRows())
-        m_selectedBeforeReset += m_model->task(index.row()).id;
-    m_currentBeforeReset = currentTask().value_or(TaskId());
+        m_selectedBeforeReset += m_model->task(index.row()).key();
+    m_currentBeforeReset = currentTask().value_or(TaskKey());
 }
 
 // What the new query still lists stays selected.
@@ -321,8 +321,8 @@ void TaskTableView::restoreSelection()
     m_anchors.clear();
     verticalScrollBar()->setValue(0);
     QItemSelection selection;
-    for (const TaskId &id : m_selectedBeforeReset) {
-        const int row = m_model->rowOf(id);
+    for (const TaskKey &key : m_selectedBeforeReset) {
+        const int row = m_model->rowOf(key);
         if (row >= 0)
             selection.select(m_model->index(row, 0), m_model->index(row, column::count - 1));
     }

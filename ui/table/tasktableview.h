@@ -25,7 +25,7 @@ public:
     QVector<Task> selectedTasks() const;
 
     /// The row that the keyboard stands on, if it is selected.
-    std::optional<TaskId> currentTask() const;
+    std::optional<TaskKey> currentTask() const;
 
     /// Widths, order and visibility of the columns, and back.
     QByteArray saveLayout() const;
@@ -52,7 +52,7 @@ protected:
 private:
     struct Anchor
     {
-        TaskId id;
+        TaskKey key;
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
@@ -69,8 +69,8 @@ private:
     TaskTableModel *m_model;
     TaskFeed &m_feed;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
-    QVector<TaskId> m_selectedBeforeReset;
-    TaskId m_currentBeforeReset;
+    QVector<TaskKey> m_selectedBeforeReset;
+    TaskKey m_currentBeforeReset;
     bool m_goesToEnd = false;
     bool m_isDimmed = false;
 };

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/expectedrows.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::expectedrows {
+
+namespace {
+
+// Ours, so that it stands in the server's words whatever their language.
+const QString word = u"watchbill-rows"_s;
+
+} // namespace
+
+QString guard(qsizetype rows)
+{
+    // Statements sent together cannot ask before they go on: only an error ends them.
+    return u"CASE WHEN count(*) OVER () > %1 THEN ('%2: ' || count(*) OVER ())::int END"_s.arg(
+        QString::number(rows), word);
+}
+
+QString atMost(qsizetype rows, const QString &write)
+{
+    return u"WITH touched AS (%1) SELECT touched.*, %2 FROM touched"_s.arg(write, guard(rows));
+}
+
+bool wereExceeded(const TaskError &error)
+{
+    return error.sqlState == "22P02"_L1 && error.serverText.contains(u'"' + word + u": "_s);
+}
+
+} // namespace watchbill::expectedrows
