@@ -67,6 +67,24 @@ Result<void> checkNotEmpty(const Option &option, const QString &text)
     return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option.name));
 }
 
+Result<void> checkKey(const Option &option, const QString &text)
+{
+    if (text.indexOf(u'=') > 0)
+        return {};
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("--%1 takes a column and its value, as in tenant=acme.").arg(option.name));
+}
+
+// Where ids alone are not unique.
+Option key()
+{
+    return {
+        u"key"_s, u"COLUMN=VALUE"_s,
+        Text::tr(
+            "A further column of the table's key and the task's value in it, where several tasks have the same id."),
+        Use::Repeatable, &checkKey};
+}
+
 // One of the two has to be given.
 QVector<Option> owner()
 {
@@ -158,18 +176,19 @@ QVector<Command> taskCommands()
            Text::tr("Its status; by default what the table gives a new task, or pending."), Use::Optional,
            &checkNotEmpty}},
          &createTask},
-        {u"get"_s, u"ID"_s, Text::tr("Print a task."), owner(), &getTask},
+        {u"get"_s, u"ID"_s, Text::tr("Print a task."), owner() << key(), &getTask},
         {u"update"_s,
          u"ID"_s,
          Text::tr("Set a task's status and updated_at, and print it."),
          {{u"status"_s, u"S"_s, Text::tr("pending, processing, completed, failed, or a word of your own."),
            Use::Required},
           {u"result"_s, u"R"_s, Text::tr("Set result_id too.")},
-          {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")}},
+          {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")},
+          key()},
          &updateTask},
         {u"delete"_s, u"ID"_s,
          Text::tr("Delete a task. Prints whether there was one to delete; if not, the exit status is 3."),
-         owner(), &deleteTask},
+         owner() << key(), &deleteTask},
         {u"by-result"_s, u"R"_s,
          Text::tr(
              "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),

@@ -121,6 +121,9 @@ void Execution::finish(const Answer &answer)
         sentences += answer.error->message;
         status = exitStatusOf(answer.error->kind);
         found = found && status != ExitStatus::NotFound;
+        if (answer.error->kind == TaskError::Kind::Conflict && !m_source.restOfKey.isEmpty()
+            && !m_given.has(u"key"_s))
+            sentences += Text::tr("Name one with --key %1=….").arg(m_source.restOfKey.first().name);
         if (answer.error->kind == TaskError::Kind::ReadOnly && m_source.restraint == Restraint::Locked)
             sentences += Text::tr("Give --unlock to allow changes this time.");
     }

@@ -38,13 +38,13 @@ void finish(Execution &execution, const LostWrite &write, WriteInquiry::Outcome 
 void lookUp(Execution &execution, const LostWrite &write, const TaskError &loss)
 {
     using Outcome = WriteInquiry::Outcome;
-    if (write.id.isEmpty()) {
+    if (write.task.id.isEmpty()) {
         writeMessage(loss.message);
         finish(execution, write, Outcome::Unknown, {});
         return;
     }
     writeMessage(joinSentences({loss.message, Text::tr("Checking whether the change was made.")}));
-    auto *inquiry = new WriteInquiry(execution.service(), write.id, write.isDone,
+    auto *inquiry = new WriteInquiry(execution.service(), write.task, write.isDone,
                                      execution.service().longestWrite(), &execution);
     QObject::connect(inquiry, &WriteInquiry::answered, &execution,
                      [&execution, write](Outcome outcome, const std::optional<Task> &task) {

@@ -12,7 +12,7 @@ namespace watchbill {
 /// How to find out about a write whose answer is lost, and what is said then.
 struct LostWrite
 {
-    TaskId id; // by which it is looked up; empty: it cannot be
+    TaskName task = TaskId(); // by which it is looked up; empty: it cannot be
     WriteInquiry::IsDone isDone;
     std::function<Answer(const std::optional<Task> &)> done; // what is printed if so
     std::function<QString(const std::optional<Task> &)> notDone;

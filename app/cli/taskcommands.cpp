@@ -33,6 +33,22 @@ QString userOption(const std::optional<UserId> &user)
     return user ? "--user "_L1 + user->toText() : u"--no-user"_s;
 }
 
+TaskName givenTask(const Execution &execution)
+{
+    TaskName name(TaskId(execution.given().argument));
+    for (const QString &value : execution.given().values(u"key"_s))
+        name.others.insert(value.section(u'=', 0, 0), value.section(u'=', 1));
+    return name;
+}
+
+QString givenAgain(const TaskName &task)
+{
+    QString text = task.id.toText();
+    for (auto other = task.others.begin(); other != task.others.end(); ++other)
+        text += u" --key %1=%2"_s.arg(other.key(), other.value());
+    return text;
+}
+
 auto theTask(const Execution &execution)
 {
     return [&execution](const Task &task) { return Answer{execution.output().task(task), true, {}}; };
@@ -48,7 +64,7 @@ auto theFoundTask(const Execution &execution)
 LostWrite lostCreation(const Execution &execution, const TaskId &id, const UserId &user)
 {
     LostWrite write;
-    write.id = id;
+    write.task = id;
     write.isDone = [](const TaskLookup &lookup) { return lookup.task.has_value(); };
     write.done = theFoundTask(execution);
     write.notDone = [](const std::optional<Task> &) { return Text::tr("Checked: the task was not stored."); };
@@ -64,7 +80,7 @@ LostWrite lostCreation(const Execution &execution, const TaskId &id, const UserI
 
 struct AskedChange
 {
-    TaskId id;
+    TaskName task;
     TaskStatus status;
     std::optional<ResultId> result;
     std::optional<QString> error;
@@ -81,7 +97,7 @@ LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
     QElapsedTimer sinceAsked;
     sinceAsked.start();
     LostWrite write;
-    write.id = change.id;
+    write.task = change.task;
     // It may have been like that before: updated_at tells, by the server's clock alone.
     write.isDone = [change, sinceAsked](const TaskLookup &lookup) {
         const Timestamp asked(lookup.serverTime.microseconds() - sinceAsked.nsecsElapsed() / 1000);
@@ -96,15 +112,15 @@ LostWrite lostUpdate(const Execution &execution, const AskedChange &change)
     };
     write.unknown =
         Text::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
-                 "is, check status and updated_at: watchbillctl get %1 --user USER_ID")
-            .arg(change.id.toText());
+                 "is, check status and updated_at: watchbillctl get %2 --user USER_ID")
+            .arg(change.task.id.toText(), givenAgain(change.task));
     return write;
 }
 
-LostWrite lostDeletion(const Execution &execution, const TaskId &id, const std::optional<UserId> &user)
+LostWrite lostDeletion(const Execution &execution, const TaskName &task, const std::optional<UserId> &user)
 {
     LostWrite write;
-    write.id = id;
+    write.task = task;
     write.isDone = [](const TaskLookup &lookup) { return !lookup.task; };
     // It may have been gone before, or be another user's that this role does not see: that cannot be told any more.
     write.done = [&execution](const std::optional<Task> &) {
@@ -120,7 +136,7 @@ LostWrite lostDeletion(const Execution &execution, const TaskId &id, const std::
     write.unknown =
         Text::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
                  "it is, check with: watchbillctl get %1 %2")
-            .arg(id.toText(), userOption(user));
+            .arg(givenAgain(task), userOption(user));
     return write;
 }
 
@@ -140,31 +156,30 @@ void createTask(Execution &execution)
 
 void getTask(Execution &execution)
 {
-    execution.finishWith(
-        execution.service().getTask(TaskId(execution.given().argument), givenUser(execution)),
-        theTask(execution));
+    execution.finishWith(execution.service().getTask(givenTask(execution), givenUser(execution)),
+                         theTask(execution));
 }
 
 void updateTask(Execution &execution)
 {
     const CommandLine &given = execution.given();
-    AskedChange change{TaskId(given.argument), TaskStatus::fromText(given.value(u"status"_s)), {}, {}};
+    AskedChange change{givenTask(execution), TaskStatus::fromText(given.value(u"status"_s)), {}, {}};
     if (given.has(u"result"_s))
         change.result = ResultId(given.value(u"result"_s));
     if (given.has(u"error"_s))
         change.error = given.value(u"error"_s);
     const LostWrite lost = lostUpdate(execution, change);
     finishWrite(execution,
-                execution.service().updateTaskStatus(change.id, change.status, change.result, change.error),
+                execution.service().updateTaskStatus(change.task, change.status, change.result, change.error),
                 lost, theTask(execution));
 }
 
 void deleteTask(Execution &execution)
 {
-    const TaskId id(execution.given().argument);
+    const TaskName task = givenTask(execution);
     finishWrite(
-        execution, execution.service().deleteTask(id, givenUser(execution)),
-        lostDeletion(execution, id, givenUser(execution)), [&execution](bool deleted) {
+        execution, execution.service().deleteTask(task, givenUser(execution)),
+        lostDeletion(execution, task, givenUser(execution)), [&execution](bool deleted) {
             Answer answer{execution.output().deleted(deleted), deleted, {}};
             // A script that deletes another user's task by mistake must notice.
             if (!deleted)
