@@ -35,7 +35,7 @@ std::unique_ptr<const Output> makeOutput(const CommandLine &given, const TaskSou
     case Output::Format::Json:
         break;
     }
-    const bool isJson = source.columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
+    const bool isJson = source.columns.value(TaskField::Metadata).isJson();
     return std::make_unique<JsonOutput>(isJson ? JsonOutput::Metadata::Json : JsonOutput::Metadata::Text);
 }
 

@@ -29,4 +29,12 @@ QString expression(const TaskRelation &relation, TaskField field)
     return relation.has(field) ? "t."_L1 + column(relation, field) : u"NULL"_s;
 }
 
+QString text(const TaskRelation &relation, TaskField field)
+{
+    const QString column = expression(relation, field);
+    if (relation.has(field) && relation.columns[field].family == TaskColumn::Family::JsonList)
+        return "array_to_json("_L1 + column + ")::text"_L1;
+    return column + "::text"_L1;
+}
+
 } // namespace watchbill::relationsql

@@ -22,6 +22,9 @@ QString column(const TaskRelation &relation, TaskField field);
 /// A column of the table under its alias t; "NULL" if there is none.
 QString expression(const TaskRelation &relation, TaskField field);
 
+/// The same as text. An array of JSON is one of JSON, whose values are as the server prints them.
+QString text(const TaskRelation &relation, TaskField field);
+
 } // namespace relationsql
 
 } // namespace watchbill

@@ -29,11 +29,12 @@ QString selected(const TaskRelation &relation, const StoredField &field, Extent 
     const QString column = relationsql::expression(relation, field.field);
     if (field.isTime())
         return relation.has(field.field) ? microseconds(column) : column;
+    const QString text = relationsql::text(relation, field.field);
     if (extent == Extent::Whole || field.inLists == InLists::Whole)
-        return column + "::text"_L1;
+        return text;
     return field.inLists == InLists::LeftOut
         ? u"NULL"_s
-        : u"left(%1::text, %2)"_s.arg(column, QString::number(TaskPage::errorCharacters));
+        : u"left(%1, %2)"_s.arg(text, QString::number(TaskPage::errorCharacters));
 }
 
 // As a JSON list of texts, so that there is one column however many they are; NULL if there are none.
@@ -81,6 +82,35 @@ QString plainList(const TaskRelation &relation)
     for (const StoredField &field : storedFields) {
         if (relation.has(field.field))
             columns += relationsql::expression(relation, field.field);
+    }
+    return columns.join(u',');
+}
+
+namespace {
+
+QString isoTime(const TaskColumn &column, const QString &time)
+{
+    // PostgreSQL has no year 0 either. The session's time zone is UTC.
+    const QString year =
+        u"(extract(year FROM %1)::int + CASE WHEN %1 < '0001-01-01' THEN 1 ELSE 0 END)"_s.arg(time);
+    const QString offset = column.sqlType.endsWith("with time zone"_L1) ? u"+00:00"_s : QString();
+    return u"CASE WHEN isfinite(%1) AND NOT (%1 >= '0001-01-01' AND %1 < '10000-01-01') THEN to_json("
+           "CASE WHEN %2 < 0 THEN '-' WHEN %2 > 9999 THEN '+' ELSE '' END "
+           "|| lpad(abs(%2)::text, greatest(4, length(abs(%2)::text)), '0') "
+           "|| to_char(%1, '-MM-DD\"T\"HH24:MI:SS.US') || '%3') ELSE to_json(%1) END AS %4"_s.arg(
+               time, year, offset, sql::identifier(column.name));
+}
+
+} // namespace
+
+QString jsonList(const TaskRelation &relation)
+{
+    QStringList columns;
+    for (const StoredField &field : storedFields) {
+        if (!relation.has(field.field))
+            continue;
+        const QString column = relationsql::expression(relation, field.field);
+        columns += field.isTime() ? isoTime(relation.columns[field.field], column) : column;
     }
     return columns.join(u',');
 }

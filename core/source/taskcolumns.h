@@ -23,6 +23,10 @@ QString selectList(const TaskRelation &relation, Extent extent);
 /// The relation's own columns of them as they are, under its own names.
 QString plainList(const TaskRelation &relation);
 
+/// The same for row_to_json(): times are in ISO 8601 as Timestamp::toIso8601() has it, also where PostgreSQL writes
+/// "BC" or more than four digits of a year.
+QString jsonList(const TaskRelation &relation);
+
 /// How many columns the select list has: what else a statement returns stands behind them.
 inline constexpr int count = int(storedFields.size()) + 1;
 

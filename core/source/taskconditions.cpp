@@ -4,10 +4,12 @@
 #include "source/taskconditions.h"
 
 #include "postgres/sqltext.h"
+#include "source/databaseencoding.h"
 #include "source/relationsql.h"
 #include "source/taskcolumns.h"
 #include "source/uuidtext.h"
 #include "task/storedfields.h"
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -32,7 +34,7 @@ struct Text
 QString shown(const QString &text)
 {
     constexpr int most = 60;
-    return text.size() <= most ? text : text.left(most) + u'…';
+    return text.size() <= most ? text : firstCharacters(text, most) + u'…';
 }
 
 // As the catalogue writes a literal: 'infinity'::timestamp with time zone. NULL is none.
@@ -76,7 +78,8 @@ Result<void> checkText(const QString &what, const QString &text)
 
 bool isComparedAsText(Family family)
 {
-    return family == Family::Enum || family == Family::Json || family == Family::Other;
+    return family == Family::Enum || family == Family::Json || family == Family::JsonList
+        || family == Family::Other;
 }
 
 } // namespace
@@ -203,6 +206,10 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
                            .arg(m_relation.schema, m_relation.table, nameOf(field)));
     if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
         return Failure(fine.error());
+    if (!canHold(m_relation.encoding, text))
+        return failure(Kind::InvalidInput,
+                       Text::tr("“%1” has characters that the database's encoding %2 does not have.")
+                           .arg(shown(text), m_relation.encoding));
     const TaskColumn &column = m_relation.columns[field];
     if (column.family == Family::Uuid && !isUuid(text))
         return failure(
@@ -225,6 +232,8 @@ Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given)
     if (!given)
         return relationsql::expression(m_relation, field) + " IS NULL"_L1;
     const QString &text = *given;
+    if (!canHold(m_relation.encoding, text))
+        return u"false"_s; // no row has it
     // A word that an enum or another type does not know is a value that no row has; json has no "=" at all.
     if (m_relation.has(field) && isComparedAsText(m_relation.columns[field].family)) {
         if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
@@ -288,6 +297,8 @@ Result<QString> TaskConditions::textSearch(const QString &text) const
     if (sql::hasNul(text))
         return failure(Kind::InvalidInput,
                        Text::tr("The text to search for must not contain a NUL character."));
+    if (!canHold(m_relation.encoding, text))
+        return u"false"_s;
     const QString pattern = sql::literal(sql::containsPattern(text));
     QStringList places;
     const Family family = m_relation.columns[TaskField::Id].family;

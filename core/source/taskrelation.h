@@ -16,7 +16,7 @@ namespace watchbill {
 
 struct TaskColumn
 {
-    enum class Family { Uuid, Integer, Number, Text, Enum, Json, Timestamp, Other };
+    enum class Family { Uuid, Integer, Number, Text, Enum, Json, JsonList, Timestamp, Other };
 
     QString name;
     QString sqlType; // as the server writes it, without a length; of a domain, the type that it is made of
@@ -29,6 +29,9 @@ struct TaskColumn
     bool isDeterministic =
         true; // texts are equal only if they are the same, and patterns can be searched for
     QStringList labels{}; // of an enum, in its order
+
+    /// What we print of it is JSON.
+    bool isJson() const { return family == Family::Json || family == Family::JsonList; }
 
     bool operator==(const TaskColumn &) const = default;
 };
@@ -56,6 +59,7 @@ struct TaskRelation
 {
     QString schema;
     QString table;
+    QString encoding; // of the database, by PostgreSQL's name: UTF8, LATIN1, SQL_ASCII …
     RelationKind kind = RelationKind::Table;
     bool canUpdate = true; // by its kind, regardless of rights: not every view is writable
     bool canDelete = true;

@@ -48,7 +48,7 @@ QString serverStatement(Roles roles)
     return "SELECT session_user, current_user, "_L1 + bypasses
         + u", current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
           "current_setting('default_transaction_read_only')::bool, pg_backend_pid(), "
-          "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), '');"_s;
+          "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), ''), current_setting('server_encoding');"_s;
 }
 
 // By name and not by to_regclass(), which fails where the role may not use the schema.
@@ -222,7 +222,8 @@ TaskColumn::Family familyOf(const QString &typeName, bool isEnum)
         {u"text"_s, Family::Text},           {u"varchar"_s, Family::Text},
         {u"bpchar"_s, Family::Text},         {u"citext"_s, Family::Text},
         {u"name"_s, Family::Text},           {u"json"_s, Family::Json},
-        {u"jsonb"_s, Family::Json},          {u"timestamptz"_s, Family::Timestamp},
+        {u"jsonb"_s, Family::Json},          {u"_json"_s, Family::JsonList},
+        {u"_jsonb"_s, Family::JsonList},     {u"timestamptz"_s, Family::Timestamp},
         {u"timestamp"_s, Family::Timestamp}, {u"numeric"_s, Family::Number},
         {u"float4"_s, Family::Number},       {u"float8"_s, Family::Number},
     };
@@ -240,6 +241,7 @@ void readServer(TaskSource &source, const ResultRows &rows, int backendPid)
     source.server.readOnly = rows.boolean(0, 6);
     source.server.pooled = rows.integer(0, 7) != backendPid;
     source.server.address = rows.text(0, 8);
+    source.encoding = rows.text(0, 9);
 }
 
 void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)

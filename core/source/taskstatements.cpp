@@ -117,12 +117,14 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskK
                                         });
     if (!where)
         return where;
-    QString select = "SELECT "_L1 + taskcolumns::plainList(m_relation) + relationsql::from(m_relation)
-        + " WHERE "_L1 + *where;
+    const bool isCsv = format == CopyFormat::Csv;
+    QString select = "SELECT "_L1
+        + (isCsv ? taskcolumns::plainList(m_relation) : taskcolumns::jsonList(m_relation))
+        + relationsql::from(m_relation) + " WHERE "_L1 + *where;
     if (taskorder::isIndexed(m_relation, query.sort.field))
         select += " ORDER BY "_L1
             + keyset::orderBy(taskorder::sortColumns(m_relation, query.sort.field), query.sort.order);
-    if (format == CopyFormat::Csv)
+    if (isCsv)
         return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
     // JSON has neither of these two characters, so that no value is escaped by COPY. ExportFile takes away the quotes,
     // which stand around an object that has line breaks.

@@ -20,9 +20,10 @@ QByteArray print(const QString &text)
     return string(text);
 }
 
+// JSON is UTF-8; a database without an encoding may hold other bytes.
 QByteArray print(const QByteArray &json)
 {
-    return json;
+    return json.isValidUtf8() ? json : QString::fromUtf8(json).toUtf8();
 }
 
 QByteArray print(const Timestamp &time)

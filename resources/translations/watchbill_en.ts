@@ -28,6 +28,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln task(s) have no user.</source>
+        <translation>
+            <numerusform>One task has no user.</numerusform>
+            <numerusform>%Ln tasks have no user.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Delete %Ln task(s)</source>
         <translation>
             <numerusform>Delete %Ln task</numerusform>

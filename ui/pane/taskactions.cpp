@@ -201,8 +201,7 @@ void TaskActions::copyAsJson()
             Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
             return;
         }
-        const bool isJson =
-            m_monitor.source()->columns.value(TaskField::Metadata).family == TaskColumn::Family::Json;
+        const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).isJson();
         // It takes a while for many megabytes.
         onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
                                                     [all = *tasks, isJson] { return jsonOf(all, isJson); }),
