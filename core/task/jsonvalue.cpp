@@ -240,20 +240,27 @@ qsizetype afterSpace(const QByteArray &json, qsizetype at, qsizetype end)
     return at;
 }
 
+// A quote ends it unless the number of backslashes before it is odd. Texts of many megabytes are passed over while the
+// window waits, so this looks for the quotes alone.
 qsizetype afterString(const QByteArray &json, qsizetype at, qsizetype end)
 {
-    for (++at; at < end && json[at] != '"'; ++at) {
-        if (json[at] == '\\')
-            ++at;
+    const QByteArrayView inside = QByteArrayView(json).first(end).sliced(at + 1);
+    for (qsizetype quote = inside.indexOf('"'); quote >= 0; quote = inside.indexOf('"', quote + 1)) {
+        qsizetype backslashes = 0;
+        while (backslashes < quote && inside[quote - 1 - backslashes] == '\\')
+            ++backslashes;
+        if (backslashes % 2 == 0)
+            return at + 1 + quote + 1;
     }
-    return at + 1;
+    return end;
 }
 
 qsizetype afterContainer(const QByteArray &json, qsizetype at, qsizetype end)
 {
+    const char *text = json.constData();
     qsizetype depth = 0;
     while (at < end) {
-        const char c = json[at];
+        const char c = text[at];
         if (c == '"') {
             at = afterString(json, at, end);
             continue;
