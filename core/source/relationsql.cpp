@@ -24,9 +24,15 @@ QString column(const TaskRelation &relation, TaskField field)
     return sql::identifier(relation.columns[field].name);
 }
 
+QString expression(const TaskColumn &column)
+{
+    const QString name = "t."_L1 + sql::identifier(column.name);
+    return column.isDomainWithoutOperators ? u'(' + name + "::"_L1 + column.sqlType + u')' : name;
+}
+
 QString expression(const TaskRelation &relation, TaskField field)
 {
-    return relation.has(field) ? "t."_L1 + column(relation, field) : u"NULL"_s;
+    return relation.has(field) ? expression(relation.columns[field]) : u"NULL"_s;
 }
 
 QString text(const TaskRelation &relation, TaskField field)

@@ -21,6 +21,7 @@ QString column(const TaskRelation &relation, TaskField field);
 
 /// A column of the table under its alias t; "NULL" if there is none.
 QString expression(const TaskRelation &relation, TaskField field);
+QString expression(const TaskColumn &column);
 
 /// The same as text. An array of JSON is one of JSON, whose values are as the server prints them.
 QString text(const TaskRelation &relation, TaskField field);

@@ -48,7 +48,7 @@ QStringList restOfKey(const TaskRelation &relation)
 {
     QStringList columns;
     for (const TaskColumn &column : relation.restOfKey)
-        columns += "t."_L1 + sql::identifier(column.name);
+        columns += relationsql::expression(column);
     return columns;
 }
 

@@ -89,7 +89,7 @@ QString TaskConditions::alive() const
     if (!m_relation.deletedAt)
         return u"true"_s;
     const TaskColumn &mark = *m_relation.deletedAt;
-    const QString column = "t."_L1 + sql::identifier(mark.name);
+    const QString column = relationsql::expression(mark);
     const bool hasValueAlive = isConstant(mark.defaultValue);
     if (mark.nullable)
         return hasValueAlive ? u"(%1 IS NULL OR %1 = %2)"_s.arg(column, mark.defaultValue)
@@ -123,7 +123,7 @@ QStringList TaskConditions::keyColumns() const
 {
     QStringList columns{relationsql::expression(m_relation, TaskField::Id)};
     for (const TaskColumn &column : m_relation.restOfKey)
-        columns += "t."_L1 + sql::identifier(column.name);
+        columns += relationsql::expression(column);
     return columns;
 }
 
@@ -170,7 +170,7 @@ Result<QString> TaskConditions::isNamed(const TaskName &name) const
                                .arg(shown(given.key()), m_relation.schema, m_relation.table));
         if (const auto fine = checkText(column->name, given.value()); !fine)
             return Failure(fine.error());
-        *condition += " AND t."_L1 + sql::identifier(column->name) + " = "_L1
+        *condition += " AND "_L1 + relationsql::expression(*column) + " = "_L1
             + sql::literal(given.value(), column->sqlType);
     }
     return condition;

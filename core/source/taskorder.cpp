@@ -81,8 +81,7 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
 {
     QVector<keyset::SortColumn> columns = leadingColumns(relation, field);
     for (const TaskColumn &column : relation.restOfKey) {
-        const keyset::SortColumn next{"t."_L1 + sql::identifier(column.name), column.sqlType,
-                                      column.nullable};
+        const keyset::SortColumn next{relationsql::expression(column), column.sqlType, column.nullable};
         const bool isThere = std::any_of(columns.begin(), columns.end(), [&](const keyset::SortColumn &one) {
             return one.expression == next.expression;
         });

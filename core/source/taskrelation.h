@@ -29,6 +29,8 @@ struct TaskColumn
     bool isDeterministic =
         true; // texts are equal only if they are the same, and patterns can be searched for
     QStringList labels{}; // of an enum, in its order
+    bool isDomainWithoutOperators =
+        false; // of an enum or list: the server has operators for what it is made of
 
     /// What we print of it is JSON.
     bool isJson() const { return family == Family::Json || family == Family::JsonList; }

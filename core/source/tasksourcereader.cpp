@@ -141,7 +141,8 @@ QString columnStatement(const QString &relation)
            "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))), "
            "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
            "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
-           "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE') "
+           "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE'), "
+           "ty.typtype = 'd' AND (base.typtype IN ('e', 'r', 'm') OR base.typcategory = 'A') "
            "FROM pg_catalog.pg_attribute a "
            "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
@@ -286,6 +287,7 @@ TaskColumn columnOf(const ResultRows &rows, int row)
     column.isSortable = rows.boolean(row, 8);
     column.isDeterministic = rows.boolean(row, 9);
     column.labels = textsOf(rows.bytes(row, 10));
+    column.isDomainWithoutOperators = rows.boolean(row, 13);
     return column;
 }
 
