@@ -6,6 +6,7 @@
 #include "execution.h"
 #include "listcommands.h"
 #include "source/ownerstatements.h"
+#include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "task/sentences.h"
 #include "terminal.h"
@@ -73,11 +74,32 @@ void WatchCommand::look(int limit)
     request.limit = limit;
     request.watched = m_seen.keys();
     onFinished(m_execution.service().page(request), this, [this, limit](const Result<TaskPage> &page) {
-        if (page)
+        if (noteChangedTable())
+            look(m_seen.hasLooked() ? usualPage : SeenTasks::most);
+        else if (page)
             looked(limit, *page);
         else
             fail(page.error());
     });
+}
+
+// The service reads the table anew when a request meets it changed. True if what was asked for was of the earlier one.
+bool WatchCommand::noteChangedTable()
+{
+    const auto now = m_execution.service().source();
+    if (!now || *now == m_execution.source())
+        return false;
+    const TaskSource before = m_execution.source();
+    m_execution.use(*now);
+    if (m_isWatching)
+        m_notice = sourcesentences::changes(before, *now);
+    if (before.key == now->key && taskorder::canSort(*now, m_query.sort.field))
+        return false;
+    // Nothing that was seen can be found again by its key.
+    m_query.sort.field = sortField(*now);
+    m_changes.clear();
+    m_seen = SeenTasks(m_query);
+    return true;
 }
 
 void WatchCommand::looked(int limit, const TaskPage &page)
@@ -96,6 +118,8 @@ void WatchCommand::looked(int limit, const TaskPage &page)
     recovered();
     m_took = milliseconds(page.elapsedMicroseconds / 1000);
     m_changes = m_seen.take(page);
+    if (!m_notice.isEmpty()) // changes from now on are printed
+        writeMessage(std::exchange(m_notice, {}));
     printNext();
 }
 
@@ -188,7 +212,10 @@ bool WatchCommand::write(const QByteArray &text)
 
 void WatchCommand::fail(const TaskError &error)
 {
-    if (!m_isWatching || !ReconnectPolicy::isWorthRetrying(error)) {
+    // A table that is not one of tasks for now may be about to be made anew.
+    const bool mayPass =
+        ReconnectPolicy::isWorthRetrying(error) || error.kind == TaskError::Kind::Unsupported;
+    if (!m_isWatching || !mayPass) {
         m_execution.finish({{}, true, error});
         return;
     }
@@ -222,6 +249,8 @@ void WatchCommand::reopened(const TaskSource &source)
         m_execution.use(source);
         m_changes.clear();
         m_seen = SeenTasks(m_query);
+    } else {
+        noteChangedTable();
     }
     if (m_changes.isEmpty())
         look(m_seen.hasLooked() ? usualPage : SeenTasks::most);

@@ -20,7 +20,7 @@ constexpr double shortestWatchInterval = 0.1; // seconds
 constexpr double longestWatchInterval = 3'600;
 
 /// Prints what changes in a list of tasks, one line for each change, until the program is interrupted.
-/// Once it watches, only an error that trying again cannot mend ends it.
+/// Once it watches, only an error that trying again cannot mend ends it; a table may come back.
 class WatchCommand : public QObject
 {
 public:
@@ -39,6 +39,7 @@ private:
     void fail(const TaskError &error);
     void recovered();
     void reopen();
+    bool noteChangedTable();
     void reopened(const TaskSource &source);
 
     Execution &m_execution;
@@ -49,6 +50,7 @@ private:
     QTimer m_retry;
     std::chrono::milliseconds m_took{0};
     ReconnectPolicy m_reconnecting;
+    QString m_notice; // what of the table has changed, still to be said
     bool m_isWatching = false; // the first look is done
 };
 

@@ -6,6 +6,7 @@
 #include "filter/filterchanges.h"
 #include "live/countsbeside.h"
 #include "service/onfinished.h"
+#include "source/sourcesentences.h"
 #include "source/taskorder.h"
 
 #include <QNetworkInformation>
@@ -102,6 +103,26 @@ void TaskMonitor::adopt(const TaskSource &source)
     else
         m_feed.load();
     readAside();
+}
+
+// The service reads the table anew when a request meets it changed.
+void TaskMonitor::adoptChangedTable(bool hasFailed)
+{
+    const auto now = m_service.source();
+    if (!now || !m_source || m_opening || *now == *m_source)
+        return;
+    const TaskSource before = *m_source;
+    m_source = now;
+    if (!taskorder::canSort(*now, query().sort.field))
+        queryState().set({query().filter, {}});
+    Q_EMIT stateChanged();
+    // What was asked for was of the earlier table.
+    if (hasFailed || before.key != now->key || !queryState().isShown())
+        m_feed.load();
+    if (const QString sentence = sourcesentences::changes(before, *now); !sentence.isEmpty()) {
+        readAside();
+        Q_EMIT tableChanged(sentence);
+    }
 }
 
 // Of what one user may see nothing must stay for another.
@@ -210,6 +231,7 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
                          outcome.error || outcome.isChange || m_feed.hasActiveTask());
+    adoptChangedTable(outcome.error.has_value());
     // It was promoted, or another has taken its place: what may be done here is not what it was.
     if (!outcome.error && !m_opening && m_source && m_source->server.standby != outcome.isStandby) {
         m_listens = false;

@@ -119,6 +119,7 @@ Q_SIGNALS:
     void
     stateChanged(); // also when only the error, the source or what isSilent() or isStale() say has changed
     void refreshed(); // the list was read again, without error
+    void tableChanged(const QString &sentence); // what of it is no longer as it was
 
 private:
     enum class Attempt { UnlessUnderWay, Anew };
@@ -129,6 +130,7 @@ private:
     void watchSilence();
     void setSilent(bool isSilent);
     void forget();
+    void adoptChangedTable(bool hasFailed);
     void showQuery(const TaskQuery &before);
     void look();
     void looked(const TaskFeed::Outcome &outcome);

@@ -139,8 +139,18 @@ QString Connection::preamble(const SessionSettings &session) const
         calls += set(u"default_transaction_read_only"_s, u"on"_s, isLent);
     for (auto variable = session.variables.begin(); variable != session.variables.end(); ++variable)
         calls += set(variable.key(), variable.value());
+    const QString watched = session.watched.isEmpty() ? u"NULL"_s : session.watched;
     return "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,pg_is_in_recovery(),"_L1 + isLent
-        + u',' + calls.join(u',') + u';';
+        + u',' + watched + u',' + calls.join(u',') + u';';
+}
+
+void Connection::readPreamble(const pg_result *result, Reply &reply)
+{
+    const ResultRows rows(result);
+    reply.serverTime = Timestamp(rows.integer(0, 0));
+    reply.isStandby = rows.boolean(0, 1);
+    m_isLent = rows.boolean(0, 2);
+    m_watched = rows.isNull(0, 3) ? QString() : rows.text(0, 3);
 }
 
 // The settings and the statements are one transaction. In a session that is lent and has to be ended it stays open
@@ -273,18 +283,15 @@ Result<Connection::Reply> Connection::executeOnce(const SessionSettings &session
 
     QElapsedTimer timer;
     timer.start();
+    m_watched.clear();
     Reply reply;
     const bool endsSession = endsLentSession(session);
     int statement = endsSession ? -2 : -1;
     Result<void> outcome = send(request(session, statements), [&](const PGresult *result) {
-        const ResultRows rows(result);
-        if (statement == -1) {
-            reply.serverTime = Timestamp(rows.integer(0, 0));
-            reply.isStandby = rows.boolean(0, 1);
-            m_isLent = rows.boolean(0, 2);
-        } else if (statement >= 0 && handler) {
-            handler(statement, rows);
-        }
+        if (statement == -1)
+            readPreamble(result, reply);
+        else if (statement >= 0 && handler)
+            handler(statement, ResultRows(result));
         ++statement;
     });
     reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;

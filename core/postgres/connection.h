@@ -30,6 +30,9 @@ struct SessionSettings
     /// Settings of the application's own, such as request.jwt.claims. They leave a trace in the session, which
     /// therefore serves no request without them, and is ended after each request if a pooler lends it.
     QMap<QString, QString> variables{};
+
+    /// An SQL expression of type text to ask along with the request, in the same round trip; see Connection::watched().
+    QString watched{};
 };
 
 /// One connection to the server. It belongs to the thread that made it.
@@ -63,6 +66,10 @@ public:
     /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
     int backendPid() const;
 
+    /// What the server said of the last request's SessionSettings::watched, also if the request failed after that. Null
+    /// if it did not get as far, or if that is NULL.
+    const QString &watched() const { return m_watched; }
+
     /// Sends the settings and the statements in one message and reads all answers: one round trip, one
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
     /// If the link is down it is opened first (Connection or Authentication if that fails); a statement
@@ -89,6 +96,7 @@ private:
                               const RowsHandler &handler);
     Result<void> copyOutOnce(const SessionSettings &session, const QString &statement,
                              const CopyHandler &handler);
+    void readPreamble(const pg_result *result, Reply &reply);
     Result<void> open();
     Result<void> prepareFor(const SessionSettings &session);
     Result<void> lookWhoseSession(const SessionSettings &session);
@@ -106,6 +114,7 @@ private:
     std::optional<bool> m_isLent; // whether the server's sessions are a pooler's, once it is known
     QMap<QString, QString> m_variables; // that the session has a trace of
     bool m_isReadOnlySession = false; // we have made it so
+    QString m_watched;
 };
 
 } // namespace watchbill

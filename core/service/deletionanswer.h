@@ -19,6 +19,7 @@ class ResultRows;
 class DeletionAnswer
 {
 public:
+    DeletionAnswer() = default;
     explicit DeletionAnswer(const TaskRelation &relation);
 
     void read(DeletionStatements::Statement statement, const ResultRows &rows);
@@ -46,8 +47,8 @@ private:
     bool wasDeleted(const TaskKey &key) const;
     bool wasDiverted(const TaskKey &key) const;
 
-    bool m_isKeyed; // a row is told by its key; else by its id as far as that goes
-    bool m_canDivert;
+    bool m_isKeyed = false; // a row is told by its key; else by its id as far as that goes
+    bool m_canDivert = false;
     QHash<TaskKey, Look> m_before;
     QSet<TaskKey> m_deleted;
     QHash<TaskKey, Look> m_after;

@@ -3,6 +3,7 @@
 
 #include "service/failurecause.h"
 
+#include "source/cataloguestate.h"
 #include "source/expectedrows.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
@@ -80,6 +81,10 @@ TaskError Cause::found()
             m_error, Kind::Conflict,
             Text::tr("This would have changed more tasks than it was meant for, so nothing was changed. "
                      "Connect again: the table's keys may have changed."));
+    if (cataloguestate::isViolated(m_error))
+        return withMessage(
+            m_error, Kind::Conflict,
+            Text::tr("The table %1 is being changed, so nothing was done. Try again.").arg(table()));
     switch (m_error.kind) {
     case Kind::ReadOnly:
         // The server knows that it refuses changes, but not why it was told to.

@@ -31,6 +31,25 @@ std::chrono::milliseconds TaskRequests::asideLimit() const
     return std::min<std::chrono::milliseconds>(longestAside, profile.timeLimit);
 }
 
+bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Session &known, Access access,
+                                       const std::optional<TaskError> &error)
+{
+    using Kind = TaskError::Kind;
+    if (!error)
+        return access == Access::Read && connection.watched() != known.catalogueState;
+    if (cataloguestate::mayHaveChanged(*error))
+        return true;
+    const bool isOfLink = error->isOfSettings || error->kind == Kind::Connection
+        || error->kind == Kind::Authentication || error->kind == Kind::Cancelled
+        || error->kind == Kind::Timeout;
+    // Errors without a state are ours. Bad input was not sent; what is said of the rows, once they were written, is true.
+    const bool isOurs = error->sqlState.isEmpty();
+    const bool isFinal = isOurs
+        && (error->kind == Kind::InvalidInput
+            || (access == Access::Write && error->kind != Kind::Unsupported));
+    return !isOfLink && !isFinal && connection.watched() != known.catalogueState;
+}
+
 TaskError TaskRequests::notConnected()
 {
     return {TaskError::Kind::Connection, Text::tr("Not connected yet."), {}, {}};

@@ -8,6 +8,7 @@
 #include "service/failurecause.h"
 #include "session/openedsession.h"
 #include "session/session.h"
+#include "source/cataloguestate.h"
 #include "source/taskstatements.h"
 
 #include <QFuture>
@@ -52,8 +53,9 @@ public:
     /// The time limit of background requests.
     std::chrono::milliseconds asideLimit() const;
 
-    /// One request. Its SQL is built here, where bad input is refused; `read(answer, statement, rows)` fills the
-    /// answer, which begins as `answer`, and `complete(value, reply)` rounds it off.
+    /// One request. `build` makes its SQL; it is called here, so that bad input is refused at once, and for each attempt
+    /// in the request's thread. `read(answer, statement, rows)` fills the answer, which begins as `answer`, and
+    /// `complete(value, reply)` rounds it off.
     template<typename T, typename Build, typename Read, typename Complete>
     QFuture<Result<T>> ask(DatabaseThread &thread, const Way &way, Build build, Result<T> answer, Read read,
                            Complete complete);
@@ -62,6 +64,18 @@ public:
     {
         return ask<T>(thread, way, build, answer, read, [](T &, const Connection::Reply &) {});
     }
+
+    /// Makes an attempt at a request, and another one with the table as it is now if it has changed since it was read.
+    /// `published` is where others find the table then, if they shall.
+    template<typename Attempt>
+    static auto onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
+                               Access access, OpenedSession *published, Attempt attempt)
+        -> decltype(attempt(*known));
+
+    /// Whether a request has ended as it did because, or although, the table is no longer what the session knows. What
+    /// was written was written to the present table.
+    static bool mayBeOfEarlierTable(const Connection &connection, const Session &known, Access access,
+                                    const std::optional<TaskError> &error);
 
     /// The answer to a request that is not sent.
     template<typename T>
@@ -79,6 +93,25 @@ public:
     DatabaseThread background; // so that a slow count never delays the list
 };
 
+template<typename Attempt>
+auto TaskRequests::onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
+                                  Access access, OpenedSession *published, Attempt attempt)
+    -> decltype(attempt(*known))
+{
+    auto outcome = attempt(*known);
+    const auto error = outcome ? std::nullopt : std::optional<TaskError>(outcome.error());
+    if (!mayBeOfEarlierTable(connection, *known, access, error))
+        return outcome;
+    const auto renewed = renewedSession(connection, *known);
+    if (!renewed)
+        return Failure(renewed.error());
+    if (renewed->catalogueState == known->catalogueState)
+        return outcome;
+    if (published)
+        published->renew(known, *renewed);
+    return attempt(*renewed);
+}
+
 template<typename T, typename Build, typename Read, typename Complete>
 QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Build build, Result<T> answer,
                                      Read read, Complete complete)
@@ -86,30 +119,45 @@ QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Bui
     const auto known = session();
     if (!known)
         return ready<T>(notConnected());
+    if (const Result<QString> fine = build(TaskStatements(known->source));
+        !fine && fine.error().kind != TaskError::Kind::Unsupported)
+        return ready<T>(fine.error());
     const bool isElsewhere =
         (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
-    const ConnectionSettings settings = isElsewhere ? known->settings.forWriting() : known->settings;
-    const Result<QString> statements = build(TaskStatements(known->source));
-    if (!statements)
-        return ready<T>(statements.error());
+    const RequestSubject subject{way.access, way.deletes, way.typed, way.limit.value_or(profile.timeLimit)};
+    const bool isGuarded = way.access == Access::Write;
+    const auto attempt = [=](Connection &connection, const Session &session) -> Result<T> {
+        const Result<QString> statements = build(TaskStatements(session.source));
+        if (!statements) { // the table may be able to by now
+            const auto looked = connection.execute(settingsFor(session, Access::Read, subject.limit), {});
+            return Failure(looked ? statements.error() : looked.error());
+        }
+        const QString guard =
+            isGuarded ? cataloguestate::guard(session.source, session.catalogueState) : QString();
+        Result<T> filled = answer;
+        const auto reply =
+            connection.execute(settingsFor(session, subject.access, subject.limit), guard + *statements,
+                               [&](int statement, const ResultRows &rows) {
+                                   const int own =
+                                       statement - (isGuarded ? cataloguestate::guardStatements : 0);
+                                   if (own >= 0)
+                                       read(filled, own, rows);
+                               });
+        // A server that is no longer the primary is left; the next write looks for the primary again.
+        if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
+            connection.close();
+        if (!reply)
+            return Failure(explainFailure(connection, session, reply.error(), subject));
+        if (filled)
+            complete(*filled, *reply);
+        return filled;
+    };
     DatabaseThread &chosen = isElsewhere ? writer : thread;
-    const auto limit = way.limit.value_or(profile.timeLimit);
-    return chosen.run(way.topic,
-                      [=, subject = RequestSubject{way.access, way.deletes, way.typed, limit},
-                       sql = *statements](Connection &connection) mutable -> Result<T> {
-                          connection.use(settings);
-                          const auto reply = connection.execute(
-                              settingsFor(*known, subject.access, limit), sql,
-                              [&](int statement, const ResultRows &rows) { read(answer, statement, rows); });
-                          // A server that is no longer the primary is left; the next write looks for the primary again.
-                          if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
-                              connection.close();
-                          if (!reply)
-                              return Failure(explainFailure(connection, *known, reply.error(), subject));
-                          if (answer)
-                              complete(*answer, *reply);
-                          return answer;
-                      });
+    return chosen.run(way.topic, [=, opened = opened](Connection &connection) {
+        connection.use(isElsewhere ? known->settings.forWriting() : known->settings);
+        return onPresentTable(connection, known, way.access, isElsewhere ? nullptr : opened.get(),
+                              [&](const Session &session) { return attempt(connection, session); });
+    });
 }
 
 } // namespace watchbill

@@ -70,6 +70,18 @@ QVector<TaskKey> keysOfTasks(const ResultRows &rows)
     return keys;
 }
 
+// Where a person was told that tasks are marked, they are not to be gone for good instead.
+Result<void> checkStillMarks(const std::optional<TaskSource> &known, const TaskRelation &present)
+{
+    if (!known || !known->deletedAt || present.deletedAt)
+        return {};
+    return failure(
+        Kind::Conflict,
+        Text::tr("The table %1.%2 no longer has the column deleted_at that marks tasks: they would be "
+                 "gone for good. Look at them again, and delete them if that is meant.")
+            .arg(present.schema, present.table));
+}
+
 // Whether a deletion has taken place, or why not; false if there was nothing to delete.
 Result<bool> outcomeOf(const DeletionAnswer &answer, const std::optional<TaskSource> &source)
 {
@@ -191,7 +203,7 @@ QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QStrin
         typed += TypedValue{TaskField::Metadata, QString::fromUtf8(metadata)};
     return d->ask<Task>(
         d->interactive, {.access = Access::Write, .typed = typed},
-        [&](const TaskStatements &statements) {
+        [=](const TaskStatements &statements) {
             return statements.create({userId, type, metadata, id, status});
         },
         Failure(untouchedtask::notFound(source())), readTask);
@@ -214,7 +226,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const 
         typed += TypedValue{TaskField::ErrorMessage, *errorMessage};
     return d->ask<Task>(
         d->interactive, {.access = Access::Write, .typed = typed},
-        [&](const TaskStatements &statements) {
+        [=](const TaskStatements &statements) {
             return statements.changeStatus({name, status, resultId, errorMessage});
         },
         Failure(untouchedtask::notFound(source())),
@@ -231,7 +243,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskName &name, const std::opti
 {
     return d->ask<Task>(
         d->interactive, {.typed = typedTexts(name.id.toText(), userId)},
-        [&](const TaskStatements &statements) { return statements.named(name, userId); },
+        [=](const TaskStatements &statements) { return statements.named(name, userId); },
         Failure(untouchedtask::notFound(source())),
         [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
             readTask(task, statement, rows);
@@ -244,7 +256,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskKey &key)
 {
     return d->ask<Task>(
         d->interactive, {.topic = Topic::Detail, .typed = {{{}, key.id.toText()}}},
-        [&](const TaskStatements &statements) { return statements.byKeys({key}); },
+        [=](const TaskStatements &statements) { return statements.byKeys({key}); },
         Failure(untouchedtask::notFound(source())),
         [key](Result<Task> &task, int statement, const ResultRows &rows) {
             readTask(task, statement, rows);
@@ -259,7 +271,7 @@ QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 {
     return d->ask<TaskLookup>(
         d->interactive, {.asksPrimary = true},
-        [&](const TaskStatements &statements) { return statements.named(name); }, TaskLookup(),
+        [=](const TaskStatements &statements) { return statements.named(name); }, TaskLookup(),
         [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
             if (rows.count() > 0)
                 lookup->task = TaskReader(rows).task(0);
@@ -270,7 +282,7 @@ QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskKey> &keys)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {}, [&](const TaskStatements &statements) { return statements.byKeys(keys); },
+        d->interactive, {}, [=](const TaskStatements &statements) { return statements.byKeys(keys); },
         QVector<Task>(), readTasks);
 }
 
@@ -279,18 +291,24 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
 {
     return d->ask<QVector<Task>>(
         d->interactive, {.typed = {{{}, userId.toText()}}},
-        [&](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
+        [=](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
         QVector<Task>(), readTasks);
 }
 
 QFuture<Result<bool>> TaskService::deleteTask(const TaskName &name, const std::optional<UserId> &userId)
 {
     const auto known = source();
-    const auto answer = std::make_shared<DeletionAnswer>(known.value_or(TaskSource()));
+    const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<bool>(
         d->interactive,
         {.access = Access::Write, .deletes = true, .typed = typedTexts(name.id.toText(), userId)},
-        [&](const TaskStatements &statements) { return statements.remove(name, userId); }, false,
+        [=](const TaskStatements &statements) -> Result<QString> {
+            *answer = DeletionAnswer(statements.relation());
+            if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
+                return Failure(fine.error());
+            return statements.remove(name, userId);
+        },
+        false,
         [answer, known](Result<bool> &deleted, int statement, const ResultRows &rows) {
             answer->read(DeletionStatements::Statement(statement), rows);
             if (statement == DeletionStatements::After)
@@ -304,7 +322,7 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
     using Found = std::optional<Task>;
     return d->ask<Found>(
         d->interactive, {.typed = typedTexts(resultId.toText(), userId)},
-        [&](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
+        [=](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
                 found = Found(TaskReader(rows).task(0));
@@ -316,7 +334,7 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
     const PageAnswer answer(request);
     return d->ask<TaskPage>(
         d->interactive, {.topic = Topic::Page, .typed = typedValues(request.query.filter)},
-        [&](const TaskStatements &statements) { return statements.page(request); }, TaskPage(),
+        [=](const TaskStatements &statements) { return statements.page(request); }, TaskPage(),
         [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) {
             answer.read(*page, statement, rows);
         },
@@ -335,7 +353,7 @@ QFuture<Result<bool>> TaskService::hasTasks()
     any.limit = 1;
     return d->ask<bool>(
         d->background, {.limit = d->asideLimit()},
-        [&](const TaskStatements &statements) { return statements.page(any); }, false,
+        [=](const TaskStatements &statements) { return statements.page(any); }, false,
         [](Result<bool> &hasTasks, int, const ResultRows &rows) { hasTasks = rows.count() > 0; });
 }
 
@@ -345,11 +363,15 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     if (!known)
         return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
     const RequestSubject subject{.typed = typedValues(filter), .limit = d->asideLimit()};
-    return d->background.run(Topic::Counts, [=](Connection &connection) {
+    return d->background.run(Topic::Counts, [=, opened = d->opened](Connection &connection) {
         connection.use(known->settings);
-        return countByStatus(connection, *known, filter, largestExactCount, subject.limit)
-            .map_error(
-                [&](const TaskError &error) { return explainFailure(connection, *known, error, subject); });
+        return TaskRequests::onPresentTable(
+            connection, known, Access::Read, opened.get(), [&](const Session &session) {
+                return countByStatus(connection, session, filter, largestExactCount, subject.limit)
+                    .map_error([&](const TaskError &error) {
+                        return explainFailure(connection, session, error, subject);
+                    });
+            });
     });
 }
 
@@ -357,7 +379,7 @@ QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter 
 {
     return d->ask<StatusCounts>(
         d->background, {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
-        [&](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
+        [=](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
         [](Result<StatusCounts> &counts, int, const ResultRows &rows) { readCounts(*counts, rows); });
 }
 
@@ -392,10 +414,17 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
              Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
              {},
              {}});
-    const auto answer = std::make_shared<DeletionAnswer>(source().value_or(TaskSource()));
+    const auto known = source();
+    const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
         d->interactive, {.access = Access::Write, .deletes = true},
-        [&](const TaskStatements &statements) { return statements.removeShown(shown); }, DeletionReport(),
+        [=](const TaskStatements &statements) -> Result<QString> {
+            *answer = DeletionAnswer(statements.relation());
+            if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
+                return Failure(fine.error());
+            return statements.removeShown(shown);
+        },
+        DeletionReport(),
         [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
             answer->read(DeletionStatements::Statement(statement), rows);
         },
@@ -411,10 +440,14 @@ std::chrono::milliseconds TaskService::longestWrite() const
 
 QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
 {
-    const auto answer = std::make_shared<DeletionAnswer>(source().value_or(TaskSource()));
+    const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
         d->interactive, {.asksPrimary = true},
-        [&](const TaskStatements &statements) { return statements.stillThere(shown); }, DeletionReport(),
+        [=](const TaskStatements &statements) {
+            *answer = DeletionAnswer(statements.relation());
+            return statements.stillThere(shown);
+        },
+        DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) {
             answer->read(DeletionStatements::After, rows);
         },
@@ -429,19 +462,33 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
     const auto known = d->session();
     if (!known)
         return TaskRequests::ready<qint64>(TaskRequests::notConnected());
-    const bool isCsv = request.format == ExportRequest::Format::Csv;
-    const auto copy = TaskStatements(known->source)
-                          .copy(request.query, request.keys,
-                                isCsv ? TaskStatements::CopyFormat::Csv : TaskStatements::CopyFormat::Json);
-    if (!copy)
-        return TaskRequests::ready<qint64>(copy.error());
+    const auto copy = [request](const TaskSource &source) {
+        const bool isCsv = request.format == ExportRequest::Format::Csv;
+        return TaskStatements(source).copy(request.query, request.keys,
+                                           isCsv ? TaskStatements::CopyFormat::Csv
+                                                 : TaskStatements::CopyFormat::Json);
+    };
+    if (const auto fine = copy(known->source); !fine)
+        return TaskRequests::ready<qint64>(fine.error());
     const RequestSubject subject{.typed = typedValues(request.query.filter), .limit = exportLimit};
-    return d->exporter.run(Topic::Each, [=, sql = *copy](Connection &connection) {
+    return d->exporter.run(Topic::Each, [=, opened = d->opened](Connection &connection) {
         connection.use(known->settings);
-        return writeExport(connection, settingsFor(*known, Access::Read, exportLimit), sql, request,
-                           *progress)
-            .map_error(
-                [&](const TaskError &error) { return explainFailure(connection, *known, error, subject); });
+        // Asked before the file is begun: the table may have changed since it was read.
+        return TaskRequests::onPresentTable(
+                   connection, known, Access::Read, opened.get(),
+                   [&](const Session &session) -> Result<std::pair<Session, QString>> {
+                       return connection.execute(settingsFor(session, Access::Read, exportLimit), {})
+                           .and_then([&](const Connection::Reply &) { return copy(session.source); })
+                           .map([&](const QString &sql) { return std::pair(session, sql); });
+                   })
+            .and_then([&](const std::pair<Session, QString> &present) {
+                const auto &[session, sql] = present;
+                return writeExport(connection, settingsFor(session, Access::Read, exportLimit), sql, request,
+                                   *progress)
+                    .map_error([&, &asked = session](const TaskError &error) {
+                        return explainFailure(connection, asked, error, subject);
+                    });
+            });
     });
 }
 

@@ -61,6 +61,16 @@ public:
         return source;
     }
 
+    /// The table as it is now, unless the session has given way to another.
+    void renew(const std::shared_ptr<const Session> &known, Session session)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_session != known)
+            return;
+        restrain(session);
+        m_session = std::make_shared<const Session>(std::move(session));
+    }
+
     Viewing viewing() const
     {
         const std::lock_guard lock(m_mutex);

@@ -5,6 +5,7 @@
 
 #include "postgres/servererror.h"
 #include "postgres/sqltext.h"
+#include "source/cataloguestate.h"
 #include "source/uuidtext.h"
 #include "task/sentences.h"
 
@@ -40,16 +41,23 @@ QMap<QString, QString> claimsOf(const ActingUser &user)
         {u"request.jwt.claim.role"_s, user.role}};
 }
 
-Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, const ConnectionProfile &profile)
+// For reading the catalogue.
+SessionSettings surveying(const QString &role, const std::optional<ActingUser> &actingAs)
 {
     SessionSettings request;
-    request.role = attempt.role;
+    request.role = role;
     request.readOnly = false; // so that the server's own default shows
-    if (attempt.actingAs)
-        request.variables = claimsOf(*attempt.actingAs);
+    if (actingAs)
+        request.variables = claimsOf(*actingAs);
+    return request;
+}
+
+Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, const ConnectionProfile &profile)
+{
     const ConnectionSettings settings = attempt.settings.forReading();
     connection.use(settings);
-    return readTaskCatalogue(connection, request, profile.schema, profile.table)
+    return readTaskCatalogue(connection, surveying(attempt.role, attempt.actingAs), profile.schema,
+                             profile.table)
         .map([&](TaskCatalogue catalogue) {
             catalogue.source.viewpoint.actingAs = attempt.actingAs;
             catalogue.source.restraint = restraintOf(profile, {attempt.actingAs, false});
@@ -164,6 +172,7 @@ SessionSettings settingsFor(const Session &session, Access access, std::chrono::
 {
     SessionSettings settings;
     settings.role = session.role;
+    settings.watched = cataloguestate::expression(session.source.schema, session.source.table);
     settings.timeLimit = limit;
     settings.readOnly = access == Access::Read || session.isReadOnly();
     settings.readOnlySession = session.isReadOnly() && !session.source.server.pooled;
@@ -231,8 +240,27 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
     if (reached)
         *reached = source;
     return checkTaskTable(found->catalogue).and_then([&] { return checkUser(source); }).map([&] {
-        return Session{found->settings, found->role, std::move(source)};
+        return Session{found->settings, found->role, std::move(source), found->catalogue.state};
     });
+}
+
+Result<Session> renewedSession(Connection &connection, const Session &session)
+{
+    const TaskSource &before = session.source;
+    return readTaskCatalogue(connection, surveying(session.role, before.viewpoint.actingAs), before.schema,
+                             before.table)
+        .and_then([&](TaskCatalogue catalogue) -> Result<Session> {
+            TaskSource &source = catalogue.source;
+            source.viewpoint.isServiceRole = before.viewpoint.isServiceRole;
+            source.viewpoint.actingAs = before.viewpoint.actingAs;
+            source.viewpoint.fallbackReason = before.viewpoint.fallbackReason;
+            source.viewpoint.serviceNeedsPassword = before.viewpoint.serviceNeedsPassword;
+            source.server.writesToPrimary = before.server.writesToPrimary;
+            source.restraint = before.restraint;
+            return checkTaskTable(catalogue).map([&] {
+                return Session{session.settings, session.role, std::move(source), catalogue.state};
+            });
+        });
 }
 
 } // namespace watchbill

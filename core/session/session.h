@@ -15,6 +15,7 @@ struct Session
     ConnectionSettings settings; // for reading; see ConnectionSettings::forWriting()
     QString role; // to take for each request; empty for the login's own
     TaskSource source; // with the restraint that every request carries
+    QString catalogueState{}; // when the source was read; see cataloguestate
 
     bool isReadOnly() const { return source.restraint != Restraint::None; }
 };
@@ -59,6 +60,9 @@ struct Viewing
 /// `reached` receives server and login once these are reached, also if there is no such table.
 Result<Session> openSession(Connection &connection, const ConnectionProfile &profile,
                             const Viewing &viewing = {}, std::optional<TaskAccess> *reached = nullptr);
+
+/// The same session with the table as it is now: nothing is logged in anew.
+Result<Session> renewedSession(Connection &connection, const Session &session);
 
 /// What the monitor tells the server to refuse.
 Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing);

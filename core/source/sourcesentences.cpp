@@ -3,6 +3,8 @@
 
 #include "source/sourcesentences.h"
 
+#include "task/storedfields.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -140,6 +142,35 @@ QString doubtOfDeletion(const TaskRelation &relation)
     if (relation.hasDeleteTriggers)
         return Text::tr("A trigger of the table runs before each deletion: it may keep the task.");
     return {};
+}
+
+QString changes(const TaskRelation &before, const TaskRelation &now)
+{
+    QStringList changes;
+    for (const StoredField &field : storedFields) {
+        const auto was = before.columns.find(field.field);
+        const auto is = now.columns.find(field.field);
+        if (is == now.columns.end() && was == before.columns.end())
+            continue;
+        if (is == now.columns.end())
+            changes += Text::tr("the column %1 is gone").arg(was->name);
+        else if (was == before.columns.end())
+            changes += Text::tr("the column %1 is there").arg(is->name);
+        else if (was->sqlType != is->sqlType)
+            changes += Text::tr("the column %1 has type %2 now").arg(is->name, is->sqlType);
+        else if (was->labels != is->labels)
+            changes += Text::tr("the values of %1 are %2 now").arg(is->name, is->labels.join(", "_L1));
+    }
+    if (now.deletedAt && !before.deletedAt)
+        changes += Text::tr("it has the column deleted_at, so tasks are marked instead of deleted");
+    if (!now.deletedAt && before.deletedAt)
+        changes += Text::tr("the column deleted_at is gone, so tasks are deleted for good");
+    if (now.key != before.key)
+        changes += now.key.isEmpty() ? Text::tr("nothing identifies a task any more")
+                                     : Text::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));
+    if (changes.isEmpty())
+        return {};
+    return Text::tr("%1.%2 has changed: %3.").arg(now.schema, now.table, changes.join("; "_L1));
 }
 
 QString restOf(const TaskRelation &relation, const TaskKey &key)

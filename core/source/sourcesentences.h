@@ -33,6 +33,9 @@ QString missingKey(const TaskRelation &relation);
 /// What may happen instead of a deletion; empty if nothing can.
 QString doubtOfDeletion(const TaskRelation &relation);
 
+/// What of the tasks' relation is no longer as it was, each in a few words; empty if it shows nowhere.
+QString changes(const TaskRelation &before, const TaskRelation &now);
+
 /// The values of a key besides the id with their columns, as in "tenant=acme"; empty if there are none.
 QString restOf(const TaskRelation &relation, const TaskKey &key);
 

@@ -59,6 +59,8 @@ struct TaskAccess
     Viewpoint viewpoint;
     ServerInfo server;
     Restraint restraint = Restraint::None;
+
+    bool operator==(const TaskAccess &) const = default;
 };
 
 } // namespace watchbill

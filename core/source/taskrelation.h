@@ -110,6 +110,8 @@ struct TaskRelation
 
     /// A deletion may do something else instead.
     bool canDivertDeletions() const { return hasDeleteRules || hasDeleteTriggers; }
+
+    bool operator==(const TaskRelation &) const = default;
 };
 
 } // namespace watchbill

@@ -12,6 +12,7 @@ namespace watchbill {
 /// takes the part that it needs.
 struct TaskSource : TaskRelation, TaskAccess
 {
+    bool operator==(const TaskSource &) const = default;
 };
 
 } // namespace watchbill

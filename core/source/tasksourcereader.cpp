@@ -4,6 +4,7 @@
 #include "source/tasksourcereader.h"
 
 #include "postgres/sqltext.h"
+#include "source/cataloguestate.h"
 #include "source/ownerstatements.h"
 #include "task/sentences.h"
 #include "task/storedfields.h"
@@ -453,18 +454,14 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
     TaskSource &source = catalogue.source;
     source.schema = schema;
     source.table = table;
-    for (const QString &name : {schema, table}) {
-        if (name.isEmpty() || sql::hasNul(name))
-            return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("The table name must not be empty or contain NUL characters."));
-    }
-
     Columns all;
+    SessionSettings watching = session;
+    watching.watched = cataloguestate::expression(schema, table);
     const QString relation = relationCondition(schema, table);
     const QString statements = serverStatement(roles) + relationStatement(relation, roles)
         + columnStatement(relation) + indexStatement(relation) + keyStatement(relation)
         + candidateStatement();
-    const auto reply = connection.execute(session, statements, [&](int statement, const ResultRows &rows) {
+    const auto reply = connection.execute(watching, statements, [&](int statement, const ResultRows &rows) {
         switch (statement) {
         case 0:
             return readServer(source, rows, connection.backendPid());
@@ -484,6 +481,7 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
     });
     if (!reply)
         return Failure(reply.error());
+    catalogue.state = connection.watched();
     return catalogue;
 }
 

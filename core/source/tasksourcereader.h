@@ -13,6 +13,7 @@ struct TaskCatalogue
 {
     TaskSource source; // of what is there
     bool found = false; // there is such a relation
+    QString state; // when it was read; see cataloguestate
     QStringList candidates; // relations that do have the columns of a task, as TableName writes them; a few
 
     /// By the name that is needed, columns whose names are only written differently, such as userId for user_id.

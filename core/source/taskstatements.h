@@ -40,6 +40,8 @@ public:
     {
     }
 
+    const TaskRelation &relation() const { return m_relation; }
+
     /// See PageStatements.
     Result<QString> page(const PageRequest &request) const;
 

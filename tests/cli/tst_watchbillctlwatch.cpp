@@ -37,6 +37,7 @@ private Q_SLOTS:
     void jsonWithLineBreaks();
     void noUpdatedAt();
     void rowSecurity();
+    void changedTable();
 
 private:
     QString insert(const QString &type, const QString &status);
@@ -357,6 +358,29 @@ void TestWatchbillctlWatch::rowSecurity()
     QVERIFY(!seeing.firstMessages().contains("Row security is active for"));
     database.execute(u"INSERT INTO tasks (user_id, type) VALUES ('%1', 't')"_s.arg(alice));
     QVERIFY(inShort(seeing.change()).startsWith("created pending "_L1));
+}
+
+void TestWatchbillctlWatch::changedTable()
+{
+    TestDatabase database(TestDatabase::SetUp::Reference);
+    WatchProcess watch(database);
+    const QString insert =
+        u"INSERT INTO tasks (user_id, type, status) VALUES ('%1', 't', 'failed')"_s.arg(alice);
+    database.execute(u"ALTER TABLE tasks ADD deleted_at timestamptz, DROP COLUMN result_id"_s);
+    QCOMPARE(
+        watch.message().trimmed(),
+        "watchbillctl: public.tasks has changed: the column result_id is gone; it has the column deleted_at, so tasks are "
+        "marked instead of deleted.");
+    database.execute(insert);
+    QVERIFY(inShort(watch.change()).startsWith("created failed "_L1));
+    database.execute(u"ALTER TABLE tasks DROP CONSTRAINT tasks_pkey, ADD PRIMARY KEY (id, created_at)"_s);
+    QVERIFY(watch.message().contains("a task is identified by id, created_at now"));
+    database.execute(insert);
+    QVERIFY(inShort(watch.change()).startsWith("created failed "_L1));
+    database.execute(u"ALTER TABLE tasks RENAME TO earlier"_s);
+    QVERIFY(watch.message().contains("There is no table public.tasks"));
+    database.execute(u"CREATE TABLE tasks (LIKE earlier INCLUDING ALL)"_s);
+    QCOMPARE(watch.message().trimmed(), "watchbillctl: Watching again.");
 }
 
 WATCHBILL_TEST(TestWatchbillctlWatch)

@@ -77,6 +77,8 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
                            const TaskSource &source, QWidget *parent)
     : QDialog(parent)
     , m_tasks(tasks)
+    , m_marks(source.deletedAt.has_value())
+    , m_key(source.key)
 {
     setObjectName(u"deleteDialog"_s);
     setWindowTitle(tr("Delete tasks"));
@@ -145,6 +147,11 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(640); // an id, a status and a type beside each other
     updateButton();
+}
+
+bool DeleteDialog::saysWhatHappens(const TaskSource &source) const
+{
+    return source.deletedAt.has_value() == m_marks && source.key == m_key;
 }
 
 void DeleteDialog::setObstacle(const QString &sentence)

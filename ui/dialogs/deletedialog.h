@@ -33,6 +33,9 @@ public:
 
     const QVector<Task> &tasks() const { return m_tasks; }
 
+    /// Whether what the dialog says of deleting is so in this source, too: the table may change while it is open.
+    bool saysWhatHappens(const TaskSource &source) const;
+
     /// Why tasks can no longer be deleted, such as an expired unlock; empty if they can.
     void setObstacle(const QString &sentence);
 
@@ -40,6 +43,8 @@ private:
     void updateButton();
 
     const QVector<Task> m_tasks;
+    const bool m_marks;
+    const QStringList m_key;
     QCheckBox *m_processing = nullptr;
     QLineEdit *m_number = nullptr;
     QLabel *m_obstacle;

@@ -138,7 +138,10 @@ void TaskActions::update()
                              : hasSelection ? tr("Delete the selected tasks (Del)")
                                             : tr("Select the tasks to delete"));
     if (m_dialog)
-        m_dialog->setObstacle(why);
+        m_dialog->setObstacle(
+            !why.isEmpty() || m_dialog->saysWhatHappens(*m_monitor.source())
+                ? why
+                : tr("The table has changed meanwhile. Close this, and look at the tasks again."));
 }
 
 QString TaskActions::obstacle() const

@@ -180,6 +180,7 @@ void TaskPane::connectRegions()
             [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_access, &AccessActions::reported, m_status, &StatusLine::report);
+    connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
     connect(&m_monitor.types(), &AnyReading::changed, this,

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/taskrelation.h"
+#include "task/taskerror.h"
+
+namespace watchbill {
+
+/// Whether the catalogue still says of a relation what was read of it: columns come and go, a table is made anew, a
+/// status is renamed, while a window is open.
+namespace cataloguestate {
+
+/// An SQL expression whose text is another one whenever what TaskRelation holds may have changed; NULL while there is
+/// no such relation. It reads a few rows of the catalogue, so that every request can ask it.
+QString expression(const QString &schema, const QString &table);
+
+/// What stands before a write: from here to the end of its transaction nobody changes the relation, and it fails if
+/// the expression's text is no longer the given one.
+QString guard(const TaskRelation &relation, const QString &state);
+constexpr int guardStatements = 2;
+
+/// Whether the server failed because of that.
+bool isViolated(const TaskError &error);
+
+/// Whether the server may have failed because the relation was changed after the expression was asked, as by somebody
+/// whose lock the request had to wait for.
+bool mayHaveChanged(const TaskError &error);
+
+} // namespace cataloguestate
+
+} // namespace watchbill
