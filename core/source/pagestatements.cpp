@@ -78,7 +78,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
         return failure(Kind::InvalidInput,
                        Text::tr("A page has 1 to %1 rows, not %2.")
                            .arg(QString::number(largestPage), QString::number(m_request.limit)));
-    const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort.field);
+    const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort.field, m_request.key);
     const bool backwards =
         m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
     const Qt::SortOrder order = backwards ? opposite(sort.order) : sort.order;
@@ -115,7 +115,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
 Result<QString> PageStatements::newer(const QString &condition) const
 {
     const QVector<keyset::SortColumn> columns =
-        taskorder::sortColumns(m_relation, m_request.query.sort.field);
+        taskorder::sortColumns(m_relation, m_request.query.sort.field, m_request.countBefore);
     if (!keyset::fits(columns, *m_request.countBefore))
         return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
     QStringList parts;

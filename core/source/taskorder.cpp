@@ -42,8 +42,27 @@ bool canSort(const TaskRelation &relation, TaskField field)
 
 namespace {
 
+// As it is shown: of unfinished tasks until now. As float8, in seconds, no difference of times is out of range.
+QVector<keyset::SortColumn> durationColumns(const TaskRelation &relation,
+                                            const std::optional<SortKey> &following)
+{
+    using relationsql::expression;
+    const auto given = following ? following->values.value(0) : std::nullopt;
+    const QString moment = given ? sql::literal(*given, u"float8"_s) : u"extract(epoch FROM now())::float8"_s;
+    const QString created = expression(relation, TaskField::CreatedAt);
+    const QString updated = expression(relation, TaskField::UpdatedAt);
+    const QStringList active{sql::literal(TaskStatus(TaskStatus::Kind::Pending).toText()),
+                             sql::literal(TaskStatus(TaskStatus::Kind::Processing).toText())};
+    const QString duration =
+        u"(CASE WHEN NOT isfinite(%1) THEN NULL WHEN %3::text IN (%4) THEN %5 - extract(epoch FROM %1)::float8 "
+        "WHEN isfinite(%2) THEN extract(epoch FROM %2)::float8 - extract(epoch FROM %1)::float8 END)"_s.arg(
+            created, updated, expression(relation, TaskField::Status), active.join(u','), moment);
+    return {{moment, u"float8"_s, false}, {duration, u"float8"_s, true}};
+}
+
 // What comes before the rest of the key.
-QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskField field)
+QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskField field,
+                                           const std::optional<SortKey> &following)
 {
     using relationsql::expression;
     const auto plain = [&](TaskField of) {
@@ -55,11 +74,7 @@ QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskFie
     case TaskField::Id:
         return {id};
     case TaskField::Duration:
-        // As float8, infinity minus infinity is NaN and not an error.
-        return {{u"(extract(epoch FROM %1)::float8 - extract(epoch FROM %2)::float8)"_s.arg(
-                     expression(relation, TaskField::UpdatedAt), expression(relation, TaskField::CreatedAt)),
-                 u"float8"_s, true},
-                id};
+        return durationColumns(relation, following) << id;
     case TaskField::ErrorMessage:
         return {
             {u"left(%1::text, %2)"_s.arg(expression(relation, field), QString::number(sortedErrorCharacters)),
@@ -77,9 +92,10 @@ QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskFie
 
 } // namespace
 
-QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field)
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
+                                        const std::optional<SortKey> &following)
 {
-    QVector<keyset::SortColumn> columns = leadingColumns(relation, field);
+    QVector<keyset::SortColumn> columns = leadingColumns(relation, field, following);
     for (const TaskColumn &column : relation.restOfKey) {
         const keyset::SortColumn next{relationsql::expression(column), column.sqlType, column.nullable};
         const bool isThere = std::any_of(columns.begin(), columns.end(), [&](const keyset::SortColumn &one) {
@@ -89,6 +105,15 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
             columns += next;
     }
     return columns;
+}
+
+std::optional<Timestamp> asOf(TaskField field, const SortKey &key)
+{
+    if (field != TaskField::Duration || !key.values.value(0))
+        return std::nullopt;
+    bool isNumber = false;
+    const double seconds = key.values[0]->toDouble(&isNumber);
+    return isNumber ? std::optional(Timestamp(qRound64(seconds * 1'000'000))) : std::nullopt;
 }
 
 bool isIndexed(const TaskRelation &relation, TaskField field)

@@ -16,7 +16,14 @@ bool canSort(const TaskRelation &relation, TaskField field);
 
 /// What ORDER BY runs over, ending with the key that breaks ties: the id first, as indexes have it. Where an index
 /// continues with created_at, so does the order. Without a key ties remain.
-QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field);
+///
+/// The durations of unfinished tasks last until now, and so grow from page to page: a key says as of when they are, and
+/// what follows it is as of then, too.
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
+                                        const std::optional<SortKey> &following = {});
+
+/// When the durations are of by which a key was sorted.
+std::optional<Timestamp> asOf(TaskField field, const SortKey &key);
 
 /// An index delivers this order, so that a page costs the same at any size of the table.
 bool isIndexed(const TaskRelation &relation, TaskField field);

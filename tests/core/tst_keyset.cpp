@@ -68,7 +68,9 @@ const QVector<TaskField> fields{TaskField::Id,        TaskField::UserId,    Task
 QString sortedBy(TaskField field)
 {
     if (field == TaskField::Duration)
-        return u"extract(epoch FROM updated_at)::float8 - extract(epoch FROM created_at)::float8"_s;
+        return u"CASE WHEN isfinite(created_at) THEN CASE WHEN status::text IN ('pending', 'processing') "
+               "THEN extract(epoch FROM now())::float8 - extract(epoch FROM created_at)::float8 WHEN isfinite(updated_at) "
+               "THEN extract(epoch FROM updated_at)::float8 - extract(epoch FROM created_at)::float8 END END"_s;
     if (field == TaskField::ErrorMessage)
         return u"left(error_message, 200)"_s;
     return nameOf(field);

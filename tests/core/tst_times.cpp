@@ -4,11 +4,13 @@
 #include "await.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "source/taskorder.h"
 #include "task/jsonvalue.h"
 #include "testprogram.h"
 #include "testserver.h"
 
 #include <QFile>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void everyRowOnce_data();
     void everyRowOnce();
+    void unfinishedOnce_data();
+    void unfinishedOnce();
     void inIso8601();
     void exported();
     void deletedAsShown();
@@ -129,6 +133,50 @@ void TestTimes::everyRowOnce()
     QCOMPARE(ids.join(u' '),
              m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY created_at %1, id %1) "
                                "FROM timestamptz_tasks"_s.arg(order)));
+}
+
+// The durations of unfinished tasks grow from page to page, and those that began together tie.
+void TestTimes::unfinishedOnce_data()
+{
+    QTest::addColumn<bool>("descending");
+    QTest::newRow("ascending") << false;
+    QTest::newRow("descending") << true;
+}
+
+void TestTimes::unfinishedOnce()
+{
+    QFETCH(bool, descending);
+    TestDatabase database(TestDatabase::SetUp::Reference);
+    database.execute(
+        u"INSERT INTO tasks (id, user_id, type, status, created_at, updated_at) SELECT "
+        "('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, gen_random_uuid(), 't', "
+        "(ARRAY['processing', 'completed', 'pending'])[1 + i % 3], now() - (i / 6) * interval '1 minute', "
+        "now() - (i / 6) * interval '1 minute' + (i % 5) * interval '50 s' FROM generate_series(1, 60) i"_s);
+    TaskService service(database.profile());
+    success(service.open());
+    PageRequest request;
+    request.limit = 7;
+    request.query.sort = {TaskField::Duration, descending ? Qt::DescendingOrder : Qt::AscendingOrder};
+    QStringList ids;
+    QVector<double> durations;
+    for (bool isAtEnd = false; !isAtEnd;) {
+        const TaskPage page = success(service.page(request));
+        for (const TaskRow &row : page.rows) {
+            ids += row.task.id.toText();
+            const auto moment = taskorder::asOf(TaskField::Duration, row.key);
+            QVERIFY(moment);
+            const Timestamp end = row.task.status.isActive() ? *moment : *row.task.updatedAt;
+            durations += double(end.toServer() - row.task.createdAt->toServer()) / 1e6;
+            QVERIFY(qAbs(durations.last() - row.key.values[1]->toDouble()) < 1e-5);
+        }
+        isAtEnd = page.reachedEnd;
+        request.start = PageRequest::Start::After;
+        request.key = page.rows.last().key;
+    }
+    QCOMPARE(ids.size(), 60);
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), 60);
+    QVERIFY(descending ? std::is_sorted(durations.begin(), durations.end(), std::greater())
+                       : std::is_sorted(durations.begin(), durations.end()));
 }
 
 void TestTimes::inIso8601()

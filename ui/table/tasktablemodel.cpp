@@ -36,6 +36,13 @@ int TaskTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : column::count;
 }
 
+// What is shown and what is sorted by must be the same.
+Timestamp TaskTableModel::knownUntil(const WindowRow &row) const
+{
+    const TaskField sortedBy = m_feed.shownQuery().sort.field;
+    return taskorder::asOf(sortedBy, row.key).value_or(m_monitor.knownUntil());
+}
+
 QVariant TaskTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -44,9 +51,9 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return column::text(column, one.task, m_monitor.knownUntil());
+        return column::text(column, one.task, knownUntil(one));
     case Qt::ToolTipRole:
-        return column::toolTip(column, one, m_monitor.knownUntil());
+        return column::toolTip(column, one, knownUntil(one));
     case Qt::DecorationRole:
         return decoration(one, column);
     case Qt::FontRole:
@@ -103,7 +110,9 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         if (source && !taskorder::canSort(*source, column::field(column)))
             return tr("The table has no such column.");
         if (column == Column::Duration)
-            return tr("Sorts by the time from created to last updated, also for unfinished tasks.");
+            return tr(
+                "Until the last update, or until now for a task that is not done. Sorted by it, the list "
+                "shows the durations of when it was read.");
         return isSlow ? tr("No index supports this sort, so it scans the whole table.") : QVariant();
     default:
         return {};

@@ -40,6 +40,7 @@ Q_SIGNALS:
 private:
     void aboutToEdit(const WindowEdit &edit);
     void edited(const WindowEdit &edit);
+    Timestamp knownUntil(const WindowRow &row) const;
     QVariant decoration(const WindowRow &row, Column column) const;
     QVariant font(const WindowRow &row, Column column) const;
 
