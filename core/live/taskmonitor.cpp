@@ -227,7 +227,11 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         readAside();
     else if (!outcome.error && m_counts.isDue())
         m_counts.read(); // so that they agree with the list
-    if (!outcome.error && !std::exchange(m_listens, true))
+    const bool wasAlone = std::exchange(m_isAlone, m_service.hasOneConnection());
+    if (m_isAlone && !wasAlone)
+        m_listener.stop(tr("The server grants this login one connection only, which reads the list. The list is "
+                           "polled every few seconds instead."));
+    else if (!m_isAlone && !outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),
                          outcome.error || outcome.isChange || m_feed.hasActiveTask());

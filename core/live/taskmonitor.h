@@ -161,6 +161,7 @@ private:
     bool m_opening = false;
     bool m_isBehind = false; // not read again since the link broke
     bool m_isSilent = false;
+    bool m_isAlone = false; // no other connection is granted beside the list's
     bool m_listens = false; // the listener was started since the connection was opened
 };
 

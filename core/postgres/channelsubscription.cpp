@@ -101,13 +101,13 @@ void ChannelSubscription::start(const ConnectionSettings &settings, const Notifi
     open();
 }
 
-void ChannelSubscription::stop()
+void ChannelSubscription::stop(const QString &reason)
 {
     closeLinks();
     m_retry.stop();
     m_gap.stop();
     m_hinted = false;
-    report({Kind::Off, {}});
+    report({reason.isEmpty() ? Kind::Off : Kind::Unavailable, reason});
 }
 
 void ChannelSubscription::open()

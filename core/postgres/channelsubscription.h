@@ -41,7 +41,7 @@ public:
     /// Begins anew. What makes no sense to try again (a standby, a pooler, a refused login) is Unavailable
     /// until the next start; a broken link only until it is back.
     void start(const ConnectionSettings &settings, const NotificationTopic &topic);
-    void stop();
+    void stop(const QString &reason = {});
 
 Q_SIGNALS:
     /// Something may have changed: a notification came, or some may have been missed. At most one in 100 ms,

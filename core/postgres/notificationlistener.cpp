@@ -48,9 +48,10 @@ void NotificationListener::start(const ConnectionSettings &settings, const Notif
     });
 }
 
-void NotificationListener::stop()
+void NotificationListener::stop(const QString &reason)
 {
-    QMetaObject::invokeMethod(m_subscription, &ChannelSubscription::stop);
+    QMetaObject::invokeMethod(m_subscription,
+                              [subscription = m_subscription, reason] { subscription->stop(reason); });
 }
 
 } // namespace watchbill

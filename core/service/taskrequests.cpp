@@ -12,6 +12,7 @@ namespace watchbill {
 namespace {
 
 constexpr std::chrono::milliseconds longestAside = std::chrono::seconds(10);
+constexpr std::chrono::milliseconds longestOnList = std::chrono::seconds(2);
 
 struct Text
 {
@@ -28,7 +29,9 @@ TaskRequests::TaskRequests(const ConnectionProfile &profileToUse)
 
 std::chrono::milliseconds TaskRequests::asideLimit() const
 {
-    return std::min<std::chrono::milliseconds>(longestAside, profile.timeLimit);
+    // On the list's connection it must not wait for long.
+    return std::min<std::chrono::milliseconds>(*hasOneConnection ? longestOnList : longestAside,
+                                               profile.timeLimit);
 }
 
 bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Session &known, Access access,

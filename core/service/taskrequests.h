@@ -13,6 +13,7 @@
 
 #include <QFuture>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -46,6 +47,12 @@ public:
         QVector<TypedValue> typed = {}; // by a person; checked by themselves if the server fails at them
     };
 
+    /// Where a request is made.
+    enum class Place {
+        List, // on the connection of the list
+        Aside, // on another, so that a slow count never delays the list
+    };
+
     explicit TaskRequests(const ConnectionProfile &profileToUse);
 
     std::shared_ptr<const Session> session() const { return opened->session(); }
@@ -57,13 +64,18 @@ public:
     /// in the request's thread. `read(answer, statement, rows)` fills the answer, which begins as `answer`, and
     /// `complete(value, reply)` rounds it off.
     template<typename T, typename Build, typename Read, typename Complete>
-    QFuture<Result<T>> ask(DatabaseThread &thread, const Way &way, Build build, Result<T> answer, Read read,
+    QFuture<Result<T>> ask(Place place, const Way &way, Build build, Result<T> answer, Read read,
                            Complete complete);
     template<typename T, typename Build, typename Read>
-    QFuture<Result<T>> ask(DatabaseThread &thread, const Way &way, Build build, Result<T> answer, Read read)
+    QFuture<Result<T>> ask(Place place, const Way &way, Build build, Result<T> answer, Read read)
     {
-        return ask<T>(thread, way, build, answer, read, [](T &, const Connection::Reply &) {});
+        return ask<T>(place, way, build, answer, read, [](T &, const Connection::Reply &) {});
     }
+
+    /// Does work on a connection of its own, or on the list's where the server grants this login no other.
+    template<typename Work>
+    auto runAside(DatabaseThread &thread, DatabaseThread::Topic topic, Work work)
+        -> QFuture<std::invoke_result_t<Work, Connection &>>;
 
     /// Makes an attempt at a request, and another one with the table as it is now if it has changed since it was read.
     /// `published` is where others find the table then, if they shall.
@@ -87,11 +99,35 @@ public:
 
     ConnectionProfile profile;
     const std::shared_ptr<OpenedSession> opened;
-    DatabaseThread interactive;
+    const std::shared_ptr<DatabaseThread> interactive = std::make_shared<DatabaseThread>();
+    const std::shared_ptr<std::atomic<bool>> hasOneConnection = std::make_shared<std::atomic<bool>>(false);
     DatabaseThread writer; // for the primary among several hosts
     DatabaseThread exporter;
-    DatabaseThread background; // so that a slow count never delays the list
+    DatabaseThread background;
 };
+
+template<typename Work>
+auto TaskRequests::runAside(DatabaseThread &thread, DatabaseThread::Topic topic, Work work)
+    -> QFuture<std::invoke_result_t<Work, Connection &>>
+{
+    if (*hasOneConnection)
+        return interactive->run(topic, work);
+    return thread.run(topic, [=, hasOne = hasOneConnection,
+                              list = std::weak_ptr(interactive)](Connection &connection) {
+        auto outcome = work(connection);
+        if (outcome || outcome.error().kind != TaskError::Kind::Connection || !outcome.error().isOfLogin)
+            return outcome;
+        // A limit of connections, a server that takes one, or no server at all: the list's connection tells.
+        auto owner = list.lock();
+        if (!owner)
+            return outcome;
+        const auto future = owner->run(topic, work);
+        owner.reset(); // it ends with the service, which then answers the work
+        auto shared = future.result();
+        *hasOne = shared || shared.error().kind != TaskError::Kind::Connection;
+        return shared;
+    });
+}
 
 template<typename Attempt>
 auto TaskRequests::onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
@@ -113,8 +149,8 @@ auto TaskRequests::onPresentTable(Connection &connection, const std::shared_ptr<
 }
 
 template<typename T, typename Build, typename Read, typename Complete>
-QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Build build, Result<T> answer,
-                                     Read read, Complete complete)
+QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, Result<T> answer, Read read,
+                                     Complete complete)
 {
     const auto known = session();
     if (!known)
@@ -152,12 +188,14 @@ QFuture<Result<T>> TaskRequests::ask(DatabaseThread &thread, const Way &way, Bui
             complete(*filled, *reply);
         return filled;
     };
-    DatabaseThread &chosen = isElsewhere ? writer : thread;
-    return chosen.run(way.topic, [=, opened = opened](Connection &connection) {
+    const auto work = [=, opened = opened](Connection &connection) {
         connection.use(isElsewhere ? known->settings.forWriting() : known->settings);
         return onPresentTable(connection, known, way.access, isElsewhere ? nullptr : opened.get(),
                               [&](const Session &session) { return attempt(connection, session); });
-    });
+    };
+    if (isElsewhere)
+        return writer.run(way.topic, work);
+    return place == Place::List ? interactive->run(way.topic, work) : runAside(background, way.topic, work);
 }
 
 } // namespace watchbill

@@ -149,7 +149,8 @@ void TaskService::setPassword(Login login, const QString &password)
 
 QFuture<Result<TaskSource>> TaskService::open()
 {
-    return d->interactive.run(Topic::Open,
+    *d->hasOneConnection = false; // until it shows again
+    return d->interactive->run(Topic::Open,
                               [profile = d->profile.withPasswords(d->regularPassword, d->servicePassword),
                                viewing = d->opened->viewing(), opened = d->opened,
                                attempt = d->opened->begin()](Connection &connection) -> Result<TaskSource> {
@@ -183,6 +184,11 @@ void TaskService::setReadOnly(bool readOnly)
     d->opened->setLocked(readOnly);
 }
 
+bool TaskService::hasOneConnection() const
+{
+    return *d->hasOneConnection;
+}
+
 void TaskService::listen(NotificationListener &listener) const
 {
     if (const auto known = d->session())
@@ -202,7 +208,7 @@ QFuture<Result<Task>> TaskService::createTask(const UserId &userId, const QStrin
     if (!metadata.isEmpty())
         typed += TypedValue{TaskField::Metadata, QString::fromUtf8(metadata)};
     return d->ask<Task>(
-        d->interactive, {.access = Access::Write, .typed = typed},
+        TaskRequests::Place::List, {.access = Access::Write, .typed = typed},
         [=](const TaskStatements &statements) {
             return statements.create({userId, type, metadata, id, status});
         },
@@ -225,7 +231,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const 
     if (errorMessage)
         typed += TypedValue{TaskField::ErrorMessage, *errorMessage};
     return d->ask<Task>(
-        d->interactive, {.access = Access::Write, .typed = typed},
+        TaskRequests::Place::List, {.access = Access::Write, .typed = typed},
         [=](const TaskStatements &statements) {
             return statements.changeStatus({name, status, resultId, errorMessage});
         },
@@ -242,7 +248,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const 
 QFuture<Result<Task>> TaskService::getTask(const TaskName &name, const std::optional<UserId> &userId)
 {
     return d->ask<Task>(
-        d->interactive, {.typed = typedTexts(name.id.toText(), userId)},
+        TaskRequests::Place::List, {.typed = typedTexts(name.id.toText(), userId)},
         [=](const TaskStatements &statements) { return statements.named(name, userId); },
         Failure(untouchedtask::notFound(source())),
         [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
@@ -255,7 +261,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskName &name, const std::opti
 QFuture<Result<Task>> TaskService::getTask(const TaskKey &key)
 {
     return d->ask<Task>(
-        d->interactive, {.topic = Topic::Detail, .typed = {{{}, key.id.toText()}}},
+        TaskRequests::Place::List, {.topic = Topic::Detail, .typed = {{{}, key.id.toText()}}},
         [=](const TaskStatements &statements) { return statements.byKeys({key}); },
         Failure(untouchedtask::notFound(source())),
         [key](Result<Task> &task, int statement, const ResultRows &rows) {
@@ -270,7 +276,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskKey &key)
 QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 {
     return d->ask<TaskLookup>(
-        d->interactive, {.asksPrimary = true},
+        TaskRequests::Place::List, {.asksPrimary = true},
         [=](const TaskStatements &statements) { return statements.named(name); }, TaskLookup(),
         [](Result<TaskLookup> &lookup, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -282,7 +288,7 @@ QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskKey> &keys)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {}, [=](const TaskStatements &statements) { return statements.byKeys(keys); },
+        TaskRequests::Place::List, {}, [=](const TaskStatements &statements) { return statements.byKeys(keys); },
         QVector<Task>(), readTasks);
 }
 
@@ -290,7 +296,7 @@ QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
                                                            const std::optional<TaskStatus> &status, int limit)
 {
     return d->ask<QVector<Task>>(
-        d->interactive, {.typed = {{{}, userId.toText()}}},
+        TaskRequests::Place::List, {.typed = {{{}, userId.toText()}}},
         [=](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
         QVector<Task>(), readTasks);
 }
@@ -300,7 +306,7 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskName &name, const std::o
     const auto known = source();
     const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<bool>(
-        d->interactive,
+        TaskRequests::Place::List,
         {.access = Access::Write, .deletes = true, .typed = typedTexts(name.id.toText(), userId)},
         [=](const TaskStatements &statements) -> Result<QString> {
             *answer = DeletionAnswer(statements.relation());
@@ -321,7 +327,7 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(
-        d->interactive, {.typed = typedTexts(resultId.toText(), userId)},
+        TaskRequests::Place::List, {.typed = typedTexts(resultId.toText(), userId)},
         [=](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -333,7 +339,7 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
 {
     const PageAnswer answer(request);
     return d->ask<TaskPage>(
-        d->interactive, {.topic = Topic::Page, .typed = typedValues(request.query.filter)},
+        TaskRequests::Place::List, {.topic = Topic::Page, .typed = typedValues(request.query.filter)},
         [=](const TaskStatements &statements) { return statements.page(request); }, TaskPage(),
         [answer](Result<TaskPage> &page, int statement, const ResultRows &rows) {
             answer.read(*page, statement, rows);
@@ -343,7 +349,7 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
 
 void TaskService::cancelPage()
 {
-    d->interactive.cancel(Topic::Page);
+    d->interactive->cancel(Topic::Page);
 }
 
 QFuture<Result<bool>> TaskService::hasTasks()
@@ -352,7 +358,7 @@ QFuture<Result<bool>> TaskService::hasTasks()
     any.query.sort.field = TaskField::Id; // which has an index
     any.limit = 1;
     return d->ask<bool>(
-        d->background, {.limit = d->asideLimit()},
+        TaskRequests::Place::Aside, {.limit = d->asideLimit()},
         [=](const TaskStatements &statements) { return statements.page(any); }, false,
         [](Result<bool> &hasTasks, int, const ResultRows &rows) { hasTasks = rows.count() > 0; });
 }
@@ -363,7 +369,7 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     if (!known)
         return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
     const RequestSubject subject{.typed = typedValues(filter), .limit = d->asideLimit()};
-    return d->background.run(Topic::Counts, [=, opened = d->opened](Connection &connection) {
+    return d->runAside(d->background, Topic::Counts, [=, opened = d->opened](Connection &connection) {
         connection.use(known->settings);
         return TaskRequests::onPresentTable(
             connection, known, Access::Read, opened.get(), [&](const Session &session) {
@@ -378,7 +384,7 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
 QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter &filter)
 {
     return d->ask<StatusCounts>(
-        d->background, {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
+        TaskRequests::Place::Aside, {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
         [=](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
         [](Result<StatusCounts> &counts, int, const ResultRows &rows) { readCounts(*counts, rows); });
 }
@@ -386,12 +392,13 @@ QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter 
 void TaskService::cancelCounts()
 {
     d->background.cancel(Topic::Counts);
+    d->interactive->cancel(Topic::Counts);
 }
 
 QFuture<Result<QStringList>> TaskService::typesInUse()
 {
     return d->ask<QStringList>(
-        d->background, {.topic = Topic::Types, .limit = d->asideLimit()},
+        TaskRequests::Place::Aside, {.topic = Topic::Types, .limit = d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
         QStringList(), readTexts);
 }
@@ -399,7 +406,7 @@ QFuture<Result<QStringList>> TaskService::typesInUse()
 QFuture<Result<QStringList>> TaskService::busiestUsers()
 {
     return d->ask<QStringList>(
-        d->background, {.topic = Topic::Users, .limit = d->asideLimit()},
+        TaskRequests::Place::Aside, {.topic = Topic::Users, .limit = d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> {
             return statements.busiestUsers(mostUsers);
         },
@@ -417,7 +424,7 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
     const auto known = source();
     const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {.access = Access::Write, .deletes = true},
+        TaskRequests::Place::List, {.access = Access::Write, .deletes = true},
         [=](const TaskStatements &statements) -> Result<QString> {
             *answer = DeletionAnswer(statements.relation());
             if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
@@ -442,7 +449,7 @@ QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> 
 {
     const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<DeletionReport>(
-        d->interactive, {.asksPrimary = true},
+        TaskRequests::Place::List, {.asksPrimary = true},
         [=](const TaskStatements &statements) {
             *answer = DeletionAnswer(statements.relation());
             return statements.stillThere(shown);
@@ -471,7 +478,7 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
     if (const auto fine = copy(known->source); !fine)
         return TaskRequests::ready<qint64>(fine.error());
     const RequestSubject subject{.typed = typedValues(request.query.filter), .limit = exportLimit};
-    return d->exporter.run(Topic::Each, [=, opened = d->opened](Connection &connection) {
+    return d->runAside(d->exporter, Topic::Each, [=, opened = d->opened](Connection &connection) {
         connection.use(known->settings);
         // Asked before the file is begun: the table may have changed since it was read.
         return TaskRequests::onPresentTable(

@@ -69,6 +69,9 @@ public:
     /// Starts the listener for the table and the login that open() has found; nothing happens before that.
     void listen(NotificationListener &listener) const;
 
+    /// The server has refused this login another connection beside the one of the list: all requests share that one.
+    bool hasOneConnection() const;
+
     /// Stores a task with a new unique id (the given one: see newTaskId()) and the given status: else the table's
     /// default, or pending where there is none. Its row as stored. InvalidInput; Unsupported if the server makes the
     /// values of such a column itself.
