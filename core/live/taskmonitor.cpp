@@ -229,8 +229,9 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         m_counts.read(); // so that they agree with the list
     const bool wasAlone = std::exchange(m_isAlone, m_service.hasOneConnection());
     if (m_isAlone && !wasAlone)
-        m_listener.stop(tr("The server grants this login one connection only, which reads the list. The list is "
-                           "polled every few seconds instead."));
+        m_listener.stop(
+            tr("The server grants this login one connection only, which reads the list. The list is "
+               "polled every few seconds instead."));
     else if (!m_isAlone && !outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves
     m_scheduler.finished(milliseconds(outcome.elapsedMicroseconds / 1000),

@@ -112,21 +112,21 @@ auto TaskRequests::runAside(DatabaseThread &thread, DatabaseThread::Topic topic,
 {
     if (*hasOneConnection)
         return interactive->run(topic, work);
-    return thread.run(topic, [=, hasOne = hasOneConnection,
-                              list = std::weak_ptr(interactive)](Connection &connection) {
-        auto outcome = work(connection);
-        if (outcome || outcome.error().kind != TaskError::Kind::Connection || !outcome.error().isOfLogin)
-            return outcome;
-        // A limit of connections, a server that takes one, or no server at all: the list's connection tells.
-        auto owner = list.lock();
-        if (!owner)
-            return outcome;
-        const auto future = owner->run(topic, work);
-        owner.reset(); // it ends with the service, which then answers the work
-        auto shared = future.result();
-        *hasOne = shared || shared.error().kind != TaskError::Kind::Connection;
-        return shared;
-    });
+    return thread.run(
+        topic, [=, hasOne = hasOneConnection, list = std::weak_ptr(interactive)](Connection &connection) {
+            auto outcome = work(connection);
+            if (outcome || outcome.error().kind != TaskError::Kind::Connection || !outcome.error().isOfLogin)
+                return outcome;
+            // A limit of connections, a server that takes one, or no server at all: the list's connection tells.
+            auto owner = list.lock();
+            if (!owner)
+                return outcome;
+            const auto future = owner->run(topic, work);
+            owner.reset(); // it ends with the service, which then answers the work
+            auto shared = future.result();
+            *hasOne = shared || shared.error().kind != TaskError::Kind::Connection;
+            return shared;
+        });
 }
 
 template<typename Attempt>

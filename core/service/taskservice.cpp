@@ -151,16 +151,16 @@ QFuture<Result<TaskSource>> TaskService::open()
 {
     *d->hasOneConnection = false; // until it shows again
     return d->interactive->run(Topic::Open,
-                              [profile = d->profile.withPasswords(d->regularPassword, d->servicePassword),
-                               viewing = d->opened->viewing(), opened = d->opened,
-                               attempt = d->opened->begin()](Connection &connection) -> Result<TaskSource> {
-                                  std::optional<TaskAccess> reached;
-                                  auto session = openSession(connection, profile, viewing, &reached);
-                                  opened->setReached(attempt, reached);
-                                  return std::move(session).map([&](Session found) {
-                                      return opened->complete(attempt, std::move(found));
-                                  });
-                              });
+                               [profile = d->profile.withPasswords(d->regularPassword, d->servicePassword),
+                                viewing = d->opened->viewing(), opened = d->opened,
+                                attempt = d->opened->begin()](Connection &connection) -> Result<TaskSource> {
+                                   std::optional<TaskAccess> reached;
+                                   auto session = openSession(connection, profile, viewing, &reached);
+                                   opened->setReached(attempt, reached);
+                                   return std::move(session).map([&](Session found) {
+                                       return opened->complete(attempt, std::move(found));
+                                   });
+                               });
 }
 
 std::optional<TaskSource> TaskService::source() const
@@ -288,8 +288,9 @@ QFuture<Result<TaskLookup>> TaskService::lookUpTask(const TaskName &name)
 QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskKey> &keys)
 {
     return d->ask<QVector<Task>>(
-        TaskRequests::Place::List, {}, [=](const TaskStatements &statements) { return statements.byKeys(keys); },
-        QVector<Task>(), readTasks);
+        TaskRequests::Place::List, {},
+        [=](const TaskStatements &statements) { return statements.byKeys(keys); }, QVector<Task>(),
+        readTasks);
 }
 
 QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
@@ -384,7 +385,8 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
 QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter &filter)
 {
     return d->ask<StatusCounts>(
-        TaskRequests::Place::Aside, {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
+        TaskRequests::Place::Aside,
+        {.topic = Topic::Counts, .limit = unhurriedLimit, .typed = typedValues(filter)},
         [=](const TaskStatements &statements) { return statements.exactCounts(filter); }, StatusCounts(),
         [](Result<StatusCounts> &counts, int, const ResultRows &rows) { readCounts(*counts, rows); });
 }
