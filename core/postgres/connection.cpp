@@ -144,13 +144,14 @@ QString Connection::preamble(const SessionSettings &session) const
         + u',' + watched + u',' + calls.join(u',') + u';';
 }
 
-void Connection::readPreamble(const pg_result *result, Reply &reply)
+void Connection::readPreamble(const pg_result *result, const SessionSettings &session, Reply &reply)
 {
     const ResultRows rows(result);
     reply.serverTime = Timestamp(rows.integer(0, 0));
     reply.isStandby = rows.boolean(0, 1);
     m_isLent = rows.boolean(0, 2);
-    m_watched = rows.isNull(0, 3) ? QString() : rows.text(0, 3);
+    if (!session.watched.isEmpty())
+        m_watched = rows.isNull(0, 3) ? QString() : rows.text(0, 3);
 }
 
 // The settings and the statements are one transaction. In a session that is lent and has to be ended it stays open
@@ -283,13 +284,13 @@ Result<Connection::Reply> Connection::executeOnce(const SessionSettings &session
 
     QElapsedTimer timer;
     timer.start();
-    m_watched.clear();
+    m_watched.reset();
     Reply reply;
     const bool endsSession = endsLentSession(session);
     int statement = endsSession ? -2 : -1;
     Result<void> outcome = send(request(session, statements), [&](const PGresult *result) {
         if (statement == -1)
-            readPreamble(result, reply);
+            readPreamble(result, session, reply);
         else if (statement >= 0 && handler)
             handler(statement, ResultRows(result));
         ++statement;

@@ -66,9 +66,9 @@ public:
     /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
     int backendPid() const;
 
-    /// What the server said of the last request's SessionSettings::watched, also if the request failed after that. Null
-    /// if it did not get as far, or if that is NULL.
-    const QString &watched() const { return m_watched; }
+    /// What the server said of the last request's SessionSettings::watched, also if the request failed after that; a
+    /// null string for NULL. Nothing if it was not asked or not reached.
+    const std::optional<QString> &watched() const { return m_watched; }
 
     /// Sends the settings and the statements in one message and reads all answers: one round trip, one
     /// transaction, so an error in any statement undoes all of them and leaves nothing open.
@@ -96,7 +96,7 @@ private:
                               const RowsHandler &handler);
     Result<void> copyOutOnce(const SessionSettings &session, const QString &statement,
                              const CopyHandler &handler);
-    void readPreamble(const pg_result *result, Reply &reply);
+    void readPreamble(const pg_result *result, const SessionSettings &session, Reply &reply);
     Result<void> open();
     Result<void> prepareFor(const SessionSettings &session);
     Result<void> lookWhoseSession(const SessionSettings &session);
@@ -114,7 +114,7 @@ private:
     std::optional<bool> m_isLent; // whether the server's sessions are a pooler's, once it is known
     QMap<QString, QString> m_variables; // that the session has a trace of
     bool m_isReadOnlySession = false; // we have made it so
-    QString m_watched;
+    std::optional<QString> m_watched;
 };
 
 } // namespace watchbill

@@ -38,8 +38,9 @@ bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Sessi
                                        const std::optional<TaskError> &error)
 {
     using Kind = TaskError::Kind;
+    const bool isOther = connection.watched() && *connection.watched() != known.catalogueState;
     if (!error)
-        return access == Access::Read && connection.watched() != known.catalogueState;
+        return access == Access::Read && isOther;
     if (cataloguestate::mayHaveChanged(*error))
         return true;
     const bool isOfLink = error->isOfSettings || error->kind == Kind::Connection
@@ -50,7 +51,15 @@ bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Sessi
     const bool isFinal = isOurs
         && (error->kind == Kind::InvalidInput
             || (access == Access::Write && error->kind != Kind::Unsupported));
-    return !isOfLink && !isFinal && connection.watched() != known.catalogueState;
+    return !isOfLink && !isFinal && isOther;
+}
+
+// Asking takes the server as long as a small page does.
+bool TaskRequests::Looks::takeTurn()
+{
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    const auto last = m_last.load();
+    return now - last >= shortestInterval && m_last.exchange(now) == last;
 }
 
 TaskError TaskRequests::notConnected()

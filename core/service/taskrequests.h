@@ -47,6 +47,17 @@ public:
         QVector<TypedValue> typed = {}; // by a person; checked by themselves if the server fails at them
     };
 
+    /// When a reading request asks whether the table has changed: once a second at most.
+    class Looks
+    {
+    public:
+        bool takeTurn();
+
+    private:
+        static constexpr std::chrono::milliseconds shortestInterval{1'000};
+        std::atomic<std::chrono::steady_clock::duration> m_last{std::chrono::steady_clock::duration::zero()};
+    };
+
     /// Where a request is made.
     enum class Place {
         List, // on the connection of the list
@@ -101,6 +112,7 @@ public:
     const std::shared_ptr<OpenedSession> opened;
     const std::shared_ptr<DatabaseThread> interactive = std::make_shared<DatabaseThread>();
     const std::shared_ptr<std::atomic<bool>> hasOneConnection = std::make_shared<std::atomic<bool>>(false);
+    const std::shared_ptr<Looks> looks = std::make_shared<Looks>();
     DatabaseThread writer; // for the primary among several hosts
     DatabaseThread exporter;
     DatabaseThread background;
@@ -162,7 +174,7 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
         (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
     const RequestSubject subject{way.access, way.deletes, way.typed, way.limit.value_or(profile.timeLimit)};
     const bool isGuarded = way.access == Access::Write;
-    const auto attempt = [=](Connection &connection, const Session &session) -> Result<T> {
+    const auto attempt = [=, looks = looks](Connection &connection, const Session &session) -> Result<T> {
         const Result<QString> statements = build(TaskStatements(session.source));
         if (!statements) { // the table may be able to by now
             const auto looked = connection.execute(settingsFor(session, Access::Read, subject.limit), {});
@@ -170,15 +182,16 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
         }
         const QString guard =
             isGuarded ? cataloguestate::guard(session.source, session.catalogueState) : QString();
+        SessionSettings settings = settingsFor(session, subject.access, subject.limit);
+        if (!isGuarded && !looks->takeTurn())
+            settings.watched.clear();
         Result<T> filled = answer;
         const auto reply =
-            connection.execute(settingsFor(session, subject.access, subject.limit), guard + *statements,
-                               [&](int statement, const ResultRows &rows) {
-                                   const int own =
-                                       statement - (isGuarded ? cataloguestate::guardStatements : 0);
-                                   if (own >= 0)
-                                       read(filled, own, rows);
-                               });
+            connection.execute(settings, guard + *statements, [&](int statement, const ResultRows &rows) {
+                const int own = statement - (isGuarded ? cataloguestate::guardStatements : 0);
+                if (own >= 0)
+                    read(filled, own, rows);
+            });
         // A server that is no longer the primary is left; the next write looks for the primary again.
         if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
             connection.close();

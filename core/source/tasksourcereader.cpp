@@ -481,7 +481,7 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
     });
     if (!reply)
         return Failure(reply.error());
-    catalogue.state = connection.watched();
+    catalogue.state = connection.watched().value_or(QString());
     return catalogue;
 }
 
