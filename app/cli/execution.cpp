@@ -43,8 +43,9 @@ QString connectedAs(const TaskSource &source)
 {
     const Viewpoint &viewpoint = source.viewpoint;
     const QString sees = viewpoint.rowSecurityActive ? Text::tr("Row security is active and may hide tasks.")
-        : viewpoint.bypassesRowSecurity              ? Text::tr("This role bypasses row security.")
-                                                     : Text::tr("No row security applies.");
+        : source.isElsewhere() ? Text::tr("Rows are on other servers, whose row security is not known here.")
+        : viewpoint.bypassesRowSecurity ? Text::tr("This role bypasses row security.")
+                                        : Text::tr("No row security applies.");
     const QString place =
         source.server.address.isEmpty() ? Text::tr("a local socket") : source.server.address;
     return joinSentences({Text::tr("Connected to %1 on %2 as %3, with the role %4, on %5.%6.")

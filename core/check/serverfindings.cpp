@@ -135,7 +135,12 @@ Finding role(const ServerFindings &found)
     if (refusal && refusal->sqlState == "42501"_L1 && !found.wantedRole.isEmpty())
         advice = ownerstatements::grantRole(found.wantedRole, viewpoint.login);
     const auto add = [&sentence](const QString &more) { sentence = joinSentences({sentence, more}); };
-    if (viewpoint.bypassesRowSecurity) {
+    if (sourceOf(found).isElsewhere() && !viewpoint.rowSecurityActive) {
+        state = State::Warning;
+        add(Text::tr(
+            "No row security of this server hides tasks from it. What that of the other servers hides "
+            "from the logins there cannot be known here."));
+    } else if (viewpoint.bypassesRowSecurity) {
         add(Text::tr("This role bypasses row security, so it sees all tasks."));
     } else if (viewpoint.rowSecurityActive) {
         state = State::Warning;
@@ -257,6 +262,13 @@ Finding indexes(const ServerFindings &found)
         return withoutTable();
     const TaskSource &source = sourceOf(found);
     const TableTraits &traits = *found.traits;
+    if (source.hasForeignParts)
+        return {
+            State::Fine,
+            joinSentences({whatIs(nameOf(source), source.kind),
+                           Text::tr("Parts of it are on other servers: their indexes and sizes are not known "
+                                    "here, and decide how fast it is.")}),
+            {}};
     if (!source.canHaveIndexes())
         return {
             State::Fine,

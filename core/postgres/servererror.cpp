@@ -194,6 +194,17 @@ TaskError errorFromResult(const pg_result *result)
           field(PG_DIAG_DATATYPE_NAME), field(PG_DIAG_CONSTRAINT_NAME)}});
 }
 
+TaskError errorOverOpenLink(const TaskError &error)
+{
+    if (error.kind != Kind::Connection && error.kind != Kind::Authentication)
+        return error;
+    TaskError ofAnother = error;
+    ofAnother.kind = Kind::Server;
+    ofAnother.message = Text::tr("The server could not reach another one that the table needs: %1")
+                            .arg(asSentence(error.serverText));
+    return ofAnother;
+}
+
 TaskError errorFromLogin(const LoginFailure &failure)
 {
     const LoginText login = readLoginText(failure.text);

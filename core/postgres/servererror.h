@@ -25,6 +25,10 @@ TaskError errorFromServer(const ServerMessage &message);
 /// link broke.
 TaskError errorFromResult(const pg_result *result);
 
+/// An error of connecting that came over a link which is still there: the server could not reach another one, on which
+/// a part of the table is. Other errors stay as they are.
+TaskError errorOverOpenLink(const TaskError &error);
+
 /// What libpq says of an attempt to log in.
 struct LoginFailure
 {

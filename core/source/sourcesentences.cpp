@@ -83,6 +83,10 @@ QString obstacleToDeleting(const TaskSource &source)
 
 QString doubtOfRows(const TaskRelation &relation)
 {
+    if (relation.hasForeignParts)
+        return Text::tr(
+                   "Parts of %1.%2 are on other servers: of these it shows what its logins there can see.")
+            .arg(relation.schema, relation.table);
     switch (relation.kind) {
     case RelationKind::View:
         return Text::tr("%1.%2 is a view: its query and the tables behind it decide what it shows.")

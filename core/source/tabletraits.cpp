@@ -18,7 +18,7 @@ QString traitsStatement(const QString &schema, const QString &table)
     return u"SELECT has_schema_privilege(n.oid, 'USAGE'), "
            "CASE WHEN c.relkind IN ('r','p') THEN true " // the function waits for locks
            "ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0 END, " // 1 << CMD_DELETE
-           "CASE c.relkind WHEN 'p' THEN (SELECT sum(greatest(leaf.reltuples, 0)) "
+           "CASE c.relkind WHEN 'p' THEN (SELECT sum(CASE WHEN leaf.reltuples >= 0 AND leaf.relkind <> 'f' THEN leaf.reltuples END) "
            "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
            "WHERE p.isleaf)::bigint ELSE c.reltuples::bigint END, "
            "EXISTS (SELECT FROM pg_catalog.pg_index i "

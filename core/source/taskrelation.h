@@ -96,8 +96,14 @@ struct TaskRelation
         return kind == RelationKind::Partitioned || kind == RelationKind::Foreign || hasChildren;
     }
 
+    /// Rows of it are on other servers, whose row security, indexes and sizes are not known here.
+    bool isElsewhere() const { return kind == RelationKind::Foreign || hasForeignParts; }
+
     /// Of its own, which its owner can add to.
-    bool canHaveIndexes() const { return isTable() || kind == RelationKind::MaterializedView; }
+    bool canHaveIndexes() const
+    {
+        return (isTable() && !isElsewhere()) || kind == RelationKind::MaterializedView;
+    }
 
     /// The catalogue says that no two rows have the same id.
     bool isIdUnique() const { return !key.isEmpty() && restOfKey.isEmpty(); }

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void viewOverRowSecurity();
     void materializedView();
     void foreignTable();
+    void shards();
     void keepsWhatATriggerKeeps();
     void says_data();
     void says();
@@ -330,6 +331,93 @@ void TestRelations::foreignTable()
     m_service.reset();
     m_database->execute(
         u"DROP EXTENSION postgres_fdw CASCADE; DROP SCHEMA far"_s); // it is connected to the other
+}
+
+// A parent on this server, its partitions on two others, one of which has row security that nothing here tells of.
+void TestRelations::shards()
+{
+    m_service.reset();
+    if (m_database->value(u"SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'"_s)
+        == u"0"_s)
+        QSKIP("This PostgreSQL has no postgres_fdw, which reads the tables of another server.");
+    TestDatabase parent;
+    TestDatabase shards[2];
+    const QString columns =
+        u"(id uuid NOT NULL, user_id uuid NOT NULL, type text NOT NULL, status text NOT NULL, "
+        "created_at timestamptz NOT NULL, updated_at timestamptz)"_s;
+    parent.execute(u"CREATE EXTENSION postgres_fdw; CREATE TABLE tasks %1 PARTITION BY RANGE (created_at); "
+                   "CREATE ROLE unmapped LOGIN; GRANT ALL ON tasks TO unmapped"_s.arg(columns));
+    for (int i = 0; i < 2; ++i) {
+        shards[i].execute(
+            u"CREATE TABLE shard %1; ALTER TABLE shard ADD PRIMARY KEY (id); INSERT INTO shard SELECT "
+            "('00000000-0000-4000-8000-' || lpad((i * 2 + %2)::text, 12, '0'))::uuid, '%3', 't', "
+            "CASE i % 3 WHEN 0 THEN 'completed' ELSE 'failed' END, '2026-0%4-01Z'::timestamptz + i * interval '1 hour', "
+            "now() FROM generate_series(1, 300) i"_s.arg(columns, QString::number(i), people::ann.toText(),
+                                                         QString::number(i + 1)));
+        const auto values = ConnectionSettings::parse(shards[i].connection())->values();
+        const QString user = i == 0 ? u"limited"_s : parent.value(u"SELECT current_user"_s);
+        parent.execute(
+            u"CREATE SERVER s%1 FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '%2', port '%3', dbname '%4'); "
+            "CREATE USER MAPPING FOR CURRENT_USER SERVER s%1 OPTIONS (user '%5'); "
+            "CREATE FOREIGN TABLE part%1 PARTITION OF tasks FOR VALUES FROM ('2026-0%6-01Z') TO ('2026-0%7-01Z') "
+            "SERVER s%1 OPTIONS (table_name 'shard')"_s.arg(
+                QString::number(i), values[u"host"_s], values.value(u"port"_s, u"5432"_s), shards[i].name(),
+                user, QString::number(i + 1), QString::number(i + 2)));
+    }
+    shards[0].execute(u"CREATE ROLE limited LOGIN; GRANT ALL ON shard TO limited; "
+                      "ALTER TABLE shard ENABLE ROW LEVEL SECURITY; "
+                      "CREATE POLICY one ON shard USING (created_at >= '2026-01-02Z')"_s);
+    TaskService service(parent.profile());
+    const TaskSource source = success(service.open());
+    QVERIFY(source.isElsewhere());
+    QVERIFY(sourcesentences::doubtOfRows(source).contains(u"on other servers"_s));
+    QVERIFY(ownerstatements::index(source, TaskField::CreatedAt).isEmpty());
+
+    QStringList ids;
+    QVector<Task> tasks;
+    PageRequest request;
+    request.limit = 70;
+    for (bool isAtEnd = false; !isAtEnd;) {
+        const TaskPage page = success(service.page(request));
+        for (const TaskRow &row : page.rows) {
+            ids += row.task.id.toText();
+            tasks += row.task;
+        }
+        isAtEnd = page.reachedEnd;
+        request.start = PageRequest::Start::After;
+        request.key = page.rows.last().key;
+    }
+    QCOMPARE(
+        ids.join(u' '),
+        parent.value(u"SELECT string_agg(id::text, ' ' ORDER BY created_at DESC, id DESC) FROM tasks"_s));
+    QCOMPARE(success(service.countsByStatus({})).total().value, 600 - 23);
+    QCOMPARE(success(service.typesInUse()), QStringList{u"t"_s});
+
+    // One of each shard goes, and no other.
+    const DeletionReport report = success(service.deleteTasks({tasks.first(), tasks.last()}));
+    QCOMPARE(report.deleted.size(), 2);
+    QCOMPARE(parent.value(u"SELECT count(*) FROM tasks"_s), u"575"_s);
+    // An id on both shards is left alone: only the servers together would know.
+    shards[0].execute(
+        u"UPDATE shard SET id = '%1' WHERE id = (SELECT id FROM shard ORDER BY id DESC LIMIT 1)"_s.arg(
+            ids[1]));
+    QCOMPARE(outcomeOf(service.deleteTask(TaskId(ids[1]), people::ann)), u"Conflict"_s);
+    QCOMPARE(parent.value(u"SELECT count(*) FROM tasks WHERE id = '%1'"_s.arg(ids[1])), u"2"_s);
+
+    TaskService unmapped(parent.profile(u"unmapped"_s));
+    success(unmapped.open());
+    const auto page = await(unmapped.page({}));
+    QVERIFY2(!page && page.error().message.contains(u"user mapping not found"_s),
+             qPrintable(page.error().message));
+    parent.execute(u"DROP OWNED BY unmapped; DROP ROLE unmapped"_s);
+
+    // The link to the parent is not the one that fails.
+    parent.execute(u"ALTER SERVER s1 OPTIONS (SET host '127.0.0.1', SET port '1')"_s);
+    const auto cut = await(service.page({}));
+    QCOMPARE(outcomeOf(cut), u"Server"_s);
+    QVERIFY2(cut.error().message.contains(u"could not connect to server \"s1\""_s),
+             qPrintable(cut.error().message));
+    shards[0].execute(u"DROP OWNED BY limited; DROP ROLE limited"_s);
 }
 
 // The server reports neither an error nor a row.
