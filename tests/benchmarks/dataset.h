@@ -6,6 +6,8 @@
 #include "demo/privatecluster.h"
 #include "profile/connectionprofile.h"
 
+#include <functional>
+
 namespace watchbill::bench {
 
 /// The tasks to measure on, in a private PostgreSQL of the benchmark's own: the simulated workload, one
@@ -21,9 +23,17 @@ public:
     /// The connection string of a database with so many tasks, which is made if it is not there.
     QString withRows(qint64 rows);
 
+    /// The same with a table of 24 monthly partitions, on this server or, where they are shards, by turns on two others,
+    /// which postgres_fdw reads.
+    enum class Parts { Local, Shards };
+    QString divided(qint64 rows, Parts parts);
+
     static QString folder();
 
 private:
+    QString keep(const QString &name, qint64 rows,
+                 const std::function<void(const QString &connection)> &fill);
+
     PrivateCluster m_cluster;
     QString m_server;
 };

@@ -37,6 +37,8 @@ constexpr Entry entries[] = {
     {"connect", connectRoundTrips},
     {"server", serverTimeOfRefresh},
     {"deep", deepPages},
+    {"partitions", partitions},
+    {"shards", shards},
     {"decoding", decoding},
     {"stalls", stalls},
     {"applying", applyingRefresh},
@@ -130,7 +132,7 @@ int main(int argc, char *argv[])
     Dataset dataset;
     dataset.start();
     const Surroundings surroundings{rows, dataset.withRows(rows), dataset.withRows(10'000),
-                                    dataset.withRows(1'000'000)};
+                                    dataset.withRows(1'000'000), &dataset};
     QElapsedTimer timer;
     timer.start();
     Measurements measurements;

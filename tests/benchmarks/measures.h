@@ -7,6 +7,8 @@
 
 namespace watchbill::bench {
 
+class Dataset;
+
 /// What there is to measure on: connection strings.
 struct Surroundings
 {
@@ -14,6 +16,7 @@ struct Surroundings
     QString tasks; // with that many tasks
     QString fewTasks; // with 10,000
     QString million; // with 1,000,000
+    Dataset *dataset = nullptr; // for what only one measure needs
 };
 
 // Each is explained in README.md.
@@ -23,6 +26,8 @@ Measurements refreshRoundTrips(const Surroundings &surroundings);
 Measurements connectRoundTrips(const Surroundings &surroundings);
 Measurements serverTimeOfRefresh(const Surroundings &surroundings);
 Measurements deepPages(const Surroundings &surroundings);
+Measurements partitions(const Surroundings &surroundings);
+Measurements shards(const Surroundings &surroundings);
 Measurements decoding(const Surroundings &surroundings);
 Measurements stalls(const Surroundings &surroundings);
 Measurements applyingRefresh(const Surroundings &surroundings);
