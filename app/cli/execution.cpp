@@ -64,7 +64,7 @@ Execution::Execution(const CommandLine &commandLine)
     if (m_given.has(u"unlock"_s))
         m_service.setReadOnly(false);
     if (m_given.has(u"view-as"_s))
-        m_service.actAs(ActingUser{UserId(m_given.value(u"view-as"_s))});
+        m_service.viewAs(ViewAsUser{UserId(m_given.value(u"view-as"_s))});
 }
 
 void Execution::start()

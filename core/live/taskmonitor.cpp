@@ -88,7 +88,7 @@ void TaskMonitor::opened(const Result<TaskSource> &source)
 void TaskMonitor::adopt(const TaskSource &source)
 {
     m_reconnecting.succeeded();
-    const bool isOtherView = m_source && m_source->viewpoint.actingAs != source.viewpoint.actingAs;
+    const bool isOtherView = m_source && m_source->viewpoint.viewAs != source.viewpoint.viewAs;
     m_source = source;
     if (isOtherView)
         forget();

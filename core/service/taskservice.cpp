@@ -174,9 +174,9 @@ std::optional<TaskAccess> TaskService::reached() const
     return d->opened->reached();
 }
 
-void TaskService::actAs(const std::optional<ActingUser> &user)
+void TaskService::viewAs(const std::optional<ViewAsUser> &user)
 {
-    d->opened->actAs(user);
+    d->opened->viewAs(user);
 }
 
 void TaskService::setReadOnly(bool readOnly)

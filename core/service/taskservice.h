@@ -60,7 +60,7 @@ public:
 
     /// The user to view as from the next open() on, or none. Read-only while active. Until open() has
     /// succeeded everything stays as it is. Its errors: see openSession().
-    void actAs(const std::optional<ActingUser> &user);
+    void viewAs(const std::optional<ViewAsUser> &user);
 
     /// From the next request on the server refuses changes, or no longer does. Production begins read-only; a
     /// profile that is read-only by its own setting stays so.

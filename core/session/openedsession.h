@@ -78,10 +78,10 @@ public:
     }
 
     /// From the next attempt on.
-    void actAs(const std::optional<ActingUser> &user)
+    void viewAs(const std::optional<ViewAsUser> &user)
     {
         const std::lock_guard lock(m_mutex);
-        m_viewing.actingAs = user;
+        m_viewing.viewAs = user;
     }
 
     /// From now on.
@@ -101,7 +101,7 @@ private:
     void restrain(Session &session) const
     {
         session.source.restraint =
-            restraintOf(m_profile, {session.source.viewpoint.actingAs, m_viewing.locked});
+            restraintOf(m_profile, {session.source.viewpoint.viewAs, m_viewing.locked});
     }
 
     const ConnectionProfile m_profile;

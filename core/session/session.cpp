@@ -28,11 +28,11 @@ struct Attempt
 {
     ConnectionSettings settings;
     QString role;
-    std::optional<ActingUser> actingAs{};
+    std::optional<ViewAsUser> viewAs{};
 };
 
 // What the application's own server says of a user who has logged in.
-QMap<QString, QString> claimsOf(const ActingUser &user)
+QMap<QString, QString> claimsOf(const ViewAsUser &user)
 {
     const QJsonObject claims{{u"sub"_s, user.id.toText()}, {u"role"_s, user.role}};
     return {
@@ -42,13 +42,13 @@ QMap<QString, QString> claimsOf(const ActingUser &user)
 }
 
 // For reading the catalogue.
-SessionSettings surveying(const QString &role, const std::optional<ActingUser> &actingAs)
+SessionSettings surveying(const QString &role, const std::optional<ViewAsUser> &viewAs)
 {
     SessionSettings request;
     request.role = role;
     request.readOnly = false; // so that the server's own default shows
-    if (actingAs)
-        request.variables = claimsOf(*actingAs);
+    if (viewAs)
+        request.variables = claimsOf(*viewAs);
     return request;
 }
 
@@ -56,11 +56,11 @@ Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, con
 {
     const ConnectionSettings settings = attempt.settings.forReading();
     connection.use(settings);
-    return readTaskCatalogue(connection, surveying(attempt.role, attempt.actingAs), profile.schema,
+    return readTaskCatalogue(connection, surveying(attempt.role, attempt.viewAs), profile.schema,
                              profile.table)
         .map([&](TaskCatalogue catalogue) {
-            catalogue.source.viewpoint.actingAs = attempt.actingAs;
-            catalogue.source.restraint = restraintOf(profile, {attempt.actingAs, false});
+            catalogue.source.viewpoint.viewAs = attempt.viewAs;
+            catalogue.source.restraint = restraintOf(profile, {attempt.viewAs, false});
             catalogue.source.server.writesToPrimary = settings.forWriting() != settings;
             return SessionSurvey{settings, attempt.role, std::move(catalogue), {}};
         });
@@ -85,7 +85,7 @@ Result<void> checkRole(const QString &role)
     return {};
 }
 
-Result<void> check(const ActingUser &user)
+Result<void> check(const ViewAsUser &user)
 {
     if (user.id.toText().isEmpty() || sql::hasNul(user.id.toText()))
         return failure(TaskError::Kind::InvalidInput, Text::tr("Enter the id of the user to view as."));
@@ -111,7 +111,7 @@ TaskError explained(const TaskError &error, const QString &role)
 }
 
 // The login that is granted more comes first.
-Result<SessionSurvey> surveyAs(const ActingUser &user, Connection &connection,
+Result<SessionSurvey> surveyAs(const ViewAsUser &user, Connection &connection,
                                const ConnectionProfile &profile)
 {
     if (const auto fine = check(user); !fine)
@@ -138,14 +138,14 @@ Result<SessionSurvey> surveyAs(const ActingUser &user, Connection &connection,
 // would only fail on another.
 Result<void> checkUser(const TaskSource &source)
 {
-    if (!source.viewpoint.actingAs)
+    if (!source.viewpoint.viewAs)
         return {};
     if (source.viewpoint.bypassesRowSecurity)
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. "
                                 "Use the role that the application uses for its users.")
                            .arg(source.viewpoint.role.left(60)));
-    const QString id = source.viewpoint.actingAs->id.toText();
+    const QString id = source.viewpoint.viewAs->id.toText();
     if (source.columns[TaskField::UserId].family == TaskColumn::Family::Uuid && !isUuid(id))
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("“%1” is not a UUID, which this table needs for users.").arg(id.left(60)));
@@ -162,10 +162,10 @@ bool isLoginRefused(const TaskError &error)
 
 Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing)
 {
-    return viewing.actingAs ? Restraint::Acting
-        : profile.readOnly  ? Restraint::Profile
-        : viewing.locked    ? Restraint::Locked
-                            : Restraint::None;
+    return viewing.viewAs  ? Restraint::ViewAs
+        : profile.readOnly ? Restraint::Profile
+        : viewing.locked   ? Restraint::Locked
+                           : Restraint::None;
 }
 
 SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
@@ -176,8 +176,8 @@ SessionSettings settingsFor(const Session &session, Access access, std::chrono::
     settings.timeLimit = limit;
     settings.readOnly = access == Access::Read || session.isReadOnly();
     settings.readOnlySession = session.isReadOnly() && !session.source.server.pooled;
-    if (session.source.viewpoint.actingAs)
-        settings.variables = claimsOf(*session.source.viewpoint.actingAs);
+    if (session.source.viewpoint.viewAs)
+        settings.variables = claimsOf(*session.source.viewpoint.viewAs);
     return settings;
 }
 
@@ -231,8 +231,8 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
 Result<Session> openSession(Connection &connection, const ConnectionProfile &profile, const Viewing &viewing,
                             std::optional<TaskAccess> *reached)
 {
-    auto found = viewing.actingAs ? surveyAs(*viewing.actingAs, connection, profile)
-                                  : surveySession(connection, profile);
+    auto found =
+        viewing.viewAs ? surveyAs(*viewing.viewAs, connection, profile) : surveySession(connection, profile);
     if (!found)
         return Failure(found.error());
     TaskSource &source = found->catalogue.source;
@@ -247,12 +247,12 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
 Result<Session> renewedSession(Connection &connection, const Session &session)
 {
     const TaskSource &before = session.source;
-    return readTaskCatalogue(connection, surveying(session.role, before.viewpoint.actingAs), before.schema,
+    return readTaskCatalogue(connection, surveying(session.role, before.viewpoint.viewAs), before.schema,
                              before.table)
         .and_then([&](TaskCatalogue catalogue) -> Result<Session> {
             TaskSource &source = catalogue.source;
             source.viewpoint.isServiceRole = before.viewpoint.isServiceRole;
-            source.viewpoint.actingAs = before.viewpoint.actingAs;
+            source.viewpoint.viewAs = before.viewpoint.viewAs;
             source.viewpoint.fallbackReason = before.viewpoint.fallbackReason;
             source.viewpoint.serviceNeedsPassword = before.viewpoint.serviceNeedsPassword;
             source.server.writesToPrimary = before.server.writesToPrimary;

@@ -47,13 +47,13 @@ bool isLoginRefused(const TaskError &error);
 /// How to view the tasks, besides what the profile says.
 struct Viewing
 {
-    std::optional<ActingUser> actingAs;
+    std::optional<ViewAsUser> viewAs;
     bool locked = false; // changes are refused although the profile allows them
 };
 
 /// The same for a table that must be one of tasks; Unsupported if it is not.
 ///
-/// With an acting user, that user's claims and role go with each request instead, as the application's own
+/// With a user to view as, that user's claims and role go with each request instead, as the application's own
 /// server has it. The service login is tried first, as it is granted more. InvalidInput if the user's id cannot
 /// be one of this table's; NotFound if there is no such role; PermissionDenied if no login may take it.
 ///

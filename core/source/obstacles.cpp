@@ -8,8 +8,8 @@ namespace watchbill {
 Obstacle obstacleToWriting(const TaskAccess &access)
 {
     switch (access.restraint) {
-    case Restraint::Acting:
-        return Obstacle::Acting;
+    case Restraint::ViewAs:
+        return Obstacle::ViewAs;
     case Restraint::Profile:
         return Obstacle::Profile;
     case Restraint::Locked:

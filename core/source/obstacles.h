@@ -10,7 +10,7 @@ namespace watchbill {
 /// Why tasks cannot be changed. See sourcesentences for the words.
 enum class Obstacle {
     None,
-    Acting, // what Watchbill itself refuses: see Restraint
+    ViewAs, // what Watchbill itself refuses: see Restraint
     Profile,
     Locked,
     Standby, // what the server refuses: any change

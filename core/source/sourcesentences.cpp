@@ -48,7 +48,7 @@ QString about(Obstacle obstacle, const TaskSource &source)
     switch (obstacle) {
     case Obstacle::None:
         break;
-    case Obstacle::Acting:
+    case Obstacle::ViewAs:
         return Text::tr("You are viewing as another user, which is read-only. Stop viewing as user first.");
     case Obstacle::Profile:
         return Text::tr("This connection is set to read-only. Edit the connection to make changes.");

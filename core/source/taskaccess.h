@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/actinguser.h"
+#include "source/viewasuser.h"
 
 #include <QString>
 #include <QStringList>
@@ -20,7 +20,7 @@ struct Viewpoint
     bool isServiceRole = false;
     bool bypassesRowSecurity = false; // by its own attribute or as superuser
     bool rowSecurityActive = false; // for this role on this table: rows may be hidden
-    std::optional<ActingUser> actingAs; // the user viewed as, whose claims go with each request
+    std::optional<ViewAsUser> viewAs; // the user viewed as, whose claims go with each request
     QString fallbackReason; // why the requested service role is not in effect; empty if it is
     bool serviceNeedsPassword = false; // because its password is missing or wrong
 
@@ -45,7 +45,7 @@ enum class Restraint {
     None,
     Profile, // the connection is read-only by its own settings
     Locked, // production, not unlocked
-    Acting, // viewing as another user
+    ViewAs, // viewing as another user
 };
 
 /// As whom, where and with which rights the tasks are seen and changed.

@@ -37,7 +37,7 @@ private Q_SLOTS:
     void serviceRoleNotAvailable();
     void serviceConnectionNotAvailable();
     void readOnly();
-    void actsAsAUser();
+    void viewsAsAUser();
     void noFallbackForAnotherReason();
     void emptyUnderRowSecurity_data();
     void emptyUnderRowSecurity();
@@ -247,7 +247,7 @@ void TestWatchbillctlErrors::readOnly()
 }
 
 // Exactly that user's rows, whoever has logged in, and hands off them.
-void TestWatchbillctlErrors::actsAsAUser()
+void TestWatchbillctlErrors::viewsAsAUser()
 {
     const Finished own = run({u"--view-as"_s, alice, u"list"_s});
     QCOMPARE(own.messages, QByteArray());

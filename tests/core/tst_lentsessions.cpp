@@ -122,7 +122,7 @@ TaskService &TestLentSessions::open(bool asAnn)
 {
     m_service = std::make_unique<TaskService>(profile());
     if (asAnn)
-        m_service->actAs(ActingUser{ann});
+        m_service->viewAs(ViewAsUser{ann});
     success(m_service->open());
     return *m_service;
 }
@@ -205,7 +205,7 @@ void TestLentSessions::staysAsItWas_data()
     row("viewed as", [](TestLentSessions &test) {
         QCOMPARE(success(test.open(true).page({})).rows.size(), 1);
         QCOMPARE(success(test.m_service->countsByStatus({})).total().value, 1);
-        test.m_service->actAs(std::nullopt);
+        test.m_service->viewAs(std::nullopt);
         success(test.m_service->open());
         QCOMPARE(success(test.m_service->page({})).rows.size(), 2);
     });
@@ -233,7 +233,7 @@ void TestLentSessions::staysAsItWas_data()
     });
     row("no such role to view with", [](TestLentSessions &test) {
         test.open();
-        test.m_service->actAs(ActingUser{ann, u"nobody"_s});
+        test.m_service->viewAs(ViewAsUser{ann, u"nobody"_s});
         QCOMPARE(outcomeOf(test.m_service->open()), u"NotFound"_s);
     });
 }
@@ -262,7 +262,7 @@ void TestLentSessions::viewingRefusedWhereItWouldStay()
     DirectConnection next(m_pooler->by(m_database->connection(u"authenticator"_s)));
     const auto before = next.execute(session);
     TaskService service(profile());
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     const auto opened = await(service.open());
     m_database->execute(u"GRANT EXECUTE ON FUNCTION pg_terminate_backend TO PUBLIC"_s);
     QCOMPARE(outcomeOf(opened), u"Unsupported"_s);

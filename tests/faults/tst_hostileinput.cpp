@@ -78,8 +78,8 @@ private Q_SLOTS:
     void opensTable();
     void namesRole_data();
     void namesRole();
-    void actsAsUser_data();
-    void actsAsUser();
+    void viewsAsUser_data();
+    void viewsAsUser();
     void keptInAProfile_data();
     void keptInAProfile();
     void veryLong();
@@ -227,7 +227,7 @@ void TestHostileInput::namesRole()
                         + sql::identifier(text));
 }
 
-void TestHostileInput::actsAsUser_data()
+void TestHostileInput::viewsAsUser_data()
 {
     addTexts();
     m_database->execute(
@@ -237,7 +237,7 @@ void TestHostileInput::actsAsUser_data()
 }
 
 // Each sees the one row that is theirs, in a role of the same name.
-void TestHostileInput::actsAsUser()
+void TestHostileInput::viewsAsUser()
 {
     QFETCH(QString, text);
     const QString role = sql::identifier(text);
@@ -245,7 +245,7 @@ void TestHostileInput::actsAsUser()
     ConnectionProfile profile = m_database->profile();
     profile.table = u"own"_s;
     TaskService service(profile);
-    service.actAs(ActingUser{UserId(text), text});
+    service.viewAs(ViewAsUser{UserId(text), text});
     QCOMPARE(success(service.open()).viewpoint.role, text);
     const TaskPage page = success(service.page({}));
     QCOMPARE(page.rows.size(), 1);

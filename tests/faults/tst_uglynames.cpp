@@ -7,8 +7,8 @@
 #include "testserver.h"
 
 #include "connection/passworddialog.h"
-#include "dialogs/actasdialog.h"
 #include "dialogs/unlockdialog.h"
+#include "dialogs/viewasdialog.h"
 #include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void table();
-    void actingUser();
+    void viewAsUser();
     void profileList();
     void connectionDialog();
     void passwordPrompt();
@@ -123,19 +123,19 @@ void TestUglyNames::table()
     m_database->execute(u"GRANT SELECT ON \"<b>%1</b>\".\"<b>%1</b>\" TO \"<b>%1</b>\""_s);
 }
 
-void TestUglyNames::actingUser()
+void TestUglyNames::viewAsUser()
 {
     const OpenWindow open(m_database->profile(), markup);
     QTRY_COMPARE_WITH_TIMEOUT(open.ids().size(), 3, patient);
-    open.monitor().service().actAs(ActingUser{UserId(markup), markup});
+    open.monitor().service().viewAs(ViewAsUser{UserId(markup), markup});
     open.monitor().reconnect();
     QTRY_VERIFY_WITH_TIMEOUT(open.monitor().error()
-                                 || (open.monitor().source() && open.monitor().source()->viewpoint.actingAs),
+                                 || (open.monitor().source() && open.monitor().source()->viewpoint.viewAs),
                              patient);
     QTest::qWait(0);
     VERIFY_NO_MARKUP;
 
-    ActAsDialog dialog({UserId(markup), markup}, {markup, markup + u"2"_s});
+    ViewAsDialog dialog({UserId(markup), markup}, {markup, markup + u"2"_s});
     dialog.show();
     dialog.showProblem(markup);
     QVERIFY(tells(&dialog, markup));

@@ -10,9 +10,9 @@
 
 #include "connection/fittinglabel.h"
 #include "connection/lockmenu.h"
-#include "dialogs/actasdialog.h"
 #include "dialogs/deletedialog.h"
 #include "dialogs/unlockdialog.h"
+#include "dialogs/viewasdialog.h"
 #include "pane/accessactions.h"
 #include "windowtest.h"
 
@@ -49,9 +49,9 @@ private Q_SLOTS:
     void unlocksAndLocks();
     void locksByItselfUnderADialog();
     void readOnlyByItsProfile();
-    void actsAsTheUserOfATask();
-    void actsAsOneUserOnly();
-    void actsAsWhoeverIsTyped();
+    void viewsAsTheUserOfATask();
+    void viewsAsOneUserOnly();
+    void viewsAsWhoeverIsTyped();
     void cannotAct();
     void saysWhoLooksWhenNarrow();
     void leavesRoomBesideALongName_data();
@@ -208,17 +208,17 @@ void TestMainWindowAccess::readOnlyByItsProfile()
     QVERIFY2(lock()->toolTip().contains(u"Edit the connection"_s), qPrintable(lock()->toolTip()));
 }
 
-void TestMainWindowAccess::actsAsTheUserOfATask()
+void TestMainWindowAccess::viewsAsTheUserOfATask()
 {
     open(Environment::Staging);
-    auto *notice = m_open->find<QWidget>(u"actingNotice"_s);
+    auto *notice = m_open->find<QWidget>(u"viewAsNotice"_s);
     QVERIFY(!notice->isVisible());
     QMenu *menu = m_open->openMenu(0, Column::Type);
     m_open->choose(menu, u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QVERIFY(notice->isVisible());
     const QString words = u"viewing as user "_s + sampleUser(2).left(8) + u"… (authenticated)"_s;
-    QTRY_COMPARE(m_open->find<QLabel>(u"actingWords"_s)->text(), words); // once it is laid out
+    QTRY_COMPARE(m_open->find<QLabel>(u"viewAsWords"_s)->text(), words); // once it is laid out
     QVERIFY2(m_open->window()->windowTitle().startsWith(words), qPrintable(m_open->window()->windowTitle()));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"2 shown of 2"_s, patient);
     QTRY_VERIFY(m_open->monitor().types());
@@ -228,7 +228,7 @@ void TestMainWindowAccess::actsAsTheUserOfATask()
     m_open->clickCell(0, Column::Type);
     QVERIFY(!remove()->isEnabled());
     QVERIFY2(remove()->toolTip().contains(u"Stop viewing"_s), qPrintable(remove()->toolTip()));
-    click(m_open->find<QToolButton>(u"stopActing"_s));
+    click(m_open->find<QToolButton>(u"stopViewAs"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
     QVERIFY(!notice->isVisible());
     QVERIFY(!m_open->window()->windowTitle().contains(u"viewing as"_s));
@@ -236,35 +236,35 @@ void TestMainWindowAccess::actsAsTheUserOfATask()
     QVERIFY(remove()->isEnabled());
 }
 
-void TestMainWindowAccess::actsAsOneUserOnly()
+void TestMainWindowAccess::viewsAsOneUserOnly()
 {
     open(Environment::Staging);
     m_open->clickCell(0, Column::Type);
-    QVERIFY(access()->actAsThisUser()->isEnabled());
+    QVERIFY(access()->viewAsThisUser()->isEnabled());
     m_open->clickCell(1, Column::Type, Qt::ShiftModifier); // of the same user
-    QVERIFY(access()->actAsThisUser()->isEnabled());
+    QVERIFY(access()->viewAsThisUser()->isEnabled());
     m_open->clickCell(2, Column::Type, Qt::ShiftModifier);
-    QVERIFY(!access()->actAsThisUser()->isEnabled());
-    QCOMPARE(access()->actAsThisUser()->toolTip(),
+    QVERIFY(!access()->viewAsThisUser()->isEnabled());
+    QCOMPARE(access()->viewAsThisUser()->toolTip(),
              u"The selected tasks belong to several users. Select tasks of one user."_s);
-    access()->actAs()->trigger();
-    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
-    QCOMPARE(m_open->find<QLineEdit>(u"actingUser"_s)->text(), QString()); // none is guessed
+    access()->viewAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ViewAsDialog>()));
+    QCOMPARE(m_open->find<QLineEdit>(u"viewAsUser"_s)->text(), QString()); // none is guessed
 }
 
-void TestMainWindowAccess::actsAsWhoeverIsTyped()
+void TestMainWindowAccess::viewsAsWhoeverIsTyped()
 {
     open(Environment::Staging);
     m_open->clickCell(4, Column::Type);
-    access()->actAs()->trigger();
-    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
-    auto *user = m_open->find<QLineEdit>(u"actingUser"_s);
+    access()->viewAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ViewAsDialog>()));
+    auto *user = m_open->find<QLineEdit>(u"viewAsUser"_s);
     QCOMPARE(user->text(), sampleUser(1)); // of the selected task
-    QCOMPARE(m_open->find<QLineEdit>(u"actingRole"_s)->text(), u"authenticated"_s);
+    QCOMPARE(m_open->find<QLineEdit>(u"viewAsRole"_s)->text(), u"authenticated"_s);
     user->selectAll();
     QTest::keyClicks(user, people::stranger.toText());
-    press(dialog<ActAsDialog>(), Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog<ActAsDialog>(), patient);
+    press(dialog<ViewAsDialog>(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog<ViewAsDialog>(), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"stateTitle"_s)->text(),
                               u"No tasks visible to this user"_s, patient);
     QVERIFY(m_open->ids().isEmpty());
@@ -273,23 +273,23 @@ void TestMainWindowAccess::actsAsWhoeverIsTyped()
 void TestMainWindowAccess::cannotAct()
 {
     open(Environment::Staging);
-    access()->actAs()->trigger();
-    QVERIFY(QTest::qWaitForWindowActive(dialog<ActAsDialog>()));
-    QVERIFY(!m_open->find<QPushButton>(u"actingConfirm"_s)->isEnabled());
-    auto *user = m_open->find<QLineEdit>(u"actingUser"_s);
+    access()->viewAs()->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(dialog<ViewAsDialog>()));
+    QVERIFY(!m_open->find<QPushButton>(u"viewAsConfirm"_s)->isEnabled());
+    auto *user = m_open->find<QLineEdit>(u"viewAsUser"_s);
     user->setText(u"ann"_s);
-    click(m_open->find<QPushButton>(u"actingConfirm"_s));
-    auto *problem = m_open->find<QLabel>(u"actingProblem"_s);
+    click(m_open->find<QPushButton>(u"viewAsConfirm"_s));
+    auto *problem = m_open->find<QLabel>(u"viewAsProblem"_s);
     QTRY_VERIFY_WITH_TIMEOUT(problem->text().contains(u"“ann” is not a UUID"_s), patient);
     user->setText(people::ann.toText());
     QCOMPARE(problem->text(), QString());
-    m_open->find<QLineEdit>(u"actingRole"_s)->setText(u"nobody_here"_s);
-    click(m_open->find<QPushButton>(u"actingConfirm"_s));
+    m_open->find<QLineEdit>(u"viewAsRole"_s)->setText(u"nobody_here"_s);
+    click(m_open->find<QPushButton>(u"viewAsConfirm"_s));
     QTRY_COMPARE_WITH_TIMEOUT(problem->text(), u"The server has no role “nobody_here”."_s, patient);
-    press(dialog<ActAsDialog>(), Qt::Key_Escape);
-    QTRY_VERIFY(!dialog<ActAsDialog>());
+    press(dialog<ViewAsDialog>(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog<ViewAsDialog>());
     QCOMPARE(m_open->ids(), sampleIds(5, 1)); // nothing has changed
-    QVERIFY(!m_open->monitor().source()->viewpoint.actingAs);
+    QVERIFY(!m_open->monitor().source()->viewpoint.viewAs);
 }
 
 void TestMainWindowAccess::saysWhoLooksWhenNarrow()

@@ -5,12 +5,12 @@
 #include "check/connectiontestview.h"
 #include "connection/fittinglabel.h"
 #include "connection/passworddialog.h"
-#include "dialogs/actasdialog.h"
 #include "dialogs/deletedialog.h"
 #include "dialogs/exportdialog.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
 #include "dialogs/unlockdialog.h"
+#include "dialogs/viewasdialog.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
@@ -249,7 +249,7 @@ void TestPseudoLocale::dialogs_data()
     QTest::newRow("time") << Dialog([](const OpenWindow &) {
         return new TimeDialog({}, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()));
     });
-    QTest::newRow("view as") << Dialog([](const OpenWindow &) { return new ActAsDialog({}, {}); });
+    QTest::newRow("view as") << Dialog([](const OpenWindow &) { return new ViewAsDialog({}, {}); });
     QTest::newRow("unlock") << Dialog(
         [](const OpenWindow &) { return new UnlockDialog(u"shop"_s, std::chrono::minutes(5)); });
     QTest::newRow("password") << Dialog(

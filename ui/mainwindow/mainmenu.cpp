@@ -89,7 +89,7 @@ void MainMenu::createViewMenu(Preferences &preferences)
     view->addSeparator();
     createGoActions(view);
     view->addSeparator();
-    view->addActions({m_pane.access()->actAs(), m_pane.access()->stopActing()});
+    view->addActions({m_pane.access()->viewAs(), m_pane.access()->stopViewAs()});
     view->addSeparator();
     createStatusMenu(view->addMenu(tr("&Status")));
     view->addSeparator();

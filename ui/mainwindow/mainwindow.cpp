@@ -3,8 +3,8 @@
 
 #include "mainwindow/mainwindow.h"
 
-#include "connection/actingnotice.h"
 #include "connection/environmentlook.h"
+#include "connection/viewasnotice.h"
 #include "live/openconnection.h"
 #include "mainwindow/mainmenu.h"
 #include "pane/statusline.h"
@@ -79,8 +79,8 @@ void MainWindow::showTitle()
     QString title = titleOf(m_connection);
     if (profile.name.isEmpty() && m_connection.title().isEmpty() && access)
         title = tr("%1.%2 in %3").arg(profile.schema, profile.table, access->server.database);
-    if (access && access->viewpoint.actingAs)
-        title = tr("%1 – %2").arg(ActingNotice::wordsFor(*access->viewpoint.actingAs), title);
+    if (access && access->viewpoint.viewAs)
+        title = tr("%1 – %2").arg(ViewAsNotice::wordsFor(*access->viewpoint.viewAs), title);
     setWindowTitle(title);
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/actinguser.h"
+#include "source/viewasuser.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,7 +16,7 @@ class QAction;
 
 namespace watchbill {
 
-class ActAsDialog;
+class ViewAsDialog;
 class LockMenu;
 class OpenConnection;
 class TaskMonitor;
@@ -32,12 +32,12 @@ public:
     AccessActions(OpenConnection &connection, TaskTableView *view, QWidget *window);
 
     LockMenu *lockMenu() const { return m_lockMenu; }
-    QAction *actAs() const { return m_actAs; } // asks for the user
-    QAction *actAsThisUser() const
+    QAction *viewAs() const { return m_viewAs; } // asks for the user
+    QAction *viewAsThisUser() const
     {
-        return m_actAsThisUser;
+        return m_viewAsThisUser;
     } // the user of the selected tasks, if they have only one
-    QAction *stopActing() const { return m_stopActing; }
+    QAction *stopViewAs() const { return m_stopViewAs; }
 
     /// Asks for confirmation.
     void confirmUnlocking(const std::optional<std::chrono::milliseconds> &time);
@@ -48,22 +48,22 @@ Q_SIGNALS:
 private:
     void update();
     QSet<UserId> selectedUsers() const;
-    ActingUser proposal() const;
+    ViewAsUser proposal() const;
     void askWhom();
-    void act(const ActingUser &user);
+    void act(const ViewAsUser &user);
     void stop();
-    void look(const std::optional<ActingUser> &user);
-    void refused(const std::optional<ActingUser> &user, const QString &sentence);
+    void look(const std::optional<ViewAsUser> &user);
+    void refused(const std::optional<ViewAsUser> &user, const QString &sentence);
 
     OpenConnection &m_connection;
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
     QWidget *m_window;
     LockMenu *m_lockMenu;
-    QAction *m_actAs;
-    QAction *m_actAsThisUser;
-    QAction *m_stopActing;
-    QPointer<ActAsDialog> m_dialog;
+    QAction *m_viewAs;
+    QAction *m_viewAsThisUser;
+    QAction *m_stopViewAs;
+    QPointer<ViewAsDialog> m_dialog;
     QString m_role; // last used
 };
 

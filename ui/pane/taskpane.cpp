@@ -3,9 +3,9 @@
 
 #include "pane/taskpane.h"
 
-#include "connection/actingnotice.h"
 #include "connection/connectionbar.h"
 #include "connection/lockbutton.h"
+#include "connection/viewasnotice.h"
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
@@ -120,7 +120,7 @@ void TaskPane::createConnectionBar()
     top->toggleViewAction()->setEnabled(false); // which tasks are seen, and as whom, is always said
     auto *bar = new ConnectionBar(m_connection);
     bar->addPart(new LockButton(m_monitor, m_connection.lock(), m_access->lockMenu()));
-    bar->addPart(new ActingNotice(m_monitor, m_access->stopActing()));
+    bar->addPart(new ViewAsNotice(m_monitor, m_access->stopViewAs()));
     top->addWidget(bar);
     addToolBar(top);
 }
@@ -218,7 +218,7 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
     auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
                               {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(),
                                m_actions->copyJson(), m_actions->copySql(), nullptr, m_actions->exportTasks(),
-                               m_actions->remove(), nullptr, m_access->actAsThisUser()},
+                               m_actions->remove(), nullptr, m_access->viewAsThisUser()},
                               this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);

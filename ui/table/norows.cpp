@@ -83,7 +83,7 @@ TableMessage NoRows::nothing() const
     case EmptyList::Cause::NoMatch:
         return {u"no-match"_s, tr("No matching tasks"), list.sentences, {Action::ClearFilters}};
     case EmptyList::Cause::RowSecurity:
-        if (m_monitor.source()->viewpoint.actingAs)
+        if (m_monitor.source()->viewpoint.viewAs)
             return {u"hidden"_s, tr("No tasks visible to this user"),
                     tr("Row security shows this user no tasks, or there is no such user."), actions};
         return {u"hidden"_s, tr("No tasks visible to this role"),

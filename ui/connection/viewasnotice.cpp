@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "connection/actingnotice.h"
+#include "connection/viewasnotice.h"
 
 #include "connection/fittinglabel.h"
 #include "format/format.h"
@@ -21,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-QString shortId(const ActingUser &user)
+QString shortId(const ViewAsUser &user)
 {
     const QString id = user.id.toText();
     return format::word(format::shortened(id, 8));
@@ -29,20 +29,20 @@ QString shortId(const ActingUser &user)
 
 } // namespace
 
-ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
+ViewAsNotice::ViewAsNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
     : QWidget(parent)
     , m_monitor(monitor)
     , m_icon(new QLabel)
     , m_words(new FittingLabel)
 {
-    setObjectName(u"actingNotice"_s);
+    setObjectName(u"viewAsNotice"_s);
     setAutoFillBackground(true);
-    m_words->setObjectName(u"actingWords"_s);
+    m_words->setObjectName(u"viewAsWords"_s);
     QFont bold = m_words->font();
     bold.setBold(true);
     m_words->setFont(bold);
     auto *button = new QToolButton;
-    button->setObjectName(u"stopActing"_s);
+    button->setObjectName(u"stopViewAs"_s);
     button->setDefaultAction(stop);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto *layout = new QHBoxLayout(this);
@@ -50,26 +50,26 @@ ActingNotice::ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent)
     layout->addWidget(m_icon);
     layout->addWidget(m_words);
     layout->addWidget(button);
-    connect(&monitor, &TaskMonitor::stateChanged, this, &ActingNotice::update);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &ViewAsNotice::update);
     update();
 }
 
-QString ActingNotice::wordsFor(const ActingUser &user)
+QString ViewAsNotice::wordsFor(const ViewAsUser &user)
 {
     return tr("viewing as user %1 (%2)").arg(shortId(user), format::firstLine(user.role));
 }
 
-void ActingNotice::changeEvent(QEvent *event)
+void ViewAsNotice::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange && !m_isUpdating)
         update();
     QWidget::changeEvent(event);
 }
 
-void ActingNotice::update()
+void ViewAsNotice::update()
 {
     const auto &source = m_monitor.source();
-    const auto user = source ? source->viewpoint.actingAs : std::nullopt;
+    const auto user = source ? source->viewpoint.viewAs : std::nullopt;
     setVisible(user.has_value());
     if (!user)
         return;

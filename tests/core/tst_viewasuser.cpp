@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/actinguser.h"
+#include "source/viewasuser.h"
 
 #include "outcome.h"
 #include "people.h"
@@ -25,7 +25,7 @@ using namespace watchbill::requests;
 using SetUp = TestDatabase::SetUp;
 
 /// The tasks as one user of the application sees them, on a database set up as Supabase has it.
-class TestActingUser : public QObject
+class TestViewAsUser : public QObject
 {
     Q_OBJECT
 
@@ -56,7 +56,7 @@ private:
     std::unique_ptr<TaskService> m_service;
 };
 
-void TestActingUser::initTestCase()
+void TestViewAsUser::initTestCase()
 {
     m_database = std::make_unique<TestDatabase>(SetUp::Supabase);
     settleIn(*m_database);
@@ -67,20 +67,20 @@ void TestActingUser::initTestCase()
     m_database->execute(u"CREATE ROLE clerk LOGIN BYPASSRLS; GRANT SELECT ON tasks TO clerk"_s);
 }
 
-void TestActingUser::cleanupTestCase()
+void TestViewAsUser::cleanupTestCase()
 {
     m_service.reset();
     m_database.reset();
 }
 
-TaskService &TestActingUser::open(const ConnectionProfile &profile)
+TaskService &TestViewAsUser::open(const ConnectionProfile &profile)
 {
     m_service = std::make_unique<TaskService>(profile);
     success(m_service->open());
     return *m_service;
 }
 
-QStringList TestActingUser::usersSeen()
+QStringList TestViewAsUser::usersSeen()
 {
     QStringList users;
     for (const TaskRow &row : success(m_service->page(sortedBy(TaskField::UserId))).rows)
@@ -88,7 +88,7 @@ QStringList TestActingUser::usersSeen()
     return users;
 }
 
-void TestActingUser::seesWhatTheUserSees_data()
+void TestViewAsUser::seesWhatTheUserSees_data()
 {
     QTest::addColumn<UserId>("user");
     QTest::addColumn<QStringList>("seen");
@@ -99,18 +99,18 @@ void TestActingUser::seesWhatTheUserSees_data()
     QTest::newRow("in capitals") << UserId(ann.toText().toUpper()) << QStringList({u"ann"_s, u"ann"_s});
 }
 
-void TestActingUser::seesWhatTheUserSees()
+void TestViewAsUser::seesWhatTheUserSees()
 {
     QFETCH(UserId, user);
     QFETCH(QStringList, seen);
     TaskService &service = open(serviceRole(*m_database));
     QCOMPARE(usersSeen().size(), 5);
-    service.actAs(ActingUser{user});
+    service.viewAs(ViewAsUser{user});
     QCOMPARE(usersSeen().size(), 5); // not before it was opened
     const TaskSource source = success(service.open());
     QCOMPARE(source.viewpoint.login, u"authenticator"_s);
     QCOMPARE(source.viewpoint.role, u"authenticated"_s);
-    QCOMPARE(source.viewpoint.actingAs, ActingUser{user});
+    QCOMPARE(source.viewpoint.viewAs, ViewAsUser{user});
     QVERIFY(source.viewpoint.rowSecurityActive);
     QVERIFY(!source.viewpoint.bypassesRowSecurity);
     QVERIFY(!source.viewpoint.isServiceRole);
@@ -118,11 +118,11 @@ void TestActingUser::seesWhatTheUserSees()
     QCOMPARE(usersSeen(), seen);
 }
 
-void TestActingUser::seesCountsAndTypesOfTheUser()
+void TestViewAsUser::seesCountsAndTypesOfTheUser()
 {
     TaskService &service = open(serviceRole(*m_database));
     QVERIFY(!success(service.busiestUsers()).isEmpty());
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     success(service.open());
     for (const auto &counts :
          {success(service.countsByStatus({})), success(service.exactCountsByStatus({}))}) {
@@ -134,10 +134,10 @@ void TestActingUser::seesCountsAndTypesOfTheUser()
     QCOMPARE(success(service.busiestUsers()), QStringList());
 }
 
-void TestActingUser::exportsWhatTheUserSees()
+void TestViewAsUser::exportsWhatTheUserSees()
 {
     TaskService &service = open(serviceRole(*m_database));
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     success(service.open());
     QTemporaryDir folder;
     ExportRequest request;
@@ -145,12 +145,12 @@ void TestActingUser::exportsWhatTheUserSees()
     QCOMPARE(success(service.exportTasks(request, std::make_shared<ExportProgress>())), 2);
 }
 
-void TestActingUser::changesNothing()
+void TestViewAsUser::changesNothing()
 {
     TaskService &service = open(serviceRole(*m_database));
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     const TaskSource source = success(service.open());
-    QCOMPARE(source.restraint, Restraint::Acting);
+    QCOMPARE(source.restraint, Restraint::ViewAs);
     QVERIFY(sourcesentences::obstacleToDeleting(source).contains(u"Stop viewing"_s));
     service.setReadOnly(false); // that is another lock
     const Task task = success(service.page({})).rows.first().task;
@@ -162,10 +162,10 @@ void TestActingUser::changesNothing()
 }
 
 // Not even an empty text where there was NULL: a policy that reads the claims as JSON would fail on it.
-void TestActingUser::leavesNothingBehind()
+void TestViewAsUser::leavesNothingBehind()
 {
     Connection connection;
-    const auto session = openSession(connection, serviceRole(*m_database), {ActingUser{ann}, false});
+    const auto session = openSession(connection, serviceRole(*m_database), {ViewAsUser{ann}, false});
     VERIFY_FINE(session);
     const QString who =
         u"SELECT concat_ws('/', current_user, auth.uid()::text, current_setting('request.jwt.claims', true), "
@@ -176,8 +176,8 @@ void TestActingUser::leavesNothingBehind()
                                               [&](int, const ResultRows &rows) { answer = rows.text(0, 0); });
         return reply ? answer : reply.error().sqlState;
     };
-    const QString acting = ask(settingsFor(*session, Access::Read, 10s), who);
-    QVERIFY2(acting.startsWith(u"authenticated/"_s + ann.toText() + u"/{"_s), qPrintable(acting));
+    const QString viewing = ask(settingsFor(*session, Access::Read, 10s), who);
+    QVERIFY2(viewing.startsWith(u"authenticated/"_s + ann.toText() + u"/{"_s), qPrintable(viewing));
     SessionSettings plain;
     plain.role = u"service_role"_s;
     QCOMPARE(ask(plain, who), u"service_role"_s);
@@ -187,7 +187,7 @@ void TestActingUser::leavesNothingBehind()
 }
 
 // Everybody shares one session of the server there.
-void TestActingUser::behindAPooler()
+void TestViewAsUser::behindAPooler()
 {
     const PgBouncer pooler(m_database->connection(), PgBouncer::Mode::Transaction, 1);
     ConnectionProfile profile = serviceRole(*m_database);
@@ -195,7 +195,7 @@ void TestActingUser::behindAPooler()
     TaskService plain(profile);
     success(plain.open());
     TaskService &service = open(profile);
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     success(service.open());
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(usersSeen(), QStringList({u"ann"_s, u"ann"_s}));
@@ -207,25 +207,25 @@ void TestActingUser::behindAPooler()
              u"fine"_s); // nothing has stayed read-only
 }
 
-void TestActingUser::goesBack()
+void TestViewAsUser::goesBack()
 {
     TaskService &service = open(serviceRole(*m_database));
-    service.actAs(ActingUser{bob});
+    service.viewAs(ViewAsUser{bob});
     success(service.open());
     QCOMPARE(usersSeen().size(), 3);
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     success(service.open());
     QCOMPARE(usersSeen().size(), 2);
-    service.actAs(std::nullopt);
+    service.viewAs(std::nullopt);
     const TaskSource source = success(service.open());
     QVERIFY(source.viewpoint.isServiceRole);
-    QVERIFY(!source.viewpoint.actingAs);
+    QVERIFY(!source.viewpoint.viewAs);
     QCOMPARE(source.restraint, Restraint::None);
     QCOMPARE(usersSeen().size(), 5);
 }
 
 // Of a table whose users are no UUIDs: the id is text, and nothing but text.
-void TestActingUser::hostileIds_data()
+void TestViewAsUser::hostileIds_data()
 {
     QTest::addColumn<QString>("id");
 
@@ -238,7 +238,7 @@ void TestActingUser::hostileIds_data()
     QTest::newRow("emoji") << u"🚀"_s;
 }
 
-void TestActingUser::hostileIds()
+void TestViewAsUser::hostileIds()
 {
     QFETCH(QString, id);
     m_database->execute(
@@ -251,14 +251,14 @@ void TestActingUser::hostileIds()
     ConnectionProfile profile = m_database->profile();
     profile.table = u"named"_s;
     TaskService &service = open(profile);
-    service.actAs(ActingUser{UserId(id)});
+    service.viewAs(ViewAsUser{UserId(id)});
     success(service.open());
     const auto rows = success(service.page({})).rows;
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.first().task.userId->toText(), id);
 }
 
-void TestActingUser::cannotAct_data()
+void TestViewAsUser::cannotAct_data()
 {
     QTest::addColumn<QString>("login");
     QTest::addColumn<QString>("id");
@@ -285,51 +285,51 @@ void TestActingUser::cannotAct_data()
     row("NUL in the id", u"authenticator"_s, u"a\0b"_s, usual, u"InvalidInput"_s, u"the user to view as"_s);
 }
 
-void TestActingUser::cannotAct()
+void TestViewAsUser::cannotAct()
 {
     QFETCH(QString, login);
     QFETCH(QString, id);
     QFETCH(QString, role);
     QFETCH(QString, words);
     TaskService &service = open(m_database->profile(login));
-    service.actAs(ActingUser{UserId(id), role});
+    service.viewAs(ViewAsUser{UserId(id), role});
     const auto source = await(service.open());
     QTEST(outcomeOf(source), "outcome");
     QVERIFY2(source.error().message.contains(words), wordsOf(source).constData());
 }
 
-void TestActingUser::failureKeepsTheEyes()
+void TestViewAsUser::failureKeepsTheEyes()
 {
     TaskService &service = open(serviceRole(*m_database));
-    service.actAs(ActingUser{ann, u"no_such_role"_s});
+    service.viewAs(ViewAsUser{ann, u"no_such_role"_s});
     QCOMPARE(outcomeOf(service.open()), u"NotFound"_s);
     QCOMPARE(usersSeen().size(), 5);
-    QVERIFY(!service.source()->viewpoint.actingAs);
+    QVERIFY(!service.source()->viewpoint.viewAs);
 }
 
 // The service login is granted less here than the regular one.
-void TestActingUser::takesTheLoginThatMay()
+void TestViewAsUser::takesTheLoginThatMay()
 {
     ConnectionProfile profile = m_database->profile(u"authenticator"_s);
     profile.serviceConnection = m_database->connection(u"clerk"_s);
     TaskService &service = open(profile);
     QCOMPARE(service.source()->viewpoint.login, u"clerk"_s);
-    service.actAs(ActingUser{ann});
+    service.viewAs(ViewAsUser{ann});
     QCOMPARE(success(service.open()).viewpoint.login, u"authenticator"_s);
     QCOMPARE(usersSeen(), QStringList({u"ann"_s, u"ann"_s}));
 }
 
 // Nobody should believe that this is what ann sees.
-void TestActingUser::roleThatSeesAll()
+void TestViewAsUser::roleThatSeesAll()
 {
     TaskService &service = open(m_database->profile(u"authenticator"_s));
-    service.actAs(ActingUser{ann, u"service_role"_s});
+    service.viewAs(ViewAsUser{ann, u"service_role"_s});
     const auto source = await(service.open());
     QCOMPARE(outcomeOf(source), u"InvalidInput"_s);
     QVERIFY(source.error().message.startsWith(u"The role “service_role” bypasses row security"_s));
-    QVERIFY(!service.source()->viewpoint.actingAs);
+    QVERIFY(!service.source()->viewpoint.viewAs);
 }
 
-WATCHBILL_TEST(TestActingUser)
+WATCHBILL_TEST(TestViewAsUser)
 
-#include "tst_actinguser.moc"
+#include "tst_viewasuser.moc"

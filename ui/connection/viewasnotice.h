@@ -12,20 +12,20 @@ namespace watchbill {
 
 class FittingLabel;
 class TaskMonitor;
-struct ActingUser;
+struct ViewAsUser;
 
 /// A prominent notice on the connection bar while the tasks are viewed as a user, with a button to stop. Hidden
 /// otherwise.
-class ActingNotice : public QWidget
+class ViewAsNotice : public QWidget
 {
     Q_OBJECT
 
 public:
     /// `stop` is what the button does.
-    ActingNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent = nullptr);
+    ViewAsNotice(TaskMonitor &monitor, QAction *stop, QWidget *parent = nullptr);
 
-    /// "acting as user aaaaaaaa… (authenticated)"
-    static QString wordsFor(const ActingUser &user);
+    /// "viewing as user aaaaaaaa… (authenticated)"
+    static QString wordsFor(const ViewAsUser &user);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -8,12 +8,12 @@
 namespace watchbill {
 
 /// A user of the application to view as: row security then applies as it does for this user.
-struct ActingUser
+struct ViewAsUser
 {
     UserId id;
     QString role = QStringLiteral("authenticated"); // in which the application's server asks for its users
 
-    bool operator==(const ActingUser &) const = default;
+    bool operator==(const ViewAsUser &) const = default;
 };
 
 } // namespace watchbill

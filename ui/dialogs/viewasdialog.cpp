@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "dialogs/actasdialog.h"
+#include "dialogs/viewasdialog.h"
 
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -33,20 +33,20 @@ QLabel *plainLabel(const QString &text)
 
 } // namespace
 
-ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, QWidget *parent)
+ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users, QWidget *parent)
     : QDialog(parent)
     , m_user(new QLineEdit(proposal.id.toText()))
     , m_role(new QLineEdit(proposal.role))
     , m_problem(plainLabel({}))
 {
-    setObjectName(u"actAsDialog"_s);
+    setObjectName(u"viewAsDialog"_s);
     setWindowTitle(tr("View as user"));
-    m_user->setObjectName(u"actingUser"_s);
+    m_user->setObjectName(u"viewAsUser"_s);
     m_user->setFont(theme::monospace());
     m_user->setPlaceholderText(tr("full user_id"));
     m_user->setCompleter(new QCompleter(users, this));
-    m_role->setObjectName(u"actingRole"_s);
-    m_problem->setObjectName(u"actingProblem"_s);
+    m_role->setObjectName(u"viewAsRole"_s);
+    m_problem->setObjectName(u"viewAsProblem"_s);
     m_problem->setMinimumHeight(problemLines * fontMetrics().lineSpacing());
     m_problem->setAlignment(Qt::AlignTop);
 
@@ -55,7 +55,7 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     form->addRow(tr("&Role"), m_role);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_act = buttons->addButton(tr("View as User"), QDialogButtonBox::AcceptRole);
-    m_act->setObjectName(u"actingConfirm"_s);
+    m_act->setObjectName(u"viewAsConfirm"_s);
     m_act->setIcon(theme::icon(u"eye"_s));
     buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
     auto *layout = new QVBoxLayout(this);
@@ -71,33 +71,33 @@ ActAsDialog::ActAsDialog(const ActingUser &proposal, const QStringList &users, Q
     m_act->setDefault(true); // not before the dialog has it: then another would be
     setMinimumWidth(dialogWidth);
 
-    connect(m_user, &QLineEdit::textChanged, this, &ActAsDialog::update);
-    connect(m_role, &QLineEdit::textChanged, this, &ActAsDialog::update);
-    connect(buttons, &QDialogButtonBox::accepted, this, &ActAsDialog::choose);
+    connect(m_user, &QLineEdit::textChanged, this, &ViewAsDialog::update);
+    connect(m_role, &QLineEdit::textChanged, this, &ViewAsDialog::update);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ViewAsDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     update();
 }
 
-void ActAsDialog::update()
+void ViewAsDialog::update()
 {
     m_problem->clear();
     m_act->setEnabled(!m_user->text().trimmed().isEmpty() && !m_role->text().trimmed().isEmpty());
 }
 
-void ActAsDialog::choose()
+void ViewAsDialog::choose()
 {
     if (m_act->isEnabled())
         Q_EMIT chosen({UserId(m_user->text().trimmed()), m_role->text().trimmed()});
 }
 
-void ActAsDialog::showWaiting()
+void ViewAsDialog::showWaiting()
 {
     m_problem->setPalette({});
     m_problem->setText(tr("Asking the server…"));
     m_act->setEnabled(false);
 }
 
-void ActAsDialog::showProblem(const QString &sentence)
+void ViewAsDialog::showProblem(const QString &sentence)
 {
     update();
     QPalette colours;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/actinguser.h"
+#include "source/viewasuser.h"
 
 #include <QDialog>
 
@@ -14,13 +14,13 @@ class QPushButton;
 namespace watchbill {
 
 /// Asks which user to view as. It stays open until the server has accepted.
-class ActAsDialog : public QDialog
+class ViewAsDialog : public QDialog
 {
     Q_OBJECT
 
 public:
     /// `proposal` fills the fields; its id may be empty.
-    ActAsDialog(const ActingUser &proposal, const QStringList &users, QWidget *parent = nullptr);
+    ViewAsDialog(const ViewAsUser &proposal, const QStringList &users, QWidget *parent = nullptr);
 
     /// Shows that the server is being asked.
     void showWaiting();
@@ -29,7 +29,7 @@ public:
     void showProblem(const QString &sentence);
 
 Q_SIGNALS:
-    void chosen(const watchbill::ActingUser &user);
+    void chosen(const watchbill::ViewAsUser &user);
 
 private:
     void choose();
