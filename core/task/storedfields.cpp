@@ -50,6 +50,16 @@ std::optional<QString> text(const std::optional<T> &value)
 
 } // namespace
 
+QStringList requiredColumns()
+{
+    QStringList names;
+    for (const StoredField &field : storedFields) {
+        if (field.need == StoredField::Need::Required)
+            names += field.name;
+    }
+    return names;
+}
+
 QString nameOf(TaskField field)
 {
     const auto stored = std::find_if(storedFields.begin(), storedFields.end(),

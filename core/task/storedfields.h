@@ -6,6 +6,7 @@
 #include "task/task.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <variant>
@@ -48,6 +49,9 @@ inline constexpr std::array storedFields{
     StoredField{TaskField::UpdatedAt, QLatin1String("updated_at"), &Task::updatedAt,
                 StoredField::Need::Optional},
 };
+
+/// The names that a table of tasks must have.
+QStringList requiredColumns();
 
 /// The name under which a field is printed; of a computed one, too.
 QString nameOf(TaskField field);
