@@ -85,8 +85,6 @@ QString certificateProblem(const QString &path)
         return Text::tr("There is no such file.");
     if (!file.isFile() || !file.isReadable())
         return Text::tr("This file cannot be read.");
-    if (path.contains(u';'))
-        return Text::tr("The file's name must not contain a semicolon.");
     return {};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "sentences.h"
+#include "task/sentences.h"
+
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 
@@ -31,7 +33,7 @@ QString joinSentences(const QStringList &sentences)
 
 QString asSentence(const QString &words)
 {
-    QString text = words.trimmed();
+    QString text = visibleText(words.trimmed());
     if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
         text += u'.';
     return text;

@@ -10,7 +10,8 @@ namespace watchbill {
 /// Puts whole sentences one after the other as the person's language does. Empty ones are left out.
 QString joinSentences(const QStringList &sentences);
 
-/// Somebody else's words as one, with an end; nothing stays nothing.
+/// The server's words as one, with an end and as visibleText() shows them: they may quote a value of the table. Nothing
+/// stays nothing.
 QString asSentence(const QString &words);
 
 } // namespace watchbill

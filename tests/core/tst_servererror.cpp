@@ -22,6 +22,7 @@ class TestServerError : public QObject
 private Q_SLOTS:
     void fromServer_data();
     void fromServer();
+    void marksWhatCannotBeSeen();
     void keepsTheServersWords();
     void fromLogin_data();
     void fromLogin();
@@ -74,6 +75,14 @@ void TestServerError::fromServer()
     QCOMPARE(error.sqlState, sqlState);
     QVERIFY2(error.message.contains(u"the table said no."_s), qPrintable(error.message));
     QCOMPARE(error.serverText, u"the table said no"_s);
+}
+
+// A server quotes the values of a table, which may hold anything.
+void TestServerError::marksWhatCannotBeSeen()
+{
+    const TaskError error =
+        errorFromServer({u"22P02"_s, u"invalid input: \"\x1b[31mred\x1b[0m \u202e\x01\""_s, {}});
+    QVERIFY2(error.message.endsWith(u"invalid input: \"red ⟨U+202E⟩␁\"."_s), qPrintable(error.message));
 }
 
 void TestServerError::keepsTheServersWords()
