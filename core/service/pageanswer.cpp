@@ -20,6 +20,8 @@ class KnownKeys
 public:
     Task toldApart(Task task)
     {
+        if (task.keyRest.isEmpty()) // its id is a whole key
+            return task;
         const int alike = m_alike[task.key()]++;
         if (alike > 0)
             task.keyRest += QString::number(alike);

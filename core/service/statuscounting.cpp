@@ -32,18 +32,16 @@ void readCounts(StatusCounts &counts, const ResultRows &rows)
             StatusCount{rows.optionalText(row, 0), {rows.integer(row, 1), Count::Precision::Exact}};
 }
 
-Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter,
-                                   int cap, std::chrono::milliseconds limit)
+Result<StatusCounts> countByStatus(Connection &connection, const SessionSettings &settings,
+                                   const TaskSource &source, const TaskFilter &filter, int cap)
 {
     using Statistics = CountStatements::Statistics;
     StatusCounts counts;
     const auto count = [&](Statistics statistics) {
-        return CountStatements(session.source)
-            .capped(filter, cap, statistics)
-            .and_then([&](const QString &sql) {
-                return connection.execute(settingsFor(session, Access::Read, limit), sql,
-                                          [&](int, const ResultRows &rows) { readCounts(counts, rows); });
-            });
+        return CountStatements(source).capped(filter, cap, statistics).and_then([&](const QString &sql) {
+            return connection.execute(settings, sql,
+                                      [&](int, const ResultRows &rows) { readCounts(counts, rows); });
+        });
     };
     auto counted = count(Statistics::Asked);
     if (!counted && counted.error().kind == TaskError::Kind::PermissionDenied)
@@ -51,7 +49,7 @@ Result<StatusCounts> countByStatus(Connection &connection, const Session &sessio
     if (!counted)
         return Failure(counted.error());
 
-    const TaskStatements statements(session.source);
+    const TaskStatements statements(source);
     QString estimates;
     QVector<StatusCount *> large;
     for (StatusCount &one : counts.statuses) {
@@ -64,10 +62,10 @@ Result<StatusCounts> countByStatus(Connection &connection, const Session &sessio
         estimates += *estimate + u';';
         large += &one;
     }
-    if (large.isEmpty() || session.source.viewpoint.rowSecurityActive)
+    if (large.isEmpty() || source.viewpoint.rowSecurityActive)
         return counts;
-    const auto estimated = connection.execute(
-        settingsFor(session, Access::Read, limit), estimates, [&](int statement, const ResultRows &rows) {
+    const auto estimated =
+        connection.execute(settings, estimates, [&](int statement, const ResultRows &rows) {
             const qint64 planned = plannedRows(rows.bytes(0, 0));
             if (planned > cap)
                 large[statement]->count = {planned, Count::Precision::Estimate};

@@ -10,8 +10,8 @@ namespace watchbill {
 
 /// Counts the matching tasks of each status up to `cap`; what is more becomes the planner's estimate, or
 /// stays "at least" where row security is active: the planner knows rows that this role cannot see.
-Result<StatusCounts> countByStatus(Connection &connection, const Session &session, const TaskFilter &filter,
-                                   int cap, std::chrono::milliseconds limit);
+Result<StatusCounts> countByStatus(Connection &connection, const SessionSettings &settings,
+                                   const TaskSource &source, const TaskFilter &filter, int cap);
 
 void readCounts(StatusCounts &counts, const ResultRows &rows);
 

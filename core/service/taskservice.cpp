@@ -370,16 +370,20 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     if (!known)
         return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
     const RequestSubject subject{.typed = typedValues(filter), .limit = d->asideLimit()};
-    return d->runAside(d->background, Topic::Counts, [=, opened = d->opened](Connection &connection) {
-        connection.use(known->settings);
-        return TaskRequests::onPresentTable(
-            connection, known, Access::Read, opened.get(), [&](const Session &session) {
-                return countByStatus(connection, session, filter, largestExactCount, subject.limit)
-                    .map_error([&](const TaskError &error) {
-                        return explainFailure(connection, session, error, subject);
-                    });
-            });
-    });
+    return d->runAside(
+        d->background, Topic::Counts, [=, opened = d->opened, looks = d->looks](Connection &connection) {
+            connection.use(known->settings);
+            return TaskRequests::onPresentTable(
+                connection, known, Access::Read, opened.get(), [&](const Session &session) {
+                    SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
+                    if (!looks->takeTurn())
+                        settings.watched.clear();
+                    return countByStatus(connection, settings, session.source, filter, largestExactCount)
+                        .map_error([&](const TaskError &error) {
+                            return explainFailure(connection, session, error, subject);
+                        });
+                });
+        });
 }
 
 QFuture<Result<StatusCounts>> TaskService::exactCountsByStatus(const TaskFilter &filter)
