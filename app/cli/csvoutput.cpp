@@ -5,6 +5,7 @@
 
 #include "export/formulaguard.h"
 #include "task/storedfields.h"
+#include "task/visibletext.h"
 
 #include <algorithm>
 
@@ -21,8 +22,8 @@ QByteArray csvField(const std::optional<QString> &text)
     const bool needsQuotes = text->isEmpty() || text->startsWith(u' ') || text->endsWith(u' ')
         || std::any_of(text->begin(), text->end(), [](QChar c) { return u"\",\r\n"_s.contains(c); });
     if (!needsQuotes)
-        return text->toUtf8();
-    return '"' + text->toUtf8().replace('"', "\"\"") + '"';
+        return withVisibleBytes(*text).toUtf8();
+    return '"' + withVisibleBytes(*text).toUtf8().replace('"', "\"\"") + '"';
 }
 
 using Fields = QVector<std::optional<QString>>;

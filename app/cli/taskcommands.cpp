@@ -4,6 +4,7 @@
 #include "taskcommands.h"
 
 #include "lostwrite.h"
+#include "source/sourcesentences.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -181,6 +182,9 @@ void deleteTask(Execution &execution)
         execution, execution.service().deleteTask(task, givenUser(execution)),
         lostDeletion(execution, task, givenUser(execution)), [&execution](bool deleted) {
             Answer answer{execution.output().deleted(deleted), deleted, {}};
+            if (const QString more = sourcesentences::cascadeOfDeletion(execution.source());
+                deleted && !more.isEmpty())
+                writeMessage(more);
             // A script that deletes another user's task by mistake must notice.
             if (!deleted)
                 answer.error = TaskError{

@@ -93,9 +93,10 @@ bool WatchCommand::noteChangedTable()
     m_execution.use(*now);
     if (m_isWatching)
         m_notice = sourcesentences::changes(before, *now);
-    if (before.key == now->key && taskorder::canSort(*now, m_query.sort.field))
+    if (before.key == now->key && before.number == now->number
+        && taskorder::canSort(*now, m_query.sort.field))
         return false;
-    // Nothing that was seen can be found again by its key.
+    // What was seen is of another table, or cannot be found again by its key.
     m_query.sort.field = sortField(*now);
     m_changes.clear();
     m_seen = SeenTasks(m_query);

@@ -228,21 +228,26 @@ Finding rights(const ServerFindings &found)
                 "The role %1 may not read %2, so nothing can be shown. Ask the table's owner for the right.")
                 .arg(source.viewpoint.role, nameOf(source)),
             ownerstatements::grantReading(source, *found.traits)};
-    const bool mayDelete = source.mayDelete;
+    const bool canChange = source.canIdentify() && source.canUpdate;
+    const bool canRemove = source.canIdentify() && source.unreadableMark.isEmpty()
+        && (source.deletedAt ? source.canUpdate : source.canDelete);
     const QString sentence =
-        whatMay(mayDelete, source.mayUpdate, source.mayInsert).arg(source.viewpoint.role);
+        whatMay(source.mayDelete && canRemove, source.mayUpdate && canChange, source.mayInsert)
+            .arg(source.viewpoint.role);
     if (obstacleToWriting(source) != Obstacle::None)
         return {
             State::Fine,
             joinSentences(
                 {sentence, Text::tr("Refused here: %1").arg(sourcesentences::obstacleToDeleting(source))}),
             {}};
-    if (!source.canIdentify())
-        return {State::Warning, joinSentences({sentence, sourcesentences::missingKey(source)}), {}};
-    if (!mayDelete)
+    if (!canRemove)
+        return {State::Warning, joinSentences({sentence, sourcesentences::obstacleToDeleting(source)}), {}};
+    if (!source.mayDelete)
         return {State::Warning, sentence, ownerstatements::grantDeleting(source)};
-    if (const QString doubt = sourcesentences::doubtOfDeletion(source); !doubt.isEmpty())
-        return {State::Warning, joinSentences({sentence, doubt}), {}};
+    const QString more =
+        joinSentences({sourcesentences::cascadeOfDeletion(source), sourcesentences::doubtOfDeletion(source)});
+    if (!more.isEmpty())
+        return {State::Warning, joinSentences({sentence, more}), {}};
     if (!source.isIdUnique() && !source.key.isEmpty())
         return {State::Fine,
                 joinSentences({sentence, sourcesentences::doubtOfId(source),

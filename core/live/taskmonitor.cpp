@@ -117,7 +117,7 @@ void TaskMonitor::adoptChangedTable(bool hasFailed)
         queryState().set({query().filter, {}});
     Q_EMIT stateChanged();
     // What was asked for was of the earlier table.
-    if (hasFailed || before.key != now->key || !queryState().isShown())
+    if (hasFailed || before.key != now->key || before.number != now->number || !queryState().isShown())
         m_feed.load();
     if (const QString sentence = sourcesentences::changes(before, *now); !sentence.isEmpty()) {
         readAside();

@@ -56,8 +56,9 @@ bool DeletionAnswer::wasDeleted(const TaskKey &key) const
 bool DeletionAnswer::wasDiverted(const TaskKey &key) const
 {
     const Look before = m_before.value(key);
-    return m_canDivert && before.isExpected && m_after.contains(key)
-        && before.fingerprint != m_after[key].fingerprint;
+    if (!m_canDivert) // deleted, and put there again
+        return m_deleted.contains(key) && m_after.contains(key);
+    return before.isExpected && m_after.contains(key) && before.fingerprint != m_after[key].fingerprint;
 }
 
 DeletionReport DeletionAnswer::reportOn(const QVector<Task> &shown) const
@@ -69,10 +70,10 @@ DeletionReport DeletionAnswer::reportOn(const QVector<Task> &shown) const
             report.deleted += task.key();
         else if (!m_after.contains(key))
             report.gone += task.key();
-        else if (!m_isKeyed && m_after[key].rows > 1)
-            report.ambiguous += task.key();
         else if (wasDiverted(key))
             report.diverted += task.key();
+        else if (!m_isKeyed && m_after[key].rows > 1)
+            report.ambiguous += task.key();
         else
             (m_after[key].isExpected ? report.refused : report.changed) += task.key();
     }

@@ -85,6 +85,11 @@ TaskError Cause::found()
         return withMessage(
             m_error, Kind::Conflict,
             Text::tr("The table %1 is being changed, so nothing was done. Try again.").arg(table()));
+    if (m_error.sqlState == "23505"_L1)
+        return withMessage(
+            m_error, Kind::Conflict,
+            joinSentences({Text::tr("%1 has such a row already, so nothing was changed.").arg(table()),
+                           asSentence(m_error.server.detail)}));
     switch (m_error.kind) {
     case Kind::ReadOnly:
         // The server knows that it refuses changes, but not why it was told to.

@@ -66,9 +66,12 @@ QString reached()
            "bool_or(EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type = '2' "
            "AND w.ev_enabled IN ('O','A'))), bool_or(r.relkind = 'f' AND r.oid <> c.oid), "
            "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
-           "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)) "
+           "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)), "
+           "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
+           "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
+           "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, cascades)"_s;
 }
 
 QString relationStatement(const QString &relation, Roles roles)
@@ -86,7 +89,7 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
         + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
-          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)"_L1
+          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, c.oid::bigint"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL "_L1
         + reached() + " WHERE "_L1 + relation + u';';
 }
@@ -175,8 +178,9 @@ QString candidateStatement()
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') "
            "AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid "
-           "AND NOT a.attisdropped AND a.attname IN (%1)) = %2 ORDER BY 1, 2 LIMIT 10;"_s.arg(
-               names.join(u','), QString::number(names.size()));
+           "AND NOT a.attisdropped AND a.attname IN (%1) AND (a.attname <> 'created_at' "
+           "OR a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype))) = %2 ORDER BY 1, 2 LIMIT 10;"_s
+               .arg(names.join(u','), QString::number(names.size()));
 }
 
 } // namespace

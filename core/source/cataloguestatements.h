@@ -51,6 +51,8 @@ struct RelationRow
         HasForeignParts,
         HasDeleteTriggers,
         HasChildren,
+        Cascades, // a list in JSON
+        Number, // pg_class.oid
     };
 };
 

@@ -65,7 +65,7 @@ QString index(const TaskRelation &relation, TaskField field)
     const bool isComputed = !relation.has(field) || field == TaskField::ErrorMessage;
     if (isComputed || field == TaskField::Metadata || !relation.canHaveIndexes())
         return {};
-    if (!relation.columns[field].isSortable)
+    if (!relation.columns[field].isSortable || !relation.columns[TaskField::Id].isSortable)
         return {};
     QVector<TaskField> fields{field};
     const bool grouped = field == TaskField::Type || field == TaskField::Status || field == TaskField::UserId;

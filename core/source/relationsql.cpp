@@ -30,6 +30,16 @@ QString expression(const TaskColumn &column)
     return column.isDomainWithoutOperators ? u'(' + name + "::"_L1 + column.sqlType + u')' : name;
 }
 
+QString comparable(const TaskColumn &column)
+{
+    return column.isSortable ? expression(column) : expression(column) + "::text"_L1;
+}
+
+QString comparableLiteral(const TaskColumn &column, const QString &text)
+{
+    return sql::literal(text, column.isSortable ? column.sqlType : u"text"_s);
+}
+
 QString expression(const TaskRelation &relation, TaskField field)
 {
     return relation.has(field) ? expression(relation.columns[field]) : u"NULL"_s;

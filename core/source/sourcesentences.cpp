@@ -3,6 +3,7 @@
 
 #include "source/sourcesentences.h"
 
+#include "task/sentences.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
@@ -131,10 +132,29 @@ QString missingKey(const TaskRelation &relation)
 {
     if (relation.canIdentify())
         return {};
+    if (relation.hasChildren)
+        return Text::
+            tr("No key of %1.%2 holds across the tables that inherit from it. So nothing identifies a task, "
+               "and tasks are shown but not changed.")
+                .arg(relation.schema, relation.table);
     return Text::tr(
                "%1.%2 has no primary key, and no unique key without NULL that contains the column %3. So "
                "nothing identifies a task, and tasks are shown but not changed.")
         .arg(relation.schema, relation.table, relation.columns[TaskField::Id].name);
+}
+
+QString cascadeOfDeletion(const TaskRelation &relation)
+{
+    if (relation.deletedAt || relation.cascades.isEmpty())
+        return {};
+    const QString itself = relation.schema + u'.' + relation.table;
+    QStringList others = relation.cascades;
+    const bool isOfTasks = others.removeAll(itself) > 0;
+    return joinSentences(
+        {isOfTasks ? Text::tr("Other tasks that refer to a deleted one are deleted with it.") : QString(),
+         others.isEmpty() ? QString()
+                          : Text::tr("What refers to a deleted task in %1 is deleted with it.")
+                                .arg(others.join(", "_L1))});
 }
 
 QString doubtOfDeletion(const TaskRelation &relation)
@@ -172,6 +192,8 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
     if (now.key != before.key)
         changes += now.key.isEmpty() ? Text::tr("nothing identifies a task any more")
                                      : Text::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));
+    if (now.number != before.number)
+        changes.prepend(Text::tr("it is another table of the same name"));
     if (changes.isEmpty())
         return {};
     return Text::tr("%1.%2 has changed: %3.").arg(now.schema, now.table, changes.join("; "_L1));

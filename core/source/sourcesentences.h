@@ -30,6 +30,9 @@ QString doubtOfId(const TaskRelation &relation);
 /// Why nothing that is there can be changed; empty if rows can be identified.
 QString missingKey(const TaskRelation &relation);
 
+/// What is deleted with a task; empty if nothing is.
+QString cascadeOfDeletion(const TaskRelation &relation);
+
 /// What may happen instead of a deletion; empty if nothing can.
 QString doubtOfDeletion(const TaskRelation &relation);
 

@@ -76,10 +76,11 @@ Result<void> checkText(const QString &what, const QString &text)
     return {};
 }
 
-bool isComparedAsText(Family family)
+// An id may be written in several ways, as 10.0.0.1 and 10.0.0.1/32; a user, status or type is a word.
+bool isComparedAsText(const TaskColumn &column, TaskField field)
 {
-    return family == Family::Enum || family == Family::Json || family == Family::JsonList
-        || family == Family::Other;
+    return column.family == Family::Enum || column.family == Family::Json || column.family == Family::JsonList
+        || (column.family == Family::Other && !(field == TaskField::Id && column.isSortable));
 }
 
 } // namespace
@@ -100,9 +101,11 @@ QString TaskConditions::alive() const
 
 Result<QStringList> TaskConditions::literals(const TaskKey &key) const
 {
-    const auto id = value(TaskField::Id, key.id.toText());
+    auto id = value(TaskField::Id, key.id.toText());
     if (!id)
         return Failure(id.error());
+    if (const TaskColumn &column = m_relation.columns[TaskField::Id]; !column.isSortable)
+        id = relationsql::comparableLiteral(column, key.id.toText());
     QStringList literals{*id};
     if (m_relation.restOfKey.isEmpty())
         return literals;
@@ -114,16 +117,16 @@ Result<QStringList> TaskConditions::literals(const TaskKey &key) const
         const TaskColumn &column = m_relation.restOfKey[i];
         if (const auto fine = checkText(column.name, key.rest[i]); !fine)
             return Failure(fine.error());
-        literals += sql::literal(key.rest[i], column.sqlType);
+        literals += relationsql::comparableLiteral(column, key.rest[i]);
     }
     return literals;
 }
 
 QStringList TaskConditions::keyColumns() const
 {
-    QStringList columns{relationsql::expression(m_relation, TaskField::Id)};
+    QStringList columns{relationsql::comparable(m_relation.columns[TaskField::Id])};
     for (const TaskColumn &column : m_relation.restOfKey)
-        columns += relationsql::expression(column);
+        columns += relationsql::comparable(column);
     return columns;
 }
 
@@ -151,7 +154,7 @@ Result<QString> TaskConditions::isOneOf(const QVector<TaskKey> &keys) const
 // Without a key: as far as the rest of it tells rows apart.
 QString TaskConditions::isLike(const TaskKey &key, const QString &id) const
 {
-    QStringList conditions{relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + id};
+    QStringList conditions{keyColumns().first() + " = "_L1 + id};
     const QStringList values = taskcolumns::tellingApart(m_relation);
     for (qsizetype i = 0; i < std::min(values.size(), key.rest.size()); ++i)
         conditions += values[i] + " = "_L1 + sql::literal(key.rest[i]);
@@ -170,8 +173,8 @@ Result<QString> TaskConditions::isNamed(const TaskName &name) const
                                .arg(shown(given.key()), m_relation.schema, m_relation.table));
         if (const auto fine = checkText(column->name, given.value()); !fine)
             return Failure(fine.error());
-        *condition += " AND "_L1 + relationsql::expression(*column) + " = "_L1
-            + sql::literal(given.value(), column->sqlType);
+        *condition += " AND "_L1 + relationsql::comparable(*column) + " = "_L1
+            + relationsql::comparableLiteral(*column, given.value());
     }
     return condition;
 }
@@ -193,8 +196,7 @@ QString TaskConditions::isOnlyOne(const QStringList &ids) const
     if (!m_relation.key.isEmpty())
         return u"true"_s;
     return u"%1 NOT IN (SELECT %1%2 WHERE %1 IN (%3) AND %4 GROUP BY 1 HAVING count(*) > 1)"_s.arg(
-        relationsql::expression(m_relation, TaskField::Id), relationsql::from(m_relation), ids.join(u','),
-        alive());
+        keyColumns().first(), relationsql::from(m_relation), ids.join(u','), alive());
 }
 
 // A value as a literal of its column's type.
@@ -235,7 +237,7 @@ Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given)
     if (!canHold(m_relation.encoding, text))
         return u"false"_s; // no row has it
     // A word that an enum or another type does not know is a value that no row has; json has no "=" at all.
-    if (m_relation.has(field) && isComparedAsText(m_relation.columns[field].family)) {
+    if (m_relation.has(field) && isComparedAsText(m_relation.columns[field], field)) {
         if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
             return Failure(fine.error());
         return relationsql::expression(m_relation, field) + "::text = "_L1 + sql::literal(text);

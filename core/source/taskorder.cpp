@@ -42,6 +42,11 @@ bool canSort(const TaskRelation &relation, TaskField field)
 
 namespace {
 
+keyset::SortColumn sortColumn(const TaskColumn &column)
+{
+    return {relationsql::comparable(column), column.isSortable ? column.sqlType : u"text"_s, column.nullable};
+}
+
 // As it is shown: of unfinished tasks until now. As float8, in seconds, no difference of times is out of range.
 QVector<keyset::SortColumn> durationColumns(const TaskRelation &relation,
                                             const std::optional<SortKey> &following)
@@ -65,10 +70,7 @@ QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskFie
                                            const std::optional<SortKey> &following)
 {
     using relationsql::expression;
-    const auto plain = [&](TaskField of) {
-        return keyset::SortColumn{expression(relation, of), relation.columns[of].sqlType,
-                                  relation.columns[of].nullable};
-    };
+    const auto plain = [&](TaskField of) { return sortColumn(relation.columns[of]); };
     const keyset::SortColumn id = plain(TaskField::Id);
     switch (field) {
     case TaskField::Id:
@@ -97,7 +99,7 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
 {
     QVector<keyset::SortColumn> columns = leadingColumns(relation, field, following);
     for (const TaskColumn &column : relation.restOfKey) {
-        const keyset::SortColumn next{relationsql::expression(column), column.sqlType, column.nullable};
+        const keyset::SortColumn next = sortColumn(column);
         const bool isThere = std::any_of(columns.begin(), columns.end(), [&](const keyset::SortColumn &one) {
             return one.expression == next.expression;
         });

@@ -77,6 +77,9 @@ struct TaskRelation
     bool hasDeleteRules = false; // of its own or of a table behind it; likewise the others
     bool hasUpdateRules = false;
     bool hasDeleteTriggers = false; // that can keep a row or do something else instead
+    QStringList
+        cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
+    qint64 number = 0; // pg_class.oid: another one if the table is made anew
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify
     /// a row. Empty if there is none, as for a view or a foreign table.

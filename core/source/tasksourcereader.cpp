@@ -70,6 +70,14 @@ void readServer(TaskSource &source, const ResultRows &rows, int backendPid)
     source.encoding = rows.text(0, Row::Encoding);
 }
 
+QStringList textsOf(const QByteArray &json)
+{
+    QStringList texts;
+    for (const QJsonValue &text : QJsonDocument::fromJson(json).array())
+        texts += text.toString();
+    return texts;
+}
+
 void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
 {
     using Row = cataloguestatements::RelationRow;
@@ -90,14 +98,8 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasForeignParts = rows.boolean(0, Row::HasForeignParts);
     source.hasDeleteTriggers = rows.boolean(0, Row::HasDeleteTriggers);
     source.hasChildren = rows.boolean(0, Row::HasChildren);
-}
-
-QStringList textsOf(const QByteArray &json)
-{
-    QStringList texts;
-    for (const QJsonValue &text : QJsonDocument::fromJson(json).array())
-        texts += text.toString();
-    return texts;
+    source.cascades = textsOf(rows.bytes(0, Row::Cascades));
+    source.number = rows.integer(0, Row::Number);
 }
 
 TaskColumn columnOf(const ResultRows &rows, int row)
@@ -168,7 +170,7 @@ void readColumns(TaskSource &source, Columns &all, const ResultRows &rows)
             source.columns.insert(field->field, column);
         } else if (column.family == TaskColumn::Family::Timestamp) {
             source.deletedAt = column;
-            marks = mayWrite;
+            marks = mayWrite && !column.isGenerated;
         } else {
             source.unreadableMark = column.sqlType;
         }

@@ -4,6 +4,7 @@
 #include "task/taskjson.h"
 
 #include "task/storedfields.h"
+#include "task/visibletext.h"
 
 #include <QByteArrayList>
 
@@ -74,7 +75,7 @@ QByteArray string(const QString &text)
 {
     QString literal = u"\""_s;
     literal.reserve(text.size() + 2);
-    for (const QChar c : text) {
+    for (const QChar c : withVisibleBytes(text)) {
         const qsizetype escape = u"\"\\\b\f\n\r\t"_s.indexOf(c);
         if (escape >= 0)
             literal += QString(u'\\') + u"\"\\bfnrt"_s[escape];

@@ -193,6 +193,23 @@ QString visibleWord(const QString &text)
     return shown;
 }
 
+QString withVisibleBytes(const QString &text)
+{
+    const bool isPlain = std::none_of(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
+    if (isPlain)
+        return text;
+    QString marked;
+    marked.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isHalf = text[i].isLowSurrogate() && (i == 0 || !text[i - 1].isHighSurrogate());
+        if (isHalf && text[i].unicode() >= 0xdc80 && text[i].unicode() <= 0xdcff)
+            marked += codePoint(text[i].unicode());
+        else
+            marked += text[i];
+    }
+    return marked;
+}
+
 QString firstCharacters(const QString &text, qsizetype most)
 {
     const bool splitsPair =

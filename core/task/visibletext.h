@@ -16,6 +16,9 @@ QString visibleText(const QString &text);
 /// The same for a word that is compared with others: line feeds, tabs, and blanks before and after it are marked, too.
 QString visibleWord(const QString &text);
 
+/// Bytes that are no characters as marks, so that UTF-8 can hold the text; all else stays as it is.
+QString withVisibleBytes(const QString &text);
+
 /// The first characters of a text, at most so many; no surrogate pair is split.
 QString firstCharacters(const QString &text, qsizetype most);
 

@@ -48,13 +48,6 @@
             <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln task(s) have no user.</source>
-        <translation>
-            <numerusform>%Ln task has no user.</numerusform>
-            <numerusform>%Ln tasks have no user.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>watchbill::ExportDialog</name>
@@ -204,6 +197,13 @@
         <translation>
             <numerusform>%Ln task was kept, because other tasks have the same id. %1</numerusform>
             <numerusform>%Ln tasks were kept, because other tasks have the same id. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</source>
+        <translation>
+            <numerusform>%Ln task was not removed: a trigger or rule of the table changed or replaced it, and it may still be listed.</numerusform>
+            <numerusform>%Ln tasks were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</numerusform>
         </translation>
     </message>
 </context>

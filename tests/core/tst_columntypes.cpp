@@ -64,6 +64,8 @@ private Q_SLOTS:
     void knowsWhatMarksADeletedTask();
     void deletesNothingWithAMarkThatItDoesNotKnow_data();
     void deletesNothingWithAMarkThatItDoesNotKnow();
+    void takesAnyTypeOfId_data();
+    void takesAnyTypeOfId();
     void leavesIdsToTheTable_data();
     void leavesIdsToTheTable();
     void givesTheFirstStatus_data();
@@ -365,6 +367,47 @@ void TestColumnTypes::deletesNothingWithAMarkThatItDoesNotKnow()
     QCOMPARE(outcomeOf(m_service->deleteTask(task.id, user)), u"Unsupported"_s);
     QCOMPARE(outcomeOf(m_service->deleteTasks({task})), u"Unsupported"_s);
     QCOMPARE(ids(), QStringList(u"1"_s));
+}
+
+void TestColumnTypes::takesAnyTypeOfId_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("given");
+    QTest::newRow("inet") << u"inet"_s << u"10.0.0.1"_s << u"10.0.0.1"_s;
+    QTest::newRow("point") << u"point"_s << u"(1,2)"_s << u"(1,2)"_s;
+    QTest::newRow("json") << u"json"_s << u"{\"a\": 1}"_s << u"{\"a\": 1}"_s;
+    QTest::newRow("bytea") << u"bytea"_s << u"\\xff00"_s << u"\\xff00"_s;
+    QTest::newRow("text[]") << u"text[]"_s << u"{a,b}"_s << u"{a,b}"_s;
+    QTest::newRow("interval") << u"interval"_s << u"1 day"_s << u"24:00:00"_s;
+}
+
+// Whatever its type, an id can be listed, found and deleted by; one that has no order is compared as a text.
+void TestColumnTypes::takesAnyTypeOfId()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, value);
+    QFETCH(QString, given);
+    m_service.reset();
+    m_database->execute(
+        u"DROP TABLE IF EXISTS ids; CREATE TABLE ids (id %1 NOT NULL, user_id text, type text, status text, "
+        "created_at timestamptz, n int GENERATED ALWAYS AS IDENTITY); "
+        "INSERT INTO ids VALUES ('%2', 'u', 't', 'failed', '2026-01-01Z')"_s.arg(type, value));
+    const QString unique = m_database->value(
+        u"SELECT count(*) FROM pg_opclass WHERE opcdefault AND opcintype = 'pg_catalog.%1'::regtype "
+        "AND opcmethod = (SELECT oid FROM pg_am WHERE amname = 'btree')"_s.arg(type));
+    if (unique != "0"_L1)
+        m_database->execute(u"ALTER TABLE ids ADD PRIMARY KEY (id)"_s);
+    ConnectionProfile profile = m_database->profile();
+    profile.table = u"ids"_s;
+    m_service = std::make_unique<TaskService>(profile);
+    success(m_service->open());
+    const Task task = success(m_service->page({})).rows.first().task;
+    QCOMPARE(success(m_service->getTask(task.key())).type, u"t"_s);
+    QCOMPARE(success(m_service->getTasks({task.key()})).size(), 1);
+    QCOMPARE(success(m_service->getTask(TaskName(TaskId(given)), UserId(u"u"_s))).type, u"t"_s);
+    if (unique != "0"_L1)
+        QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
 }
 
 void TestColumnTypes::leavesIdsToTheTable_data()

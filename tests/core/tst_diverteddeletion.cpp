@@ -47,6 +47,8 @@ private Q_SLOTS:
     void tellsWhatHappened();
     void ofSomeRows();
     void plainTablesAreNotDoubted();
+    void tellsWhatIsPutBack();
+    void saysWhatGoesWithIt();
 };
 
 void TestDivertedDeletion::tellsWhatHappened_data()
@@ -165,6 +167,40 @@ void TestDivertedDeletion::plainTablesAreNotDoubted()
     profile.table = u"jobs"_s;
     TaskService service(profile);
     QCOMPARE(sourcesentences::doubtOfDeletion(success(service.open())), QString());
+}
+
+// Its row is gone, and another one of its key is there.
+void TestDivertedDeletion::tellsWhatIsPutBack()
+{
+    TestDatabase database;
+    database.execute(
+        jobs
+        + trigger(u"AFTER"_s, u"INSERT INTO jobs (id, status) VALUES (OLD.id, 'again'); RETURN NULL;"_s));
+    ConnectionProfile profile = database.profile();
+    profile.table = u"jobs"_s;
+    TaskService service(profile);
+    success(service.open());
+    const Task task = success(service.page({})).rows.first().task;
+    QCOMPARE(success(service.deleteTasks({task})).diverted, QVector<TaskKey>{task.key()});
+    QCOMPARE(outcomeOf(service.deleteTask(task.id, user)), u"Server"_s);
+}
+
+void TestDivertedDeletion::saysWhatGoesWithIt()
+{
+    TestDatabase database;
+    database.execute(jobs
+                     + "CREATE TABLE results (job bigint REFERENCES jobs (id) ON DELETE CASCADE); "
+                       "CREATE TABLE notes (job bigint REFERENCES jobs (id)); "
+                       "ALTER TABLE jobs ADD parent bigint REFERENCES jobs (id) ON DELETE CASCADE"_L1);
+    ConnectionProfile profile = database.profile();
+    profile.table = u"jobs"_s;
+    TaskService service(profile);
+    const TaskSource source = success(service.open());
+    QCOMPARE(sourcesentences::cascadeOfDeletion(source),
+             u"Other tasks that refer to a deleted one are deleted with it. "
+             "What refers to a deleted task in public.results is deleted with it."_s);
+    database.execute(u"ALTER TABLE jobs ADD deleted_at timestamptz"_s);
+    QCOMPARE(sourcesentences::cascadeOfDeletion(success(service.open())), QString());
 }
 
 WATCHBILL_TEST(TestDivertedDeletion)

@@ -109,6 +109,16 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
                        source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
                                         : tr("This cannot be undone."),
                        tr("Tasks that changed in the meantime are kept.")})));
+    const QString more =
+        joinSentences({sourcesentences::cascadeOfDeletion(source), sourcesentences::doubtOfDeletion(source)});
+    if (!more.isEmpty()) {
+        auto *warning = plainLabel(more);
+        warning->setObjectName(u"deleteWarning"_s);
+        QFont bold = warning->font();
+        bold.setBold(true);
+        warning->setFont(bold);
+        layout->addWidget(warning);
+    }
     auto *list = new QPlainTextEdit(idList(tasks, source));
     list->setReadOnly(true);
     list->setFont(theme::monospace());

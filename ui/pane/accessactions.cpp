@@ -131,7 +131,7 @@ void AccessActions::look(const std::optional<ViewAsUser> &user)
         m_monitor.adopt(*source);
         if (m_dialog)
             m_dialog->close();
-        Q_EMIT reported(user ? tr("You now view the tasks as %1.").arg(ViewAsNotice::wordsFor(*user))
+        Q_EMIT reported(user ? tr("You are now %1.").arg(ViewAsNotice::wordsFor(*user))
                              : tr("You see the tasks with your own login again."));
     });
 }

@@ -72,7 +72,7 @@ QString explanation(const DeletionReport &report, const TaskSource &source)
                                  int(report.changed.size()));
     if (!report.diverted.isEmpty())
         lines += TaskActions::tr(
-            "%Ln task(s) were not removed: a trigger or rule of the table changed them instead, "
+            "%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, "
             "and they may still be listed.",
             nullptr, int(report.diverted.size()));
     if (!report.refused.isEmpty())
