@@ -119,7 +119,7 @@ QString Dataset::divided(qint64 rows, Parts parts)
             for (int month = i; month < months; month += 2)
                 fill(database, u"tasks_%1"_s.arg(month), month);
         });
-    return keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=](const QString &connection) {
+    return keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=, this](const QString &connection) {
         Libpq database(connection);
         database.execute(u"CREATE TABLE tasks %1 PARTITION BY RANGE (created_at)"_s.arg(columns));
         if (isSharded)
