@@ -255,8 +255,6 @@ Result<void> Connection::send(const QString &text, const ResultHandler &handler)
         }
         PQclear(result);
     }
-    if (!outcome && isOpen())
-        outcome = Failure(errorOverOpenLink(outcome.error()));
     if (outcome && !isOpen())
         outcome = Failure(errorFromLostLink(QString::fromUtf8(PQerrorMessage(link))));
     return outcome;

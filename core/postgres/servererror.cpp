@@ -186,23 +186,20 @@ TaskError errorFromResult(const pg_result *result)
     const QString sqlState = field(PG_DIAG_SQLSTATE);
     if (sqlState.isEmpty())
         return errorFromLostLink(QString::fromUtf8(PQresultErrorMessage(result)));
-    return errorFromServer(
-        {sqlState,
-         field(PG_DIAG_MESSAGE_PRIMARY),
-         {field(PG_DIAG_MESSAGE_DETAIL), field(PG_DIAG_MESSAGE_HINT), field(PG_DIAG_CONTEXT),
-          field(PG_DIAG_SCHEMA_NAME), field(PG_DIAG_TABLE_NAME), field(PG_DIAG_COLUMN_NAME),
-          field(PG_DIAG_DATATYPE_NAME), field(PG_DIAG_CONSTRAINT_NAME)}});
-}
-
-TaskError errorOverOpenLink(const TaskError &error)
-{
-    if (error.kind != Kind::Connection && error.kind != Kind::Authentication)
-        return error;
-    TaskError ofAnother = error;
-    ofAnother.kind = Kind::Server;
-    ofAnother.message = Text::tr("The server could not reach another one that the table needs: %1")
+    TaskError error =
+        errorFromServer({sqlState,
+                         field(PG_DIAG_MESSAGE_PRIMARY),
+                         {field(PG_DIAG_MESSAGE_DETAIL), field(PG_DIAG_MESSAGE_HINT), field(PG_DIAG_CONTEXT),
+                          field(PG_DIAG_SCHEMA_NAME), field(PG_DIAG_TABLE_NAME), field(PG_DIAG_COLUMN_NAME),
+                          field(PG_DIAG_DATATYPE_NAME), field(PG_DIAG_CONSTRAINT_NAME)}});
+    // What ends our own connection is a FATAL.
+    const bool isOfAnother = error.kind == Kind::Connection || error.kind == Kind::Authentication;
+    if (isOfAnother && field(PG_DIAG_SEVERITY_NONLOCALIZED) == "ERROR"_L1) {
+        error.kind = Kind::Server;
+        error.message = Text::tr("The server could not reach another one that the table needs: %1")
                             .arg(asSentence(error.serverText));
-    return ofAnother;
+    }
+    return error;
 }
 
 TaskError errorFromLogin(const LoginFailure &failure)

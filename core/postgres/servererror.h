@@ -22,12 +22,9 @@ struct ServerMessage
 TaskError errorFromServer(const ServerMessage &message);
 
 /// The same for a result of libpq's that is an error; one without an SQLSTATE is libpq's own word that the
-/// link broke.
+/// link broke. An error of connecting that does not end our own connection is another server's, which this one could
+/// not reach for a part of the table.
 TaskError errorFromResult(const pg_result *result);
-
-/// An error of connecting that came over a link which is still there: the server could not reach another one, on which
-/// a part of the table is. Other errors stay as they are.
-TaskError errorOverOpenLink(const TaskError &error);
 
 /// What libpq says of an attempt to log in.
 struct LoginFailure

@@ -151,7 +151,9 @@ std::unique_ptr<TestCluster> TestCluster::standbyOf(TestCluster &primary)
 
 void TestCluster::launch(const QStringList &settings)
 {
-    m_cluster = std::make_unique<PrivateCluster>(PrivateCluster::Options{m_folder, settings});
+    m_cluster = std::make_unique<PrivateCluster>(PrivateCluster::Options{
+        m_folder,
+        settings + QStringList{u"track_activity_query_size=16kB"_s}}); // so that tests see whole statements
     const auto connection = m_cluster->start();
     if (!connection)
         qFatal("No PostgreSQL for the test: %s\n%s", qPrintable(connection.error().message),
