@@ -28,7 +28,7 @@ public:
 
     /// Both return at once. Starting again begins anew.
     void start(const ConnectionSettings &settings, const NotificationTopic &topic);
-    void stop(const QString &reason = {}); // why there is none, if that is to be told
+    void stop(const QString &reason = {}); // why there are no notifications, for people
 
     const ListenState &state() const { return m_state; }
 

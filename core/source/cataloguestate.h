@@ -16,8 +16,8 @@ namespace cataloguestate {
 /// no such relation. It reads a few rows of the catalogue, so that every request can ask it.
 QString expression(const QString &schema, const QString &table);
 
-/// What stands before a write: from here to the end of its transaction nobody changes the relation, and it fails if
-/// the expression's text is no longer the given one.
+/// Goes before a write: keeps others from changing the relation until the transaction ends, and fails if the
+/// expression's text is no longer the given one.
 QString guard(const TaskRelation &relation, const QString &state);
 constexpr int guardStatements = 2;
 
