@@ -71,8 +71,8 @@ public:
     /// The time limit of background requests.
     std::chrono::milliseconds asideLimit() const;
 
-    /// One request. `build` makes its SQL; it is called here, so that bad input is refused at once, and for each attempt
-    /// in the request's thread. `read(answer, statement, rows)` fills the answer, which begins as `answer`, and
+    /// One request. `build` makes its SQL; it is called here, so that bad input is refused at once, and again in the
+    /// request's thread if the table has changed. `read(answer, statement, rows)` fills the answer, which begins as `answer`, and
     /// `complete(value, reply)` rounds it off.
     template<typename T, typename Build, typename Read, typename Complete>
     QFuture<Result<T>> ask(Place place, const Way &way, Build build, Result<T> answer, Read read,
@@ -167,15 +167,16 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
     const auto known = session();
     if (!known)
         return ready<T>(notConnected());
-    if (const Result<QString> fine = build(TaskStatements(known->source));
-        !fine && fine.error().kind != TaskError::Kind::Unsupported)
-        return ready<T>(fine.error());
+    const Result<QString> first = build(TaskStatements(known->source));
+    if (!first && first.error().kind != TaskError::Kind::Unsupported)
+        return ready<T>(first.error());
     const bool isElsewhere =
         (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
     const RequestSubject subject{way.access, way.deletes, way.typed, way.limit.value_or(profile.timeLimit)};
     const bool isGuarded = way.access == Access::Write;
     const auto attempt = [=, looks = looks](Connection &connection, const Session &session) -> Result<T> {
-        const Result<QString> statements = build(TaskStatements(session.source));
+        const Result<QString> statements =
+            &session == known.get() ? first : build(TaskStatements(session.source));
         if (!statements) { // the table may be able to by now
             const auto looked = connection.execute(settingsFor(session, Access::Read, subject.limit), {});
             return Failure(looked ? statements.error() : looked.error());
