@@ -268,6 +268,7 @@ public:
                 resetOnClose(client->socketDescriptor());
                 client->abort();
                 client->deleteLater();
+                ++m_refused;
             } else {
                 new Link(client, m_host, m_port, m_shape, m_turns, this);
             }
@@ -291,6 +292,7 @@ public:
     }
 
     Shape &shape() { return m_shape; }
+    int refused() const { return m_refused; }
     QStringList &turns() { return m_turns; }
     quint16 port() const { return m_server.serverPort(); }
 
@@ -299,6 +301,7 @@ private:
     const quint16 m_port;
     QTcpServer m_server{this};
     Shape m_shape;
+    int m_refused = 0; // connections
     QStringList m_turns;
 };
 
@@ -390,6 +393,13 @@ void LinkProxy::halfClose()
         for (Link *link : m_listener->links())
             link->halfClose();
     });
+}
+
+int LinkProxy::refused() const
+{
+    int count = 0;
+    call([&] { count = m_listener->refused(); });
+    return count;
 }
 
 int LinkProxy::connections() const

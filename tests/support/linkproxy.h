@@ -55,6 +55,7 @@ public:
     void halfClose();
 
     int connections() const; // that are open now
+    int refused() const; // connections, since the link is there
 
     /// A turn is what the client sent before it waited for an answer: the type of the first message, and of a
     /// query the text. A connection's beginning has turns, too.
