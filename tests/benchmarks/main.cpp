@@ -39,6 +39,7 @@ constexpr Entry entries[] = {
     {"deep", deepPages},
     {"partitions", partitions},
     {"shards", shards},
+    {"pglite", pglite},
     {"decoding", decoding},
     {"stalls", stalls},
     {"applying", applyingRefresh},

@@ -28,6 +28,7 @@ Measurements serverTimeOfRefresh(const Surroundings &surroundings);
 Measurements deepPages(const Surroundings &surroundings);
 Measurements partitions(const Surroundings &surroundings);
 Measurements shards(const Surroundings &surroundings);
+Measurements pglite(const Surroundings &surroundings);
 Measurements decoding(const Surroundings &surroundings);
 Measurements stalls(const Surroundings &surroundings);
 Measurements applyingRefresh(const Surroundings &surroundings);
