@@ -26,25 +26,27 @@ QByteArray csvField(const std::optional<QString> &text)
     return '"' + withVisibleBytes(*text).toUtf8().replace('"', "\"\"") + '"';
 }
 
-using Fields = QVector<std::optional<QString>>;
+} // namespace
 
-Fields columnNames()
+CsvOutput::Fields CsvOutput::columnNames() const
 {
     Fields names;
     for (const StoredField &field : storedFields)
         names += field.name;
+    for (const QString &name : m_furtherKey.names())
+        names += name;
     return names;
 }
 
-Fields valuesOf(const Task &task)
+CsvOutput::Fields CsvOutput::valuesOf(const Task &task) const
 {
     Fields values;
     for (const StoredField &field : storedFields)
         values += textOf(task, field);
+    for (const QString &value : m_furtherKey.values(task))
+        values += value;
     return values;
 }
-
-} // namespace
 
 QByteArray CsvOutput::csvLine(const Fields &fields) const
 {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "output.h"
+#include "source/furtherkey.h"
 
 namespace watchbill {
 
@@ -13,8 +14,9 @@ class CsvOutput : public Output
 {
 public:
     enum class Formulas { Kept, Guarded }; // see withoutFormulas()
-    explicit CsvOutput(Formulas formulas = Formulas::Kept)
+    explicit CsvOutput(Formulas formulas = Formulas::Kept, const FurtherKey &furtherKey = {})
         : m_formulas(formulas)
+        , m_furtherKey(furtherKey)
     {
     }
 
@@ -31,8 +33,11 @@ public:
 private:
     using Fields = QVector<std::optional<QString>>;
     QByteArray csvLine(const Fields &fields) const;
+    Fields columnNames() const;
+    Fields valuesOf(const Task &task) const;
 
     const Formulas m_formulas;
+    const FurtherKey m_furtherKey;
 };
 
 } // namespace watchbill

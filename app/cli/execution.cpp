@@ -26,17 +26,20 @@ struct Text
 
 std::unique_ptr<const Output> makeOutput(const CommandLine &given, const TaskSource &source)
 {
+    const FurtherKey furtherKey(source);
     switch (given.format) {
     case Output::Format::Csv:
         return std::make_unique<CsvOutput>(given.has(u"guard-formulas"_s) ? CsvOutput::Formulas::Guarded
-                                                                          : CsvOutput::Formulas::Kept);
+                                                                          : CsvOutput::Formulas::Kept,
+                                           furtherKey);
     case Output::Format::Table:
-        return std::make_unique<TableOutput>(terminalWidth());
+        return std::make_unique<TableOutput>(terminalWidth(), furtherKey);
     case Output::Format::Json:
         break;
     }
     const bool isJson = source.columns.value(TaskField::Metadata).isJson();
-    return std::make_unique<JsonOutput>(isJson ? JsonOutput::Metadata::Json : JsonOutput::Metadata::Text);
+    return std::make_unique<JsonOutput>(isJson ? JsonOutput::Metadata::Json : JsonOutput::Metadata::Text,
+                                        furtherKey);
 }
 
 QString connectedAs(const TaskSource &source)

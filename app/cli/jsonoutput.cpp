@@ -20,7 +20,11 @@ QByteArray JsonOutput::object(Task task) const
 {
     if (task.metadata && m_metadata == Metadata::Text)
         task.metadata = json::string(QString::fromUtf8(*task.metadata));
-    return json::object(task);
+    QVector<std::pair<QString, QString>> further;
+    const QStringList values = m_furtherKey.values(task);
+    for (qsizetype i = 0; i < values.size(); ++i)
+        further.append({m_furtherKey.names()[i], values[i]});
+    return json::object(task, further);
 }
 
 QByteArray JsonOutput::task(const std::optional<Task> &task) const

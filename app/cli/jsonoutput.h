@@ -4,6 +4,7 @@
 #pragma once
 
 #include "output.h"
+#include "source/furtherkey.h"
 
 namespace watchbill {
 
@@ -16,8 +17,9 @@ public:
         Text, // the column may hold anything, so it becomes a string
     };
 
-    explicit JsonOutput(Metadata metadata)
+    explicit JsonOutput(Metadata metadata, const FurtherKey &furtherKey = {})
         : m_metadata(metadata)
+        , m_furtherKey(furtherKey)
     {
     }
 
@@ -35,6 +37,7 @@ private:
     QByteArray object(Task task) const;
 
     const Metadata m_metadata;
+    const FurtherKey m_furtherKey;
 };
 
 } // namespace watchbill

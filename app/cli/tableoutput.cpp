@@ -174,15 +174,18 @@ QByteArray TableOutput::task(const std::optional<Task> &task) const
         return tasks({});
     constexpr int nameWidth = 15;
     QByteArray lines;
-    for (const StoredField &field : storedFields) {
-        QString name = field.name;
-        // Line by line, so that a stack trace can be read.
-        const QString text = visibleText(shown(watchbill::textOf(*task, field)));
+    // Line by line, so that a stack trace can be read.
+    const auto add = [&lines](QString name, const QString &text) {
         for (const QString &line : text.split(u'\n')) {
             lines += (paddedToWidth(name, nameWidth) + printableText(line)).toUtf8() + '\n';
             name.clear();
         }
-    }
+    };
+    for (const StoredField &field : storedFields)
+        add(field.name, visibleText(shown(watchbill::textOf(*task, field))));
+    const QStringList values = m_furtherKey.values(*task);
+    for (qsizetype i = 0; i < values.size(); ++i)
+        add(printableText(visibleWord(m_furtherKey.names()[i])) + u' ', visibleWord(shown(values[i])));
     return lines;
 }
 
@@ -195,10 +198,17 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
         {u"created_at (UTC)"_s, {}, 19},    {nameOf(TaskField::Type), {}, 8},
         {nameOf(TaskField::UserId), {}, 8}, {nameOf(TaskField::ErrorMessage), {}, 10},
     };
+    // Beside the id, which they are a part of.
+    const QStringList names = m_furtherKey.names();
+    for (qsizetype i = 0; i < names.size(); ++i)
+        columns.insert(i + 1, {visibleWord(names[i]), {}, 8});
     for (const Task &task : tasks) {
-        const QString cells[] = {shownWord(task.id.toText()),    shownWord(task.status.value()),
-                                 secondsInUtc(task.createdAt),   shownWord(task.type),
-                                 shownWord(textOf(task.userId)), shown(task.errorMessage)};
+        const QStringList further = m_furtherKey.values(task);
+        QStringList cells{shownWord(task.id.toText()),    shownWord(task.status.value()),
+                          secondsInUtc(task.createdAt),   shownWord(task.type),
+                          shownWord(textOf(task.userId)), shown(task.errorMessage)};
+        for (qsizetype i = 0; i < further.size(); ++i)
+            cells.insert(i + 1, shownWord(further[i]));
         for (qsizetype i = 0; i < columns.size(); ++i)
             columns[i].cells += cells[i];
     }

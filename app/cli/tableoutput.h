@@ -4,6 +4,7 @@
 #pragma once
 
 #include "output.h"
+#include "source/furtherkey.h"
 
 namespace watchbill {
 
@@ -14,8 +15,9 @@ class TableOutput : public Output
 public:
     /// The lines of a list fit into the width; none: they are as long as they are. Ids stay whole, because
     /// they are what the other commands ask for.
-    explicit TableOutput(std::optional<int> width)
+    explicit TableOutput(std::optional<int> width, const FurtherKey &furtherKey = {})
         : m_width(width)
+        , m_furtherKey(furtherKey)
     {
     }
 
@@ -31,6 +33,7 @@ public:
 
 private:
     const std::optional<int> m_width;
+    const FurtherKey m_furtherKey;
 };
 
 } // namespace watchbill

@@ -4,6 +4,7 @@
 #include "source/taskcolumns.h"
 
 #include "postgres/sqltext.h"
+#include "source/furtherkey.h"
 #include "source/relationsql.h"
 #include "task/taskpage.h"
 
@@ -52,6 +53,14 @@ QStringList restOfKey(const TaskRelation &relation)
     return columns;
 }
 
+QStringList furtherColumns(const TaskRelation &relation)
+{
+    QStringList columns;
+    for (const TaskColumn &column : FurtherKey(relation).columns())
+        columns += relationsql::expression(column);
+    return columns;
+}
+
 } // namespace
 
 QStringList tellingApart(const TaskRelation &relation)
@@ -83,7 +92,7 @@ QString plainList(const TaskRelation &relation)
         if (relation.has(field.field))
             columns += relationsql::expression(relation, field.field);
     }
-    return columns.join(u',');
+    return (columns + furtherColumns(relation)).join(u',');
 }
 
 namespace {
@@ -112,7 +121,7 @@ QString jsonList(const TaskRelation &relation)
         const QString column = relationsql::expression(relation, field.field);
         columns += field.isTime() ? isoTime(relation.columns[field.field], column) : column;
     }
-    return columns.join(u',');
+    return (columns + furtherColumns(relation)).join(u',');
 }
 
 } // namespace taskcolumns

@@ -20,7 +20,7 @@ enum class Extent {
 /// For a SELECT or RETURNING over the table under its alias t.
 QString selectList(const TaskRelation &relation, Extent extent);
 
-/// The relation's own columns of them as they are, under its own names.
+/// The relation's own columns of them as they are, under its own names, and those of FurtherKey.
 QString plainList(const TaskRelation &relation);
 
 /// The same for row_to_json(): times are in ISO 8601 as Timestamp::toIso8601() has it, also where PostgreSQL writes

@@ -87,12 +87,14 @@ QByteArray string(const QString &text)
     return (literal + u'"').toUtf8();
 }
 
-QByteArray object(const Task &task)
+QByteArray object(const Task &task, const QVector<std::pair<QString, QString>> &further)
 {
     QByteArrayList members;
     for (const StoredField &field : storedFields)
         members += string(field.name) + ':'
             + std::visit([&](auto member) { return print(task.*member); }, field.member);
+    for (const auto &[name, value] : further)
+        members += string(name) + ':' + string(value);
     return '{' + members.join(',') + '}';
 }
 

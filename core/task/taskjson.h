@@ -7,9 +7,9 @@
 
 namespace watchbill::json {
 
-/// One object with the names of storedFields. The metadata is put in as the server printed it, so that
-/// no number loses digits.
-QByteArray object(const Task &task);
+/// One object with the names of storedFields, and further members. The metadata is put in as the server printed it,
+/// so that no number loses digits.
+QByteArray object(const Task &task, const QVector<std::pair<QString, QString>> &further = {});
 
 /// The text indented by four spaces a level, every value as it was written. Text that is no JSON comes
 /// back in some layout, but complete.

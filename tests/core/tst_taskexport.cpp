@@ -47,6 +47,7 @@ private Q_SLOTS:
     void csvIsExact();
     void jsonIsExact();
     void jsonLinesHaveOneObjectEach();
+    void hasTheWholeKey();
     void nothingMatches_data();
     void nothingMatches();
     void takesTheFilterAndTheOrder();
@@ -142,6 +143,20 @@ void TestTaskExport::jsonLinesHaveOneObjectEach()
     QVERIFY(QJsonDocument::fromJson(lines[0]).isObject());
     QVERIFY(QJsonDocument::fromJson(lines[1]).isObject());
     QCOMPARE(lines[2], QByteArray());
+}
+
+void TestTaskExport::hasTheWholeKey()
+{
+    m_database->execute(uglyTask);
+    m_database->execute(
+        u"ALTER TABLE tasks DROP CONSTRAINT tasks_pkey, ADD tenant text NOT NULL DEFAULT 'acme', "
+        "ADD PRIMARY KEY (tenant, id)"_s);
+    QVERIFY(await(m_service->open()));
+    QCOMPARE(write(request()), Result<qint64>(2));
+    QVERIFY2(written().contains(",updated_at,tenant\n") && written().endsWith(",,acme\n"),
+             written().constData());
+    QCOMPARE(write(request(Format::JsonLines)), Result<qint64>(2));
+    QCOMPARE(QJsonDocument::fromJson(written().split('\n').first()).object().value("tenant"_L1), u"acme"_s);
 }
 
 void TestTaskExport::nothingMatches_data()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void filterByNullInTheMenu();
     void nullInTheDetails();
     void hostileText();
+    void wholeKey();
 
 private:
     void open(const QString &table);
@@ -52,6 +53,9 @@ void TestMainWindowValues::initTestCase()
             INSERT INTO nulls VALUES (1, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (2, '', '', '', '2026-01-01Z', NULL, '', ''),
                 (3, 'u', 't', 'failed', '2026-01-02Z', NULL, NULL, NULL), (4, 'u ', ' t', 'failed ', '2026-01-03Z', NULL, NULL, NULL),
                 (5, 'u', 't', 'Failed', '2026-01-04Z', NULL, NULL, NULL);
+            CREATE TABLE tenants (LIKE nulls, tenant text, PRIMARY KEY (tenant, id));
+            INSERT INTO tenants (tenant, id, user_id, type, status, created_at) VALUES
+                ('acme', 1, 'u', 't', 'failed', '2026-01-02Z'), ('a=b', 1, 'u', 't', 'failed', '2026-01-01Z');
             CREATE TABLE hostile (LIKE nulls);
             INSERT INTO hostile (id, user_id, type, status, created_at, error_message) VALUES (1, 'u', E'a\u202etxt.exe', E'fai\u200bled',
                 '2026-01-01Z', E'\u001b[31m\u001b[1mError:\u001b[0m expect(\u001b[32mx\u001b[39m)\r\n  at \u001b]0;title\u0007line 2 \u009b31m\u202egnp.exe'))"_s);
@@ -190,6 +194,21 @@ void TestMainWindowValues::hostileText()
         for (const QChar c : tip)
             QVERIFY2(c == u'\n' || c.isPrint(), qPrintable(tip));
     }
+}
+
+void TestMainWindowValues::wholeKey()
+{
+    open(u"tenants"_s);
+    QCOMPARE(m_open->text(0, Column::Id), u"1 · tenant = acme"_s);
+    QCOMPARE(m_open->text(1, Column::Id), u"1 · tenant = a=b"_s);
+    m_open->clickCell(1, Column::Type);
+    auto *key = m_open->find<QLabel>(u"detailKey"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(key->text(), u"tenant = a=b"_s, patient);
+    QVERIFY(key->isVisible());
+    open(u"nulls"_s);
+    m_open->clickCell(1, Column::Type);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"detailStatus"_s)->text(), u"Failed"_s, patient);
+    QVERIFY(!m_open->find<QLabel>(u"detailKey"_s)->isVisible());
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowValues)

@@ -9,6 +9,7 @@
 #include "live/taskmonitor.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "source/furtherkey.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -115,8 +116,9 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
 
 QWidget *DetailPanel::overviewPage()
 {
-    const QString names[FieldCount] = {tr("Status"),  tr("Type"),    tr("Task ID"),  tr("User ID"),
-                                       tr("Created"), tr("Updated"), tr("Duration"), tr("Result ID")};
+    const QString names[FieldCount] = {tr("Status"),   tr("Type"),      tr("Task ID"),
+                                       tr("User ID"),  tr("Created"),   tr("Updated"),
+                                       tr("Duration"), tr("Result ID"), tr("Key")};
     auto *page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
@@ -126,8 +128,8 @@ QWidget *DetailPanel::overviewPage()
     grid->setVerticalSpacing(9);
     // Two columns of fields: the panel is wide and low.
     for (int field = 0; field < FieldCount; ++field) {
-        const int line = field % fieldLines;
-        const int column = field / fieldLines * 3;
+        const int line = field == KeyField ? fieldLines : field % fieldLines;
+        const int column = field == KeyField ? 0 : field / fieldLines * 3;
         auto *name = new QLabel(names[field]);
         name->setForegroundRole(QPalette::PlaceholderText);
         m_fields[field] = fieldValue();
@@ -138,6 +140,8 @@ QWidget *DetailPanel::overviewPage()
         QHBoxLayout *value = isId ? withCopyButton(m_fields[field]) : plainLine(m_fields[field]);
         if (field == StatusField)
             value->insertWidget(0, m_statusIcon);
+        if (field == KeyField)
+            m_keyName = name;
         if (field == ResultField)
             m_copyResult = value->itemAt(1)->widget();
         grid->addLayout(value, line, column + 1);
@@ -145,9 +149,10 @@ QWidget *DetailPanel::overviewPage()
     }
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(4, 1);
-    grid->setRowStretch(fieldLines, 1);
+    grid->setRowStretch(fieldLines + 1, 1);
     m_fields[StatusField]->setObjectName(u"detailStatus"_s);
     m_fields[IdField]->setObjectName(u"detailId"_s);
+    m_fields[KeyField]->setObjectName(u"detailKey"_s);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -220,6 +225,11 @@ void DetailPanel::show(const Task &task)
     setValue(m_fields[TypeField], task.type);
     setValue(m_fields[IdField], task.id.toText());
     setValue(m_fields[UserField], textOf(task.userId));
+    const auto &source = m_monitor.source();
+    const QString key = source ? FurtherKey(*source).text(task) : QString();
+    setValue(m_fields[KeyField], key);
+    m_fields[KeyField]->setVisible(!key.isEmpty());
+    m_keyName->setVisible(!key.isEmpty());
     showColumn(ResultField, TaskField::ResultId, textOf(task.resultId));
     m_copyResult->setVisible(task.resultId.has_value());
     m_metadata->setMetadata(task.metadata);

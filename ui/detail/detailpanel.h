@@ -43,6 +43,7 @@ private:
         UpdatedField,
         DurationField,
         ResultField,
+        KeyField, // only where the table's key has further columns
         FieldCount
     };
 
@@ -65,6 +66,7 @@ private:
     QLabel *m_fields[FieldCount];
     QLabel *m_statusIcon;
     QWidget *m_copyResult = nullptr;
+    QLabel *m_keyName = nullptr;
     MetadataView *m_metadata;
     ErrorView *m_error;
 };

@@ -3,13 +3,17 @@
 
 #include "table/tasktablemodel.h"
 
+#include "format/format.h"
 #include "live/taskmonitor.h"
+#include "source/furtherkey.h"
 #include "source/taskorder.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
 #include <QApplication>
 #include <QBrush>
+
+using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
@@ -51,9 +55,11 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return column::text(column, one.task, knownUntil(one));
+        return column == Column::Id ? idText(one.task) : column::text(column, one.task, knownUntil(one));
     case Qt::ToolTipRole:
-        return column::toolTip(column, one, knownUntil(one));
+        return column == Column::Id && !furtherKey(one.task).isEmpty()
+            ? format::toolTip(one.task.id.toText() + u'\n' + furtherKey(one.task))
+            : column::toolTip(column, one, knownUntil(one));
     case Qt::DecorationRole:
         return decoration(one, column);
     case Qt::FontRole:
@@ -74,6 +80,20 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QString TaskTableModel::furtherKey(const Task &task) const
+{
+    const auto &source = m_monitor.source();
+    return source && !source->restOfKey.isEmpty() ? FurtherKey(*source).text(task) : QString();
+}
+
+// Tasks of the same id are told apart where they are seen.
+QString TaskTableModel::idText(const Task &task) const
+{
+    const QString id = column::text(Column::Id, task, {});
+    const QString further = furtherKey(task);
+    return further.isEmpty() ? id : u"%1 · %2"_s.arg(id, format::shortened(further, 60));
 }
 
 QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const

@@ -41,6 +41,8 @@ private:
     void aboutToEdit(const WindowEdit &edit);
     void edited(const WindowEdit &edit);
     Timestamp knownUntil(const WindowRow &row) const;
+    QString furtherKey(const Task &task) const; // empty where the id is the whole key
+    QString idText(const Task &task) const;
     QVariant decoration(const WindowRow &row, Column column) const;
     QVariant font(const WindowRow &row, Column column) const;
 
