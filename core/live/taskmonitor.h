@@ -100,7 +100,7 @@ public:
     const CountsReading &counts() const { return m_counts; }
     std::optional<StatusCounts> countsBesideList() const;
 
-    const Reading<QStringList> &types() const { return m_types; }
+    const Reading<ValueSet> &types() const { return m_types; }
     const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
 
     /// Since the rows that are shown were read; nothing before the first answer.
@@ -146,7 +146,7 @@ private:
     QTimer m_silence;
     ReadingSchedule m_aside;
     CountsReading m_counts{m_aside, *this};
-    Reading<QStringList> m_types{m_aside, [this] { return m_service.typesInUse(); }};
+    Reading<ValueSet> m_types{m_aside, [this] { return m_service.typesInUse(); }};
     Reading<QStringList> m_users{m_aside, [this] { return m_service.busiestUsers(); }};
     State m_state = State::Connecting;
     std::optional<TaskSource> m_source;

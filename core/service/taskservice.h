@@ -138,7 +138,7 @@ public:
     void cancelCounts();
 
     /// At most 200, in the server's order.
-    QFuture<Result<QStringList>> typesInUse();
+    QFuture<Result<ValueSet>> typesInUse();
 
     /// The users with the most tasks, at most 100, by the statistics of the table's last ANALYZE. None under row
     /// security, as the statistics cover rows that this role must not see.

@@ -29,8 +29,12 @@ QString CountStatements::distinct(TaskField field) const
 
 QString CountStatements::types(int limit) const
 {
-    return distinct(TaskField::Type) + "SELECT v::text FROM found WHERE v IS NOT NULL LIMIT "_L1
-        + QString::number(limit);
+    const QString ofNull = m_relation.columns[TaskField::Type].nullable
+        ? u" UNION ALL SELECT NULL WHERE EXISTS (SELECT%1 WHERE %2 IS NULL)"_s.arg(
+            relationsql::from(m_relation), relationsql::expression(m_relation, TaskField::Type))
+        : QString();
+    return distinct(TaskField::Type)
+        + u"(SELECT v::text FROM found WHERE v IS NOT NULL LIMIT %1)%2"_s.arg(QString::number(limit), ofNull);
 }
 
 // The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever

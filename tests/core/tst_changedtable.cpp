@@ -127,7 +127,7 @@ void TestChangedTable::goesOn()
     const QVector<Task> after = shown();
     QCOMPARE(after.size(), 6);
     QCOMPARE(success(services[0]->countsByStatus({})).total().value, 6);
-    QCOMPARE(success(services[1]->typesInUse()), QStringList{u"t"_s});
+    QCOMPARE(success(services[1]->typesInUse()).values, QStringList{u"t"_s});
     QCOMPARE(success(services[2]->getTask(TaskName(TaskId(u"1"_s)), user)).type, u"t"_s);
     QCOMPARE(success(services[3]->getTasksByUser(user)).size(), 6);
     QCOMPARE(success(services[4]->exactCountsByStatus({})).total().value, 6);

@@ -93,7 +93,7 @@ void TestColumnGrants::readsWhatIsGranted()
     QCOMPARE(task.errorMessage, u"boom"_s);
     QCOMPARE(task.metadata.has_value(), withheld.isEmpty());
     QCOMPARE(success(service.countsByStatus({})).total().value, rows.size());
-    QCOMPARE(success(service.typesInUse()), QStringList{u"import"_s});
+    QCOMPARE(success(service.typesInUse()).values, QStringList{u"import"_s});
     const QTemporaryDir folder;
     ExportRequest request;
     request.path = folder.filePath(u"tasks.csv"_s);

@@ -103,6 +103,7 @@ void TestNulls::counted()
         QCOMPARE(counted->matching({{u""_s}, false}).value, 1);
         QCOMPARE(counted->matching({{u"failed"_s}, true}).value, 5);
     }
+    QCOMPARE(success(m_service->typesInUse()), (ValueSet{{u""_s, u"a"_s, u"a "_s}, false, true}));
     TaskFilter ofUser;
     ofUser.users = {{u"u"_s}};
     const auto counts = await(m_service->countsByStatus(ofUser));

@@ -65,7 +65,7 @@ void TestOneConnection::everyRequest()
     QVERIFY(!m_service->hasOneConnection());
     QCOMPARE(success(m_service->countsByStatus({})).total().value, 5);
     QVERIFY(m_service->hasOneConnection());
-    QCOMPARE(success(m_service->typesInUse()), QStringList{u"t"_s});
+    QCOMPARE(success(m_service->typesInUse()).values, QStringList{u"t"_s});
     QCOMPARE(success(m_service->exactCountsByStatus({})).total().value, 5);
     QTemporaryDir folder;
     ExportRequest request;

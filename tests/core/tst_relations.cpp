@@ -122,7 +122,7 @@ void TestRelations::checkPages(const QString &table)
     const StatusCounts counts = success(m_service->countsByStatus({}));
     QCOMPARE(counts.total().value, storedIds(table, u"id"_s).size());
     QCOMPARE(counts.total().precision, Count::Precision::Exact);
-    QCOMPARE(success(m_service->typesInUse()), QStringList{u"x"_s});
+    QCOMPARE(success(m_service->typesInUse()).values, QStringList{u"x"_s});
 }
 
 void TestRelations::visitsFewPartitions_data()
@@ -391,7 +391,7 @@ void TestRelations::shards()
         ids.join(u' '),
         parent.value(u"SELECT string_agg(id::text, ' ' ORDER BY created_at DESC, id DESC) FROM tasks"_s));
     QCOMPARE(success(service.countsByStatus({})).total().value, 600 - 23);
-    QCOMPARE(success(service.typesInUse()), QStringList{u"t"_s});
+    QCOMPARE(success(service.typesInUse()).values, QStringList{u"t"_s});
 
     // One of each shard goes, and no other.
     const DeletionReport report = success(service.deleteTasks({tasks.first(), tasks.last()}));

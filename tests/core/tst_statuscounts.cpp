@@ -282,7 +282,7 @@ void TestStatusCounts::emptyTable()
     TaskService &service = openSupabase();
     QVERIFY(success(service.countsByStatus({})).statuses.isEmpty());
     QVERIFY(success(service.exactCountsByStatus({})).statuses.isEmpty());
-    QVERIFY(success(service.typesInUse()).isEmpty());
+    QVERIFY(success(service.typesInUse()).values.isEmpty());
 }
 
 void TestStatusCounts::oddStatuses()
@@ -354,10 +354,10 @@ void TestStatusCounts::typesInUse()
     for (const auto &type : {u"b"_s, u"a"_s, u"B"_s, u"it''s %1"_s, u"🚀"_s, u"a"_s})
         insert(2, people::ann, type, u"pending"_s);
     insert(1, people::bob, u"bobs"_s, u"pending"_s);
-    QCOMPARE(success(service.typesInUse()),
+    QCOMPARE(success(service.typesInUse()).values,
              QStringList({u"B"_s, u"a"_s, u"b"_s, u"bobs"_s, u"it's %1"_s, u"🚀"_s}));
     TaskService &own = open(m_database->profile(u"ann"_s));
-    QCOMPARE(success(own.typesInUse()), QStringList({u"B"_s, u"a"_s, u"b"_s, u"it's %1"_s, u"🚀"_s}));
+    QCOMPARE(success(own.typesInUse()).values, QStringList({u"B"_s, u"a"_s, u"b"_s, u"it's %1"_s, u"🚀"_s}));
 }
 
 void TestStatusCounts::manyTypes()
@@ -366,7 +366,7 @@ void TestStatusCounts::manyTypes()
     m_database->execute(
         u"INSERT INTO tasks (user_id, type) SELECT '%1', to_char(n, 'FM000') FROM generate_series(1, 300) n"_s
             .arg(people::ann.toText()));
-    const QStringList types = success(service.typesInUse());
+    const QStringList types = success(service.typesInUse()).values;
     QCOMPARE(types.size(), 200);
     QCOMPARE(types.first(), u"001"_s);
     QCOMPARE(types.last(), u"200"_s);

@@ -753,7 +753,7 @@ void TestTaskService::otherTables()
              second.id);
     QCOMPARE(success(service.page(watching({first.id}, filtered(&TaskFilter::users, {user})))).watched.size(),
              1);
-    QCOMPARE(success(service.typesInUse()), QStringList({u"generation"_s, u"refinement"_s}));
+    QCOMPARE(success(service.typesInUse()).values, QStringList({u"generation"_s, u"refinement"_s}));
     QCOMPARE(success(service.countsByStatus({})).total().value, 2);
 
     const DeletionReport report = success(service.deleteTasks({first, done}));
@@ -784,7 +784,7 @@ void TestTaskService::enumStatus()
         success(service.page(pageOf(filtered(&TaskFilter::statuses, {u"canceled"_s}, true)))).rows.size(), 1);
     QVERIFY(success(service.getTasksByUser(ann, TaskStatus::fromText(u"canceled"_s))).isEmpty());
     QCOMPARE(success(service.countsByStatus({})).total().value, 1);
-    QCOMPARE(success(service.typesInUse()), QStringList(u"failed"_s));
+    QCOMPARE(success(service.typesInUse()).values, QStringList(u"failed"_s));
 }
 
 void TestTaskService::tableWithoutOptionalColumns()

@@ -130,7 +130,7 @@ void TestViewAsUser::seesCountsAndTypesOfTheUser()
         QCOMPARE(counts.matching({{u"failed"_s}, false}).value, 1);
         QCOMPARE(counts.matching({{u"completed"_s}, false}).value, 0);
     }
-    QCOMPARE(success(service.typesInUse()), QStringList({u"x"_s, u"y"_s}));
+    QCOMPARE(success(service.typesInUse()).values, QStringList({u"x"_s, u"y"_s}));
     QCOMPARE(success(service.busiestUsers()), QStringList());
 }
 

@@ -228,10 +228,12 @@ void OverviewPanel::showTypes()
 {
     const QSignalBlocker blocker(m_types);
     setLine(m_types, 0, theme::icon(u"type"_s), tr("All"), {});
-    const QStringList types = m_monitor.types().value_or(QStringList());
+    const ValueSet inUse = m_monitor.types().value_or(ValueSet());
+    QVector<FieldValue> types(inUse.values.begin(), inUse.values.end());
+    if (inUse.hasNull)
+        types += FieldValue();
     for (int i = 0; i < types.size(); ++i)
-        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::value(types[i]),
-                FieldValue(types[i]));
+        setLine(m_types, i + 1, theme::secondaryIcon(u"type"_s), format::value(types[i]), types[i]);
     setLineCount(m_types, int(types.size()) + 1);
     m_types->setCurrentItem(lineOf(m_types, m_query.asked().filter.types));
 }

@@ -184,7 +184,7 @@ void TaskPane::connectRegions()
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
     connect(&m_monitor.types(), &AnyReading::changed, this,
-            [this] { m_search->setTypes(m_monitor.types().value_or(QStringList())); });
+            [this] { m_search->setTypes(m_monitor.types().value_or(ValueSet()).values); });
     connect(&m_monitor.users(), &AnyReading::changed, this,
             [this] { m_search->setUsers(m_monitor.users().value_or(QStringList())); });
     for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed})
