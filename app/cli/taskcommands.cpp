@@ -5,6 +5,7 @@
 
 #include "lostwrite.h"
 #include "source/sourcesentences.h"
+#include "task/visibletext.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -77,6 +78,15 @@ LostWrite lostCreation(const Execution &execution, const TaskId &id, const UserI
                    "this finds it: watchbillctl get %1 --user %2")
               .arg(id.toText(), user.toText());
     return write;
+}
+
+// What the column makes of a value, such as a rounded number. A column of fixed length fills up with blanks.
+void remarkStoredOtherwise(const TaskStatus &asked, const Task &stored)
+{
+    const QString inTable = stored.status.isNull() ? u"NULL"_s : stored.status.toText();
+    if (inTable.trimmed() != asked.toText().trimmed())
+        writeMessage(Text::tr("The table stored the status “%1” as “%2”.")
+                         .arg(visibleText(asked.toText()), visibleText(inTable)));
 }
 
 struct AskedChange
@@ -152,7 +162,11 @@ void createTask(Execution &execution)
         given.has(u"status"_s) ? std::optional(TaskStatus::fromText(given.value(u"status"_s))) : std::nullopt;
     const auto stored = execution.service().createTask(user, given.value(u"type"_s),
                                                        given.value(u"metadata"_s).toUtf8(), id, status);
-    finishWrite(execution, stored, lostCreation(execution, id, user), theTask(execution));
+    finishWrite(execution, stored, lostCreation(execution, id, user), [&execution, status](const Task &task) {
+        if (status)
+            remarkStoredOtherwise(*status, task);
+        return theTask(execution)(task);
+    });
 }
 
 void getTask(Execution &execution)
@@ -172,7 +186,10 @@ void updateTask(Execution &execution)
     const LostWrite lost = lostUpdate(execution, change);
     finishWrite(execution,
                 execution.service().updateTaskStatus(change.task, change.status, change.result, change.error),
-                lost, theTask(execution));
+                lost, [&execution, change](const Task &task) {
+                    remarkStoredOtherwise(change.status, task);
+                    return theTask(execution)(task);
+                });
 }
 
 void deleteTask(Execution &execution)

@@ -107,12 +107,9 @@ void readTexts(Result<QStringList> &texts, int, const ResultRows &rows)
         texts->append(rows.text(row, 0));
 }
 
-QVector<TypedValue> typedTexts(const QString &text, const std::optional<UserId> &user)
+QVector<TypedValue> typedUser(const std::optional<UserId> &user)
 {
-    QVector<TypedValue> typed{{{}, text}};
-    if (user)
-        typed += TypedValue{{}, user->toText()};
-    return typed;
+    return user ? QVector<TypedValue>{{{}, user->toText()}} : QVector<TypedValue>();
 }
 
 } // namespace
@@ -225,7 +222,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const 
                                                     const std::optional<ResultId> &resultId,
                                                     const std::optional<QString> &errorMessage)
 {
-    QVector<TypedValue> typed{{{}, name.id.toText()}, {TaskField::Status, status.toText()}};
+    QVector<TypedValue> typed = typedValues(name) + QVector<TypedValue>{{TaskField::Status, status.toText()}};
     if (resultId)
         typed += TypedValue{TaskField::ResultId, resultId->toText()};
     if (errorMessage)
@@ -248,7 +245,7 @@ QFuture<Result<Task>> TaskService::updateTaskStatus(const TaskName &name, const 
 QFuture<Result<Task>> TaskService::getTask(const TaskName &name, const std::optional<UserId> &userId)
 {
     return d->ask<Task>(
-        TaskRequests::Place::List, {.typed = typedTexts(name.id.toText(), userId)},
+        TaskRequests::Place::List, {.typed = typedValues(name) + typedUser(userId)},
         [=](const TaskStatements &statements) { return statements.named(name, userId); },
         Failure(untouchedtask::notFound(source())),
         [known = source()](Result<Task> &task, int statement, const ResultRows &rows) {
@@ -308,7 +305,7 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskName &name, const std::o
     const auto answer = std::make_shared<DeletionAnswer>();
     return d->ask<bool>(
         TaskRequests::Place::List,
-        {.access = Access::Write, .deletes = true, .typed = typedTexts(name.id.toText(), userId)},
+        {.access = Access::Write, .deletes = true, .typed = typedValues(name) + typedUser(userId)},
         [=](const TaskStatements &statements) -> Result<QString> {
             *answer = DeletionAnswer(statements.relation());
             if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
@@ -328,7 +325,8 @@ QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const Result
 {
     using Found = std::optional<Task>;
     return d->ask<Found>(
-        TaskRequests::Place::List, {.typed = typedTexts(resultId.toText(), userId)},
+        TaskRequests::Place::List,
+        {.typed = QVector<TypedValue>{{{}, resultId.toText()}} + typedUser(userId)},
         [=](const TaskStatements &statements) { return statements.byResult(resultId, userId); }, Found(),
         [](Result<Found> &found, int, const ResultRows &rows) {
             if (rows.count() > 0)
@@ -401,12 +399,20 @@ void TaskService::cancelCounts()
     d->interactive->cancel(Topic::Counts);
 }
 
-QFuture<Result<QStringList>> TaskService::typesInUse()
+QFuture<Result<ValueSet>> TaskService::typesInUse()
 {
-    return d->ask<QStringList>(
+    return d->ask<ValueSet>(
         TaskRequests::Place::Aside, {.topic = Topic::Types, .limit = d->asideLimit()},
         [](const TaskStatements &statements) -> Result<QString> { return statements.types(mostTypes); },
-        QStringList(), readTexts);
+        ValueSet(),
+        [](Result<ValueSet> &types, int, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row) {
+                if (rows.isNull(row, 0))
+                    types->hasNull = true;
+                else
+                    types->values += rows.text(row, 0);
+            }
+        });
 }
 
 QFuture<Result<QStringList>> TaskService::busiestUsers()

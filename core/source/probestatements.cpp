@@ -22,10 +22,22 @@ QVector<TypedValue> typedValues(const TaskFilter &filter)
     return typed;
 }
 
+QVector<TypedValue> typedValues(const TaskName &name)
+{
+    QVector<TypedValue> typed{{{}, name.id.toText()}};
+    for (auto other = name.others.begin(); other != name.others.end(); ++other)
+        typed += TypedValue{{}, other.value(), other.key()};
+    return typed;
+}
+
 namespace probestatements {
 
 QString value(const TaskRelation &relation, const TypedValue &typed)
 {
+    for (const TaskColumn &column : relation.restOfKey) {
+        if (column.name == typed.keyColumn)
+            return "SELECT "_L1 + relationsql::comparableLiteral(column, typed.text);
+    }
     if (!typed.field)
         return "SELECT "_L1 + sql::literal(typed.text);
     const auto literal = TaskConditions(relation).value(*typed.field, typed.text);

@@ -14,7 +14,11 @@ struct TypedValue
 {
     std::optional<TaskField> field;
     QString text;
+    QString keyColumn = {}; // instead of a field: of that column's type
 };
+
+/// What the person has typed of a task's name.
+QVector<TypedValue> typedValues(const TaskName &name);
 
 /// What the person has typed of a filter.
 QVector<TypedValue> typedValues(const TaskFilter &filter);

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void refusesHalfAKey_data();
     void refusesHalfAKey();
     void changesNothingWithoutAKey();
+    void printsTheWholeKey();
+    void refusesAValueOfAnotherType();
+    void tellsWhatIsStoredInstead();
     void tellsWhatARuleDid();
     void checkTells_data();
     void checkTells();
@@ -114,6 +117,48 @@ void TestWatchbillctlKeys::changesNothingWithoutAKey()
     }
     QCOMPARE(rows(), before);
     QCOMPARE(run({u"list"_s}).list().size(), 2);
+}
+
+void TestWatchbillctlKeys::printsTheWholeKey()
+{
+    const QJsonArray listed = run({u"list"_s}).list();
+    QCOMPARE(listed.size(), 2);
+    QCOMPARE(listed[0].toObject().value("tenant"_L1).toString()
+                 + listed[1].toObject().value("tenant"_L1).toString(),
+             u"acmea=b"_s);
+    const QStringList acme{u"get"_s, u"1"_s, u"--user"_s, alice, u"--key"_s, u"tenant=acme"_s};
+    QCOMPARE(run(acme).object().value("tenant"_L1), u"acme"_s);
+    QVERIFY(run(acme + QStringList{u"--format"_s, u"table"_s}).output.contains("\ntenant         acme\n"));
+    const QByteArray table = run({u"list"_s, u"--format"_s, u"table"_s}).output;
+    QVERIFY2(table.startsWith("id  tenant  status") && table.contains("1   acme    failed"),
+             table.constData());
+    const QByteArray csv = run({u"list"_s, u"--format"_s, u"csv"_s}).output;
+    QVERIFY2(csv.contains(",tenant\r\n"), csv.constData());
+}
+
+void TestWatchbillctlKeys::refusesAValueOfAnotherType()
+{
+    m_database->execute(
+        u"ALTER TABLE jobs ADD part int NOT NULL DEFAULT 7, DROP CONSTRAINT jobs_pkey; "
+        "DELETE FROM jobs WHERE tenant = 'a=b'; ALTER TABLE jobs ADD PRIMARY KEY (id, part)"_s);
+    const QStringList get{u"get"_s, u"1"_s, u"--user"_s, alice, u"--key"_s};
+    QCOMPARE(run(get + QStringList{u"part=7"_s}).status, 0);
+    for (const QString &value : {u"part=seven"_s, u"part=99999999999999999999"_s, u"part="_s}) {
+        const Finished refused = run(get + QStringList{value});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.hasOneMessage(), refused.messages.constData());
+    }
+}
+
+void TestWatchbillctlKeys::tellsWhatIsStoredInstead()
+{
+    m_database->execute(u"ALTER TABLE jobs ALTER status TYPE numeric(2, 0) USING 1"_s);
+    const QStringList update{u"update"_s, u"1"_s, u"--key"_s, u"tenant=acme"_s, u"--status"_s};
+    const Finished rounded = run(update + QStringList{u"2.6"_s});
+    QCOMPARE(rounded.status, 0);
+    QVERIFY2(rounded.hasOneMessage() && rounded.messages.contains("“2.6” as “3”"),
+             rounded.messages.constData());
+    QCOMPARE(run(update + QStringList{u"4"_s}).messages, QByteArray());
 }
 
 void TestWatchbillctlKeys::tellsWhatARuleDid()
