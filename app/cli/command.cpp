@@ -5,6 +5,7 @@
 
 #include "checkcommand.h"
 #include "commandline.h"
+#include "filter/querytext.h"
 #include "listcommands.h"
 #include "profile/givenprofile.h"
 #include "profilecommands.h"
@@ -45,6 +46,17 @@ Result<void> checkLimit(const Option &option, const QString &text)
     return failure(TaskError::Kind::InvalidInput,
                    Text::tr("--%1 must be a whole number from 1 to %2.")
                        .arg(option.name, QString::number(largestListLimit)));
+}
+
+Result<void> checkWhere(const Option &option, const QString &text)
+{
+    const auto filter = query::parse(text);
+    if (filter)
+        return {};
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("--%1 cannot be read from character %2 on, “%3”: %4")
+                       .arg(option.name, QString::number(filter.error().position + 1),
+                            text.mid(filter.error().position, 40), filter.error().sentence));
 }
 
 Result<void> checkInterval(const Option &option, const QString &text)
@@ -109,6 +121,10 @@ QVector<Option> filters()
         {u"no-type"_s, {}, Text::tr("Tasks whose type is NULL.")},
         {u"text"_s, u"TEXT"_s,
          Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
+        {u"where"_s, u"QUERY"_s,
+         Text::tr(
+             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'. See QUERIES."),
+         Use::Optional, &checkWhere},
     };
 }
 

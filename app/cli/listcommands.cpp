@@ -4,6 +4,8 @@
 #include "listcommands.h"
 
 #include "execution.h"
+#include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "live/emptylist.h"
 
 #include <QCoreApplication>
@@ -62,7 +64,12 @@ TaskFilter filterOf(const CommandLine &given)
     filter.statuses.hasNull = given.has(u"no-status"_s);
     filter.types.hasNull = given.has(u"no-type"_s);
     filter.users.hasNull = given.has(u"no-user"_s);
-    filter.text = given.value(u"text"_s);
+    if (!given.value(u"text"_s).isEmpty())
+        filter = filter::with(filter, filter::containing(given.value(u"text"_s)));
+    // It was read when the command line was checked.
+    if (const auto where = query::parse(given.value(u"where"_s)))
+        filter = filter::fromCondition(
+            filter::joined(Condition::Kind::All, filter::parts(filter) + filter::parts(*where)));
     return filter;
 }
 

@@ -3,6 +3,9 @@
 
 #include "filter/filterchanges.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace watchbill::filter {
 
 QString onlyValue(const ValueSet &set)
@@ -51,18 +54,124 @@ TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value)
     return filter;
 }
 
-TaskFilter entered(TaskFilter filter, FilterSet set, const QString &value)
+namespace {
+
+using Kind = Condition::Kind;
+using Relation = Condition::Value::Relation;
+
+struct Facet
 {
-    if (!value.isEmpty())
-        return only(filter, set, value);
-    const bool isSeen = !onlyValue(filter.*set).isEmpty();
-    return isSeen ? all(filter, set) : filter;
+    Condition::Field field;
+    FilterSet set;
+};
+
+constexpr Facet facets[] = {{Condition::Field::Status, &TaskFilter::statuses},
+                            {Condition::Field::Type, &TaskFilter::types},
+                            {Condition::Field::User, &TaskFilter::users}};
+
+// The set that a condition is as good as; nothing if it is more than that.
+std::optional<ValueSet> setOf(const Condition &condition, Condition::Field field)
+{
+    const bool isExcluded = condition.kind == Kind::Not;
+    const Condition &term = isExcluded ? condition.parts.first() : condition;
+    if (term.kind != Kind::Term || term.field != field)
+        return std::nullopt;
+    ValueSet set;
+    set.excluded = isExcluded;
+    for (const Condition::Value &value : term.values) {
+        if (value.relation == Relation::Null)
+            set.hasNull = true;
+        else if (value.relation != Relation::Equal)
+            return std::nullopt;
+        else if (!set.values.contains(value.text))
+            set.values += value.text;
+    }
+    return set;
 }
 
-TaskFilter withText(TaskFilter filter, const QString &text)
+Condition conditionOf(const ValueSet &set, Condition::Field field)
 {
-    filter.text = text;
+    QVector<Condition::Value> values;
+    for (const QString &value : set.values)
+        values += {Relation::Equal, value};
+    if (set.hasNull)
+        values += {Relation::Null, {}};
+    const Condition term = Condition::term(field, values);
+    return set.excluded ? negated(term) : term;
+}
+
+QVector<Condition> partsOf(const Condition &condition)
+{
+    return condition.kind == Kind::All ? condition.parts : QVector<Condition>{condition};
+}
+
+} // namespace
+
+TaskFilter with(TaskFilter filter, const Condition &condition)
+{
+    QVector<Condition> parts = partsOf(filter.condition);
+    if (!parts.contains(condition))
+        filter.condition = joined(Kind::All, parts + QVector<Condition>{condition});
     return filter;
+}
+
+QVector<Condition> parts(const TaskFilter &filter)
+{
+    QVector<Condition> parts;
+    for (const Facet &facet : facets) {
+        if (!(filter.*facet.set).isEmpty())
+            parts += conditionOf(filter.*facet.set, facet.field);
+    }
+    return parts + partsOf(filter.condition);
+}
+
+TaskFilter fromCondition(const Condition &condition)
+{
+    TaskFilter filter;
+    QVector<Condition> rest;
+    for (const Condition &part : partsOf(condition)) {
+        bool isSet = false;
+        for (const Facet &facet : facets) {
+            const auto set = setOf(part, facet.field);
+            if (!set || !(filter.*facet.set).isEmpty())
+                continue;
+            filter.*facet.set = *set;
+            isSet = true;
+        }
+        if (!isSet)
+            rest += part;
+    }
+    filter.condition = joined(Kind::All, rest);
+    return filter;
+}
+
+Condition joined(Kind kind, const QVector<Condition> &parts)
+{
+    QVector<Condition> flat;
+    for (const Condition &part : parts) {
+        if (part.kind == kind)
+            flat += part.parts;
+        else
+            flat += part;
+    }
+    return flat.size() == 1 ? flat.first() : Condition{kind, flat};
+}
+
+Condition negated(const Condition &condition)
+{
+    return condition.kind == Kind::Not ? condition.parts.first() : Condition{Kind::Not, {condition}};
+}
+
+bool looksForText(const Condition &condition)
+{
+    return condition.kind == Kind::Term
+        ? condition.field == Condition::Field::Text
+        : std::any_of(condition.parts.begin(), condition.parts.end(), looksForText);
+}
+
+Condition containing(const QString &text)
+{
+    return Condition::term(Condition::Field::Text, {{Relation::Containing, text}});
 }
 
 } // namespace watchbill::filter

@@ -27,10 +27,25 @@ TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value);
 /// One value less, be it asked for or excluded. With the last of them goes the restriction.
 TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value);
 
-/// What a field of one text says; empty, it lifts the restriction. But an empty field cannot show several values, nor an exclusion: it leaves those
-/// alone.
-TaskFilter entered(TaskFilter filter, FilterSet set, const QString &value);
+/// The filter with one more condition, unless it has the same.
+TaskFilter with(TaskFilter filter, const Condition &condition);
 
-TaskFilter withText(TaskFilter filter, const QString &text);
+/// The filter's sets and conditions, all of which must hold: the sets first.
+QVector<Condition> parts(const TaskFilter &filter);
+
+/// The filter that asks for this. Of its parts, the first about each status, type and user whose values are plain becomes
+/// a set.
+TaskFilter fromCondition(const Condition &condition);
+
+/// All or any of the conditions, in as few brackets as can be.
+Condition joined(Condition::Kind kind, const QVector<Condition> &parts);
+
+Condition negated(const Condition &condition);
+
+/// It looks for a text in the id and the error.
+bool looksForText(const Condition &condition);
+
+/// The text that is looked for in the id and the error.
+Condition containing(const QString &text);
 
 } // namespace watchbill::filter

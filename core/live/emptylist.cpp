@@ -3,6 +3,7 @@
 
 #include "live/emptylist.h"
 
+#include "filter/filterchanges.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 
@@ -28,8 +29,9 @@ QString whatIsSearched(const TaskSource &source)
 
 QString noMatch(const TaskSource &source, const TaskFilter &filter)
 {
-    const QString sentence = joinSentences({Text::tr("No tasks match the current filters."),
-                                            filter.text.isEmpty() ? QString() : whatIsSearched(source)});
+    const QString sentence =
+        joinSentences({Text::tr("No tasks match the current filters."),
+                       filter::looksForText(filter.condition) ? whatIsSearched(source) : QString()});
     if (source.viewpoint.rowSecurityActive)
         return joinSentences({sentence,
                               Text::tr("Row security may also hide matching tasks from the role %1.")

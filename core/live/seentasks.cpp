@@ -106,7 +106,7 @@ TaskChange SeenTasks::appeared(const Task &task, Timestamp noticed) const
     // It may have come to light late, but nothing has changed it.
     const bool isAsCreated = task.updatedAt
         ? *task.updatedAt <= created
-        : m_query.filter.statuses.isEmpty() && m_query.filter.text.isEmpty();
+        : m_query.filter.statuses.isEmpty() && m_query.filter.condition.isEmpty();
     if (cameAfterLastLook || isAsCreated)
         return {TaskChange::Kind::Created, task, created};
     return {TaskChange::Kind::Changed, task, task.updatedAt.value_or(noticed)};

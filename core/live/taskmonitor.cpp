@@ -130,6 +130,7 @@ void TaskMonitor::forget()
 {
     m_feed.clear();
     Q_EMIT m_aside.forgotten();
+    Q_EMIT m_whenTyping.forgotten();
 }
 
 void TaskMonitor::setReadOnly(bool readOnly)

@@ -100,6 +100,10 @@ public:
     const CountsReading &counts() const { return m_counts; }
     std::optional<StatusCounts> countsBesideList() const;
 
+    /// For completion: it is read only when readMetadata() is called.
+    const Reading<QVector<query::MetadataValue>> &metadata() const { return m_metadata; }
+    void readMetadata() { m_metadata.read(); }
+
     const Reading<ValueSet> &types() const { return m_types; }
     const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
 
@@ -146,6 +150,9 @@ private:
     QTimer m_silence;
     ReadingSchedule m_aside;
     CountsReading m_counts{m_aside, *this};
+    ReadingSchedule m_whenTyping;
+    Reading<QVector<query::MetadataValue>> m_metadata{m_whenTyping,
+                                                      [this] { return m_service.metadataInUse(); }};
     Reading<ValueSet> m_types{m_aside, [this] { return m_service.typesInUse(); }};
     Reading<QStringList> m_users{m_aside, [this] { return m_service.busiestUsers(); }};
     State m_state = State::Connecting;

@@ -56,13 +56,18 @@ QString identifier(const QString &name)
     return u'"' + quoted + u'"';
 }
 
-QString containsPattern(const QString &text)
+QString beginningPattern(const QString &text)
 {
     QString pattern = text;
     pattern.replace(u'\\', "\\\\"_L1);
     pattern.replace(u'%', "\\%"_L1);
     pattern.replace(u'_', "\\_"_L1);
-    return u'%' + pattern + u'%';
+    return pattern + u'%';
+}
+
+QString containsPattern(const QString &text)
+{
+    return u'%' + beginningPattern(text);
 }
 
 bool hasNul(const QString &text)

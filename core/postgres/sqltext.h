@@ -23,6 +23,9 @@ QString identifier(const QString &name);
 /// A LIKE pattern (not yet a literal) that finds the text as written, anywhere.
 QString containsPattern(const QString &text);
 
+/// The same at the beginning.
+QString beginningPattern(const QString &text);
+
 /// The server would take the NUL for the end of the statement.
 bool hasNul(const QString &text);
 

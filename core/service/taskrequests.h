@@ -35,6 +35,7 @@ public:
         static constexpr DatabaseThread::Topic Types{4};
         static constexpr DatabaseThread::Topic Users{5};
         static constexpr DatabaseThread::Topic Detail{6};
+        static constexpr DatabaseThread::Topic Metadata{7};
     };
 
     struct Way

@@ -415,6 +415,25 @@ QFuture<Result<ValueSet>> TaskService::typesInUse()
         });
 }
 
+QFuture<Result<QVector<query::MetadataValue>>> TaskService::metadataInUse()
+{
+    using Values = QVector<query::MetadataValue>;
+    return d->ask<Values>(
+        TaskRequests::Place::Aside, {.topic = Topic::Metadata, .limit = d->asideLimit()},
+        [](const TaskStatements &statements) -> Result<QString> { return statements.metadataSample(); },
+        Values(),
+        [](Result<Values> &values, int, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row) {
+                query::MetadataValue one{{rows.text(row, 0)}, {}};
+                if (!rows.isNull(row, 1))
+                    one.path += rows.text(row, 1);
+                if (!rows.isNull(row, 2))
+                    one.value = rows.text(row, 2);
+                *values += one;
+            }
+        });
+}
+
 QFuture<Result<QStringList>> TaskService::busiestUsers()
 {
     return d->ask<QStringList>(

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "export/taskexport.h"
+#include "filter/querycompletion.h"
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
 #include "service/deletion.h"
@@ -139,6 +140,10 @@ public:
 
     /// At most 200, in the server's order.
     QFuture<Result<ValueSet>> typesInUse();
+
+    /// Keys in the metadata of a few hundred of the newest tasks, down to the second level, and their values; the most
+    /// frequent first.
+    QFuture<Result<QVector<query::MetadataValue>>> metadataInUse();
 
     /// The users with the most tasks, at most 100, by the statistics of the table's last ANALYZE. None under row
     /// security, as the statistics cover rows that this role must not see.

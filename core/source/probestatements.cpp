@@ -4,6 +4,7 @@
 #include "source/probestatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/queryconditions.h"
 #include "source/relationsql.h"
 #include "source/taskconditions.h"
 
@@ -11,14 +12,36 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
+namespace {
+
+void addTyped(QVector<TypedValue> &typed, const Condition &condition)
+{
+    for (const Condition &part : condition.parts)
+        addTyped(typed, part);
+    for (const Condition::Value &value : condition.values) {
+        const bool isPattern = value.relation == Condition::Value::Relation::Matching;
+        if (condition.field == Condition::Field::Metadata && !condition.path.isEmpty())
+            typed +=
+                TypedValue{{},
+                           value.text,
+                           {},
+                           sql::literal(QueryConditions::jsonPath(condition.path, value), u"jsonpath"_s)};
+        else
+            typed += TypedValue{
+                {}, value.text, {}, isPattern ? "'' ~* "_L1 + sql::literal(value.text) : QString()};
+    }
+}
+
+} // namespace
+
 QVector<TypedValue> typedValues(const TaskFilter &filter)
 {
     QVector<TypedValue> typed;
-    for (const QStringList &values :
-         {filter.statuses.values, filter.types.values, filter.users.values, QStringList{filter.text}}) {
-        for (const QString &text : values)
+    for (const ValueSet *set : {&filter.statuses, &filter.types, &filter.users}) {
+        for (const QString &text : set->values)
             typed += TypedValue{{}, text};
     }
+    addTyped(typed, filter.condition);
     return typed;
 }
 
@@ -34,6 +57,8 @@ namespace probestatements {
 
 QString value(const TaskRelation &relation, const TypedValue &typed)
 {
+    if (!typed.expression.isEmpty())
+        return "SELECT "_L1 + typed.expression;
     for (const TaskColumn &column : relation.restOfKey) {
         if (column.name == typed.keyColumn)
             return "SELECT "_L1 + relationsql::comparableLiteral(column, typed.text);

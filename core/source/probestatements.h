@@ -15,6 +15,7 @@ struct TypedValue
     std::optional<TaskField> field;
     QString text;
     QString keyColumn = {}; // instead of a field: of that column's type
+    QString expression = {}; // what the server makes of a pattern, instead of the text alone
 };
 
 /// What the person has typed of a task's name.

@@ -55,8 +55,9 @@ QStringList restOfKey(const TaskRelation &relation)
 
 QStringList furtherColumns(const TaskRelation &relation)
 {
+    const FurtherKey key(relation);
     QStringList columns;
-    for (const TaskColumn &column : FurtherKey(relation).columns())
+    for (const TaskColumn &column : key.columns())
         columns += relationsql::expression(column);
     return columns;
 }

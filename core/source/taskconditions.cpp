@@ -5,6 +5,7 @@
 
 #include "postgres/sqltext.h"
 #include "source/databaseencoding.h"
+#include "source/queryconditions.h"
 #include "source/relationsql.h"
 #include "source/taskcolumns.h"
 #include "source/uuidtext.h"
@@ -256,7 +257,7 @@ Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) co
 {
     QStringList alternatives;
     for (const QString &text : set.values) {
-        const auto one = field == TaskField::UserId ? user(text) : equals(field, text);
+        const auto one = field == TaskField::UserId ? isBeginningOrWhole(field, text) : equals(field, text);
         if (!one)
             return one;
         alternatives += *one;
@@ -269,22 +270,24 @@ Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) co
 }
 
 // The table shows the first characters of a uuid: they must find it, and by its index.
-Result<QString> TaskConditions::user(const QString &text) const
+Result<QString> TaskConditions::isBeginningOrWhole(TaskField field, const QString &text) const
 {
-    if (m_relation.columns[TaskField::UserId].family == Family::Uuid && !isUuid(text)) {
-        const auto range = uuidRange(text);
-        if (!range)
-            return failure(
-                Kind::InvalidInput,
-                Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text)));
-        return u"%1 BETWEEN %2 AND %3"_s.arg(relationsql::expression(m_relation, TaskField::UserId),
-                                             sql::literal(range->first, u"uuid"_s),
-                                             sql::literal(range->second, u"uuid"_s));
-    }
-    return equals(TaskField::UserId, text);
+    if (m_relation.columns[field].family != Family::Uuid || isUuid(text))
+        return equals(field, text);
+    const auto range = uuidRange(text);
+    if (!range)
+        return failure(
+            Kind::InvalidInput,
+            field == TaskField::UserId
+                ? Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text))
+                : Text::tr("“%1” is neither a UUID, as the column %2 has them, nor the beginning of one.")
+                      .arg(shown(text), m_relation.columns[field].name));
+    return u"%1 BETWEEN %2 AND %3"_s.arg(relationsql::expression(m_relation, field),
+                                         sql::literal(range->first, u"uuid"_s),
+                                         sql::literal(range->second, u"uuid"_s));
 }
 
-// A column as a text in which patterns can be looked for. A text column stays as it is, for the sake of its index.
+// A text column stays as it is, for the sake of its index.
 QString TaskConditions::searched(TaskField field) const
 {
     const TaskColumn &column = m_relation.columns[field];
@@ -331,8 +334,8 @@ Result<QString> TaskConditions::of(const TaskFilter &filter) const
             return condition;
         conditions += *condition;
     }
-    if (!filter.text.isEmpty()) {
-        const auto condition = textSearch(filter.text);
+    if (!filter.condition.isEmpty()) {
+        const auto condition = QueryConditions(m_relation).of(filter.condition);
         if (!condition)
             return condition;
         conditions += *condition;

@@ -54,12 +54,18 @@ public:
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
 
+    /// The text is found in the id or the error, whatever its case; as written, no wildcards.
+    Result<QString> textSearch(const QString &text) const;
+
+    /// As equals(); of a uuid, the first characters are enough.
+    Result<QString> isBeginningOrWhole(TaskField field, const QString &text) const;
+
+    /// A column that the table has, as a text in which patterns can be looked for.
+    QString searched(TaskField field) const;
+
 private:
     QString isLike(const TaskKey &key, const QString &id) const;
     Result<QString> matches(TaskField field, const ValueSet &set) const;
-    Result<QString> user(const QString &text) const;
-    Result<QString> textSearch(const QString &text) const;
-    QString searched(TaskField field) const;
 
     const TaskRelation &m_relation;
 };

@@ -40,6 +40,18 @@ bool canSort(const TaskRelation &relation, TaskField field)
         || relation.columns[field].isSortable; // an error is sorted as text
 }
 
+// As float8, no difference of times is out of range.
+QString duration(const TaskRelation &relation, const QString &moment)
+{
+    using relationsql::expression;
+    const QStringList active{sql::literal(TaskStatus(TaskStatus::Kind::Pending).toText()),
+                             sql::literal(TaskStatus(TaskStatus::Kind::Processing).toText())};
+    return u"(CASE WHEN NOT isfinite(%1) THEN NULL WHEN %3::text IN (%4) THEN %5 - extract(epoch FROM %1)::float8 "
+           "WHEN isfinite(%2) THEN extract(epoch FROM %2)::float8 - extract(epoch FROM %1)::float8 END)"_s
+               .arg(expression(relation, TaskField::CreatedAt), expression(relation, TaskField::UpdatedAt),
+                    expression(relation, TaskField::Status), active.join(u','), moment);
+}
+
 namespace {
 
 keyset::SortColumn sortColumn(const TaskColumn &column)
@@ -47,22 +59,13 @@ keyset::SortColumn sortColumn(const TaskColumn &column)
     return {relationsql::comparable(column), column.isSortable ? column.sqlType : u"text"_s, column.nullable};
 }
 
-// As it is shown: of unfinished tasks until now. As float8, in seconds, no difference of times is out of range.
+// As it is shown: of unfinished tasks until now.
 QVector<keyset::SortColumn> durationColumns(const TaskRelation &relation,
                                             const std::optional<SortKey> &following)
 {
-    using relationsql::expression;
     const auto given = following ? following->values.value(0) : std::nullopt;
     const QString moment = given ? sql::literal(*given, u"float8"_s) : u"extract(epoch FROM now())::float8"_s;
-    const QString created = expression(relation, TaskField::CreatedAt);
-    const QString updated = expression(relation, TaskField::UpdatedAt);
-    const QStringList active{sql::literal(TaskStatus(TaskStatus::Kind::Pending).toText()),
-                             sql::literal(TaskStatus(TaskStatus::Kind::Processing).toText())};
-    const QString duration =
-        u"(CASE WHEN NOT isfinite(%1) THEN NULL WHEN %3::text IN (%4) THEN %5 - extract(epoch FROM %1)::float8 "
-        "WHEN isfinite(%2) THEN extract(epoch FROM %2)::float8 - extract(epoch FROM %1)::float8 END)"_s.arg(
-            created, updated, expression(relation, TaskField::Status), active.join(u','), moment);
-    return {{moment, u"float8"_s, false}, {duration, u"float8"_s, true}};
+    return {{moment, u"float8"_s, false}, {duration(relation, moment), u"float8"_s, true}};
 }
 
 // What comes before the rest of the key.

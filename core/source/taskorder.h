@@ -22,6 +22,10 @@ bool canSort(const TaskRelation &relation, TaskField field);
 QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
                                         const std::optional<SortKey> &following = {});
 
+/// A task's duration in seconds, as float8: from created to updated, or to the moment, which is given in seconds since 1970
+/// as SQL, of one that is not done. NULL where there is none.
+QString duration(const TaskRelation &relation, const QString &moment);
+
 /// When the durations are of by which a key was sorted.
 std::optional<Timestamp> asOf(TaskField field, const SortKey &key);
 

@@ -7,6 +7,7 @@
 #include "source/countstatements.h"
 #include "source/deletionstatements.h"
 #include "source/expectedrows.h"
+#include "source/metadatasample.h"
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
@@ -323,6 +324,11 @@ Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
 QString TaskStatements::types(int limit) const
 {
     return CountStatements(m_relation).types(limit);
+}
+
+QString TaskStatements::metadataSample() const
+{
+    return metadatasample::statement(m_relation);
 }
 
 QString TaskStatements::busiestUsers(int limit) const

@@ -85,6 +85,9 @@ public:
     /// The types in use, each read by one probe of an index.
     QString types(int limit) const;
 
+    /// See metadatasample::statement().
+    QString metadataSample() const;
+
     /// The users with the most tasks, by the table's statistics; none where those do not tell.
     QString busiestUsers(int limit) const;
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "task/condition.h"
 #include "task/task.h"
 
 #include <QStringList>
@@ -26,13 +27,14 @@ struct ValueSet
     bool operator==(const ValueSet &) const = default;
 };
 
-/// Which tasks to show. All parts must match.
+/// Which tasks to show. All parts must match. The sets can be taken away one by one, to count what each of their values
+/// would show; the condition is of one piece.
 struct TaskFilter
 {
     ValueSet statuses;
     ValueSet types;
     ValueSet users; // of a uuid, the first characters are enough
-    QString text; // found in the id or the error message, whatever its case; as written, no wildcards
+    Condition condition;
 
     bool isEmpty() const { return *this == TaskFilter{}; }
     bool operator==(const TaskFilter &) const = default;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
+#include "filter/filterchanges.h"
 #include "libpqbaseline.h"
 #include "measures.h"
 #include "openlist.h"
@@ -78,7 +79,7 @@ Measurements cancelling(const Surroundings &surroundings)
 {
     OpenList list(surroundings.tasks);
     PageRequest slow;
-    slow.query.filter.text = u"no task says this"_s; // every row has to be looked at
+    slow.query.filter.condition = filter::containing(u"no task says this"_s); // every row has to be looked at
     const double milliseconds = medianOf([&] {
         const auto abandoned = list.service().page(slow);
         QEventLoop loop;

@@ -3,6 +3,7 @@
 
 #include "source/taskrelation.h"
 
+#include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "source/ownerstatements.h"
@@ -144,11 +145,11 @@ void TestColumnTypes::findsAndSortsErrors()
          u"(id, error_message) VALUES (1, %1), (2, %2), (3, NULL), (4, %1)"_s.arg(form.arg(u"boom"_s),
                                                                                   form.arg(u"crash"_s)));
     TaskQuery query;
-    query.filter.text = u"BOOM"_s;
+    query.filter.condition = filter::containing(u"BOOM"_s);
     QStringList found = ids(query);
     found.sort();
     QCOMPARE(found, QStringList({u"1"_s, u"4"_s}));
-    query.filter.text.clear();
+    query.filter.condition = {};
     query.sort.field = TaskField::ErrorMessage;
     for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
         query.sort.order = order;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
+
+#include "filter/filterchanges.h"
 #include "live/emptylist.h"
 #include "people.h"
 #include "service/taskservice.h"
@@ -64,7 +66,7 @@ void TestEmptyList::cause()
     source.viewpoint.rowSecurityActive = rowSecurity;
     TaskFilter filter;
     if (isFiltered)
-        filter.text = u"x"_s;
+        filter.condition = filter::containing(u"x"_s);
     const EmptyList list = explainEmptyList(source, filter, hasTasks);
     QTEST(list.cause, "cause");
     // Wherever rows may be hidden, it is said from whom.
@@ -78,7 +80,7 @@ void TestEmptyList::saysWhatIsSearched()
     TaskSource source;
     source.columns[TaskField::ErrorMessage].name = u"error_message"_s;
     TaskFilter filter;
-    filter.text = u"gpt-4"_s;
+    filter.condition = filter::containing(u"gpt-4"_s);
     const QString both = explainEmptyList(source, filter, true).sentences;
     QVERIFY2(both.contains(u"task ids and error messages, not other columns such as metadata"_s),
              qPrintable(both));
@@ -86,7 +88,7 @@ void TestEmptyList::saysWhatIsSearched()
     const QString ids = explainEmptyList(source, filter, true).sentences;
     QVERIFY2(ids.contains(u"task ids, not"_s), qPrintable(ids));
     filter.statuses = {{u"failed"_s}, false};
-    filter.text.clear();
+    filter.condition = {};
     QVERIFY(!explainEmptyList(source, filter, true).sentences.contains(u"covers"_s));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
+
+#include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "source/databaseencoding.h"
@@ -193,9 +195,9 @@ void TestEncodings::textThatTheEncodingLacks()
         QCOMPARE(ids(request), QStringList{has});
     }
     PageRequest search;
-    search.query.filter.text = lacks;
+    search.query.filter.condition = filter::containing(lacks);
     QCOMPARE(ids(search), QStringList());
-    search.query.filter.text = has;
+    search.query.filter.condition = filter::containing(has);
     QCOMPARE(ids(search), QStringList{has});
     QCOMPARE(success(service.countsByStatus(search.query.filter)).total().value, 1);
     QCOMPARE(outcomeOf(service.getTask(TaskId(has), UserId(has))), u"fine"_s);

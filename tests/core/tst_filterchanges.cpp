@@ -20,7 +20,7 @@ private Q_SLOTS:
     void asksOnlyFor();
     void changesOneSet_data();
     void changesOneSet();
-    void changesTheText();
+    void addsConditions();
 };
 
 namespace {
@@ -119,21 +119,6 @@ void TestFilterChanges::changesOneSet_data()
     QTest::newRow("without: NULL") << without << neitherAnorNull << FieldValue() << notA;
     QTest::newRow("without: NULL, the last") << without << null << FieldValue() << none;
     QTest::newRow("without: what is not there") << without << a << FieldValue(u"b"_s) << a;
-
-    const Change entered = [](TaskFilter filter, FilterSet set, const FieldValue &text) {
-        return filter::entered(std::move(filter), set, *text);
-    };
-    QTest::newRow("entered: first") << entered << none << FieldValue(u"a"_s) << a;
-    QTest::newRow("entered: instead of another") << entered << b << FieldValue(u"a"_s) << a;
-    QTest::newRow("entered: instead of several") << entered << aAndB << FieldValue(u"b"_s) << b;
-    QTest::newRow("entered: instead of an exclusion") << entered << notA << FieldValue(u"a"_s) << a;
-    QTest::newRow("emptied") << entered << a << FieldValue(u""_s) << none;
-    QTest::newRow("empty beside several") << entered << aAndB << FieldValue(u""_s) << aAndB;
-    QTest::newRow("empty beside an exclusion") << entered << notA << FieldValue(u""_s) << notA;
-    QTest::newRow("entered: instead of NULL") << entered << null << FieldValue(u"a"_s) << a;
-    QTest::newRow("empty beside NULL") << entered << null << FieldValue(u""_s) << null;
-    QTest::newRow("empty beside an empty text") << entered << empty << FieldValue(u""_s) << empty;
-    QTest::newRow("empty beside nothing") << entered << none << FieldValue(u""_s) << none;
 }
 
 void TestFilterChanges::changesOneSet()
@@ -143,7 +128,7 @@ void TestFilterChanges::changesOneSet()
     QFETCH(FieldValue, value);
     QFETCH(ValueSet, after);
     for (const FilterSet set : {&TaskFilter::statuses, &TaskFilter::types, &TaskFilter::users}) {
-        TaskFilter filter{notB, notB, notB, u"text"_s};
+        TaskFilter filter{notB, notB, notB, filter::containing(u"text"_s)};
         filter.*set = before;
         TaskFilter expected = filter;
         expected.*set = after;
@@ -151,11 +136,19 @@ void TestFilterChanges::changesOneSet()
     }
 }
 
-void TestFilterChanges::changesTheText()
+void TestFilterChanges::addsConditions()
 {
-    const TaskFilter filter{a, b, notA, u"text"_s};
-    QCOMPARE(filter::withText(filter, u"other"_s), (TaskFilter{a, b, notA, u"other"_s}));
-    QCOMPARE(filter::withText(filter, {}), (TaskFilter{a, b, notA, {}}));
+    const Condition word = filter::containing(u"x"_s);
+    const TaskFilter one = filter::with({a, b, notA, {}}, word);
+    QCOMPARE(one, (TaskFilter{a, b, notA, word}));
+    QCOMPARE(filter::with(one, word), one); // it says so already
+    const Condition other = filter::negated(filter::containing(u"y"_s));
+    QCOMPARE(filter::with(one, other).condition, (Condition{Condition::Kind::All, {word, other}}));
+    QCOMPARE(filter::parts(filter::with(one, other)).size(), 5);
+    QCOMPARE(
+        filter::fromCondition(filter::joined(Condition::Kind::All, filter::parts(filter::with(one, other)))),
+        filter::with(one, other));
+    QVERIFY(filter::looksForText(other) && !filter::looksForText({}));
 }
 
 WATCHBILL_TEST(TestFilterChanges)

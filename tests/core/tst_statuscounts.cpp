@@ -192,7 +192,7 @@ void TestStatusCounts::countsWhatTheFilterMatches()
     m_database->execute(u"UPDATE tasks SET error_message = 'at 100%1' WHERE status = 'failed'"_s);
     TaskFilter filter;
     if (part == 3)
-        filter.text = values.first();
+        filter.condition = filter::containing(values.first());
     else
         filter
             .*(part == 0       ? &TaskFilter::statuses

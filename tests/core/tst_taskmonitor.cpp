@@ -4,6 +4,7 @@
 #include "live/taskmonitor.h"
 
 #include "await.h"
+#include "filter/filterchanges.h"
 #include "linkproxy.h"
 #include "live/countsbeside.h"
 #include "notifytrigger.h"
@@ -200,7 +201,7 @@ void TestTaskMonitor::silenceIsToldBeforeTheLinkIsGivenUp()
     QVERIFY(!changes.isEmpty());
     // Somebody who types has no answer either.
     TaskQuery query;
-    query.filter.text = u"typed"_s;
+    query.filter.condition = filter::containing(u"typed"_s);
     m_monitor->setQuery(query);
     QVERIFY(m_monitor->isSilent());
     QVERIFY(m_monitor->feed().unansweredFor() > m_monitor->feed().loadingFor());

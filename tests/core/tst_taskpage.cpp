@@ -102,10 +102,15 @@ bool matchesUser(const ValueSet &set, const std::optional<QString> &user)
     return isOne != set.excluded;
 }
 
+QString textOf(const TaskFilter &filter)
+{
+    return filter.condition.isEmpty() ? QString() : filter.condition.values.first().text;
+}
+
 // What the filter means, said as plainly as possible.
 bool matches(const TaskFilter &filter, const Row &row)
 {
-    const QString text = lower(filter.text);
+    const QString text = lower(textOf(filter));
     return matches(filter.statuses, row.status) && matches(filter.types, row.type)
         && matchesUser(filter.users, row.user)
         && (text.isEmpty() || row.id.contains(text) || (row.error && lower(*row.error).contains(text)));
@@ -267,7 +272,7 @@ TaskFilter TestTaskPage::randomFilter(QRandomGenerator &random) const
                                 one.error.value_or(u"x"_s).mid(1, 3),
                                 u"0-4"_s,
                                 u"AB"_s};
-        filter.text = texts[random.bounded(int(texts.size()))];
+        filter.condition = filter::containing(texts[random.bounded(int(texts.size()))]);
     }
     return filter;
 }
@@ -279,11 +284,12 @@ void TestTaskPage::filtersAtRandom()
     for (int round = 0; round < 400; ++round) {
         const TaskFilter filter = randomFilter(random);
         const QStringList ids = idsOf(filter);
-        QVERIFY2(ids == expected(filter),
-                 qPrintable(u"seed %1, round %2: statuses %3, types %4, users %5, text “%6”: %7"_s.arg(seed)
-                                .arg(round)
-                                .arg(filter.statuses.values.join(u'|'), filter.types.values.join(u'|'),
-                                     filter.users.values.join(u'|'), filter.text, ids.join(u' ').left(200))));
+        QVERIFY2(
+            ids == expected(filter),
+            qPrintable(u"seed %1, round %2: statuses %3, types %4, users %5, text “%6”: %7"_s.arg(seed)
+                           .arg(round)
+                           .arg(filter.statuses.values.join(u'|'), filter.types.values.join(u'|'),
+                                filter.users.values.join(u'|'), textOf(filter), ids.join(u' ').left(200))));
         found += ids.isEmpty() ? 0 : 1;
     }
     QVERIFY(found > 100);
@@ -396,7 +402,7 @@ void TestTaskPage::countsNewerRows()
 {
     for (const QString &word : words) {
         TaskFilter filter = filtered(&TaskFilter::types, {word}, true);
-        filter.text = u"a"_s;
+        filter.condition = filter::containing(u"a"_s);
         PageRequest request = pageOf(filter);
         const TaskPage all = success(m_service->page(request));
         QVERIFY(all.rows.size() > 20);

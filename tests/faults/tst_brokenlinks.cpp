@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "filter/filterchanges.h"
 #include "linkproxy.h"
 #include "livelist.h"
 #include "outcome.h"
@@ -193,7 +194,7 @@ void TestBrokenLinks::slowLink()
     watch(500ms);
     TaskQuery query;
     for (const auto &text : {u"n"_s, u"no"_s, u"not there"_s}) { // as typed: the last one counts
-        query.filter.text = text;
+        query.filter.condition = filter::containing(text);
         m_list->monitor().setQuery(query);
     }
     QTRY_VERIFY_WITH_TIMEOUT(

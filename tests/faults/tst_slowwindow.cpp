@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "filter/filterchanges.h"
 #include "linkproxy.h"
 #include "openwindow.h"
 #include "privatesettings.h"
@@ -146,7 +147,8 @@ void TestSlowWindow::showsTheLastQuestionsAnswer()
     TaskMonitor &monitor = m_open->monitor();
     press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
     type(u"memory"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.query().filter.text, u"memory"_s, slowPatience); // it is asked for
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.query().filter.condition, filter::containing(u"memory"_s),
+                              slowPatience); // it is asked for
     QVERIFY(monitor.feed().shownQuery() != monitor.query()); // and not answered yet
     type(u" not there"_s);
     QVERIFY(isSettledOn({}));

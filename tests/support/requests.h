@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "filter/filterchanges.h"
 #include "task/taskpage.h"
 
 /// Short ways to say which tasks a test asks for.
@@ -18,9 +19,7 @@ inline TaskFilter filtered(ValueSet TaskFilter::*part, const QStringList &values
 
 inline TaskFilter withText(const QString &text)
 {
-    TaskFilter filter;
-    filter.text = text;
-    return filter;
+    return filter::with({}, filter::containing(text));
 }
 
 inline PageRequest pageOf(const TaskFilter &filter, const TaskSort &sort = {})

@@ -3,6 +3,7 @@
 
 #include "application.h"
 
+#include "filter/filterchanges.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
@@ -257,10 +258,10 @@ void TestApplication::remembersTheFilterOfEach()
     auto *search = window(shop)->findChild<QLineEdit *>(u"searchText"_s);
     QVERIFY(search);
     search->setFocus();
-    QTest::keyClicks(search, u"only here"_s);
+    QTest::keyClicks(search, u"\"only here\""_s);
     QTest::keyClick(search, Qt::Key_Return);
     end();
-    QCOMPARE(ConnectionMemory(u"Shop"_s).query().filter.text, u"only here"_s);
+    QCOMPARE(ConnectionMemory(u"Shop"_s).query().filter.condition, filter::containing(u"only here"_s));
     QCOMPARE(ConnectionMemory(u"Lab & more"_s).query(), TaskQuery());
     QCOMPARE(ConnectionMemory({}).query(), TaskQuery());
 }
@@ -275,7 +276,7 @@ void TestApplication::followsARename()
     dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"Store"_s);
     dialog->findChild<QPushButton *>(u"save"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(ProfileStore().profile(u"Store"_s), patient);
-    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"only here"_s);
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.condition, filter::containing(u"only here"_s));
     QTRY_COMPARE_WITH_TIMEOUT(LastConnection().profileName(), u"Store"_s, patient);
 
     QTRY_VERIFY_WITH_TIMEOUT(window(store), patient);
@@ -283,10 +284,10 @@ void TestApplication::followsARename()
     QTRY_COMPARE_WITH_TIMEOUT(window(store)->findChild<QLabel *>(u"connectionTitle"_s)->text(), u"Store"_s,
                               patient);
     auto *search = window(store)->findChild<QLineEdit *>(u"searchText"_s);
-    search->setText(u"only there"_s);
+    search->setText(u"\"only there\""_s);
     QTest::keyClick(search, Qt::Key_Return);
     end();
-    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"only there"_s);
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.condition, filter::containing(u"only there"_s));
     QCOMPARE(ConnectionMemory(u"Shop"_s).query(), TaskQuery());
 }
 

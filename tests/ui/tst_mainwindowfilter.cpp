@@ -11,13 +11,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -40,10 +40,14 @@ private Q_SLOTS:
     void statusByKey_data();
     void statusByKey();
     void typeByClick();
-    void typeByBox();
     void user_data();
     void user();
-    void offersUsers();
+    void offersWhatCanBeTyped();
+    void marksWhatCannotBeRead();
+    void goesBackToEarlierQueries();
+    void editsAChip();
+    void everyCellIsAFilter_data();
+    void everyCellIsAFilter();
     void noUser();
     void typedAndClickedAtOnce();
     void typedAndPressedAtOnce();
@@ -61,11 +65,12 @@ private Q_SLOTS:
     void sameError();
 
 private:
-    void type(const QString &field, const QString &text);
+    void type(const QString &text); // behind what is there
     QTreeWidgetItem *line(const QString &list, const QString &name) const;
     void clickLine(const QString &list, const QString &name);
     QStringList lines(const QString &list) const; // "name count"
     QStringList chips() const;
+    void removeChip(const QString &text);
     void clickChip(const QString &text);
     QStringList numbers() const; // of the rows, as far as they are not zeros
 
@@ -116,11 +121,12 @@ void TestMainWindowFilter::cleanupTestCase()
     m_database.reset();
 }
 
-void TestMainWindowFilter::type(const QString &field, const QString &text)
+void TestMainWindowFilter::type(const QString &text)
 {
-    auto *edit = m_open->find<QLineEdit>(field);
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
     click(edit);
-    QTest::keyClicks(edit, text);
+    press(m_open->window(), Qt::Key_End);
+    QTest::keyClicks(edit, edit->text().isEmpty() ? text : u' ' + text);
 }
 
 QTreeWidgetItem *TestMainWindowFilter::line(const QString &list, const QString &name) const
@@ -150,10 +156,19 @@ QStringList TestMainWindowFilter::chips() const
     QStringList texts;
     for (const QToolButton *chip :
          m_open->window()->findChild<FilterChips *>()->findChildren<QToolButton *>()) {
-        if (chip->isVisible())
+        if (chip->isVisible() && !chip->text().isEmpty())
             texts += chip->text();
     }
     return texts;
+}
+
+void TestMainWindowFilter::removeChip(const QString &text)
+{
+    for (QToolButton *button : m_open->window()->findChild<FilterChips *>()->findChildren<QToolButton *>()) {
+        if (button->isVisible() && button->accessibleName() == "Remove the filter "_L1 + text)
+            return click(button);
+    }
+    QFAIL(qPrintable(text));
 }
 
 void TestMainWindowFilter::clickChip(const QString &text)
@@ -205,7 +220,7 @@ void TestMainWindowFilter::statusByClick()
     const QString status = QString::fromLatin1(QTest::currentDataTag());
     clickLine(u"statuses"_s, status);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
-    QTRY_COMPARE(chips(), QStringList{"Status: "_L1 + status});
+    QTRY_COMPARE(chips(), QStringList{"status:"_L1 + status});
     QVERIFY(line(u"statuses"_s, status)->isSelected());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(),
                               u"%1 shown of %1"_s.arg(expected.size()), patient);
@@ -241,22 +256,11 @@ void TestMainWindowFilter::typeByClick()
 {
     clickLine(u"types"_s, refinement);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"3"_s}), patient);
-    QCOMPARE(m_open->find<QComboBox>(u"searchType"_s)->currentText(), refinement);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), "type:"_L1 + refinement);
     clickLine(u"types"_s, upscale);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
-    QTRY_COMPARE(chips(), QStringList{u"Type: image && upscale"_s});
+    QTRY_COMPARE(chips(), QStringList{u"type:\"image && upscale\""_s});
     clickLine(u"types"_s, u"All"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
-}
-
-void TestMainWindowFilter::typeByBox()
-{
-    auto *box = m_open->find<QComboBox>(u"searchType"_s);
-    box->setFocus();
-    press(m_open->window(), Qt::Key_Down);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"2"_s, u"1"_s}), patient);
-    QVERIFY(line(u"types"_s, generation)->isSelected());
-    press(m_open->window(), Qt::Key_Home);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
 }
 
@@ -267,7 +271,7 @@ void TestMainWindowFilter::user_data()
 
     QTest::newRow("first eight characters") << u"a0000002"_s << QStringList{u"5"_s, u"4"_s, u"3"_s};
     QTest::newRow("whole") << sampleUser(1) << QStringList{u"6"_s, u"2"_s, u"1"_s};
-    QTest::newRow("capitals, spaces around") << u"  A0000003-0 "_s << QStringList{u"7"_s};
+    QTest::newRow("capitals") << u"A0000003-0"_s << QStringList{u"7"_s};
     QTest::newRow("what all have") << u"a"_s << all;
     QTest::newRow("nobody") << u"b0"_s << QStringList();
 }
@@ -276,39 +280,149 @@ void TestMainWindowFilter::user()
 {
     QFETCH(QString, typed);
     QFETCH(QStringList, expected);
-    type(u"searchUser"_s, typed);
+    type("user:"_L1 + typed);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().query().filter.users.values,
-                              QStringList{typed.trimmed()}, patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), typed); // as it was typed
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().query().filter.users.values, QStringList{typed},
+                              patient);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), "user:"_L1 + typed); // as it was typed
 }
 
-// As far as the table's statistics know them.
-void TestMainWindowFilter::offersUsers()
+// Fields at once, values as far as they are known.
+void TestMainWindowFilter::offersWhatCanBeTyped()
 {
-    auto *offer = m_open->find<QAction>(u"offerUsers"_s);
-    QVERIFY(!offer->isVisible());
-    m_database->execute(u"ANALYZE public.tasks"_s);
+    m_database->execute(u"UPDATE public.tasks SET metadata = '{\"model\": \"xl\"}'; ANALYZE public.tasks"_s);
     m_open->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT(offer->isVisible(), patient);
-    offer->trigger();
-    auto *menu = m_open->find<QMenu>(u"users"_s);
-    QVERIFY(QTest::qWaitForWindowExposed(menu));
-    const QString user = menu->actions().first()->text();
-    QCOMPARE(user,
-             m_database->value(
-                 u"SELECT user_id FROM public.tasks GROUP BY 1 ORDER BY count(*) DESC, user_id LIMIT 1"_s));
-    m_open->choose(menu, user);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().filter.users.values, QStringList{user},
-                              patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), user);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().users() && !m_open->monitor().users()->isEmpty(), patient);
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    auto *list = edit->findChild<QTreeView *>(u"querySuggestions"_s);
+    const auto offered = [list] {
+        QStringList texts;
+        for (int row = 0; list->isVisible() && row < list->model()->rowCount(); ++row)
+            texts += list->model()->index(row, 0).data().toString();
+        return texts;
+    };
+    const auto take = [&](const QString &text) {
+        QVERIFY2(offered().contains(text), qPrintable(offered().join(u'|')));
+        for (qsizetype i = offered().indexOf(text); i >= 0; --i)
+            press(m_open->window(), Qt::Key_Down);
+        press(m_open->window(), Qt::Key_Return);
+    };
+    type(u"sta"_s);
+    take(u"status:"_s);
+    QCOMPARE(edit->text(), u"status:"_s);
+    take(u"failed"_s); // its values are offered at once
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+    QCOMPARE(edit->text(), u"status:failed"_s);
+    type(u"user:"_s);
+    QTRY_VERIFY(offered().contains(sampleUser(1)));
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(!list->isVisible() && edit->hasFocus());
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().metadata(), patient);
+    edit->selectAll();
+    QTest::keyClicks(edit, u"meta.m"_s);
+    take(u"meta.model:"_s);
+    take(u"xl"_s);
+    QCOMPARE(edit->text(), u"meta.model:xl"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    m_database->execute(u"UPDATE public.tasks SET metadata = NULL"_s);
+}
+
+void TestMainWindowFilter::marksWhatCannotBeRead()
+{
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    auto *problem = m_open->find<QLabel>(u"queryProblem"_s);
+    type(u"status:failed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+    type(u"stauts:pending"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
+    QVERIFY2(problem->text().contains(u"did you mean status?"_s), qPrintable(problem->text()));
+    QCOMPARE(numbers(), QStringList{u"6"_s}); // the last good result stays
+    m_open->refresh();
+    QCOMPARE(edit->text(), u"status:failed stauts:pending"_s); // and what is typed
+    edit->setText({});
+    type(u"C:\\tem"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
+    insertSamples(*m_database, 11, 11, {.status = u"failed"_s, .error = u"C:\\temp"_s});
+    Q_EMIT problem->linkActivated(u"text"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"11"_s}, patient);
+    QVERIFY(!problem->isVisible());
+}
+
+void TestMainWindowFilter::goesBackToEarlierQueries()
+{
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    for (const QString &text : {u"status:failed"_s, u"memory"_s}) {
+        edit->clear();
+        type(text);
+        press(m_open->window(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+    }
+    edit->selectAll();
+    QTest::keyClicks(edit, u"0000"_s);
+    for (const QString &text : {u"memory"_s, u"status:failed"_s, u"status:failed"_s}) {
+        press(m_open->window(), Qt::Key_Up);
+        QCOMPARE(edit->text(), text);
+    }
+    press(m_open->window(), Qt::Key_Down);
+    press(m_open->window(), Qt::Key_Down);
+    QCOMPARE(edit->text(), u"0000"_s);
+    press(m_open->window(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    press(m_open->window(), Qt::Key_Down);
+    QVERIFY(m_open->table()->hasFocus());
+}
+
+void TestMainWindowFilter::editsAChip()
+{
+    type(u"0000 -status:failed,canceled"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers().size(), 5, patient);
+    QTRY_COMPARE(chips(), QStringList({u"-status:failed,canceled"_s, u"0000"_s, u"Clear all"_s}));
+    clickChip(u"-status:failed,canceled"_s);
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    QCOMPARE(edit->selectedText(), u"-status:failed,canceled"_s);
+    QTest::keyClicks(edit, u"status:canceled"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
+}
+
+void TestMainWindowFilter::everyCellIsAFilter_data()
+{
+    QTest::addColumn<Column>("column");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QStringList>("expected");
+
+    const QStringList others{u"7"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s};
+    QTest::newRow("id") << Column::Id << u"Filter by “00000006”"_s << "id:"_L1 + sampleId(6)
+                        << QStringList{u"6"_s};
+    QTest::newRow("not this id") << Column::Id << u"Exclude “00000006”"_s << "-id:"_L1 + sampleId(6)
+                                 << others;
+    QTest::newRow("error") << Column::Error << u"Filter by “out of memory”"_s << u"error:\"out of memory\""_s
+                           << QStringList{u"6"_s};
+    QTest::newRow("not this error") << Column::Error << u"Exclude “out of memory”"_s
+                                    << u"-error:\"out of memory\""_s << others;
+    QTest::newRow("since") << Column::Created << u"Since this time"_s << u"created:>="_s
+                           << QStringList({u"7"_s, u"6"_s});
+    QTest::newRow("until") << Column::Created << u"Until this time"_s << u"created:<="_s
+                           << QStringList({u"6"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s});
+}
+
+void TestMainWindowFilter::everyCellIsAFilter()
+{
+    QFETCH(Column, column);
+    QFETCH(QString, entry);
+    QFETCH(QString, query);
+    m_open->choose(m_open->openMenu(1, column), entry);
+    QFETCH(QStringList, expected);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
+    const QString text = m_open->find<QLineEdit>(u"searchText"_s)->text();
+    QVERIFY2(text.startsWith(query), qPrintable(text));
 }
 
 void TestMainWindowFilter::noUser()
 {
-    auto *field = m_open->find<QLineEdit>(u"searchUser"_s);
+    auto *field = m_open->find<QLineEdit>(u"searchText"_s);
     const QColor plain = field->palette().color(QPalette::Base);
-    type(u"searchUser"_s, u"alice"_s);
+    type(u"user:alice"_s);
     auto *banner = m_open->find<QLabel>(u"bannerText"_s);
     QTRY_VERIFY_WITH_TIMEOUT(
         banner->isVisible()
@@ -317,7 +431,7 @@ void TestMainWindowFilter::noUser()
     QVERIFY(field->palette().color(QPalette::Base) != plain);
     QCOMPARE(numbers(), all); // what was shown stays
     field->clear();
-    QTest::keyClicks(field, u"a0000003"_s);
+    QTest::keyClicks(field, u"user:a0000003"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
     QTRY_COMPARE(field->palette().color(QPalette::Base), plain);
     QVERIFY(!banner->text().contains(u"alice"_s));
@@ -326,24 +440,25 @@ void TestMainWindowFilter::noUser()
 // Typing is taken up when it pauses: what comes before must not overtake it.
 void TestMainWindowFilter::typedAndClickedAtOnce()
 {
-    type(u"searchUser"_s, u"a0000002"_s);
+    type(u"user:a0000002"_s);
     clickLine(u"statuses"_s, u"completed"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s}), patient);
-    type(u"searchText"_s, u"4-0000"_s);
+    type(u"4-0000"_s);
     clickLine(u"types"_s, generation);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"4"_s}, patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"4-0000"_s);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(),
+             u"status:completed type:concept_generation user:a0000002 4-0000"_s);
 }
 
 void TestMainWindowFilter::typedAndPressedAtOnce()
 {
-    type(u"searchUser"_s, u"a0000002"_s);
+    type(u"user:a0000002"_s);
     press(m_open->window(), Qt::Key_4, Qt::AltModifier);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s}), patient);
     press(m_open->window(), Qt::Key_1, Qt::AltModifier);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
     // Clearing is meant for what has just been typed, too.
-    type(u"searchText"_s, u"5-0000"_s);
+    type(u"5-0000"_s);
     press(m_open->window(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
     QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), QString());
@@ -351,7 +466,7 @@ void TestMainWindowFilter::typedAndPressedAtOnce()
 
 void TestMainWindowFilter::countersFollow()
 {
-    type(u"searchUser"_s, u"a0000002"_s);
+    type(u"user:a0000002"_s);
     QTRY_COMPARE_WITH_TIMEOUT(lines(u"statuses"_s).first(), u"All 3"_s, patient);
     QCOMPARE(lines(u"statuses"_s).mid(1, 4),
              QStringList({u"pending 0"_s, u"processing 1"_s, u"completed 2"_s, u"failed 0"_s}));
@@ -365,16 +480,17 @@ void TestMainWindowFilter::text_data()
     QTest::newRow("word") << u"memory"_s << QStringList{u"6"_s};
     QTest::newRow("whatever its case") << u"OUT OF"_s << QStringList{u"6"_s};
     QTest::newRow("quote") << u"'"_s << QStringList{u"11"_s};
-    QTest::newRow("double quote") << u"\""_s << QStringList{u"11"_s};
+    QTest::newRow("double quote") << u"\"\\\"\""_s << QStringList{u"11"_s};
     QTest::newRow("percent") << u"%"_s << QStringList{u"16"_s, u"12"_s};
     QTest::newRow("underscore") << u"_"_s << QStringList{u"13"_s};
     QTest::newRow("backslash") << u"\\"_s << QStringList{u"14"_s};
     QTest::newRow("backslash and percent") << u"\\%"_s << QStringList();
     QTest::newRow("markup") << u"<b>"_s << QStringList{u"15"_s};
     QTest::newRow("placeholder") << u"%1"_s << QStringList{u"16"_s};
-    QTest::newRow("statement") << u"'; DROP TABLE tasks; --"_s << QStringList();
+    QTest::newRow("statement") << u"\"'; DROP TABLE tasks; --\""_s << QStringList();
     QTest::newRow("ampersand") << u"&"_s << QStringList{u"15"_s};
-    QTest::newRow("spaces count") << u"of memory "_s << QStringList();
+    QTest::newRow("spaces count") << u"\"of memory \""_s << QStringList();
+    QTest::newRow("several words, in any order") << u"memory OUT"_s << QStringList{u"6"_s};
     QTest::newRow("part of the id") << u"0000005-0000-4"_s << QStringList{u"5"_s};
     QTest::newRow("whole id") << sampleId(3) << QStringList{u"3"_s};
     QTest::newRow("not in other columns") << u"concept"_s << QStringList();
@@ -388,11 +504,9 @@ void TestMainWindowFilter::text()
                              u"C:\\temp"_s,        u"<b>bold</b> &amp;"_s, u"%1 of %2"_s};
     for (int i = 0; i < errors.size(); ++i)
         insertSamples(*m_database, 11 + i, 11 + i, {.status = u"failed"_s, .error = errors[i]});
-    type(u"searchText"_s, typed);
+    type(typed);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
-    const QString shown = QString(typed).replace(u'&', "&&"_L1);
-    QTRY_COMPARE(chips().size(), 1);
-    QVERIFY2(chips().first().startsWith(u"Text: “"_s + shown.left(8)), qPrintable(chips().first()));
+    QTRY_VERIFY(!chips().isEmpty());
     QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), typed);
 }
 
@@ -408,34 +522,35 @@ void TestMainWindowFilter::pastedText()
 
 void TestMainWindowFilter::partsCombine()
 {
-    type(u"searchUser"_s, u"a0000001"_s);
+    type(u"user:a0000001"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"2"_s, u"1"_s}), patient);
     clickLine(u"types"_s, generation);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"2"_s, u"1"_s}), patient);
-    type(u"searchText"_s, u"2-0000"_s);
+    type(u"2-0000"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"2"_s}, patient);
     clickLine(u"statuses"_s, u"pending"_s);
     QTRY_COMPARE(chips(),
-                 QStringList({u"Status: pending"_s, u"Type: concept_generation"_s, u"User: a0000001"_s,
-                              u"Text: “2-0000”"_s, u"Clear all"_s}));
+                 QStringList({u"status:pending"_s, u"type:concept_generation"_s, u"user:a0000001"_s,
+                              u"2-0000"_s, u"Clear all"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().feed().isLoading(), patient);
     QCOMPARE(numbers(), QStringList{u"2"_s});
 }
 
 void TestMainWindowFilter::chipsTakeAway()
 {
-    type(u"searchUser"_s, u"a0000001"_s);
-    QTRY_COMPARE(chips(), QStringList{u"User: a0000001"_s});
-    type(u"searchText"_s, u"memory"_s);
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    type(u"user:a0000001"_s);
+    QTRY_COMPARE(chips(), QStringList{u"user:a0000001"_s});
+    type(u"memory"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
     QTRY_COMPARE(chips().size(), 3);
-    clickChip(u"Text: “memory”"_s);
+    removeChip(u"memory"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"6"_s, u"2"_s, u"1"_s}), patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), QString());
-    QTRY_COMPARE(chips(), QStringList{u"User: a0000001"_s});
-    clickChip(u"User: a0000001"_s);
+    QCOMPARE(edit->text(), u"user:a0000001"_s);
+    QTRY_COMPARE(chips(), QStringList{u"user:a0000001"_s});
+    removeChip(u"user:a0000001"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), QString());
+    QCOMPARE(edit->text(), QString());
     QTRY_VERIFY(!m_open->window()->findChild<FilterChips *>()->isVisible());
 }
 
@@ -443,7 +558,7 @@ void TestMainWindowFilter::clears()
 {
     const auto narrow = [&] {
         clickLine(u"statuses"_s, u"failed"_s);
-        type(u"searchText"_s, u"memory"_s);
+        type(u"memory"_s);
         QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
         QTRY_COMPARE(chips().size(), 3);
     };
@@ -463,31 +578,30 @@ void TestMainWindowFilter::excludes()
     m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude “failed”"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s}),
                               patient);
-    QTRY_COMPARE(chips(), QStringList{u"Status: not failed"_s});
+    QTRY_COMPARE(chips(), QStringList{u"-status:failed"_s});
     m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude “completed”"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s, u"2"_s, u"1"_s}), patient);
-    QTRY_COMPARE(chips(), QStringList({u"Status: not failed"_s, u"Status: not completed"_s, u"Clear all"_s}));
+    QTRY_COMPARE(chips(), QStringList{u"-status:failed,completed"_s});
     m_open->choose(m_open->openMenu(2, Column::User), u"Exclude “a0000001”"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s}), patient);
     m_open->choose(m_open->openMenu(0, Column::Type), u"Exclude “image & upscale”"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"3"_s}, patient);
     // Nothing that was excluded comes back by typing into another field.
-    type(u"searchText"_s, u"0000"_s);
+    type(u"0000"_s);
     QTRY_COMPARE(chips().last(), u"Clear all"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(chips().contains(u"Text: “0000”"_s) && !m_open->monitor().feed().isLoading(),
-                             patient);
+    QTRY_VERIFY_WITH_TIMEOUT(chips().contains(u"0000"_s) && !m_open->monitor().feed().isLoading(), patient);
     QCOMPARE(numbers(), QStringList{u"3"_s});
     // What is chosen in the list takes the place of what was excluded.
     clickLine(u"statuses"_s, u"failed"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList(), patient);
-    QTRY_VERIFY(chips().contains(u"Status: failed"_s) && !chips().contains(u"Status: not failed"_s));
+    QTRY_VERIFY(chips().contains(u"status:failed"_s));
 }
 
 void TestMainWindowFilter::sameUser()
 {
     m_open->choose(m_open->openMenu(2, Column::Created), u"Filter by user: a0000002"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), sampleUser(2));
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), "user:"_L1 + sampleUser(2));
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)}); // what was clicked on is there still
 }
 

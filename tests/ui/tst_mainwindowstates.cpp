@@ -136,7 +136,7 @@ void TestMainWindowStates::emptyTable()
 void TestMainWindowStates::emptyTableUnderAFilter()
 {
     m_database->execute(u"TRUNCATE public.tasks"_s);
-    QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
+    QSettings().setValue(u"filter"_s, u"status:failed"_s);
     open(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks yet"_s, patient);
     QCOMPARE(text(), u"public.tasks is empty. No filter would match."_s);
@@ -170,7 +170,7 @@ void TestMainWindowStates::noMatch()
 
 void TestMainWindowStates::filterNotUnderstood()
 {
-    QSettings().setValue(u"filter/users"_s, u"alice"_s); // as a table with other ids has left it
+    QSettings().setValue(u"filter"_s, u"user:alice"_s); // as a table with other ids has left it
     open(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"Invalid filter"_s, patient);
     QVERIFY2(text().contains(u"“alice”"_s), qPrintable(text()));
@@ -194,7 +194,7 @@ void TestMainWindowStates::hiddenByRowSecurity()
 void TestMainWindowStates::hiddenUnderAFilter()
 {
     people::settleIn(*m_database); // ann has none
-    QSettings().setValue(u"filter/statuses"_s, u"failed"_s);
+    QSettings().setValue(u"filter"_s, u"status:failed"_s);
     open(m_database->profile(u"ann"_s));
     QTRY_COMPARE_WITH_TIMEOUT(title(), u"No tasks visible to this role"_s, patient);
     QVERIFY2(text().contains(u"The table may be empty"_s), qPrintable(text()));

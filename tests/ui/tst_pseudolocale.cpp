@@ -11,6 +11,7 @@
 #include "dialogs/timedialog.h"
 #include "dialogs/unlockdialog.h"
 #include "dialogs/viewasdialog.h"
+#include "filter/filterchanges.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
@@ -235,7 +236,7 @@ void TestPseudoLocale::emptyList()
     m_open->window()->resize(1280, 800);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
     TaskQuery query;
-    query.filter.text = u"4711"_s;
+    query.filter.condition = filter::containing(u"4711"_s);
     m_open->monitor().setQuery(query);
     QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().isEmpty() && m_open->find<QLabel>(u"stateText"_s)->isVisible(),
                              patient);

@@ -3,6 +3,7 @@
 
 #include "settings/connectionmemory.h"
 
+#include "filter/filterchanges.h"
 #include "live/refreshscheduler.h"
 #include "openwindow.h"
 #include "outcome.h"
@@ -125,7 +126,7 @@ void TestWindowSettings::query_data()
     QTest::newRow("one status") << query;
     query.filter.types = {{u"a, b"_s, u"c\"d"_s, u"%1;\\"_s, u"@Invalid()"_s, u" e "_s, u"größe💥"_s}, true};
     query.filter.users = {{sampleUser(1)}, true};
-    query.filter.text = u"it's 100% \\ \"odd\",\n<b>"_s;
+    query.filter.condition = filter::containing(u"it's 100% \\ \"odd\",\n<b>"_s);
     query.sort = {TaskField::Duration, Qt::DescendingOrder};
     QTest::newRow("hostile") << query;
     for (const TaskField field : {TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status,
@@ -150,19 +151,19 @@ void TestWindowSettings::queryOfEachProfile()
     const QStringList names{QString(), u"Shop"_s, u"Shop/2"_s, u"100% größe & co"_s, u"General"_s};
     for (const QString &name : names) {
         TaskQuery query;
-        query.filter.text = u"of "_s + name;
+        query.filter.condition = filter::containing(u"of "_s + name);
         ConnectionMemory(name).setQuery(query);
     }
     m_settings->reload();
     for (const QString &name : names)
-        QCOMPARE(ConnectionMemory(name).query().filter.text, u"of "_s + name);
+        QCOMPARE(ConnectionMemory(name).query().filter.condition, filter::containing(u"of "_s + name));
     ConnectionMemory(u"Store"_s).takeOver(u"Shop"_s);
     ConnectionMemory(u"Shop/2"_s).forget();
     m_settings->reload();
-    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.text, u"of Shop"_s);
+    QCOMPARE(ConnectionMemory(u"Store"_s).query().filter.condition, filter::containing(u"of Shop"_s));
     QCOMPARE(ConnectionMemory(u"Shop"_s).query(), TaskQuery());
     QCOMPARE(ConnectionMemory(u"Shop/2"_s).query(), TaskQuery());
-    QCOMPARE(ConnectionMemory({}).query().filter.text, u"of "_s);
+    QCOMPARE(ConnectionMemory({}).query().filter.condition, filter::containing(u"of "_s));
 }
 
 void TestWindowSettings::profile()
@@ -358,12 +359,11 @@ void TestWindowSettings::secondWindow()
     open();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
     press(m_open->window(), Qt::Key_2, Qt::AltModifier); // pending
-    auto *user = m_open->find<QLineEdit>(u"searchUser"_s);
-    click(user);
-    QTest::keyClicks(user, u"a0000002"_s);
     auto *text = m_open->find<QLineEdit>(u"searchText"_s);
     click(text);
-    QTest::keyClicks(text, u"-0000-4"_s);
+    press(m_open->window(), Qt::Key_End);
+    QTest::keyClicks(text, u" user:a0000002 \"-0000-4\""_s);
+    press(m_open->window(), Qt::Key_Return);
     QHeaderView *header = m_open->table()->horizontalHeader();
     clickAt(header->viewport(),
             {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
@@ -395,11 +395,10 @@ void TestWindowSettings::secondWindow()
     TaskQuery query;
     query.filter.statuses = {{u"pending"_s}, false};
     query.filter.users = {{u"a0000002"_s}, false};
-    query.filter.text = u"-0000-4"_s;
+    query.filter.condition = filter::containing(u"-0000-4"_s);
     query.sort = {TaskField::UpdatedAt, order};
     QCOMPARE(m_open->monitor().feed().shownQuery(), query);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchUser"_s)->text(), u"a0000002"_s);
-    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"-0000-4"_s);
+    QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"status:pending user:a0000002 \"-0000-4\""_s);
     QCOMPARE(m_open->find<QTreeWidget>(u"statuses"_s)->currentItem()->text(0), u"pending"_s);
     header = m_open->table()->horizontalHeader();
     QCOMPARE(header->sortIndicatorSection(), int(Column::Updated));

@@ -3,8 +3,8 @@
 
 #include "dialogs/timedialog.h"
 
+#include "filter/timetext.h"
 #include "format/format.h"
-#include "format/timetext.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -66,7 +66,7 @@ TimeDialog::TimeDialog(const TaskSort &sort, Timestamp now, QWidget *parent)
     connect(m_time, &QLineEdit::textChanged, this, &TimeDialog::interpret);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        if (const auto time = format::timeFromText(m_time->text(), m_now))
+        if (const auto time = timeFromText(m_time->text(), m_now))
             Q_EMIT chosen(*time);
         accept();
     });
@@ -75,7 +75,7 @@ TimeDialog::TimeDialog(const TaskSort &sort, Timestamp now, QWidget *parent)
 
 void TimeDialog::interpret()
 {
-    const auto time = format::timeFromText(m_time->text(), m_now);
+    const auto time = timeFromText(m_time->text(), m_now);
     m_go->setEnabled(time.has_value());
     if (time) {
         const QDateTime local = time->toDateTime().toLocalTime();

@@ -85,7 +85,7 @@ void TaskPane::createRegions()
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
-    m_search = new SearchBar(m_monitor.queryState());
+    m_search = new SearchBar(m_monitor);
     m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
     m_status = new StatusLine(m_monitor, m_table->view(), this);
 
@@ -97,7 +97,10 @@ void TaskPane::createRegions()
     auto *chipRow = new QWidget;
     auto *chipLayout = new QVBoxLayout(chipRow);
     chipLayout->setContentsMargins(10, 0, 10, 0);
-    chipLayout->addWidget(new FilterChips(m_monitor.queryState(), chipRow));
+    chipLayout->addWidget(m_search->problem());
+    auto *chips = new FilterChips(m_monitor.queryState(), chipRow);
+    chipLayout->addWidget(chips);
+    connect(chips, &FilterChips::editRequested, m_search, &SearchBar::edit);
     layout->addWidget(chipRow);
     layout->addSpacing(6);
     layout->addWidget(m_table, 1);
@@ -183,10 +186,6 @@ void TaskPane::connectRegions()
     connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
-    connect(&m_monitor.types(), &AnyReading::changed, this,
-            [this] { m_search->setTypes(m_monitor.types().value_or(ValueSet()).values); });
-    connect(&m_monitor.users(), &AnyReading::changed, this,
-            [this] { m_search->setUsers(m_monitor.users().value_or(QStringList())); });
     for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed})
         connect(&m_monitor, signal, this, &TaskPane::checkSettled);
     connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::checkSettled);
@@ -196,6 +195,7 @@ void TaskPane::connectRegions()
 void TaskPane::clearFilters()
 {
     m_monitor.queryState().askFilter({});
+    m_search->reset();
 }
 
 // A column that the table does not have cannot be sorted by: the arrow goes back.
@@ -242,7 +242,7 @@ void TaskPane::showDetails()
 void TaskPane::showProblem()
 {
     const auto &error = m_monitor.error();
-    m_search->setProblem(error && error->kind == TaskError::Kind::InvalidInput ? error->message : QString());
+    m_search->setRefused(error && error->kind == TaskError::Kind::InvalidInput);
 }
 
 void TaskPane::checkSettled()

@@ -4,10 +4,12 @@
 #include "search/filterchips.h"
 
 #include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "format/format.h"
 #include "live/querystate.h"
 #include "theme/icon.h"
 
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -17,12 +19,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int longestValue = 40;
-
-QString shortened(const FieldValue &value)
-{
-    return format::shortened(format::value(format::shortId(value)), longestValue);
-}
+constexpr int longestChip = 60;
 
 } // namespace
 
@@ -45,40 +42,52 @@ void FilterChips::showFilter()
             item->widget()->deleteLater(); // it may be the sender
         delete item;
     }
-    addSet(tr("Status"), &TaskFilter::statuses);
-    addSet(tr("Type"), &TaskFilter::types);
-    addSet(tr("User"), &TaskFilter::users);
-    if (!filter.text.isEmpty())
-        add(tr("Text: “%1”").arg(shortened(filter.text)), filter::withText(filter, {}));
+    const QVector<Condition> parts = filter::parts(filter);
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        QVector<Condition> others = parts;
+        others.removeAt(i);
+        add(query::print(parts[i]), filter::fromCondition(filter::joined(Condition::Kind::All, others)));
+    }
     if (m_layout->count() > 1)
-        add(tr("Clear all"), {});
+        addClearing();
     m_layout->addStretch();
     setVisible(!filter.isEmpty());
 }
 
-void FilterChips::addSet(const QString &name, FilterSet set)
-{
-    const TaskFilter &filter = m_query.asked().filter;
-    QVector<FieldValue> values((filter.*set).values.begin(), (filter.*set).values.end());
-    if ((filter.*set).hasNull)
-        values += std::nullopt;
-    for (const FieldValue &value : values) {
-        add((filter.*set).excluded ? tr("%1: not %2").arg(name, shortened(value))
-                                   : tr("%1: %2").arg(name, shortened(value)),
-            filter::without(filter, set, value));
-    }
-}
-
 void FilterChips::add(const QString &text, const TaskFilter &without)
 {
-    auto *chip = new QToolButton;
-    chip->setText(QString(text).replace(u'&', "&&"_L1));
-    chip->setIcon(theme::icon(u"close"_s));
-    chip->setIconSize(QSize(12, 12));
-    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    chip->setToolTip(tr("Remove this filter"));
-    connect(chip, &QToolButton::clicked, this, [this, without] { m_query.askFilter(without); });
+    auto *chip = new QFrame;
+    chip->setFrameShape(QFrame::StyledPanel);
+    auto *layout = new QHBoxLayout(chip);
+    layout->setContentsMargins(2, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *edit = new QToolButton;
+    edit->setAutoRaise(true);
+    edit->setText(format::shortened(format::word(text), longestChip).replace(u'&', "&&"_L1));
+    edit->setToolTip(format::toolTip(tr("%1\nClick to edit").arg(text)));
+    connect(edit, &QToolButton::clicked, this, [this, text] { Q_EMIT editRequested(text); });
+    auto *remove = new QToolButton;
+    remove->setAutoRaise(true);
+    remove->setIcon(theme::icon(u"close"_s));
+    remove->setIconSize(QSize(12, 12));
+    remove->setToolTip(tr("Remove this filter"));
+    remove->setAccessibleName(tr("Remove the filter %1").arg(text));
+    connect(remove, &QToolButton::clicked, this, [this, without] { m_query.askFilter(without); });
+    layout->addWidget(edit);
+    layout->addWidget(remove);
     m_layout->addWidget(chip);
+}
+
+void FilterChips::addClearing()
+{
+    auto *clear = new QToolButton;
+    clear->setAutoRaise(true);
+    clear->setText(tr("Clear all"));
+    clear->setIcon(theme::icon(u"filter-clear"_s));
+    clear->setIconSize(QSize(12, 12));
+    clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(clear, &QToolButton::clicked, this, [this] { m_query.askFilter({}); });
+    m_layout->addWidget(clear);
 }
 
 } // namespace watchbill

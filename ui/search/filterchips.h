@@ -13,8 +13,8 @@ namespace watchbill {
 
 class QueryState;
 
-/// Every active part of the filter as a button that takes it away, so that no row is hidden by a filter that is not
-/// on show. Hidden itself while there is none.
+/// Every active part of the filter as the query says it, to be edited or taken away by a click. Hidden itself while there
+/// is none.
 class FilterChips : public QWidget
 {
     Q_OBJECT
@@ -22,10 +22,13 @@ class FilterChips : public QWidget
 public:
     explicit FilterChips(QueryState &query, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void editRequested(const QString &part);
+
 private:
     void showFilter();
     void add(const QString &text, const TaskFilter &without);
-    void addSet(const QString &name, FilterSet set);
+    void addClearing();
 
     QueryState &m_query;
     QHBoxLayout *m_layout;

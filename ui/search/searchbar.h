@@ -3,39 +3,45 @@
 
 #pragma once
 
-#include <QStringList>
+#include "filter/querycompletion.h"
+
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
-class QComboBox;
-class QLineEdit;
+class QLabel;
 
 namespace watchbill {
 
+class QueryEdit;
 class QueryState;
+class TaskMonitor;
 
-/// Filters by text, user and type. Typing is taken up when it pauses.
+/// The query, as text to type into. Whatever changes the filter elsewhere shows here, too.
 class SearchBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SearchBar(QueryState &query, QWidget *parent = nullptr);
+    explicit SearchBar(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    void setTypes(const QStringList &types);
+    /// What is wrong with the text, as a widget to be placed below; hidden while nothing is.
+    QWidget *problem() const;
 
-    /// What the user field offers in its menu, the likeliest first.
-    void setUsers(const QStringList &users);
-
-    /// Marks the user field as invalid with that message; empty removes the mark.
-    void setProblem(const QString &sentence);
+    /// Marks the field as refused by the server; it goes with the next change.
+    void setRefused(bool isRefused);
 
     void focusText();
+
+    /// Selects a part of the query, so that it can be typed anew.
+    void edit(const QString &part);
 
     /// Applies the typed text without waiting for a pause, so that no other change of the filter
     /// overtakes it.
     void takeUp();
+
+    /// Forgets what is typed, and shows what holds.
+    void reset();
 
     /// Takes up nothing any more.
     void ignoreTyping();
@@ -43,22 +49,19 @@ public:
 Q_SIGNALS:
     void left(); // Escape or Down: on to the table
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void showFilter();
-    void showTypes();
-    void offerUsers();
+    void showProblem(const QString &sentence);
+    void readKeys();
+    query::KnownValues known() const;
 
+    TaskMonitor &m_monitor;
     QueryState &m_query;
-    QLineEdit *m_text;
-    QLineEdit *m_user;
-    QComboBox *m_type;
+    TaskFilter m_shown; // what the text says, or said last when it could be read
+    QueryEdit *m_text;
+    QLabel *m_problem;
     QTimer m_pause;
-    QStringList m_types;
-    QStringList m_users;
-    QAction *m_offer; // shown where users are known
+    QElapsedTimer m_sinceKeys;
 };
 
 } // namespace watchbill

@@ -3,6 +3,7 @@
 
 #include "settings/connectionmemory.h"
 
+#include "filter/querytext.h"
 #include "task/storedfields.h"
 
 #include <QUrl>
@@ -27,22 +28,6 @@ TaskField fieldOf(const QString &name)
     return field == sortableFields.end() ? TaskSort().field : *field;
 }
 
-void write(QSettings &settings, const QString &key, const ValueSet &set)
-{
-    settings.setValue(key, set.values);
-    settings.setValue(key + "Excluded"_L1, set.excluded);
-    settings.setValue(key + "Null"_L1, set.hasNull);
-}
-
-ValueSet read(const QSettings &settings, const QString &key)
-{
-    const ValueSet set{settings.value(key).toStringList(),
-                       settings.value(key + "Excluded"_L1, false).toBool(),
-                       settings.value(key + "Null"_L1, false).toBool()};
-    return set.isEmpty() ? ValueSet() : set;
-}
-
-// A name may hold what would separate groups.
 QString groupOf(const QString &profileName)
 {
     return profileName.isEmpty()
@@ -60,10 +45,8 @@ ConnectionMemory::ConnectionMemory(const QString &profileName)
 TaskQuery ConnectionMemory::query() const
 {
     TaskQuery query;
-    query.filter.statuses = read(m_settings, m_group + "filter/statuses"_L1);
-    query.filter.types = read(m_settings, m_group + "filter/types"_L1);
-    query.filter.users = read(m_settings, m_group + "filter/users"_L1);
-    query.filter.text = m_settings.value(m_group + "filter/text"_L1).toString();
+    query.filter =
+        watchbill::query::parse(m_settings.value(m_group + "filter"_L1).toString()).value_or(TaskFilter());
     query.sort.field = fieldOf(m_settings.value(m_group + "sort/field"_L1).toString());
     query.sort.order = m_settings.value(m_group + "sort/ascending"_L1, false).toBool() ? Qt::AscendingOrder
                                                                                        : Qt::DescendingOrder;
@@ -72,10 +55,7 @@ TaskQuery ConnectionMemory::query() const
 
 void ConnectionMemory::setQuery(const TaskQuery &query)
 {
-    write(m_settings, m_group + "filter/statuses"_L1, query.filter.statuses);
-    write(m_settings, m_group + "filter/types"_L1, query.filter.types);
-    write(m_settings, m_group + "filter/users"_L1, query.filter.users);
-    m_settings.setValue(m_group + "filter/text"_L1, query.filter.text);
+    m_settings.setValue(m_group + "filter"_L1, watchbill::query::print(query.filter));
     m_settings.setValue(m_group + "sort/field"_L1, nameOf(query.sort.field));
     m_settings.setValue(m_group + "sort/ascending"_L1, query.sort.order == Qt::AscendingOrder);
 }

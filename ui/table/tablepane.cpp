@@ -3,6 +3,7 @@
 
 #include "table/tablepane.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
@@ -153,7 +154,7 @@ QString TablePane::reasonToWait() const
     if (m_monitor.source() && !taskorder::isIndexed(*m_monitor.source(), query.sort.field))
         return tr("No index supports this sort, so the server scans the whole table for each page. It may "
                   "also be busy or waiting for a lock.");
-    if (!query.filter.text.isEmpty())
+    if (filter::looksForText(query.filter.condition))
         return tr("No index supports text search, so the server may scan every task, or it is busy.");
     if (!query.filter.isEmpty())
         return tr("Few tasks match, or the server is busy or waiting for a lock.");

@@ -22,6 +22,29 @@ QString entry(const QString &text)
     return format::shortened(text, longestValue).replace(u'&', "&&"_L1);
 }
 
+// As it is in the table: what a cell shows may have other white space, and would not be found.
+QString firstLineOf(const QString &error)
+{
+    return error.trimmed().section(u'\n', 0, 0).trimmed();
+}
+
+Condition containing(const QString &error)
+{
+    return Condition::term(Condition::Field::Error, {{Condition::Value::Relation::Containing, error}});
+}
+
+Condition is(Condition::Field field, const FieldValue &value)
+{
+    using Relation = Condition::Value::Relation;
+    return Condition::term(
+        field, {value ? Condition::Value{Relation::Equal, *value} : Condition::Value{Relation::Null, {}}});
+}
+
+QString isoInUtc(Timestamp time)
+{
+    return time.toIso8601().replace("+00:00"_L1, "Z"_L1);
+}
+
 QString shortened(const FieldValue &value)
 {
     return entry(format::value(format::shortId(value)));
@@ -45,11 +68,9 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
         addSame(tr("Filter by user: %1").arg(shortened(user)), &TaskFilter::users, user);
     if (column != Column::Type)
         addSame(tr("Filter by type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
-    // As it is in the table: what a cell shows may have other white space, and would not be found.
-    const QString error = task.errorMessage.value_or(QString()).trimmed().section(u'\n', 0, 0).trimmed();
-    if (!error.isEmpty())
-        add(u"error"_s, tr("Filter by error: %1").arg(entry(format::firstLine(error))),
-            [error](const TaskFilter &filter) { return filter::withText(filter, error); });
+    const QString error = firstLineOf(task.errorMessage.value_or(QString()));
+    if (!error.isEmpty() && column != Column::Error)
+        addCondition(tr("Filter by error: %1").arg(entry(format::firstLine(error))), containing(error));
 }
 
 void TaskMenu::addCellFilters(const Task &task, Column column)
@@ -61,9 +82,48 @@ void TaskMenu::addCellFilters(const Task &task, Column column)
         return addFilters(&TaskFilter::types, column::fieldValue(column, task));
     case Column::User:
         return addFilters(&TaskFilter::users, column::fieldValue(column, task));
-    default:
-        return;
+    case Column::Id:
+        return addConditions(column::text(column, task, {}), is(Condition::Field::Id, task.id.toText()));
+    case Column::Result:
+        return addConditions(column::text(column, task, {}),
+                             is(Condition::Field::Result, column::fieldValue(column, task)));
+    case Column::Error: {
+        const QString line = firstLineOf(task.errorMessage.value_or(QString()));
+        return addConditions(
+            line.isEmpty() ? format::value(task.errorMessage) : entry(format::firstLine(line)),
+            line.isEmpty() ? is(Condition::Field::Error, task.errorMessage) : containing(line));
     }
+    case Column::Created:
+        return addTimes(Condition::Field::Created, task.createdAt);
+    case Column::Updated:
+        return addTimes(Condition::Field::Updated, task.updatedAt);
+    case Column::Duration:
+    case Column::ColumnCount:
+        break;
+    }
+}
+
+void TaskMenu::addTimes(Condition::Field field, const std::optional<Timestamp> &time)
+{
+    if (!time || !time->isFinite())
+        return addConditions(format::value({}), is(field, std::nullopt));
+    const auto compared = [&](Condition::Value::Relation relation) {
+        return Condition::term(field, {{relation, isoInUtc(*time)}});
+    };
+    addCondition(tr("Since this time"), compared(Condition::Value::Relation::GreaterOrEqual));
+    addCondition(tr("Until this time"), compared(Condition::Value::Relation::LessOrEqual));
+}
+
+void TaskMenu::addConditions(const QString &shown, const Condition &condition)
+{
+    addCondition(tr("Filter by “%1”").arg(entry(shown)), condition);
+    add(u"filter-clear"_s, tr("Exclude “%1”").arg(entry(shown)),
+        [condition](const TaskFilter &filter) { return filter::with(filter, filter::negated(condition)); });
+}
+
+void TaskMenu::addCondition(const QString &text, const Condition &condition)
+{
+    add(u"filter"_s, text, [condition](const TaskFilter &filter) { return filter::with(filter, condition); });
 }
 
 void TaskMenu::addFilters(FilterSet set, const FieldValue &value)

@@ -31,6 +31,9 @@ private:
     void addFilters(FilterSet set, const FieldValue &value);
     void addSame(const QString &text, FilterSet set, const FieldValue &value);
     void addExclusion(const QString &text, FilterSet set, const FieldValue &value);
+    void addTimes(Condition::Field field, const std::optional<Timestamp> &time);
+    void addConditions(const QString &shown, const Condition &condition); // to ask for it, and to exclude it
+    void addCondition(const QString &text, const Condition &condition);
     void add(const QString &icon, const QString &text, const Change &change);
     void addCellFilters(const Task &task, Column column);
 };

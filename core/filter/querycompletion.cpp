@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/querycompletion.h"
+
+#include "filter/queryfields.h"
+#include "filter/querytext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::query {
+
+namespace {
+
+using Field = Condition::Field;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::query)
+};
+
+constexpr qsizetype mostSuggestions = 30;
+
+// Where the term begins that the cursor is in: behind a blank, a bracket or a sign of exclusion, outside of quotes.
+qsizetype beginOfTerm(const QString &text, qsizetype cursor)
+{
+    qsizetype begin = 0;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < cursor; ++i) {
+        if (text[i] == u'\\' && isQuoted)
+            ++i;
+        else if (text[i] == u'"')
+            isQuoted = !isQuoted;
+        else if (!isQuoted && (text[i].isSpace() || text[i] == u'(' || text[i] == u')'))
+            begin = i + 1;
+    }
+    while (begin < cursor && text[begin] == u'-')
+        ++begin;
+    return begin;
+}
+
+// The last of these characters outside of quotes; -1 if there is none.
+qsizetype lastOf(const QString &term, const QString &characters)
+{
+    qsizetype last = -1;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < term.size(); ++i) {
+        if (term[i] == u'"')
+            isQuoted = !isQuoted;
+        else if (!isQuoted && characters.contains(term[i]))
+            last = i;
+    }
+    return last;
+}
+
+qsizetype firstColon(const QString &term)
+{
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < term.size(); ++i) {
+        if (term[i] == u'"')
+            isQuoted = !isQuoted;
+        else if (!isQuoted && term[i] == u':')
+            return i;
+    }
+    return -1;
+}
+
+QString printedPath(const QStringList &path)
+{
+    const QString term =
+        print(Condition::term(Field::Metadata, {{Condition::Value::Relation::Present, {}}}, path));
+    return term.section(u':', 1); // behind "has:"
+}
+
+QString printedValue(Field field, const QString &value, const QStringList &path = {})
+{
+    const QString term = print(Condition::term(field, {{Condition::Value::Relation::Equal, value}}, path));
+    return term.mid(firstColon(term) + 1);
+}
+
+QVector<Suggestion> names(bool withKeys, const KnownValues &known)
+{
+    QVector<Suggestion> names;
+    for (const QueryField &field : queryFields) {
+        if (field.kind != QueryField::Kind::Json)
+            names += {field.name + u':', meaningOf(field)};
+    }
+    if (!withKeys) {
+        const QueryField &meta = queryField(Field::Metadata);
+        names += {meta.name + u'.', meaningOf(meta)};
+        return names;
+    }
+    for (const MetadataValue &one : known.metadata) {
+        const Suggestion key{printedPath(one.path) + u':', {}};
+        if (!names.contains(key))
+            names += key;
+    }
+    return names;
+}
+
+QVector<Suggestion> words(std::initializer_list<std::pair<const char *, const char *>> pairs)
+{
+    QVector<Suggestion> words;
+    for (const auto &[text, meaning] : pairs)
+        words += {QString::fromUtf8(text), Text::tr(meaning)};
+    return words;
+}
+
+QVector<Suggestion> times()
+{
+    return words({{"today", QT_TRANSLATE_NOOP("watchbill::query", "Since midnight")},
+                  {"yesterday", QT_TRANSLATE_NOOP("watchbill::query", "The whole day")},
+                  {"\"this morning\"", QT_TRANSLATE_NOOP("watchbill::query", "From midnight to noon")},
+                  {"15m", QT_TRANSLATE_NOOP("watchbill::query", "The last 15 minutes")},
+                  {"1h", QT_TRANSLATE_NOOP("watchbill::query", "The last hour")},
+                  {"24h", QT_TRANSLATE_NOOP("watchbill::query", "The last 24 hours")},
+                  {"7d", QT_TRANSLATE_NOOP("watchbill::query", "The last seven days")},
+                  {"<7d", QT_TRANSLATE_NOOP("watchbill::query", "More than seven days ago")}});
+}
+
+QVector<Suggestion> spans()
+{
+    return words({{">30s", QT_TRANSLATE_NOOP("watchbill::query", "More than 30 seconds")},
+                  {">5m", QT_TRANSLATE_NOOP("watchbill::query", "More than 5 minutes")},
+                  {">30m", QT_TRANSLATE_NOOP("watchbill::query", "More than 30 minutes")},
+                  {">2h", QT_TRANSLATE_NOOP("watchbill::query", "More than 2 hours")},
+                  {"<1s", QT_TRANSLATE_NOOP("watchbill::query", "Less than a second")}});
+}
+
+QVector<Suggestion> presences(const KnownValues &known)
+{
+    QVector<Suggestion> presences;
+    for (const QueryField &field : queryFields) {
+        if (field.canBePresent)
+            presences += {field.name, {}};
+    }
+    for (const MetadataValue &one : known.metadata) {
+        const Suggestion key{printedPath(one.path), {}};
+        if (!presences.contains(key))
+            presences += key;
+    }
+    return presences;
+}
+
+QVector<Suggestion> valuesOf(const QString &name, const KnownValues &known)
+{
+    QVector<Suggestion> values;
+    const auto add = [&values](Field field, const QStringList &texts) {
+        for (const QString &text : texts)
+            values += {printedValue(field, text), {}};
+        return values;
+    };
+    const QString fieldName = name.section(u'.', 0, 0);
+    const QueryField *field = queryField(fieldName);
+    if (!field)
+        return {};
+    switch (field->kind) {
+    case QueryField::Kind::Word:
+        return add(field->field, field->field == Field::Status ? known.statuses : known.types);
+    case QueryField::Kind::Id:
+        return field->field == Field::User ? add(field->field, known.users) : values;
+    case QueryField::Kind::Time:
+        return times();
+    case QueryField::Kind::Span:
+        return spans();
+    case QueryField::Kind::State:
+        for (const QLatin1String word : stateWords)
+            values += {word, {}};
+        return values;
+    case QueryField::Kind::Presence:
+        return presences(known);
+    case QueryField::Kind::Json:
+        for (const MetadataValue &one : known.metadata) {
+            if (one.value && printedPath(one.path).compare(name, Qt::CaseInsensitive) == 0)
+                values += {printedValue(Field::Metadata, *one.value, one.path), {}};
+        }
+        return values;
+    case QueryField::Kind::Text:
+        break;
+    }
+    return {};
+}
+
+enum class Place { Beginning, Anywhere };
+
+// What goes on from what is typed comes first, then what has it somewhere.
+QVector<Suggestion> fitting(const QVector<Suggestion> &all, const QString &typed, Place place)
+{
+    QVector<Suggestion> beginning;
+    QVector<Suggestion> containing;
+    // Nobody types quotes before they are needed.
+    const auto bare = [](QString text) { return text.remove(u'"'); };
+    for (const Suggestion &one : all) {
+        if (bare(one.text).startsWith(bare(typed), Qt::CaseInsensitive))
+            beginning += one;
+        else if (place == Place::Anywhere && typed.size() > 1
+                 && bare(one.text).contains(bare(typed), Qt::CaseInsensitive))
+            containing += one;
+    }
+    const QVector<Suggestion> fitting = (beginning + containing).mid(0, mostSuggestions);
+    // Who has typed it all needs no list.
+    return fitting.size() == 1 && fitting.first().text == typed ? QVector<Suggestion>() : fitting;
+}
+
+} // namespace
+
+Completion complete(const QString &text, qsizetype cursor, const KnownValues &known)
+{
+    const qsizetype begin = beginOfTerm(text, cursor);
+    const QString term = text.mid(begin, cursor - begin);
+    const qsizetype colon = firstColon(term);
+    if (colon < 0) {
+        if (term.startsWith(u'"'))
+            return {begin, {}};
+        const bool isKey = term.startsWith("meta."_L1, Qt::CaseInsensitive);
+        return {begin,
+                term.isEmpty()
+                    ? QVector<Suggestion>()
+                    : fitting(names(isKey, known), term, isKey ? Place::Anywhere : Place::Beginning)};
+    }
+    const qsizetype valueBegin = lastOf(term, u":,"_s) + 1;
+    return {begin + valueBegin,
+            fitting(valuesOf(term.left(colon), known), term.mid(valueBegin), Place::Anywhere)};
+}
+
+} // namespace watchbill::query

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+
+#include <QVector>
+
+/// What a person may mean who types a query.
+namespace watchbill::query {
+
+/// A value of a key in some task's metadata; none for a key whose values are objects or lists.
+struct MetadataValue
+{
+    QStringList path;
+    FieldValue value;
+
+    bool operator==(const MetadataValue &) const = default;
+};
+
+/// What is known of the table without reading it: by statistics, by probes of indexes and from a few of its tasks. The
+/// likeliest come first.
+struct KnownValues
+{
+    QStringList statuses;
+    QStringList types;
+    QStringList users;
+    QVector<MetadataValue> metadata;
+};
+
+struct Suggestion
+{
+    QString text; // as it stands in the query
+    QString meaning; // for people; may be empty
+
+    bool operator==(const Suggestion &) const = default;
+};
+
+/// What can take the place of a part of the text, which ends at the cursor.
+struct Completion
+{
+    qsizetype begin = 0;
+    QVector<Suggestion> suggestions;
+};
+
+Completion complete(const QString &text, qsizetype cursor, const KnownValues &known);
+
+} // namespace watchbill::query

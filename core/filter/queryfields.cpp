@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/queryfields.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+
+namespace watchbill {
+
+namespace {
+
+// Insertions, deletions, replacements and exchanged neighbours.
+int editDistance(const QString &a, const QString &b)
+{
+    QVector<int> beforeLast;
+    QVector<int> last(b.size() + 1);
+    std::iota(last.begin(), last.end(), 0);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        QVector<int> line(b.size() + 1);
+        line[0] = int(i);
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            line[j] = std::min({last[j] + 1, line[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                line[j] = std::min(line[j], beforeLast[j - 2] + 1);
+        }
+        beforeLast = last;
+        last = line;
+    }
+    return last.last();
+}
+
+} // namespace
+
+const QueryField *queryField(const QString &name)
+{
+    const auto found = std::find_if(queryFields.begin(), queryFields.end(), [&](const QueryField &field) {
+        return name.compare(field.name, Qt::CaseInsensitive) == 0;
+    });
+    return found == queryFields.end() ? nullptr : &*found;
+}
+
+const QueryField &queryField(Condition::Field field)
+{
+    return *std::find_if(queryFields.begin(), queryFields.end(), [&](const QueryField &one) {
+        return one.field == field && one.kind != QueryField::Kind::Presence;
+    });
+}
+
+QString meaningOf(const QueryField &field)
+{
+    return QCoreApplication::translate("watchbill::QueryField", field.meaning);
+}
+
+QString nameLike(const QString &name)
+{
+    constexpr int farthest = 2;
+    constexpr qsizetype longest = 20;
+    if (name.size() > longest)
+        return {};
+    QString nearest;
+    int distance = farthest + 1;
+    for (const QueryField &field : queryFields) {
+        const int edits = editDistance(name.toLower(), field.name);
+        if (edits < distance && edits < field.name.size() - 1) {
+            distance = edits;
+            nearest = field.name;
+        }
+    }
+    return nearest;
+}
+
+} // namespace watchbill

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/condition.h"
+
+#include <array>
+#include <optional>
+
+namespace watchbill {
+
+/// A field of the query language. Parser, printer, completion and help are all made from this table.
+struct QueryField
+{
+    enum class Kind {
+        Word, // of a short list, as a status
+        Id,
+        Text, // searched for parts
+        Time,
+        Span,
+        Json,
+        State, // one of its words
+        Presence, // has:, whose values are the names of the fields marked so
+    };
+
+    QLatin1String name;
+    Condition::Field field;
+    Kind kind;
+    bool canBePresent;
+    const char *meaning; // for people; translated by meaningOf()
+    QLatin1String example; // as typed
+};
+
+inline constexpr std::array queryFields{
+    QueryField{QLatin1String("status"), Condition::Field::Status, QueryField::Kind::Word, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "Its status; several with commas."),
+               QLatin1String("status:failed,processing")},
+    QueryField{QLatin1String("type"), Condition::Field::Type, QueryField::Kind::Word, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "Its type; a star stands for any ending."),
+               QLatin1String("type:image_*")},
+    QueryField{
+        QLatin1String("user"), Condition::Field::User, QueryField::Kind::Id, true,
+        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its user; of a UUID, the first characters are enough."),
+        QLatin1String("user:4f1c")},
+    QueryField{
+        QLatin1String("id"), Condition::Field::Id, QueryField::Kind::Id, false,
+        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its id; of a UUID, the first characters are enough."),
+        QLatin1String("id:9a3e")},
+    QueryField{QLatin1String("created"), Condition::Field::Created, QueryField::Kind::Time, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField",
+                                 "When it was created: a day, a time, or a span until now."),
+               QLatin1String("created:today")},
+    QueryField{QLatin1String("updated"), Condition::Field::Updated, QueryField::Kind::Time, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "When it was last updated, likewise."),
+               QLatin1String("updated:2026-11-01..2026-11-05T14:00")},
+    QueryField{QLatin1String("age"), Condition::Field::Age, QueryField::Kind::Span, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "How long ago it was created."),
+               QLatin1String("age:>30m")},
+    QueryField{QLatin1String("duration"), Condition::Field::Duration, QueryField::Kind::Span, false,
+               QT_TRANSLATE_NOOP("watchbill::QueryField",
+                                 "From created to last updated, or until now while it is active."),
+               QLatin1String("duration:>90s")},
+    QueryField{QLatin1String("error"), Condition::Field::Error, QueryField::Kind::Text, true,
+               QT_TRANSLATE_NOOP("watchbill::QueryField",
+                                 "A part of its error, whatever the case; between slashes, a regular "
+                                 "expression."),
+               QLatin1String("error:/rate.?limit/")},
+    QueryField{QLatin1String("result"), Condition::Field::Result, QueryField::Kind::Id, true,
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "The id of its result."),
+               QLatin1String("result:77b0")},
+    QueryField{QLatin1String("meta"), Condition::Field::Metadata, QueryField::Kind::Json, true,
+               QT_TRANSLATE_NOOP("watchbill::QueryField",
+                                 "A value in its metadata, by the key's path; of a list, any of its values."),
+               QLatin1String("meta.retries:>3")},
+    QueryField{
+        QLatin1String("has"), Condition::Field::Text, QueryField::Kind::Presence, false,
+        QT_TRANSLATE_NOOP("watchbill::QueryField",
+                          "What is there, and no empty text: has:error, has:result, has:user, or a key "
+                          "of the metadata."),
+        QLatin1String("has:meta.session")},
+    QueryField{
+        QLatin1String("is"), Condition::Field::State, QueryField::Kind::State, false,
+        QT_TRANSLATE_NOOP("watchbill::QueryField",
+                          "is:active is pending or processing, is:done is neither, is:stuck is either for "
+                          "more than 30 minutes."),
+        QLatin1String("is:stuck")},
+};
+
+/// The words that is: takes.
+inline constexpr std::array stateWords{QLatin1String("active"), QLatin1String("done"),
+                                       QLatin1String("stuck")};
+
+/// By its name, whatever the case; none if there is no such field.
+const QueryField *queryField(const QString &name);
+
+/// The one that stands for the field of a condition; not has.
+const QueryField &queryField(Condition::Field field);
+
+QString meaningOf(const QueryField &field);
+
+/// The name that was meant by another that is no field; empty if none is like it.
+QString nameLike(const QString &name);
+
+} // namespace watchbill

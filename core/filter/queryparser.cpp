@@ -1,0 +1,493 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/filterchanges.h"
+#include "filter/queryfields.h"
+#include "filter/querytext.h"
+#include "filter/timetext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::query {
+
+namespace {
+
+using Field = Condition::Field;
+using Kind = Condition::Kind;
+using Relation = Condition::Value::Relation;
+using Value = Condition::Value;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::query)
+};
+
+constexpr int deepest = 100; // brackets within brackets
+constexpr int longestShown = 40;
+
+QString shown(const QString &text)
+{
+    return text.size() <= longestShown ? text : text.left(longestShown) + u'…';
+}
+
+bool endsWord(QChar c)
+{
+    return c.isSpace() || c == u'(' || c == u')' || c == u'"';
+}
+
+// A text as it was given, and whether in quotes.
+struct Piece
+{
+    QString text;
+    bool isQuoted = false;
+};
+
+// Where a word ends, besides at a blank, a bracket and a quote.
+enum class Ends { Blank, Comma, CommaOrRange };
+
+// Recursive descent by the grammar in querytext.h. The first error is kept, and the rest of the text then counts as read,
+// so that everything comes to its end.
+class Parser
+{
+public:
+    explicit Parser(const QString &text)
+        : m_text(text)
+    {
+    }
+
+    Condition whole();
+    const std::optional<Error> &error() const { return m_error; }
+
+private:
+    void fail(qsizetype begin, qsizetype end, const QString &sentence)
+    {
+        if (!m_error)
+            m_error = Error{begin, std::max<qsizetype>(end - begin, 1), sentence};
+        m_at = m_text.size();
+    }
+
+    QChar at(qsizetype position) const { return position < m_text.size() ? m_text[position] : QChar(); }
+    bool isAtEnd() const { return m_at >= m_text.size(); }
+    void skipBlanks();
+    bool takes(QChar c);
+    bool takesWord(QLatin1StringView word);
+    bool isAtOr() const;
+
+    Condition anyOf();
+    Condition allOf();
+    Condition negatable();
+    Condition term();
+    Condition fieldTerm(const QueryField &field, const QString &name, qsizetype begin);
+    Condition presence(qsizetype begin);
+    QStringList path(const QString &name, qsizetype begin);
+    Value value(const QueryField &field);
+    Piece piece(Ends ends);
+    QString quotedText();
+    Value regex();
+    void check(const QueryField &field, const Value &value, qsizetype begin);
+    void checkOperand(const QueryField &field, const QString &text, qsizetype begin);
+
+    const QString &m_text;
+    qsizetype m_at = 0;
+    int m_depth = 0;
+    std::optional<Error> m_error;
+};
+
+void Parser::skipBlanks()
+{
+    while (!isAtEnd() && m_text[m_at].isSpace())
+        ++m_at;
+}
+
+bool Parser::takes(QChar c)
+{
+    if (at(m_at) != c || isAtEnd())
+        return false;
+    ++m_at;
+    return true;
+}
+
+bool Parser::takesWord(QLatin1StringView word)
+{
+    const qsizetype end = m_at + word.size();
+    const bool isWord =
+        QStringView(m_text).mid(m_at).startsWith(word) && (end >= m_text.size() || endsWord(at(end)));
+    if (isWord)
+        m_at = end;
+    return isWord;
+}
+
+bool Parser::isAtOr() const
+{
+    Parser ahead(*this);
+    return ahead.takesWord("OR"_L1);
+}
+
+Condition Parser::whole()
+{
+    skipBlanks();
+    if (isAtEnd())
+        return {};
+    const Condition condition = anyOf();
+    if (!isAtEnd())
+        fail(m_at, m_at + 1, Text::tr("This bracket was not opened."));
+    return condition;
+}
+
+Condition Parser::anyOf()
+{
+    if (++m_depth > deepest) {
+        fail(m_at, m_at + 1, Text::tr("There are too many brackets within brackets."));
+        return {};
+    }
+    QVector<Condition> parts{allOf()};
+    while (takesWord("OR"_L1)) {
+        skipBlanks();
+        parts += allOf();
+    }
+    --m_depth;
+    return filter::joined(Kind::Any, parts);
+}
+
+Condition Parser::allOf()
+{
+    QVector<Condition> parts;
+    do {
+        parts += negatable();
+        skipBlanks();
+        const qsizetype begin = m_at;
+        if (takesWord("AND"_L1)) {
+            const qsizetype end = m_at;
+            skipBlanks();
+            if (isAtEnd() || at(m_at) == u')' || isAtOr())
+                fail(begin, end, Text::tr("Something must follow AND."));
+        }
+    } while (!isAtEnd() && at(m_at) != u')' && !isAtOr());
+    return filter::joined(Kind::All, parts);
+}
+
+Condition Parser::negatable()
+{
+    const qsizetype begin = m_at;
+    const bool isNot = takesWord("NOT"_L1) || takes(u'-');
+    if (!isNot && !takes(u'(')) {
+        if (!isAtEnd() && at(m_at) != u')')
+            return term();
+        fail(begin, begin + 1, Text::tr("Something to look for is missing here."));
+        return {};
+    }
+    skipBlanks();
+    if (isNot) {
+        if (isAtEnd() || at(m_at) == u')') {
+            fail(begin, m_at, Text::tr("What is to be excluded must follow."));
+            return {};
+        }
+        if (++m_depth > deepest) {
+            fail(begin, begin + 1, Text::tr("There are too many exclusions of exclusions."));
+            return {};
+        }
+        const Condition excluded = negatable();
+        --m_depth;
+        return filter::negated(excluded);
+    }
+    const Condition inner = anyOf();
+    skipBlanks();
+    if (!takes(u')'))
+        fail(begin, begin + 1, Text::tr("This bracket is not closed."));
+    return inner;
+}
+
+Condition Parser::term()
+{
+    const qsizetype begin = m_at;
+    if (isAtOr() || takesWord("AND"_L1)) {
+        fail(begin, begin + 2,
+             Text::tr("Something must stand on both sides of AND and OR. As a text to look for, they "
+                      "stand in quotes."));
+        return {};
+    }
+    // A name reaches to its colon; keys in quotes may hold blanks.
+    qsizetype end = m_at;
+    while (end < m_text.size() && (m_text[end].isLetterOrNumber() || m_text[end] == u'_'))
+        ++end;
+    const QString name = m_text.mid(begin, end - begin);
+    const bool isMeta =
+        name.compare("meta"_L1, Qt::CaseInsensitive) == 0 && (at(end) == u'.' || at(end) == u':');
+    if (!name.isEmpty() && name[0].isLetter() && (at(end) == u':' || isMeta)) {
+        const QueryField *field = queryField(name);
+        const QString meant = field ? QString() : nameLike(name);
+        const bool isText = !field && meant.isEmpty() && (end + 1 >= m_text.size() || at(end + 1).isSpace());
+        if (isText) { // as in "Timeout: no answer"
+            m_at = end + 1;
+            return filter::containing(name + u':');
+        }
+        if (!field) {
+            fail(begin, end,
+                 meant.isEmpty()
+                     ? Text::tr("“%1” is no field. A text with a colon stands in quotes.").arg(shown(name))
+                     : Text::tr("“%1” is no field; did you mean %2?").arg(shown(name), meant));
+            return {};
+        }
+        m_at = end;
+        return fieldTerm(*field, name, begin);
+    }
+    const Piece text = piece(Ends::Blank);
+    if (text.text.isEmpty())
+        fail(begin, m_at, Text::tr("An empty text is found everywhere."));
+    return filter::containing(text.text);
+}
+
+Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizetype begin)
+{
+    QStringList keys;
+    if (field.kind == QueryField::Kind::Json)
+        keys = path(name, begin);
+    if (!takes(u':'))
+        fail(begin, m_at,
+             Text::tr("A colon and a value must follow “%1”.").arg(shown(m_text.mid(begin, m_at - begin))));
+    if (field.kind == QueryField::Kind::Presence)
+        return presence(begin);
+    QVector<Value> values;
+    do {
+        const qsizetype valueBegin = m_at;
+        values += value(field);
+        if (!m_error)
+            check(field, values.last(), valueBegin);
+    } while (takes(u','));
+    return Condition::term(field.field, values, keys);
+}
+
+// What follows "meta": .key."other key"
+QStringList Parser::path(const QString &name, qsizetype begin)
+{
+    QStringList keys;
+    while (takes(u'.')) {
+        const qsizetype keyBegin = m_at;
+        QString key;
+        if (at(m_at) == u'"') {
+            key = quotedText();
+        } else {
+            while (!isAtEnd() && !endsWord(at(m_at)) && !u".:,"_s.contains(at(m_at)))
+                key += m_text[m_at++];
+            if (key.isEmpty())
+                fail(keyBegin - 1, m_at, Text::tr("A key of the metadata must follow the dot."));
+        }
+        keys += key;
+    }
+    if (keys.isEmpty())
+        fail(begin, m_at, Text::tr("A key of the metadata must follow “%1”, as in meta.model:x.").arg(name));
+    return keys;
+}
+
+Condition Parser::presence(qsizetype begin)
+{
+    const qsizetype nameBegin = m_at;
+    QString name;
+    while (!isAtEnd() && (at(m_at).isLetterOrNumber() || at(m_at) == u'_'))
+        name += m_text[m_at++];
+    const QueryField *field = queryField(name);
+    if (!field || !field->canBePresent)
+        fail(nameBegin, m_at,
+             Text::tr(
+                 "“%1” cannot be asked for by has:, which takes error, result, user, meta or a key of the "
+                 "metadata, as in has:meta.session.")
+                 .arg(shown(name)));
+    if (m_error)
+        return {};
+    QStringList keys;
+    if (field->kind == QueryField::Kind::Json && at(m_at) == u'.')
+        keys = path(name, nameBegin);
+    if (!isAtEnd() && !endsWord(at(m_at)))
+        fail(begin, m_at + 1, Text::tr("Nothing can follow the name here."));
+    return Condition::term(field->field, {{Relation::Present, {}}}, keys);
+}
+
+Value Parser::value(const QueryField &field)
+{
+    const qsizetype begin = m_at;
+    if (takes(u'/'))
+        return regex();
+    Value value;
+    if (takes(u'>'))
+        value.relation = takes(u'=') ? Relation::GreaterOrEqual : Relation::Greater;
+    else if (takes(u'<'))
+        value.relation = takes(u'=') ? Relation::LessOrEqual : Relation::Less;
+    const bool isComparison = value.relation != Relation::Equal;
+    const bool isOrdered = field.kind == QueryField::Kind::Time || field.kind == QueryField::Kind::Span
+        || field.kind == QueryField::Kind::Json;
+    const Piece text = piece(isOrdered && !isComparison ? Ends::CommaOrRange : Ends::Comma);
+    value.text = text.text;
+    if (isComparison) {
+        if (text.text.isEmpty())
+            fail(begin, m_at, Text::tr("A value must follow the sign."));
+        return value;
+    }
+    if (isOrdered && QStringView(m_text).mid(m_at).startsWith(u"..")) {
+        m_at += 2;
+        value.relation = Relation::Between;
+        value.upper = piece(Ends::Comma).text;
+        if (value.text.isEmpty() || value.upper.isEmpty())
+            fail(begin, m_at, Text::tr("A value must stand on both sides of “..”."));
+        return value;
+    }
+    if (text.isQuoted ? takes(u'*') : value.text.endsWith(u'*')) {
+        if (!text.isQuoted)
+            value.text.chop(1);
+        if (value.text.isEmpty())
+            fail(begin, m_at, Text::tr("A beginning must stand before the star."));
+        value.relation = Relation::Starting;
+        return value;
+    }
+    if (value.text.isEmpty() && !text.isQuoted)
+        fail(begin, m_at,
+             Text::tr(
+                 "A value must follow here. Quotes without anything between them stand for the empty text."));
+    if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
+        return {Relation::Null, {}};
+    if (field.kind == QueryField::Kind::State)
+        value.text = value.text.toLower();
+    if (field.kind == QueryField::Kind::Text)
+        value.relation = value.text.isEmpty() ? Relation::Equal : Relation::Containing;
+    else if (field.kind == QueryField::Kind::Json && text.isQuoted)
+        value.relation = Relation::EqualText;
+    return value;
+}
+
+// What stands between quotes, or a word.
+Piece Parser::piece(Ends ends)
+{
+    Piece piece{{}, at(m_at) == u'"'};
+    if (piece.isQuoted) {
+        piece.text = quotedText();
+        return piece;
+    }
+    while (!isAtEnd() && !endsWord(at(m_at)) && !(ends != Ends::Blank && at(m_at) == u',')
+           && !(ends == Ends::CommaOrRange && at(m_at) == u'.' && at(m_at + 1) == u'.'))
+        piece.text += m_text[m_at++];
+    return piece;
+}
+
+QString Parser::quotedText()
+{
+    const qsizetype begin = m_at++;
+    QString text;
+    while (!isAtEnd()) {
+        const QChar c = m_text[m_at++];
+        if (c == u'"')
+            return text;
+        if (c == u'\\' && (at(m_at) == u'"' || at(m_at) == u'\\'))
+            text += m_text[m_at++];
+        else
+            text += c;
+    }
+    fail(begin, begin + 1, Text::tr("This quote is not closed."));
+    return {};
+}
+
+Value Parser::regex()
+{
+    const qsizetype begin = m_at - 1;
+    QString pattern;
+    while (!isAtEnd()) {
+        const QChar c = m_text[m_at++];
+        if (c == u'/') {
+            if (pattern.isEmpty())
+                fail(begin, m_at, Text::tr("A regular expression must stand between the slashes."));
+            return {Relation::Matching, pattern};
+        }
+        if (c == u'\\' && at(m_at) == u'/')
+            pattern += m_text[m_at++];
+        else if (c == u'\\' && at(m_at) == u'\\')
+            pattern += c + QString(m_text[m_at++]);
+        else
+            pattern += c;
+    }
+    fail(
+        begin, begin + 1,
+        Text::tr(
+            "The slash at the end of the regular expression is missing. As a text, the value stands in quotes."));
+    return {};
+}
+
+void Parser::check(const QueryField &field, const Value &value, qsizetype begin)
+{
+    using FieldKind = QueryField::Kind;
+    switch (value.relation) {
+    case Relation::Less:
+    case Relation::LessOrEqual:
+    case Relation::Greater:
+    case Relation::GreaterOrEqual:
+        if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
+            fail(begin, m_at,
+                 Text::tr(
+                     "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
+                     .arg(field.name));
+        return checkOperand(field, value.text, begin);
+    case Relation::Between:
+        checkOperand(field, value.text, begin);
+        return checkOperand(field, value.upper, begin);
+    case Relation::Starting:
+        if (field.kind == FieldKind::Text)
+            fail(
+                begin, m_at,
+                Text::tr(
+                    "A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
+                    .arg(field.name));
+        break;
+    case Relation::Matching:
+        break;
+    case Relation::Null:
+        if (field.kind == FieldKind::Span || field.kind == FieldKind::State)
+            fail(begin, m_at, Text::tr("%1 is never NULL.").arg(field.name));
+        return;
+    default:
+        if (field.kind == FieldKind::Span)
+            fail(begin, m_at,
+                 Text::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
+                     .arg(field.name, shown(value.text)));
+        return checkOperand(field, value.text, begin);
+    }
+    if (field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State)
+        fail(begin, m_at, Text::tr("No pattern can stand for the value of %1.").arg(field.name));
+}
+
+void Parser::checkOperand(const QueryField &field, const QString &text, qsizetype begin)
+{
+    switch (field.kind) {
+    case QueryField::Kind::Time:
+        if (!periodFromText(text, Timestamp(0)))
+            fail(begin, m_at,
+                 Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
+                     .arg(shown(text)));
+        return;
+    case QueryField::Kind::Span:
+        if (!spanFromText(text))
+            fail(begin, m_at, Text::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text)));
+        return;
+    case QueryField::Kind::State:
+        if (std::find(stateWords.begin(), stateWords.end(), text) == stateWords.end())
+            fail(begin, m_at,
+                 Text::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text)));
+        return;
+    default:
+        return;
+    }
+}
+
+} // namespace
+
+tl::expected<TaskFilter, Error> parse(const QString &text)
+{
+    Parser parser(text);
+    const Condition condition = parser.whole();
+    if (parser.error())
+        return tl::unexpected(*parser.error());
+    return filter::fromCondition(condition);
+}
+
+} // namespace watchbill::query

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+
+#include <tl/expected.hpp>
+
+/// The query language: a filter as one line of text, and back.
+///
+///     query  = or
+///     or     = and { "OR" and }
+///     and    = not { ["AND"] not }
+///     not    = ( "-" | "NOT" ) not | "(" or ")" | term
+///     term   = field ":" value { "," value } | text
+///     field  = a name of queryFields; meta.KEY.KEY… for a value in the metadata
+///     value  = text [ "*" ] | text ".." text | ( ">" | ">=" | "<" | "<=" ) text | "/" regex "/" | "null"
+///     text   = a word, or anything in double quotes, in which \" and \\ stand for " and \.
+///
+/// Several values are alternatives. A text by itself is looked for in the id and the error, whatever its case.
+///
+/// A text that was read and printed is printed the same when it is read again, and means the same filter.
+namespace watchbill::query {
+
+/// What is wrong with a text, and where: in UTF-16 units, as QString counts.
+struct Error
+{
+    qsizetype position = 0;
+    qsizetype length = 0;
+    QString sentence;
+
+    bool operator==(const Error &) const = default;
+};
+
+tl::expected<TaskFilter, Error> parse(const QString &text);
+
+QString print(const TaskFilter &filter);
+QString print(const Condition &condition);
+
+/// A text as it stands in a query: in quotes, where it would not be read as one word.
+QString quoted(const QString &text);
+
+} // namespace watchbill::query

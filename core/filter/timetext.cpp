@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/timetext.h"
+
+#include <QMap>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr qint64 second = 1'000'000; // microseconds
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+
+// A point of a calendar and a clock, wherever: microseconds since 1970 as if it were in UTC.
+using Naive = qint64;
+
+Naive naive(const QDate &date)
+{
+    return QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() * 1'000;
+}
+
+struct NaivePeriod
+{
+    Naive from = 0;
+    Naive until = 0;
+};
+
+qint64 offsetAt(const QTimeZone &zone, qint64 utc)
+{
+    return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utc / 1'000, Qt::UTC)) * second;
+}
+
+// The first and the last time that the clocks of a zone show this; the same where they show it once.
+std::pair<qint64, qint64> occurrences(Naive time, const QTimeZone &zone)
+{
+    const qint64 before = time - offsetAt(zone, time - day);
+    const qint64 after = time - offsetAt(zone, time + day);
+    const auto occurs = [&](qint64 utc) { return utc + offsetAt(zone, utc) == time; };
+    if (occurs(before) && occurs(after))
+        return std::minmax(before, after);
+    const qint64 only = occurs(after) ? after : before;
+    return {only, only};
+}
+
+std::optional<qint64> microsecondsOf(const QString &unit)
+{
+    static const QMap<QString, qint64> units{
+        {u"µs"_s, 1},       {u"us"_s, 1},          {u"ms"_s, 1'000},       {u"s"_s, second},
+        {u"sec"_s, second}, {u"second"_s, second}, {u"seconds"_s, second}, {u"m"_s, minute},
+        {u"min"_s, minute}, {u"minute"_s, minute}, {u"minutes"_s, minute}, {u"h"_s, hour},
+        {u"hour"_s, hour},  {u"hours"_s, hour},    {u"d"_s, day},          {u"day"_s, day},
+        {u"days"_s, day},   {u"w"_s, 7 * day},     {u"week"_s, 7 * day},   {u"weeks"_s, 7 * day},
+    };
+    const auto found = units.find(unit);
+    return found == units.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<qint64> agoFromText(const QString &text)
+{
+    QString span = text.startsWith(u'-') ? text.mid(1) : text;
+    if (span.endsWith("ago"_L1))
+        span.chop(3);
+    return spanFromText(span);
+}
+
+// The days that a word names; those of the empty text are today.
+std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
+{
+    const auto days = [](const QDate &first, const QDate &next) {
+        return NaivePeriod{naive(first), naive(next)};
+    };
+    const auto one = [&](const QDate &date) { return days(date, date.addDays(1)); };
+    if (text.isEmpty() || text == "today"_L1)
+        return one(today);
+    if (text == "yesterday"_L1)
+        return one(today.addDays(-1));
+    const QDate monday = today.addDays(1 - today.dayOfWeek());
+    if (text == "this week"_L1)
+        return days(monday, monday.addDays(7));
+    if (text == "last week"_L1)
+        return days(monday.addDays(-7), monday);
+    const QDate firstOfMonth(today.year(), today.month(), 1);
+    if (text == "this month"_L1)
+        return days(firstOfMonth, firstOfMonth.addMonths(1));
+    if (text == "last month"_L1)
+        return days(firstOfMonth.addMonths(-1), firstOfMonth);
+    if (text.size() == 7) {
+        const QDate month = QDate::fromString(text + "-01"_L1, Qt::ISODate);
+        return month.isValid() ? std::optional(days(month, month.addMonths(1))) : std::nullopt;
+    }
+    const QDate date = QDate::fromString(text, Qt::ISODate);
+    return date.isValid() ? std::optional(one(date)) : std::nullopt;
+}
+
+// "14:30:05.25", "2:30 pm", "9am", within a day. As exact as it is written.
+std::optional<NaivePeriod> clockFromText(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,6})\\d*)?)?)?\\s*(am|pm)?$"_s);
+    if (text == "noon"_L1)
+        return NaivePeriod{12 * hour, 12 * hour + minute};
+    if (text == "midnight"_L1)
+        return NaivePeriod{0, minute};
+    const auto match = form.match(text);
+    const QString half = match.captured(5);
+    if (!match.hasMatch() || (half.isEmpty() && match.captured(2).isEmpty()))
+        return std::nullopt;
+    int hours = match.captured(1).toInt();
+    if (!half.isEmpty()) {
+        if (hours < 1 || hours > 12)
+            return std::nullopt;
+        hours = hours % 12 + (half == "pm"_L1 ? 12 : 0);
+    }
+    if (!QTime::isValid(hours, match.captured(2).toInt(), match.captured(3).toInt()))
+        return std::nullopt;
+    const QString fraction = match.captured(4);
+    const qint64 from = hours * hour + match.captured(2).toInt() * minute + match.captured(3).toInt() * second
+        + fraction.leftJustified(6, u'0').toInt();
+    const qint64 step = !fraction.isEmpty() ? qint64(std::pow(10, 6 - fraction.size()))
+        : !match.captured(3).isEmpty()      ? second
+        : !match.captured(2).isEmpty()      ? minute
+                                            : hour;
+    return NaivePeriod{from, from + step};
+}
+
+// "this morning", "yesterday evening", "last night"
+std::optional<NaivePeriod> partOfDay(const QString &text, const QDate &today)
+{
+    static const QRegularExpression form(u"^(this|today|yesterday) (morning|afternoon|evening)$"_s);
+    if (text == "last night"_L1)
+        return NaivePeriod{naive(today) - 6 * hour, naive(today) + 6 * hour};
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const Naive date = naive(match.captured(1) == "yesterday"_L1 ? today.addDays(-1) : today);
+    if (match.captured(2) == "morning"_L1)
+        return NaivePeriod{date, date + 12 * hour};
+    return match.captured(2) == "afternoon"_L1 ? NaivePeriod{date + 12 * hour, date + 18 * hour}
+                                               : NaivePeriod{date + 18 * hour, date + day};
+}
+
+// Minutes east of Greenwich; nothing for what is no offset.
+std::optional<qint64> offsetFromText(const QString &zone)
+{
+    if (zone == "z"_L1 || zone == "utc"_L1)
+        return 0;
+    const QString digits = QString(zone.mid(1)).remove(u':');
+    const qint64 minutes = digits.left(2).toInt() * 60 + digits.mid(2).toInt();
+    return minutes > 24 * 60 ? std::nullopt : std::optional(zone.startsWith(u'-') ? -minutes : minutes);
+}
+
+Period inZone(const NaivePeriod &period, const QTimeZone &zone)
+{
+    return {Timestamp(occurrences(period.from, zone).first),
+            Timestamp(occurrences(period.until - 1, zone).second + 1)};
+}
+
+} // namespace
+
+std::optional<qint64> spanFromText(const QString &text)
+{
+    static const QRegularExpression whole(u"^\\s*(?:\\d+(?:\\.\\d+)?\\s*[a-zµ]+\\s*)+$"_s);
+    static const QRegularExpression part(u"(\\d+(?:\\.\\d+)?)\\s*([a-zµ]+)"_s);
+    constexpr double longest = 1e17; // three thousand years
+    const QString lower = text.toLower();
+    if (!whole.match(lower).hasMatch())
+        return std::nullopt;
+    double sum = 0;
+    for (const QRegularExpressionMatch &one : part.globalMatch(lower)) {
+        const auto unit = microsecondsOf(one.captured(2));
+        if (!unit)
+            return std::nullopt;
+        sum += one.captured(1).toDouble() * double(*unit);
+    }
+    return sum > longest ? std::nullopt : std::optional(qint64(std::llround(sum)));
+}
+
+std::optional<Period> periodFromText(const QString &given, Timestamp now, const QTimeZone &zone)
+{
+    const QString text = given.toLower().replace(u'_', u' ').simplified();
+    if (text == "now"_L1)
+        return Period{now, now, 0};
+    if (const auto ago = agoFromText(text)) {
+        const Timestamp then(now.microseconds() - *ago);
+        return Period{then, then, ago};
+    }
+
+    const QDate today = now.toDateTime().toTimeZone(zone).date();
+    if (const auto part = partOfDay(text, today))
+        return inZone(*part, zone);
+    static const QRegularExpression form(
+        u"^(today|yesterday|(?:this|last) (?:week|month)|\\d{4}-\\d{2}(?:-\\d{2})?)?"
+        "(?:(?:^|[ t]+)(noon|midnight|\\d[\\d:.,]*(?: ?[ap]m)?) ?(z|utc|[+-]\\d{2}(?::?\\d{2})?)?)?$"_s);
+    const auto match = form.match(text);
+    if (text.isEmpty() || !match.hasMatch())
+        return std::nullopt;
+    const auto days = daysFromText(match.captured(1), today);
+    if (!days || match.captured(2).isEmpty())
+        return days ? std::optional(inZone(*days, zone)) : std::nullopt;
+    const auto clock = clockFromText(match.captured(2));
+    if (!clock || days->until - days->from != day)
+        return std::nullopt;
+    const NaivePeriod whole{days->from + clock->from, days->from + clock->until};
+    if (match.captured(3).isEmpty())
+        return inZone(whole, zone);
+    const auto offset = offsetFromText(match.captured(3));
+    return offset ? std::optional(
+               Period{Timestamp(whole.from - *offset * minute), Timestamp(whole.until - *offset * minute)})
+                  : std::nullopt;
+}
+
+std::optional<Timestamp> timeFromText(const QString &text, Timestamp now)
+{
+    const auto period = periodFromText(text, now);
+    return period ? std::optional(period->from) : std::nullopt;
+}
+
+} // namespace watchbill

@@ -1,0 +1,377 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/queryconditions.h"
+
+#include "filter/timetext.h"
+#include "postgres/sqltext.h"
+#include "source/databaseencoding.h"
+#include "source/relationsql.h"
+#include "source/taskorder.h"
+#include "task/storedfields.h"
+#include "task/taskjson.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+using Family = TaskColumn::Family;
+using Field = Condition::Field;
+using Relation = Condition::Value::Relation;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::QueryConditions)
+};
+
+constexpr QLatin1StringView stuckAfter("interval '30 min'");
+
+TaskField columnOf(Field field)
+{
+    switch (field) {
+    case Field::Status:
+        return TaskField::Status;
+    case Field::Type:
+        return TaskField::Type;
+    case Field::User:
+        return TaskField::UserId;
+    case Field::Result:
+        return TaskField::ResultId;
+    case Field::Error:
+        return TaskField::ErrorMessage;
+    case Field::Created:
+        return TaskField::CreatedAt;
+    case Field::Updated:
+        return TaskField::UpdatedAt;
+    case Field::Metadata:
+        return TaskField::Metadata;
+    default:
+        return TaskField::Id;
+    }
+}
+
+QString interval(qint64 microseconds)
+{
+    return u"%1 * interval '1 microsecond'"_s.arg(microseconds);
+}
+
+QString sign(Relation relation)
+{
+    switch (relation) {
+    case Relation::Less:
+        return u"<"_s;
+    case Relation::LessOrEqual:
+        return u"<="_s;
+    case Relation::Greater:
+        return u">"_s;
+    default:
+        return u">="_s;
+    }
+}
+
+// The same relation seen from the other side.
+Relation turned(Relation relation)
+{
+    switch (relation) {
+    case Relation::Less:
+        return Relation::Greater;
+    case Relation::LessOrEqual:
+        return Relation::GreaterOrEqual;
+    case Relation::Greater:
+        return Relation::Less;
+    default:
+        return Relation::LessOrEqual;
+    }
+}
+
+QString jsonString(const QString &text)
+{
+    return QString::fromUtf8(json::string(text));
+}
+
+// As JSON writes a number; nothing for what is none.
+std::optional<QString> jsonNumber(const QString &text)
+{
+    static const QRegularExpression form(u"^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$"_s);
+    return form.match(text).hasMatch() ? std::optional(text) : std::nullopt;
+}
+
+QString jsonOperand(const QString &text)
+{
+    return jsonNumber(text).value_or(jsonString(text));
+}
+
+// What a value without quotes can mean.
+QStringList jsonMeanings(const QString &text)
+{
+    QStringList meanings{jsonString(text)};
+    if (const auto number = jsonNumber(text))
+        meanings += *number;
+    if (text == "true"_L1 || text == "false"_L1)
+        meanings += text;
+    return meanings;
+}
+
+QString jsonTest(const Condition::Value &value)
+{
+    QStringList tests;
+    switch (value.relation) {
+    case Relation::Equal:
+        for (const QString &meaning : jsonMeanings(value.text))
+            tests += "@ == "_L1 + meaning;
+        return tests.join(" || "_L1);
+    case Relation::Starting:
+        return "@ starts with "_L1 + jsonString(value.text);
+    case Relation::Matching:
+        return u"@ like_regex %1 flag \"i\""_s.arg(jsonString(value.text));
+    case Relation::Between:
+        return u"@ >= %1 && @ <= %2"_s.arg(jsonOperand(value.text), jsonOperand(value.upper));
+    case Relation::Null:
+        return u"@ == null"_s;
+    case Relation::Less:
+    case Relation::LessOrEqual:
+    case Relation::Greater:
+    case Relation::GreaterOrEqual:
+        return u"@ %1 %2"_s.arg(sign(value.relation), jsonOperand(value.text));
+    default:
+        return "@ == "_L1 + jsonString(value.text);
+    }
+}
+
+} // namespace
+
+Result<QString> QueryConditions::of(const Condition &condition) const
+{
+    switch (condition.kind) {
+    case Condition::Kind::All:
+        return condition.parts.isEmpty() ? u"true"_s : joined(condition.parts, u" AND "_s);
+    case Condition::Kind::Any:
+        return joined(condition.parts, u" OR "_s);
+    case Condition::Kind::Not:
+        // And not NOT, which leaves out what is NULL.
+        return of(condition.parts.first()).map([](const QString &part) {
+            return u'(' + part + ") IS NOT TRUE"_L1;
+        });
+    case Condition::Kind::Term:
+        break;
+    }
+    return term(condition);
+}
+
+Result<QString> QueryConditions::joined(const QVector<Condition> &parts, const QString &word) const
+{
+    QStringList conditions;
+    for (const Condition &part : parts) {
+        const auto condition = of(part);
+        if (!condition)
+            return condition;
+        conditions += *condition;
+    }
+    return u'(' + conditions.join(word) + u')';
+}
+
+Result<QString> QueryConditions::term(const Condition &term) const
+{
+    QStringList alternatives;
+    for (const Value &value : term.values) {
+        for (const QString &text : QStringList{value.text, value.upper} + term.path) {
+            if (sql::hasNul(text))
+                return failure(Kind::InvalidInput, Text::tr("A value must not contain a NUL character."));
+        }
+        const bool canMatch =
+            canHold(m_relation.encoding, value.text + value.upper + term.path.join(QString()));
+        const auto condition = canMatch ? ofField(term, value) : Result<QString>(u"false"_s);
+        if (!condition)
+            return condition;
+        alternatives += *condition;
+    }
+    return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(" OR "_L1) + u')';
+}
+
+Result<QString> QueryConditions::ofField(const Condition &term, const Value &value) const
+{
+    switch (term.field) {
+    case Field::Text:
+        return m_conditions.textSearch(value.text);
+    case Field::Created:
+    case Field::Updated:
+        return ofTime(columnOf(term.field), value);
+    case Field::Age:
+        return ofAge(value);
+    case Field::Duration:
+        return ofDuration(value);
+    case Field::State:
+        return ofState(value.text);
+    case Field::Metadata:
+        return ofMetadata(term, value);
+    default:
+        return ofText(columnOf(term.field), value);
+    }
+}
+
+Result<QString> QueryConditions::ofText(TaskField field, const Value &value) const
+{
+    switch (value.relation) {
+    case Relation::Null:
+        return relationsql::expression(m_relation, field) + " IS NULL"_L1;
+    case Relation::Present:
+        return m_relation.has(field) ? m_conditions.searched(field) + " <> ''"_L1 : u"false"_s;
+    case Relation::Equal:
+        if (!m_relation.has(field))
+            return u"false"_s;
+        if (field == TaskField::ErrorMessage)
+            return m_conditions.searched(field) + " = "_L1 + sql::literal(value.text);
+        return m_conditions.isBeginningOrWhole(field, value.text);
+    default:
+        break;
+    }
+    if (!m_relation.has(field))
+        return u"false"_s;
+    const QString text = m_conditions.searched(field);
+    switch (value.relation) {
+    case Relation::Starting:
+        if (m_relation.columns[field].family == Family::Uuid)
+            return m_conditions.isBeginningOrWhole(field, value.text);
+        return text + " LIKE "_L1 + sql::literal(sql::beginningPattern(value.text));
+    case Relation::Matching:
+        return text + " ~* "_L1 + sql::literal(value.text);
+    default:
+        return text + " ILIKE "_L1 + sql::literal(sql::containsPattern(value.text));
+    }
+}
+
+Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) const
+{
+    if (value.relation == Relation::Null)
+        return relationsql::expression(m_relation, field) + " IS NULL"_L1;
+    if (!m_relation.has(field))
+        return u"false"_s;
+    const TaskColumn &column = m_relation.columns[field];
+    if (column.family != Family::Timestamp)
+        return failure(Kind::Unsupported,
+                       Text::tr("The column %1 has no times to compare.").arg(column.name));
+    const auto begin = periodFromText(value.text, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()));
+    const auto end = value.relation == Relation::Between
+        ? periodFromText(value.upper, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()))
+        : begin;
+    if (!begin || !end)
+        return failure(Kind::InvalidInput,
+                       Text::tr("“%1” is no time.").arg(begin ? value.upper : value.text));
+    // Of a date, too, the time of day counts.
+    const QString type =
+        column.sqlType.startsWith("timestamp"_L1) ? column.sqlType : u"timestamp with time zone"_s;
+    const QString name = relationsql::expression(m_relation, field);
+    const auto compared = [&](const QString &sign, const Period &period, Timestamp point) {
+        // By the server's clock, which the column's times are by.
+        return name + sign
+            + (period.ago ? u"now() - "_s + interval(*period.ago) : sql::literal(point.toIso8601(), type));
+    };
+    switch (value.relation) {
+    case Relation::Less:
+        return compared(u" < "_s, *begin, begin->from);
+    case Relation::LessOrEqual:
+        return compared(begin->ago ? u" <= "_s : u" < "_s, *begin, begin->until);
+    case Relation::Greater:
+        return compared(begin->ago ? u" > "_s : u" >= "_s, *begin, begin->until);
+    case Relation::GreaterOrEqual:
+        return compared(u" >= "_s, *begin, begin->from);
+    default:
+        break;
+    }
+    const QString from = compared(u" >= "_s, *begin, begin->from);
+    if (value.relation == Relation::Equal && begin->ago)
+        return from;
+    return u"(%1 AND %2)"_s.arg(from, compared(end->ago ? u" <= "_s : u" < "_s, *end, end->until));
+}
+
+Result<QString> QueryConditions::ofAge(const Value &value) const
+{
+    if (m_relation.columns[TaskField::CreatedAt].family != Family::Timestamp)
+        return failure(Kind::Unsupported,
+                       Text::tr("The column %1 has no times to compare.")
+                           .arg(m_relation.columns[TaskField::CreatedAt].name));
+    const QString created = relationsql::expression(m_relation, TaskField::CreatedAt);
+    const auto compared = [&](Relation relation, const QString &span) {
+        // The column stands by itself, so that its index serves.
+        return u"%1 %2 now() - %3"_s.arg(created, sign(turned(relation)),
+                                         interval(spanFromText(span).value_or(0)));
+    };
+    if (value.relation != Relation::Between)
+        return compared(value.relation, value.text);
+    return u"(%1 AND %2)"_s.arg(compared(Relation::GreaterOrEqual, value.text),
+                                compared(Relation::LessOrEqual, value.upper));
+}
+
+Result<QString> QueryConditions::ofDuration(const Value &value) const
+{
+    for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
+        if (!m_relation.has(field) || m_relation.columns[field].family != Family::Timestamp)
+            return failure(
+                Kind::Unsupported,
+                Text::tr("The table has no column %1 of times to take durations from.").arg(nameOf(field)));
+    }
+    const QString duration = taskorder::duration(m_relation, u"extract(epoch FROM now())::float8"_s);
+    const auto compared = [&](Relation relation, const QString &span) {
+        const double seconds = double(spanFromText(span).value_or(0)) / 1e6;
+        return u"%1 %2 %3"_s.arg(duration, sign(relation), QString::number(seconds, 'f', 6));
+    };
+    if (value.relation != Relation::Between)
+        return compared(value.relation, value.text);
+    return u"(%1 AND %2)"_s.arg(compared(Relation::GreaterOrEqual, value.text),
+                                compared(Relation::LessOrEqual, value.upper));
+}
+
+Result<QString> QueryConditions::hasStatus(TaskStatus::Kind kind) const
+{
+    return m_conditions.equals(TaskField::Status, TaskStatus(kind).toText());
+}
+
+Result<QString> QueryConditions::ofState(const QString &word) const
+{
+    const auto pending = hasStatus(TaskStatus::Kind::Pending);
+    const auto processing = hasStatus(TaskStatus::Kind::Processing);
+    if (!pending || !processing)
+        return u"false"_s; // the column cannot hold these words
+    const QString status = relationsql::expression(m_relation, TaskField::Status);
+    if (word == "active"_L1)
+        return u"(%1 OR %2)"_s.arg(*pending, *processing);
+    if (word == "done"_L1)
+        return u"(%3 IS NOT NULL AND (%1 OR %2) IS NOT TRUE)"_s.arg(*pending, *processing, status);
+    const QString created = relationsql::expression(m_relation, TaskField::CreatedAt);
+    const QString updated = m_relation.has(TaskField::UpdatedAt)
+        ? u"coalesce(%1, %2)"_s.arg(relationsql::expression(m_relation, TaskField::UpdatedAt), created)
+        : created;
+    return u"((%1 AND %2 < now() - %5) OR (%3 AND %4 < now() - %5))"_s.arg(*pending, created, *processing,
+                                                                           updated, stuckAfter);
+}
+
+QString QueryConditions::jsonPath(const QStringList &keys, const Value &value)
+{
+    QString path = u"$"_s;
+    for (const QString &key : keys)
+        path += u'.' + jsonString(key);
+    return value.relation == Relation::Present ? path : u"%1 ? (%2)"_s.arg(path, jsonTest(value));
+}
+
+Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &value) const
+{
+    if (!m_relation.has(TaskField::Metadata))
+        return u"false"_s;
+    const TaskColumn &column = m_relation.columns[TaskField::Metadata];
+    const QString name = relationsql::expression(m_relation, TaskField::Metadata);
+    if (term.path.isEmpty())
+        return name + " IS NOT NULL"_L1;
+    if (column.family != Family::Json)
+        return failure(Kind::Unsupported,
+                       Text::tr("The column %1 is no JSON whose keys could be looked at.").arg(column.name));
+    const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
+    return u"%1 @? %2"_s.arg(jsonb, sql::literal(jsonPath(term.path, value), u"jsonpath"_s));
+}
+
+} // namespace watchbill

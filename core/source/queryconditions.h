@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/taskconditions.h"
+#include "task/condition.h"
+
+namespace watchbill {
+
+/// A filter's condition as SQL, over the table under its alias t. Where an index can serve a term, the term is written so
+/// that it does: beginnings of a UUID as ranges, times as constants, metadata as JSON paths, which a GIN index knows.
+class QueryConditions
+{
+public:
+    explicit QueryConditions(const TaskRelation &relation)
+        : m_relation(relation)
+        , m_conditions(relation)
+    {
+    }
+
+    Result<QString> of(const Condition &condition) const;
+
+    /// A JSON path with a test of what is there, as jsonpath's text. Lists are looked into on the way.
+    static QString jsonPath(const QStringList &keys, const Condition::Value &value);
+
+private:
+    using Value = Condition::Value;
+
+    Result<QString> joined(const QVector<Condition> &parts, const QString &word) const;
+    Result<QString> term(const Condition &term) const;
+    Result<QString> ofField(const Condition &term, const Value &value) const;
+    Result<QString> ofText(TaskField field, const Value &value) const;
+    Result<QString> ofTime(TaskField field, const Value &value) const;
+    Result<QString> ofAge(const Value &value) const;
+    Result<QString> ofDuration(const Value &value) const;
+    Result<QString> ofState(const QString &word) const;
+    Result<QString> ofMetadata(const Condition &term, const Value &value) const;
+    Result<QString> hasStatus(TaskStatus::Kind kind) const;
+
+    const TaskRelation &m_relation;
+    TaskConditions m_conditions;
+};
+
+} // namespace watchbill

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/querycompletion.h"
+
+#include "filter/querytext.h"
+#include "testprogram.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+class TestQueryCompletion : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void completes_data();
+    void completes();
+    void saysWhatFieldsMean();
+    void everySuggestionCanBeRead();
+};
+
+namespace {
+
+const query::KnownValues known{{u"pending"_s, u"failed"_s, u"odd one"_s},
+                               {u"image_a"_s, u"image_b"_s, u"text"_s},
+                               {u"4f1c0000-0000-4000-8000-000000000001"_s},
+                               {{{u"model"_s}, u"concept-xl-2"_s},
+                                {{u"model"_s}, u"other"_s},
+                                {{u"odd key"_s, u"n"_s}, u"3"_s},
+                                {{u"tags"_s}, {}}}};
+
+// The text with "|" for the cursor, and what it becomes by each suggestion.
+QStringList completed(const QString &withCursor)
+{
+    const qsizetype cursor = withCursor.indexOf(u'|');
+    const QString text = QString(withCursor).remove(cursor, 1);
+    const query::Completion completion = query::complete(text, cursor, known);
+    QStringList texts;
+    for (const query::Suggestion &one : completion.suggestions)
+        texts += text.left(completion.begin) + one.text + text.mid(cursor);
+    return texts;
+}
+
+} // namespace
+
+void TestQueryCompletion::completes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("completed"); // those with a bar between them
+
+    const auto row = [](const char *text, const char *completed) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(completed);
+    };
+    row("|", "");
+    row("sta|", "status:");
+    row("a (-Sta|)", "a (-status:)");
+    row("status:fa|", "status:failed");
+    row("status:failed,p|", "status:failed,pending");
+    row("status:failed|", "");
+    row("status:o|", "status:\"odd one\"");
+    row("status:\"odd o| x", "status:\"odd one\" x");
+    row("-type:im|", "-type:image_a|-type:image_b");
+    row("type:age|", "type:image_a|type:image_b");
+    row("user:|", "user:4f1c0000-0000-4000-8000-000000000001");
+    row("meta.m|", "meta.model:");
+    row("meta.od|", "meta.\"odd key\".n:");
+    row("meta.model:|", "meta.model:concept-xl-2|meta.model:other");
+    row("meta.model:con|", "meta.model:concept-xl-2");
+    row("meta.\"odd key\".n:|", "meta.\"odd key\".n:3");
+    row("is:s|", "is:stuck");
+    row("has:meta.t|", "has:meta.tags");
+    row("created:to|", "created:today");
+    row("duration:>5|", "duration:>5m");
+    row("nothing:|", "");
+    row("\"status:|", "");
+    row("error:x|", "");
+}
+
+void TestQueryCompletion::completes()
+{
+    QFETCH(QString, text);
+    QTEST(completed(text).join(u'|'), "completed");
+}
+
+void TestQueryCompletion::saysWhatFieldsMean()
+{
+    const query::Completion completion = query::complete(u"st"_s, 2, known);
+    QCOMPARE(completion.suggestions.first().text, u"status:"_s);
+    QVERIFY(completion.suggestions.first().meaning.contains(u"commas"_s));
+}
+
+void TestQueryCompletion::everySuggestionCanBeRead()
+{
+    for (const QString &field :
+         {u"created:"_s, u"age:"_s, u"has:"_s, u"is:"_s, u"status:"_s, u"meta.model:"_s}) {
+        const QStringList texts = completed(field + u'|');
+        QVERIFY(!texts.isEmpty());
+        for (const QString &text : texts)
+            QVERIFY2(query::parse(text), qPrintable(text));
+    }
+}
+
+WATCHBILL_TEST(TestQueryCompletion)
+
+#include "tst_querycompletion.moc"

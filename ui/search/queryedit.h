@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "filter/querycompletion.h"
+#include "filter/querytext.h"
+
+#include <QLineEdit>
+
+#include <functional>
+#include <optional>
+
+class QStandardItemModel;
+class QTreeView;
+
+namespace watchbill {
+
+/// A line for a query: it offers what can be typed, underlines what cannot be read, and keeps the queries of before, which
+/// Up and Down go through.
+class QueryEdit : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    /// `known` is asked each time something is typed.
+    explicit QueryEdit(std::function<query::KnownValues()> known, QWidget *parent = nullptr);
+
+    void setError(const std::optional<query::Error> &error);
+
+    /// Selects a part of the query where it stands in the text.
+    void selectPart(const QString &part);
+
+    /// To come back to with Up.
+    void remember(const QString &query);
+
+Q_SIGNALS:
+    void left(); // Escape, or Down behind the newest query
+    void completed(); // something was taken from the list
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void offer();
+    void showList();
+    void choose(int step);
+    void take(const QModelIndex &suggestion);
+    bool pressedInList(int key);
+    void showRemembered(qsizetype place);
+
+    const std::function<query::KnownValues()> m_known;
+    std::optional<query::Error> m_error;
+    QStandardItemModel *m_suggestions;
+    QTreeView *m_list; // beside the window, so that typing and clicks elsewhere go on as if it were not there
+    qsizetype m_begin = 0; // of what a suggestion replaces
+    QStringList m_remembered; // the newest last
+    qsizetype m_place = 0; // in them; behind the last for what is being typed
+    QString m_typed;
+};
+
+} // namespace watchbill
