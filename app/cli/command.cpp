@@ -123,7 +123,7 @@ QVector<Option> filters()
          Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
         {u"where"_s, u"QUERY"_s,
          Text::tr(
-             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'. See QUERIES."),
+             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'. See watchbillctl --help."),
          Use::Optional, &checkWhere},
     };
 }
@@ -138,6 +138,19 @@ Command listCommand()
                          .arg(QString::number(largestListLimit), QString::number(defaultListLimit)),
                      Use::Optional, &checkLimit};
     return list;
+}
+
+Command exportCommand()
+{
+    Command exporting{
+        u"export"_s, u"FILE"_s,
+        Text::tr(
+            "Write all tasks to a file, exactly and however many they are: as CSV, JSON or, one to a line, "
+            "JSON Lines, by the file's ending (.csv, .json, .jsonl). Prints how many. A file that is "
+            "there is replaced when all of it is written."),
+        filters(), &exportTasks};
+    exporting.options.prepend(status());
+    return exporting;
 }
 
 Command countsCommand()
@@ -291,7 +304,7 @@ const QVector<Option> &globalOptions()
 const QVector<Command> &commands()
 {
     static const QVector<Command> all = taskCommands()
-        + QVector<Command>{listCommand(), countsCommand(), watchCommand(), checkCommand()}
+        + QVector<Command>{listCommand(), exportCommand(), countsCommand(), watchCommand(), checkCommand()}
         + profileCommands();
     return all;
 }

@@ -3,6 +3,8 @@
 
 #include "helptext.h"
 
+#include "filter/queryfields.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -108,6 +110,14 @@ QString outputAndExitStatus()
         "dash and is no option goes after --.\n");
 }
 
+QString queries()
+{
+    QString text = Text::tr("Queries (--where):\n");
+    for (const QueryField &field : queryFields)
+        text += wrapped("  "_L1 + field.example, meaningOf(field), optionWidth);
+    return text + u'\n' + wrapped(u"  "_s, queryRules(), 2) + u'\n';
+}
+
 QString helpText()
 {
     QString text = Text::tr("Usage: watchbillctl [OPTIONS] COMMAND [ARGUMENT] [COMMAND'S OPTIONS]\n"
@@ -121,7 +131,7 @@ QString helpText()
                         command.name.size() + 3)
             + wrapped({}, command.summary, 6) + described(command.options, 6) + u'\n';
     }
-    return text + outputAndExitStatus();
+    return text + queries() + outputAndExitStatus();
 }
 
 QString helpText(const Command &command)

@@ -4,6 +4,7 @@
 #include "listcommands.h"
 
 #include "execution.h"
+#include "export/taskexport.h"
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "live/emptylist.h"
@@ -91,9 +92,39 @@ void listTasks(Execution &execution)
                });
 }
 
+void exportTasks(Execution &execution)
+{
+    using Format = ExportRequest::Format;
+    ExportRequest request;
+    request.path = execution.given().argument;
+    request.query.filter = filterOf(execution.given());
+    request.guardsFormulas = execution.given().has(u"guard-formulas"_s);
+    const QString ending = request.path.section(u'.', -1).toLower();
+    if (ending == "csv"_L1)
+        request.format = Format::Csv;
+    else if (ending == "json"_L1)
+        request.format = Format::Json;
+    else if (ending == "jsonl"_L1 || ending == "ndjson"_L1)
+        request.format = Format::JsonLines;
+    else
+        return execution.finish({{},
+                                 true,
+                                 TaskError{TaskError::Kind::InvalidInput,
+                                           Text::tr("The file's name must end with .csv, .json or .jsonl."),
+                                           {},
+                                           {}}});
+    execution.finishWith(execution.service().exportTasks(request, std::make_shared<ExportProgress>()),
+                         [](qint64 rows) {
+                             return Answer{QByteArray::number(rows) + '\n', true, {}};
+                         });
+}
+
+// The counters are those of each status of what is asked for, and not of those beside it.
 void countTasks(Execution &execution)
 {
-    const TaskFilter filter = filterOf(execution.given());
+    TaskFilter filter = filterOf(execution.given());
+    filter.condition = filter::joined(Condition::Kind::All, filter::parts(filter));
+    filter.statuses = filter.types = filter.users = {};
     TaskService &service = execution.service();
     const auto counts = execution.given().has(u"exact"_s) ? service.exactCountsByStatus(filter)
                                                           : service.countsByStatus(filter);

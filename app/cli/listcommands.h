@@ -17,6 +17,7 @@ TaskFilter filterOf(const CommandLine &given);
 
 // The commands about many tasks.
 void listTasks(Execution &execution);
+void exportTasks(Execution &execution);
 void countTasks(Execution &execution);
 
 } // namespace watchbill

@@ -219,6 +219,8 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
     ConnectionWindow *opened = m_windows.back().get();
     wire(opened);
     place(opened->window());
+    if (const auto where = std::exchange(m_line.where, std::nullopt))
+        opened->connection().query().askFilter(*where);
     return opened;
 }
 

@@ -65,7 +65,7 @@ private:
     void takeScreenshot(const ConnectionWindow *shown);
     void end(const QString &sentence);
 
-    const CommandLine m_line;
+    CommandLine m_line;
     Preferences m_preferences;
     LastConnection m_last;
     ProfileStore m_store;

@@ -3,6 +3,7 @@
 
 #include "commandline.h"
 
+#include "filter/querytext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
@@ -37,12 +38,18 @@ struct Options
     QCommandLineOption theme{u"theme"_s, Text::tr("Colours: light or dark; as the desktop if not given."),
                              Text::tr("light|dark")};
 
+    QCommandLineOption where{
+        u"where"_s,
+        Text::tr("Show only the tasks that this query finds, as in 'status:failed created:today'. "
+                 "F1 in the window tells all that can be asked for."),
+        Text::tr("QUERY")};
+
     QList<QCommandLineOption> all() const
     {
         QList<QCommandLineOption> all{help, version};
         for (const GivenProfile::Option &one : GivenProfile::options())
             all += QCommandLineOption(one.name, one.description, one.argument);
-        return all + QList<QCommandLineOption>{demo, screenshot, size, theme};
+        return all + QList<QCommandLineOption>{demo, where, screenshot, size, theme};
     }
 };
 
@@ -115,6 +122,15 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         if (!size)
             return Failure(size.error());
         line.size = *size;
+    }
+    if (parser.isSet(options.where)) {
+        const QString text = parser.value(options.where);
+        const auto where = query::parse(text);
+        if (!where)
+            return unusable(Text::tr("--where cannot be read from character %1 on, “%2”: %3")
+                                .arg(QString::number(where.error().position + 1),
+                                     text.mid(where.error().position, 40), where.error().sentence));
+        line.where = *where;
     }
     if (parser.isSet(options.theme)) {
         const auto scheme = schemeOf(parser.value(options.theme));

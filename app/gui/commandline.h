@@ -4,6 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "task/taskquery.h"
 #include "theme/theme.h"
 
 #include <QList>
@@ -32,6 +33,7 @@ struct CommandLine
     QString screenshot; // the PNG file to write instead of staying; empty for none
     std::optional<QSize> size;
     std::optional<theme::Scheme> scheme;
+    std::optional<TaskFilter> where; // instead of the filter that the connection had last
 
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();

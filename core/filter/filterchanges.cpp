@@ -115,6 +115,39 @@ TaskFilter with(TaskFilter filter, const Condition &condition)
     return filter;
 }
 
+namespace {
+
+bool isAboutCreation(const Condition &part)
+{
+    return part.kind == Kind::Term && part.field == Condition::Field::Created;
+}
+
+} // namespace
+
+TaskFilter createdIn(const TaskFilter &filter, const QString &time)
+{
+    QVector<Condition> others = partsOf(filter.condition);
+    others.erase(std::remove_if(others.begin(), others.end(), isAboutCreation), others.end());
+    TaskFilter changed = filter;
+    changed.condition = joined(Kind::All, others);
+    return time.isEmpty()
+        ? changed
+        : with(changed, Condition::term(Condition::Field::Created, {{Relation::Equal, time}}));
+}
+
+std::optional<QString> createdIn(const TaskFilter &filter)
+{
+    std::optional<QString> time;
+    for (const Condition &part : partsOf(filter.condition)) {
+        if (!isAboutCreation(part))
+            continue;
+        if (time || part.values.size() != 1 || part.values.first().relation != Relation::Equal)
+            return std::nullopt;
+        time = part.values.first().text;
+    }
+    return time ? time : std::optional(QString());
+}
+
 QVector<Condition> parts(const TaskFilter &filter)
 {
     QVector<Condition> parts;

@@ -5,6 +5,8 @@
 
 #include "task/taskquery.h"
 
+#include <optional>
+
 /// What a person does to a filter, as functions of it: each returns the filter that follows. What they do not
 /// name stays as it is.
 namespace watchbill::filter {
@@ -29,6 +31,12 @@ TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value);
 
 /// The filter with one more condition, unless it has the same.
 TaskFilter with(TaskFilter filter, const Condition &condition);
+
+/// Only tasks that were created then, whatever the filter said of that before; without a text, whenever.
+TaskFilter createdIn(const TaskFilter &filter, const QString &time);
+
+/// The same the other way round: empty for whenever, and nothing where the filter says more than one such text can.
+std::optional<QString> createdIn(const TaskFilter &filter);
 
 /// The filter's sets and conditions, all of which must hold: the sets first.
 QVector<Condition> parts(const TaskFilter &filter);

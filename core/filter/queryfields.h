@@ -99,6 +99,9 @@ const QueryField &queryField(Condition::Field field);
 
 QString meaningOf(const QueryField &field);
 
+/// What else a person needs to know to write a query.
+QString queryRules();
+
 /// The name that was meant by another that is no field; empty if none is like it.
 QString nameLike(const QString &name);
 

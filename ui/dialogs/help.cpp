@@ -3,9 +3,15 @@
 
 #include "dialogs/help.h"
 
+#include "filter/queryfields.h"
+
 #include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QIcon>
 #include <QMessageBox>
+#include <QTextBrowser>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -21,6 +27,28 @@ struct Text
 };
 
 } // namespace
+
+void showQueryHelp(QWidget *parent)
+{
+    QString rows;
+    for (const QueryField &field : queryFields)
+        rows += u"<tr><td style='padding-right:20px'><code>%1</code></td><td>%2</td></tr>"_s.arg(
+            QString(field.example).toHtmlEscaped(), meaningOf(field).toHtmlEscaped());
+    auto *dialog = new QDialog(parent);
+    dialog->setObjectName(u"queryHelp"_s);
+    dialog->setWindowTitle(Text::tr("Queries"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *page = new QTextBrowser;
+    page->setFrameShape(QFrame::NoFrame);
+    page->setHtml(u"<p>%1</p><table cellpadding='4'>%2</table>"_s.arg(queryRules().toHtmlEscaped(), rows));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->addWidget(page);
+    layout->addWidget(buttons);
+    dialog->resize(760, 620);
+    dialog->open();
+}
 
 void showShortcuts(QWidget *parent)
 {
@@ -39,6 +67,7 @@ void showShortcuts(QWidget *parent)
         {Text::tr("Ctrl+E"), Text::tr("Export")},
         {Text::tr("Del"), Text::tr("Delete selected tasks")},
         {Text::tr("Ctrl+Shift+F"), Text::tr("Clear filters")},
+        {Text::tr("F1"), Text::tr("What can be searched for")},
         {Text::tr("?"), Text::tr("Show this list")},
     };
     QString rows;

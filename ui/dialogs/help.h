@@ -7,6 +7,9 @@ class QWidget;
 
 namespace watchbill::dialogs {
 
+/// The query language on a page.
+void showQueryHelp(QWidget *parent);
+
 void showShortcuts(QWidget *parent);
 void showAbout(QWidget *parent);
 

@@ -131,9 +131,11 @@ void MainMenu::createStatusMenu(QMenu *menu)
 void MainMenu::createHelpMenu()
 {
     QMenu *help = addMenu(tr("&Help"));
-    QAction *keys = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
-                                    [this] { dialogs::showShortcuts(window()); });
-    keys->setShortcut(QKeySequence::HelpContents);
+    QAction *queries = help->addAction(theme::icon(u"search"_s), tr("&Queries"), this,
+                                       [this] { dialogs::showQueryHelp(window()); });
+    queries->setShortcut(QKeySequence::HelpContents);
+    help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
+                    [this] { dialogs::showShortcuts(window()); });
     help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this,
                     [this] { dialogs::showAbout(window()); });
 }

@@ -23,11 +23,13 @@ namespace {
 
 constexpr qsizetype mostRemembered = 50;
 constexpr int mostLines = 12;
+constexpr int narrowestList = 240;
 constexpr int widestList = 640;
 
 QTreeView *suggestionList(QWidget *parent)
 {
     auto *list = new QTreeView(parent);
+    list->setStyleSheet(u"QTreeView::item { padding: 3px 6px; }"_s);
     list->setWindowFlags(Qt::ToolTip);
     list->setFocusPolicy(Qt::NoFocus);
     list->setAttribute(Qt::WA_ShowWithoutActivating);
@@ -98,6 +100,11 @@ void QueryEdit::remember(const QString &query)
     m_place = m_remembered.size();
 }
 
+bool QueryEdit::isOffering() const
+{
+    return m_list->isVisible();
+}
+
 void QueryEdit::offer()
 {
     const query::Completion completion = query::complete(text(), cursorPosition(), m_known());
@@ -119,13 +126,15 @@ void QueryEdit::showList()
     m_list->setCurrentIndex({});
     m_list->resizeColumnToContents(0);
     m_list->setColumnWidth(0, std::min(m_list->columnWidth(0) + 12, widestList / 2));
+    m_list->resizeColumnToContents(1);
+    const int content = m_list->columnWidth(0) + m_list->columnWidth(1) + 24; // and the scroll bar
     const int lines = std::min(m_suggestions->rowCount(), mostLines);
     const int height = lines * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth();
     const QFontMetricsF metrics(font());
     const qreal left = cursorRect().center().x()
         - metrics.horizontalAdvance(text().mid(m_begin, cursorPosition() - m_begin));
     const QRect screen = this->screen()->availableGeometry();
-    const int width = std::min(widestList, screen.width());
+    const int width = std::min({std::max(content, narrowestList), widestList, screen.width()});
     QPoint place = mapToGlobal(QPoint(std::max(0, int(left)), rect().bottom() + 2));
     place.setX(std::clamp(place.x(), screen.left(), screen.right() - width));
     if (place.y() + height > screen.bottom())

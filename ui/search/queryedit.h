@@ -28,6 +28,9 @@ public:
 
     void setError(const std::optional<query::Error> &error);
 
+    /// What is typed may be the beginning of something.
+    bool isOffering() const;
+
     /// Selects a part of the query where it stands in the text.
     void selectPart(const QString &part);
 

@@ -3,6 +3,7 @@
 
 #include "search/searchbar.h"
 
+#include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "live/taskmonitor.h"
 #include "search/queryedit.h"
@@ -10,8 +11,11 @@
 #include "theme/theme.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -31,6 +35,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     , m_query(monitor.queryState())
     , m_text(new QueryEdit([this] { return known(); }))
     , m_problem(new QLabel)
+    , m_range(new QToolButton)
 {
     m_text->setObjectName(u"searchText"_s);
     m_text->setPlaceholderText(tr("Search or filter, as in status:failed created:today"));
@@ -45,13 +50,18 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
 
+    createRanges();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_text);
+    layout->addWidget(m_range);
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
-    connect(&m_pause, &QTimer::timeout, this, &SearchBar::takeUp);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (query::parse(m_text->text()) || !m_text->isOffering())
+            takeUp(); // what is half typed is no mistake yet
+    });
     connect(m_text, &QLineEdit::textEdited, this, [this] {
         showProblem({});
         readKeys();
@@ -71,6 +81,46 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     });
     connect(&m_query, &QueryState::changed, this, &SearchBar::showFilter);
     showFilter();
+}
+
+void SearchBar::createRanges()
+{
+    m_range->setObjectName(u"timeRange"_s);
+    m_range->setToolTip(tr("When the tasks were created"));
+    m_range->setIcon(theme::icon(u"clock"_s));
+    m_range->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_range->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(m_range);
+    auto *group = new QActionGroup(menu);
+    const std::pair<QString, QString> ranges[] = {
+        {tr("Any time"), {}},         {tr("Last 15 minutes"), u"15m"_s}, {tr("Last hour"), u"1h"_s},
+        {tr("Today"), u"today"_s},    {tr("Yesterday"), u"yesterday"_s}, {tr("Last 24 hours"), u"24h"_s},
+        {tr("Last 7 days"), u"7d"_s},
+    };
+    for (const auto &[name, time] : ranges) {
+        QAction *action = menu->addAction(name, this, [this, time = time] {
+            takeUp();
+            m_query.askFilter(filter::createdIn(m_query.asked().filter, time));
+        });
+        action->setData(time);
+        action->setCheckable(true);
+        group->addAction(action);
+    }
+    group->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    m_range->setMenu(menu);
+}
+
+void SearchBar::showRange()
+{
+    const auto time = filter::createdIn(m_query.asked().filter);
+    QString text = tr("Other time");
+    for (QAction *action : m_range->menu()->actions()) {
+        const bool isIt = time && action->data().toString() == *time;
+        action->setChecked(isIt);
+        if (isIt)
+            text = action->text();
+    }
+    m_range->setText(text + u"  "_s); // beside the arrow
 }
 
 QWidget *SearchBar::problem() const
@@ -108,6 +158,7 @@ void SearchBar::readKeys()
 // stays until the filter changes.
 void SearchBar::showFilter()
 {
+    showRange();
     const TaskFilter &filter = m_query.asked().filter;
     if (filter == m_shown)
         return;

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace watchbill {
 
@@ -50,7 +51,9 @@ Q_SIGNALS:
     void left(); // Escape or Down: on to the table
 
 private:
+    void createRanges();
     void showFilter();
+    void showRange();
     void showProblem(const QString &sentence);
     void readKeys();
     query::KnownValues known() const;
@@ -60,6 +63,7 @@ private:
     TaskFilter m_shown; // what the text says, or said last when it could be read
     QueryEdit *m_text;
     QLabel *m_problem;
+    QToolButton *m_range;
     QTimer m_pause;
     QElapsedTimer m_sinceKeys;
 };
