@@ -14,7 +14,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -44,6 +47,8 @@ private Q_SLOTS:
     void textSelectionSurvivesRefreshes();
     void errorChanges();
     void metadataTree();
+    void everyNodeIsAFilter_data();
+    void everyNodeIsAFilter();
     void metadataText();
     void treeStaysAsItWasOpened();
     void otherMetadata_data();
@@ -276,6 +281,47 @@ void TestMainWindowDetails::metadataTree()
              QStringList({u"cost=0.10"_s, u"done=true"_s, u"seed=9007199254740993"_s, u"size=2 field(s)"_s,
                           u" width=1024"_s, u" height=768"_s, u"tags=2 item(s)"_s, u" 0=draft"_s,
                           u" 1=client"_s, u"parent=null"_s, u"prompt=a chair"_s}));
+}
+
+void TestMainWindowDetails::everyNodeIsAFilter_data()
+{
+    QTest::addColumn<QString>("node");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("query");
+    QTest::newRow("number") << u"seed"_s << u"Filter by meta.seed:9007199254740993"_s
+                            << u"meta.seed:9007199254740993"_s;
+    QTest::newRow("text") << u"prompt"_s << u"Filter by meta.prompt:\"a chair\""_s
+                          << u"meta.prompt:\"a chair\""_s;
+    QTest::newRow("excluded") << u"done"_s << u"Exclude meta.done:true"_s << u"-meta.done:true"_s;
+    QTest::newRow("NULL") << u"parent"_s << u"Filter by meta.parent:null"_s << u"meta.parent:null"_s;
+    QTest::newRow("below") << u"width"_s << u"Filter by meta.size.width:1024"_s << u"meta.size.width:1024"_s;
+    QTest::newRow("of a list") << u"1"_s << u"Filter by meta.tags:client"_s << u"meta.tags:client"_s;
+    QTest::newRow("key") << u"tags"_s << u"Filter by has:meta.tags"_s << u"has:meta.tags"_s;
+}
+
+void TestMainWindowDetails::everyNodeIsAFilter()
+{
+    QFETCH(QString, node);
+    QFETCH(QString, entry);
+    QFETCH(QString, query);
+    select(4);
+    openTab(u"Metadata"_s);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    const auto nodes = tree->findItems(node, Qt::MatchExactly | Qt::MatchRecursive);
+    QCOMPARE(nodes.size(), 1);
+    tree->scrollToItem(nodes.first());
+    const QPoint place = tree->visualItemRect(nodes.first()).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, tree->viewport()->mapToGlobal(place));
+    QApplication::sendEvent(tree->viewport(), &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    m_open->choose(menu, entry);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLineEdit>(u"searchText"_s)->text(), query, patient);
+    const bool isExcluded = query.startsWith(u'-');
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !m_open->monitor().feed().isLoading() && m_open->monitor().queryState().isShown(), patient);
+    QCOMPARE(m_open->ids().contains(sampleId(4)), !isExcluded || m_open->selectedIds().contains(sampleId(4)));
+    QVERIFY(!m_open->monitor().error());
 }
 
 void TestMainWindowDetails::metadataText()

@@ -5,6 +5,7 @@
 
 #include "detail/errorview.h"
 #include "detail/metadataview.h"
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "service/onfinished.h"
@@ -111,6 +112,10 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_stack);
 
     connect(&monitor, &TaskMonitor::refreshed, this, &DetailPanel::follow);
+    connect(m_metadata, &MetadataView::conditionRequested, this, [&monitor](const Condition &condition) {
+        QueryState &query = monitor.queryState();
+        query.askFilter(filter::with(query.asked().filter, condition));
+    });
     setTask(std::nullopt);
 }
 

@@ -3,10 +3,17 @@
 
 #include "detail/jsontree.h"
 
+#include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "format/format.h"
+#include "theme/icon.h"
 #include "theme/theme.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMenu>
 
 #include <utility>
 
@@ -18,6 +25,7 @@ namespace {
 
 constexpr int mostOpenedLines = 5'000; // at first
 constexpr qsizetype mostShown = 4'000; // characters of a string, its tool tip included
+constexpr qsizetype longestAsked = 200; // characters of a value to filter by
 constexpr qsizetype mostCounted = 1024 * 1024; // bytes of what is read before it is opened
 
 enum ItemType { ValueItem = QTreeWidgetItem::UserType, MoreItem };
@@ -63,6 +71,31 @@ QString contents(const json::Value &container)
                                                        : JsonTree::tr("%Ln field(s)", nullptr, size);
 }
 
+std::optional<Condition::Value> askedOf(const json::Value &value)
+{
+    using Relation = Condition::Value::Relation;
+    switch (value.kind()) {
+    case json::Value::Kind::String: {
+        const QString text = value.string(longestAsked + 1);
+        if (text.size() > longestAsked)
+            return std::nullopt;
+        // Only what could be another kind of value needs to be asked for as a text.
+        const bool isLikeAnother = json::Value::fromText(text.toUtf8()).has_value();
+        const bool needsQuotes = query::quoted(text) != text;
+        return Condition::Value{isLikeAnother || needsQuotes ? Relation::EqualText : Relation::Equal, text};
+    }
+    case json::Value::Kind::Null:
+        return Condition::Value{Relation::Null, {}};
+    case json::Value::Kind::Number:
+    case json::Value::Kind::Boolean:
+        return Condition::Value{
+            Relation::Equal,
+            QString::fromLatin1(value.text().first(std::min(value.text().size(), longestAsked)))};
+    default:
+        return std::nullopt;
+    }
+}
+
 // What follows of a list or an object.
 struct Rest
 {
@@ -80,9 +113,12 @@ struct Rest
 class ValueLine : public QTreeWidgetItem
 {
 public:
-    ValueLine(const QString &name, const json::Value &value)
+    ValueLine(const std::optional<QString> &key, const QString &name, const json::Value &value)
         : QTreeWidgetItem(ValueItem)
+        , m_key(key)
         , m_isContainer(value.isContainer())
+        , m_isDocument(!m_isContainer && whatOpens(value).has_value())
+        , m_asked(askedOf(value))
         , m_within(whatOpens(value))
     {
         setText(0, format::firstLine(name));
@@ -95,6 +131,15 @@ public:
 
     bool isContainer() const { return m_isContainer; }
 
+    /// A text that holds a document: queries do not look into it.
+    bool isDocument() const { return m_isDocument; }
+
+    /// None of an item of a list.
+    const std::optional<QString> &key() const { return m_key; }
+
+    /// What finds this value; nothing for a container, and for what is too long.
+    const std::optional<Condition::Value> &asked() const { return m_asked; }
+
     // What opens below this line. It is handed out once.
     std::optional<json::Value> takeWithin()
     {
@@ -106,7 +151,10 @@ public:
 private:
     void showValue(const json::Value &value);
 
+    const std::optional<QString> m_key;
     const bool m_isContainer;
+    const bool m_isDocument;
+    const std::optional<Condition::Value> m_asked;
     std::optional<json::Value> m_within;
 };
 
@@ -160,7 +208,8 @@ QList<QTreeWidgetItem *> nextLines(Rest rest)
         const auto child = rest.children.next();
         if (!child)
             return lines;
-        lines += new ValueLine(rest.isList ? QString::number(rest.next) : child->name, child->value);
+        lines += new ValueLine(rest.isList ? std::nullopt : std::optional(child->name),
+                               rest.isList ? QString::number(rest.next) : child->name, child->value);
         ++rest.next;
     }
     if (!rest.children.isAtEnd())
@@ -182,11 +231,54 @@ JsonTree::JsonTree(QWidget *parent)
     connect(this, &QTreeWidget::itemActivated, this, &JsonTree::showMore);
 }
 
+// From the outermost key to this one; nothing where no query could look.
+std::optional<QStringList> JsonTree::pathOf(const QTreeWidgetItem *item) const
+{
+    QStringList path;
+    for (const QTreeWidgetItem *one = item; one; one = one->parent()) {
+        if (one->type() != ValueItem)
+            return std::nullopt;
+        const auto *line = static_cast<const ValueLine *>(one);
+        if (one != item && line->isDocument())
+            return std::nullopt;
+        if (line->key())
+            path.prepend(*line->key());
+    }
+    return path.isEmpty() ? std::nullopt : std::optional(path);
+}
+
+void JsonTree::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QTreeWidgetItem *item = itemAt(event->pos());
+    const auto path = item ? pathOf(item) : std::nullopt;
+    if (!path)
+        return;
+    const auto *line = static_cast<const ValueLine *>(item);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &icon, const QString &text, const Condition &condition) {
+        menu->addAction(theme::icon(icon), format::shortened(text, 60).replace(u'&', "&&"_L1), this,
+                        [this, condition] { Q_EMIT conditionRequested(condition); });
+    };
+    if (const auto &asked = line->asked()) {
+        const Condition is = Condition::term(Condition::Field::Metadata, {*asked}, *path);
+        add(u"filter"_s, tr("Filter by %1").arg(query::print(is)), is);
+        add(u"filter-clear"_s, tr("Exclude %1").arg(query::print(is)), filter::negated(is));
+    }
+    const Condition has =
+        Condition::term(Condition::Field::Metadata, {{Condition::Value::Relation::Present, {}}}, *path);
+    add(u"filter"_s, tr("Filter by %1").arg(query::print(has)), has);
+    menu->addSeparator();
+    menu->addAction(theme::icon(u"copy"_s), tr("Copy &Value"), this,
+                    [text = line->text(1)] { QApplication::clipboard()->setText(text); });
+    menu->popup(event->globalPos());
+}
+
 void JsonTree::setDocument(const json::Value &document)
 {
     clear();
     if (!document.isContainer()) {
-        auto *line = new ValueLine({}, document);
+        auto *line = new ValueLine({}, {}, document);
         line->setText(1, format::shortened(QString::fromUtf8(document.text())));
         addTopLevelItem(line);
         return;

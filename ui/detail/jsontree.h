@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "task/condition.h"
 #include "task/jsonvalue.h"
 
 #include <QTreeWidget>
@@ -28,7 +29,15 @@ public:
     /// A single line without a name.
     void setPlainText(const QString &text);
 
+Q_SIGNALS:
+    /// A person wants to see only the tasks of which this is true.
+    void conditionRequested(const watchbill::Condition &condition);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
 private:
+    std::optional<QStringList> pathOf(const QTreeWidgetItem *item) const;
     void fill(QTreeWidgetItem *item);
     void showMore(QTreeWidgetItem *item);
 };

@@ -84,6 +84,7 @@ MetadataView::MetadataView(QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_note);
     layout->addWidget(m_stack, 1);
+    connect(m_tree, &JsonTree::conditionRequested, this, &MetadataView::conditionRequested);
     connect(m_choice, &QButtonGroup::idClicked, this, &MetadataView::show);
     connect(copy, &QToolButton::clicked, this, [this] {
         // It takes a while for many megabytes.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "task/condition.h"
 #include "task/jsonvalue.h"
 #include "task/latest.h"
 
@@ -29,6 +30,9 @@ public:
     explicit MetadataView(QWidget *parent = nullptr);
 
     void setMetadata(const std::optional<QByteArray> &metadata);
+
+Q_SIGNALS:
+    void conditionRequested(const watchbill::Condition &condition); // see JsonTree
 
 private:
     void show();
