@@ -4,8 +4,10 @@
 #include "source/ownerstatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/keyset.h"
 #include "source/relationsql.h"
 #include "source/tabletraits.h"
+#include "source/taskconditions.h"
 #include "source/taskorder.h"
 #include "source/tasksource.h"
 #include "task/storedfields.h"
@@ -140,6 +142,17 @@ QString notifyTrigger(const TaskRelation &relation)
         .trimmed()
         .replace("public.watchbill_notify"_L1, sql::identifier(relation.schema) + ".watchbill_notify"_L1)
         .replace("public.tasks"_L1, qualifiedName(relation));
+}
+
+QString matching(const TaskRelation &relation, const TaskQuery &query)
+{
+    const auto where = TaskConditions(relation).of(query.filter);
+    if (!where)
+        return {};
+    // psql's session may be in any zone, and literals without one are in UTC here.
+    return u"SET TimeZone = 'UTC'; SELECT t.*%1 WHERE %2 ORDER BY %3 LIMIT 200;"_s.arg(
+        relationsql::from(relation), *where,
+        keyset::orderBy(taskorder::sortColumns(relation, query.sort.field), query.sort.order));
 }
 
 QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys)

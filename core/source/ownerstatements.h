@@ -13,6 +13,7 @@
 namespace watchbill {
 
 struct TableTraits;
+struct TaskQuery;
 struct TaskRelation;
 struct TaskSource;
 
@@ -41,6 +42,10 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits);
 
 /// resources/sql/notify.sql for this table, without its explanations.
 QString notifyTrigger(const TaskRelation &relation);
+
+/// A query for the whole rows that a list asks for, in its order; empty for a filter that the server would not be asked
+/// for. Spans until now are by the clock of the server that runs it, days by this computer's zone.
+QString matching(const TaskRelation &relation, const TaskQuery &query);
 
 /// A query for the whole rows of these tasks.
 QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys);

@@ -10,6 +10,7 @@
 #include "postgres/sqltext.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "source/ownerstatements.h"
 #include "task/taskjson.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -522,6 +523,14 @@ void TestQueryConditions::findsByText()
     QFETCH(QString, where);
     const auto filter = query::parse(text);
     QVERIFY(filter);
+    // What is copied for psql finds the same.
+    const auto rows = m_database->execute(
+        ownerstatements::matching(*m_service->source(), {*filter, {TaskField::Id, Qt::AscendingOrder}}));
+    QStringList copied;
+    for (const auto &one : rows)
+        copied += one.first();
+    std::sort(copied.begin(), copied.end());
+    QCOMPARE(copied, ids(filter::joined(Kind::All, filter::parts(*filter))).mid(0, 200));
     const QString expected = m_database->value(
         u"SET TimeZone = '%2'; SELECT coalesce(string_agg(id, ',' ORDER BY id COLLATE \"C\"), '') FROM tasks WHERE %1"_s
             .arg(where, QString::fromUtf8(QTimeZone::systemTimeZoneId())));

@@ -64,7 +64,8 @@ void MainMenu::createTaskMenu()
     const TaskActions *actions = m_pane.actions();
     QMenu *tasks = addMenu(tr("&Tasks"));
     tasks->setToolTipsVisible(true); // why something cannot be done
-    tasks->addActions({actions->copyRow(), actions->copyId(), actions->copyJson(), actions->copySql()});
+    tasks->addActions({actions->copyRow(), actions->copyId(), actions->copyJson(), actions->copySql(),
+                       actions->copyQuery()});
     tasks->addSeparator();
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);

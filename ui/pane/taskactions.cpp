@@ -102,6 +102,7 @@ TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *win
     , m_copyRow(add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, &TaskActions::copyRows))
     , m_copyJson(add(u"metadata"_s, tr("Copy as &JSON"), {}, &TaskActions::copyAsJson))
     , m_copySql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &TaskActions::copyAsSql))
+    , m_copyQuery(add(u"database"_s, tr("Copy &Filter as SQL"), {}, &TaskActions::copyFilterAsSql))
     , m_export(add(u"export"_s, tr("&Export…"), Qt::CTRL | Qt::Key_E, &TaskActions::openExport))
     , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &TaskActions::confirmRemoval))
 {
@@ -218,6 +219,18 @@ void TaskActions::copyAsSql()
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
         setClipboard(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)), int(tasks.size()));
+}
+
+void TaskActions::copyFilterAsSql()
+{
+    const QString sql =
+        m_monitor.source() ? ownerstatements::matching(*m_monitor.source(), m_monitor.query()) : QString();
+    if (sql.isEmpty()) {
+        Q_EMIT reported(tr("Nothing was copied: the filter cannot be sent to this table."));
+        return;
+    }
+    QApplication::clipboard()->setText(sql);
+    Q_EMIT reported(tr("Copied the filter as a SQL query."));
 }
 
 void TaskActions::openExport()

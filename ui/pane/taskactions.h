@@ -31,6 +31,7 @@ public:
     QAction *copyRow() const { return m_copyRow; }
     QAction *copyJson() const { return m_copyJson; }
     QAction *copySql() const { return m_copySql; }
+    QAction *copyQuery() const { return m_copyQuery; }
     QAction *exportTasks() const { return m_export; }
     QAction *remove() const { return m_remove; }
 
@@ -49,6 +50,7 @@ private:
     void copyRows();
     void copyAsJson();
     void copyAsSql();
+    void copyFilterAsSql();
     void openExport();
     void confirmRemoval();
     void removeTasks(const QVector<Task> &tasks);
@@ -65,6 +67,7 @@ private:
     QAction *m_copyRow;
     QAction *m_copyJson;
     QAction *m_copySql;
+    QAction *m_copyQuery;
     QAction *m_export;
     QAction *m_remove;
     QPointer<DeleteDialog> m_dialog;
