@@ -49,6 +49,7 @@ constexpr Entry entries[] = {
     {"start", startToPaint},
     {"export", exporting},
     {"idle", idling},
+    {"queries", queries}, // last: it makes indexes
 };
 
 QString lineOf(const QString &path, const QByteArray &beginning)
