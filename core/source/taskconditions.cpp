@@ -157,6 +157,12 @@ QString TaskConditions::isLike(const TaskKey &key, const QString &id) const
 {
     QStringList conditions{keyColumns().first() + " = "_L1 + id};
     const QStringList values = taskcolumns::tellingApart(m_relation);
+    // The time of creation once more as a time: indexes and partitions are by it, and other servers understand it.
+    const TaskColumn &created = m_relation.columns[TaskField::CreatedAt];
+    if (created.family == Family::Timestamp && !key.rest.isEmpty())
+        conditions += key.rest.first().isEmpty()
+            ? relationsql::expression(created) + " IS NULL"_L1
+            : relationsql::expression(created) + " = "_L1 + sql::literal(key.rest.first(), created.sqlType);
     for (qsizetype i = 0; i < std::min(values.size(), key.rest.size()); ++i)
         conditions += values[i] + " = "_L1 + sql::literal(key.rest[i]);
     return u'(' + conditions.join(" AND "_L1) + u')';
