@@ -31,6 +31,10 @@ struct SessionSettings
     /// therefore serves no request without them, and is ended after each request if a pooler lends it.
     QMap<QString, QString> variables{};
 
+    /// An order is asked of the other servers that have the rows, whose indexes have it, instead of being made here. Without
+    /// statistics, which such a table has only if somebody analyses it, the planner would fetch all rows to sort them.
+    bool sortsElsewhere = false;
+
     /// An SQL expression of type text to ask along with the request, in the same round trip; see Connection::watched().
     QString watched{};
 };

@@ -174,6 +174,7 @@ SessionSettings settingsFor(const Session &session, Access access, std::chrono::
     settings.role = session.role;
     settings.watched = cataloguestate::expression(session.source.schema, session.source.table);
     settings.timeLimit = limit;
+    settings.sortsElsewhere = session.source.isElsewhere();
     settings.readOnly = access == Access::Read || session.isReadOnly();
     settings.readOnlySession = session.isReadOnly() && !session.source.server.pooled;
     if (session.source.viewpoint.viewAs)

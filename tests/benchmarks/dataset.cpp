@@ -119,34 +119,43 @@ QString Dataset::divided(qint64 rows, Parts parts)
             for (int month = i; month < months; month += 2)
                 fill(database, u"tasks_%1"_s.arg(month), month);
         });
-    return keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=, this](const QString &connection) {
-        Libpq database(connection);
-        database.execute(u"CREATE TABLE tasks %1 PARTITION BY RANGE (created_at)"_s.arg(columns));
-        if (isSharded)
-            database.execute(u"CREATE EXTENSION postgres_fdw"_s);
-        const auto server = ConnectionSettings::parse(m_server)->values();
-        for (int i = 0; i < shards.size(); ++i)
-            database.execute(
-                u"CREATE SERVER s%1 FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '%2', port '%3', dbname '%4'); "
-                "CREATE USER MAPPING FOR CURRENT_USER SERVER s%1 OPTIONS (user '%5', password '%6')"_s.arg(
-                    QString::number(i), server[u"host"_s], server[u"port"_s], shards[i], server[u"user"_s],
-                    server[u"password"_s]));
-        for (int month = 0; month < months; ++month) {
-            const QString bounds = u"FROM ('2024-01-01Z'::timestamptz + interval '%1 months') "
-                                   "TO ('2024-01-01Z'::timestamptz + interval '%2 months')"_s.arg(
-                                       QString::number(month), QString::number(month + 1));
-            const QString table = u"tasks_%1"_s.arg(month);
-            if (isSharded) {
-                database.execute(u"CREATE FOREIGN TABLE %1 PARTITION OF tasks FOR VALUES %2 SERVER s%3"_s.arg(
-                    table, bounds, QString::number(month % 2)));
-                continue;
+    const QString connection =
+        keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=, this](const QString &connection) {
+            Libpq database(connection);
+            database.execute(u"CREATE TABLE tasks %1 PARTITION BY RANGE (created_at)"_s.arg(columns));
+            if (isSharded)
+                database.execute(u"CREATE EXTENSION postgres_fdw"_s);
+            const auto server = ConnectionSettings::parse(m_server)->values();
+            for (int i = 0; i < shards.size(); ++i)
+                database.execute(
+                    u"CREATE SERVER s%1 FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '%2', port '%3', dbname '%4'); "
+                    "CREATE USER MAPPING FOR CURRENT_USER SERVER s%1 OPTIONS (user '%5', password '%6')"_s
+                        .arg(QString::number(i), server[u"host"_s], server[u"port"_s], shards[i],
+                             server[u"user"_s], server[u"password"_s]));
+            for (int month = 0; month < months; ++month) {
+                const QString bounds = u"FROM ('2024-01-01Z'::timestamptz + interval '%1 months') "
+                                       "TO ('2024-01-01Z'::timestamptz + interval '%2 months')"_s.arg(
+                                           QString::number(month), QString::number(month + 1));
+                const QString table = u"tasks_%1"_s.arg(month);
+                if (isSharded) {
+                    database.execute(
+                        u"CREATE FOREIGN TABLE %1 PARTITION OF tasks FOR VALUES %2 SERVER s%3"_s.arg(
+                            table, bounds, QString::number(month % 2)));
+                    continue;
+                }
+                fill(database, table, month);
+                database.execute(u"ALTER TABLE tasks ATTACH PARTITION %1 FOR VALUES %2"_s.arg(table, bounds));
             }
-            fill(database, table, month);
-            database.execute(u"ALTER TABLE tasks ATTACH PARTITION %1 FOR VALUES %2"_s.arg(table, bounds));
-        }
-        if (!isSharded)
-            database.execute(u"ALTER TABLE tasks ADD PRIMARY KEY (created_at, id); ANALYZE tasks"_s);
-    });
+            if (!isSharded)
+                database.execute(u"ALTER TABLE tasks ADD PRIMARY KEY (created_at, id); ANALYZE tasks"_s);
+        });
+    // The server's socket is in another folder each time.
+    const auto server = ConnectionSettings::parse(m_server)->values();
+    for (int i = 0; i < shards.size(); ++i)
+        Libpq(connection)
+            .execute(u"ALTER SERVER s%1 OPTIONS (SET host '%2', SET port '%3')"_s.arg(
+                QString::number(i), server[u"host"_s], server[u"port"_s]));
+    return connection;
 }
 
 ConnectionProfile profileFor(const QString &connection)
