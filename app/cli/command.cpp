@@ -53,10 +53,9 @@ Result<void> checkWhere(const Option &option, const QString &text)
     const auto filter = query::parse(text);
     if (filter)
         return {};
-    return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 cannot be read from character %2 on, “%3”: %4")
-                       .arg(option.name, QString::number(filter.error().position + 1),
-                            text.mid(filter.error().position, 40), filter.error().sentence));
+    return failure(
+        TaskError::Kind::InvalidInput,
+        Text::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
 }
 
 Result<void> checkInterval(const Option &option, const QString &text)

@@ -127,9 +127,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         const QString text = parser.value(options.where);
         const auto where = query::parse(text);
         if (!where)
-            return unusable(Text::tr("--where cannot be read from character %1 on, “%2”: %3")
-                                .arg(QString::number(where.error().position + 1),
-                                     text.mid(where.error().position, 40), where.error().sentence));
+            return unusable(Text::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
         line.where = *where;
     }
     if (parser.isSet(options.theme)) {

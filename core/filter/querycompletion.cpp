@@ -222,9 +222,21 @@ Completion complete(const QString &text, qsizetype cursor, const KnownValues &kn
                     ? QVector<Suggestion>()
                     : fitting(names(isKey, known), term, isKey ? Place::Anywhere : Place::Beginning)};
     }
-    const qsizetype valueBegin = lastOf(term, u":,"_s) + 1;
+    qsizetype valueBegin = lastOf(term, u":,"_s) + 1;
+    const QueryField *field = queryField(term.left(colon).section(u'.', 0, 0));
+    const bool isTime = field && field->kind == QueryField::Kind::Time;
+    const bool isCompared = isTime && valueBegin < term.size() && u"<>"_s.contains(term[valueBegin]);
+    while (isCompared && valueBegin < term.size() && u"<>="_s.contains(term[valueBegin]))
+        ++valueBegin;
+    QVector<Suggestion> values = valuesOf(term.left(colon), known);
+    if (isCompared)
+        values.erase(std::remove_if(values.begin(), values.end(),
+                                    [](const Suggestion &one) { return one.text.startsWith(u'<'); }),
+                     values.end());
+    // The beginning of an id is enough to ask for it, and another's middle is no help.
+    const bool isId = field && field->kind == QueryField::Kind::Id;
     return {begin + valueBegin,
-            fitting(valuesOf(term.left(colon), known), term.mid(valueBegin), Place::Anywhere)};
+            fitting(values, term.mid(valueBegin), isId ? Place::Beginning : Place::Anywhere)};
 }
 
 } // namespace watchbill::query

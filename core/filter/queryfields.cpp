@@ -60,7 +60,7 @@ QString queryRules()
         "watchbill::QueryField",
         "A word by itself is looked for in the id and the error, whatever its case. Everything asked for must hold; OR and "
         "brackets group, - or NOT excludes. Commas stand between alternatives. What has blanks or signs in it stands in "
-        "double quotes. Times, spans and values of the metadata can be compared by > >= < <= and FROM..UNTIL. A time is "
+        "double quotes. Times, spans and values of the metadata can be compared by > >= < <= and FROM..UNTIL, as in created:>=yesterday. A time is "
         "today, yesterday, 9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span until now, 15m, 2h "
         "or 7d. null and \"\" are values, too.");
 }

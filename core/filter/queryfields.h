@@ -54,9 +54,11 @@ inline constexpr std::array queryFields{
     QueryField{QLatin1String("updated"), Condition::Field::Updated, QueryField::Kind::Time, false,
                QT_TRANSLATE_NOOP("watchbill::QueryField", "When it was last updated, likewise."),
                QLatin1String("updated:2026-11-01..2026-11-05T14:00")},
-    QueryField{QLatin1String("age"), Condition::Field::Age, QueryField::Kind::Span, false,
-               QT_TRANSLATE_NOOP("watchbill::QueryField", "How long ago it was created."),
-               QLatin1String("age:>30m")},
+    QueryField{
+        QLatin1String("age"), Condition::Field::Age, QueryField::Kind::Span, false,
+        QT_TRANSLATE_NOOP("watchbill::QueryField",
+                          "How long ago it was created: age:>2h is older than two hours, created:>2h newer."),
+        QLatin1String("age:>30m")},
     QueryField{QLatin1String("duration"), Condition::Field::Duration, QueryField::Kind::Span, false,
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "From created to last updated, or until now while it is active."),
@@ -69,10 +71,12 @@ inline constexpr std::array queryFields{
     QueryField{QLatin1String("result"), Condition::Field::Result, QueryField::Kind::Id, true,
                QT_TRANSLATE_NOOP("watchbill::QueryField", "The id of its result."),
                QLatin1String("result:77b0")},
-    QueryField{QLatin1String("meta"), Condition::Field::Metadata, QueryField::Kind::Json, true,
-               QT_TRANSLATE_NOOP("watchbill::QueryField",
-                                 "A value in its metadata, by the key's path; of a list, any of its values."),
-               QLatin1String("meta.retries:>3")},
+    QueryField{
+        QLatin1String("meta"), Condition::Field::Metadata, QueryField::Kind::Json, true,
+        QT_TRANSLATE_NOOP(
+            "watchbill::QueryField",
+            "A value in its metadata, by the key's path; of a list, any of its values. By size, numbers are compared with numbers only."),
+        QLatin1String("meta.retries:>3")},
     QueryField{
         QLatin1String("has"), Condition::Field::Text, QueryField::Kind::Presence, false,
         QT_TRANSLATE_NOOP("watchbill::QueryField",
@@ -81,9 +85,9 @@ inline constexpr std::array queryFields{
         QLatin1String("has:meta.session")},
     QueryField{
         QLatin1String("is"), Condition::Field::State, QueryField::Kind::State, false,
-        QT_TRANSLATE_NOOP("watchbill::QueryField",
-                          "is:active is pending or processing, is:done is neither, is:stuck is either for "
-                          "more than 30 minutes."),
+        QT_TRANSLATE_NOOP(
+            "watchbill::QueryField",
+            "is:active is pending or processing, is:done any other status. is:stuck is pending for 30 minutes since it was created, or processing since it was updated."),
         QLatin1String("is:stuck")},
 };
 

@@ -5,6 +5,7 @@
 #include "filter/queryfields.h"
 #include "filter/querytext.h"
 #include "filter/timetext.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 
@@ -331,8 +332,12 @@ Value Parser::value(const QueryField &field)
         m_at += 2;
         value.relation = Relation::Between;
         value.upper = piece(Ends::Comma).text;
-        if (value.text.isEmpty() || value.upper.isEmpty())
-            fail(begin, m_at, Text::tr("A value must stand on both sides of “..”."));
+        if (value.text.isEmpty() && value.upper.isEmpty())
+            fail(begin, m_at, Text::tr("A value must stand before or after “..”."));
+        else if (value.upper.isEmpty())
+            value.relation = Relation::GreaterOrEqual;
+        else if (value.text.isEmpty())
+            value = {Relation::LessOrEqual, value.upper};
         return value;
     }
     if (text.isQuoted ? takes(u'*') : value.text.endsWith(u'*')) {
@@ -480,6 +485,15 @@ void Parser::checkOperand(const QueryField &field, const QString &text, qsizetyp
 }
 
 } // namespace
+
+QString describe(const Error &error, const QString &text)
+{
+    const QString rest = text.mid(error.position);
+    return joinSentences({error.sentence,
+                          rest.isEmpty() ? Text::tr("This is about the end of the query.")
+                                         : Text::tr("This is about character %1, “%2”.")
+                                               .arg(QString::number(error.position + 1), shown(rest))});
+}
 
 tl::expected<TaskFilter, Error> parse(const QString &text)
 {

@@ -15,7 +15,7 @@
 ///     not    = ( "-" | "NOT" ) not | "(" or ")" | term
 ///     term   = field ":" value { "," value } | text
 ///     field  = a name of queryFields; meta.KEY.KEY… for a value in the metadata
-///     value  = text [ "*" ] | text ".." text | ( ">" | ">=" | "<" | "<=" ) text | "/" regex "/" | "null"
+///     value  = text [ "*" ] | [text] ".." [text] | ( ">" | ">=" | "<" | "<=" ) text | "/" regex "/" | "null"
 ///     text   = a word, or anything in double quotes, in which \" and \\ stand for " and \.
 ///
 /// Several values are alternatives. A text by itself is looked for in the id and the error, whatever its case.
@@ -32,6 +32,9 @@ struct Error
 
     bool operator==(const Error &) const = default;
 };
+
+/// The same for people who do not see it marked in the text.
+QString describe(const Error &error, const QString &text);
 
 tl::expected<TaskFilter, Error> parse(const QString &text);
 

@@ -56,6 +56,13 @@ TaskField columnOf(Field field)
     }
 }
 
+// PostgreSQL reads years of five digits, but without the sign that ISO 8601 has there.
+QString timeText(Timestamp time)
+{
+    const QString iso = time.toIso8601();
+    return iso.startsWith(u'+') ? iso.mid(1) : iso;
+}
+
 QString interval(qint64 microseconds)
 {
     return u"%1 * interval '1 microsecond'"_s.arg(microseconds);
@@ -139,6 +146,8 @@ QString jsonTest(const Condition::Value &value)
     case Relation::Greater:
     case Relation::GreaterOrEqual:
         return u"@ %1 %2"_s.arg(sign(value.relation), jsonOperand(value.text));
+    case Relation::Present: // what is no text cannot be compared with one
+        return u"@ != null && (@.type() != \"string\" || @ != \"\")"_s;
     default:
         return "@ == "_L1 + jsonString(value.text);
     }
@@ -270,7 +279,7 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     const auto compared = [&](const QString &sign, const Period &period, Timestamp point) {
         // By the server's clock, which the column's times are by.
         return name + sign
-            + (period.ago ? u"now() - "_s + interval(*period.ago) : sql::literal(point.toIso8601(), type));
+            + (period.ago ? u"now() - "_s + interval(*period.ago) : sql::literal(timeText(point), type));
     };
     switch (value.relation) {
     case Relation::Less:
@@ -356,7 +365,7 @@ QString QueryConditions::jsonPath(const QStringList &keys, const Value &value)
     QString path = u"$"_s;
     for (const QString &key : keys)
         path += u'.' + jsonString(key);
-    return value.relation == Relation::Present ? path : u"%1 ? (%2)"_s.arg(path, jsonTest(value));
+    return u"%1 ? (%2)"_s.arg(path, jsonTest(value));
 }
 
 Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &value) const

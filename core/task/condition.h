@@ -53,7 +53,7 @@ struct Condition
             GreaterOrEqual,
             Between, // text and upper, both included
             Null,
-            Present, // neither NULL nor an empty text; of metadata: the key is there
+            Present, // neither NULL nor an empty text or list
         };
 
         Relation relation = Relation::Equal;

@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>watchbill::FilterChips</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::JsonTree</name>
     <message numerus="yes">
         <source>%Ln item(s)</source>

@@ -120,8 +120,8 @@ QString Dataset::divided(qint64 rows, Parts parts)
                 fill(database, u"tasks_%1"_s.arg(month), month);
         });
     const QString connection =
-        keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=, this](const QString &connection) {
-            Libpq database(connection);
+        keep(name(isSharded ? u"shards"_s : u"months"_s), rows, [=, this](const QString &made) {
+            Libpq database(made);
             database.execute(u"CREATE TABLE tasks %1 PARTITION BY RANGE (created_at)"_s.arg(columns));
             if (isSharded)
                 database.execute(u"CREATE EXTENSION postgres_fdw"_s);

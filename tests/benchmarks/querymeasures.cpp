@@ -58,8 +58,8 @@ QVector<Question> questions(Libpq &libpq)
 QString byHand(const QString &where)
 {
     return u"SELECT id::text, user_id::text, type, status, result_id::text, left(error_message, 500), created_at::text, "
-           "updated_at::text FROM public.tasks WHERE %1 ORDER BY created_at DESC, id DESC LIMIT 200"_s.arg(
-               where);
+           "updated_at::text FROM public.tasks t WHERE %1 ORDER BY t.created_at DESC, t.id DESC LIMIT 200"_s
+               .arg(where);
 }
 
 // About a kilobyte with a little of everything.
@@ -98,7 +98,14 @@ Measurements queries(const Surroundings &surroundings)
                                     {}};
     }
     const QString text = longQuery();
-    const double parsing = medianOf([&] { return milliseconds([&] { query::parse(text); }); });
+    constexpr int repetitions = 100;
+    const double parsing = medianOf([&] {
+        return milliseconds([&] {
+                   for (int i = 0; i < repetitions; ++i)
+                       query::parse(text);
+               })
+            / repetitions;
+    });
     measurements +=
         Measurement{u"reading a query of 1 KB"_s, u"ms"_s, parsing, {}, Goal::ValueAtMost, 0.1, {}};
     query::KnownValues known;

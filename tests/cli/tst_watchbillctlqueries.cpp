@@ -120,10 +120,12 @@ void TestWatchbillctlQueries::refuses_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("words");
 
-    QTest::newRow("no field") << QStringList{u"list"_s, u"--where"_s, u"a stauts:x"_s}
-                              << QByteArray(
-                                     "--where cannot be read from character 3 on, “stauts:x”: “stauts” is no "
-                                     "field; did you mean status?");
+    QTest::newRow("no field")
+        << QStringList{u"list"_s, u"--where"_s, u"a stauts:x"_s}
+        << QByteArray("--where cannot be read: “stauts” is no field; did you mean status? This is "
+                      "about character 3, “stauts:x”.");
+    QTest::newRow("ends too early") << QStringList{u"list"_s, u"--where"_s, u"status:"_s}
+                                    << QByteArray("This is about the end of the query.");
     QTest::newRow("a pattern that the server refuses") << QStringList{u"list"_s, u"--where"_s, u"error:/(/"_s}
                                                        << QByteArray("The server cannot use the value “(”");
     QTest::newRow("a file of another kind")

@@ -73,6 +73,9 @@ void TestQueryCompletion::completes_data()
     row("is:s|", "is:stuck");
     row("has:meta.t|", "has:meta.tags");
     row("created:to|", "created:today");
+    row("created:>=ye|", "created:>=yesterday");
+    row("created:<t|", "created:<today|created:<\"this morning\"");
+    row("user:0000|", "");
     row("duration:>5|", "duration:>5m");
     row("nothing:|", "");
     row("\"status:|", "");

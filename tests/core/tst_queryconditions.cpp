@@ -229,8 +229,6 @@ private:
             }
             found = next;
         }
-        if (value.relation == Relation::Present)
-            return !found.isEmpty();
         const QJsonArray all = unwrapped(found);
         return std::any_of(all.begin(), all.end(), [&](const QJsonValue &one) { return ofJson(one, value); });
     }
@@ -253,6 +251,8 @@ private:
         switch (value.relation) {
         case Relation::Null:
             return own.isNull();
+        case Relation::Present:
+            return !own.isNull() && !(own.isString() && own.toString().isEmpty());
         case Relation::Equal:
             return (own.isString() && own.toString() == value.text)
                 || (isNumber(value.text) && own.isDouble() && own.toDouble() == value.text.toDouble())
@@ -316,7 +316,7 @@ const QStringList words{u"failed"_s, u"pending"_s, u"processing"_s, u"completed"
                         u"Failed"_s, u""_s,        u"it's %"_s,     u"a_b\\c"_s};
 const QStringList texts{u"Rate limit"_s, u"timeout after 30 s"_s, u"100% \\ odd\n(line)"_s, u""_s, u"it's"_s};
 const QStringList documents{uR"({"x": 3, "tags": ["a", "urgent"], "model": "concept-xl-2"})"_s,
-                            uR"({"x": "3", "tags": "urgent", "y": null})"_s,
+                            uR"({"x": "3", "tags": "urgent", "y": null, "model": ""})"_s,
                             uR"({"x": 3.0, "y": true, "steps": [{"name": "a", "n": 1}, {"name": "b"}]})"_s,
                             uR"({"x": -5, "model": "concept", "steps": {"name": "b", "n": 10}})"_s,
                             uR"({"it's \"odd\".key": "100%", "x": [1, 20]})"_s,
@@ -507,6 +507,9 @@ void TestQueryConditions::findsByText_data()
     row("meta.tags:urgent", "metadata::text LIKE '%urgent%'");
     row("meta.x:>3", "metadata->'x' = '[1, 20]' OR metadata->0->>'x' = '7'");
     row("-meta.x:3", "metadata IS NULL OR NOT coalesce(metadata->>'x', '') IN ('3', '3.0')");
+    row("has:meta.model", "coalesce(metadata->>'model', '') <> ''");
+    row("created:>9999-12-31", "created_at = 'infinity'");
+    row("created:2026-02..", "created_at >= '2026-02-01'");
     row("is:stuck",
         "(status = 'pending' AND created_at < now() - interval '30 min') OR (status = 'processing' AND "
         "coalesce(updated_at, created_at) < now() - interval '30 min')");

@@ -169,6 +169,8 @@ void TestQueryText::printsWhatItReads_data()
     row("status:OR", "status:OR");
     row("created:> today", "error at 8, 1: A value must follow the sign.");
     row("error:/a b/", "error:/a b/");
+    row("created:yesterday..", "created:>=yesterday");
+    row("created:..today", "created:<=today");
     row("(a OR b)", "a OR b");
     row("(a OR b) status:c", "status:c (a OR b)");
 }
@@ -210,7 +212,7 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("type:*", 5, 1, "A beginning must stand before the star.");
     row("created:soon", 8, 4, "“soon” is no time.");
     row("created:today..soon", 8, 11, "“soon” is no time.");
-    row("created:..today", 8, 7, "both sides");
+    row("created:..", 8, 2, "before or after");
     row("created:/x/", 8, 3, "No pattern can stand for the value of created.");
     row("age:30m", 4, 3, "Say whether it is more or less: age:>30m or age:<30m.");
     row("age:>5", 4, 2, "“5” is no span of time.");

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void marksWhatCannotBeRead();
     void goesBackToEarlierQueries();
     void editsAChip();
+    void manyChipsLeaveTheWindowAlone();
     void everyCellIsAFilter_data();
     void everyCellIsAFilter();
     void noUser();
@@ -359,6 +360,13 @@ void TestMainWindowFilter::goesBackToEarlierQueries()
     }
     edit->selectAll();
     QTest::keyClicks(edit, u"0000"_s);
+    edit->setText(u"memory"_s); // which is there already
+    press(m_open->window(), Qt::Key_Up);
+    QCOMPARE(edit->text(), u"status:failed"_s);
+    press(m_open->window(), Qt::Key_Down);
+    press(m_open->window(), Qt::Key_Down);
+    edit->selectAll();
+    QTest::keyClicks(edit, u"0000"_s);
     for (const QString &text : {u"memory"_s, u"status:failed"_s, u"status:failed"_s}) {
         press(m_open->window(), Qt::Key_Up);
         QCOMPARE(edit->text(), text);
@@ -379,9 +387,29 @@ void TestMainWindowFilter::editsAChip()
     QTRY_COMPARE(chips(), QStringList({u"-status:failed,canceled"_s, u"0000"_s, u"Clear all"_s}));
     clickChip(u"-status:failed,canceled"_s);
     auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
-    QCOMPARE(edit->selectedText(), u"-status:failed,canceled"_s);
-    QTest::keyClicks(edit, u"status:canceled"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"7"_s}, patient);
+    QVERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, u",completed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"3"_s, u"2"_s, u"1"_s}), patient);
+}
+
+// A text that was pasted by mistake, such as a whole statement.
+void TestMainWindowFilter::manyChipsLeaveTheWindowAlone()
+{
+    const QSize size = m_open->window()->size();
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    edit->setText(u"aaaaaaaaaaaaaaaaaaaaaaa%1 "_s.repeated(40).trimmed());
+    edit->setFocus();
+    press(m_open->window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(numbers().isEmpty(), patient);
+    QTRY_VERIFY(chips().size() <= 13);
+    QCOMPARE(m_open->window()->size(), size);
+    QVERIFY(m_open->window()->minimumSizeHint().width() <= 900);
+    // Who types on keeps the keyboard when rows are back.
+    press(m_open->window(), Qt::Key_Escape);
+    edit->selectAll();
+    QTest::keyClicks(edit, u"0000"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
+    QVERIFY(edit->hasFocus());
 }
 
 void TestMainWindowFilter::everyCellIsAFilter_data()

@@ -178,7 +178,10 @@ void TaskPane::connectTable()
 
 void TaskPane::connectRegions()
 {
-    connect(m_search, &SearchBar::left, view(), qOverload<>(&QWidget::setFocus));
+    connect(m_search, &SearchBar::left, this, [this] {
+        if (view()->isVisible()) // else it would take the focus once it is, from somebody who types
+            view()->setFocus();
+    });
     connect(m_actions, &TaskActions::began, this,
             [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);

@@ -7,11 +7,15 @@
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "live/querystate.h"
+#include "search/flowlayout.h"
 #include "theme/icon.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,13 +24,14 @@ namespace watchbill {
 namespace {
 
 constexpr int longestChip = 60;
+constexpr qsizetype mostChips = 12; // the query itself has all
 
 } // namespace
 
 FilterChips::FilterChips(QueryState &query, QWidget *parent)
     : QWidget(parent)
     , m_query(query)
-    , m_layout(new QHBoxLayout(this))
+    , m_layout(new FlowLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
@@ -43,14 +48,15 @@ void FilterChips::showFilter()
         delete item;
     }
     const QVector<Condition> parts = filter::parts(filter);
-    for (qsizetype i = 0; i < parts.size(); ++i) {
+    for (qsizetype i = 0; i < std::min(parts.size(), mostChips); ++i) {
         QVector<Condition> others = parts;
         others.removeAt(i);
         add(query::print(parts[i]), filter::fromCondition(filter::joined(Condition::Kind::All, others)));
     }
+    if (parts.size() > mostChips)
+        m_layout->addWidget(new QLabel(tr("and %Ln more", nullptr, int(parts.size() - mostChips))));
     if (m_layout->count() > 1)
         addClearing();
-    m_layout->addStretch();
     setVisible(!filter.isEmpty());
 }
 

@@ -7,10 +7,9 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace watchbill {
 
+class FlowLayout;
 class QueryState;
 
 /// Every active part of the filter as the query says it, to be edited or taken away by a click. Hidden itself while there
@@ -31,7 +30,7 @@ private:
     void addClearing();
 
     QueryState &m_query;
-    QHBoxLayout *m_layout;
+    FlowLayout *m_layout;
 };
 
 } // namespace watchbill

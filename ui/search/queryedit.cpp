@@ -81,12 +81,12 @@ void QueryEdit::setError(const std::optional<query::Error> &error)
     update();
 }
 
-void QueryEdit::selectPart(const QString &part)
+void QueryEdit::goBehind(const QString &part)
 {
     setFocus(Qt::OtherFocusReason);
     const qsizetype at = text().indexOf(part);
     if (at >= 0)
-        setSelection(int(at), int(part.size()));
+        setCursorPosition(int(at + part.size()));
 }
 
 void QueryEdit::remember(const QString &query)
@@ -166,6 +166,16 @@ void QueryEdit::take(const QModelIndex &suggestion)
         Q_EMIT completed();
 }
 
+// The one that is there already is not worth a key.
+void QueryEdit::showOlder()
+{
+    qsizetype place = m_place - 1;
+    if (place >= 0 && m_remembered[place] == text())
+        --place;
+    if (place >= 0)
+        showRemembered(place);
+}
+
 void QueryEdit::showRemembered(qsizetype place)
 {
     if (m_place == m_remembered.size())
@@ -182,6 +192,12 @@ bool QueryEdit::event(QEvent *event)
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab) {
         take(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_suggestions->index(0, 0));
         return true;
+    }
+    // A line edit of X11 takes it for the end of the line, where it means the export everywhere else.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier)
+            return false;
     }
     return QLineEdit::event(event);
 }
@@ -241,8 +257,7 @@ void QueryEdit::keyPressEvent(QKeyEvent *event)
         Q_EMIT left();
         return;
     case Qt::Key_Up:
-        if (m_place > 0)
-            showRemembered(m_place - 1);
+        showOlder();
         return;
     case Qt::Key_Down:
         if (m_place < m_remembered.size())

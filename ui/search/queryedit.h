@@ -31,8 +31,8 @@ public:
     /// What is typed may be the beginning of something.
     bool isOffering() const;
 
-    /// Selects a part of the query where it stands in the text.
-    void selectPart(const QString &part);
+    /// Puts the cursor behind a part of the query.
+    void goBehind(const QString &part);
 
     /// To come back to with Up.
     void remember(const QString &query);
@@ -55,6 +55,7 @@ private:
     void choose(int step);
     void take(const QModelIndex &suggestion);
     bool pressedInList(int key);
+    void showOlder();
     void showRemembered(qsizetype place);
 
     const std::function<query::KnownValues()> m_known;

@@ -166,6 +166,8 @@ void SearchBar::showFilter()
     m_pause.stop();
     setRefused(false);
     const auto typed = query::parse(m_text->text());
+    if (!typed)
+        m_text->remember(m_text->text().trimmed()); // to be mended with Up
     if (!typed || *typed != filter)
         m_text->setText(query::print(filter));
     m_text->setError(std::nullopt);
@@ -196,7 +198,7 @@ void SearchBar::focusText()
 
 void SearchBar::edit(const QString &part)
 {
-    m_text->selectPart(part);
+    m_text->goBehind(part);
 }
 
 void SearchBar::takeUp()

@@ -34,7 +34,7 @@ public:
 
     void focusText();
 
-    /// Selects a part of the query, so that it can be typed anew.
+    /// Goes behind a part of the query, so that it can be changed.
     void edit(const QString &part);
 
     /// Applies the typed text without waiting for a pause, so that no other change of the filter
