@@ -4,7 +4,7 @@
 #include "filter/filterchanges.h"
 #include "filter/queryfields.h"
 #include "filter/querytext.h"
-#include "filter/timetext.h"
+#include "filter/queryvalues.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -29,12 +29,6 @@ struct Text
 };
 
 constexpr int deepest = 100; // brackets within brackets
-constexpr int longestShown = 40;
-
-QString shown(const QString &text)
-{
-    return text.size() <= longestShown ? text : text.left(longestShown) + u'…';
-}
 
 bool endsWord(QChar c)
 {
@@ -90,8 +84,6 @@ private:
     Piece piece(Ends ends);
     QString quotedText();
     Value regex();
-    void check(const QueryField &field, const Value &value, qsizetype begin);
-    void checkOperand(const QueryField &field, const QString &text, qsizetype begin);
 
     const QString &m_text;
     qsizetype m_at = 0;
@@ -257,8 +249,8 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
     do {
         const qsizetype valueBegin = m_at;
         values += value(field);
-        if (!m_error)
-            check(field, values.last(), valueBegin);
+        if (const QString why = objection(field, values.last()); !why.isEmpty())
+            fail(valueBegin, m_at, why);
     } while (takes(u','));
     return Condition::term(field.field, values, keys);
 }
@@ -417,71 +409,6 @@ Value Parser::regex()
         Text::tr(
             "The slash at the end of the regular expression is missing. As a text, the value stands in quotes."));
     return {};
-}
-
-void Parser::check(const QueryField &field, const Value &value, qsizetype begin)
-{
-    using FieldKind = QueryField::Kind;
-    switch (value.relation) {
-    case Relation::Less:
-    case Relation::LessOrEqual:
-    case Relation::Greater:
-    case Relation::GreaterOrEqual:
-        if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
-            fail(begin, m_at,
-                 Text::tr(
-                     "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
-                     .arg(field.name));
-        return checkOperand(field, value.text, begin);
-    case Relation::Between:
-        checkOperand(field, value.text, begin);
-        return checkOperand(field, value.upper, begin);
-    case Relation::Starting:
-        if (field.kind == FieldKind::Text)
-            fail(
-                begin, m_at,
-                Text::tr(
-                    "A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
-                    .arg(field.name));
-        break;
-    case Relation::Matching:
-        break;
-    case Relation::Null:
-        if (field.kind == FieldKind::Span || field.kind == FieldKind::State)
-            fail(begin, m_at, Text::tr("%1 is never NULL.").arg(field.name));
-        return;
-    default:
-        if (field.kind == FieldKind::Span)
-            fail(begin, m_at,
-                 Text::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
-                     .arg(field.name, shown(value.text)));
-        return checkOperand(field, value.text, begin);
-    }
-    if (field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State)
-        fail(begin, m_at, Text::tr("No pattern can stand for the value of %1.").arg(field.name));
-}
-
-void Parser::checkOperand(const QueryField &field, const QString &text, qsizetype begin)
-{
-    switch (field.kind) {
-    case QueryField::Kind::Time:
-        if (!periodFromText(text, Timestamp(0)))
-            fail(begin, m_at,
-                 Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
-                     .arg(shown(text)));
-        return;
-    case QueryField::Kind::Span:
-        if (!spanFromText(text))
-            fail(begin, m_at, Text::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text)));
-        return;
-    case QueryField::Kind::State:
-        if (std::find(stateWords.begin(), stateWords.end(), text) == stateWords.end())
-            fail(begin, m_at,
-                 Text::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text)));
-        return;
-    default:
-        return;
-    }
 }
 
 } // namespace

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/queryvalues.h"
+
+#include "filter/timetext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::query {
+
+namespace {
+
+using Kind = QueryField::Kind;
+using Relation = Condition::Value::Relation;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::query)
+};
+
+QString objectionToOperand(const QueryField &field, const QString &text)
+{
+    switch (field.kind) {
+    case Kind::Time:
+        return periodFromText(text, Timestamp(0))
+            ? QString()
+            : Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
+                  .arg(shown(text));
+    case Kind::Span:
+        return spanFromText(text)
+            ? QString()
+            : Text::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text));
+    case Kind::State:
+        return std::find(stateWords.begin(), stateWords.end(), text) != stateWords.end()
+            ? QString()
+            : Text::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text));
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString shown(const QString &text)
+{
+    constexpr qsizetype longest = 40;
+    return text.size() <= longest ? text : text.left(longest) + u'…';
+}
+
+QString objection(const QueryField &field, const Condition::Value &value)
+{
+    switch (value.relation) {
+    case Relation::Less:
+    case Relation::LessOrEqual:
+    case Relation::Greater:
+    case Relation::GreaterOrEqual:
+        if (field.kind != Kind::Time && field.kind != Kind::Span && field.kind != Kind::Json)
+            return Text::tr(
+                       "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
+                .arg(field.name);
+        return objectionToOperand(field, value.text);
+    case Relation::Between: {
+        const QString why = objectionToOperand(field, value.text);
+        return why.isEmpty() ? objectionToOperand(field, value.upper) : why;
+    }
+    case Relation::Starting:
+        if (field.kind == Kind::Text)
+            return Text::
+                tr("A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
+                    .arg(field.name);
+        break;
+    case Relation::Matching:
+        break;
+    case Relation::Null:
+        return field.kind == Kind::Span || field.kind == Kind::State
+            ? Text::tr("%1 is never NULL.").arg(field.name)
+            : QString();
+    default:
+        if (field.kind == Kind::Span)
+            return Text::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
+                .arg(field.name, shown(value.text));
+        return objectionToOperand(field, value.text);
+    }
+    return field.kind == Kind::Time || field.kind == Kind::Span || field.kind == Kind::State
+        ? Text::tr("No pattern can stand for the value of %1.").arg(field.name)
+        : QString();
+}
+
+} // namespace watchbill::query

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "filter/queryfields.h"
+
+namespace watchbill::query {
+
+/// Why a field cannot be asked for this value, as a sentence; empty if it can, as far as that is known without a table.
+QString objection(const QueryField &field, const Condition::Value &value);
+
+/// The beginning of what was typed, for sentences.
+QString shown(const QString &text);
+
+} // namespace watchbill::query
