@@ -126,6 +126,9 @@ QString Connection::preamble(const SessionSettings &session) const
     if (!session.role.isEmpty())
         calls += set(u"role"_s, session.role);
     calls += set(u"application_name"_s, m_settings->applicationName(), isLent);
+    // From the next request on. With the snapshot of its first statement, a write would not see that the table was changed
+    // while it waited for its lock.
+    calls += set(u"default_transaction_isolation"_s, u"read committed"_s, isLent);
     calls += set(u"TimeZone"_s, u"UTC"_s); // keys are text: they must read back as they were written
     calls += set(u"DateStyle"_s, u"ISO, YMD"_s);
     calls += set(u"extra_float_digits"_s, u"1"_s); // each number by a text that means no other

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void marksOnceItCan_data();
     void marksOnceItCan();
     void doesNotDeleteForGoodWhatItSaidItMarks();
+    void writesWaitForAChange_data();
     void writesWaitForAChange();
     void readsWaitForAChange();
     void createsWithThePresentDefault();
@@ -179,8 +180,20 @@ void TestChangedTable::doesNotDeleteForGoodWhatItSaidItMarks()
 }
 
 // The change is made, but not yet visible, when the write is sent.
+void TestChangedTable::writesWaitForAChange_data()
+{
+    QTest::addColumn<QString>("isolation"); // the database's default
+    for (const QString &isolation : {u"read committed"_s, u"repeatable read"_s, u"serializable"_s})
+        QTest::newRow(qPrintable(isolation)) << isolation;
+}
+
 void TestChangedTable::writesWaitForAChange()
 {
+    QFETCH(QString, isolation);
+    m_database->execute(u"ALTER DATABASE \"%1\" SET default_transaction_isolation = '%2'"_s.arg(
+        m_database->name(), isolation));
+    m_service = std::make_unique<TaskService>(ConnectionProfile(m_service->profile()));
+    success(m_service->open());
     const QVector<Task> tasks = shown();
     m_database->execute(u"BEGIN; ALTER TABLE live ADD deleted_at timestamptz"_s);
     const auto deletion = m_service->deleteTasks(tasks);

@@ -73,6 +73,7 @@ private:
 
     ConnectionProfile profile() const;
     TaskService &open(bool asAnn = false);
+    void waitUntilAsked();
     void setTask(const QString &policy);
 
     std::unique_ptr<TestDatabase> m_database;
@@ -127,6 +128,18 @@ TaskService &TestLentSessions::open(bool asAnn)
     return *m_service;
 }
 
+// The server is busy with a page.
+void TestLentSessions::waitUntilAsked()
+{
+    const auto isAsked = [this] {
+        return m_database->value(
+                   u"SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() "
+                   "AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE '%FROM \"public\".\"tasks\" t%'"_s)
+            == "t"_L1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAsked(), 15'000);
+}
+
 // For the users of the application; the service role is bound by none.
 void TestLentSessions::setTask(const QString &policy)
 {
@@ -148,15 +161,15 @@ void TestLentSessions::staysAsItWas_data()
         progress->isCancelled = isCancelled;
         await(service.exportTasks(request, progress));
     };
-    const auto cancelled = [](TaskService &service) {
+    const auto cancelled = [](TestLentSessions &test, TaskService &service) {
         const auto page = service.page({});
-        QTest::qWait(300);
+        test.waitUntilAsked();
         service.cancelPage();
         QCOMPARE(outcomeOf(page), u"Cancelled"_s);
     };
     const auto cut = [](TestLentSessions &test, TaskService &service) {
         const auto page = service.page({});
-        QTest::qWait(300);
+        test.waitUntilAsked();
         test.m_link->reset();
         QCOMPARE(outcomeOf(page), u"Connection"_s);
     };
@@ -189,7 +202,7 @@ void TestLentSessions::staysAsItWas_data()
         test.open();
         DirectConnection locking(test.m_database->connection());
         locking.execute(u"BEGIN; LOCK TABLE tasks"_s);
-        cancelled(*test.m_service);
+        cancelled(test, *test.m_service);
     });
     row("link broken", [=](TestLentSessions &test) {
         test.open();
@@ -224,7 +237,7 @@ void TestLentSessions::staysAsItWas_data()
     row("cancelled as", [=](TestLentSessions &test) {
         test.open(true);
         test.setTask(slow);
-        cancelled(*test.m_service);
+        cancelled(test, *test.m_service);
     });
     row("link broken as", [=](TestLentSessions &test) {
         test.open(true);
