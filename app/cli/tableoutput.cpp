@@ -43,12 +43,12 @@ const QString &noValue()
     return dash;
 }
 
-// NULL and an empty text, so that neither looks like the other.
+// NULL and texts that could be taken for it, so that none looks like another.
 QString shown(const FieldValue &value)
 {
     if (!value)
         return u"NULL"_s;
-    return value->isEmpty() ? u"''"_s : *value;
+    return value->isEmpty() || *value == "NULL"_L1 ? u'\'' + *value + u'\'' : *value;
 }
 
 QString shownWord(const FieldValue &value)

@@ -326,6 +326,11 @@ void TestWatchbillctlFormats::nullIsNoEmptyText()
     m_database->execute(u"CREATE TABLE nulls (id int PRIMARY KEY, user_id text, type text, status text, "
                         "created_at timestamptz, error_message text); INSERT INTO nulls VALUES "
                         "(1, NULL, NULL, NULL, NULL, NULL), (2, '', '', '', '2026-01-01Z', '')"_s);
+    m_database->execute(u"CREATE TABLE words (LIKE nulls); "
+                        "INSERT INTO words VALUES (3, 'NULL', 'null', 'NULL', '2026-01-01Z', NULL)"_s);
+    QCOMPARE(run({u"--table"_s, u"words"_s, u"list"_s, u"--format"_s, u"table"_s}).output,
+             QByteArray("id  status  created_at (UTC)     type  user_id  error_message\n"
+                        "3   'NULL'  2026-01-01 00:00:00  null  'NULL'   NULL\n"));
     const QStringList list{u"--table"_s, u"nulls"_s, u"list"_s};
     const QJsonArray tasks = run(list).list();
     QCOMPARE(tasks.size(), 2);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void filterByNullInTheMenu();
     void nullInTheDetails();
     void hostileText();
+    void wordsOfAnEnum();
     void wholeKey();
 
 private:
@@ -56,6 +57,9 @@ void TestMainWindowValues::initTestCase()
             CREATE TABLE tenants (LIKE nulls, tenant text, PRIMARY KEY (tenant, id));
             INSERT INTO tenants (tenant, id, user_id, type, status, created_at) VALUES
                 ('acme', 1, 'u', 't', 'failed', '2026-01-02Z'), ('a=b', 1, 'u', 't', 'failed', '2026-01-01Z');
+            CREATE TYPE state AS ENUM ('open', 'done', 'failed');
+            CREATE TABLE enums (id int PRIMARY KEY, user_id text, type text, status state, created_at timestamptz);
+            INSERT INTO enums VALUES (1, 'u', 't', 'open', '2026-01-02Z'), (2, 'u', 't', 'failed', '2026-01-01Z');
             CREATE TABLE hostile (LIKE nulls);
             INSERT INTO hostile (id, user_id, type, status, created_at, error_message) VALUES (1, 'u', E'a\u202etxt.exe', E'fai\u200bled',
                 '2026-01-01Z', E'\u001b[31m\u001b[1mError:\u001b[0m expect(\u001b[32mx\u001b[39m)\r\n  at \u001b]0;title\u0007line 2 \u009b31m\u202egnp.exe'))"_s);
@@ -194,6 +198,16 @@ void TestMainWindowValues::hostileText()
         for (const QChar c : tip)
             QVERIFY2(c == u'\n' || c.isPrint(), qPrintable(tip));
     }
+}
+
+// Of an enum the words are known.
+void TestMainWindowValues::wordsOfAnEnum()
+{
+    open(u"enums"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(sidebar(), u"All 2|open 1|done 0|failed 1"_s, patient);
+    press(m_open->window(), Qt::Key_5, Qt::AltModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"2"_s}, patient);
+    QCOMPARE(chips(), u"status:failed"_s);
 }
 
 void TestMainWindowValues::wholeKey()

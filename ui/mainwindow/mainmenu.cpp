@@ -22,12 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-namespace {
-
-constexpr int statusKeys = 5;
-
-} // namespace
-
 MainMenu::MainMenu(TaskPane &pane, Preferences &preferences)
     : m_pane(pane)
 {
@@ -118,14 +112,19 @@ void MainMenu::createGoActions(QMenu *menu)
 
 void MainMenu::createStatusMenu(QMenu *menu)
 {
-    const QString names[statusKeys] = {tr("&All"), tr("&Pending"), tr("P&rocessing"), tr("&Completed"),
-                                       tr("&Failed")};
-    for (int line = 0; line < statusKeys; ++line) {
-        QAction *action = menu->addAction(names[line], this, [this, line] {
+    using Kind = TaskStatus::Kind;
+    const std::pair<QString, std::optional<Kind>> statuses[] = {{tr("&All"), std::nullopt},
+                                                                {tr("&Pending"), Kind::Pending},
+                                                                {tr("P&rocessing"), Kind::Processing},
+                                                                {tr("&Completed"), Kind::Completed},
+                                                                {tr("&Failed"), Kind::Failed}};
+    int key = Qt::Key_1;
+    for (const auto &[name, kind] : statuses) {
+        QAction *action = menu->addAction(name, this, [this, kind = kind] {
             m_pane.search()->takeUp();
-            m_pane.overview()->chooseStatus(line);
+            m_pane.overview()->chooseStatus(kind);
         });
-        action->setShortcut(Qt::ALT | Qt::Key(Qt::Key_1 + line));
+        action->setShortcut(Qt::ALT | Qt::Key(key++));
     }
 }
 

@@ -175,10 +175,11 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     showTypes();
 }
 
-void OverviewPanel::chooseStatus(int line)
+void OverviewPanel::chooseStatus(std::optional<TaskStatus::Kind> kind)
 {
-    if (QTreeWidgetItem *item = m_statuses->topLevelItem(line))
-        m_statuses->setCurrentItem(item);
+    const TaskFilter &filter = m_query.asked().filter;
+    m_query.askFilter(kind ? filter::only(filter, &TaskFilter::statuses, TaskStatus(*kind).value())
+                           : filter::all(filter, &TaskFilter::statuses));
 }
 
 void OverviewPanel::showStatuses()
@@ -190,9 +191,8 @@ void OverviewPanel::showStatuses()
         if (!words.contains(word))
             words.append(word);
     };
-    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
-                            TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
-        add(TaskStatus(kind).value());
+    for (const QString &word : usualStatuses())
+        add(word);
     if (counts) {
         for (const StatusCount &one : counts->statuses)
             add(one.status);
@@ -222,6 +222,20 @@ void OverviewPanel::showStatuses()
     fitHeight(m_statuses);
     m_statuses->setCurrentItem(lineOf(m_statuses, m_query.asked().filter.statuses));
     showCounting();
+}
+
+// What a status can be: the words of an enum, else the four that the keys choose.
+QStringList OverviewPanel::usualStatuses() const
+{
+    const auto &source = m_monitor.source();
+    const QStringList labels = source ? source->columns.value(TaskField::Status).labels : QStringList();
+    if (!labels.isEmpty())
+        return labels;
+    QStringList words;
+    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
+                            TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
+        words += TaskStatus(kind).toText();
+    return words;
 }
 
 void OverviewPanel::showTypes()

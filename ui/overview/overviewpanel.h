@@ -3,8 +3,12 @@
 
 #pragma once
 
+#include "task/taskstatus.h"
+
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QToolButton;
@@ -23,14 +27,15 @@ class OverviewPanel : public QWidget
 public:
     explicit OverviewPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    /// The filter of the nth line of the statuses, 0 for all.
-    void chooseStatus(int line);
+    /// Filters by that status alone; by none for all.
+    void chooseStatus(std::optional<TaskStatus::Kind> kind);
 
     QSize sizeHint() const override { return {210, 400}; }
     QSize minimumSizeHint() const override { return {165, 120}; } // the names can be read
 
 private:
     void showStatuses();
+    QStringList usualStatuses() const;
     void showTypes();
     void showCounting();
     QString ageText() const;
