@@ -27,7 +27,9 @@ public:
     QString createDatabase(SetUp setUp)
     {
         const QString name = u"test_%1"_s.arg(++m_databases);
-        m_superuser.execute(u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name, prepared(setUp)));
+        // The way of before PostgreSQL 15, which is the quicker one where nothing is written through to the disk.
+        m_superuser.execute(u"CREATE DATABASE %1 TEMPLATE %2%3"_s.arg(
+            name, prepared(setUp), m_hasStrategies ? " STRATEGY file_copy"_L1 : ""_L1));
         return name;
     }
 
@@ -53,6 +55,8 @@ private:
 
     TestCluster m_cluster;
     DirectConnection m_superuser{m_cluster.connection()};
+    const bool m_hasStrategies =
+        m_superuser.value(u"SELECT current_setting('server_version_num')::int >= 150000"_s) == "t"_L1;
     QStringList m_prepared;
     int m_databases = 0;
 };

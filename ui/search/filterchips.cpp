@@ -9,6 +9,7 @@
 #include "live/querystate.h"
 #include "search/flowlayout.h"
 #include "theme/icon.h"
+#include "theme/theme.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -63,7 +64,10 @@ void FilterChips::showFilter()
 void FilterChips::add(const QString &text, const TaskFilter &without)
 {
     auto *chip = new QFrame;
-    chip->setFrameShape(QFrame::StyledPanel);
+    chip->setFrameStyle(int(QFrame::Box) | int(QFrame::Plain)); // a styled one is not seen in dark colours
+    QPalette palette = chip->palette();
+    palette.setColor(QPalette::WindowText, theme::separator());
+    chip->setPalette(palette);
     auto *layout = new QHBoxLayout(chip);
     layout->setContentsMargins(2, 0, 0, 0);
     layout->setSpacing(0);
