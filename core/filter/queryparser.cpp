@@ -71,7 +71,8 @@ private:
     void skipBlanks();
     bool takes(QChar c);
     bool takesWord(QLatin1StringView word);
-    bool isAtOr() const;
+    bool isAtWord(QLatin1StringView word) const;
+    bool isAtOr() const { return isAtWord("OR"_L1); }
 
     Condition anyOf();
     Condition allOf();
@@ -105,20 +106,19 @@ bool Parser::takes(QChar c)
     return true;
 }
 
-bool Parser::takesWord(QLatin1StringView word)
+bool Parser::isAtWord(QLatin1StringView word) const
 {
     const qsizetype end = m_at + word.size();
-    const bool isWord =
-        QStringView(m_text).mid(m_at).startsWith(word) && (end >= m_text.size() || endsWord(at(end)));
-    if (isWord)
-        m_at = end;
-    return isWord;
+    return at(m_at) == word[0] && QStringView(m_text).mid(m_at).startsWith(word)
+        && (end >= m_text.size() || endsWord(at(end)));
 }
 
-bool Parser::isAtOr() const
+bool Parser::takesWord(QLatin1StringView word)
 {
-    Parser ahead(*this);
-    return ahead.takesWord("OR"_L1);
+    const bool isWord = isAtWord(word);
+    if (isWord)
+        m_at += word.size();
+    return isWord;
 }
 
 Condition Parser::whole()

@@ -190,13 +190,15 @@ std::optional<Period> periodFromText(const QString &given, Timestamp now, const 
     const QString text = given.toLower().replace(u'_', u' ').simplified();
     if (text == "now"_L1)
         return Period{now, now, 0};
-    if (const auto ago = agoFromText(text)) {
+    // Most times that programs write begin with a date, and are nothing else.
+    const bool hasDate = text.size() >= 7 && text[4] == u'-' && text[0].isDigit();
+    if (const auto ago = hasDate ? std::nullopt : agoFromText(text)) {
         const Timestamp then(now.microseconds() - *ago);
         return Period{then, then, ago};
     }
 
     const QDate today = now.toDateTime().toTimeZone(zone).date();
-    if (const auto part = partOfDay(text, today))
+    if (const auto part = hasDate ? std::nullopt : partOfDay(text, today))
         return inZone(*part, zone);
     static const QRegularExpression form(
         u"^(today|yesterday|(?:this|last) (?:week|month)|\\d{4}-\\d{2}(?:-\\d{2})?)?"
