@@ -3,6 +3,9 @@
 
 #include "libpqbaseline.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 #include <libpq-fe.h>
 
 #include <memory>
@@ -24,9 +27,14 @@ Answer ask(PGconn *connection, const QString &statements)
 
 } // namespace
 
-Libpq::Libpq(const QString &connection)
+Libpq::Libpq(const QString &connection, std::chrono::milliseconds patience)
     : m_connection(PQconnectdb(connection.toUtf8().constData()))
 {
+    const QDeadlineTimer deadline(patience);
+    while (PQstatus(m_connection) != CONNECTION_OK && !deadline.hasExpired()) {
+        QThread::msleep(20);
+        PQreset(m_connection);
+    }
     if (PQstatus(m_connection) != CONNECTION_OK)
         qFatal("%s", PQerrorMessage(m_connection));
     PQsetNoticeReceiver(

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QVector>
 
+#include <chrono>
+
 struct pg_conn;
 
 namespace watchbill::bench {
@@ -15,7 +17,9 @@ namespace watchbill::bench {
 class Libpq
 {
 public:
-    explicit Libpq(const QString &connection);
+    /// Tries again for so long: a server that serves one connection may not have noticed yet that the last one ended.
+    explicit Libpq(const QString &connection,
+                   std::chrono::milliseconds patience = std::chrono::milliseconds::zero());
     ~Libpq();
     Q_DISABLE_COPY_MOVE(Libpq)
 

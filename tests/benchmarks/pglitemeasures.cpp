@@ -62,7 +62,7 @@ Measurements pglite(const Surroundings &)
         sql = list.sql(firstRows());
         ours = medianTime([&] { list.show({}); });
     }
-    Libpq libpq(server.connection());
+    Libpq libpq(server.connection(), std::chrono::seconds(10));
     const double baseline = medianTime([&] { libpq.fetch(sql); });
     return {{u"first page of 200 of PGlite, in the model"_s,
              u"ms"_s,
