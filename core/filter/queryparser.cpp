@@ -177,7 +177,7 @@ Condition Parser::negatable()
     skipBlanks();
     if (isNot) {
         if (isAtEnd() || at(m_at) == u')') {
-            fail(begin, m_at, Text::tr("What is to be excluded must follow."));
+            fail(begin, m_at, Text::tr("Something to exclude must follow."));
             return {};
         }
         if (++m_depth > deepest) {

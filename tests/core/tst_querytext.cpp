@@ -200,7 +200,7 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("OR a", 0, 2, "both sides of AND and OR");
     row("a AND", 2, 3, "Something must follow AND.");
     row("a AND OR b", 2, 3, "Something must follow AND.");
-    row("-", 0, 1, "What is to be excluded must follow.");
+    row("-", 0, 1, "Something to exclude must follow.");
     row("\"a", 0, 1, "This quote is not closed.");
     row("\"\"", 0, 2, "An empty text is found everywhere.");
     row("error:/a", 6, 1, "The slash at the end");
