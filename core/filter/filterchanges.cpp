@@ -8,11 +8,6 @@
 
 namespace watchbill::filter {
 
-QString onlyValue(const ValueSet &set)
-{
-    return !set.excluded && !set.hasNull && set.values.size() == 1 ? set.values.first() : QString();
-}
-
 bool asksOnlyFor(const ValueSet &set, const FieldValue &value)
 {
     return !set.excluded && set.contains(value) && set.values.size() + (set.hasNull ? 1 : 0) == 1;

@@ -11,9 +11,6 @@
 /// name stays as it is.
 namespace watchbill::filter {
 
-/// The one text that a set asks for; empty if it asks for none, for several, or excludes.
-QString onlyValue(const ValueSet &set);
-
 /// The set asks for this value and no other.
 bool asksOnlyFor(const ValueSet &set, const FieldValue &value);
 

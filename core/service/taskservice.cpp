@@ -12,8 +12,6 @@
 #include "service/untouchedtask.h"
 #include "source/taskreader.h"
 
-#include <QCoreApplication>
-
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -24,12 +22,6 @@ namespace watchbill {
 namespace {
 
 using Topic = TaskRequests::Topic;
-using Kind = TaskError::Kind;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
-};
 
 constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int mostTypes = 200;

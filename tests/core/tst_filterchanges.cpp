@@ -15,8 +15,6 @@ class TestFilterChanges : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void onlyValue_data();
-    void onlyValue();
     void asksOnlyFor();
     void changesOneSet_data();
     void changesOneSet();
@@ -44,25 +42,6 @@ const ValueSet neitherAnorNull{{u"a"_s}, true, true};
 Q_DECLARE_METATYPE(ValueSet)
 Q_DECLARE_METATYPE(FieldValue)
 Q_DECLARE_METATYPE(Change)
-
-void TestFilterChanges::onlyValue_data()
-{
-    QTest::addColumn<ValueSet>("set");
-    QTest::addColumn<QString>("value");
-
-    QTest::newRow("none") << none << QString();
-    QTest::newRow("one") << a << u"a"_s;
-    QTest::newRow("several") << aAndB << QString();
-    QTest::newRow("excluded") << notA << QString();
-    QTest::newRow("NULL") << null << QString();
-    QTest::newRow("one and NULL") << ValueSet{{u"a"_s}, false, true} << QString();
-}
-
-void TestFilterChanges::onlyValue()
-{
-    QFETCH(ValueSet, set);
-    QTEST(filter::onlyValue(set), "value");
-}
 
 void TestFilterChanges::asksOnlyFor()
 {
