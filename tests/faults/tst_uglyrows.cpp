@@ -168,7 +168,7 @@ void TestUglyRows::perform(const QString &name, const Step &step)
     QTest::qWait(0);
     m_stalls->restart();
     step();
-    QTest::qWait(20);
+    QTest::qWait(4); // a turn of the detector
     const auto work = m_stalls->longestWork();
     if (work > standsStill)
         QFAIL(qPrintable(u"%1: %2 ms of work"_s.arg(name, QString::number(work.count() / 1'000))));
