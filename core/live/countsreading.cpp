@@ -16,7 +16,6 @@ namespace watchbill {
 namespace {
 
 constexpr auto retryDelay = 500ms;
-constexpr int shareOfTime = 50;
 
 // They are counted for each status, whichever the filter has.
 TaskFilter ofAllStatuses(const TaskFilter &filter)
@@ -43,13 +42,7 @@ void CountsReading::read()
 void CountsReading::note()
 {
     m_askedOf = ofAllStatuses(m_monitor.query().filter);
-    m_sinceAsked.start();
-    m_isReading = true;
-}
-
-bool CountsReading::isDue() const
-{
-    return !m_isReading && m_sinceAsked.isValid() && m_sinceAsked.hasExpired((m_took * shareOfTime).count());
+    m_pace.begin();
 }
 
 bool CountsReading::isOf(const TaskFilter &filter) const
@@ -86,14 +79,13 @@ void CountsReading::stop()
 void CountsReading::forget()
 {
     stop();
-    m_isReading = false;
+    m_pace.giveUp();
     Reading::forget();
 }
 
 void CountsReading::take(const Result<StatusCounts> &counts)
 {
-    m_isReading = false;
-    m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
+    m_pace.end();
     const auto error = counts ? std::nullopt : std::optional(counts.error().kind);
     if (error == TaskError::Kind::Cancelled) {
         if (m_askedOf != ofAllStatuses(m_monitor.query().filter))
@@ -109,7 +101,7 @@ void CountsReading::take(const Result<StatusCounts> &counts)
 
 void CountsReading::keep(const Result<StatusCounts> &counts)
 {
-    m_sinceCounted = m_sinceAsked;
+    m_sinceCounted = m_pace.sinceAsked();
     m_of = m_askedOf;
     set(counts ? std::optional(*counts) : std::nullopt);
     Q_EMIT changed(); // also by the same numbers, of another filter or moment

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/reading.h"
+#include "live/readingpace.h"
 #include "task/statuscounts.h"
 
 #include <QElapsedTimer>
@@ -25,8 +26,7 @@ public:
     /// Nothing without a connection, or while tasks are counted exactly.
     void read() override;
 
-    /// Whether it is time to count again, as to count takes little of the server's time: 2 % of it at most.
-    bool isDue() const;
+    bool isDue() const { return m_pace.isDue(); }
 
     /// Whether the numbers are of this filter, whichever statuses it has.
     bool isOf(const TaskFilter &filter) const;
@@ -35,7 +35,7 @@ public:
     std::optional<std::chrono::milliseconds> age() const;
 
     /// Whether an answer is waited for. Without one and without numbers, counting has failed.
-    bool isReading() const { return m_isReading; }
+    bool isReading() const { return m_pace.isUnderWay(); }
 
     /// However long it takes. stop() gives up.
     void readExactly();
@@ -54,10 +54,8 @@ private:
     TaskMonitor &m_monitor;
     TaskFilter m_askedOf; // the filter of the newest request
     TaskFilter m_of; // that of the numbers
-    QElapsedTimer m_sinceAsked;
+    ReadingPace m_pace;
     QElapsedTimer m_sinceCounted; // since the numbers were asked for
-    std::chrono::milliseconds m_took{0};
-    bool m_isReading = false;
     bool m_isReadingExactly = false;
 };
 

@@ -228,6 +228,8 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
         readAside();
     else if (!outcome.error && m_counts.isDue())
         m_counts.read(); // so that they agree with the list
+    if (!outcome.error && m_histogram.isDue())
+        m_histogram.read();
     const bool wasAlone = std::exchange(m_isAlone, m_service.hasOneConnection());
     if (m_isAlone && !wasAlone)
         m_listener.stop(
@@ -265,9 +267,18 @@ void TaskMonitor::retryNow()
 
 void TaskMonitor::goToTime(const Timestamp &time)
 {
-    TaskQuery byTime = query();
-    if (byTime.sort.field != TaskField::CreatedAt && byTime.sort.field != TaskField::UpdatedAt)
-        byTime.sort = {};
+    const TaskField field = query().sort.field;
+    goTo(field == TaskField::CreatedAt || field == TaskField::UpdatedAt ? query().sort : TaskSort(), time);
+}
+
+void TaskMonitor::goToCreation(const Timestamp &time)
+{
+    goTo(query().sort.field == TaskField::CreatedAt ? query().sort : TaskSort(), time);
+}
+
+void TaskMonitor::goTo(const TaskSort &sort, const Timestamp &time)
+{
+    const TaskQuery byTime{query().filter, sort};
     if (m_state == State::Live)
         m_feed.goTo(byTime, {{time.toIso8601()}});
     else

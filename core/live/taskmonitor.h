@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/countsreading.h"
+#include "live/histogramreading.h"
 #include "live/refreshscheduler.h"
 #include "live/taskfeed.h"
 #include "postgres/notificationlistener.h"
@@ -67,6 +68,9 @@ public:
     /// that sort. Another sort gives way to the newest created first.
     void goToTime(const Timestamp &time);
 
+    /// The same by created_at: a sort by anything else gives way.
+    void goToCreation(const Timestamp &time);
+
     /// Cancels a list request that takes too long. The shown rows and their query stay, and refresh is paused:
     /// the next one would take as long.
     void cancel();
@@ -103,6 +107,8 @@ public:
     /// For completion: it is read only when readMetadata() is called.
     const Reading<QVector<query::MetadataValue>> &metadata() const { return m_metadata; }
     void readMetadata() { m_metadata.read(); }
+
+    HistogramReading &histogram() { return m_histogram; }
 
     const Reading<ValueSet> &types() const { return m_types; }
     const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
@@ -141,6 +147,7 @@ private:
     void broke(const TaskError &error);
     void setState(State state, const std::optional<TaskError> &error);
     void readAside();
+    void goTo(const TaskSort &sort, const Timestamp &time);
 
     TaskService &m_service;
     TaskFeed m_feed;
@@ -150,6 +157,7 @@ private:
     QTimer m_silence;
     ReadingSchedule m_aside;
     CountsReading m_counts{m_aside, *this};
+    HistogramReading m_histogram{m_aside, *this};
     ReadingSchedule m_whenTyping;
     Reading<QVector<query::MetadataValue>> m_metadata{m_whenTyping,
                                                       [this] { return m_service.metadataInUse(); }};

@@ -49,6 +49,13 @@ QString literal(const QString &text, const QString &type)
     return literal(text) + "::"_L1 + type;
 }
 
+// PostgreSQL reads years of five digits, but without the sign that ISO 8601 has there.
+QString timeText(Timestamp time)
+{
+    const QString iso = time.toIso8601();
+    return iso.startsWith(u'+') ? iso.mid(1) : iso;
+}
+
 QString identifier(const QString &name)
 {
     QString quoted = name;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "task/timestamp.h"
+
 #include <QString>
 
 /// Pieces of SQL text. Statements carry their values as literals, because the Qt driver's prepared
@@ -16,6 +18,9 @@ QString literal(const QString &text);
 
 /// The literal with an explicit cast, as in 'x'::uuid; NULL for std::nullopt is the caller's business.
 QString literal(const QString &text, const QString &type);
+
+/// A time as the server reads it, not yet a literal.
+QString timeText(Timestamp time);
 
 /// A quoted identifier.
 QString identifier(const QString &name);

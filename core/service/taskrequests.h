@@ -36,6 +36,7 @@ public:
         static constexpr DatabaseThread::Topic Users{5};
         static constexpr DatabaseThread::Topic Detail{6};
         static constexpr DatabaseThread::Topic Metadata{7};
+        static constexpr DatabaseThread::Topic Histogram{8};
     };
 
     struct Way
@@ -83,6 +84,11 @@ public:
     {
         return ask<T>(place, way, build, answer, read, [](T &, const Connection::Reply &) {});
     }
+
+    /// A request beside the list whose later statements depend on the answers to earlier ones: `work(connection, settings,
+    /// source)` sends them.
+    template<typename T, typename Work>
+    QFuture<Result<T>> askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work);
 
     /// Does work on a connection of its own, or on the list's where the server grants this login no other.
     template<typename Work>
@@ -140,6 +146,27 @@ auto TaskRequests::runAside(DatabaseThread &thread, DatabaseThread::Topic topic,
             *hasOne = shared || shared.error().kind != TaskError::Kind::Connection;
             return shared;
         });
+}
+
+template<typename T, typename Work>
+QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work)
+{
+    const auto known = session();
+    if (!known)
+        return ready<T>(notConnected());
+    const RequestSubject subject{.typed = typedValues(filter), .limit = asideLimit()};
+    return runAside(background, topic, [=, opened = opened, looks = looks](Connection &connection) {
+        connection.use(known->settings);
+        return onPresentTable(connection, known, Access::Read, opened.get(), [&](const Session &session) {
+            SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
+            if (!looks->takeTurn())
+                settings.watched.clear();
+            return Result<T>(work(connection, settings, session.source))
+                .map_error([&](const TaskError &error) {
+                    return explainFailure(connection, session, error, subject);
+                });
+        });
+    });
 }
 
 template<typename Attempt>

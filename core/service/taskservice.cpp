@@ -9,6 +9,7 @@
 #include "service/pageanswer.h"
 #include "service/statuscounting.h"
 #include "service/taskserviceparts.h"
+#include "service/timecounting.h"
 #include "service/untouchedtask.h"
 #include "source/taskreader.h"
 
@@ -24,6 +25,7 @@ namespace {
 using Topic = TaskRequests::Topic;
 
 constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
+constexpr int largestHistogram = 200'000; // that is counted: about 0.1 s
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
@@ -215,23 +217,19 @@ QFuture<Result<bool>> TaskService::hasTasks()
 
 QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filter)
 {
-    const auto known = d->session();
-    if (!known)
-        return TaskRequests::ready<StatusCounts>(TaskRequests::notConnected());
-    const RequestSubject subject{.typed = typedValues(filter), .limit = d->asideLimit()};
-    return d->runAside(
-        d->background, Topic::Counts, [=, opened = d->opened, looks = d->looks](Connection &connection) {
-            connection.use(known->settings);
-            return TaskRequests::onPresentTable(
-                connection, known, Access::Read, opened.get(), [&](const Session &session) {
-                    SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
-                    if (!looks->takeTurn())
-                        settings.watched.clear();
-                    return countByStatus(connection, settings, session.source, filter, largestExactCount)
-                        .map_error([&](const TaskError &error) {
-                            return explainFailure(connection, session, error, subject);
-                        });
-                });
+    return d->askInSteps<StatusCounts>(
+        Topic::Counts, filter,
+        [filter](Connection &connection, const SessionSettings &settings, const TaskSource &source) {
+            return countByStatus(connection, settings, source, filter, largestExactCount);
+        });
+}
+
+QFuture<Result<TimeHistogram>> TaskService::histogram(const HistogramRequest &request)
+{
+    return d->askInSteps<TimeHistogram>(
+        Topic::Histogram, request.filter,
+        [request](Connection &connection, const SessionSettings &settings, const TaskSource &source) {
+            return countByTime(connection, settings, source, request, largestHistogram);
         });
 }
 

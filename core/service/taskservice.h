@@ -13,6 +13,7 @@
 #include "source/taskstatements.h"
 #include "task/statuscounts.h"
 #include "task/taskpage.h"
+#include "task/timehistogram.h"
 
 #include <QFuture>
 
@@ -137,6 +138,10 @@ public:
 
     /// Gives up what counts; its answer is Cancelled.
     void cancelCounts();
+
+    /// How many tasks were created when. Up to 200,000 are counted; of more, a sample of the table tells. A newer call cancels the
+    /// older.
+    QFuture<Result<TimeHistogram>> histogram(const HistogramRequest &request);
 
     /// At most 200, in the server's order.
     QFuture<Result<ValueSet>> typesInUse();

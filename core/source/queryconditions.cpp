@@ -56,13 +56,6 @@ TaskField columnOf(Field field)
     }
 }
 
-// PostgreSQL reads years of five digits, but without the sign that ISO 8601 has there.
-QString timeText(Timestamp time)
-{
-    const QString iso = time.toIso8601();
-    return iso.startsWith(u'+') ? iso.mid(1) : iso;
-}
-
 QString interval(qint64 microseconds)
 {
     return u"%1 * interval '1 microsecond'"_s.arg(microseconds);
@@ -279,7 +272,7 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     const auto compared = [&](const QString &sign, const Period &period, Timestamp point) {
         // By the server's clock, which the column's times are by.
         return name + sign
-            + (period.ago ? u"now() - "_s + interval(*period.ago) : sql::literal(timeText(point), type));
+            + (period.ago ? u"now() - "_s + interval(*period.ago) : sql::literal(sql::timeText(point), type));
     };
     switch (value.relation) {
     case Relation::Less:

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "live/reading.h"
+#include "live/readingpace.h"
+#include "task/timehistogram.h"
+
+namespace watchbill {
+
+class TaskMonitor;
+
+/// When the tasks were created that match what is asked for, whatever that says of the time: around the time that it asks
+/// for, so that what stands before and after is seen, or of all times; or where a person looks closer. Read only while
+/// somebody looks.
+class HistogramReading : public Reading<TimeHistogram>
+{
+public:
+    HistogramReading(ReadingSchedule &schedule, TaskMonitor &monitor);
+
+    void setWatched(bool isWatched);
+
+    /// Looks closer at a range, or no longer.
+    void zoom(const std::optional<TimeRange> &range);
+
+    /// What the next answer will cover; nothing is all times.
+    std::optional<TimeRange> range() const;
+
+    /// The time that the query asks for, with its open ends closed by what is known; nothing if it asks for none.
+    std::optional<TimeRange> chosen() const;
+
+    /// All times, as they were last read for this query.
+    const std::optional<TimeRange> &whole() const { return m_whole; }
+
+    /// Why the last request failed.
+    const std::optional<TaskError> &error() const { return m_error; }
+
+    bool isDue() const { return m_isWatched && m_pace.isDue(); }
+
+    /// Nothing unless somebody looks and there is a connection.
+    void read() override;
+    void forget() override;
+
+protected:
+    void take(const Result<TimeHistogram> &answer) override;
+
+private:
+    void follow(); // another query
+
+    TaskMonitor &m_monitor;
+    ReadingPace m_pace;
+    TaskFilter m_filter; // without a time
+    std::optional<TimeRange> m_lastChosen;
+    std::optional<TimeRange> m_zoom;
+    std::optional<TimeRange> m_asked; // of the newest request
+    std::optional<TimeRange> m_whole;
+    std::optional<TaskError> m_error;
+    bool m_isWatched = false;
+};
+
+} // namespace watchbill

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+#include "task/timestamp.h"
+
+#include <QTimeZone>
+#include <QVector>
+
+#include <optional>
+
+namespace watchbill {
+
+/// From a point in time on, up to another, which is not included.
+struct TimeRange
+{
+    Timestamp from;
+    Timestamp until;
+
+    qint64 span() const; // microseconds; of more than fit, the largest number
+    bool contains(Timestamp time) const { return from <= time && time < until; }
+    bool operator==(const TimeRange &) const = default;
+};
+
+/// How many tasks were created when, in each status. Tasks without a time of creation, or with an infinite one, are not
+/// counted.
+struct TimeHistogram
+{
+    struct Part
+    {
+        FieldValue status;
+        QVector<qint64> numbers; // one for each step
+
+        bool operator==(const Part &) const = default;
+    };
+
+    QVector<Timestamp>
+        edges; // where the steps begin, and where the last one ends; empty if there are no tasks
+    QVector<Part> parts; // in the order of the statuses' texts, NULL last
+    bool isEstimate = false; // the numbers are of a sample, multiplied
+
+    bool isEmpty() const { return edges.isEmpty(); }
+    qsizetype steps() const { return std::max<qsizetype>(edges.size() - 1, 0); }
+    TimeRange range() const { return {edges.first(), edges.last()}; }
+
+    /// Of all statuses, in one step.
+    qint64 number(qsizetype step) const;
+
+    /// Of all statuses, created from that time on; a step that is cut is taken to be even.
+    double numberSince(Timestamp time) const;
+
+    bool operator==(const TimeHistogram &) const = default;
+};
+
+/// What is asked for: the tasks that match, in at most so many steps. Without a range, whenever they were created.
+struct HistogramRequest
+{
+    TaskFilter filter;
+    std::optional<TimeRange> range = {}; // of finite times
+    int steps = 120;
+
+    bool operator==(const HistogramRequest &) const = default;
+};
+
+/// The edges of at most so many steps that cover a range of finite times. Steps are as long as people count: seconds, minutes, hours, and days,
+/// weeks, months and years of the calendar of that zone.
+QVector<Timestamp> histogramEdges(const TimeRange &range, int most,
+                                  const QTimeZone &zone = QTimeZone::systemTimeZone());
+
+} // namespace watchbill
