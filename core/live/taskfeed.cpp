@@ -228,6 +228,8 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     if (isOther) {
         m_viewport = {};
         replace(TaskWindow().merged(request, page));
+        if (answered.isJump && request.start == Start::From)
+            Q_EMIT arrived();
     } else {
         isChange = become(m_window.merged(request, page));
     }

@@ -90,6 +90,7 @@ public:
     void refresh();
 
     void setViewport(const Viewport &viewport);
+    const Viewport &viewport() const { return m_viewport; }
 
     /// Tasks to keep in the window even if they leave the filter.
     void setSelected(const QVector<TaskKey> &keys);
@@ -109,6 +110,7 @@ Q_SIGNALS:
     void edited(const watchbill::WindowEdit &edit);
     void aboutToReset();
     void wasReset();
+    void arrived(); // where goTo() asked for: at the window's first row
     void newerChanged();
     void loadingChanged();
     void finished(const watchbill::TaskFeed::Outcome &outcome);

@@ -5,6 +5,7 @@
 
 #include "live/taskfeed.h"
 #include "table/tasktablemodel.h"
+#include "theme/theme.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -16,11 +17,15 @@
 
 #include <algorithm>
 
+using namespace std::chrono_literals;
+
 namespace watchbill {
 
 namespace {
 
 constexpr int rowPadding = 10;
+constexpr auto markTime = 1'500ms;
+constexpr double markStrength = 0.5;
 
 // Qt's arrow points down for ascending; most people read it the other way round.
 class SortHeader : public QHeaderView
@@ -43,9 +48,12 @@ protected:
 class RowDelegate : public QStyledItemDelegate
 {
 public:
-    RowDelegate(const bool &isDimmed, QObject *parent)
+    RowDelegate(const bool &isDimmed, const QPersistentModelIndex &marked, const QVariantAnimation &mark,
+                QObject *parent)
         : QStyledItemDelegate(parent)
         , m_isDimmed(isDimmed)
+        , m_marked(marked)
+        , m_mark(mark)
     {
     }
 
@@ -57,10 +65,17 @@ protected:
         // A grey icon would be invisible on the selection's colour.
         option->state.setFlag(QStyle::State_Enabled,
                               !m_isDimmed || option->state.testFlag(QStyle::State_Selected));
+        if (m_marked.isValid() && m_marked.row() == index.row()) {
+            QColor colour = theme::accent();
+            colour.setAlphaF(float(markStrength * m_mark.currentValue().toDouble()));
+            option->backgroundBrush = colour;
+        }
     }
 
 private:
     const bool &m_isDimmed; // the view's
+    const QPersistentModelIndex &m_marked;
+    const QVariantAnimation &m_mark;
 };
 
 } // namespace
@@ -72,7 +87,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
 {
     setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
     setModel(model);
-    setItemDelegate(new RowDelegate(m_isDimmed, this));
+    setItemDelegate(new RowDelegate(m_isDimmed, m_marked, m_mark, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -100,6 +115,12 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
     connect(&feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
     connect(&feed, &TaskFeed::aboutToReset, this, &TaskTableView::rememberSelection);
     connect(&feed, &TaskFeed::wasReset, this, &TaskTableView::restoreSelection);
+    connect(&feed, &TaskFeed::arrived, this, &TaskTableView::markFirst);
+    m_mark.setDuration(int(std::chrono::milliseconds(markTime).count()));
+    m_mark.setStartValue(1.0);
+    m_mark.setEndValue(0.0);
+    connect(&m_mark, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
+    connect(&m_mark, &QVariantAnimation::finished, this, [this] { m_marked = QPersistentModelIndex(); });
 }
 
 void TaskTableView::setUpColumns()
@@ -331,6 +352,14 @@ void TaskTableView::restoreSelection()
     if (current >= 0)
         selectionModel()->setCurrentIndex(m_model->index(current, 0), QItemSelectionModel::NoUpdate);
     reportSelection();
+}
+
+// So that the eye finds where it is.
+void TaskTableView::markFirst()
+{
+    m_marked = m_model->index(0, 0);
+    m_mark.stop();
+    m_mark.start();
 }
 
 } // namespace watchbill

@@ -5,7 +5,9 @@
 
 #include "live/taskwindow.h"
 
+#include <QPersistentModelIndex>
 #include <QTableView>
+#include <QVariantAnimation>
 
 namespace watchbill {
 
@@ -65,6 +67,7 @@ private:
     void restorePlace();
     void rememberSelection();
     void restoreSelection();
+    void markFirst();
 
     TaskTableModel *m_model;
     TaskFeed &m_feed;
@@ -73,6 +76,8 @@ private:
     TaskKey m_currentBeforeReset;
     bool m_goesToEnd = false;
     bool m_isDimmed = false;
+    QPersistentModelIndex m_marked; // where a jump has led to
+    QVariantAnimation m_mark; // its strength, from 1 to 0
 };
 
 } // namespace watchbill
