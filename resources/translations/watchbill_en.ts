@@ -94,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>watchbill::PlaceText</name>
+    <message numerus="yes">
+        <source>%Ln visible</source>
+        <translation>
+            <numerusform>%Ln visible</numerusform>
+            <numerusform>%Ln visible</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::ProfileTransfer</name>
     <message numerus="yes">
         <source>%Ln connection(s) imported: %1.</source>
@@ -214,6 +224,26 @@
         <translation>
             <numerusform>%Ln task was not removed: a trigger or rule of the table changed or replaced it, and it may still be listed.</numerusform>
             <numerusform>%Ln tasks were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::TimeStrip</name>
+    <message numerus="yes">
+        <source>%Ln tasks</source>
+        <translation>
+            <numerusform>%Ln task</numerusform>
+            <numerusform>%Ln tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::Timeline</name>
+    <message numerus="yes">
+        <source>%Ln tasks</source>
+        <translation>
+            <numerusform>%Ln task</numerusform>
+            <numerusform>%Ln tasks</numerusform>
         </translation>
     </message>
 </context>

@@ -96,7 +96,7 @@ void TestMainWindow::opens()
     QCOMPARE(m_open->text(0, Column::Error), u"out of memory"_s);
     QVERIFY(m_open->table()->hasFocus()); // its keys work from the start
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
-    QCOMPARE(m_open->find<QLabel>(u"statusShown"_s)->text(), u"5 shown of 5"_s);
+    QCOMPARE(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"1–5 of 5"_s);
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"watchbill · sees all rows (bypasses RLS)"_s);
 }
 
@@ -146,7 +146,7 @@ void TestMainWindow::looksOnce()
     insertSamples(*m_database, 6, 6);
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(6, 1), patient);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"6 shown of 6"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"1–6 of 6"_s, patient);
     QCOMPARE(m_open->monitor().scheduler().remaining(), 0ms);
 }
 

@@ -220,7 +220,7 @@ void TestMainWindowAccess::viewsAsTheUserOfATask()
     const QString words = u"viewing as user "_s + sampleUser(2).left(8) + u"… (authenticated)"_s;
     QTRY_COMPARE(m_open->find<QLabel>(u"viewAsWords"_s)->text(), words); // once it is laid out
     QVERIFY2(m_open->window()->windowTitle().startsWith(words), qPrintable(m_open->window()->windowTitle()));
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"2 shown of 2"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"1–2 of 2"_s, patient);
     QTRY_VERIFY(m_open->monitor().types());
     QCOMPARE(m_open->monitor().users().value_or(QStringList()), QStringList());
 

@@ -223,8 +223,9 @@ void TestMainWindowFilter::statusByClick()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
     QTRY_COMPARE(chips(), QStringList{"status:"_L1 + status});
     QVERIFY(line(u"statuses"_s, status)->isSelected());
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(),
-                              u"%1 shown of %1"_s.arg(expected.size()), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text(),
+                              expected.size() == 1 ? u"1 of 1"_s : u"1–%1 of %1"_s.arg(expected.size()),
+                              patient);
     // The counters are those of all statuses still.
     QCOMPARE(line(u"statuses"_s, u"All"_s)->text(1), u"7"_s);
     clickLine(u"statuses"_s, u"All"_s);

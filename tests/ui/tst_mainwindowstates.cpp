@@ -120,7 +120,7 @@ void TestMainWindowStates::emptyTable()
     QVERIFY2(text().startsWith(u"public.tasks is empty."_s), qPrintable(text()));
     QVERIFY(!m_open->table()->isVisible());
     QCOMPARE(action()->text(), u"Refresh"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"0 shown of 0"_s,
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"0 of 0"_s,
                               patient); // counted apart
     insertSamples(*m_database, 1, 1);
     click(action());

@@ -146,7 +146,7 @@ void TestMainWindowValues::nullAndEmptyInTheSidebar()
     choose(u"NULL"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"1"_s}, patient);
     QCOMPARE(chips(), u"status:null"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text(), u"1 shown of 1"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"1 of 1"_s, patient);
     QVERIFY(tree->findItems(u"NULL"_s, Qt::MatchExactly).first()->isSelected());
     choose(u"''"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"2"_s}, patient);

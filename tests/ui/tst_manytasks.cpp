@@ -127,7 +127,7 @@ void TestManyTasks::showsTheNewestAndAnEstimate()
     QCOMPARE(all.precision, Count::Precision::Estimate);
     QVERIFY2(all.value > taskCount * 0.9 && all.value < taskCount * 1.1,
              qPrintable(QString::number(all.value)));
-    QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QLabel>(u"statusShown"_s)->text().contains(u"of ≈ "_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QLabel>(u"statusPlace"_s)->text().contains(u"of ≈ "_s), patient);
 }
 
 void TestManyTasks::pagesDownAndBack()

@@ -4,9 +4,9 @@
 #include "pane/statusline.h"
 
 #include "format/format.h"
-#include "live/countsbeside.h"
 #include "live/taskmonitor.h"
 #include "pane/pacetext.h"
+#include "pane/placetext.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "theme/theme.h"
@@ -41,21 +41,21 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     , m_more(new QToolButton)
     , m_connection(new QLabel)
     , m_age(new QLabel)
-    , m_shown(new QLabel)
+    , m_place(new QLabel)
     , m_selected(new QLabel)
     , m_zone(new QLabel)
 {
     setSizeGripEnabled(false);
     m_connection->setObjectName(u"statusConnection"_s);
     m_age->setObjectName(u"statusAge"_s);
-    m_shown->setObjectName(u"statusShown"_s);
+    m_place->setObjectName(u"statusPlace"_s);
     m_selected->setObjectName(u"statusSelected"_s);
     m_more->setObjectName(u"statusMore"_s);
     m_more->setText(tr("Show all"));
     m_more->setAutoRaise(true);
     m_more->setVisible(false);
     addPermanentWidget(m_more);
-    for (QLabel *label : {m_connection, m_age, m_shown, m_selected, m_zone}) {
+    for (QLabel *label : {m_connection, m_age, m_place, m_selected, m_zone}) {
         label->setTextFormat(Qt::PlainText);
         label->setContentsMargins(6, 2, 6, 2);
         addPermanentWidget(label);
@@ -65,6 +65,8 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
     connect(&monitor.counts(), &AnyReading::changed, this, &StatusLine::update);
+    connect(&monitor.feed(), &TaskFeed::viewportChanged, this,
+            [this] { m_place->setText(placeText(m_monitor)); });
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
     connect(&monitor.scheduler(), &RefreshScheduler::paceChanged, this, &StatusLine::update);
     connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
@@ -88,7 +90,7 @@ void StatusLine::update()
     const QString pace = format::plainToolTip(paceText(m_monitor.scheduler()) + u'\n' + pushText());
     if (pace != m_age->toolTip())
         m_age->setToolTip(pace);
-    m_shown->setText(shownText());
+    m_place->setText(placeText(m_monitor));
     const int selected = int(m_view->selectionModel()->selectedRows().size());
     m_selected->setVisible(selected > 0);
     m_selected->setText(tr("%Ln selected", nullptr, selected));
@@ -203,18 +205,6 @@ QString StatusLine::pushText() const
     }
     return tr("Refreshes sooner when the server sends a change notification; this needs a trigger on "
               "the table.");
-}
-
-QString StatusLine::shownText() const
-{
-    const TaskFeed &feed = m_monitor.feed();
-    if (!feed.hasPage())
-        return {};
-    const QString shown = format::number(feed.window().listedSize());
-    const auto counts = m_monitor.countsBesideList();
-    return counts && feed.query() == feed.shownQuery()
-        ? tr("%1 shown of %2").arg(shown, format::count(totalBeside(feed, *counts)))
-        : tr("%1 shown").arg(shown);
 }
 
 } // namespace watchbill

@@ -14,7 +14,7 @@ namespace watchbill {
 class TaskMonitor;
 class TaskTableView;
 
-/// Connection, age of the data, shown and total, selected, time zone; and passing messages.
+/// Connection, age of the data, what of how many is visible, selected, time zone; and passing messages.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -39,14 +39,13 @@ private:
     QString connectionText() const;
     QString ageText() const;
     QString pushText() const;
-    QString shownText() const;
 
     TaskMonitor &m_monitor;
     const TaskTableView *m_view;
     QToolButton *m_more; // of a message that does not fit
     QLabel *m_connection;
     QLabel *m_age;
-    QLabel *m_shown;
+    QLabel *m_place;
     QLabel *m_selected;
     QLabel *m_zone;
     QTimer m_clock;

@@ -9,6 +9,7 @@
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
+#include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
 #include "pane/accessactions.h"
@@ -25,6 +26,7 @@
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
 #include "theme/icon.h"
+#include "timeline/timeline.h"
 
 #include <QAction>
 #include <QApplication>
@@ -103,6 +105,8 @@ void TaskPane::createRegions()
     connect(chips, &FilterChips::editRequested, m_search, &SearchBar::edit);
     layout->addWidget(chipRow);
     layout->addSpacing(6);
+    createTimeline();
+    layout->addWidget(m_timeline);
     layout->addWidget(m_table, 1);
     setCentralWidget(centre);
 
@@ -112,6 +116,26 @@ void TaskPane::createRegions()
     addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+}
+
+void TaskPane::createTimeline()
+{
+    m_timeline = new Timeline(m_monitor);
+    m_timeline->setVisible(m_preferences.hasTimeline.value());
+    m_timelineAction = new QAction(tr("T&imeline"), this);
+    m_timelineAction->setObjectName(u"timelineAction"_s);
+    m_timelineAction->setCheckable(true);
+    m_timelineAction->setChecked(m_preferences.hasTimeline.value());
+    connect(m_timelineAction, &QAction::toggled, this,
+            [this](bool isOn) { m_preferences.hasTimeline.set(isOn); });
+    connect(&m_preferences.hasTimeline, &AnyPreference::changed, this, [this] {
+        m_timeline->setVisible(m_preferences.hasTimeline.value());
+        m_timelineAction->setChecked(m_preferences.hasTimeline.value());
+    });
+    connect(m_timeline, &Timeline::startRequested, this, [this] { view()->goToStart(); });
+    const auto showPlace = [this] { m_timeline->setPlace(placeIn(m_monitor.feed(), {}).created); };
+    connect(&m_monitor.feed(), &TaskFeed::viewportChanged, this, showPlace);
+    connect(&m_monitor.feed(), &TaskFeed::finished, this, showPlace);
 }
 
 void TaskPane::createConnectionBar()
@@ -135,7 +159,7 @@ TaskTableView *TaskPane::view() const
 
 QList<QAction *> TaskPane::regionActions() const
 {
-    return {m_overviewDock->toggleViewAction(), m_detailDock->toggleViewAction()};
+    return {m_overviewDock->toggleViewAction(), m_timelineAction, m_detailDock->toggleViewAction()};
 }
 
 void TaskPane::goToTime()

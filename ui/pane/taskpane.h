@@ -19,6 +19,7 @@ class TablePane;
 class TaskActions;
 class TaskMonitor;
 class TaskTableView;
+class Timeline;
 class ToolRow;
 struct Preferences;
 struct TaskSort;
@@ -43,7 +44,7 @@ public:
     ToolRow *tools() const { return m_tools; }
     TaskActions *actions() const { return m_actions; }
     AccessActions *access() const { return m_access; }
-    QList<QAction *> regionActions() const; // that show or hide overview and details
+    QList<QAction *> regionActions() const; // that show or hide overview, timeline and details
 
     /// For the window's foot, which takes it over.
     StatusLine *status() const { return m_status; }
@@ -59,6 +60,7 @@ Q_SIGNALS:
 private:
     void createRegions();
     void createConnectionBar();
+    void createTimeline();
     void createTableKeys();
     void connectTable();
     void connectRegions();
@@ -74,6 +76,8 @@ private:
     TablePane *m_table = nullptr;
     SearchBar *m_search = nullptr;
     OverviewPanel *m_overview = nullptr;
+    Timeline *m_timeline = nullptr;
+    QAction *m_timelineAction = nullptr;
     DetailPanel *m_detail = nullptr;
     QDockWidget *m_overviewDock = nullptr;
     QDockWidget *m_detailDock = nullptr;

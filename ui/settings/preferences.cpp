@@ -48,6 +48,9 @@ theme::Scheme readScheme(const QVariant &stored)
 Preferences::Preferences()
     : interval(u"refresh/milliseconds"_s, RefreshScheduler::defaultInterval, {writeInterval, readInterval})
     , scheme(u"window/theme"_s, theme::Scheme::System, {writeScheme, readScheme})
+    , hasTimeline(u"window/timeline"_s, true,
+                  {[](const bool &is) { return QVariant(is); },
+                   [](const QVariant &stored) { return stored.toBool(); }})
 {
 }
 

@@ -68,6 +68,7 @@ struct Preferences
 
     Preference<std::chrono::milliseconds> interval; // between refreshes; 0 is off
     Preference<theme::Scheme> scheme;
+    Preference<bool> hasTimeline; // above the table
 };
 
 } // namespace watchbill

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "timeline/timeline.h"
+
+#include "filter/creationtime.h"
+#include "format/format.h"
+#include "live/taskmonitor.h"
+#include "timeline/timestrip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr double second = 1e6; // microseconds
+constexpr int widestNumbers = 20; // characters
+
+// "4.2 / min", in the unit of which there are some.
+QString rateText(double count, double microseconds)
+{
+    const double perSecond = count / (microseconds / second);
+    const QLocale locale;
+    const auto text = [&](double rate) { return locale.toString(rate, 'f', rate < 10 ? 1 : 0); };
+    if (perSecond >= 1)
+        return Timeline::tr("%1 per second").arg(text(perSecond));
+    if (perSecond * 60 >= 1)
+        return Timeline::tr("%1 per minute").arg(text(perSecond * 60));
+    if (perSecond * 3600 >= 1)
+        return Timeline::tr("%1 per hour").arg(text(perSecond * 3600));
+    return Timeline::tr("%1 per day").arg(text(perSecond * 86400));
+}
+
+} // namespace
+
+Timeline::Timeline(TaskMonitor &monitor, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(monitor)
+    , m_strip(new TimeStrip)
+    , m_numbers(new QLabel)
+{
+    m_numbers->setObjectName(u"timelineNumbers"_s);
+    m_numbers->setTextFormat(Qt::PlainText);
+    m_numbers->setForegroundRole(QPalette::PlaceholderText);
+    m_numbers->setAlignment(Qt::AlignTop | Qt::AlignRight);
+    m_numbers->setFixedWidth(fontMetrics().averageCharWidth()
+                             * widestNumbers); // so that the strip keeps its width
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 0, 10, 4);
+    layout->addWidget(m_strip, 1);
+    layout->addWidget(m_numbers);
+
+    connect(m_strip, &TimeStrip::chosen, this, &Timeline::choose);
+    connect(m_strip, &TimeStrip::clicked, this, &Timeline::go);
+    connect(m_strip, &TimeStrip::zoomed, this, &Timeline::zoom);
+    connect(m_strip, &TimeStrip::resetRequested, this, &Timeline::reset);
+    connect(&monitor.histogram(), &AnyReading::changed, this, &Timeline::showHistogram);
+    connect(&monitor.counts(), &AnyReading::changed, this, &Timeline::showNumbers);
+    connect(&monitor, &TaskMonitor::refreshed, this,
+            &Timeline::showHistogram); // what is chosen may last until now
+    connect(&monitor, &TaskMonitor::stateChanged, this,
+            [this] { m_monitor.histogram().setWatched(isVisible()); });
+    showHistogram();
+}
+
+void Timeline::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_monitor.histogram().setWatched(true);
+}
+
+void Timeline::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_monitor.histogram().setWatched(false);
+}
+
+void Timeline::setPlace(const std::optional<TimeRange> &range)
+{
+    m_strip->setPlace(range);
+}
+
+void Timeline::choose(const TimeRange &range)
+{
+    QueryState &query = m_monitor.queryState();
+    query.askFilter(filter::createdWithin(query.asked().filter, range));
+}
+
+// To the first of the step's tasks in the order of the table.
+void Timeline::go(const TimeRange &step)
+{
+    const TaskSort &sort = m_monitor.query().sort;
+    const bool isAscending = sort.field == TaskField::CreatedAt && sort.order == Qt::AscendingOrder;
+    m_monitor.goToCreation(isAscending ? step.from : Timestamp(step.until.microseconds() - 1));
+}
+
+// Wider than all there is means all there is.
+void Timeline::zoom(const TimeRange &range)
+{
+    HistogramReading &histogram = m_monitor.histogram();
+    const auto &whole = histogram.whole();
+    const bool isAll = whole && range.from <= whole->from && range.until >= whole->until;
+    histogram.zoom(isAll && !histogram.chosen() ? std::nullopt : std::optional(range));
+}
+
+void Timeline::reset()
+{
+    m_monitor.histogram().zoom({});
+    QueryState &query = m_monitor.queryState();
+    if (const TaskFilter ever = filter::createdEver(query.asked().filter); ever != query.asked().filter)
+        query.askFilter(ever);
+    else
+        Q_EMIT startRequested();
+}
+
+QString Timeline::message() const
+{
+    const HistogramReading &histogram = m_monitor.histogram();
+    if (const auto &error = histogram.error())
+        return error->kind == TaskError::Kind::Timeout
+            ? tr("To count these tasks by time takes too long.")
+            : tr("The tasks were not counted by time: %1").arg(error->message.section(u'\n', 0, 0));
+    if (!histogram)
+        return m_monitor.state() == TaskMonitor::State::Live ? tr("Counting by time…") : QString();
+    return histogram->isEmpty() ? tr("No task matches.") : QString();
+}
+
+void Timeline::showHistogram()
+{
+    const HistogramReading &histogram = m_monitor.histogram();
+    m_strip->setMessage(message());
+    m_strip->show(histogram ? *histogram : TimeHistogram(), histogram.range());
+    m_strip->setChosen(histogram.chosen());
+    showNumbers();
+}
+
+void Timeline::showNumbers()
+{
+    const HistogramReading &histogram = m_monitor.histogram();
+    const auto counts = m_monitor.countsBesideList();
+    const auto range = histogram.chosen() ? histogram.chosen() : histogram.whole();
+    QStringList lines;
+    if (counts) {
+        const Count total = counts->total();
+        qint64 failed = 0;
+        for (const StatusCount &one : counts->statuses) {
+            if (TaskStatus::fromText(one.status.value_or(QString())).kind() == TaskStatus::Kind::Failed)
+                failed += one.count.value;
+        }
+        lines += total.precision == Count::Precision::Exact ? tr("%Ln tasks", nullptr, int(total.value))
+                                                            : tr("%1 tasks").arg(format::count(total));
+        if (total.value > 0)
+            lines += tr("%1 % failed")
+                         .arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
+        if (range && total.value > 0 && range->span() > 0)
+            lines += rateText(double(total.value), double(range->span()));
+    }
+    m_numbers->setText(lines.join(u'\n'));
+    m_numbers->setToolTip(histogram && histogram->isEstimate ? tr("The bars are of a sample of the table.")
+                                                             : QString());
+}
+
+} // namespace watchbill

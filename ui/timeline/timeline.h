@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/timehistogram.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace watchbill {
+
+class TaskMonitor;
+class TimeStrip;
+
+/// When the matching tasks were created, above the table, and what became of them: how many, how many of them failed, and how many in
+/// an hour. It chooses times, and goes to them.
+class Timeline : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Timeline(TaskMonitor &monitor, QWidget *parent = nullptr);
+
+    TimeStrip *strip() const { return m_strip; }
+
+    /// When the rows were created that the table shows; nothing if they are not in that order.
+    void setPlace(const std::optional<TimeRange> &range);
+
+Q_SIGNALS:
+    void startRequested(); // of the table
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void showHistogram();
+    void showNumbers();
+    void choose(const TimeRange &range);
+    void go(const TimeRange &step);
+    void zoom(const TimeRange &range);
+    void reset();
+    QString message() const;
+
+    TaskMonitor &m_monitor;
+    TimeStrip *m_strip;
+    QLabel *m_numbers;
+};
+
+} // namespace watchbill
