@@ -102,6 +102,42 @@ TaskFilter createdWithin(const TaskFilter &filter, const TimeRange &range, const
                                   exact(Timestamp(range.until.microseconds() - 1))}}));
 }
 
+TaskFilter createdBetween(const TaskFilter &filter, const QString &from, const QString &until)
+{
+    if (from.isEmpty() && until.isEmpty())
+        return createdEver(filter);
+    const Condition::Value value = from.isEmpty() ? Condition::Value{Relation::LessOrEqual, until}
+        : until.isEmpty()                         ? Condition::Value{Relation::GreaterOrEqual, from}
+                                                  : Condition::Value{Relation::Between, from, until};
+    return with(createdEver(filter), Condition::term(Condition::Field::Created, {value}));
+}
+
+std::optional<std::pair<QString, QString>> creationTexts(const TaskFilter &filter)
+{
+    std::optional<Condition::Value> value;
+    for (const Condition &part : parts(filter)) {
+        if (part.kind != Condition::Kind::Term || part.field != Condition::Field::Created)
+            continue;
+        if (value || part.values.size() != 1)
+            return std::nullopt;
+        value = part.values.first();
+    }
+    if (!value)
+        return std::nullopt;
+    switch (value->relation) {
+    case Relation::GreaterOrEqual:
+        return std::pair(value->text, QString());
+    case Relation::LessOrEqual:
+        return std::pair(QString(), value->text);
+    case Relation::Equal:
+        return std::pair(value->text, spanFromText(value->text) ? QString() : value->text);
+    case Relation::Between:
+        return std::pair(value->text, value->upper);
+    default:
+        return std::nullopt;
+    }
+}
+
 TaskFilter createdEver(const TaskFilter &filter)
 {
     return createdIn(filter, {});

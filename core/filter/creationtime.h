@@ -6,6 +6,7 @@
 #include "task/timehistogram.h"
 
 #include <optional>
+#include <utility>
 
 namespace watchbill::filter {
 
@@ -15,7 +16,13 @@ std::optional<TimeRange> creation(const TaskFilter &filter, Timestamp now);
 
 /// Only tasks that were created then, whatever the filter said of that before. The times are finite.
 TaskFilter createdWithin(const TaskFilter &filter, const TimeRange &range,
-                         const QTimeZone &zone = QTimeZone::systemTimeZone());
+                         const QTimeZone &zone = shownZone());
+
+/// Only tasks that were created between these times, as a person writes them; an empty text is an open end.
+TaskFilter createdBetween(const TaskFilter &filter, const QString &from, const QString &until);
+
+/// The two texts of such a filter, or of one that names one period. Nothing if it says something else, or nothing.
+std::optional<std::pair<QString, QString>> creationTexts(const TaskFilter &filter);
 
 /// Whenever they were created.
 TaskFilter createdEver(const TaskFilter &filter);

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "task/shownzone.h"
 #include "task/timestamp.h"
-
-#include <QTimeZone>
 
 #include <optional>
 
@@ -25,8 +24,7 @@ struct Period
 /// "2026-11-20", or "2026-11-20T14:30:05.25Z" as a log has it. Without a zone it is of the given one. A time that a
 /// change of the clocks makes occur twice is a period from the first to the second; one that it leaves out is as if
 /// the clocks had not been changed. Nothing if it cannot be read.
-std::optional<Period> periodFromText(const QString &text, Timestamp now,
-                                     const QTimeZone &zone = QTimeZone::systemTimeZone());
+std::optional<Period> periodFromText(const QString &text, Timestamp now, const QTimeZone &zone = shownZone());
 
 /// Its beginning.
 std::optional<Timestamp> timeFromText(const QString &text, Timestamp now);

@@ -259,6 +259,16 @@ void TaskMonitor::refresh()
     readAside();
 }
 
+void TaskMonitor::reload()
+{
+    if (m_state != State::Live)
+        return;
+    m_feed.load();
+    m_counts.stop();
+    m_counts.read();
+    m_histogram.read();
+}
+
 void TaskMonitor::retryNow()
 {
     if (m_state == State::Broken || m_state == State::Connecting)

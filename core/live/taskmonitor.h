@@ -54,6 +54,9 @@ public:
     /// Refreshes list, counters and types now; connects first if needed.
     void refresh();
 
+    /// Asks for the same query anew, from its start, as what it means has changed: "today" in another time zone.
+    void reload();
+
     /// If disconnected, retries at once with the delays reset. Called automatically where the system reports that
     /// the network is back.
     void retryNow();

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "task/shownzone.h"
 #include "task/taskquery.h"
 #include "task/timestamp.h"
 
-#include <QTimeZone>
 #include <QVector>
 
 #include <optional>
@@ -66,7 +66,6 @@ struct HistogramRequest
 
 /// The edges of at most so many steps that cover a range of finite times. Steps are as long as people count: seconds, minutes, hours, and days,
 /// weeks, months and years of the calendar of that zone.
-QVector<Timestamp> histogramEdges(const TimeRange &range, int most,
-                                  const QTimeZone &zone = QTimeZone::systemTimeZone());
+QVector<Timestamp> histogramEdges(const TimeRange &range, int most, const QTimeZone &zone = shownZone());
 
 } // namespace watchbill

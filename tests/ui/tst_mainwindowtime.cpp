@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "filter/querytext.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "testserver.h"
@@ -8,6 +9,7 @@
 
 #include <QDialog>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,8 +42,16 @@ private Q_SLOTS:
     void sortsByTimeFirst();
     void staysWhereItIsWhenTasksCome();
     void saysWhatItDoesNotUnderstand();
+    void choosesARange_data();
+    void choosesARange();
+    void saysWhatARangeMeans_data();
+    void saysWhatARangeMeans();
+    void showsAnotherZone();
+    void showsTimesOrAges();
 
 private:
+    QDialog *openRange();
+    void choose(const QString &action);
     void goTo(const QString &time);
     QDialog *openDialog();
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(!m_open->monitor().feed().isLoading(), patient); }
@@ -200,6 +210,123 @@ void TestMainWindowTime::saysWhatItDoesNotUnderstand()
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(!m_open->window()->findChild<QDialog *>(), patient);
     QCOMPARE(topType(), u"0"_s);
+}
+
+QDialog *TestMainWindowTime::openRange()
+{
+    choose(u"From … Until…"_s);
+    auto *dialog = m_open->window()->findChild<QDialog *>();
+    if (!dialog || !QTest::qWaitForWindowActive(dialog))
+        qFatal("No dialog opens.");
+    return dialog;
+}
+
+void TestMainWindowTime::choose(const QString &action)
+{
+    for (QAction *one : m_open->window()->findChildren<QAction *>()) {
+        if (one->text() == action)
+            return one->trigger();
+    }
+    qFatal("There is no action %s.", qPrintable(action));
+}
+
+void TestMainWindowTime::choosesARange_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("until");
+    QTest::addColumn<QString>("query");
+
+    QTest::newRow("both") << u""_s << u"2026-01-10 9am"_s << u"2026-01-10 10:30"_s
+                          << u"created:\"2026-01-10 9am\"..\"2026-01-10 10:30\""_s;
+    QTest::newRow("from") << u"status:failed"_s << u"2026-01-10"_s << u""_s
+                          << u"status:failed created:>=2026-01-10"_s;
+    QTest::newRow("until") << u"created:>=2026-01-10"_s << u""_s << u"2026-01-10T09:00"_s
+                           << u"created:<=2026-01-10T09:00"_s;
+    QTest::newRow("neither") << u"created:today"_s << u""_s << u""_s << u""_s;
+}
+
+void TestMainWindowTime::choosesARange()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, from);
+    QFETCH(QString, until);
+    QFETCH(QString, query);
+    m_open->monitor().queryState().askFilter(query::parse(before).value());
+    QDialog *dialog = openRange();
+    dialog->findChild<QLineEdit *>(u"from"_s)->setText(from);
+    dialog->findChild<QLineEdit *>(u"until"_s)->setText(until);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLineEdit>(u"searchText"_s)->text(), query, patient);
+    QTRY_VERIFY(!m_open->window()->findChild<QDialog *>());
+
+    // It begins with what was chosen.
+    dialog = openRange();
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"from"_s)->text(), from);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"until"_s)->text(), until);
+    dialog->reject();
+}
+
+void TestMainWindowTime::saysWhatARangeMeans_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("until");
+    QTest::addColumn<QString>("meaning");
+    QTest::addColumn<bool>("canShow");
+
+    QTest::newRow("both") << u"2026-01-09"_s << u"2026-01-10 9am"_s
+                          << u"From 2026-01-09 00:00:00 on, before 2026-01-10 10:00:00."_s << true;
+    QTest::newRow("from") << u"2026-01-09"_s << u""_s << u"From 2026-01-09 00:00:00 on."_s << true;
+    QTest::newRow("until") << u""_s << u"2026-01-09"_s << u"Before 2026-01-10 00:00:00."_s << true;
+    QTest::newRow("neither") << u""_s << u""_s << u"Whenever they were created."_s << true;
+    QTest::newRow("upside down") << u"2026-01-10"_s << u"2026-01-09"_s
+                                 << u"The end stands before the beginning."_s << false;
+    QTest::newRow("no time") << u"soon"_s << u""_s << u"“soon” is no time. Try 14:30 or 2026-11-20 14:30."_s
+                             << false;
+}
+
+void TestMainWindowTime::saysWhatARangeMeans()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, until);
+    QDialog *dialog = openRange();
+    dialog->findChild<QLineEdit *>(u"from"_s)->setText(from);
+    dialog->findChild<QLineEdit *>(u"until"_s)->setText(until);
+    QTEST(dialog->findChild<QLabel *>(u"meaning"_s)->text(), "meaning");
+    QTEST(dialog->findChild<QPushButton *>()->isEnabled(), "canShow");
+    dialog->reject();
+}
+
+// What a day is follows.
+void TestMainWindowTime::showsAnotherZone()
+{
+    QCOMPARE(m_open->text(0, Column::Created), u"2026-01-10 12:00:00"_s);
+    m_open->monitor().queryState().askFilter(query::parse(u"created:2026-01-09"_s).value());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), u"2026-01-09 23:59:00"_s, patient);
+
+    choose(u"&Other Time Zone…"_s);
+    auto *dialog = m_open->window()->findChild<QInputDialog *>();
+    QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+    dialog->setTextValue(u"Asia/Tokyo"_s);
+    dialog->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), u"2026-01-09 23:59:00"_s, patient);
+    QCOMPARE(topType(), QString::number(21 * 60 + 1)); // minutes before noon in UTC
+    QCOMPARE(m_open->find<QLabel>(u"statusZone"_s)->text(), u"JST"_s);
+
+    choose(u"&UTC"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(topType(), QString::number(12 * 60 + 1), patient);
+}
+
+void TestMainWindowTime::showsTimesOrAges()
+{
+    choose(u"As &Ages"_s);
+    QVERIFY2(m_open->text(0, Column::Created).endsWith(u" ago"_s),
+             qPrintable(m_open->text(0, Column::Created)));
+    choose(u"As &Times"_s);
+    QCOMPARE(m_open->text(0, Column::Created), u"2026-01-10 12:00:00"_s);
+    QVERIFY(!m_open->text(0, Column::Updated).endsWith(u" ago"_s));
+    choose(u"&Created as Time, Updated as Age"_s);
+    QVERIFY(m_open->text(0, Column::Updated).endsWith(u" ago"_s));
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowTime)

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void interval_data();
     void interval();
     void scheme();
+    void times();
     void garbage();
 
     void secondWindow();
@@ -335,6 +336,22 @@ void TestWindowSettings::scheme()
         m_settings->reload();
         QCOMPARE(Preferences().scheme.value(), scheme);
     }
+}
+
+void TestWindowSettings::times()
+{
+    QCOMPARE(Preferences().zone.value(), QByteArray());
+    Preferences().zone.set("Asia/Tokyo");
+    Preferences().timeStyle.set(format::TimeStyle::Relative);
+    m_settings->reload();
+    QCOMPARE(Preferences().zone.value(), "Asia/Tokyo");
+    QCOMPARE(Preferences().timeStyle.value(), format::TimeStyle::Relative);
+    QCOMPARE(shownZone().id(), "Asia/Tokyo");
+    QSettings().setValue(u"times/zone"_s, QByteArray("Middle/Earth"));
+    QSettings().setValue(u"times/style"_s, u"sundial"_s);
+    QCOMPARE(Preferences().zone.value(), QByteArray());
+    QCOMPARE(Preferences().timeStyle.value(), format::TimeStyle::Mixed);
+    QCOMPARE(shownZone(), QTimeZone::systemTimeZone());
 }
 
 // A file that somebody has edited, or that a later version wrote.

@@ -33,6 +33,9 @@ public:
 
     QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
 
+    /// In the time zone that is shown now.
+    void showTimes();
+
 private:
     enum Field {
         StatusField,
@@ -51,7 +54,6 @@ private:
     void load();
     void received(const Result<Task> &task);
     void show(const Task &task);
-    void showTimes();
     void showColumn(Field field, TaskField column, const FieldValue &value);
     void showMessage(const QString &text);
     QWidget *overviewPage();

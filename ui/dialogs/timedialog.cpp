@@ -5,6 +5,7 @@
 
 #include "filter/timetext.h"
 #include "format/format.h"
+#include "task/shownzone.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -78,7 +79,7 @@ void TimeDialog::interpret()
     const auto time = timeFromText(m_time->text(), m_now);
     m_go->setEnabled(time.has_value());
     if (time) {
-        const QDateTime local = time->toDateTime().toLocalTime();
+        const QDateTime local = time->toDateTime().toTimeZone(shownZone());
         m_meaning->setText(tr("%1, %2 (%3)")
                                .arg(QLocale().dayName(local.date().dayOfWeek()), format::time(time),
                                     format::age(time, m_now)));

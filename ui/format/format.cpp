@@ -4,6 +4,7 @@
 #include "format/format.h"
 
 #include "source/uuidtext.h"
+#include "task/shownzone.h"
 #include "task/visibletext.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,8 @@ constexpr qint64 second = 1'000'000;
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
+
+TimeStyle timeStyle = TimeStyle::Mixed;
 
 QString infinityWord(Timestamp timestamp)
 {
@@ -74,7 +77,7 @@ QString time(const std::optional<Timestamp> &timestamp)
         return {};
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
-    return secondsText(timestamp->toDateTime().toLocalTime());
+    return secondsText(timestamp->toDateTime().toTimeZone(shownZone()));
 }
 
 QString exactTime(const std::optional<Timestamp> &timestamp)
@@ -83,10 +86,21 @@ QString exactTime(const std::optional<Timestamp> &timestamp)
         return {};
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
-    const QDateTime local = timestamp->toDateTime().toLocalTime();
+    const QDateTime local = timestamp->toDateTime().toTimeZone(shownZone());
     const QString fraction = QString::number(timestamp->fraction()).rightJustified(6, u'0');
     return u"%1.%2 %3\n%4"_s.arg(secondsText(local), fraction, local.timeZoneAbbreviation(),
                                  timestamp->toIso8601());
+}
+
+void setTimeStyle(TimeStyle style)
+{
+    timeStyle = style;
+}
+
+QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, TimeStyle mixed)
+{
+    const TimeStyle style = timeStyle == TimeStyle::Mixed ? mixed : timeStyle;
+    return style == TimeStyle::Relative ? age(timestamp, now) : time(timestamp);
 }
 
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now)

@@ -18,10 +18,19 @@ QString number(qint64 value);
 /// "12,345" exactly, "≈ 9.9 M" estimated, "50,000+" at least.
 QString count(const Count &count);
 
-/// Local time to the second, "2026-01-31 23:59:59"; the words for infinities.
+/// To the second, in the shown zone, "2026-01-31 23:59:59"; the words for infinities.
 QString time(const std::optional<Timestamp> &timestamp);
 
-/// To the microsecond, local and in UTC, for tool tips.
+/// How times stand in a list: each column as it is read best, or all of them the same way.
+enum class TimeStyle { Mixed, Absolute, Relative };
+
+/// In the whole program; Mixed at first.
+void setTimeStyle(TimeStyle style);
+
+/// A time in a list: as time() or as age(), as the style says. Mixed is what is given.
+QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, TimeStyle mixed);
+
+/// To the microsecond, in the shown zone and in UTC, for tool tips.
 QString exactTime(const std::optional<Timestamp> &timestamp);
 
 /// "3 s ago", "2 min 10 s ago", "1 h 12 min ago", "3 d 4 h ago"; "in 5 s" for what is to come.

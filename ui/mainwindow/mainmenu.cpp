@@ -6,6 +6,7 @@
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
 #include "mainwindow/thememenu.h"
+#include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
 #include "pane/accessactions.h"
 #include "pane/taskactions.h"
@@ -90,6 +91,7 @@ void MainMenu::createViewMenu(Preferences &preferences)
     view->addSeparator();
     view->addActions(m_pane.regionActions());
     view->addSeparator();
+    view->addMenu(new TimesMenu(preferences, view));
     view->addMenu(new ThemeMenu(preferences, view));
 }
 

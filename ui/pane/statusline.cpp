@@ -9,6 +9,7 @@
 #include "pane/placetext.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
+#include "task/shownzone.h"
 #include "theme/theme.h"
 
 #include <QItemSelectionModel>
@@ -60,6 +61,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
         label->setContentsMargins(6, 2, 6, 2);
         addPermanentWidget(label);
     }
+    m_zone->setObjectName(u"statusZone"_s);
     m_zone->setForegroundRole(QPalette::PlaceholderText);
     m_zone->setToolTip(tr("Times are in this time zone. Hover over a time to see it in UTC."));
     connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
@@ -94,7 +96,7 @@ void StatusLine::update()
     const int selected = int(m_view->selectionModel()->selectedRows().size());
     m_selected->setVisible(selected > 0);
     m_selected->setText(tr("%Ln selected", nullptr, selected));
-    m_zone->setText(QDateTime::currentDateTime().timeZoneAbbreviation());
+    m_zone->setText(QDateTime::currentDateTime().toTimeZone(shownZone()).timeZoneAbbreviation());
 }
 
 void StatusLine::report(const QString &sentence)

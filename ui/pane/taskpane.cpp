@@ -9,6 +9,7 @@
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
+#include "dialogs/timerangedialog.h"
 #include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
@@ -65,6 +66,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     createTableKeys();
     connectTable();
     connectRegions();
+    connectPreferences();
     const ConnectionMemory memory(connection.profile().name);
     if (const QByteArray columns = memory.columns(); !columns.isEmpty())
         view()->restoreLayout(columns);
@@ -173,6 +175,14 @@ void TaskPane::goToTime()
     dialog->open();
 }
 
+void TaskPane::chooseTimeRange()
+{
+    auto *dialog = new TimeRangeDialog(m_monitor.query().filter, m_monitor.serverNow(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TimeRangeDialog::chosen, &m_monitor.queryState(), &QueryState::askFilter);
+    dialog->open();
+}
+
 // Keys that are ordinary characters belong to the table alone.
 void TaskPane::createTableKeys()
 {
@@ -202,6 +212,7 @@ void TaskPane::connectTable()
 
 void TaskPane::connectRegions()
 {
+    connect(m_search, &SearchBar::rangeRequested, this, &TaskPane::chooseTimeRange);
     connect(m_search, &SearchBar::left, this, [this] {
         if (view()->isVisible()) // else it would take the focus once it is, from somebody who types
             view()->setFocus();
@@ -217,6 +228,20 @@ void TaskPane::connectRegions()
         connect(&m_monitor, signal, this, &TaskPane::checkSettled);
     connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::checkSettled);
     connect(&m_monitor.types(), &AnyReading::changed, this, &TaskPane::checkSettled);
+}
+
+void TaskPane::connectPreferences()
+{
+    const auto showTimes = [this] {
+        view()->viewport()->update();
+        m_detail->showTimes();
+        m_status->update();
+    };
+    connect(&m_preferences.timeStyle, &AnyPreference::changed, this, showTimes);
+    connect(&m_preferences.zone, &AnyPreference::changed, this, [this, showTimes] {
+        m_monitor.reload();
+        showTimes();
+    });
 }
 
 void TaskPane::clearFilters()

@@ -51,6 +51,7 @@ public:
 
     void clearFilters();
     void goToTime();
+    void chooseTimeRange();
 
 Q_SIGNALS:
     /// Emitted once, when the first rows and counters are shown, or why there are none.
@@ -61,6 +62,7 @@ private:
     void createRegions();
     void createConnectionBar();
     void createTimeline();
+    void connectPreferences();
     void createTableKeys();
     void connectTable();
     void connectRegions();

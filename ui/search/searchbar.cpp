@@ -106,6 +106,8 @@ void SearchBar::createRanges()
         action->setCheckable(true);
         group->addAction(action);
     }
+    menu->addSeparator();
+    menu->addAction(tr("From … Until…"), this, &SearchBar::rangeRequested);
     group->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
     m_range->setMenu(menu);
 }
@@ -115,6 +117,8 @@ void SearchBar::showRange()
     const auto time = filter::createdIn(m_query.asked().filter);
     QString text = tr("Other time");
     for (QAction *action : m_range->menu()->actions()) {
+        if (!action->isCheckable())
+            continue;
         const bool isIt = time && action->data().toString() == *time;
         action->setChecked(isIt);
         if (isIt)

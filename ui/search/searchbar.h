@@ -48,6 +48,7 @@ public:
     void ignoreTyping();
 
 Q_SIGNALS:
+    void rangeRequested(); // of any two times
     void left(); // Escape or Down: on to the table
 
 private:

@@ -4,6 +4,7 @@
 #include "settings/preferences.h"
 
 #include "live/refreshscheduler.h"
+#include "task/shownzone.h"
 
 #include <algorithm>
 
@@ -43,6 +44,33 @@ theme::Scheme readScheme(const QVariant &stored)
     return name == "dark"_L1 ? theme::Scheme::Dark : theme::Scheme::System;
 }
 
+QVariant writeZone(const QByteArray &id)
+{
+    return id;
+}
+
+// One that this system does not have is as good as none.
+QByteArray readZone(const QVariant &stored)
+{
+    const QByteArray id = stored.toByteArray();
+    return QTimeZone::isTimeZoneIdAvailable(id) ? id : QByteArray();
+}
+
+QVariant writeTimeStyle(const format::TimeStyle &style)
+{
+    return style == format::TimeStyle::Absolute ? u"times"_s
+        : style == format::TimeStyle::Relative  ? u"ages"_s
+                                                : u"mixed"_s;
+}
+
+format::TimeStyle readTimeStyle(const QVariant &stored)
+{
+    const QString name = stored.toString();
+    if (name == "times"_L1)
+        return format::TimeStyle::Absolute;
+    return name == "ages"_L1 ? format::TimeStyle::Relative : format::TimeStyle::Mixed;
+}
+
 } // namespace
 
 Preferences::Preferences()
@@ -51,7 +79,19 @@ Preferences::Preferences()
     , hasTimeline(u"window/timeline"_s, true,
                   {[](const bool &is) { return QVariant(is); },
                    [](const QVariant &stored) { return stored.toBool(); }})
+    , zone(u"times/zone"_s, {}, {writeZone, readZone})
+    , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
 {
+    applyTimes();
+    QObject::connect(&zone, &AnyPreference::changed, &zone, [this] { applyTimes(); });
+    QObject::connect(&timeStyle, &AnyPreference::changed, &timeStyle, [this] { applyTimes(); });
+}
+
+void Preferences::applyTimes() const
+{
+    const QTimeZone chosen(zone.value());
+    setShownZone(chosen.isValid() ? std::optional(chosen) : std::nullopt);
+    format::setTimeStyle(timeStyle.value());
 }
 
 } // namespace watchbill

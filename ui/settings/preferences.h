@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "format/format.h"
 #include "theme/theme.h"
 
 #include <QObject>
@@ -69,6 +70,13 @@ struct Preferences
     Preference<std::chrono::milliseconds> interval; // between refreshes; 0 is off
     Preference<theme::Scheme> scheme;
     Preference<bool> hasTimeline; // above the table
+
+    // These two hold for the whole program as soon as they are set.
+    Preference<QByteArray> zone; // by its IANA id; empty for the system's
+    Preference<format::TimeStyle> timeStyle;
+
+private:
+    void applyTimes() const;
 };
 
 } // namespace watchbill

@@ -149,9 +149,10 @@ QString text(Column column, const Task &task, Timestamp now)
     case Column::Id:
         return format::value(format::shortId(task.id.toText()));
     case Column::Created:
-        return task.createdAt ? format::time(task.createdAt) : format::value({});
+        return task.createdAt ? format::listedTime(task.createdAt, now, format::TimeStyle::Absolute)
+                              : format::value({});
     case Column::Updated:
-        return format::age(task.updatedAt, now);
+        return format::listedTime(task.updatedAt, now, format::TimeStyle::Relative);
     case Column::Duration: {
         const auto duration = format::taskDuration(task, now);
         if (!duration)

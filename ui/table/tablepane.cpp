@@ -14,6 +14,7 @@
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
+#include "task/shownzone.h"
 #include "task/taskerror.h"
 #include "theme/theme.h"
 
@@ -43,7 +44,10 @@ constexpr auto longWait = 1s; // a shorter wait needs no explanation
 // "14:02:11", by this computer's clock, of something that is so old.
 QString clockTime(std::chrono::milliseconds age)
 {
-    return QDateTime::currentDateTime().addMSecs(-age.count()).toString(u"HH:mm:ss"_s);
+    return QDateTime::currentDateTime()
+        .toTimeZone(shownZone())
+        .addMSecs(-age.count())
+        .toString(u"HH:mm:ss"_s);
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "timeline/timeaxis.h"
 
+#include "task/shownzone.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -41,7 +43,7 @@ QVector<Tick> ticks(const TimeRange &range, int width, const QFontMetrics &metri
     for (const Timestamp &time : edges) {
         if (!time.isFinite() || time < range.from || time >= range.until)
             continue;
-        const QDateTime local = time.toDateTime().toLocalTime();
+        const QDateTime local = time.toDateTime().toTimeZone(shownZone());
         ticks += Tick{time, textOf(local, TimeRange{edges[0], edges[1]}.span(), before)};
         before = local.date();
     }

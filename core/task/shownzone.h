@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTimeZone>
+
+#include <optional>
+
+namespace watchbill {
+
+/// The time zone in which times are shown and read, in the whole program, as QLocale is its language: the system's, unless
+/// another one was set. Safe to call from any thread.
+QTimeZone shownZone();
+void setShownZone(const std::optional<QTimeZone> &zone);
+
+} // namespace watchbill
