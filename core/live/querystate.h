@@ -25,8 +25,9 @@ public:
     bool isShown() const { return m_asked == m_shown; }
 
     void ask(const TaskQuery &query);
-    void askFilter(const TaskFilter &filter) { ask({filter, m_asked.sort}); }
-    void askSort(const TaskSort &sort) { ask({m_asked.filter, sort}); }
+    void askFilter(const TaskFilter &filter) { ask({filter, m_asked.sort, m_asked.keys}); }
+    void askSort(const TaskSort &sort) { ask({m_asked.filter, sort, m_asked.keys}); }
+    void askKeys(const QVector<QStringList> &keys) { ask({m_asked.filter, m_asked.sort, keys}); }
 
     /// As ask(), but the caller sees to the reading.
     void set(const TaskQuery &query);

@@ -40,6 +40,19 @@ void TaskFeed::load()
     send(request);
 }
 
+void TaskFeed::loadFromHere()
+{
+    const int first = m_viewport.first;
+    if (first == 0 || first >= m_window.size())
+        return load();
+    PageRequest request;
+    request.query = query();
+    request.limit = pageSize;
+    request.start = Start::From;
+    request.key = m_window.rows()[first].key;
+    send({request, true});
+}
+
 void TaskFeed::setQuery(const TaskQuery &query)
 {
     m_query.set(query);
@@ -115,7 +128,7 @@ void TaskFeed::goTo(const TaskQuery &query, const SortKey &key)
     request.key = key;
     request.limit = pageSize;
     request.countBefore = m_startKey;
-    send(request, true);
+    send({request, true, true});
 }
 
 void TaskFeed::cancel()
@@ -164,13 +177,14 @@ PageRequest TaskFeed::refreshRequest() const
     return request;
 }
 
-void TaskFeed::send(PageRequest request, bool isJump)
+void TaskFeed::send(const UnderWay &next)
 {
-    if (request.query != shownQuery())
-        request.countBefore.reset();
     const bool wasLoading = isLoading();
     m_refreshWanted = false;
-    m_underWay = UnderWay{request, isJump};
+    m_underWay = next;
+    PageRequest &request = m_underWay->request;
+    if (request.query != shownQuery())
+        request.countBefore.reset();
     m_sinceSent.start();
     if (!wasLoading)
         m_sinceAsked.start();
@@ -187,7 +201,7 @@ void TaskFeed::receive(const Result<TaskPage> &page)
         PageRequest nearest = answered.request;
         nearest.start = Start::Last;
         nearest.key.reset();
-        send(nearest, true);
+        send({nearest, true});
         return;
     }
     Outcome outcome;
@@ -228,7 +242,7 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     if (isOther) {
         m_viewport = {};
         replace(TaskWindow().merged(request, page));
-        if (answered.isJump && request.start == Start::From)
+        if (answered.isArrival)
             Q_EMIT arrived();
     } else {
         isChange = become(m_window.merged(request, page));

@@ -80,6 +80,9 @@ public:
     /// Reads what is asked for from its start. The rows shown stay until the answer is there, also if it is an error.
     void load();
 
+    /// The same from the first visible row on, which stays where it is.
+    void loadFromHere();
+
     /// Asks for another query, and loads it.
     void setQuery(const TaskQuery &query);
 
@@ -121,10 +124,12 @@ private:
     {
         PageRequest request;
         bool isJump = false; // what is shown gives way
+        bool isArrival = false; // somewhere else
     };
 
     PageRequest refreshRequest() const;
-    void send(PageRequest request, bool isJump = false);
+    void send(const UnderWay &next);
+    void send(const PageRequest &request) { send(UnderWay{request}); }
     void receive(const Result<TaskPage> &page);
     bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
     void replace(const TaskWindow &window);

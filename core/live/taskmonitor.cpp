@@ -288,7 +288,7 @@ void TaskMonitor::goToCreation(const Timestamp &time)
 
 void TaskMonitor::goTo(const TaskSort &sort, const Timestamp &time)
 {
-    const TaskQuery byTime{query().filter, sort};
+    const TaskQuery byTime{query().filter, sort, query().keys};
     if (m_state == State::Live)
         m_feed.goTo(byTime, {{time.toIso8601()}});
     else
@@ -305,7 +305,12 @@ void TaskMonitor::showQuery(const TaskQuery &before)
     const bool isUnderWay = query() == before && !m_feed.hasPage();
     if (m_state != State::Live || isUnderWay)
         return;
-    m_feed.load();
+    const bool hasOtherKeys =
+        before.keys != query().keys && before.filter == query().filter && before.sort == query().sort;
+    if (hasOtherKeys)
+        m_feed.loadFromHere(); // with other columns
+    else
+        m_feed.load();
     if (filter::all(before.filter, &TaskFilter::statuses)
         != filter::all(query().filter, &TaskFilter::statuses)) {
         m_counts.stop();

@@ -155,7 +155,7 @@ QString matching(const TaskRelation &relation, const TaskQuery &query)
         keyset::orderBy(taskorder::sortColumns(relation, query.sort.field), query.sort.order));
 }
 
-QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys)
+QString isOneOf(const TaskRelation &relation, const QVector<TaskKey> &keys)
 {
     QStringList columns{relationsql::column(relation, TaskField::Id)};
     for (const TaskColumn &column : relation.restOfKey)
@@ -168,7 +168,12 @@ QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys)
         rows += columns.size() == 1 ? literals.first() : u'(' + literals.join(", "_L1) + u')';
     }
     const QString what = columns.size() == 1 ? columns.first() : u'(' + columns.join(", "_L1) + u')';
-    return u"SELECT * FROM %1 WHERE %2 IN (%3);"_s.arg(qualifiedName(relation), what, rows.join(", "_L1));
+    return u"%1 IN (%2)"_s.arg(what, rows.join(", "_L1));
+}
+
+QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys)
+{
+    return u"SELECT * FROM %1 WHERE %2;"_s.arg(qualifiedName(relation), isOneOf(relation, keys));
 }
 
 } // namespace watchbill::ownerstatements

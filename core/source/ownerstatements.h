@@ -47,6 +47,9 @@ QString notifyTrigger(const TaskRelation &relation);
 /// for. Spans until now are by the clock of the server that runs it, days by this computer's zone.
 QString matching(const TaskRelation &relation, const TaskQuery &query);
 
+/// What is true of these tasks alone, to stand behind WHERE.
+QString isOneOf(const TaskRelation &relation, const QVector<TaskKey> &keys);
+
 /// A query for the whole rows of these tasks.
 QString lookUp(const TaskRelation &relation, const QVector<TaskKey> &keys);
 

@@ -96,7 +96,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
     const QString tail =
         " ORDER BY "_L1 + keyset::orderBy(columns, order) + limited(m_relation, m_request.limit);
     const auto extent = m_request.whole ? taskcolumns::Extent::Whole : taskcolumns::Extent::Shortened;
-    QString select = "SELECT "_L1 + taskcolumns::selectList(m_relation, extent);
+    QString select = "SELECT "_L1 + taskcolumns::selectList(m_relation, extent, m_request.query.keys);
     for (const keyset::SortColumn &column : columns)
         select += u',' + column.expression + "::text"_L1;
     if (ranges.isEmpty())
@@ -135,7 +135,8 @@ Result<QString> PageStatements::watched(const QString &condition) const
     const auto isWatched = m_conditions.isOneOf(m_request.watched);
     if (!isWatched)
         return isWatched;
-    return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Shortened)
+    return "SELECT "_L1
+        + taskcolumns::selectList(m_relation, taskcolumns::Extent::Shortened, m_request.query.keys)
         + ", coalesce("_L1 + condition + ", false)"_L1 + relationsql::from(m_relation) + " WHERE "_L1
         + *isWatched + " AND "_L1 + m_conditions.alive();
 }

@@ -53,6 +53,24 @@ QStringList restOfKey(const TaskRelation &relation)
     return columns;
 }
 
+QStringList valuesOf(const TaskRelation &relation, const QVector<QStringList> &keys)
+{
+    const bool hasKeys = relation.has(TaskField::Metadata)
+        && relation.columns[TaskField::Metadata].family == TaskColumn::Family::Json;
+    QStringList values;
+    for (const QStringList &path : keys) {
+        QStringList literals;
+        for (const QString &key : path)
+            literals += sql::literal(key);
+        values += hasKeys
+            ? u"left(%1 #>> ARRAY[%2], %3)"_s.arg(relationsql::expression(relation, TaskField::Metadata),
+                                                  literals.join(u','),
+                                                  QString::number(TaskPage::errorCharacters))
+            : u"NULL"_s;
+    }
+    return values;
+}
+
 QStringList furtherColumns(const TaskRelation &relation)
 {
     const FurtherKey key(relation);
@@ -77,12 +95,13 @@ QString keyList(const TaskRelation &relation)
     return relationsql::expression(relation, TaskField::Id) + "::text,"_L1 + listOf(restOfKey(relation));
 }
 
-QString selectList(const TaskRelation &relation, Extent extent)
+QString selectList(const TaskRelation &relation, Extent extent, const QVector<QStringList> &keys)
 {
     QStringList columns;
     for (const StoredField &field : storedFields)
         columns += selected(relation, field, extent);
     columns += listOf(relation.key.isEmpty() ? tellingApart(relation) : restOfKey(relation));
+    columns += listOf(valuesOf(relation, keys));
     return columns.join(u',');
 }
 

@@ -18,7 +18,8 @@ enum class Extent {
 };
 
 /// For a SELECT or RETURNING over the table under its alias t.
-QString selectList(const TaskRelation &relation, Extent extent);
+/// With the values of these keys of the metadata, see TaskQuery::keys.
+QString selectList(const TaskRelation &relation, Extent extent, const QVector<QStringList> &keys = {});
 
 /// The relation's own columns of them as they are, under its own names, and those of FurtherKey.
 QString plainList(const TaskRelation &relation);
@@ -28,7 +29,7 @@ QString plainList(const TaskRelation &relation);
 QString jsonList(const TaskRelation &relation);
 
 /// How many columns the select list has: what else a statement returns stands behind them.
-inline constexpr int count = int(storedFields.size()) + 1;
+inline constexpr int count = int(storedFields.size()) + 2;
 
 /// What tells rows apart where nothing is unique: values that seldom change, as text that is never NULL.
 QStringList tellingApart(const TaskRelation &relation);

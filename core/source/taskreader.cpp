@@ -58,10 +58,11 @@ void TaskReader::read(std::optional<Timestamp> &time, int row, int column)
 Task TaskReader::task(int row)
 {
     Task task;
-    constexpr int restColumn = taskcolumns::count - 1;
+    constexpr int restColumn = taskcolumns::count - 2;
     for (int column = 0; column < restColumn; ++column)
         std::visit([&](auto member) { read(task.*member, row, column); }, storedFields[column].member);
     task.keyRest = rest(row, restColumn);
+    task.chosen = values(row, restColumn + 1);
     return task;
 }
 
@@ -73,11 +74,19 @@ TaskKey TaskReader::key(int row) const
 QStringList TaskReader::rest(int row, int column) const
 {
     QStringList texts;
-    if (m_rows.isNull(row, column))
-        return texts;
-    for (const QJsonValue &text : QJsonDocument::fromJson(m_rows.bytes(row, column)).array())
-        texts += text.toString();
+    for (const auto &value : values(row, column))
+        texts += value.value_or(QString());
     return texts;
+}
+
+QVector<std::optional<QString>> TaskReader::values(int row, int column) const
+{
+    QVector<std::optional<QString>> values;
+    if (m_rows.isNull(row, column))
+        return values;
+    for (const QJsonValue &value : QJsonDocument::fromJson(m_rows.bytes(row, column)).array())
+        values += value.isNull() ? std::nullopt : std::optional(value.toString());
+    return values;
 }
 
 } // namespace watchbill

@@ -48,6 +48,7 @@ private:
     void read(std::optional<QByteArray> &bytes, int row, int column);
     void read(std::optional<Timestamp> &time, int row, int column);
     QStringList rest(int row, int column) const;
+    QVector<std::optional<QString>> values(int row, int column) const; // of a JSON list of texts
     const QString &shared(int row, int column);
 
     const ResultRows &m_rows;

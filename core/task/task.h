@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QVector>
 
 #include <optional>
 
@@ -27,6 +28,7 @@ struct Task
     std::optional<Timestamp> createdAt;
     std::optional<Timestamp> updatedAt;
     QStringList keyRest; // see TaskKey
+    QVector<std::optional<QString>> chosen = {}; // in a list: the values of TaskQuery::keys, shortened
 
     TaskKey key() const { return {id, keyRest}; }
 

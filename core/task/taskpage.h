@@ -20,7 +20,7 @@ struct SortKey
     bool operator==(const SortKey &) const = default;
 };
 
-/// A row of a list. The metadata is left out and the error message cut after
+/// A row of a list. The metadata is left out, but for TaskQuery::keys, and the error message cut after
 /// TaskPage::errorCharacters, so that a page stays small, unless PageRequest::whole asks for both;
 /// TaskService::getTask has them too.
 struct TaskRow

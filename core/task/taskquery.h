@@ -56,6 +56,7 @@ struct TaskQuery
 {
     TaskFilter filter;
     TaskSort sort;
+    QVector<QStringList> keys = {}; // of the metadata, each from the outermost, whose values the rows have
 
     bool operator==(const TaskQuery &) const = default;
 };

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>watchbill::CopyActions</name>
+    <message numerus="yes">
+        <source>Copied %Ln task(s).</source>
+        <translation type="unfinished">
+            <numerusform>Copied %Ln task.</numerusform>
+            <numerusform>Copied %Ln tasks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %Ln task(s) from %1?</source>
@@ -147,13 +157,6 @@
         <translation>
             <numerusform>%Ln task changed since it was shown.</numerusform>
             <numerusform>%Ln tasks changed since they were shown.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Copied %Ln task(s).</source>
-        <translation>
-            <numerusform>Copied %Ln task.</numerusform>
-            <numerusform>Copied %Ln tasks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void tellsTheServersTime();
     void tellsItsEnds();
     void newerRequestReplacesOlder();
+    void hasTheKeysAskedFor();
 
 private:
     static QStringList idsOf(TaskService &service, const TaskFilter &filter);
@@ -483,6 +484,45 @@ void TestTaskPage::newerRequestReplacesOlder()
     QCOMPARE(outcomeOf(second), u"Cancelled"_s);
     m_database->execute(u"COMMIT"_s);
     QCOMPARE(success(third).rows.size(), 3);
+}
+
+// As text, whatever they are; shortened like an error.
+void TestTaskPage::hasTheKeysAskedFor()
+{
+    TestDatabase database(TestDatabase::SetUp::Reference);
+    const auto insert = [&](const QString &metadata) {
+        database.execute(
+            u"INSERT INTO tasks (user_id, type, created_at, metadata) VALUES (gen_random_uuid(), 'x', "
+            "'2026-01-01'::timestamptz + (SELECT count(*) FROM tasks) * interval '1 s', %1)"_s.arg(metadata));
+    };
+    insert(u"NULL"_s);
+    insert(u"'{\"model\": \"xl\", \"run\": {\"n\": 12345678901234567890.10, \"it''s\": true}}'"_s);
+    insert(u"'{\"model\": null, \"run\": [7]}'"_s);
+    insert(u"jsonb_build_object('model', repeat('x', 1000), 'run', '{}'::jsonb)"_s);
+    insert(u"'[1]'"_s);
+    TaskService service(database.profile());
+    success(service.open());
+    PageRequest request = sortedBy(TaskField::CreatedAt);
+    request.query.keys = {{u"model"_s}, {u"run"_s, u"n"_s}, {u"run"_s, u"it's"_s}, {u"run"_s}};
+    const TaskPage page = success(service.page(request));
+    using Values = QVector<std::optional<QString>>;
+    QCOMPARE(page.rows.size(), 5);
+    QCOMPARE(page.rows[0].task.chosen, Values(4));
+    QCOMPARE(page.rows[1].task.chosen,
+             (Values{u"xl"_s, u"12345678901234567890.10"_s, u"true"_s,
+                     u"{\"n\": 12345678901234567890.10, \"it's\": true}"_s}));
+    QCOMPARE(page.rows[2].task.chosen, (Values{{}, {}, {}, u"[7]"_s}));
+    QCOMPARE(page.rows[3].task.chosen, (Values{QString(TaskPage::errorCharacters, u'x'), {}, {}, u"{}"_s}));
+    QCOMPARE(page.rows[4].task.chosen, Values(4));
+
+    // Also of what is watched, and through a view; a column of text has no keys.
+    request.watched = {page.rows[1].task.key()};
+    QCOMPARE(success(service.page(request)).watched.first().task.chosen.first(), u"xl"_s);
+    for (const auto &[type, model] :
+         {std::pair(u"json"_s, std::optional(u"xl"_s)), {u"text"_s, std::nullopt}}) {
+        database.execute(u"ALTER TABLE tasks ALTER metadata TYPE %1 USING metadata::text::%1"_s.arg(type));
+        QCOMPARE(success(service.page(request)).rows[1].task.chosen.first(), model);
+    }
 }
 
 WATCHBILL_TEST(TestTaskPage)

@@ -85,10 +85,19 @@ QMenu *OpenWindow::openHeaderMenu(Column column)
 
 void OpenWindow::choose(QMenu *menu, const QString &text)
 {
-    QAction *action = entry(menu, text);
-    if (!action)
-        qFatal("The menu has no entry %s.", qPrintable(text));
-    clickAt(menu, menu->actionGeometry(action).center());
+    if (QAction *action = entry(menu, text)) {
+        clickAt(menu, menu->actionGeometry(action).center());
+        return;
+    }
+    for (QAction *action : menu->actions()) {
+        if (!action->menu() || !entry(action->menu(), text))
+            continue;
+        clickAt(menu, menu->actionGeometry(action).center());
+        if (!QTest::qWaitForWindowExposed(action->menu()))
+            qFatal("No menu opens.");
+        return choose(action->menu(), text);
+    }
+    qFatal("The menu has no entry %s.", qPrintable(text));
 }
 
 } // namespace watchbill

@@ -48,7 +48,7 @@ public:
     QMenu *openMenu(int row, Column column);
     QMenu *openHeaderMenu(Column column);
 
-    /// Clicks on the menu's entry.
+    /// Clicks on the menu's entry, or on one of a menu within it.
     void choose(QMenu *menu, const QString &text);
 
     /// Looks at the server again now, as F5 does.

@@ -220,6 +220,25 @@ void TestMainWindow::copies_data()
            "out of memory at render()\t\n"_L1.arg(sampleId(5), sampleUser(1))
             + "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:04:00.000000+00:00\t2025-01-01T00:04:30.000000+00:00\t"
               "out of memory at render()\t"_L1.arg(sampleId(4), sampleUser(1));
+    QTest::newRow("CSV")
+        << u"Copy as CSV"_s
+        << "Status,Type,Task ID,User ID,Created,Updated,Error\r\n"
+           "failed,concept_generation,%1,%2,2025-01-01T00:05:00.000000+00:00,2025-01-01T00:05:30.000000+00:00,"
+           "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(5), sampleUser(1))
+            + "failed,concept_generation,%1,%2,2025-01-01T00:04:00.000000+00:00,2025-01-01T00:04:30.000000+00:00,"
+              "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(4), sampleUser(1));
+    QTest::newRow("Markdown")
+        << u"Copy as Markdown Table"_s
+        << "| Status | Type | Task ID | User ID | Created | Updated | Error |\n"
+           "| --- | --- | --- | --- | --- | --- | --- |\n"
+           "| failed | concept_generation | %1 | %2 | 2025-01-01T00:05:00.000000+00:00 | "
+           "2025-01-01T00:05:30.000000+00:00 | out of memory at render() |\n"_L1.arg(sampleId(5),
+                                                                                     sampleUser(1))
+            + "| failed | concept_generation | %1 | %2 | 2025-01-01T00:04:00.000000+00:00 | "
+              "2025-01-01T00:04:30.000000+00:00 | out of memory at render() |"_L1.arg(sampleId(4),
+                                                                                      sampleUser(1));
+    QTest::newRow("list") << u"Copy IDs as SQL List"_s
+                          << "\"id\" IN ('%1'::uuid, '%2'::uuid)"_L1.arg(sampleId(5), sampleId(4));
     QTest::newRow("query")
         << u"Copy as SQL Query"_s
         << "SELECT * FROM \"public\".\"tasks\" WHERE \"id\" IN ('%1'::uuid, '%2'::uuid);"_L1.arg(sampleId(5),

@@ -36,6 +36,9 @@ public:
     /// In the time zone that is shown now.
     void showTimes();
 
+Q_SIGNALS:
+    void columnRequested(const QStringList &path); // of the metadata
+
 private:
     enum Field {
         StatusField,

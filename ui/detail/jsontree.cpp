@@ -269,6 +269,8 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
         Condition::term(Condition::Field::Metadata, {{Condition::Value::Relation::Present, {}}}, *path);
     add(u"filter"_s, tr("Filter by %1").arg(query::print(has)), has);
     menu->addSeparator();
+    menu->addAction(theme::icon(u"details"_s), tr("&Show as Column"), this,
+                    [this, keys = *path] { Q_EMIT columnRequested(keys); });
     menu->addAction(theme::icon(u"copy"_s), tr("Copy &Value"), this,
                     [text = line->text(1)] { QApplication::clipboard()->setText(text); });
     menu->popup(event->globalPos());

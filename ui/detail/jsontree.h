@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     /// A person wants to see only the tasks of which this is true.
     void conditionRequested(const watchbill::Condition &condition);
+    void columnRequested(const QStringList &path); // the table is to show the values of this key
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

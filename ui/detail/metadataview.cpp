@@ -85,6 +85,7 @@ MetadataView::MetadataView(QWidget *parent)
     layout->addWidget(m_note);
     layout->addWidget(m_stack, 1);
     connect(m_tree, &JsonTree::conditionRequested, this, &MetadataView::conditionRequested);
+    connect(m_tree, &JsonTree::columnRequested, this, &MetadataView::columnRequested);
     connect(m_choice, &QButtonGroup::idClicked, this, &MetadataView::show);
     connect(copy, &QToolButton::clicked, this, [this] {
         // It takes a while for many megabytes.

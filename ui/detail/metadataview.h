@@ -32,7 +32,9 @@ public:
     void setMetadata(const std::optional<QByteArray> &metadata);
 
 Q_SIGNALS:
-    void conditionRequested(const watchbill::Condition &condition); // see JsonTree
+    // See JsonTree.
+    void conditionRequested(const watchbill::Condition &condition);
+    void columnRequested(const QStringList &path);
 
 private:
     void show();

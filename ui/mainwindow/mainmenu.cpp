@@ -9,6 +9,7 @@
 #include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
 #include "pane/accessactions.h"
+#include "pane/copyactions.h"
 #include "pane/taskactions.h"
 #include "pane/taskpane.h"
 #include "pane/toolrow.h"
@@ -59,8 +60,10 @@ void MainMenu::createTaskMenu()
     const TaskActions *actions = m_pane.actions();
     QMenu *tasks = addMenu(tr("&Tasks"));
     tasks->setToolTipsVisible(true); // why something cannot be done
-    tasks->addActions({actions->copyRow(), actions->copyId(), actions->copyJson(), actions->copySql(),
-                       actions->copyQuery()});
+    const CopyActions *copy = m_pane.copy();
+    tasks->addActions({copy->row(), copy->id()});
+    tasks->addMenu(tr("Copy &As"))->addActions(copy->forms());
+    tasks->addAction(copy->query());
     tasks->addSeparator();
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);

@@ -8,21 +8,15 @@
 #include "format/format.h"
 #include "live/countsbeside.h"
 #include "live/taskmonitor.h"
-#include "service/onfinished.h"
 #include "service/taskservice.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
-#include "table/tablecolumn.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "task/taskerror.h"
-#include "task/taskjson.h"
 #include "theme/icon.h"
 #include "write/deletioninquiry.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
 #include <QKeyEvent>
 #include <QMessageBox>
 
@@ -32,30 +26,12 @@ namespace watchbill {
 
 namespace {
 
-// A cell's value within a line of tab-separated values.
-QString cell(QString value)
-{
-    return value.replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
-}
-
 QVector<TaskKey> keysOf(const QVector<Task> &tasks)
 {
     QVector<TaskKey> keys;
     for (const Task &task : tasks)
         keys += task.key();
     return keys;
-}
-
-QString jsonOf(QVector<Task> tasks, bool hasJson)
-{
-    QByteArrayList objects;
-    for (Task &task : tasks) {
-        if (task.metadata && !hasJson) // a column of text, whatever is in it
-            task.metadata = json::string(QString::fromUtf8(*task.metadata));
-        objects += json::object(task);
-    }
-    const QByteArray all = objects.size() == 1 ? objects.first() : '[' + objects.join(',') + ']';
-    return QString::fromUtf8(json::indented(all));
 }
 
 // What is known of those that did not go, and no more.
@@ -98,20 +74,13 @@ TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *win
     , m_monitor(monitor)
     , m_view(view)
     , m_window(window)
-    , m_copyId(add(u"copy"_s, tr("Copy &ID"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &TaskActions::copyIds))
-    , m_copyRow(add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, &TaskActions::copyRows))
-    , m_copyJson(add(u"metadata"_s, tr("Copy as &JSON"), {}, &TaskActions::copyAsJson))
-    , m_copySql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &TaskActions::copyAsSql))
-    , m_copyQuery(add(u"database"_s, tr("Copy &Filter as SQL"), {}, &TaskActions::copyFilterAsSql))
     , m_export(add(u"export"_s, tr("&Export…"), Qt::CTRL | Qt::Key_E, &TaskActions::openExport))
     , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &TaskActions::confirmRemoval))
 {
     m_remove->setObjectName(u"deleteAction"_s);
-    // These keys mean something else while somebody types into a field.
-    for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql, m_remove}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        view->addAction(action);
-    }
+    // The key means something else while somebody types into a field.
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+    view->addAction(m_remove);
     view->installEventFilter(this);
     connect(view, &TaskTableView::selectionEdited, this, &TaskActions::update);
     connect(&monitor, &TaskMonitor::stateChanged, this, &TaskActions::update);
@@ -130,8 +99,6 @@ QAction *TaskActions::add(const QString &icon, const QString &text, const QKeySe
 void TaskActions::update()
 {
     const bool hasSelection = m_view->selectionModel()->hasSelection();
-    for (QAction *action : {m_copyId, m_copyRow, m_copyJson, m_copySql})
-        action->setEnabled(hasSelection);
     const QString why = obstacle();
     m_export->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
     m_remove->setEnabled(hasSelection && why.isEmpty());
@@ -164,73 +131,6 @@ bool TaskActions::eventFilter(QObject *watched, QEvent *event)
             Q_EMIT reported(obstacle().isEmpty() ? m_remove->toolTip() : obstacle());
     }
     return QObject::eventFilter(watched, event);
-}
-
-void TaskActions::setClipboard(const QString &text, int tasks)
-{
-    QApplication::clipboard()->setText(text);
-    Q_EMIT reported(tr("Copied %Ln task(s).", nullptr, tasks));
-}
-
-void TaskActions::copyIds()
-{
-    const QVector<Task> tasks = m_view->selectedTasks();
-    QStringList lines;
-    for (const Task &task : tasks)
-        lines += task.id.toText();
-    setClipboard(lines.join(u'\n'), int(tasks.size()));
-}
-
-void TaskActions::copyRows()
-{
-    const QVector<Task> tasks = m_view->selectedTasks();
-    QStringList lines;
-    for (const Task &task : tasks) {
-        QStringList cells;
-        for (int i = 0; i < column::count; ++i) {
-            if (Column(i) != Column::Duration) // not a value of its own
-                cells += cell(column::value(Column(i), task));
-        }
-        lines += cells.join(u'\t');
-    }
-    setClipboard(lines.join(u'\n'), int(tasks.size()));
-}
-
-// The table's rows are shortened: JSON is made from the whole ones.
-void TaskActions::copyAsJson()
-{
-    const QVector<TaskKey> keys = keysOf(m_view->selectedTasks());
-    onFinished(m_monitor.service().getTasks(keys), this, [this](const Result<QVector<Task>> &tasks) {
-        if (!tasks) {
-            Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
-            return;
-        }
-        const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).isJson();
-        // It takes a while for many megabytes.
-        onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
-                                                    [all = *tasks, isJson] { return jsonOf(all, isJson); }),
-                   this,
-                   [this, count = int(tasks->size())](const QString &text) { setClipboard(text, count); });
-    });
-}
-
-void TaskActions::copyAsSql()
-{
-    const QVector<Task> tasks = m_view->selectedTasks();
-    if (m_monitor.source())
-        setClipboard(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)), int(tasks.size()));
-}
-
-void TaskActions::copyFilterAsSql()
-{
-    const QString sql =
-        m_monitor.source() ? ownerstatements::matching(*m_monitor.source(), m_monitor.query()) : QString();
-    if (sql.isEmpty()) {
-        Q_EMIT reported(tr("Nothing was copied: the filter cannot be sent to this table."));
-        return;
-    }
-    QApplication::clipboard()->setText(sql);
-    Q_EMIT reported(tr("Copied the filter as a SQL query."));
 }
 
 void TaskActions::openExport()

@@ -18,7 +18,7 @@ class DeleteDialog;
 class TaskMonitor;
 class TaskTableView;
 
-/// The actions on the selected tasks.
+/// The actions that delete the selected tasks, and that export.
 class TaskActions : public QObject
 {
     Q_OBJECT
@@ -27,11 +27,6 @@ public:
     /// `window` is the parent of the dialogs.
     TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
 
-    QAction *copyId() const { return m_copyId; }
-    QAction *copyRow() const { return m_copyRow; }
-    QAction *copyJson() const { return m_copyJson; }
-    QAction *copySql() const { return m_copySql; }
-    QAction *copyQuery() const { return m_copyQuery; }
     QAction *exportTasks() const { return m_export; }
     QAction *remove() const { return m_remove; }
 
@@ -46,11 +41,6 @@ private:
                  void (TaskActions::*slot)());
     void update();
     QString obstacle() const;
-    void copyIds();
-    void copyRows();
-    void copyAsJson();
-    void copyAsSql();
-    void copyFilterAsSql();
     void openExport();
     void confirmRemoval();
     void removeTasks(const QVector<Task> &tasks);
@@ -58,16 +48,10 @@ private:
     void lookUp(const QVector<Task> &tasks);
     void tell(const QString &name, const QString &text, const QString &more = {},
               const QString &details = {});
-    void setClipboard(const QString &text, int tasks);
 
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
     QWidget *m_window;
-    QAction *m_copyId;
-    QAction *m_copyRow;
-    QAction *m_copyJson;
-    QAction *m_copySql;
-    QAction *m_copyQuery;
     QAction *m_export;
     QAction *m_remove;
     QPointer<DeleteDialog> m_dialog;

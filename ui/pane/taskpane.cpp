@@ -14,6 +14,7 @@
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
 #include "pane/accessactions.h"
+#include "pane/copyactions.h"
 #include "pane/statusline.h"
 #include "pane/taskactions.h"
 #include "pane/toolrow.h"
@@ -68,10 +69,10 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     connectRegions();
     connectPreferences();
     const ConnectionMemory memory(connection.profile().name);
-    if (const QByteArray columns = memory.columns(); !columns.isEmpty())
-        view()->restoreLayout(columns);
     m_monitor.scheduler().setInterval(preferences.interval.value());
     m_monitor.start(memory.query());
+    if (const QByteArray columns = memory.columns(); !columns.isEmpty())
+        view()->restoreLayout(columns); // with those of the query's keys
 }
 
 void TaskPane::saveSettings()
@@ -88,6 +89,7 @@ void TaskPane::createRegions()
     m_overview = new OverviewPanel(m_monitor);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_copy = new CopyActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
     m_search = new SearchBar(m_monitor);
     m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
@@ -207,6 +209,11 @@ void TaskPane::connectTable()
     connect(view(), &TaskTableView::currentTaskChanged, this,
             [this] { m_detail->setTask(view()->currentTask()); });
     connect(view(), &TaskTableView::activatedTask, this, &TaskPane::showDetails);
+    connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
+        QVector<QStringList> keys = m_monitor.query().keys;
+        keys.removeAll(path);
+        m_monitor.queryState().askKeys(keys);
+    });
     connect(view(), &TaskTableView::menuRequested, this, &TaskPane::showTaskMenu);
 }
 
@@ -220,6 +227,8 @@ void TaskPane::connectRegions()
     connect(m_actions, &TaskActions::began, this,
             [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
+    connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
+    connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
     connect(m_access, &AccessActions::reported, m_status, &StatusLine::report);
     connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);
 
@@ -260,22 +269,34 @@ void TaskPane::askSort(const TaskSort &sort)
         m_monitor.queryState().askSort(sort);
 }
 
+void TaskPane::addKey(const QStringList &path)
+{
+    QVector<QStringList> keys = m_monitor.query().keys;
+    if (keys.contains(path))
+        return;
+    keys += path;
+    m_monitor.queryState().askKeys(keys);
+}
+
 void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
 {
-    const auto column = Column(index.column());
     auto *open = new QAction(theme::icon(u"details"_s), tr("&Open Details"));
     auto *copyValue = new QAction(theme::icon(u"copy"_s), tr("Copy &Value"));
     const QString value = index.data(TaskTableModel::ValueRole).toString();
     copyValue->setEnabled(!value.isEmpty());
-    auto *menu = new TaskMenu(m_table->model()->task(index.row()), column,
-                              {open, nullptr, copyValue, m_actions->copyId(), m_actions->copyRow(),
-                               m_actions->copyJson(), m_actions->copySql(), nullptr, m_actions->exportTasks(),
-                               m_actions->remove(), nullptr, m_access->viewAsThisUser()},
-                              this);
+    auto *copyAs = new QMenu(tr("Copy &As"));
+    copyAs->addActions(m_copy->forms());
+    auto *menu =
+        new TaskMenu(m_table->model()->task(index.row()), m_table->model()->cell(index.column()),
+                     m_table->model()->keyValue(index),
+                     {open, nullptr, copyValue, m_copy->id(), m_copy->row(), copyAs->menuAction(), nullptr,
+                      m_actions->exportTasks(), m_actions->remove(), nullptr, m_access->viewAsThisUser()},
+                     this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     open->setParent(menu);
     copyValue->setParent(menu);
+    connect(menu, &QObject::destroyed, copyAs, &QObject::deleteLater);
     connect(open, &QAction::triggered, this, &TaskPane::showDetails);
     connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
     connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {

@@ -10,6 +10,7 @@ class QDockWidget;
 namespace watchbill {
 
 class AccessActions;
+class CopyActions;
 class DetailPanel;
 class OpenConnection;
 class OverviewPanel;
@@ -43,6 +44,7 @@ public:
     OverviewPanel *overview() const { return m_overview; }
     ToolRow *tools() const { return m_tools; }
     TaskActions *actions() const { return m_actions; }
+    CopyActions *copy() const { return m_copy; }
     AccessActions *access() const { return m_access; }
     QList<QAction *> regionActions() const; // that show or hide overview, timeline and details
 
@@ -67,6 +69,7 @@ private:
     void connectTable();
     void connectRegions();
     void askSort(const TaskSort &sort);
+    void addKey(const QStringList &path);
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showDetails();
     void showProblem();
@@ -84,6 +87,7 @@ private:
     QDockWidget *m_overviewDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     TaskActions *m_actions = nullptr;
+    CopyActions *m_copy = nullptr;
     AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;

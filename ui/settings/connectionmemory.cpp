@@ -50,6 +50,10 @@ TaskQuery ConnectionMemory::query() const
     query.sort.field = fieldOf(m_settings.value(m_group + "sort/field"_L1).toString());
     query.sort.order = m_settings.value(m_group + "sort/ascending"_L1, false).toBool() ? Qt::AscendingOrder
                                                                                        : Qt::DescendingOrder;
+    for (const QVariant &path : m_settings.value(m_group + "table/keys"_L1).toList()) {
+        if (const QStringList keys = path.toStringList(); !keys.isEmpty())
+            query.keys += keys;
+    }
     return query;
 }
 
@@ -58,6 +62,10 @@ void ConnectionMemory::setQuery(const TaskQuery &query)
     m_settings.setValue(m_group + "filter"_L1, watchbill::query::print(query.filter));
     m_settings.setValue(m_group + "sort/field"_L1, nameOf(query.sort.field));
     m_settings.setValue(m_group + "sort/ascending"_L1, query.sort.order == Qt::AscendingOrder);
+    QVariantList keys;
+    for (const QStringList &path : query.keys)
+        keys += QVariant(path);
+    m_settings.setValue(m_group + "table/keys"_L1, keys);
 }
 
 QByteArray ConnectionMemory::columns() const

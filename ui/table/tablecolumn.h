@@ -14,6 +14,15 @@ namespace watchbill {
 /// The table's columns in their order at first.
 enum class Column { Status, Type, Id, User, Created, Updated, Duration, Error, Result, ColumnCount };
 
+/// What a column of the table shows: a column of every table, or the values of a key of the metadata.
+struct TableCell
+{
+    Column column = Column::ColumnCount;
+    QStringList path = {}; // of the key; empty for the others
+
+    bool isKey() const { return !path.isEmpty(); }
+};
+
 namespace column {
 
 inline constexpr int count = int(Column::ColumnCount);

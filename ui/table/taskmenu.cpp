@@ -4,7 +4,9 @@
 #include "table/taskmenu.h"
 
 #include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "format/format.h"
+#include "task/taskpage.h"
 #include "theme/icon.h"
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,8 @@ QString shortened(const FieldValue &value)
 
 } // namespace
 
-TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &actions, QWidget *parent)
+TaskMenu::TaskMenu(const Task &task, const TableCell &cell, const FieldValue &value,
+                   const QList<QAction *> &actions, QWidget *parent)
     : QMenu(parent)
 {
     for (QAction *action : actions) {
@@ -62,7 +65,11 @@ TaskMenu::TaskMenu(const Task &task, Column column, const QList<QAction *> &acti
             addSeparator();
     }
     addSeparator();
-    addCellFilters(task, column);
+    const Column column = cell.column;
+    if (cell.isKey())
+        addKeyFilters(cell.path, value);
+    else
+        addCellFilters(task, column);
     const FieldValue user = column::fieldValue(Column::User, task);
     if (column != Column::User)
         addSame(tr("Filter by user: %1").arg(shortened(user)), &TaskFilter::users, user);
@@ -101,6 +108,20 @@ void TaskMenu::addCellFilters(const Task &task, Column column)
     case Column::ColumnCount:
         break;
     }
+}
+
+// What the cell shortens is looked for by its beginning.
+void TaskMenu::addKeyFilters(const QStringList &path, const FieldValue &value)
+{
+    using Relation = Condition::Value::Relation;
+    const Condition::Value asked = !value           ? Condition::Value{Relation::Null, {}}
+        : value->size() < TaskPage::errorCharacters ? Condition::Value{Relation::Equal, *value}
+                                                    : Condition::Value{Relation::Starting, *value};
+    const Condition condition = Condition::term(Condition::Field::Metadata, {asked}, path);
+    const QString shown = query::print(condition);
+    addCondition(tr("Filter by %1").arg(entry(shown)), condition);
+    add(u"filter-clear"_s, tr("Exclude %1").arg(entry(shown)),
+        [condition](const TaskFilter &filter) { return filter::with(filter, filter::negated(condition)); });
 }
 
 void TaskMenu::addTimes(Condition::Field field, const std::optional<Timestamp> &time)

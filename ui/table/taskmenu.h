@@ -21,8 +21,9 @@ public:
     /// Of whatever is filtered by when it is chosen.
     using Change = std::function<TaskFilter(const TaskFilter &)>;
 
-    /// `actions` come first, nullptr for a separator.
-    TaskMenu(const Task &task, Column column, const QList<QAction *> &actions, QWidget *parent = nullptr);
+    /// `value` is the cell's, which matters where it is of a key. `actions` come first, nullptr for a separator.
+    TaskMenu(const Task &task, const TableCell &cell, const FieldValue &value,
+             const QList<QAction *> &actions, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void changeRequested(const watchbill::TaskMenu::Change &change);
@@ -36,6 +37,7 @@ private:
     void addCondition(const QString &text, const Condition &condition);
     void add(const QString &icon, const QString &text, const Change &change);
     void addCellFilters(const Task &task, Column column);
+    void addKeyFilters(const QStringList &path, const FieldValue &value);
 };
 
 } // namespace watchbill

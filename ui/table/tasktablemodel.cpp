@@ -28,6 +28,7 @@ TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
     connect(&m_feed, &TaskFeed::edited, this, &TaskTableModel::edited);
     connect(&m_feed, &TaskFeed::aboutToReset, this, [this] { beginResetModel(); });
     connect(&m_feed, &TaskFeed::wasReset, this, [this] { endResetModel(); });
+    connect(&monitor.queryState(), &QueryState::changed, this, &TaskTableModel::followKeys);
 }
 
 int TaskTableModel::rowCount(const QModelIndex &parent) const
@@ -37,7 +38,80 @@ int TaskTableModel::rowCount(const QModelIndex &parent) const
 
 int TaskTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : column::count;
+    return parent.isValid() ? 0 : column::count + int(m_keys.size());
+}
+
+TableCell TaskTableModel::cell(int section) const
+{
+    return section < column::count ? TableCell{Column(section)}
+                                   : TableCell{Column::ColumnCount, m_keys.value(section - column::count)};
+}
+
+FieldValue TaskTableModel::keyValue(const QModelIndex &index) const
+{
+    const TableCell cell = this->cell(index.column());
+    const qsizetype read = m_feed.shownQuery().keys.indexOf(cell.path); // the rows may be of an earlier query
+    return cell.isKey() && read >= 0 ? task(index.row()).chosen.value(read) : std::nullopt;
+}
+
+// One by one, so that the others keep their widths and places.
+void TaskTableModel::followKeys()
+{
+    const QVector<QStringList> asked = m_monitor.query().keys;
+    for (int i = int(m_keys.size()) - 1; i >= 0; --i) {
+        if (asked.contains(m_keys[i]))
+            continue;
+        beginRemoveColumns({}, column::count + i, column::count + i);
+        m_keys.removeAt(i);
+        endRemoveColumns();
+    }
+    for (const QStringList &path : asked) {
+        if (m_keys.contains(path))
+            continue;
+        const int section = column::count + int(m_keys.size());
+        beginInsertColumns({}, section, section);
+        m_keys += path;
+        endInsertColumns();
+    }
+}
+
+QVariant TaskTableModel::keyData(const WindowRow &row, const QModelIndex &index, int role) const
+{
+    const FieldValue value = keyValue(index);
+    switch (role) {
+    case Qt::DisplayRole:
+        return value ? format::firstLine(*value) : QString();
+    case Qt::ToolTipRole:
+        return value && value->size() > 12 ? format::toolTip(*value) : QString();
+    case Qt::FontRole:
+        return font(row, Column::ColumnCount);
+    case Qt::ForegroundRole:
+        return row.presence != WindowRow::Presence::Listed || m_monitor.isStale()
+            ? QVariant(QBrush(theme::secondaryText()))
+            : QVariant();
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case ValueRole:
+        return value.value_or(QString());
+    case IdRole:
+        return row.task.id.toText();
+    default:
+        return {};
+    }
+}
+
+QVariant TaskTableModel::keyHeader(const QStringList &path, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return format::shortened(path.join(u'.'), 60);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case Qt::ToolTipRole:
+        return format::toolTip(tr("Values of %1 in the metadata").arg(path.join(u'.')));
+    default:
+        return {};
+    }
 }
 
 // What is shown and what is sorted by must be the same.
@@ -53,6 +127,8 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
         return {};
     const WindowRow &one = row(index.row());
     const auto column = Column(index.column());
+    if (column >= Column::ColumnCount)
+        return keyData(one, index, role);
     switch (role) {
     case Qt::DisplayRole:
         return column == Column::Id ? idText(one.task) : column::text(column, one.task, knownUntil(one));
@@ -115,8 +191,10 @@ QVariant TaskTableModel::font(const WindowRow &row, Column column) const
 
 QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= column::count)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
+    if (const TableCell key = cell(section); key.isKey())
+        return keyHeader(key.path, role);
     const auto column = Column(section);
     const auto &source = m_monitor.source();
     const bool isSlow = source && taskorder::canSort(*source, column::field(column))
@@ -141,7 +219,9 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
 
 void TaskTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column >= 0)
+    if (column >= column::count)
+        Q_EMIT sortRequested({TaskField::Metadata, order}); // which no table can be sorted by
+    else if (column >= 0)
         Q_EMIT sortRequested({column::field(Column(column)), order});
 }
 
@@ -175,7 +255,7 @@ void TaskTableModel::edited(const WindowEdit &edit)
         endMoveRows();
         break;
     case WindowEdit::Kind::Change:
-        Q_EMIT dataChanged(index(edit.first, 0), index(edit.first + edit.count - 1, column::count - 1));
+        Q_EMIT dataChanged(index(edit.first, 0), index(edit.first + edit.count - 1, columnCount() - 1));
         break;
     }
 }

@@ -32,12 +32,21 @@ public:
 
     const WindowRow &row(int row) const { return m_feed.window().rows()[row]; }
     const Task &task(int row) const { return this->row(row).task; }
+    /// Behind the columns of every table stand those of the keys that are asked for.
+    TableCell cell(int section) const;
+
+    /// What a cell of a key has; NULL elsewhere, or until it is read.
+    FieldValue keyValue(const QModelIndex &index) const;
+
     int rowOf(const TaskKey &key) const { return m_feed.window().indexOf(key); }
 
 Q_SIGNALS:
     void sortRequested(const watchbill::TaskSort &sort);
 
 private:
+    void followKeys();
+    QVariant keyData(const WindowRow &row, const QModelIndex &index, int role) const;
+    QVariant keyHeader(const QStringList &path, int role) const;
     void aboutToEdit(const WindowEdit &edit);
     void edited(const WindowEdit &edit);
     Timestamp knownUntil(const WindowRow &row) const;
@@ -48,6 +57,7 @@ private:
 
     const TaskMonitor &m_monitor;
     const TaskFeed &m_feed;
+    QVector<QStringList> m_keys; // of which there are columns
     QFont m_plain;
     QFont m_monospace;
 };

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace watchbill {
@@ -111,6 +112,12 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
             &TaskTableView::currentTaskChanged);
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
+    // A row is selected if all of it is.
+    connect(model, &TaskTableModel::columnsInserted, this, [this] {
+        selectionModel()->select(selectionModel()->selection(),
+                                 QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    });
+
     connect(&feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
     connect(&feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
     connect(&feed, &TaskFeed::aboutToReset, this, &TaskTableView::rememberSelection);
@@ -147,9 +154,14 @@ void TaskTableView::showColumnMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int section = 0; section < column::count; ++section) {
-        QAction *action = menu->addAction(column::title(Column(section)), this, [this, section] {
-            setColumnHidden(section, !isColumnHidden(section));
+    for (int section = 0; section < m_model->columnCount(); ++section) {
+        const QString title = m_model->headerData(section, Qt::Horizontal).toString().replace(u'&', "&&"_L1);
+        const TableCell cell = m_model->cell(section);
+        QAction *action = menu->addAction(title, this, [this, section, cell] {
+            if (cell.isKey())
+                Q_EMIT keyRemoved(cell.path);
+            else
+                setColumnHidden(section, !isColumnHidden(section));
         });
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(section));
@@ -345,7 +357,7 @@ void TaskTableView::restoreSelection()
     for (const TaskKey &key : m_selectedBeforeReset) {
         const int row = m_model->rowOf(key);
         if (row >= 0)
-            selection.select(m_model->index(row, 0), m_model->index(row, column::count - 1));
+            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     const int current = m_model->rowOf(m_currentBeforeReset);

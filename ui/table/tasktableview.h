@@ -44,6 +44,7 @@ Q_SIGNALS:
     void selectionEdited(); // by the person or by a row that is gone
     void currentTaskChanged();
     void activatedTask(); // Enter or double click
+    void keyRemoved(const QStringList &path); // its column is to go
     void menuRequested(const QModelIndex &index, const QPoint &globalPosition);
 
 protected:

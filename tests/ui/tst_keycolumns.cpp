@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tasktablemodel.h"
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+#include "testserver.h"
+#include "windowtest.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+namespace {
+
+constexpr auto model = Column(column::count); // the first key's column
+constexpr auto retries = Column(column::count + 1);
+
+} // namespace
+
+/// Keys of the metadata as columns of the table.
+class TestKeyColumns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void comesFromTheTree();
+    void keepsPlaceAndSelection();
+    void followsChanges();
+    void isAFilter_data();
+    void isAFilter();
+    void isCopied();
+    void isRemoved();
+    void isRemembered();
+    void isNotSorted();
+
+private:
+    void ask(const QVector<QStringList> &keys);
+    QString title(Column column) const
+    {
+        return m_open->table()->model()->headerData(int(column), Qt::Horizontal).toString();
+    }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_open->monitor().feed().isLoading() && m_open->monitor().queryState().isShown(), patient);
+    }
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestKeyColumns::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+}
+
+void TestKeyColumns::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestKeyColumns::init()
+{
+    m_settings->clear();
+    m_database->execute(u"TRUNCATE tasks"_s);
+    insertSamples(*m_database, 1, 300,
+                  {.metadata = u"{\"model\": \"concept-xl\", \"run\": {\"retries\": 2}}"_s});
+    m_database->execute(
+        u"UPDATE tasks SET metadata = '{\"model\": \"a|b, \\\"c\\\"\"}' WHERE id = '%1'"_s.arg(
+            sampleId(299)));
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    m_open->window()->resize(1600, 900);
+    m_open->monitor().scheduler().setInterval({});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->ids().isEmpty(), patient);
+    settle();
+}
+
+void TestKeyColumns::cleanup()
+{
+    m_open.reset();
+}
+
+void TestKeyColumns::ask(const QVector<QStringList> &keys)
+{
+    m_open->monitor().queryState().askKeys(keys);
+    settle();
+}
+
+void TestKeyColumns::comesFromTheTree()
+{
+    m_open->clickCell(0, Column::Type);
+    auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(tree->findItems(u"retries"_s, Qt::MatchExactly | Qt::MatchRecursive).size(), 1,
+                              patient);
+    m_open->find<QTabWidget>({})->setCurrentIndex(1);
+    QTreeWidgetItem *item = tree->findItems(u"retries"_s, Qt::MatchExactly | Qt::MatchRecursive).first();
+    tree->scrollToItem(item);
+    const QPoint place = tree->visualItemRect(item).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, tree->viewport()->mapToGlobal(place));
+    QApplication::sendEvent(tree->viewport(), &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    m_open->choose(menu, u"Show as Column"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"2"_s, patient);
+    QCOMPARE(title(model), u"run.retries"_s);
+    QCOMPARE(m_open->text(1, model), QString()); // it has no such key
+    QCOMPARE(m_open->table()->model()->columnCount(), column::count + 1);
+}
+
+void TestKeyColumns::keepsPlaceAndSelection()
+{
+    m_open->table()->verticalScrollBar()->setValue(50
+                                                   * m_open->table()->verticalHeader()->defaultSectionSize());
+    settle();
+    const int row = m_open->table()->rowAt(40);
+    m_open->clickCell(row, Column::Type);
+    const QString id = m_open->selectedIds().value(0);
+    QVERIFY(!id.isEmpty());
+    const auto height = [&] { return m_open->table()->rowViewportPosition(int(m_open->ids().indexOf(id))); };
+    const int before = height();
+    ask({{u"model"_s}});
+    QCOMPARE(m_open->selectedIds(), QStringList{id});
+    QVERIFY2(std::abs(height() - before) <= m_open->table()->verticalHeader()->defaultSectionSize(),
+             qPrintable(QString::number(height() - before)));
+    QCOMPARE(m_open->text(int(m_open->ids().indexOf(id)), model), u"concept-xl"_s);
+}
+
+void TestKeyColumns::followsChanges()
+{
+    ask({{u"model"_s}});
+    m_database->execute(
+        u"UPDATE tasks SET metadata = '{\"model\": \"other\"}' WHERE id = '%1'"_s.arg(sampleId(300)));
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"other"_s, patient);
+
+    // Another key takes no time to have its column; the values follow.
+    m_open->monitor().queryState().askKeys({{u"run"_s, u"retries"_s}, {u"model"_s}});
+    QCOMPARE(title(model), u"model"_s);
+    QCOMPARE(title(retries), u"run.retries"_s);
+    QCOMPARE(m_open->text(0, model), u"other"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, retries), u"2"_s, patient);
+    QCOMPARE(m_open->text(0, model), u"other"_s);
+}
+
+void TestKeyColumns::isAFilter_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("query");
+
+    QTest::newRow("only") << 0 << u"Filter by meta.model:concept-xl"_s << u"meta.model:concept-xl"_s;
+    QTest::newRow("not") << 0 << u"Exclude meta.model:concept-xl"_s << u"-meta.model:concept-xl"_s;
+    QTest::newRow("odd text") << 1 << u"Filter by meta.model:\"a|b, \\\"c\\\"\""_s
+                              << u"meta.model:\"a|b, \\\"c\\\"\""_s;
+}
+
+void TestKeyColumns::isAFilter()
+{
+    QFETCH(int, row);
+    QFETCH(QString, entry);
+    QFETCH(QString, query);
+    ask({{u"model"_s}});
+    m_open->choose(m_open->openMenu(row, model), entry);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLineEdit>(u"searchText"_s)->text(), query, patient);
+    settle();
+    QVERIFY(!m_open->monitor().error() && !m_open->ids().isEmpty());
+    QCOMPARE(title(model), u"model"_s);
+}
+
+void TestKeyColumns::isCopied()
+{
+    ask({{u"model"_s}});
+    m_open->choose(m_open->openMenu(1, model), u"Copy as Markdown Table"_s);
+    QVERIFY2(QApplication::clipboard()->text().endsWith(u" | a\\|b, \"c\" |"_s),
+             qPrintable(QApplication::clipboard()->text()));
+    m_open->choose(m_open->openMenu(1, model), u"Copy as CSV"_s);
+    QVERIFY2(QApplication::clipboard()->text().endsWith(u",\"a|b, \"\"c\"\"\"\r\n"_s),
+             qPrintable(QApplication::clipboard()->text()));
+    m_open->choose(m_open->openMenu(1, model), u"Copy Value"_s);
+    QCOMPARE(QApplication::clipboard()->text(), u"a|b, \"c\""_s);
+}
+
+void TestKeyColumns::isRemoved()
+{
+    ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
+    m_open->table()->setColumnWidth(int(retries), 77);
+    m_open->choose(m_open->openHeaderMenu(model), u"model"_s);
+    settle();
+    QCOMPARE(m_open->monitor().query().keys, (QVector<QStringList>{{u"run"_s, u"retries"_s}}));
+    QCOMPARE(title(model), u"run.retries"_s);
+    QCOMPARE(m_open->table()->columnWidth(int(model)), 77);
+    QCOMPARE(m_open->text(0, model), u"2"_s);
+}
+
+void TestKeyColumns::isRemembered()
+{
+    ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
+    m_open->table()->setColumnWidth(int(retries), 77);
+    m_open->table()->setColumnWidth(int(Column::Type), 99);
+    m_open->window()->close();
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"concept-xl"_s, patient);
+    QCOMPARE(m_open->text(0, retries), u"2"_s);
+    QCOMPARE(m_open->table()->columnWidth(int(retries)), 77);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 99);
+}
+
+void TestKeyColumns::isNotSorted()
+{
+    ask({{u"model"_s}});
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    const int section = header->sortIndicatorSection();
+    clickAt(header->viewport(), {header->sectionViewportPosition(int(model)) + 20, header->height() / 2});
+    QCOMPARE(header->sortIndicatorSection(), section);
+    QCOMPARE(m_open->monitor().query().sort, TaskSort());
+}
+
+WATCHBILL_WINDOW_TEST(TestKeyColumns)
+#include "tst_keycolumns.moc"

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pane/copyactions.h"
+
+#include "live/taskmonitor.h"
+#include "source/ownerstatements.h"
+#include "table/tablecolumn.h"
+#include "table/tasktableview.h"
+#include "task/jsonvalue.h"
+#include "task/sentences.h"
+#include "task/taskjson.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QVector<TaskKey> keysOf(const QVector<Task> &tasks)
+{
+    QVector<TaskKey> keys;
+    for (const Task &task : tasks)
+        keys += task.key();
+    return keys;
+}
+
+QString oneLine(QString value)
+{
+    return value.replace("\r\n"_L1, " "_L1).replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
+}
+
+// As RFC 4180 has it.
+QString csvField(QString value)
+{
+    static const QRegularExpression special(u"[\",\r\n]"_s);
+    return value.contains(special) ? u'"' + value.replace(u'"', "\"\""_L1) + u'"' : value;
+}
+
+QString markdownCell(const QString &value)
+{
+    return oneLine(value).replace(u'\\', "\\\\"_L1).replace(u'|', "\\|"_L1);
+}
+
+QString jsonOf(QVector<Task> tasks, bool hasJson)
+{
+    QByteArrayList objects;
+    for (Task &task : tasks) {
+        if (task.metadata && !hasJson) // a column of text, whatever is in it
+            task.metadata = json::string(QString::fromUtf8(*task.metadata));
+        objects += json::object(task);
+    }
+    const QByteArray all = objects.size() == 1 ? objects.first() : '[' + objects.join(',') + ']';
+    return QString::fromUtf8(json::indented(all));
+}
+
+} // namespace
+
+CopyActions::CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *parent)
+    : QObject(parent)
+    , m_monitor(monitor)
+    , m_view(view)
+    , m_id(add(u"copy"_s, tr("Copy &ID"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &CopyActions::copyIds))
+    , m_row(add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, &CopyActions::copyRows))
+    , m_json(add(u"metadata"_s, tr("Copy as &JSON"), {}, &CopyActions::copyAsJson))
+    , m_csv(add(u"copy"_s, tr("Copy as CS&V"), {}, &CopyActions::copyAsCsv))
+    , m_markdown(add(u"copy"_s, tr("Copy as &Markdown Table"), {}, &CopyActions::copyAsMarkdown))
+    , m_idList(add(u"database"_s, tr("Copy IDs as SQL &List"), {}, &CopyActions::copyAsIdList))
+    , m_sql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &CopyActions::copyAsSql))
+    , m_query(add(u"database"_s, tr("Copy &Filter as SQL"), {}, &CopyActions::copyQuery))
+{
+    // These keys mean something else while somebody types into a field.
+    for (QAction *action : ofSelection()) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        view->addAction(action);
+    }
+    connect(view, &TaskTableView::selectionEdited, this, &CopyActions::update);
+    update();
+}
+
+QAction *CopyActions::add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                          void (CopyActions::*slot)())
+{
+    auto *action = new QAction(theme::icon(icon), text, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void CopyActions::update()
+{
+    for (QAction *action : ofSelection())
+        action->setEnabled(m_view->selectionModel()->hasSelection());
+}
+
+void CopyActions::set(const QString &text, qsizetype tasks)
+{
+    QApplication::clipboard()->setText(text);
+    Q_EMIT reported(tr("Copied %Ln task(s).", nullptr, int(tasks)));
+}
+
+void CopyActions::copyIds()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QStringList lines;
+    for (const Task &task : tasks)
+        lines += task.id.toText();
+    set(lines.join(u'\n'), tasks.size());
+}
+
+void CopyActions::copyRows()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QStringList lines;
+    for (const Task &task : tasks) {
+        QStringList cells;
+        for (int i = 0; i < column::count; ++i) {
+            if (Column(i) != Column::Duration) // not a value of its own
+                cells += oneLine(column::value(Column(i), task));
+        }
+        for (const auto &value : task.chosen)
+            cells += oneLine(value.value_or(QString()));
+        lines += cells.join(u'\t');
+    }
+    set(lines.join(u'\n'), tasks.size());
+}
+
+QVector<QStringList> CopyActions::table(const QVector<Task> &tasks) const
+{
+    const QHeaderView *header = m_view->horizontalHeader();
+    QVector<int> sections;
+    for (int place = 0; place < header->count(); ++place) {
+        const int section = header->logicalIndex(place);
+        if (!header->isSectionHidden(section) && section != int(Column::Duration))
+            sections += section;
+    }
+    QStringList titles;
+    for (const int section : sections)
+        titles += m_view->model()->headerData(section, Qt::Horizontal).toString();
+    QVector<QStringList> rows{titles};
+    for (const Task &task : tasks) {
+        QStringList cells;
+        for (const int section : sections)
+            cells += section < column::count ? column::value(Column(section), task)
+                                             : task.chosen.value(section - column::count).value_or(QString());
+        rows += cells;
+    }
+    return rows;
+}
+
+void CopyActions::copyAsCsv()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QString text;
+    for (const QStringList &row : table(tasks)) {
+        QStringList fields;
+        for (const QString &cell : row)
+            fields += csvField(cell);
+        text += fields.join(u',') + "\r\n"_L1;
+    }
+    set(text, tasks.size());
+}
+
+void CopyActions::copyAsMarkdown()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QStringList lines;
+    for (const QStringList &row : table(tasks)) {
+        QStringList cells;
+        for (const QString &cell : row)
+            cells += markdownCell(cell);
+        lines += u"| %1 |"_s.arg(cells.join(" | "_L1));
+        if (lines.size() == 1)
+            lines += u'|' + u" --- |"_s.repeated(row.size());
+    }
+    set(lines.join(u'\n'), tasks.size());
+}
+
+// The table's rows are shortened: JSON is made from the whole ones.
+void CopyActions::copyAsJson()
+{
+    const QVector<TaskKey> keys = keysOf(m_view->selectedTasks());
+    onFinished(m_monitor.service().getTasks(keys), this, [this](const Result<QVector<Task>> &tasks) {
+        if (!tasks) {
+            Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
+            return;
+        }
+        const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).isJson();
+        // It takes a while for many megabytes.
+        onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
+                                                    [all = *tasks, isJson] { return jsonOf(all, isJson); }),
+                   this, [this, count = tasks->size()](const QString &text) { set(text, count); });
+    });
+}
+
+void CopyActions::copyAsIdList()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    if (m_monitor.source())
+        set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)), tasks.size());
+}
+
+void CopyActions::copyAsSql()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    if (m_monitor.source())
+        set(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)), tasks.size());
+}
+
+void CopyActions::copyQuery()
+{
+    const QString sql =
+        m_monitor.source() ? ownerstatements::matching(*m_monitor.source(), m_monitor.query()) : QString();
+    if (sql.isEmpty()) {
+        Q_EMIT reported(tr("Nothing was copied: the filter cannot be sent to this table."));
+        return;
+    }
+    QApplication::clipboard()->setText(sql);
+    Q_EMIT reported(tr("Copied the filter as a SQL query."));
+}
+
+} // namespace watchbill

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/task.h"
+
+#include <QKeySequence>
+#include <QObject>
+
+class QAction;
+
+namespace watchbill {
+
+class TaskMonitor;
+class TaskTableView;
+
+/// The actions that copy the selected tasks, or what is asked for, to the clipboard.
+class CopyActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *parent);
+
+    /// Of the selected tasks: ids, rows, and other forms of both, in the order of a menu.
+    QAction *id() const { return m_id; }
+    QAction *row() const { return m_row; }
+    QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql}; }
+
+    QAction *query() const { return m_query; } // what is asked for, as SQL
+
+Q_SIGNALS:
+    void reported(const QString &sentence);
+
+private:
+    QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                 void (CopyActions::*slot)());
+    void update();
+    QList<QAction *> ofSelection() const { return QList<QAction *>{m_id, m_row} + forms(); }
+    void copyIds();
+    void copyRows();
+    void copyAsCsv();
+    void copyAsMarkdown();
+    void copyAsJson();
+    void copyAsIdList();
+    void copyAsSql();
+    void copyQuery();
+    QVector<QStringList> table(
+        const QVector<Task> &tasks) const; // its titles first, in the order of the visible columns
+    void set(const QString &text, qsizetype tasks);
+
+    TaskMonitor &m_monitor;
+    TaskTableView *m_view;
+    QAction *m_id;
+    QAction *m_row;
+    QAction *m_json;
+    QAction *m_csv;
+    QAction *m_markdown;
+    QAction *m_idList;
+    QAction *m_sql;
+    QAction *m_query;
+};
+
+} // namespace watchbill
