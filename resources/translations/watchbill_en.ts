@@ -15,7 +15,7 @@
     <name>watchbill::CopyActions</name>
     <message numerus="yes">
         <source>Copied %Ln task(s).</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Copied %Ln task.</numerusform>
             <numerusform>Copied %Ln tasks.</numerusform>
         </translation>

@@ -62,7 +62,7 @@ void MainMenu::createTaskMenu()
     tasks->setToolTipsVisible(true); // why something cannot be done
     const CopyActions *copy = m_pane.copy();
     tasks->addActions({copy->row(), copy->id()});
-    tasks->addMenu(tr("Copy &As"))->addActions(copy->forms());
+    tasks->addMenu(tr("Copy A&s"))->addActions(copy->forms());
     tasks->addAction(copy->query());
     tasks->addSeparator();
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);

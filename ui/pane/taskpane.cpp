@@ -126,7 +126,7 @@ void TaskPane::createTimeline()
 {
     m_timeline = new Timeline(m_monitor);
     m_timeline->setVisible(m_preferences.hasTimeline.value());
-    m_timelineAction = new QAction(tr("T&imeline"), this);
+    m_timelineAction = new QAction(tr("Time&line"), this);
     m_timelineAction->setObjectName(u"timelineAction"_s);
     m_timelineAction->setCheckable(true);
     m_timelineAction->setChecked(m_preferences.hasTimeline.value());
@@ -284,7 +284,7 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
     auto *copyValue = new QAction(theme::icon(u"copy"_s), tr("Copy &Value"));
     const QString value = index.data(TaskTableModel::ValueRole).toString();
     copyValue->setEnabled(!value.isEmpty());
-    auto *copyAs = new QMenu(tr("Copy &As"));
+    auto *copyAs = new QMenu(tr("Copy A&s"));
     copyAs->addActions(m_copy->forms());
     auto *menu =
         new TaskMenu(m_table->model()->task(index.row()), m_table->model()->cell(index.column()),
