@@ -49,6 +49,7 @@ constexpr Entry entries[] = {
     {"start", startToPaint},
     {"export", exporting},
     {"idle", idling},
+    {"time", histograms},
     {"queries", queries}, // last: it makes indexes
 };
 

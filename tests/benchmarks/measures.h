@@ -37,6 +37,7 @@ Measurements counters(const Surroundings &surroundings);
 Measurements cancelling(const Surroundings &surroundings);
 Measurements startToPaint(const Surroundings &surroundings);
 Measurements exporting(const Surroundings &surroundings);
+Measurements histograms(const Surroundings &surroundings);
 Measurements queries(const Surroundings &surroundings);
 Measurements idling(const Surroundings &surroundings);
 
