@@ -8,6 +8,8 @@
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "live/emptylist.h"
+#include "source/queryadvice.h"
+#include "terminal.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +56,17 @@ void finishEmptyList(Execution &execution, const TaskFilter &filter)
         });
 }
 
+// Before it is asked, as the answer may take long.
+void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
+{
+    const auto advice = queryadvice::of(execution.source(), filter);
+    if (!advice)
+        return;
+    writeMessage(advice->sentences);
+    if (!advice->statement.isEmpty())
+        writeMessage(Text::tr("An index would help: %1").arg(advice->statement));
+}
+
 } // namespace
 
 TaskFilter filterOf(const CommandLine &given)
@@ -81,6 +94,7 @@ void listTasks(Execution &execution)
     request.query.filter = filterOf(execution.given());
     request.limit = isLimited ? execution.given().value(u"limit"_s).toInt() : defaultListLimit;
     request.whole = true;
+    tellWhatIsSlow(execution, request.query.filter);
     onFinished(execution.service().page(request), &execution,
                [&execution, isLimited, filter = request.query.filter](const Result<TaskPage> &page) {
                    if (!page)

@@ -4,6 +4,7 @@
 #include "check/serverfindings.h"
 
 #include "source/ownerstatements.h"
+#include "source/queryadvice.h"
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "task/sentences.h"
@@ -20,8 +21,6 @@ namespace {
 using State = ConnectionTestStep::State;
 using Finding = ConnectionTestFinding;
 using Kind = RelationKind;
-
-constexpr qint64 smallTable = 50'000; // rows; the server sorts so many in passing
 
 struct Text
 {
@@ -266,7 +265,6 @@ Finding indexes(const ServerFindings &found)
     if (!isTaskTable(found))
         return withoutTable();
     const TaskSource &source = sourceOf(found);
-    const TableTraits &traits = *found.traits;
     if (source.hasForeignParts)
         return {
             State::Fine,
@@ -288,10 +286,9 @@ Finding indexes(const ServerFindings &found)
             continue;
         (taskorder::isIndexed(source, field) ? served : unserved) += source.columns[field].name;
     }
-    const bool isSlow =
-        !unserved.isEmpty() && (traits.estimatedRows < 0 || traits.estimatedRows >= smallTable);
+    const bool isSlow = !unserved.isEmpty() && !source.isSmall();
     if (source.has(TaskField::ErrorMessage))
-        (traits.hasErrorSearchIndex ? served : unserved) += Text::tr("text in error_message");
+        (queryadvice::searchesErrors(source) ? served : unserved) += Text::tr("text in error_message");
     QStringList sentences;
     if (!served.isEmpty())
         sentences += Text::tr("Fast at any size (indexed): %1.").arg(joined(served));
@@ -300,10 +297,10 @@ Finding indexes(const ServerFindings &found)
     if (isSlow)
         sentences += Text::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "
                               "is large. The owner can create the indexes while the table is in use.");
-    else if (!unserved.isEmpty() && traits.estimatedRows >= 0 && traits.estimatedRows < smallTable)
+    else if (!unserved.isEmpty())
         sentences += Text::tr("The table is small enough without.");
     return {isSlow ? State::Warning : State::Fine, joinSentences(sentences),
-            ownerstatements::missingIndexes(source, traits).join(u'\n')};
+            ownerstatements::missingIndexes(source).join(u'\n')};
 }
 
 Finding primary(const ServerFindings &found)

@@ -89,7 +89,12 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
         + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
-          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, c.oid::bigint"_L1
+          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, c.oid::bigint, "
+          // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
+          "CASE c.relkind WHEN 'p' THEN (SELECT sum(CASE WHEN leaf.reltuples >= 0 AND leaf.relkind <> 'f' THEN leaf.reltuples END) "
+          "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
+          "WHERE p.isleaf)::bigint ELSE CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) "
+          "THEN c.reltuples::bigint END END"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL "_L1
         + reached() + " WHERE "_L1 + relation + u';';
 }
@@ -147,6 +152,34 @@ QString indexStatement(const QString &relation)
         + relation + u';';
 }
 
+// An index of some rows only counts if those are all whose column is not NULL: what is searched for is not. Its condition is
+// read as it is stored, as pg_get_expr() would wait for whoever has locked the table. A beginning is found by the order of an
+// index only where that is the order of bytes.
+QString searchIndexStatement(const QString &relation)
+{
+    return "SELECT a.attname, served.kind, i.indpred IS NOT NULL FROM pg_catalog.pg_index i "
+           "JOIN pg_catalog.pg_class ci ON ci.oid = i.indexrelid JOIN pg_catalog.pg_am am ON am.oid = ci.relam "
+           "JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[]) "
+           "WITH ORDINALITY k(attnum, operators, sorting, position) "
+           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators "
+           "JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+           "LEFT JOIN pg_catalog.pg_collation l ON l.oid = k.sorting CROSS JOIN LATERAL unnest(ARRAY["
+           "CASE WHEN am.amname = 'btree' AND o.opcdefault AND k.sorting = a.attcollation THEN 'order' END, "
+           "CASE WHEN (am.amname = 'hash' AND o.opcdefault OR o.opcname LIKE '%pattern_ops') AND k.sorting = a.attcollation THEN 'value' END, "
+           "CASE WHEN am.amname = 'btree' AND (o.opcname LIKE '%pattern_ops' OR l.collname IN ('C', 'POSIX') "
+           "OR l.collname = 'default' AND EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = current_database() "
+           "AND d.datcollate IN ('C', 'POSIX') AND coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'c')) THEN 'beginning' END, "
+           "CASE WHEN o.opcname IN ('gin_trgm_ops', 'gist_trgm_ops') THEN 'trigrams' END, "
+           "CASE WHEN am.amname = 'gin' AND o.opcname = 'jsonb_ops' THEN 'json' END, "
+           "CASE WHEN o.opcname = 'jsonb_path_ops' THEN 'json values' END]) served(kind) "
+           "WHERE i.indisvalid AND served.kind IS NOT NULL AND (k.position = 1 OR am.amname = 'gin') "
+           "AND (i.indpred IS NULL OR i.indpred::text ~ "
+           "('^[{]NULLTEST :arg [{]VAR :varno 1 :varattno ' || a.attnum || ' [^{}]*[}] :nulltesttype 1 ')) AND "_L1
+        + relation + u';';
+}
+
 // The columns of each key by which a row can be told from all others: unique, never NULL, of all rows. A view or a
 // foreign table has none, and a key does not hold across the tables that inherit from one; it does across a hypertable's chunks.
 QString keyStatement(const QString &relation)
@@ -189,7 +222,8 @@ QString all(const QString &schema, const QString &table, Roles roles)
 {
     const QString relation = relationCondition(schema, table);
     return serverStatement(roles) + relationStatement(relation, roles) + columnStatement(relation)
-        + indexStatement(relation) + keyStatement(relation) + candidateStatement();
+        + indexStatement(relation) + searchIndexStatement(relation) + keyStatement(relation)
+        + candidateStatement();
 }
 
 } // namespace watchbill::cataloguestatements

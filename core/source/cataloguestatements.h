@@ -14,7 +14,7 @@ namespace cataloguestatements {
 enum class Roles { Readable, Withheld };
 
 /// All of them, in the order of Statement, to be sent together.
-enum Statement { Server, Relation, Columns, Indexes, Keys, Candidates };
+enum Statement { Server, Relation, Columns, Indexes, SearchIndexes, Keys, Candidates };
 QString all(const QString &schema, const QString &table, Roles roles);
 
 /// Server: one row.
@@ -53,6 +53,7 @@ struct RelationRow
         HasChildren,
         Cascades, // a list in JSON
         Number, // pg_class.oid
+        EstimatedRows, // NULL or negative if the planner does not know
     };
 };
 
@@ -82,6 +83,21 @@ struct IndexRow
 {
     enum { Name, Columns }; // a list in JSON
 };
+
+/// SearchIndexes: a row for each column of each index, and for each kind of search that it serves.
+struct SearchIndexRow
+{
+    enum {
+        Column,
+        Kind, // a word of searchIndexKinds
+        LacksNulls,
+    };
+};
+
+/// In the order of SearchIndex::Kind.
+inline constexpr QLatin1StringView searchIndexKinds[] = {
+    QLatin1StringView("order"),    QLatin1StringView("value"), QLatin1StringView("beginning"),
+    QLatin1StringView("trigrams"), QLatin1StringView("json"),  QLatin1StringView("json values")};
 
 /// Keys: a row for each by which a row can be told from all others, the smallest first.
 struct KeyRow

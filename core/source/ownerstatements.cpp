@@ -5,6 +5,7 @@
 
 #include "postgres/sqltext.h"
 #include "source/keyset.h"
+#include "source/queryadvice.h"
 #include "source/relationsql.h"
 #include "source/tabletraits.h"
 #include "source/taskconditions.h"
@@ -13,6 +14,8 @@
 #include "task/storedfields.h"
 
 #include <QFile>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,11 +31,17 @@ using relationsql::qualifiedName;
 
 namespace {
 
-// gin_trgm_ops is for text and what is stored as text, and not for citext, which is of its own kind.
-bool takesTrigrams(const TaskColumn &column)
+// On a partitioned table PostgreSQL refuses CONCURRENTLY: building the index blocks writes.
+QString createIndexOn(const TaskRelation &relation)
 {
-    return column.isDeterministic
-        && (column.sqlType == "text"_L1 || column.sqlType == "character varying"_L1);
+    return (relation.kind == RelationKind::Partitioned ? "CREATE INDEX ON "_L1
+                                                       : "CREATE INDEX CONCURRENTLY ON "_L1)
+        + qualifiedName(relation);
+}
+
+bool isOfType(const TaskColumn &column, std::initializer_list<QLatin1StringView> types)
+{
+    return std::find(types.begin(), types.end(), column.sqlType) != types.end();
 }
 
 } // namespace
@@ -77,10 +86,41 @@ QString index(const TaskRelation &relation, TaskField field)
     QStringList names;
     for (const TaskField one : fields)
         names += relationsql::column(relation, one);
-    // On a partitioned table PostgreSQL refuses CONCURRENTLY: building the index blocks writes.
-    const QString how =
-        relation.kind == RelationKind::Partitioned ? u"CREATE INDEX"_s : u"CREATE INDEX CONCURRENTLY"_s;
-    return u"%1 ON %2 (%3);"_s.arg(how, qualifiedName(relation), names.join(", "_L1));
+    return u"%1 (%2);"_s.arg(createIndexOn(relation), names.join(", "_L1));
+}
+
+// The operators are for text and what is stored as text, and not for citext, which is of its own kind.
+QString trigramIndex(const TaskRelation &relation, TaskField field)
+{
+    if (!relation.has(field) || !relation.canHaveIndexes())
+        return {};
+    const TaskColumn &column = relation.columns[field];
+    if (!column.isDeterministic || !isOfType(column, {"text"_L1, "character varying"_L1}))
+        return {};
+    return u"CREATE EXTENSION IF NOT EXISTS pg_trgm;\n%1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s
+        .arg(createIndexOn(relation), relationsql::column(relation, field));
+}
+
+QString beginningIndex(const TaskRelation &relation, TaskField field)
+{
+    if (!relation.has(field) || !relation.canHaveIndexes())
+        return {};
+    const TaskColumn &column = relation.columns[field];
+    const QString operators = column.sqlType == "text"_L1 ? u"text_pattern_ops"_s
+        : column.sqlType == "character varying"_L1        ? u"varchar_pattern_ops"_s
+                                                          : QString();
+    if (!column.isDeterministic || operators.isEmpty())
+        return {};
+    return u"%1 (%2 %3);"_s.arg(createIndexOn(relation), relationsql::column(relation, field), operators);
+}
+
+QString metadataIndex(const TaskRelation &relation)
+{
+    if (!relation.has(TaskField::Metadata) || !relation.canHaveIndexes()
+        || !isOfType(relation.columns[TaskField::Metadata], {"jsonb"_L1}))
+        return {};
+    return u"%1 USING gin (%2 jsonb_path_ops);"_s.arg(createIndexOn(relation),
+                                                      relationsql::column(relation, TaskField::Metadata));
 }
 
 QString view(const TaskSource &source, const QMap<QString, QString> &otherNames)
@@ -105,7 +145,7 @@ QString view(const TaskSource &source, const QMap<QString, QString> &otherNames)
                                                            qualifiedName(source));
 }
 
-QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
+QStringList missingIndexes(const TaskSource &source)
 {
     QStringList statements;
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
@@ -115,15 +155,9 @@ QStringList missingIndexes(const TaskSource &source, const TableTraits &traits)
         if (const QString statement = index(source, field); !statement.isEmpty())
             statements += statement;
     }
-    if (source.has(TaskField::ErrorMessage) && !traits.hasErrorSearchIndex
-        && takesTrigrams(source.columns[TaskField::ErrorMessage])) {
-        statements += u"CREATE EXTENSION IF NOT EXISTS pg_trgm;"_s;
-        statements +=
-            u"CREATE INDEX CONCURRENTLY ON %1 USING gin (%2 gin_trgm_ops) WHERE %2 IS NOT NULL;"_s.arg(
-                qualifiedName(source), relationsql::column(source, TaskField::ErrorMessage));
-    }
-    if (source.kind == RelationKind::Partitioned) // PostgreSQL refuses it there
-        statements.replaceInStrings(u"CREATE INDEX CONCURRENTLY "_s, u"CREATE INDEX "_s);
+    const QString ofErrors = trigramIndex(source, TaskField::ErrorMessage);
+    if (!ofErrors.isEmpty() && !queryadvice::searchesErrors(source))
+        statements += ofErrors;
     return statements;
 }
 

@@ -32,13 +32,23 @@ QString grantDeleting(const TaskSource &source);
 /// computed, or if this is no relation that has indexes.
 QString index(const TaskRelation &relation, TaskField field);
 
-/// One for each list that no index serves, and one for the search in errors; those of a partitioned table
-/// cannot be made while it is written to.
+/// Lets texts and regular expressions be found anywhere in a column; its first line installs the extension that it needs.
+/// Empty where there is no such index, which goes for the next ones, too. Those of a partitioned table cannot be made while
+/// it is written to.
+QString trigramIndex(const TaskRelation &relation, TaskField field);
+
+/// Lets the beginnings of a column's texts be found.
+QString beginningIndex(const TaskRelation &relation, TaskField field);
+
+/// Lets the values of the metadata be found.
+QString metadataIndex(const TaskRelation &relation);
+
 /// A view that shows a table's columns under the names that are needed; `otherNames` has their own by those. Where the
 /// server can, rights and row security stay those of whoever looks.
 QString view(const TaskSource &source, const QMap<QString, QString> &otherNames);
 
-QStringList missingIndexes(const TaskSource &source, const TableTraits &traits);
+/// One for each list that no index serves, and one for the search in errors.
+QStringList missingIndexes(const TaskSource &source);
 
 /// resources/sql/notify.sql for this table, without its explanations.
 QString notifyTrigger(const TaskRelation &relation);

@@ -32,30 +32,6 @@ struct Text
 
 constexpr QLatin1StringView stuckAfter("interval '30 min'");
 
-TaskField columnOf(Field field)
-{
-    switch (field) {
-    case Field::Status:
-        return TaskField::Status;
-    case Field::Type:
-        return TaskField::Type;
-    case Field::User:
-        return TaskField::UserId;
-    case Field::Result:
-        return TaskField::ResultId;
-    case Field::Error:
-        return TaskField::ErrorMessage;
-    case Field::Created:
-        return TaskField::CreatedAt;
-    case Field::Updated:
-        return TaskField::UpdatedAt;
-    case Field::Metadata:
-        return TaskField::Metadata;
-    default:
-        return TaskField::Id;
-    }
-}
-
 QString interval(qint64 microseconds)
 {
     return u"%1 * interval '1 microsecond'"_s.arg(microseconds);
@@ -147,6 +123,30 @@ QString jsonTest(const Condition::Value &value)
 }
 
 } // namespace
+
+TaskField QueryConditions::columnOf(Field field)
+{
+    switch (field) {
+    case Field::Status:
+        return TaskField::Status;
+    case Field::Type:
+        return TaskField::Type;
+    case Field::User:
+        return TaskField::UserId;
+    case Field::Result:
+        return TaskField::ResultId;
+    case Field::Error:
+        return TaskField::ErrorMessage;
+    case Field::Created:
+        return TaskField::CreatedAt;
+    case Field::Updated:
+        return TaskField::UpdatedAt;
+    case Field::Metadata:
+        return TaskField::Metadata;
+    default:
+        return TaskField::Id;
+    }
+}
 
 Result<QString> QueryConditions::of(const Condition &condition) const
 {

@@ -21,6 +21,9 @@ public:
 
     Result<QString> of(const Condition &condition) const;
 
+    /// The column that a term is about; the id's for one that is about none alone.
+    static TaskField columnOf(Condition::Field field);
+
     /// A JSON path with a test of what is there, as jsonpath's text. Lists are looked into on the way.
     static QString jsonPath(const QStringList &keys, const Condition::Value &value);
 

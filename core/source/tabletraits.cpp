@@ -14,18 +14,9 @@ namespace {
 
 QString traitsStatement(const QString &schema, const QString &table)
 {
-    // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
     return u"SELECT has_schema_privilege(n.oid, 'USAGE'), "
            "CASE WHEN c.relkind IN ('r','p') THEN true " // the function waits for locks
            "ELSE pg_catalog.pg_relation_is_updatable(c.oid, true) & 16 <> 0 END, " // 1 << CMD_DELETE
-           "CASE c.relkind WHEN 'p' THEN (SELECT sum(CASE WHEN leaf.reltuples >= 0 AND leaf.relkind <> 'f' THEN leaf.reltuples END) "
-           "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
-           "WHERE p.isleaf)::bigint ELSE c.reltuples::bigint END, "
-           "EXISTS (SELECT FROM pg_catalog.pg_index i "
-           "CROSS JOIN unnest(i.indkey::int2[], i.indclass::oid[]) k(attnum, operators) "
-           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators JOIN pg_catalog.pg_attribute a "
-           "ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE i.indrelid = c.oid AND i.indisvalid "
-           "AND a.attname = 'error_message' AND o.opcname IN ('gin_trgm_ops', 'gist_trgm_ops')), "
            "EXISTS (SELECT FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid "
            "WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
            "AND position(%3 IN f.prosrc) > 0) "
@@ -46,9 +37,7 @@ Result<std::optional<TableTraits>> readTableTraits(Connection &connection, const
                  [&](int, const ResultRows &rows) {
                      if (rows.count() == 0)
                          return;
-                     traits = TableTraits{rows.boolean(0, 0), rows.boolean(0, 1),
-                                          rows.isNull(0, 2) ? -1 : rows.integer(0, 2), rows.boolean(0, 3),
-                                          rows.boolean(0, 4)};
+                     traits = TableTraits{rows.boolean(0, 0), rows.boolean(0, 1), rows.boolean(0, 2)};
                  })
         .map([&](const Connection::Reply &) { return traits; });
 }

@@ -14,8 +14,6 @@ struct TableTraits
 {
     bool mayUseSchema = false;
     bool takesDeletions = true; // false for a view that cannot pass them on, whatever the rights
-    qint64 estimatedRows = -1; // the planner's, of all rows; -1 if it does not know yet
-    bool hasErrorSearchIndex = false; // the first one of resources/sql/search.sql, or another like it
     bool hasNotifyTrigger = false; // that of resources/sql/notify.sql, or another that uses its channel
 };
 

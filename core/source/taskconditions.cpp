@@ -77,14 +77,14 @@ Result<void> checkText(const QString &what, const QString &text)
     return {};
 }
 
+} // namespace
+
 // An id may be written in several ways, as 10.0.0.1 and 10.0.0.1/32; a user, status or type is a word.
-bool isComparedAsText(const TaskColumn &column, TaskField field)
+bool TaskConditions::isComparedAsText(const TaskColumn &column, TaskField field)
 {
     return column.family == Family::Enum || column.family == Family::Json || column.family == Family::JsonList
         || (column.family == Family::Other && !(field == TaskField::Id && column.isSortable));
 }
-
-} // namespace
 
 QString TaskConditions::alive() const
 {

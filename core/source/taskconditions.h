@@ -25,6 +25,9 @@ public:
     /// A field has exactly this value.
     Result<QString> equals(TaskField field, const FieldValue &text) const;
 
+    /// Such a column's texts are compared, for which no index on it serves.
+    static bool isComparedAsText(const TaskColumn &column, TaskField field);
+
     /// Whether a task is that user's; without one, whether it has none.
     Result<QString> isOf(const std::optional<UserId> &user) const;
 

@@ -47,6 +47,25 @@ struct TaskIndex
     bool operator==(const TaskIndex &) const = default;
 };
 
+/// What a column's index finds rows by, whatever else it can do.
+struct SearchIndex
+{
+    enum class Kind {
+        Order, // values, ranges and NULL
+        Value, // values only
+        Beginning, // of a text
+        Trigrams, // three characters in a row, anywhere in a text
+        Json, // keys and whole values, of jsonb
+        JsonValues, // whole values under their keys
+    };
+
+    QString column;
+    Kind kind = Kind::Order;
+    bool lacksNulls = false; // rows whose column is NULL are not in it
+
+    bool operator==(const SearchIndex &) const = default;
+};
+
 /// What kind of relation holds the tasks.
 enum class RelationKind {
     Table,
@@ -72,6 +91,8 @@ struct TaskRelation
     QString unreadableMark;
 
     QVector<TaskIndex> indexes;
+    QVector<SearchIndex> searchIndexes;
+    qint64 estimatedRows = -1; // the planner's, when the relation was read; -1 if it did not know
     bool hasChildren = false; // of a plain table: tables that inherit from it, or chunks of a hypertable
     bool hasForeignParts = false; // partitions on other servers, about which the catalogue cannot tell
     bool hasDeleteRules = false; // of its own or of a table behind it; likewise the others
@@ -106,6 +127,13 @@ struct TaskRelation
     bool canHaveIndexes() const
     {
         return (isTable() && !isElsewhere()) || kind == RelationKind::MaterializedView;
+    }
+
+    /// So few rows that the server reads all of them in passing.
+    bool isSmall() const
+    {
+        constexpr qint64 few = 50'000;
+        return estimatedRows >= 0 && estimatedRows < few;
     }
 
     /// The catalogue says that no two rows have the same id.

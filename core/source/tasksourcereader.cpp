@@ -100,6 +100,7 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasChildren = rows.boolean(0, Row::HasChildren);
     source.cascades = textsOf(rows.bytes(0, Row::Cascades));
     source.number = rows.integer(0, Row::Number);
+    source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
 
 TaskColumn columnOf(const ResultRows &rows, int row)
@@ -189,6 +190,19 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
     using Row = cataloguestatements::IndexRow;
     for (int row = 0; row < rows.count(); ++row)
         source.indexes += TaskIndex{rows.text(row, Row::Name), textsOf(rows.bytes(row, Row::Columns))};
+}
+
+void readSearchIndexes(TaskSource &source, const ResultRows &rows)
+{
+    using Row = cataloguestatements::SearchIndexRow;
+    using cataloguestatements::searchIndexKinds;
+    for (int row = 0; row < rows.count(); ++row) {
+        const auto kind =
+            std::find(std::begin(searchIndexKinds), std::end(searchIndexKinds), rows.text(row, Row::Kind));
+        source.searchIndexes +=
+            SearchIndex{rows.text(row, Row::Column), SearchIndex::Kind(kind - std::begin(searchIndexKinds)),
+                        rows.boolean(row, Row::LacksNulls)};
+    }
 }
 
 // The first is the smallest.
@@ -310,6 +324,8 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
                                                   return readColumns(source, all, rows);
                                               case cataloguestatements::Indexes:
                                                   return readIndexes(source, rows);
+                                              case cataloguestatements::SearchIndexes:
+                                                  return readSearchIndexes(source, rows);
                                               case cataloguestatements::Keys:
                                                   return readKey(source, all, rows);
                                               case cataloguestatements::Candidates:

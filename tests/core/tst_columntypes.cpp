@@ -205,7 +205,7 @@ void TestColumnTypes::advisesOnlyWhatTheServerTakes()
 {
     QFETCH(QString, type);
     open({u"error_message "_s + type, u"type "_s + type, u"status "_s + type});
-    const QStringList advice = ownerstatements::missingIndexes(m_source, TableTraits());
+    const QStringList advice = ownerstatements::missingIndexes(m_source);
     QTEST(!advice.filter(u"gin_trgm_ops"_s).isEmpty(), "isSearched");
     for (const QString &statement : advice) {
         if (!statement.contains("trgm"_L1)) // that extension is not everywhere

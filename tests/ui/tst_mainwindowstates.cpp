@@ -56,6 +56,7 @@ private Q_SLOTS:
     void serviceRoleNotAvailable();
     void throughTheServiceRole();
     void slowSort();
+    void slowFilter();
     void slowSortWithoutAnIndexToMake();
     void rightsTakenAway();
     void failingPolicy();
@@ -465,6 +466,40 @@ void TestMainWindowStates::slowSort()
     openWithRows(m_database->profile());
     QCOMPARE(m_open->monitor().feed().shownQuery().sort.field, TaskField::UpdatedAt);
     QCOMPARE(banner(), QString());
+}
+
+// What no index serves of the filter is said with what would.
+void TestMainWindowStates::slowFilter()
+{
+    m_database->execute(u"CREATE INDEX ON public.tasks (created_at, id); "
+                        "UPDATE pg_class SET reltuples = 1000000 WHERE oid = 'public.tasks'::regclass"_s);
+    openWithRows(m_database->profile());
+    const auto ask = [&](const QString &text) {
+        auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+        edit->setText(text);
+        Q_EMIT edit->editingFinished();
+    };
+    ask(u"type:/concept/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        banner(),
+        u"No index serves type:/concept/, so the server may read every task. An index for it needs "
+        "the extension pg_trgm."_s,
+        patient);
+    click(bannerAction());
+    QCOMPARE(
+        QApplication::clipboard()->text(),
+        u"CREATE EXTENSION IF NOT EXISTS pg_trgm;\nCREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" USING gin "
+        "(\"type\" gin_trgm_ops) WHERE \"type\" IS NOT NULL;"_s);
+    ask(u"duration:<90s"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        banner(),
+        u"No index serves duration:<90s, so the server may read every task. Durations are computed "
+        "for each task."_s,
+        patient);
+    QVERIFY(!bannerAction()->isVisible());
+    ask(u"duration:<90s created:>2020-01-01"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(banner(), QString(), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->ids().isEmpty(), patient);
 }
 
 void TestMainWindowStates::slowSortWithoutAnIndexToMake()

@@ -3,7 +3,6 @@
 
 #include "table/tablepane.h"
 
-#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
@@ -138,12 +137,23 @@ void TablePane::updateRows()
     m_stack->setCurrentWidget(m_message);
 }
 
-QString TablePane::indexStatement() const
+bool TablePane::hasUnindexedSort() const
 {
     const auto &source = m_monitor.source();
-    const TaskField field = m_monitor.feed().query().sort.field;
-    return source && !taskorder::isIndexed(*source, field) ? ownerstatements::index(*source, field)
-                                                           : QString();
+    return source && !taskorder::isIndexed(*source, m_monitor.feed().query().sort.field);
+}
+
+std::optional<QueryAdvice> TablePane::adviceOnFilter() const
+{
+    const auto &source = m_monitor.source();
+    return source ? queryadvice::of(*source, m_monitor.feed().query().filter) : std::nullopt;
+}
+
+QString TablePane::indexStatement() const
+{
+    if (hasUnindexedSort())
+        return ownerstatements::index(*m_monitor.source(), m_monitor.feed().query().sort.field);
+    return adviceOnFilter().value_or(QueryAdvice()).statement;
 }
 
 // What can be said of a request that takes long.
@@ -155,11 +165,11 @@ QString TablePane::reasonToWait() const
         return tr("The speed of a view depends on its query and the tables behind it.");
     if (kind == RelationKind::Foreign)
         return tr("The tasks come from another server.");
-    if (m_monitor.source() && !taskorder::isIndexed(*m_monitor.source(), query.sort.field))
+    if (hasUnindexedSort())
         return tr("No index supports this sort, so the server scans the whole table for each page. It may "
                   "also be busy or waiting for a lock.");
-    if (filter::looksForText(query.filter.condition))
-        return tr("No index supports text search, so the server may scan every task, or it is busy.");
+    if (const auto advice = adviceOnFilter())
+        return advice->sentences;
     if (!query.filter.isEmpty())
         return tr("Few tasks match, or the server is busy or waiting for a lock.");
     return tr("The server is busy or waiting for a lock, or the network is slow.");
@@ -250,13 +260,13 @@ void TablePane::updateBanner()
     }
 }
 
-// A request that takes long, or an order that always will.
+// A request that takes long, or a query that always will.
 void TablePane::showSlowList()
 {
     const auto &source = m_monitor.source();
     // Of a view, or of another server's table, the indexes are not known.
-    const bool isUnindexed = source && source->canHaveIndexes()
-        && !taskorder::isIndexed(*source, m_monitor.feed().query().sort.field);
+    const bool isUnindexed = source && source->canHaveIndexes() && hasUnindexedSort();
+    const auto advice = adviceOnFilter();
     const bool hasFallenBack = source && !source->viewpoint.fallbackReason.isEmpty(); // the graver news
     const auto waited = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().loadingFor());
     const auto silence = std::chrono::floor<std::chrono::seconds>(m_monitor.feed().unansweredFor());

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "source/queryadvice.h"
 #include "table/banner.h"
 #include "table/statemessage.h"
 #include "table/tablemessage.h"
@@ -56,7 +57,9 @@ private:
     QString reasonToWait() const;
     QString endOfSilence() const;
     void showDetails();
-    QString indexStatement() const;
+    bool hasUnindexedSort() const;
+    std::optional<QueryAdvice> adviceOnFilter() const; // see queryadvice::of()
+    QString indexStatement() const; // for what is slow; empty if none helps
 
     TaskMonitor &m_monitor;
     TaskTableModel *m_model;
