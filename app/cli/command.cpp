@@ -152,6 +152,23 @@ Command exportCommand()
     return exporting;
 }
 
+Command explainCommand()
+{
+    Command explaining{
+        u"explain"_s,
+        {},
+        Text::tr(
+            "Print how the server means to find what list prints: the steps of its plan with their costs, and the one "
+            "that takes the most. For people unless --format is given: json is the server's own."),
+        filters(),
+        &explainList,
+        Command::Needs::Table,
+        true};
+    explaining.options.prepend(status());
+    explaining.options += {u"analyze"_s, {}, Text::tr("Run the query, and print what each step took.")};
+    return explaining;
+}
+
 Command countsCommand()
 {
     Command counts{
@@ -303,7 +320,8 @@ const QVector<Option> &globalOptions()
 const QVector<Command> &commands()
 {
     static const QVector<Command> all = taskCommands()
-        + QVector<Command>{listCommand(), exportCommand(), countsCommand(), watchCommand(), checkCommand()}
+        + QVector<Command>{listCommand(),    exportCommand(), countsCommand(),
+                           explainCommand(), watchCommand(),  checkCommand()}
         + profileCommands();
     return all;
 }

@@ -8,6 +8,7 @@
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "live/emptylist.h"
+#include "printabletext.h"
 #include "source/queryadvice.h"
 #include "terminal.h"
 
@@ -131,6 +132,29 @@ void exportTasks(Execution &execution)
                          [](qint64 rows) {
                              return Answer{QByteArray::number(rows) + '\n', true, {}};
                          });
+}
+
+void explainList(Execution &execution)
+{
+    using Explaining = TaskStatements::Explaining;
+    const Explaining what = execution.given().has(u"analyze"_s) ? Explaining::Run : Explaining::Plan;
+    if (execution.given().format == Output::Format::Csv)
+        return execution.finish(
+            {{},
+             true,
+             TaskError{
+                 TaskError::Kind::InvalidInput, Text::tr("A plan is printed as table or json."), {}, {}}});
+    TaskQuery query;
+    query.filter = filterOf(execution.given());
+    execution.finishWith(execution.service().explain(query, what), [&execution](const QueryPlan &plan) {
+        if (execution.given().format == Output::Format::Json)
+            return Answer{plan.json.trimmed() + '\n', true, {}};
+        QByteArray lines;
+        for (const QString &line :
+             queryplan::toText(plan).trimmed().split(u'\n')) // with texts of the query in it
+            lines += printableText(line).toUtf8() + '\n';
+        return Answer{lines, true, {}};
+    });
 }
 
 // The counters are those of each status of what is asked for, and not of those beside it.

@@ -19,5 +19,6 @@ TaskFilter filterOf(const CommandLine &given);
 void listTasks(Execution &execution);
 void exportTasks(Execution &execution);
 void countTasks(Execution &execution);
+void explainList(Execution &execution);
 
 } // namespace watchbill

@@ -37,6 +37,7 @@ public:
         static constexpr DatabaseThread::Topic Detail{6};
         static constexpr DatabaseThread::Topic Metadata{7};
         static constexpr DatabaseThread::Topic Histogram{8};
+        static constexpr DatabaseThread::Topic Plan{9};
     };
 
     struct Way

@@ -13,6 +13,8 @@
 #include "service/untouchedtask.h"
 #include "source/taskreader.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,11 @@ namespace watchbill {
 namespace {
 
 using Topic = TaskRequests::Topic;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
+};
 
 constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int largestHistogram = 200'000; // that is counted: about 0.1 s
@@ -202,6 +209,27 @@ QFuture<Result<TaskPage>> TaskService::page(const PageRequest &request)
 void TaskService::cancelPage()
 {
     d->interactive->cancel(Topic::Page);
+}
+
+QFuture<Result<QueryPlan>> TaskService::explain(const TaskQuery &query, TaskStatements::Explaining what)
+{
+    // What is run takes as long as the list, whose time limit it has.
+    const auto limit = hasOneConnection() ? d->asideLimit() : d->profile.timeLimit;
+    return d->ask<QueryPlan>(
+        TaskRequests::Place::Aside,
+        {.topic = Topic::Plan, .limit = limit, .typed = typedValues(query.filter)},
+        [=](const TaskStatements &statements) { return statements.explain(query, what); },
+        failure(TaskError::Kind::Server, Text::tr("The server's plan cannot be read.")),
+        [](Result<QueryPlan> &plan, int, const ResultRows &rows) {
+            if (const auto found = rows.count() > 0 ? queryplan::fromJson(rows.bytes(0, 0)) : std::nullopt)
+                plan = *found;
+        });
+}
+
+void TaskService::cancelExplaining()
+{
+    d->background.cancel(Topic::Plan);
+    d->interactive->cancel(Topic::Plan);
 }
 
 QFuture<Result<bool>> TaskService::hasTasks()

@@ -9,6 +9,7 @@
 #include "profile/login.h"
 #include "service/deletion.h"
 #include "service/tasklookup.h"
+#include "source/queryplan.h"
 #include "source/tasksource.h"
 #include "source/taskstatements.h"
 #include "task/statuscounts.h"
@@ -124,6 +125,13 @@ public:
 
     /// Gives up the page that is under way; its answer is Cancelled.
     void cancelPage();
+
+    /// How the server means to find the first page of a query. With Run the query is run, beside the list, and measured;
+    /// its rows are thrown away. InvalidInput.
+    QFuture<Result<QueryPlan>> explain(const TaskQuery &query, TaskStatements::Explaining what);
+
+    /// Gives up what is being explained; its answer is Cancelled.
+    void cancelExplaining();
 
     /// Whether there is any task at all that this role can see. The counters may be asked first.
     QFuture<Result<bool>> hasTasks();

@@ -79,6 +79,16 @@ Result<QString> TaskStatements::page(const PageRequest &request) const
     return PageStatements(m_relation, request).statements();
 }
 
+Result<QString> TaskStatements::explain(const TaskQuery &query, Explaining what) const
+{
+    PageRequest request;
+    request.query = query;
+    return page(request).map([&](const QString &rows) {
+        return (what == Explaining::Run ? "EXPLAIN (ANALYZE, FORMAT JSON) "_L1 : "EXPLAIN (FORMAT JSON) "_L1)
+            + rows;
+    });
+}
+
 // As many as are worth telling apart.
 Result<QString> TaskStatements::named(const TaskName &name) const
 {

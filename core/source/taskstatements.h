@@ -45,6 +45,10 @@ public:
     /// See PageStatements.
     Result<QString> page(const PageRequest &request) const;
 
+    /// How the server means to run the first page of a query, as JSON; or how it has run it.
+    enum class Explaining { Plan, Run };
+    Result<QString> explain(const TaskQuery &query, Explaining what) const;
+
     /// The tasks that a person may mean; of one user, where none is a user, too.
     Result<QString> named(const TaskName &name) const;
     Result<QString> named(const TaskName &name, const std::optional<UserId> &userId) const;

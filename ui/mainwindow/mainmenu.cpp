@@ -63,7 +63,7 @@ void MainMenu::createTaskMenu()
     const CopyActions *copy = m_pane.copy();
     tasks->addActions({copy->row(), copy->id()});
     tasks->addMenu(tr("Copy A&s"))->addActions(copy->forms());
-    tasks->addAction(copy->query());
+    tasks->addActions({copy->query(), actions->explain()});
     tasks->addSeparator();
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);

@@ -4,6 +4,7 @@
 #include "pane/taskactions.h"
 
 #include "dialogs/deletedialog.h"
+#include "dialogs/explaindialog.h"
 #include "dialogs/exportdialog.h"
 #include "format/format.h"
 #include "live/countsbeside.h"
@@ -74,10 +75,12 @@ TaskActions::TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *win
     , m_monitor(monitor)
     , m_view(view)
     , m_window(window)
+    , m_explain(add(u"search"_s, tr("E&xplain Query…"), {}, &TaskActions::explainQuery))
     , m_export(add(u"export"_s, tr("&Export…"), Qt::CTRL | Qt::Key_E, &TaskActions::openExport))
     , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &TaskActions::confirmRemoval))
 {
     m_remove->setObjectName(u"deleteAction"_s);
+    m_explain->setObjectName(u"explainAction"_s);
     // The key means something else while somebody types into a field.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     view->addAction(m_remove);
@@ -101,6 +104,7 @@ void TaskActions::update()
     const bool hasSelection = m_view->selectionModel()->hasSelection();
     const QString why = obstacle();
     m_export->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
+    m_explain->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
     m_remove->setEnabled(hasSelection && why.isEmpty());
     m_remove->setToolTip(!why.isEmpty()     ? format::plainToolTip(why)
                              : hasSelection ? tr("Delete the selected tasks (Del)")
@@ -131,6 +135,13 @@ bool TaskActions::eventFilter(QObject *watched, QEvent *event)
             Q_EMIT reported(obstacle().isEmpty() ? m_remove->toolTip() : obstacle());
     }
     return QObject::eventFilter(watched, event);
+}
+
+void TaskActions::explainQuery()
+{
+    auto *dialog = new ExplainDialog(m_monitor.service(), m_monitor.query(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void TaskActions::openExport()

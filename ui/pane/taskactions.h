@@ -27,6 +27,7 @@ public:
     /// `window` is the parent of the dialogs.
     TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
 
+    QAction *explain() const { return m_explain; }
     QAction *exportTasks() const { return m_export; }
     QAction *remove() const { return m_remove; }
 
@@ -41,6 +42,7 @@ private:
                  void (TaskActions::*slot)());
     void update();
     QString obstacle() const;
+    void explainQuery();
     void openExport();
     void confirmRemoval();
     void removeTasks(const QVector<Task> &tasks);
@@ -52,6 +54,7 @@ private:
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
     QWidget *m_window;
+    QAction *m_explain;
     QAction *m_export;
     QAction *m_remove;
     QPointer<DeleteDialog> m_dialog;
