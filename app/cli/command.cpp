@@ -122,8 +122,8 @@ QVector<Option> filters()
          Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
         {u"where"_s, u"QUERY"_s,
          Text::tr(
-             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'. See watchbillctl --help."),
-         Use::Optional, &checkWhere},
+             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help."),
+         Use::Repeatable, &checkWhere},
     };
 }
 

@@ -3,6 +3,7 @@
 
 #include "commandline.h"
 
+#include "filter/querytext.h"
 #include "helptext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
@@ -157,6 +158,10 @@ Result<void> takeProfile(CommandLine &line)
         line.format = Output::Format::Table;
     if (line.has(u"guard-formulas"_s) && line.format != Output::Format::Csv)
         return badUsage(Text::tr("The option --guard-formulas needs --format csv."));
+    for (const QString &where : line.values(u"where"_s)) {
+        for (const query::Error &doubt : query::doubts(where))
+            line.remarks += doubt.sentence;
+    }
     if (line.command->needs == Command::Needs::Nothing)
         return {};
     GivenProfile given;
@@ -166,7 +171,7 @@ Result<void> takeProfile(CommandLine &line)
         if (const auto fine = given.set(option.name, line.value(option.name)); !fine)
             return fine;
     }
-    line.remarks = given.remarks();
+    line.remarks += given.remarks();
     return given.profile(ProfileStore()).map([&](const ConnectionProfile &found) { line.profile = found; });
 }
 

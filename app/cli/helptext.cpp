@@ -106,8 +106,8 @@ QString outputAndExitStatus()
         "     also if the connection broke during a change and could not be opened again:\n"
         "     whether it was made is not known then\n"
         "\n"
-        "An option with … can be repeated; any of its values matches. What begins with a\n"
-        "dash and is no option goes after --.\n");
+        "An option with … can be repeated; any of its values matches, but all queries of\n"
+        "--where have to. What begins with a dash and is no option goes after --.\n");
 }
 
 QString queries()

@@ -81,10 +81,12 @@ TaskFilter filterOf(const CommandLine &given)
     filter.users.hasNull = given.has(u"no-user"_s);
     if (!given.value(u"text"_s).isEmpty())
         filter = filter::with(filter, filter::containing(given.value(u"text"_s)));
-    // It was read when the command line was checked.
-    if (const auto where = query::parse(given.value(u"where"_s)))
-        filter = filter::fromCondition(
-            filter::joined(Condition::Kind::All, filter::parts(filter) + filter::parts(*where)));
+    for (const QString &text : given.values(u"where"_s)) {
+        // It was read when the command line was checked.
+        if (const auto where = query::parse(text))
+            filter = filter::fromCondition(
+                filter::joined(Condition::Kind::All, filter::parts(filter) + filter::parts(*where)));
+    }
     return filter;
 }
 

@@ -3,6 +3,7 @@
 
 #include "commandline.h"
 
+#include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
@@ -123,12 +124,12 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
             return Failure(size.error());
         line.size = *size;
     }
-    if (parser.isSet(options.where)) {
-        const QString text = parser.value(options.where);
+    for (const QString &text : parser.values(options.where)) { // all of which must hold
         const auto where = query::parse(text);
         if (!where)
             return unusable(Text::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
-        line.where = *where;
+        line.where = filter::fromCondition(filter::joined(
+            Condition::Kind::All, filter::parts(line.where.value_or(TaskFilter())) + filter::parts(*where)));
     }
     if (parser.isSet(options.theme)) {
         const auto scheme = schemeOf(parser.value(options.theme));

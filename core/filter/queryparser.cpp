@@ -57,6 +57,7 @@ public:
 
     Condition whole();
     const std::optional<Error> &error() const { return m_error; }
+    const QVector<Error> &doubts() const { return m_doubts; }
 
 private:
     void fail(qsizetype begin, qsizetype end, const QString &sentence)
@@ -65,6 +66,9 @@ private:
             m_error = Error{begin, std::max<qsizetype>(end - begin, 1), sentence};
         m_at = m_text.size();
     }
+
+    void doubt(qsizetype begin, const QString &sentence) { m_doubts += {begin, m_at - begin, sentence}; }
+    void doubtWord(const Piece &word, qsizetype begin);
 
     QChar at(qsizetype position) const { return position < m_text.size() ? m_text[position] : QChar(); }
     bool isAtEnd() const { return m_at >= m_text.size(); }
@@ -90,6 +94,7 @@ private:
     qsizetype m_at = 0;
     int m_depth = 0;
     std::optional<Error> m_error;
+    QVector<Error> m_doubts;
 };
 
 void Parser::skipBlanks()
@@ -232,7 +237,31 @@ Condition Parser::term()
     const Piece text = piece(Ends::Blank);
     if (text.text.isEmpty())
         fail(begin, m_at, Text::tr("An empty text is found everywhere."));
+    doubtWord(text, begin);
     return filter::containing(text.text);
+}
+
+// A word that other languages take for something else than a text.
+void Parser::doubtWord(const Piece &word, qsizetype begin)
+{
+    if (word.isQuoted)
+        return;
+    const bool isFirst = QStringView(m_text).left(begin).trimmed().isEmpty();
+    const bool isLast = QStringView(m_text).mid(m_at).trimmed().isEmpty();
+    const QString keyword = word.text.toUpper();
+    if (keyword == "OR"_L1 && !isFirst && !isLast)
+        doubt(begin, Text::tr("“%1” is searched as a word; write OR for either of the two.").arg(word.text));
+    else if (keyword == "AND"_L1 && !isFirst && !isLast)
+        doubt(
+            begin,
+            Text::tr("“%1” is searched as a word; write AND or nothing for both of the two.").arg(word.text));
+    else if (keyword == "NOT"_L1 && !isLast)
+        doubt(begin,
+              Text::tr("“%1” is searched as a word; write NOT or - to exclude what follows.").arg(word.text));
+    else if (word.text.contains(u'*'))
+        doubt(begin,
+              Text::tr("The star in “%1” is searched as it is. A text is found anywhere, so none is needed.")
+                  .arg(shown(word.text)));
 }
 
 Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizetype begin)
@@ -338,8 +367,14 @@ Value Parser::value(const QueryField &field)
         if (value.text.isEmpty())
             fail(begin, m_at, Text::tr("A beginning must stand before the star."));
         value.relation = Relation::Starting;
-        return value;
     }
+    if (!text.isQuoted && value.text.contains(u'*'))
+        doubt(
+            begin,
+            Text::tr("Only a star at the end stands for any text; the one within “%1” is searched as it is.")
+                .arg(shown(m_text.mid(begin, m_at - begin))));
+    if (value.relation == Relation::Starting)
+        return value;
     if (value.text.isEmpty() && !text.isQuoted)
         fail(begin, m_at,
              Text::tr(
@@ -420,6 +455,13 @@ QString describe(const Error &error, const QString &text)
                           rest.isEmpty() ? Text::tr("This is about the end of the query.")
                                          : Text::tr("This is about character %1, “%2”.")
                                                .arg(QString::number(error.position + 1), shown(rest))});
+}
+
+QVector<Error> doubts(const QString &text)
+{
+    Parser parser(text);
+    parser.whole();
+    return parser.error() ? QVector<Error>() : parser.doubts();
 }
 
 tl::expected<TaskFilter, Error> parse(const QString &text)

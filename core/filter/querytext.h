@@ -38,6 +38,9 @@ QString describe(const Error &error, const QString &text);
 
 tl::expected<TaskFilter, Error> parse(const QString &text);
 
+/// What may be meant otherwise than it is read, and where; of a text that can be read. Each is a sentence with a way out.
+QVector<Error> doubts(const QString &text);
+
 QString print(const TaskFilter &filter);
 QString print(const Condition &condition);
 

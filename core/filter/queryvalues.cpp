@@ -45,6 +45,35 @@ QString objectionToOperand(const QueryField &field, const QString &text)
     }
 }
 
+// A time that is the same whenever it is read; in whichever zone, as only its order counts.
+std::optional<Period> fixedPeriod(const QString &text)
+{
+    constexpr qint64 someOtherMoment = 1'000'000'000'000'000;
+    const auto period = periodFromText(text, Timestamp(0), QTimeZone::utc());
+    const auto later = periodFromText(text, Timestamp(someOtherMoment), QTimeZone::utc());
+    return period && later && period->from == later->from ? period : std::nullopt;
+}
+
+// The lower bound is above the upper one, today and on any other day.
+bool isUpsideDown(const QueryField &field, const Condition::Value &value)
+{
+    if (field.kind == Kind::Span)
+        return spanFromText(value.text) > spanFromText(value.upper);
+    if (field.kind == Kind::Time) {
+        const auto from = fixedPeriod(value.text);
+        const auto until = fixedPeriod(value.upper);
+        if (from && until)
+            return from->from >= until->until;
+        const auto since = periodFromText(value.text, Timestamp(0), QTimeZone::utc());
+        const auto to = periodFromText(value.upper, Timestamp(0), QTimeZone::utc());
+        return since && to && since->ago && to->ago && *since->ago < *to->ago;
+    }
+    bool areNumbers[2];
+    const double lower = value.text.toDouble(&areNumbers[0]);
+    const double upper = value.upper.toDouble(&areNumbers[1]);
+    return areNumbers[0] && areNumbers[1] && lower > upper;
+}
+
 } // namespace
 
 QString shown(const QString &text)
@@ -66,8 +95,13 @@ QString objection(const QueryField &field, const Condition::Value &value)
                 .arg(field.name);
         return objectionToOperand(field, value.text);
     case Relation::Between: {
-        const QString why = objectionToOperand(field, value.text);
-        return why.isEmpty() ? objectionToOperand(field, value.upper) : why;
+        for (const QString &operand : {value.text, value.upper}) {
+            if (const QString why = objectionToOperand(field, operand); !why.isEmpty())
+                return why;
+        }
+        return isUpsideDown(field, value) ? Text::tr("Nothing is between %1 and %2; did you mean %2..%1?")
+                                                .arg(shown(value.text), shown(value.upper))
+                                          : QString();
     }
     case Relation::Starting:
         if (field.kind == Kind::Text)

@@ -80,6 +80,7 @@ void CountsReading::forget()
 {
     stop();
     m_pace.giveUp();
+    m_error.reset();
     Reading::forget();
 }
 
@@ -103,6 +104,7 @@ void CountsReading::keep(const Result<StatusCounts> &counts)
 {
     m_sinceCounted = m_pace.sinceAsked();
     m_of = m_askedOf;
+    m_error = counts ? std::nullopt : std::optional(counts.error());
     set(counts ? std::optional(*counts) : std::nullopt);
     Q_EMIT changed(); // also by the same numbers, of another filter or moment
 }

@@ -37,6 +37,9 @@ public:
     /// Whether an answer is waited for. Without one and without numbers, counting has failed.
     bool isReading() const { return m_pace.isUnderWay(); }
 
+    /// Why it has failed.
+    const std::optional<TaskError> &error() const { return m_error; }
+
     /// However long it takes. stop() gives up.
     void readExactly();
     void stop();
@@ -55,6 +58,7 @@ private:
     TaskFilter m_askedOf; // the filter of the newest request
     TaskFilter m_of; // that of the numbers
     ReadingPace m_pace;
+    std::optional<TaskError> m_error;
     QElapsedTimer m_sinceCounted; // since the numbers were asked for
     bool m_isReadingExactly = false;
 };

@@ -212,7 +212,7 @@ private:
     Access ofText(const QString &text) const
     {
         const Family family = m_relation.columns[TaskField::Id].family;
-        const bool isWholeId = family == Family::Uuid && isUuid(text);
+        const bool isWholeId = family == Family::Uuid && canonicalUuid(text);
         const bool isInId = family != Family::Uuid || couldBePartOfUuid(text);
         if (!isWholeId && isInId) {
             const Access ofId = ofPart(TaskField::Id, hasTrigram(text));

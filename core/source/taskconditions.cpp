@@ -278,8 +278,10 @@ Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) co
 // The table shows the first characters of a uuid: they must find it, and by its index.
 Result<QString> TaskConditions::isBeginningOrWhole(TaskField field, const QString &text) const
 {
-    if (m_relation.columns[field].family != Family::Uuid || isUuid(text))
+    if (m_relation.columns[field].family != Family::Uuid)
         return equals(field, text);
+    if (const auto whole = canonicalUuid(text))
+        return equals(field, *whole);
     const auto range = uuidRange(text);
     if (!range)
         return failure(
@@ -314,9 +316,10 @@ Result<QString> TaskConditions::textSearch(const QString &text) const
     QStringList places;
     const Family family = m_relation.columns[TaskField::Id].family;
     // A condition on the id that cannot be true would only keep an index on the error from being used.
-    if (family == Family::Uuid && isUuid(text))
+    const auto whole = family == Family::Uuid ? canonicalUuid(text) : std::nullopt;
+    if (whole)
         places +=
-            relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + sql::literal(text, u"uuid"_s);
+            relationsql::expression(m_relation, TaskField::Id) + " = "_L1 + sql::literal(*whole, u"uuid"_s);
     else if (family != Family::Uuid || couldBePartOfUuid(text))
         places += searched(TaskField::Id) + " ILIKE "_L1 + pattern;
     if (m_relation.has(TaskField::ErrorMessage))

@@ -26,6 +26,27 @@ bool isUuid(const QString &text)
     return text.size() == lowest.size() && uuidRange(text).has_value();
 }
 
+// A hyphen can follow any four digits (https://www.postgresql.org/docs/current/datatype-uuid.html).
+std::optional<QString> canonicalUuid(const QString &text)
+{
+    const bool isInBraces = text.size() > 1 && text.startsWith(u'{') && text.endsWith(u'}');
+    QString digits;
+    bool canHaveHyphen = false;
+    for (const QChar c : isInBraces ? text.mid(1, text.size() - 2) : text) {
+        const bool isHyphen = c == u'-';
+        if (isHyphen ? !canHaveHyphen : !isHexadecimal(c))
+            return std::nullopt;
+        if (!isHyphen)
+            digits += c.toLower();
+        canHaveHyphen = !isHyphen && digits.size() % 4 == 0 && digits.size() < 32;
+    }
+    if (digits.size() != 32)
+        return std::nullopt;
+    for (const qsizetype place : {8, 13, 18, 23})
+        digits.insert(place, u'-');
+    return digits;
+}
+
 bool couldBePartOfUuid(const QString &text)
 {
     return text.size() <= lowest.size()

@@ -13,6 +13,10 @@ namespace watchbill {
 /// 8-4-4-4-12 hexadecimal digits.
 bool isUuid(const QString &text);
 
+/// The same in the server's own form, of any that it takes: in capitals, in braces, without hyphens or with others. Nothing
+/// for what is no uuid.
+std::optional<QString> canonicalUuid(const QString &text);
+
 /// Only hexadecimal digits and hyphens, at most 36: such a text can occur within a uuid.
 bool couldBePartOfUuid(const QString &text);
 

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void lists_data();
     void lists();
+    void remarks();
+    void explains();
     void counts();
     void exports_data();
     void exports();
@@ -46,7 +48,7 @@ void TestWatchbillctlQueries::initTestCase()
         "created_at timestamptz, updated_at timestamptz); INSERT INTO tasks VALUES "
         "(1, 'ann', 'image', 'failed', 'Rate limit', '{\"model\": \"xl\"}', now() - interval '1 h', now()), "
         "(2, 'ann', 'image', 'completed', NULL, '{\"model\": \"xl\"}', now() - interval '3 h', now()), "
-        "(3, 'bob', 'text', 'failed', 'timeout', NULL, now() - interval '3 days', now())"_s);
+        "(3, 'bob', 'text', 'failed', 'timeout', NULL, now() - interval '3 days', now()); ANALYZE tasks"_s);
 }
 
 void TestWatchbillctlQueries::cleanupTestCase()
@@ -67,6 +69,9 @@ void TestWatchbillctlQueries::lists_data()
     QTest::newRow("both ask for a status")
         << QStringList{u"--status"_s, u"failed"_s, u"--where"_s, u"status:completed"_s} << QString();
     QTest::newRow("begins with a dash") << QStringList{u"--where=-status:failed"_s} << u"2"_s;
+    QTest::newRow("twice") << QStringList{u"--where"_s, u"status:failed OR status:completed"_s, u"--where"_s,
+                                          u"user:bob"_s}
+                           << u"3"_s;
     QTest::newRow("nothing asked") << QStringList{u"--where"_s, u""_s} << u"1,2,3"_s;
 }
 
@@ -79,6 +84,36 @@ void TestWatchbillctlQueries::lists()
     for (const QJsonValue &task : listed.list())
         ids += task.toObject().value("id"_L1).toString();
     QTEST(ids.join(u','), "ids");
+}
+
+// What may be meant otherwise, and what is slow, is said beside the list.
+void TestWatchbillctlQueries::remarks()
+{
+    const Finished doubtful = run({u"list"_s, u"--where"_s, u"status:failed or type:image"_s});
+    QCOMPARE(doubtful.status, 0);
+    QVERIFY2(doubtful.messages.contains("“or” is searched as a word; write OR for either of the two."),
+             doubtful.messages.constData());
+    m_database->execute(u"UPDATE pg_class SET reltuples = 1000000 WHERE oid = 'tasks'::regclass"_s);
+    const Finished slow = run({u"list"_s, u"--where"_s, u"meta.model:xl"_s});
+    QVERIFY2(
+        slow.messages.contains("No index serves meta.model:xl, so the server may read every task.")
+            && slow.messages.contains(
+                "CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" USING gin (\"metadata\" jsonb_path_ops);"),
+        slow.messages.constData());
+    m_database->execute(u"ANALYZE tasks"_s);
+}
+
+void TestWatchbillctlQueries::explains()
+{
+    const Finished explained = run({u"explain"_s, u"--where"_s, u"error:timeout"_s});
+    QCOMPARE(explained.status, 0);
+    QVERIFY2(explained.output.startsWith("Most of the time goes to: ")
+                 && explained.output.contains("Seq Scan on tasks  (cost="),
+             explained.output.constData());
+    const Finished analyzed = run({u"explain"_s, u"--analyze"_s, u"--format"_s, u"json"_s});
+    QCOMPARE(analyzed.status, 0);
+    QVERIFY2(analyzed.list().first().toObject().contains("Execution Time"_L1), analyzed.output.constData());
+    QCOMPARE(run({u"explain"_s, u"--format"_s, u"csv"_s}).status, 2);
 }
 
 void TestWatchbillctlQueries::counts()

@@ -293,6 +293,8 @@ private Q_SLOTS:
     void findsByText();
     void usesIndexes_data();
     void usesIndexes();
+    void formsOfUuids();
+    void countsRefuseToo();
     void refuses_data();
     void refuses();
     void otherTables();
@@ -569,6 +571,31 @@ void TestQueryConditions::usesIndexes()
              "SET enable_seqscan = off; EXPLAIN SELECT FROM public.tasks t WHERE "_L1 + *where))
         plan += row.first() + u'\n';
     QVERIFY2(plan.contains(index) && plan.contains("Index Cond"_L1), qPrintable(plan));
+}
+
+// As the server takes them, where the column is of them.
+void TestQueryConditions::formsOfUuids()
+{
+    for (const QString &form :
+         {u"4F1C0000-0000-4000-8000-000000000001"_s, u"4f1c0000000040008000000000000001"_s,
+          u"{4f1c0000-0000-4000-8000-000000000001}"_s}) {
+        const QStringList found = ids(Condition::term(Field::User, {{Relation::Equal, form}}));
+        QVERIFY2(!found.isEmpty(), qPrintable(form));
+        QCOMPARE(found,
+                 ids(Condition::term(Field::User,
+                                     {{Relation::Equal, u"4f1c0000-0000-4000-8000-000000000001"_s}})));
+    }
+}
+
+// The counters say the same of a person's input as the list.
+void TestQueryConditions::countsRefuseToo()
+{
+    const auto filter = query::parse(u"error:/(/"_s);
+    for (const auto &counts :
+         {await(m_service->countsByStatus(*filter)), await(m_service->exactCountsByStatus(*filter))}) {
+        QCOMPARE(outcomeOf(counts), u"InvalidInput"_s);
+        QVERIFY2(counts.error().message.contains(u"“(”"_s), qPrintable(counts.error().message));
+    }
 }
 
 void TestQueryConditions::refuses_data()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void printsWhatItReads();
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
+    void doubts_data();
+    void doubts();
     void everyExampleIsRead();
     void anyFilterComesBack();
     void anyTextIsReadOrRefused();
@@ -222,6 +224,12 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("meta.:x", 4, 1, "A key of the metadata must follow the dot.");
     row("meta.a", 0, 6, "A colon and a value must follow “meta.a”.");
     QTest::newRow("deep") << QString(500, u'(') << 100 << 1 << u"too many brackets"_s;
+    QTest::newRow("days upside down")
+        << u"created:2026-11-05..2026-11-01"_s << 8 << 22 << u"did you mean 2026-11-01..2026-11-05?"_s;
+    QTest::newRow("spans upside down") << u"age:2h..1h"_s << 4 << 6 << u"did you mean 1h..2h?"_s;
+    QTest::newRow("signs and range") << u"age:>2h..1h"_s << 4 << 7 << u"“2h..1h” is no span of time"_s;
+    QTest::newRow("times ago upside down") << u"created:1h..2h"_s << 8 << 6 << u"did you mean 2h..1h?"_s;
+    QTest::newRow("numbers upside down") << u"meta.n:10..9"_s << 7 << 5 << u"did you mean 9..10?"_s;
     QTest::newRow("deep exclusion") << QString(500, u'-') + u'a' << 99 << 1 << u"too many exclusions"_s;
 }
 
@@ -234,6 +242,43 @@ void TestQueryText::tellsWhatIsWrong()
     QVERIFY2(filter.error().sentence.contains(words), qPrintable(filter.error().sentence));
     QTEST(int(filter.error().position), "position");
     QTEST(int(filter.error().length), "length");
+}
+
+void TestQueryText::doubts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("word"); // what they are about; empty if there is none
+    QTest::addColumn<QString>("sentence"); // a part of it
+    const auto row = [](const char *text, const char *word, const char *sentence) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(word)
+                            << QString::fromUtf8(sentence);
+    };
+    row("status:failed or type:a", "or", "“or” is searched as a word; write OR for either of the two.");
+    row("rate Or limit", "Or", "“Or” is searched as a word");
+    row("status:failed and type:a", "and", "write AND or nothing");
+    row("not status:failed", "not", "write NOT or -");
+    row("(a or b) c", "or", "write OR");
+    row("image_*", "image_*", "none is needed");
+    row("type:*_job", "*_job", "the one within “*_job” is searched as it is.");
+    row("type:a*b*", "a*b*", "Only a star at the end");
+    for (const char *text :
+         {"a OR b", "a \"or\" b", "or", "found or", "not", "type:a*", "type:\"a*b\"", "\"a*\"", "error:/a*b/",
+          "type:or", "ordinary android nothing", "status:( a or b"})
+        row(text, "", "");
+}
+
+void TestQueryText::doubts()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, word);
+    QFETCH(QString, sentence);
+    const QVector<query::Error> doubts = query::doubts(text);
+    QCOMPARE(doubts.size(), word.isEmpty() ? 0 : 1);
+    if (word.isEmpty())
+        return;
+    QCOMPARE(text.mid(doubts.first().position, doubts.first().length), word);
+    QVERIFY2(doubts.first().sentence.contains(sentence), qPrintable(doubts.first().sentence));
+    QVERIFY(query::parse(text)); // it is no error
 }
 
 void TestQueryText::everyExampleIsRead()
@@ -279,7 +324,7 @@ public:
             const QStringList times{u"today"_s, u"2h"_s, u"2026-11-01T14:00"_s, u"this morning"_s};
             const Relation relation = below(2) ? comparisons[below(4)] : Relation::Equal;
             return below(4) ? Value{relation, times[below(4)]}
-                            : Value{Relation::Between, times[below(4)], times[below(4)]};
+                            : Value{Relation::Between, times[below(4)], times[below(4)]}; // never upside down
         }
         case FieldKind::Span:
             return {comparisons[below(4)], QStringList{u"30m"_s, u"1.5 h"_s}[below(2)]};

@@ -17,6 +17,8 @@ class TestUuidText : public QObject
 private Q_SLOTS:
     void recognises_data();
     void recognises();
+    void canonical_data();
+    void canonical();
     void range_data();
     void range();
 };
@@ -47,6 +49,35 @@ void TestUuidText::recognises()
     QFETCH(QString, text);
     QTEST(isUuid(text), "whole");
     QTEST(couldBePartOfUuid(text), "part");
+}
+
+void TestUuidText::canonical_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isUuid");
+
+    QTest::newRow("its own form") << u"0123abcd-4567-89ab-cdef-0123456789ab"_s << true;
+    QTest::newRow("capitals") << u"0123ABCD-4567-89AB-CDEF-0123456789AB"_s << true;
+    QTest::newRow("braces") << u"{0123abcd-4567-89ab-cdef-0123456789ab}"_s << true;
+    QTest::newRow("no hyphens") << u"0123ABCD456789abcdef0123456789ab"_s << true;
+    QTest::newRow("in braces") << u"{0123abcd456789abcdef0123456789ab}"_s << true;
+    QTest::newRow("after any four") << u"0123-abcd-4567-89ab-cdef-0123-4567-89ab"_s << true;
+    QTest::newRow("hyphen elsewhere") << u"012-3abcd456789abcdef0123456789ab"_s << false;
+    QTest::newRow("two hyphens") << u"0123abcd--456789abcdef0123456789ab"_s << false;
+    QTest::newRow("hyphen at the end") << u"0123abcd456789abcdef0123456789ab-"_s << false;
+    QTest::newRow("one brace") << u"{0123abcd456789abcdef0123456789ab"_s << false;
+    QTest::newRow("one short") << u"0123abcd456789abcdef0123456789a"_s << false;
+    QTest::newRow("empty") << u""_s << false;
+    QTest::newRow("braces alone") << u"{}"_s << false;
+    QTest::newRow("one brace alone") << u"{"_s << false;
+}
+
+void TestUuidText::canonical()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isUuid);
+    QCOMPARE(canonicalUuid(text).value_or(QString()),
+             isUuid ? u"0123abcd-4567-89ab-cdef-0123456789ab"_s : QString());
 }
 
 void TestUuidText::range_data()

@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void user();
     void offersWhatCanBeTyped();
     void marksWhatCannotBeRead();
+    void hintsAtWhatIsReadOtherwise();
+    void explainsTheQuery();
+    void saysWhichInputFailsToCount();
     void goesBackToEarlierQueries();
     void editsAChip();
     void manyChipsLeaveTheWindowAlone();
@@ -348,6 +352,47 @@ void TestMainWindowFilter::marksWhatCannotBeRead()
     Q_EMIT problem->linkActivated(u"text"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"11"_s}, patient);
     QVERIFY(!problem->isVisible());
+}
+
+void TestMainWindowFilter::hintsAtWhatIsReadOtherwise()
+{
+    auto *problem = m_open->find<QLabel>(u"queryProblem"_s);
+    type(u"status:failed or status:pending"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(problem->text(),
+                              u"“or” is searched as a word; write OR for either of the two."_s, patient);
+    QVERIFY(problem->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList(), patient); // it is no error
+    m_open->find<QLineEdit>(u"searchText"_s)->clear();
+    type(u"status:failed"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!problem->isVisible(), patient);
+}
+
+void TestMainWindowFilter::explainsTheQuery()
+{
+    type(u"error:memory"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"6"_s}, patient);
+    m_open->find<QAction>(u"explainAction"_s)->trigger();
+    auto *sentence = m_open->find<QLabel>(u"explainSentence"_s);
+    auto *tree = m_open->find<QTreeWidget>(u"explainTree"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(sentence->text().startsWith("Most of the time goes to: "_L1),
+                              qPrintable(sentence->text()), patient);
+    QVERIFY(tree->topLevelItemCount() == 1 && tree->isColumnHidden(4));
+    click(m_open->find<QPushButton>(u"explainRun"_s));
+    QTRY_VERIFY2_WITH_TIMEOUT(sentence->text().startsWith("Most of the time went to: "_L1),
+                              qPrintable(sentence->text()), patient);
+    QVERIFY(!tree->isColumnHidden(4));
+    click(m_open->find<QPushButton>(u"explainCopy"_s));
+    QVERIFY2(QApplication::clipboard()->text().contains("~~* '%memory%'::text"_L1),
+             qPrintable(QApplication::clipboard()->text()));
+    m_open->find<QDialog>(u"explainDialog"_s)->reject();
+}
+
+void TestMainWindowFilter::saysWhichInputFailsToCount()
+{
+    type(u"error:/(/"_s);
+    auto *note = m_open->find<QLabel>(u"countersNote"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(note->text().startsWith(u"The server cannot use the value “(”"_s),
+                              qPrintable(note->text()), patient);
 }
 
 void TestMainWindowFilter::goesBackToEarlierQueries()

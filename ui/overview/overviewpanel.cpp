@@ -259,14 +259,17 @@ void OverviewPanel::showCounting()
     const bool isExact = counts && counts->total().precision == Count::Precision::Exact;
     const bool isLive = m_monitor.state() == TaskMonitor::State::Live && m_monitor.feed().hasPage();
     const bool hasFailed = isLive && !counts && !m_monitor.counts().isReading();
-    m_count->setVisible(isCounting || (counts && !isExact) || hasFailed);
+    const auto &error = m_monitor.counts().error();
+    const bool isOfInput =
+        error && error->kind == TaskError::Kind::InvalidInput; // to count again would not help
+    m_count->setVisible(isCounting || (counts && !isExact) || (hasFailed && !isOfInput));
     m_count->setIcon(theme::icon(isCounting ? u"close"_s : u"status-all"_s));
     m_count->setText(isCounting ? tr("Stop counting") : tr("Count exactly"));
     QStringList notes;
     if (isCounting)
         notes += tr("Counting every task…");
     else if (hasFailed)
-        notes += tr("Counting failed");
+        notes += isOfInput ? error->message : tr("Counting failed");
     else if (isLive && !counts)
         notes += tr("Counting…");
     else if (counts && counts->total().precision == Count::Precision::Estimate)

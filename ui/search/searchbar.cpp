@@ -7,6 +7,7 @@
 #include "filter/querytext.h"
 #include "live/taskmonitor.h"
 #include "search/queryedit.h"
+#include "task/sentences.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -186,6 +187,16 @@ void SearchBar::showProblem(const QString &sentence)
                                                              tr("Search for it as it is").toHtmlEscaped()));
 }
 
+// They leave the query as it is.
+void SearchBar::showDoubts()
+{
+    QStringList sentences;
+    for (const query::Error &doubt : query::doubts(m_text->text()))
+        sentences += doubt.sentence;
+    m_problem->setVisible(!sentences.isEmpty());
+    m_problem->setText(joinSentences(sentences).toHtmlEscaped());
+}
+
 void SearchBar::setRefused(bool isRefused)
 {
     QPalette palette;
@@ -215,7 +226,7 @@ void SearchBar::takeUp()
         return;
     }
     m_text->setError(std::nullopt);
-    showProblem({});
+    showDoubts();
     if (*filter == m_query.asked().filter)
         return;
     m_shown = *filter;

@@ -56,6 +56,7 @@ private:
     void showFilter();
     void showRange();
     void showProblem(const QString &sentence);
+    void showDoubts();
     void readKeys();
     query::KnownValues known() const;
 
