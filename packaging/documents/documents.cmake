@@ -11,9 +11,9 @@ add_library(documents STATIC
 target_compile_definitions(documents PRIVATE WATCHBILL_VERSION="${PROJECT_VERSION}")
 target_link_libraries(documents PUBLIC Qt6::Core PRIVATE watchbill-warnings)
 
-add_executable(describe-watchbill documents/watchbill.cpp ${PROJECT_SOURCE_DIR}/app/gui/commandline.cpp)
+add_executable(describe-watchbill documents/watchbill.cpp documents/querysection.cpp ${PROJECT_SOURCE_DIR}/app/gui/commandline.cpp)
 target_link_libraries(describe-watchbill PRIVATE documents watchbill-ui watchbill-warnings)
-add_executable(describe-watchbillctl documents/watchbillctl.cpp)
+add_executable(describe-watchbillctl documents/watchbillctl.cpp documents/querysection.cpp)
 target_link_libraries(describe-watchbillctl PRIVATE documents watchbill-cli watchbill-warnings)
 
 foreach(program watchbill watchbillctl)

@@ -119,10 +119,13 @@ QString manualPage(const Program &program)
         page += heading(u"Commands"_s);
     for (const Program::Command &command : program.commands)
         page += described(command);
-    for (const Program::Section &section : program.sections)
+    for (const Program::Section &section : program.sections) {
         page += heading(section.title)
             + (section.layout == Program::Section::Layout::AsTyped ? asTyped(section.text)
                                                                    : paragraphs(section.text));
+        for (const auto &[term, meaning] : section.terms)
+            page += ".TP\n"_L1 + bold(term) + u'\n' + escaped(meaning) + u'\n';
+    }
     return page;
 }
 

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QVector>
 
+#include <utility>
+
 namespace watchbill {
 
 /// What a program understands, as plain data: the manual page and the completions are made from it.
@@ -39,6 +41,8 @@ struct Program
         QString title;
         QString text; // paragraphs are separated by an empty line
         Layout layout = Layout::Flowing;
+        QVector<std::pair<QString, QString>> terms =
+            {}; // what can be typed, each with its meaning; they follow the text
     };
 
     QString name;

@@ -5,6 +5,7 @@
 
 #include "../../app/gui/commandline.h"
 #include "program.h"
+#include "querysection.h"
 
 #include <QCommandLineOption>
 
@@ -39,6 +40,7 @@ Program describeWatchbill()
     for (const QCommandLineOption &option : watchbill::CommandLine::options())
         program.options += describe(option);
     program.sections = {
+        watchbill::querySection(),
         {u"Exit status"_s,
          u"0 when the window was closed or the picture written, 1 if that failed, 2 for bad usage."_s},
         {u"Environment"_s,

@@ -6,6 +6,7 @@
 #include "../../app/cli/command.h"
 #include "../../app/cli/helptext.h"
 #include "program.h"
+#include "querysection.h"
 #include "task/taskstatus.h"
 
 using namespace Qt::StringLiterals;
@@ -74,7 +75,7 @@ Program describeWatchbillctl()
     program.options = describe(globalOptions());
     for (const Command &command : commands())
         program.commands.append({command.name, command.argument, command.summary, describe(command.options)});
-    program.sections = sectionsOf(outputAndExitStatus());
+    program.sections = QVector{querySection()} + sectionsOf(outputAndExitStatus());
     program.sections +=
         {u"Files"_s,
          u"~/.config/watchbill/profiles.json, or the file that WATCHBILL_PROFILES names, holds the "
