@@ -8,6 +8,7 @@
 #include "measures.h"
 #include "openlist.h"
 #include "stopwatch.h"
+#include "testcluster.h"
 
 using namespace Qt::StringLiterals;
 
@@ -76,11 +77,7 @@ QString longQuery()
 Measurements queries(const Surroundings &surroundings)
 {
     Libpq libpq(surroundings.tasks);
-    // As resources/sql/search.sql has them.
-    libpq.execute(
-        u"CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX IF NOT EXISTS tasks_error_message_trgm_idx "
-        "ON public.tasks USING gin (error_message gin_trgm_ops) WHERE error_message IS NOT NULL; "
-        "CREATE INDEX IF NOT EXISTS tasks_metadata_idx ON public.tasks USING gin (metadata jsonb_path_ops)"_s);
+    libpq.execute(readSql(u"search"_s));
     OpenList list(surroundings.tasks);
     Measurements measurements;
     for (const Question &question : questions(libpq)) {
