@@ -316,6 +316,8 @@ void TaskMonitor::showQuery(const TaskQuery &before)
         m_counts.stop();
         m_counts.read();
     }
+    m_typeCounts.read();
+    m_userCounts.read();
 }
 
 void TaskMonitor::readAside()

@@ -7,6 +7,7 @@
 #include "live/histogramreading.h"
 #include "live/refreshscheduler.h"
 #include "live/taskfeed.h"
+#include "live/valuecountsreading.h"
 #include "postgres/notificationlistener.h"
 #include "postgres/reconnectpolicy.h"
 #include "service/taskservice.h" // so that a reading takes one line
@@ -116,6 +117,9 @@ public:
     const Reading<ValueSet> &types() const { return m_types; }
     const Reading<QStringList> &users() const { return m_users; } // the busiest, where that is known
 
+    const ValueCountsReading &typeCounts() const { return m_typeCounts; }
+    const ValueCountsReading &userCounts() const { return m_userCounts; }
+
     /// Since the rows that are shown were read; nothing before the first answer.
     std::optional<std::chrono::milliseconds> age() const;
     qint64 queryMicroseconds() const { return m_queryMicroseconds; }
@@ -166,6 +170,8 @@ private:
                                                       [this] { return m_service.metadataInUse(); }};
     Reading<ValueSet> m_types{m_aside, [this] { return m_service.typesInUse(); }};
     Reading<QStringList> m_users{m_aside, [this] { return m_service.busiestUsers(); }};
+    ValueCountsReading m_typeCounts{m_aside, *this, &TaskFilter::types};
+    ValueCountsReading m_userCounts{m_aside, *this, &TaskFilter::users};
     State m_state = State::Connecting;
     std::optional<TaskSource> m_source;
     std::optional<TaskError> m_error;

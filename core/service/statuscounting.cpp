@@ -3,27 +3,13 @@
 
 #include "service/statuscounting.h"
 
+#include "service/plan.h"
 #include "source/countstatements.h"
 #include "source/taskstatements.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
-
-namespace {
-
-// What EXPLAIN (FORMAT JSON) says that the whole plan returns.
-qint64 plannedRows(const QByteArray &plan)
-{
-    const QJsonObject root = QJsonDocument::fromJson(plan).array().at(0).toObject();
-    return root.value("Plan"_L1).toObject().value("Plan Rows"_L1).toInteger();
-}
-
-} // namespace
 
 void readCounts(StatusCounts &counts, const ResultRows &rows)
 {
@@ -66,7 +52,7 @@ Result<StatusCounts> countByStatus(Connection &connection, const SessionSettings
         return counts;
     const auto estimated =
         connection.execute(settings, estimates, [&](int statement, const ResultRows &rows) {
-            const qint64 planned = plannedRows(rows.bytes(0, 0));
+            const qint64 planned = Plan::fromJson(rows.bytes(0, 0)).rows;
             if (planned > cap)
                 large[statement]->count = {planned, Count::Precision::Estimate};
         });

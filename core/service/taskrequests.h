@@ -38,6 +38,8 @@ public:
         static constexpr DatabaseThread::Topic Metadata{7};
         static constexpr DatabaseThread::Topic Histogram{8};
         static constexpr DatabaseThread::Topic Plan{9};
+        static constexpr DatabaseThread::Topic TypeCounts{10};
+        static constexpr DatabaseThread::Topic UserCounts{11};
     };
 
     struct Way
@@ -87,9 +89,10 @@ public:
     }
 
     /// A request beside the list whose later statements depend on the answers to earlier ones: `work(connection, settings,
-    /// source)` sends them.
+    /// source)` sends them, each for no longer than `longest` or any background request.
     template<typename T, typename Work>
-    QFuture<Result<T>> askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work);
+    QFuture<Result<T>> askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work,
+                                  std::chrono::milliseconds longest = std::chrono::milliseconds::max());
 
     /// Does work on a connection of its own, or on the list's where the server grants this login no other.
     template<typename Work>
@@ -150,12 +153,13 @@ auto TaskRequests::runAside(DatabaseThread &thread, DatabaseThread::Topic topic,
 }
 
 template<typename T, typename Work>
-QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work)
+QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const TaskFilter &filter, Work work,
+                                            std::chrono::milliseconds longest)
 {
     const auto known = session();
     if (!known)
         return ready<T>(notConnected());
-    const RequestSubject subject{.typed = typedValues(filter), .limit = asideLimit()};
+    const RequestSubject subject{.typed = typedValues(filter), .limit = std::min(longest, asideLimit())};
     return runAside(background, topic, [=, opened = opened, looks = looks](Connection &connection) {
         connection.use(known->settings);
         return onPresentTable(connection, known, Access::Read, opened.get(), [&](const Session &session) {

@@ -6,6 +6,7 @@
 #include "export/exportfile.h"
 #include "postgres/channelsubscription.h"
 #include "postgres/notificationlistener.h"
+#include "service/boundedcounting.h"
 #include "service/pageanswer.h"
 #include "service/statuscounting.h"
 #include "service/taskserviceparts.h"
@@ -274,6 +275,26 @@ void TaskService::cancelCounts()
 {
     d->background.cancel(Topic::Counts);
     d->interactive->cancel(Topic::Counts);
+}
+
+QFuture<Result<ValueCounts>> TaskService::countsByValue(const TaskFilter &filter, FilterSet set)
+{
+    return d->askInSteps<ValueCounts>(
+        set == &TaskFilter::types ? Topic::TypeCounts : Topic::UserCounts, filter,
+        [filter, set](Connection &connection, const SessionSettings &settings, const TaskSource &source) {
+            return countByValue(connection, settings, source, filter, set);
+        },
+        longestBoundedCount);
+}
+
+QFuture<Result<std::optional<Count>>> TaskService::countMatching(const TaskFilter &filter)
+{
+    return d->askInSteps<std::optional<Count>>(
+        Topic::Each, filter,
+        [filter](Connection &connection, const SessionSettings &settings, const TaskSource &source) {
+            return watchbill::countMatching(connection, settings, source, filter);
+        },
+        longestBoundedCount);
 }
 
 QFuture<Result<ValueSet>> TaskService::typesInUse()

@@ -12,9 +12,9 @@
 #include "source/queryplan.h"
 #include "source/tasksource.h"
 #include "source/taskstatements.h"
-#include "task/statuscounts.h"
 #include "task/taskpage.h"
 #include "task/timehistogram.h"
+#include "task/valuecounts.h"
 
 #include <QFuture>
 
@@ -150,6 +150,16 @@ public:
     /// How many tasks were created when. Up to 200,000 are counted; of more, a sample of the table tells. A newer call cancels the
     /// older.
     QFuture<Result<TimeHistogram>> histogram(const HistogramRequest &request);
+
+    /// How many tasks that match the filter (this set of it left aside) have each type or user: at most 200, the most
+    /// frequent first. Exact where up to 50,000 match and the server finds them within a second; for all tasks of a larger
+    /// table by its statistics, which tell of the frequent ones only. Nothing is known of others, nor under row
+    /// security. A newer call for the same set cancels the older.
+    QFuture<Result<ValueCounts>> countsByValue(const TaskFilter &filter, FilterSet set);
+
+    /// How many tasks match, within the same bounds; above 50,000 as countsByStatus(). Nothing if it takes the server
+    /// longer.
+    QFuture<Result<std::optional<Count>>> countMatching(const TaskFilter &filter);
 
     /// At most 200, in the server's order.
     QFuture<Result<ValueSet>> typesInUse();

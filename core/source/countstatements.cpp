@@ -10,6 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
+namespace {
+
+TaskField fieldOf(FilterSet set)
+{
+    return set == &TaskFilter::statuses ? TaskField::Status
+        : set == &TaskFilter::types     ? TaskField::Type
+                                        : TaskField::UserId;
+}
+
+} // namespace
+
 // A column by which rows can be told apart: json has no "=" and is compared as text.
 QString CountStatements::compared(TaskField field) const
 {
@@ -37,15 +48,20 @@ QString CountStatements::types(int limit) const
         + u"(SELECT v::text FROM found WHERE v IS NOT NULL LIMIT %1)%2"_s.arg(QString::number(limit), ofNull);
 }
 
-// The values that a column often has and their shares, as of the last ANALYZE. Statistics are of all rows: whoever
+// The statistics of a column, as of the last ANALYZE. They are of all rows: whoever
 // sees only some of them gets none from pg_stats.
-QString CountStatements::fromStatisticsOf(TaskField field) const
+QString CountStatements::fromStatisticsOf(TaskField field, const QString &more) const
 {
-    return u" FROM pg_class c, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share) "
-           "WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
+    return u" FROM pg_class c, pg_stats s%5 WHERE c.oid = %1::regclass AND c.relkind = 'r' AND NOT s.inherited "
            "AND s.schemaname = %2 AND s.tablename = %3 AND s.attname = %4"_s.arg(
                sql::literal(relationsql::qualifiedName(m_relation)), sql::literal(m_relation.schema),
-               sql::literal(m_relation.table), sql::literal(m_relation.columns[field].name));
+               sql::literal(m_relation.table), sql::literal(m_relation.columns[field].name), more);
+}
+
+QString CountStatements::fromFrequentOf(TaskField field) const
+{
+    return fromStatisticsOf(
+        field, u", unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share)"_s);
 }
 
 // The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
@@ -55,12 +71,12 @@ QString CountStatements::fewestByStatus() const
 {
     return "SELECT value, (share - 4 * sqrt(share / (300 * current_setting('default_statistics_target')::int))) * c.reltuples "
            "- pg_stat_get_mod_since_analyze(c.oid) AS fewest"_L1
-        + fromStatisticsOf(TaskField::Status);
+        + fromFrequentOf(TaskField::Status);
 }
 
 QString CountStatements::busiestUsers(int limit) const
 {
-    return "SELECT value"_L1 + fromStatisticsOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1
+    return "SELECT value"_L1 + fromFrequentOf(TaskField::UserId) + " ORDER BY share DESC, value LIMIT "_L1
         + QString::number(limit);
 }
 
@@ -100,9 +116,51 @@ Result<QString> CountStatements::estimate(const TaskFilter &filter, const FieldV
 {
     TaskFilter one = filter;
     one.statuses = status ? ValueSet{{*status}} : ValueSet{{}, false, true};
-    return m_conditions.of(one).map([&](const QString &where) {
-        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + where;
+    return matching(one).map(&CountStatements::explained);
+}
+
+QString CountStatements::explained(const QString &sql)
+{
+    return "EXPLAIN (FORMAT JSON) "_L1 + sql;
+}
+
+Result<QString> CountStatements::matching(const TaskFilter &filter) const
+{
+    return m_conditions.of(filter).map([&](const QString &where) {
+        return "SELECT 1"_L1 + relationsql::from(m_relation) + " WHERE "_L1 + where;
     });
+}
+
+Result<QString> CountStatements::matching(const TaskFilter &filter, int cap) const
+{
+    return matching(filter).map([&](const QString &sql) {
+        return u"SELECT count(*) FROM (%1 LIMIT %2) counted"_s.arg(sql, QString::number(cap + 1));
+    });
+}
+
+Result<QString> CountStatements::byValue(const TaskFilter &filter, FilterSet set, int cap, int most) const
+{
+    const TaskField field = fieldOf(set);
+    TaskFilter others = filter;
+    others.*set = {};
+    return m_conditions.of(others).map([&](const QString &where) {
+        return u"SELECT v::text, count(*), (sum(count(*)) OVER ())::bigint FROM (SELECT %1 AS v%2 WHERE %3 LIMIT %4) counted "
+               "GROUP BY v ORDER BY count(*) DESC, v::text LIMIT %5"_s.arg(
+                   compared(field), relationsql::from(m_relation), where, QString::number(cap + 1),
+                   QString::number(most));
+    });
+}
+
+// What was much when the table was analysed is not believed once half of it may have changed.
+QString CountStatements::frequent(FilterSet set, int most) const
+{
+    const TaskField field = fieldOf(set);
+    const QString isRecent =
+        u" AND c.reltuples > 0 AND pg_stat_get_mod_since_analyze(c.oid) < c.reltuples / 2"_s;
+    return u"SELECT value, (share * c.reltuples)::bigint AS number%1%3 "
+           "UNION ALL SELECT NULL, (s.null_frac * c.reltuples)::bigint%2%3 AND s.null_frac > 0 "
+           "ORDER BY number DESC, value LIMIT %4"_s.arg(fromFrequentOf(field), fromStatisticsOf(field),
+                                                        isRecent, QString::number(most));
 }
 
 // With the statuses of which none match, as in the capped counts.

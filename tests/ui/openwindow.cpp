@@ -3,11 +3,13 @@
 
 #include "openwindow.h"
 
+#include "overview/overviewpanel.h"
 #include "theme/theme.h"
 
 #include <QApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -66,6 +68,22 @@ QMenu *OpenWindow::openMenu()
     if (!menu || !QTest::qWaitForWindowExposed(menu))
         qFatal("No menu opens.");
     return menu;
+}
+
+void OpenWindow::clickLine(const QString &list, const QString &line)
+{
+    auto *tree = find<QTreeWidget>(list);
+    const auto found = tree->findItems(line, Qt::MatchExactly);
+    if (found.isEmpty())
+        qFatal("There is no line %s.", qPrintable(line));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // what came in last has its place
+    const QPoint place = tree->visualItemRect(found.first()).center();
+    auto *sidebar = m_window->findChild<OverviewPanel *>();
+    const QPoint there = tree->viewport()->mapTo(sidebar->widget(), place);
+    sidebar->ensureVisible(there.x(), there.y(), 0, tree->visualItemRect(found.first()).height());
+    if (m_window->childAt(tree->viewport()->mapTo(m_window.get(), place)) != tree->viewport())
+        qFatal("The line %s is not in sight.", qPrintable(line));
+    clickAt(tree->viewport(), place);
 }
 
 QMenu *OpenWindow::openMenu(int row, Column column)

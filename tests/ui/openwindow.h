@@ -44,6 +44,9 @@ public:
     void clickCell(int row, Column column, Qt::KeyboardModifiers modifiers = {},
                    Qt::MouseButton button = Qt::LeftButton);
 
+    /// Clicks on a line of a list in the sidebar, by the list's name for the code.
+    void clickLine(const QString &list, const QString &line);
+
     /// The menu that a right click opens.
     QMenu *openMenu(int row, Column column);
     QMenu *openHeaderMenu(Column column);

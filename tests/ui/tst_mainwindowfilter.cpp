@@ -57,6 +57,8 @@ private Q_SLOTS:
     void typedAndClickedAtOnce();
     void typedAndPressedAtOnce();
     void countersFollow();
+    void valuesFollowTheRest();
+    void usersThatAreAskedFor();
     void text_data();
     void text();
     void pastedText();
@@ -142,9 +144,8 @@ QTreeWidgetItem *TestMainWindowFilter::line(const QString &list, const QString &
 
 void TestMainWindowFilter::clickLine(const QString &list, const QString &name)
 {
-    auto *tree = m_open->find<QTreeWidget>(list);
     QVERIFY2(line(list, name), qPrintable(name));
-    clickAt(tree->viewport(), tree->visualItemRect(line(list, name)).center());
+    m_open->clickLine(list, name);
 }
 
 QStringList TestMainWindowFilter::lines(const QString &list) const
@@ -198,7 +199,12 @@ void TestMainWindowFilter::counters()
     QCOMPARE(lines(u"statuses"_s),
              QStringList({u"All 7"_s, u"pending 2"_s, u"processing 1"_s, u"completed 2"_s, u"failed 1"_s,
                           u"canceled 1"_s}));
-    QCOMPARE(lines(u"types"_s), QStringList({u"All"_s, generation, refinement, upscale}));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        lines(u"types"_s),
+        QStringList({u"All 7"_s, generation + u" 4"_s, refinement + u" 2"_s, upscale + u" 1"_s}), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"users"_s),
+                              QStringList({u"All 7"_s, u"a0000001 3"_s, u"a0000002 3"_s, u"a0000003 1"_s}),
+                              patient);
     QCOMPARE(chips(), QStringList());
     insertSamples(*m_database, 8, 8, {.status = u"paused"_s});
     m_open->refresh();
@@ -544,6 +550,37 @@ void TestMainWindowFilter::countersFollow()
     QTRY_COMPARE_WITH_TIMEOUT(lines(u"statuses"_s).first(), u"All 3"_s, patient);
     QCOMPARE(lines(u"statuses"_s).mid(1, 4),
              QStringList({u"pending 0"_s, u"processing 1"_s, u"completed 2"_s, u"failed 0"_s}));
+}
+
+// Each list counts what the query would find if its own line were another.
+void TestMainWindowFilter::valuesFollowTheRest()
+{
+    clickLine(u"types"_s, generation);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"users"_s), QStringList({u"All 4"_s, u"a0000001 2"_s, u"a0000002 2"_s}),
+                              patient);
+    QCOMPARE(lines(u"types"_s).value(1), generation + u" 4"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"users"_s, u"a0000002"_s) != nullptr, true, patient);
+    clickLine(u"users"_s, u"a0000002"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s}), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        lines(u"types"_s),
+        QStringList({u"All 3"_s, generation + u" 2"_s, refinement + u" 1"_s, upscale + u" 0"_s}), patient);
+    QVERIFY(line(u"users"_s, u"a0000002"_s)->isSelected());
+    clickLine(u"users"_s, u"All"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers().size(), 4, patient);
+}
+
+// A beginning has a line, and no number that would be wrong.
+void TestMainWindowFilter::usersThatAreAskedFor()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(lines(u"users"_s).size(), 4, patient);
+    type(u"user:a0000002-"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers().size(), 3, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        lines(u"users"_s),
+        QStringList({u"All 7"_s, u"a0000001 3"_s, u"a0000002 3"_s, u"a0000003 1"_s, u"a0000002-"_s}),
+        patient);
+    QVERIFY(line(u"users"_s, u"a0000002-"_s)->isSelected());
 }
 
 void TestMainWindowFilter::text_data()

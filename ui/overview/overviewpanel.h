@@ -3,24 +3,20 @@
 
 #pragma once
 
-#include "task/taskstatus.h"
+#include "task/taskquery.h"
 
-#include <QTimer>
-#include <QWidget>
+#include <QScrollArea>
 
 #include <optional>
 
-class QLabel;
-class QToolButton;
-class QTreeWidget;
-
 namespace watchbill {
 
-class QueryState;
+class SideList;
 class TaskMonitor;
+class ValueSection;
 
-/// The statuses with their live counters, and the types in use; a click filters by one.
-class OverviewPanel : public QWidget
+/// The sidebar: the statuses with their live counters, the types in use and the busiest users; a click filters by one.
+class OverviewPanel : public QScrollArea
 {
     Q_OBJECT
 
@@ -34,19 +30,14 @@ public:
     QSize minimumSizeHint() const override { return {165, 120}; } // the names can be read
 
 private:
-    void showStatuses();
-    QStringList usualStatuses() const;
-    void showTypes();
-    void showCounting();
-    QString ageText() const;
+    QVector<FieldValue> types() const;
+    QVector<FieldValue> users() const;
+    QString usersNote() const;
+    void follow(SideList *list);
 
     TaskMonitor &m_monitor;
-    QueryState &m_query;
-    QTreeWidget *m_statuses;
-    QTreeWidget *m_types;
-    QLabel *m_note;
-    QToolButton *m_count;
-    QTimer m_clock; // ages move on between two answers
+    ValueSection *m_types;
+    ValueSection *m_users;
 };
 
 } // namespace watchbill

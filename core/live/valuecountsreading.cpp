@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "live/valuecountsreading.h"
+
+#include "filter/filterchanges.h"
+#include "live/taskmonitor.h"
+#include "service/taskservice.h"
+
+namespace watchbill {
+
+namespace {
+
+constexpr int shareOfTime = 50; // 2 % of the server's time at most
+
+} // namespace
+
+ValueCountsReading::ValueCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor, FilterSet set)
+    : Reading(schedule,
+              [&monitor, set] { return monitor.service().countsByValue(monitor.query().filter, set); })
+    , m_monitor(monitor)
+    , m_set(set)
+{
+}
+
+void ValueCountsReading::read()
+{
+    if (m_monitor.state() != TaskMonitor::State::Live)
+        return;
+    const TaskFilter of = filter::all(m_monitor.query().filter, m_set);
+    const bool isEarly =
+        m_isReading || (m_sinceAsked.isValid() && !m_sinceAsked.hasExpired((m_took * shareOfTime).count()));
+    if (isEarly && of == m_askedOf)
+        return;
+    m_askedOf = of;
+    m_sinceAsked.start();
+    m_isReading = true;
+    Reading::read();
+}
+
+std::optional<ValueCounts> ValueCountsReading::present() const
+{
+    const bool isPresent = *this && m_of == filter::all(m_monitor.query().filter, m_set);
+    return isPresent ? std::optional(**this) : std::nullopt;
+}
+
+void ValueCountsReading::forget()
+{
+    m_isReading = false;
+    m_sinceAsked.invalidate();
+    Reading::forget();
+}
+
+void ValueCountsReading::take(const Result<ValueCounts> &counts)
+{
+    m_isReading = false;
+    m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
+    m_of = m_askedOf;
+    set(counts ? std::optional(*counts) : std::nullopt);
+    Q_EMIT changed(); // also by the same numbers, of another filter
+}
+
+} // namespace watchbill

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "live/reading.h"
+#include "task/valuecounts.h"
+
+#include <QElapsedTimer>
+
+#include <chrono>
+#include <optional>
+
+namespace watchbill {
+
+class TaskMonitor;
+
+/// How many of the tasks that are asked for have each type, or each user, whichever of those the filter has. Read
+/// again when that takes little of the server's time, or for another filter.
+class ValueCountsReading : public Reading<ValueCounts>
+{
+public:
+    ValueCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor, FilterSet set);
+
+    /// Nothing without a connection, or if it is too early.
+    void read() override;
+
+    /// For what is asked for now; nothing if the numbers are of another filter.
+    std::optional<ValueCounts> present() const;
+
+    void forget() override;
+
+protected:
+    void take(const Result<ValueCounts> &counts) override;
+
+private:
+    TaskMonitor &m_monitor;
+    const FilterSet m_set;
+    TaskFilter m_askedOf; // the filter of the newest request, without the set
+    TaskFilter m_of; // that of the numbers
+    QElapsedTimer m_sinceAsked;
+    std::chrono::milliseconds m_took{0};
+    bool m_isReading = false;
+};
+
+} // namespace watchbill

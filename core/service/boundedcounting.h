@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "session/session.h"
+#include "task/valuecounts.h"
+
+#include <chrono>
+
+namespace watchbill {
+
+// Counts that nobody waits for: what the planner thinks to be expensive is not begun, and what takes longer than
+// the settings' time limit is given up.
+
+/// The most tasks that are counted one by one.
+inline constexpr int largestBoundedCount = 50'000;
+
+/// The time limit to be given.
+inline constexpr std::chrono::milliseconds longestBoundedCount = std::chrono::seconds(1);
+
+/// How many of the matching tasks have each value of a set's field, whatever the filter has in that set: exact if it
+/// can be had within the bounds. Else the table's statistics tell of the frequent values, if all tasks are asked
+/// for and row security hides none. Else nothing is known, which is no error.
+Result<ValueCounts> countByValue(Connection &connection, const SessionSettings &settings,
+                                 const TaskSource &source, const TaskFilter &filter, FilterSet set);
+
+/// How many tasks match. Above the largest count it is the planner's estimate or, under row security, "at least";
+/// nothing if it cannot be had within the bounds, or if the table cannot be asked for this.
+Result<std::optional<Count>> countMatching(Connection &connection, const SessionSettings &settings,
+                                           const TaskSource &source, const TaskFilter &filter);
+
+} // namespace watchbill

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "overview/sidelist.h"
+
+#include "format/format.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QSignalBlocker>
+
+namespace watchbill {
+
+SideList::SideList(const QString &name, const QString &title)
+{
+    setObjectName(name);
+    setAccessibleName(title);
+    setColumnCount(ListColumnCount);
+    setHeaderHidden(true);
+    setRootIsDecorated(false);
+    setIndentation(0);
+    setUniformRowHeights(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the sidebar scrolls as a whole
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    header()->setSectionResizeMode(CountColumn, QHeaderView::ResizeToContents);
+    QPalette transparent = palette();
+    transparent.setColor(QPalette::Base, Qt::transparent);
+    setPalette(transparent);
+}
+
+void SideList::setLines(const QVector<Line> &lines)
+{
+    const QSignalBlocker blocker(this);
+    for (int i = 0; i < lines.size(); ++i)
+        setLine(i, lines[i]);
+    while (topLevelItemCount() > lines.size())
+        delete takeTopLevelItem(int(lines.size()));
+    fitHeight();
+}
+
+void SideList::setLine(int line, const Line &content)
+{
+    if (topLevelItemCount() <= line) {
+        auto *added = new QTreeWidgetItem(this);
+        added->setTextAlignment(CountColumn, Qt::AlignRight | Qt::AlignVCenter);
+        added->setSizeHint(NameColumn, QSize(0, fontMetrics().height() + 10));
+    }
+    QTreeWidgetItem *item = topLevelItem(line);
+    item->setIcon(NameColumn, content.icon);
+    item->setText(NameColumn, content.name);
+    item->setToolTip(NameColumn, format::toolTip(content.toolTip.isEmpty() ? content.name : content.toolTip));
+    item->setData(NameColumn, Qt::UserRole, content.data);
+    item->setForeground(NameColumn, content.isDimmed ? QBrush(theme::secondaryText()) : QBrush());
+    item->setText(CountColumn, content.count);
+    item->setToolTip(CountColumn, content.countToolTip);
+}
+
+void SideList::mark(int line)
+{
+    const QSignalBlocker blocker(this);
+    setCurrentItem(line < 0 ? nullptr : topLevelItem(line));
+}
+
+// Who asks for the menu of a line does not choose it.
+void SideList::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        QTreeWidget::mousePressEvent(event);
+}
+
+void SideList::fitHeight()
+{
+    const int height = topLevelItemCount() > 0 ? sizeHintForRow(0) : 0;
+    setFixedHeight(topLevelItemCount() * height + 2 * frameWidth() + 4);
+}
+
+QLabel *SideList::heading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    label->setContentsMargins(6, 0, 0, 0);
+    return label;
+}
+
+QLabel *SideList::note(const QString &name)
+{
+    auto *label = new QLabel;
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setContentsMargins(6, 0, 6, 0);
+    label->hide();
+    return label;
+}
+
+} // namespace watchbill

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QIcon>
+#include <QTreeWidget>
+#include <QVariant>
+
+class QLabel;
+
+namespace watchbill {
+
+/// A list in the sidebar: names with a number at the right, as tall as its lines are.
+class SideList : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    enum ListColumn { NameColumn, CountColumn, ListColumnCount };
+
+    struct Line
+    {
+        QIcon icon;
+        QString name;
+        QString toolTip{}; // none: the name
+        QString count{};
+        QString countToolTip{};
+        bool isDimmed = false;
+        QVariant data{}; // the owner's, see dataOf()
+    };
+
+    /// The name is for the code, the title for whoever hears the window read.
+    SideList(const QString &name, const QString &title);
+
+    /// In place: clearing the list would lose focus and scroll position.
+    void setLines(const QVector<Line> &lines);
+
+    /// Selects a line, or none, without a signal.
+    void mark(int line);
+
+    static QVariant dataOf(const QTreeWidgetItem *item) { return item->data(NameColumn, Qt::UserRole); }
+
+    /// The name of such a list, to be placed above it.
+    static QLabel *heading(const QString &text);
+
+    /// A remark, to be placed below it.
+    static QLabel *note(const QString &name);
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    void setLine(int line, const Line &content);
+    void fitHeight();
+};
+
+} // namespace watchbill

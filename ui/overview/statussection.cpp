@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "overview/statussection.h"
+
+#include "format/format.h"
+#include "live/taskmonitor.h"
+#include "overview/valuelist.h"
+#include "theme/icon.h"
+
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto newsworthy = 3s; // counters that are so much older than the list say so
+
+} // namespace
+
+StatusSection::StatusSection(TaskMonitor &monitor)
+    : m_monitor(monitor)
+    , m_list(new ValueList(monitor.queryState(), &TaskFilter::statuses, u"statuses"_s, tr("Statuses")))
+    , m_note(SideList::note(u"countersNote"_s))
+    , m_count(new QToolButton)
+{
+    m_count->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(SideList::heading(tr("Status")));
+    layout->addWidget(m_list);
+    layout->addWidget(m_note);
+    layout->addWidget(m_count);
+    connect(m_count, &QToolButton::clicked, this, [this] {
+        if (m_monitor.isCountingExactly())
+            m_monitor.stopCounting();
+        else
+            m_monitor.countExactly();
+    });
+    connect(&monitor.queryState(), &QueryState::changed, this, &StatusSection::showStatuses);
+    connect(&monitor.counts(), &AnyReading::changed, this, &StatusSection::showStatuses);
+    for (const auto signal : {&TaskMonitor::refreshed, &TaskMonitor::stateChanged})
+        connect(&monitor, signal, this, &StatusSection::showStatuses);
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, &StatusSection::showCounting);
+    m_clock.start();
+    showStatuses();
+}
+
+void StatusSection::showStatuses()
+{
+    const auto counts = m_monitor.countsBesideList();
+    QVector<FieldValue> words;
+    const auto add = [&words](const FieldValue &word) {
+        if (!words.contains(word))
+            words.append(word);
+    };
+    for (const QString &word : usualStatuses())
+        add(word);
+    if (counts) {
+        for (const StatusCount &one : counts->statuses)
+            add(one.status);
+    }
+    const auto countText = [&](const FieldValue &status) {
+        if (!counts)
+            return tr("–");
+        for (const StatusCount &one : counts->statuses) {
+            if (one.status == status)
+                return format::count(one.count);
+        }
+        return format::number(0);
+    };
+    QVector<ValueList::Value> lines;
+    for (const FieldValue &word : m_list->withAsked(words))
+        lines += ValueList::Value{
+            word, theme::statusIcon(word.value_or(QString())), format::value(word), countText(word), {}};
+    m_list->setValues(
+        {theme::icon(u"status-all"_s), tr("All"), {}, counts ? format::count(counts->total()) : tr("–")},
+        lines);
+    showCounting();
+}
+
+// What a status can be: the words of an enum, else the four that the keys choose.
+QStringList StatusSection::usualStatuses() const
+{
+    const auto &source = m_monitor.source();
+    const QStringList labels = source ? source->columns.value(TaskField::Status).labels : QStringList();
+    if (!labels.isEmpty())
+        return labels;
+    QStringList words;
+    for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
+                            TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
+        words += TaskStatus(kind).toText();
+    return words;
+}
+
+void StatusSection::showCounting()
+{
+    const auto counts = m_monitor.countsBesideList();
+    const bool isCounting = m_monitor.isCountingExactly();
+    const bool isExact = counts && counts->total().precision == Count::Precision::Exact;
+    const bool isLive = m_monitor.state() == TaskMonitor::State::Live && m_monitor.feed().hasPage();
+    const bool hasFailed = isLive && !counts && !m_monitor.counts().isReading();
+    const auto &error = m_monitor.counts().error();
+    const bool isOfInput =
+        error && error->kind == TaskError::Kind::InvalidInput; // to count again would not help
+    m_count->setVisible(isCounting || (counts && !isExact) || (hasFailed && !isOfInput));
+    m_count->setIcon(theme::icon(isCounting ? u"close"_s : u"status-all"_s));
+    m_count->setText(isCounting ? tr("Stop counting") : tr("Count exactly"));
+    QStringList notes;
+    if (isCounting)
+        notes += tr("Counting every task…");
+    else if (hasFailed)
+        notes += isOfInput ? error->message : tr("Counting failed");
+    else if (isLive && !counts)
+        notes += tr("Counting…");
+    else if (counts && counts->total().precision == Count::Precision::Estimate)
+        notes += tr("≈ estimated by the server");
+    else if (counts && counts->total().precision == Count::Precision::AtLeast)
+        notes += tr("+ at least this many");
+    if (const QString age = ageText(); !age.isEmpty())
+        notes += age;
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
+}
+
+// Where the counters stand still while the list does not.
+QString StatusSection::ageText() const
+{
+    const auto age = m_monitor.counts().age();
+    const auto ageOfList = m_monitor.age();
+    if (!age || !ageOfList || !m_monitor.countsBesideList() || *age < *ageOfList + newsworthy)
+        return {};
+    return tr("Counted %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
+}
+
+} // namespace watchbill

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace watchbill {
+
+class TaskMonitor;
+class ValueList;
+
+/// The statuses with their live counters, what is to be said of those, and the button that counts exactly.
+class StatusSection : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusSection(TaskMonitor &monitor);
+
+private:
+    void showStatuses();
+    QStringList usualStatuses() const;
+    void showCounting();
+    QString ageText() const;
+
+    TaskMonitor &m_monitor;
+    ValueList *m_list;
+    QLabel *m_note;
+    QToolButton *m_count;
+    QTimer m_clock; // ages move on between two answers
+};
+
+} // namespace watchbill

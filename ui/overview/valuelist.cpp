@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "overview/valuelist.h"
+
+#include "filter/filterchanges.h"
+#include "format/format.h"
+#include "live/querystate.h"
+
+namespace watchbill {
+
+namespace {
+
+// What a line filters by; nothing for the one that shows all.
+std::optional<FieldValue> valueOf(const QTreeWidgetItem *line)
+{
+    return SideList::dataOf(line).value<std::optional<FieldValue>>();
+}
+
+} // namespace
+
+ValueList::ValueList(QueryState &query, FilterSet set, const QString &name, const QString &title)
+    : SideList(name, title)
+    , m_query(query)
+    , m_set(set)
+{
+    connect(this, &QTreeWidget::itemSelectionChanged, this, &ValueList::choose);
+}
+
+void ValueList::choose()
+{
+    const QList<QTreeWidgetItem *> chosen = selectedItems();
+    if (chosen.isEmpty())
+        return;
+    const TaskFilter &filter = m_query.asked().filter;
+    const auto value = valueOf(chosen.first());
+    m_query.askFilter(value ? filter::only(filter, m_set, *value) : filter::all(filter, m_set));
+}
+
+void ValueList::setValues(const Line &all, const QVector<Value> &values)
+{
+    QVector<Line> lines{all};
+    for (const Value &one : values)
+        lines += Line{one.icon,
+                      one.name,
+                      format::value(one.value),
+                      one.count,
+                      one.countToolTip,
+                      format::isDimmed(one.value),
+                      QVariant::fromValue(std::optional<FieldValue>(one.value))};
+    setLines(lines);
+    mark(markedLine());
+}
+
+QVector<FieldValue> ValueList::withAsked(QVector<FieldValue> values) const
+{
+    const auto add = [&values](const FieldValue &value) {
+        if (!values.contains(value))
+            values += value;
+    };
+    const ValueSet &asked = m_query.asked().filter.*m_set;
+    for (const QString &value : asked.values)
+        add(value);
+    if (asked.hasNull)
+        add(std::nullopt);
+    return values;
+}
+
+// The one that stands for a set of at most one value; none for what a list cannot show.
+int ValueList::markedLine() const
+{
+    const ValueSet &set = m_query.asked().filter.*m_set;
+    if (set.isEmpty())
+        return 0;
+    for (int line = 1; line < topLevelItemCount(); ++line) {
+        const auto value = valueOf(topLevelItem(line));
+        if (value && filter::asksOnlyFor(set, *value))
+            return line;
+    }
+    return -1;
+}
+
+} // namespace watchbill

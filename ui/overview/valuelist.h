@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "overview/sidelist.h"
+#include "task/taskquery.h"
+
+#include <optional>
+
+namespace watchbill {
+
+class QueryState;
+
+/// The values of one of the filter's sets, below a line for all of them; a click filters by one.
+class ValueList : public SideList
+{
+    Q_OBJECT
+
+public:
+    ValueList(QueryState &query, FilterSet set, const QString &name, const QString &title);
+
+    /// One for each value, after the one for all.
+    struct Value
+    {
+        FieldValue value;
+        QIcon icon;
+        QString name;
+        QString count;
+        QString countToolTip;
+    };
+    void setValues(const Line &all, const QVector<Value> &values);
+
+    /// These, and what the filter asks for besides.
+    QVector<FieldValue> withAsked(QVector<FieldValue> values) const;
+
+private:
+    void choose();
+    int markedLine() const;
+
+    QueryState &m_query;
+    const FilterSet m_set;
+};
+
+} // namespace watchbill

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "overview/valuesection.h"
+
+#include "format/format.h"
+#include "live/taskmonitor.h"
+#include "overview/valuelist.h"
+#include "service/boundedcounting.h"
+#include "theme/icon.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QString explanation(const std::optional<Count> &count)
+{
+    if (!count)
+        return ValueSection::tr("Not counted: more than %1 tasks match, or it would take too long.")
+            .arg(format::number(largestBoundedCount));
+    return count->precision == Count::Precision::Estimate
+        ? ValueSection::tr("Estimated: the share that the server's statistics tell.")
+        : ValueSection::tr("Counted among the tasks that match the rest of the query.");
+}
+
+} // namespace
+
+ValueSection::ValueSection(TaskMonitor &monitor, const ValueCountsReading &counts, const Content &content)
+    : m_counts(counts)
+    , m_content(content)
+    , m_list(new ValueList(monitor.queryState(), content.set, content.listName, content.listTitle))
+    , m_note(SideList::note(content.listName + "Note"_L1))
+{
+    QLabel *heading = SideList::heading(content.title);
+    heading->setToolTip(
+        tr("Counted exactly where at most %1 tasks match the rest of the query and are found within a "
+           "second. Of all tasks of a larger table, ≈ is estimated from the server's statistics. "
+           "Otherwise there is no number.")
+            .arg(format::number(largestBoundedCount)));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(heading);
+    layout->addWidget(m_list);
+    layout->addWidget(m_note);
+    connect(&monitor.queryState(), &QueryState::changed, this, &ValueSection::showValues);
+    connect(&counts, &AnyReading::changed, this, &ValueSection::showValues);
+    showValues();
+}
+
+void ValueSection::showValues()
+{
+    const auto counts = m_counts.present();
+    const auto text = [](const std::optional<Count> &count) {
+        return count ? format::count(*count) : QString();
+    };
+    const auto all = counts ? counts->total : std::nullopt;
+    const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), explanation(all)};
+    const QVector<FieldValue> known = m_content.values();
+    QVector<ValueList::Value> lines;
+    for (const FieldValue &value : m_list->withAsked(known)) {
+        // What is asked for may be the beginning of a value, of which nothing is counted.
+        auto count = counts ? counts->of(value) : std::nullopt;
+        if (count == Count() && !known.contains(value))
+            count.reset();
+        lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon),
+                                  format::value(format::shortId(value)), text(count), explanation(count)};
+    }
+    m_list->setValues(allLine, lines);
+    const QString note = m_content.note();
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+} // namespace watchbill
