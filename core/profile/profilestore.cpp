@@ -4,25 +4,17 @@
 #include "profile/profilestore.h"
 
 #include "profile/profilefile.h"
+#include "profile/settingsfile.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QLockFile>
-#include <QSaveFile>
-#include <QStandardPaths>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace watchbill {
 
 namespace {
-
-constexpr auto lockPatience = 2s; // another program holds the lock for some milliseconds
 
 struct Text
 {
@@ -31,59 +23,32 @@ struct Text
 
 Result<ProfileFile> read(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(
-            TaskError::Kind::InvalidInput,
-            Text::tr("Cannot read %1: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
-    return ProfileFile::parse(file.readAll(), QDir::toNativeSeparators(path));
+    return settingsfile::read(path).and_then(
+        [&](const QByteArray &text) { return ProfileFile::parse(text, settingsfile::shown(path)); });
 }
 
 // Before the first profile there is no file.
+Result<ProfileFile> parseIfThere(const std::optional<QByteArray> &text, const QString &path)
+{
+    return text ? ProfileFile::parse(*text, settingsfile::shown(path)) : Result<ProfileFile>();
+}
+
 Result<ProfileFile> readIfThere(const QString &path)
 {
-    const QFileInfo info(path);
-    return info.exists() || info.isSymLink() ? read(path) : Result<ProfileFile>();
+    return settingsfile::readIfThere(path).and_then(
+        [&](const std::optional<QByteArray> &text) { return parseIfThere(text, path); });
 }
 
-enum class Readers { Owner, AsUsual };
-
-Result<void> write(const QString &path, const ProfileFile &content, Readers readers)
-{
-    QSaveFile file(path);
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    if (isWritten && readers == Readers::Owner)
-        isWritten = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const QByteArray text = content.toText();
-    isWritten = isWritten && file.write(text) == text.size() && file.commit();
-    if (!isWritten)
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("Cannot write %1: %2. Nothing was changed.")
-                           .arg(QDir::toNativeSeparators(path), file.errorString()));
-    return {};
-}
-
-// Reads, changes and writes the file, undisturbed by other programs that do the same.
 template<typename Change>
 Result<void> changeFile(const QString &path, Change change)
 {
-    const QFileInfo info(path);
-    QDir().mkpath(info.absolutePath());
-    QLockFile lock(path + ".lock"_L1);
-    if (!lock.tryLock(lockPatience))
-        return failure(
-            TaskError::Kind::InvalidInput,
-            lock.error() == QLockFile::LockFailedError
-                ? Text::tr("Another program is changing %1 just now. Nothing was changed; try again.")
-                      .arg(QDir::toNativeSeparators(path))
-                : Text::tr("Cannot write %1: no files can be created in its folder. Nothing was "
-                           "changed.")
-                      .arg(QDir::toNativeSeparators(path)));
-    auto content = readIfThere(path);
-    if (!content)
-        return Failure(content.error());
-    const Result<void> changed = change(*content);
-    return changed ? write(path, *content, Readers::Owner) : changed;
+    return settingsfile::change(path, [&](const std::optional<QByteArray> &text) -> Result<QByteArray> {
+        auto content = parseIfThere(text, path);
+        if (!content)
+            return Failure(content.error());
+        const Result<void> changed = change(*content);
+        return changed ? content->toText() : Result<QByteArray>(Failure(changed.error()));
+    });
 }
 
 Failure noProfile(const QString &name, const QVector<ConnectionProfile> &profiles)
@@ -115,12 +80,7 @@ ProfileStore::ProfileStore(QString path)
 
 QString ProfileStore::defaultPath()
 {
-    const QString given = qEnvironmentVariable("WATCHBILL_PROFILES");
-    if (!given.isEmpty())
-        return given;
-    // AppConfigLocation would be another folder for each program.
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-        + "/watchbill/profiles.json"_L1;
+    return settingsfile::pathOf(u"profiles.json"_s, "WATCHBILL_PROFILES");
 }
 
 Result<QVector<ConnectionProfile>> ProfileStore::profiles() const
@@ -189,7 +149,7 @@ Result<void> ProfileStore::exportTo(const QString &file, const QStringList &name
         if (const auto added = exported.append(content->profiles()[index]); !added)
             return added;
     }
-    return write(file, exported, Readers::AsUsual);
+    return settingsfile::write(file, exported.toText(), settingsfile::Readers::AsUsual);
 }
 
 Result<ProfileStore::Imported> ProfileStore::importFrom(const QString &file)

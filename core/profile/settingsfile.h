@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+/// Files of what a person has saved. Several programs may use one at a time. Errors are InvalidInput; the file is left
+/// as it is then.
+namespace watchbill::settingsfile {
+
+/// The path for people.
+QString shown(const QString &path);
+
+/// In the folder of all programs of this user, unless the variable of the environment names another.
+QString pathOf(const QString &name, const char *variable);
+
+Result<QByteArray> read(const QString &path);
+
+/// Nothing where there is no file yet.
+Result<std::optional<QByteArray>> readIfThere(const QString &path);
+
+/// All of it, or nothing.
+enum class Readers { Owner, AsUsual };
+Result<void> write(const QString &path, const QByteArray &text, Readers readers);
+
+/// Reads, changes and writes the file, undisturbed by other programs that do the same. An error of `changed` leaves it as
+/// it is.
+using Change = std::function<Result<QByteArray>(const std::optional<QByteArray> &text)>;
+Result<void> change(const QString &path, const Change &changed);
+
+} // namespace watchbill::settingsfile
