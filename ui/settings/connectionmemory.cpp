@@ -8,25 +8,11 @@
 
 #include <QUrl>
 
-#include <algorithm>
-#include <array>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
 namespace {
-
-constexpr std::array sortableFields{TaskField::Id,        TaskField::UserId,    TaskField::Type,
-                                    TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
-                                    TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Duration};
-
-TaskField fieldOf(const QString &name)
-{
-    const auto field = std::find_if(sortableFields.begin(), sortableFields.end(),
-                                    [&](TaskField one) { return nameOf(one) == name; });
-    return field == sortableFields.end() ? TaskSort().field : *field;
-}
 
 QString groupOf(const QString &profileName)
 {
@@ -47,7 +33,8 @@ TaskQuery ConnectionMemory::query() const
     TaskQuery query;
     query.filter =
         watchbill::query::parse(m_settings.value(m_group + "filter"_L1).toString()).value_or(TaskFilter());
-    query.sort.field = fieldOf(m_settings.value(m_group + "sort/field"_L1).toString());
+    query.sort.field =
+        sortFieldFromName(m_settings.value(m_group + "sort/field"_L1).toString()).value_or(TaskSort().field);
     query.sort.order = m_settings.value(m_group + "sort/ascending"_L1, false).toBool() ? Qt::AscendingOrder
                                                                                        : Qt::DescendingOrder;
     for (const QVariant &path : m_settings.value(m_group + "table/keys"_L1).toList()) {

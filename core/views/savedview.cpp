@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/savedview.h"
+
+#include "filter/querytext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::SavedView)
+};
+
+} // namespace
+
+Result<TaskQuery> SavedView::taskQuery() const
+{
+    const auto filter = query::parse(query);
+    if (!filter)
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("The query of the view “%1” cannot be read: %2")
+                           .arg(name, query::describe(filter.error(), query)));
+    return TaskQuery{*filter, sort};
+}
+
+const QVector<SavedView> &builtInViews()
+{
+    static const QVector<SavedView> views{
+        {Text::tr("Failed today"), u"status:failed created:today"_s, {}},
+        {Text::tr("Stuck"), u"is:stuck"_s, {}},
+        {Text::tr("Running now"), u"status:processing"_s, {}},
+        {Text::tr("Slowest today"), u"created:today"_s, {TaskField::Duration, Qt::DescendingOrder}},
+    };
+    return views;
+}
+
+bool isBuiltIn(const QString &viewName)
+{
+    const auto &views = builtInViews();
+    return std::any_of(views.begin(), views.end(),
+                       [&](const SavedView &view) { return view.name == viewName; });
+}
+
+} // namespace watchbill

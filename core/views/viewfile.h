@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/savedview.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace watchbill {
+
+/// The text of a file of views. Keys that we do not know are kept, so that a file can go back and forth between
+/// versions.
+///
+/// {"version": 1, "views": [{"name": …, "query": …, "sort": {"field": …, "ascending": …}, "columns": …}]}
+///
+/// The sort may be missing: the newest created first. The columns are in base64, and may be missing, too.
+class ViewFile
+{
+public:
+    static constexpr int version = 1;
+
+    /// The place is named in messages. InvalidInput if it is not understood, Unsupported if a newer version wrote it.
+    static Result<ViewFile> parse(const QByteArray &text, const QString &place);
+
+    QByteArray toText() const;
+
+    const QVector<SavedView> &views() const { return m_views; }
+    qsizetype indexOf(const QString &name) const; // -1 if there is none
+
+    void append(const SavedView &view);
+    void replace(qsizetype index, const SavedView &view);
+    void move(qsizetype from, qsizetype to);
+    void removeAt(qsizetype index);
+
+private:
+    Result<void> read(const QString &place);
+
+    QJsonObject m_root;
+    QJsonArray m_entries; // in the order of m_views
+    QVector<SavedView> m_views;
+};
+
+} // namespace watchbill

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "views/shellcommand.h"
+
+#include "testprogram.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+class TestShellCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void text_data();
+    void text();
+#ifdef Q_OS_UNIX
+    void survivesAShell_data();
+    void survivesAShell();
+#endif
+};
+
+void TestShellCommand::text_data()
+{
+    QTest::addColumn<QString>("profile");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("window");
+    QTest::addColumn<QString>("list");
+
+    QTest::newRow("plain") << u"shop"_s << u"is:stuck"_s << u"watchbill --profile=shop --where=is:stuck"_s
+                           << u"watchbillctl --profile=shop list --where=is:stuck"_s;
+    QTest::newRow("blanks")
+        << u"my shop"_s << u"status:failed created:today"_s
+        << u"watchbill --profile='my shop' --where='status:failed created:today'"_s
+        << u"watchbillctl --profile='my shop' list --where='status:failed created:today'"_s;
+    QTest::newRow("no profile, all tasks") << u""_s << u""_s << u"watchbill"_s << u"watchbillctl list"_s;
+    QTest::newRow("quote") << u""_s << u"it's"_s << u"watchbill --where='it'\\''s'"_s
+                           << u"watchbillctl list --where='it'\\''s'"_s;
+}
+
+void TestShellCommand::text()
+{
+    QFETCH(QString, profile);
+    QFETCH(QString, query);
+    QTEST(shellcommand::window(profile, query), "window");
+    QTEST(shellcommand::list(profile, query), "list");
+}
+
+#ifdef Q_OS_UNIX
+void TestShellCommand::survivesAShell_data()
+{
+    QTest::addColumn<QString>("word");
+
+    QTest::newRow("empty") << u""_s;
+    QTest::newRow("plain") << u"is:stuck"_s;
+    QTest::newRow("leading dash") << u"-status:failed"_s;
+    QTest::newRow("quotes") << u"error:\"it's\" ''"_s;
+    QTest::newRow("expansions") << u"$HOME `id` $(id) ~ * ? [a] {a,b} !! \\ \\n"_s;
+    QTest::newRow("signs") << u"a;b|c&d>e<f(g)#h %1"_s;
+    QTest::newRow("lines") << u"a\nb\tc "_s;
+    QTest::newRow("other letters") << u"größer 🚀 “x”"_s;
+    QTest::newRow("tilde") << u"~root"_s;
+    QTest::newRow("assignment") << u"A=b"_s;
+}
+
+void TestShellCommand::survivesAShell()
+{
+    QFETCH(QString, word);
+    QProcess shell;
+    shell.start(u"/bin/sh"_s, {u"-c"_s, "printf %s --where="_L1 + shellcommand::quoted(word)});
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(QString::fromUtf8(shell.readAllStandardOutput()), "--where="_L1 + word);
+    QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+#endif
+
+WATCHBILL_TEST(TestShellCommand)
+
+#include "tst_shellcommand.moc"
