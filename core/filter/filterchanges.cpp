@@ -173,6 +173,11 @@ TaskFilter fromCondition(const Condition &condition)
     return filter;
 }
 
+TaskFilter both(const TaskFilter &one, const TaskFilter &other)
+{
+    return fromCondition(joined(Kind::All, parts(one) + parts(other)));
+}
+
 Condition joined(Kind kind, const QVector<Condition> &parts)
 {
     QVector<Condition> flat;

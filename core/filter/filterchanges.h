@@ -29,6 +29,9 @@ TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value);
 /// The filter with one more condition, unless it has the same.
 TaskFilter with(TaskFilter filter, const Condition &condition);
 
+/// What both ask for.
+TaskFilter both(const TaskFilter &one, const TaskFilter &other);
+
 /// Only tasks that were created then, whatever the filter said of that before; without a text, whenever.
 TaskFilter createdIn(const TaskFilter &filter, const QString &time);
 

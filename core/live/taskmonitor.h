@@ -8,6 +8,7 @@
 #include "live/refreshscheduler.h"
 #include "live/taskfeed.h"
 #include "live/valuecountsreading.h"
+#include "live/viewcountsreading.h"
 #include "postgres/notificationlistener.h"
 #include "postgres/reconnectpolicy.h"
 #include "service/taskservice.h" // so that a reading takes one line
@@ -119,6 +120,7 @@ public:
 
     const ValueCountsReading &typeCounts() const { return m_typeCounts; }
     const ValueCountsReading &userCounts() const { return m_userCounts; }
+    ViewCountsReading &viewCounts() { return m_viewCounts; }
 
     /// Since the rows that are shown were read; nothing before the first answer.
     std::optional<std::chrono::milliseconds> age() const;
@@ -172,6 +174,7 @@ private:
     Reading<QStringList> m_users{m_aside, [this] { return m_service.busiestUsers(); }};
     ValueCountsReading m_typeCounts{m_aside, *this, &TaskFilter::types};
     ValueCountsReading m_userCounts{m_aside, *this, &TaskFilter::users};
+    ViewCountsReading m_viewCounts{m_aside, *this};
     State m_state = State::Connecting;
     std::optional<TaskSource> m_source;
     std::optional<TaskError> m_error;

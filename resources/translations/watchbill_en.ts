@@ -250,4 +250,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>watchbill::ViewActions</name>
+    <message numerus="yes">
+        <source>%Ln view(s) exported to %1.</source>
+        <translation>
+            <numerusform>%Ln view exported to %1.</numerusform>
+            <numerusform>%Ln views exported to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln view(s) imported: %1.</source>
+        <translation>
+            <numerusform>%Ln view imported: %1.</numerusform>
+            <numerusform>%Ln views imported: %1.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

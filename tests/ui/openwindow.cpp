@@ -76,14 +76,16 @@ void OpenWindow::clickLine(const QString &list, const QString &line)
     const auto found = tree->findItems(line, Qt::MatchExactly);
     if (found.isEmpty())
         qFatal("There is no line %s.", qPrintable(line));
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // what came in last has its place
-    const QPoint place = tree->visualItemRect(found.first()).center();
     auto *sidebar = m_window->findChild<OverviewPanel *>();
-    const QPoint there = tree->viewport()->mapTo(sidebar->widget(), place);
-    sidebar->ensureVisible(there.x(), there.y(), 0, tree->visualItemRect(found.first()).height());
-    if (m_window->childAt(tree->viewport()->mapTo(m_window.get(), place)) != tree->viewport())
+    const auto place = [&] { return tree->visualItemRect(found.first()).center(); };
+    const auto isInSight = [&] { // not before what came in last has its place
+        const QPoint there = tree->viewport()->mapTo(sidebar->widget(), place());
+        sidebar->ensureVisible(there.x(), there.y(), 0, tree->visualItemRect(found.first()).height());
+        return m_window->childAt(tree->viewport()->mapTo(m_window.get(), place())) == tree->viewport();
+    };
+    if (!QTest::qWaitFor(isInSight, patient))
         qFatal("The line %s is not in sight.", qPrintable(line));
-    clickAt(tree->viewport(), place);
+    clickAt(tree->viewport(), place());
 }
 
 QMenu *OpenWindow::openMenu(int row, Column column)

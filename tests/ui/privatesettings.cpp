@@ -15,6 +15,7 @@ PrivateSettings::PrivateSettings()
     if (!m_folder.isValid())
         qFatal("No folder for the settings: %s", qPrintable(m_folder.errorString()));
     QStandardPaths::setTestModeEnabled(true);
+    qputenv("WATCHBILL_VIEWS", viewsFile().toUtf8());
     // Nor anybody's keyring.
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     for (const auto format : {QSettings::NativeFormat, QSettings::IniFormat}) {
@@ -28,9 +29,15 @@ PrivateSettings::PrivateSettings()
         qFatal("The settings are not the test's own: %s", qPrintable(QSettings().fileName()));
 }
 
+QString PrivateSettings::viewsFile() const
+{
+    return m_folder.filePath(QStringLiteral("views.json"));
+}
+
 void PrivateSettings::clear()
 {
     QSettings().clear();
+    QFile::remove(viewsFile());
 }
 
 // Settings are shared among all objects of a program, so that the file would never be read again: another

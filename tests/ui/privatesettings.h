@@ -16,6 +16,9 @@ public:
 
     void clear();
 
+    /// Where the saved views are.
+    QString viewsFile() const;
+
     /// Forgets what is in memory, so that the file has to tell.
     void reload();
 

@@ -106,6 +106,7 @@ void TestWatchbill::init()
     m_environment.insert(u"XDG_RUNTIME_DIR"_s, m_home->path());
     m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     m_environment.insert(u"WATCHBILL_PROFILES"_s, profileFile());
+    m_environment.insert(u"WATCHBILL_VIEWS"_s, m_home->filePath(u"views.json"_s));
     m_environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // nobody's keyring
 }
 

@@ -8,6 +8,7 @@
 #include "mainwindow/thememenu.h"
 #include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
+#include "overview/viewactions.h"
 #include "pane/accessactions.h"
 #include "pane/copyactions.h"
 #include "pane/taskactions.h"
@@ -85,6 +86,7 @@ void MainMenu::createViewMenu(Preferences &preferences)
     QAction *clear = view->addAction(theme::icon(u"filter-clear"_s), tr("&Clear Filters"), &m_pane,
                                      &TaskPane::clearFilters);
     clear->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    view->addAction(m_pane.views()->save());
     view->addSeparator();
     createGoActions(view);
     view->addSeparator();

@@ -7,10 +7,12 @@
 #include "connection/viewasnotice.h"
 #include "live/openconnection.h"
 #include "mainwindow/mainmenu.h"
+#include "overview/viewactions.h"
 #include "pane/statusline.h"
 #include "pane/taskpane.h"
 #include "search/searchbar.h"
 #include "settings/windowlayout.h"
+#include "views/savedviews.h"
 
 #include <QCloseEvent>
 
@@ -64,6 +66,11 @@ void MainWindow::createMenu(Preferences &preferences)
     connect(m_menu, &MainMenu::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editRequested);
     connect(m_menu, &MainMenu::closeRequested, this, &QWidget::close);
+}
+
+void MainWindow::showView(const SavedView &view)
+{
+    m_pane->views()->apply(view);
 }
 
 QMenu *MainWindow::openMenu() const
@@ -120,8 +127,10 @@ void MainWindow::noteVisibility()
 {
     RefreshScheduler &scheduler = m_connection.monitor().scheduler();
     scheduler.setVisible(isVisible() && !isMinimized());
-    if (isActiveWindow())
-        scheduler.stir();
+    if (!isActiveWindow())
+        return;
+    scheduler.stir();
+    m_pane->views()->views().reload(); // another program may have changed them meanwhile
 }
 
 } // namespace watchbill

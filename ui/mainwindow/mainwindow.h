@@ -13,6 +13,7 @@ class MainMenu;
 class OpenConnection;
 class TaskPane;
 struct Preferences;
+struct SavedView;
 
 /// The frame around a connection's pane: menus, title, geometry.
 class MainWindow : public QMainWindow
@@ -24,6 +25,8 @@ public:
     ~MainWindow() override;
 
     void saveSettings();
+
+    void showView(const SavedView &view);
 
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const;

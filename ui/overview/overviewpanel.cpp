@@ -8,6 +8,7 @@
 #include "overview/sidelist.h"
 #include "overview/statussection.h"
 #include "overview/valuesection.h"
+#include "overview/viewsection.h"
 
 #include <QVBoxLayout>
 
@@ -21,7 +22,7 @@ constexpr qsizetype mostUsers = 20;
 
 } // namespace
 
-OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
+OverviewPanel::OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *parent)
     : QScrollArea(parent)
     , m_monitor(monitor)
     , m_types(new ValueSection(monitor, monitor.typeCounts(),
@@ -39,6 +40,7 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, QWidget *parent)
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(6, 8, 6, 8);
     layout->setSpacing(12);
+    layout->addWidget(new ViewSection(monitor, views));
     layout->addWidget(new StatusSection(monitor));
     layout->addWidget(m_types);
     layout->addWidget(m_users);

@@ -14,14 +14,15 @@ namespace watchbill {
 class SideList;
 class TaskMonitor;
 class ValueSection;
+class ViewActions;
 
-/// The sidebar: the statuses with their live counters, the types in use and the busiest users; a click filters by one.
+/// The sidebar: the views, the statuses with their live counters, the types in use and the busiest users; a click filters by one.
 class OverviewPanel : public QScrollArea
 {
     Q_OBJECT
 
 public:
-    explicit OverviewPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
+    OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *parent = nullptr);
 
     /// Filters by that status alone; by none for all.
     void chooseStatus(std::optional<TaskStatus::Kind> kind);

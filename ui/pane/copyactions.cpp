@@ -3,6 +3,7 @@
 
 #include "pane/copyactions.h"
 
+#include "filter/querytext.h"
 #include "live/taskmonitor.h"
 #include "source/ownerstatements.h"
 #include "table/tablecolumn.h"
@@ -11,6 +12,7 @@
 #include "task/sentences.h"
 #include "task/taskjson.h"
 #include "theme/icon.h"
+#include "views/shellcommand.h"
 
 #include <QAction>
 #include <QApplication>
@@ -73,6 +75,7 @@ CopyActions::CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *par
     , m_markdown(add(u"copy"_s, tr("Copy as &Markdown Table"), {}, &CopyActions::copyAsMarkdown))
     , m_idList(add(u"database"_s, tr("Copy IDs as SQL &List"), {}, &CopyActions::copyAsIdList))
     , m_sql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &CopyActions::copyAsSql))
+    , m_link(add(u"copy"_s, tr("Copy Lin&k to Task"), {}, &CopyActions::copyAsLink))
     , m_query(add(u"database"_s, tr("Copy &Filter as SQL"), {}, &CopyActions::copyQuery))
 {
     // These keys mean something else while somebody types into a field.
@@ -204,6 +207,17 @@ void CopyActions::copyAsIdList()
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
         set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)), tasks.size());
+}
+
+// A command line that opens a window on them, for a colleague who has a profile of the same name.
+void CopyActions::copyAsLink()
+{
+    const QVector<Task> tasks = m_view->selectedTasks();
+    QVector<Condition::Value> ids;
+    for (const Task &task : tasks)
+        ids += {Condition::Value::Relation::Equal, task.id.toText()};
+    const QString profile = m_monitor.service().profile().name;
+    set(shellcommand::window(profile, query::print(Condition::term(Condition::Field::Id, ids))), tasks.size());
 }
 
 void CopyActions::copyAsSql()

@@ -26,7 +26,7 @@ public:
     /// Of the selected tasks: ids, rows, and other forms of both, in the order of a menu.
     QAction *id() const { return m_id; }
     QAction *row() const { return m_row; }
-    QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql}; }
+    QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql, m_link}; }
 
     QAction *query() const { return m_query; } // what is asked for, as SQL
 
@@ -45,6 +45,7 @@ private:
     void copyAsJson();
     void copyAsIdList();
     void copyAsSql();
+    void copyAsLink();
     void copyQuery();
     QVector<QStringList> table(
         const QVector<Task> &tasks) const; // its titles first, in the order of the visible columns
@@ -59,6 +60,7 @@ private:
     QAction *m_markdown;
     QAction *m_idList;
     QAction *m_sql;
+    QAction *m_link;
     QAction *m_query;
 };
 

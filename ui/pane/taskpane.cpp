@@ -13,6 +13,7 @@
 #include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
+#include "overview/viewactions.h"
 #include "pane/accessactions.h"
 #include "pane/copyactions.h"
 #include "pane/statusline.h"
@@ -86,7 +87,9 @@ void TaskPane::saveSettings()
 void TaskPane::createRegions()
 {
     m_table = new TablePane(m_monitor);
-    m_overview = new OverviewPanel(m_monitor);
+    m_views = new ViewActions(
+        m_monitor, m_preferences.views, [this] { return view()->saveLayout(); }, this);
+    m_overview = new OverviewPanel(m_monitor, *m_views);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
     m_copy = new CopyActions(m_monitor, m_table->view(), this);
@@ -229,6 +232,8 @@ void TaskPane::connectRegions()
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
+    connect(m_views, &ViewActions::columnsChosen, view(), &TaskTableView::restoreLayout);
+    connect(m_views, &ViewActions::reported, m_status, &StatusLine::report);
     connect(m_access, &AccessActions::reported, m_status, &StatusLine::report);
     connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);
 

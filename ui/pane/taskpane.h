@@ -22,6 +22,7 @@ class TaskMonitor;
 class TaskTableView;
 class Timeline;
 class ToolRow;
+class ViewActions;
 struct Preferences;
 struct TaskSort;
 
@@ -41,6 +42,7 @@ public:
     OpenConnection &connection() const { return m_connection; }
     TaskTableView *view() const;
     SearchBar *search() const { return m_search; }
+    ViewActions *views() const { return m_views; }
     OverviewPanel *overview() const { return m_overview; }
     ToolRow *tools() const { return m_tools; }
     TaskActions *actions() const { return m_actions; }
@@ -80,6 +82,7 @@ private:
     Preferences &m_preferences;
     TablePane *m_table = nullptr;
     SearchBar *m_search = nullptr;
+    ViewActions *m_views = nullptr;
     OverviewPanel *m_overview = nullptr;
     Timeline *m_timeline = nullptr;
     QAction *m_timelineAction = nullptr;

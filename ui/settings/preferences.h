@@ -5,6 +5,7 @@
 
 #include "format/format.h"
 #include "theme/theme.h"
+#include "views/savedviews.h"
 
 #include <QObject>
 #include <QSettings>
@@ -62,7 +63,7 @@ private:
     const Form m_form;
 };
 
-/// The preferences, one object for the whole program.
+/// The preferences and the saved views, one object for the whole program.
 struct Preferences
 {
     Preferences();
@@ -74,6 +75,8 @@ struct Preferences
     // These two hold for the whole program as soon as they are set.
     Preference<QByteArray> zone; // by its IANA id; empty for the system's
     Preference<format::TimeStyle> timeStyle;
+
+    SavedViews views;
 
 private:
     void applyTimes() const;

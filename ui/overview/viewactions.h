@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "views/savedview.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QAction;
+class QMenu;
+
+namespace watchbill {
+
+class SavedViews;
+class TaskMonitor;
+
+/// What can be done with views: show one, save the present query as one, change, carry to and from files.
+class ViewActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `columns` tells how the table's are now; `window` is the parent of the dialogs. All outlive this.
+    ViewActions(TaskMonitor &monitor, SavedViews &views, std::function<QByteArray()> columns,
+                QWidget *window);
+
+    SavedViews &views() const { return m_views; }
+    QAction *save() const { return m_save; }
+
+    /// Those that the table offers: a built-in view whose sort it cannot have is left out.
+    QVector<SavedView> offered() const;
+
+    /// What a view asks for here: a sort that the table cannot have gives way to the first one. An error if its query
+    /// cannot be read.
+    Result<TaskQuery> queryOf(const SavedView &view) const;
+
+    void apply(const SavedView &view);
+
+    /// Fills the menu of a view, or of none.
+    void fillMenu(QMenu *menu, const std::optional<SavedView> &view);
+
+Q_SIGNALS:
+    void columnsChosen(const QByteArray &columns);
+    void reported(const QString &sentence); // the outcome of an action
+
+private:
+    void addChanges(QMenu *menu, const SavedView &view);
+    void addCommands(QMenu *menu, const SavedView &view);
+    void askName();
+    void askNewName(const SavedView &view);
+    void update(const SavedView &view);
+    void confirmDeletion(const SavedView &view);
+    void askForExport();
+    void askForImport();
+    void copy(const QString &command);
+    bool report(const Result<void> &outcome); // what went wrong, if something did
+
+    TaskMonitor &m_monitor;
+    SavedViews &m_views;
+    const std::function<QByteArray()> m_columns;
+    QWidget *m_window;
+    QAction *m_save;
+};
+
+} // namespace watchbill

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace watchbill {
+
+/// Asks for the name of a view, and stays until that can be used.
+class ViewNameDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum class Purpose { Save, Rename };
+
+    /// Tries to use the name; what is wrong with it is shown. The columns are offered only to be saved.
+    using Use = std::function<Result<void>(const QString &name, bool withColumns)>;
+
+    ViewNameDialog(Purpose purpose, const QString &name, const Use &use, QWidget *parent);
+
+private:
+    void tryName();
+    void showProblem(const QString &sentence);
+
+    const Use m_use;
+    QLineEdit *m_name;
+    QCheckBox *m_withColumns;
+    QLabel *m_problem;
+    QPushButton *m_ok;
+};
+
+} // namespace watchbill
