@@ -10,6 +10,8 @@
 #include "profile/givenprofile.h"
 #include "profilecommands.h"
 #include "taskcommands.h"
+#include "viewcommands.h"
+#include "views/viewstore.h"
 #include "watchcommand.h"
 
 #include <QCoreApplication>
@@ -56,6 +58,16 @@ Result<void> checkWhere(const Option &option, const QString &text)
     return failure(
         TaskError::Kind::InvalidInput,
         Text::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
+}
+
+// Not found would mean a task.
+Result<void> checkView(const Option &, const QString &name)
+{
+    const auto view = ViewStore().view(name);
+    const auto query = view ? view->taskQuery() : Failure(view.error());
+    if (query)
+        return {};
+    return failure(TaskError::Kind::InvalidInput, query.error().message);
 }
 
 Result<void> checkInterval(const Option &option, const QString &text)
@@ -124,6 +136,10 @@ QVector<Option> filters()
          Text::tr(
              "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help."),
          Use::Repeatable, &checkWhere},
+        {u"view"_s, u"NAME"_s,
+         Text::tr(
+             "Only tasks of this view, as in 'Failed today'; list and export in its order. See the command views."),
+         Use::Optional, &checkView},
     };
 }
 
@@ -267,6 +283,17 @@ QVector<Command> profileCommands()
     };
 }
 
+Command viewsCommand()
+{
+    return {u"views"_s,
+            {},
+            Text::tr("Print the views, built in and saved, for --view; for people unless --format is given."),
+            {},
+            &listViews,
+            Command::Needs::Nothing,
+            true};
+}
+
 Command checkCommand()
 {
     return {
@@ -322,7 +349,7 @@ const QVector<Command> &commands()
     static const QVector<Command> all = taskCommands()
         + QVector<Command>{listCommand(),    exportCommand(), countsCommand(),
                            explainCommand(), watchCommand(),  checkCommand()}
-        + profileCommands();
+        + QVector<Command>{viewsCommand()} + profileCommands();
     return all;
 }
 

@@ -84,15 +84,15 @@ QByteArray CsvOutput::counts(const StatusCounts &counts) const
     return lines;
 }
 
-QByteArray CsvOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+QByteArray CsvOutput::records(const Records &records) const
 {
     Fields names;
-    for (const auto &[name, value] : printedFields({}))
+    for (const auto &[name, value] : records.names)
         names += name;
     QByteArray lines = csvLine(names);
-    for (const ConnectionProfile &one : profiles) {
+    for (const Records::Record &one : records.all) {
         Fields values;
-        for (const auto &[name, value] : printedFields(one))
+        for (const auto &[name, value] : one)
             values += value.toString();
         lines += csvLine(values);
     }

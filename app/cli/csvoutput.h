@@ -24,7 +24,7 @@ public:
     QByteArray tasks(const QVector<Task> &tasks) const override;
     QByteArray deleted(std::optional<bool> deleted) const override;
     QByteArray counts(const StatusCounts &counts) const override;
-    QByteArray profiles(const QVector<ConnectionProfile> &profiles) const override;
+    QByteArray records(const Records &records) const override;
     QByteArray stepsHeader() const override;
     QByteArray step(const ConnectionTestStep &step) const override;
     QByteArray changesHeader() const override;

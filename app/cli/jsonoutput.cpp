@@ -58,12 +58,12 @@ QByteArray JsonOutput::counts(const StatusCounts &counts) const
     return jsonList(objects);
 }
 
-QByteArray JsonOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+QByteArray JsonOutput::records(const Records &records) const
 {
     QByteArrayList objects;
-    for (const ConnectionProfile &one : profiles) {
+    for (const Records::Record &one : records.all) {
         QByteArrayList fields;
-        for (const auto &[name, value] : printedFields(one)) {
+        for (const auto &[name, value] : one) {
             const QString text = value.toString();
             const bool isText = value.userType() == QMetaType::QString;
             fields += json::string(name) + ':' + (isText ? json::string(text) : text.toUtf8());

@@ -10,7 +10,9 @@
 #include "live/emptylist.h"
 #include "printabletext.h"
 #include "source/queryadvice.h"
+#include "source/taskorder.h"
 #include "terminal.h"
+#include "views/viewstore.h"
 
 #include <QCoreApplication>
 
@@ -68,6 +70,16 @@ void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
         writeMessage(Text::tr("An index would help: %1").arg(advice->statement));
 }
 
+std::optional<TaskQuery> viewOf(const CommandLine &given)
+{
+    if (!given.has(u"view"_s))
+        return std::nullopt;
+    const auto query = ViewStore().view(given.value(u"view"_s)).and_then([](const SavedView &view) {
+        return view.taskQuery();
+    });
+    return query ? std::optional(*query) : std::nullopt;
+}
+
 } // namespace
 
 TaskFilter filterOf(const CommandLine &given)
@@ -81,20 +93,32 @@ TaskFilter filterOf(const CommandLine &given)
     filter.users.hasNull = given.has(u"no-user"_s);
     if (!given.value(u"text"_s).isEmpty())
         filter = filter::with(filter, filter::containing(given.value(u"text"_s)));
+    // They were read when the command line was checked.
     for (const QString &text : given.values(u"where"_s)) {
-        // It was read when the command line was checked.
         if (const auto where = query::parse(text))
-            filter = filter::fromCondition(
-                filter::joined(Condition::Kind::All, filter::parts(filter) + filter::parts(*where)));
+            filter = filter::both(filter, *where);
     }
+    if (const auto view = viewOf(given))
+        filter = filter::both(filter, view->filter);
     return filter;
 }
+
+namespace {
+
+// The order of the view, where the table can have it.
+TaskSort sortOf(const Execution &execution)
+{
+    const auto view = viewOf(execution.given());
+    return view && taskorder::canSort(execution.source(), view->sort.field) ? view->sort : TaskSort();
+}
+
+} // namespace
 
 void listTasks(Execution &execution)
 {
     const bool isLimited = execution.given().has(u"limit"_s);
     PageRequest request;
-    request.query.filter = filterOf(execution.given());
+    request.query = {filterOf(execution.given()), sortOf(execution)};
     request.limit = isLimited ? execution.given().value(u"limit"_s).toInt() : defaultListLimit;
     request.whole = true;
     tellWhatIsSlow(execution, request.query.filter);
@@ -114,7 +138,7 @@ void exportTasks(Execution &execution)
     using Format = ExportRequest::Format;
     ExportRequest request;
     request.path = execution.given().argument;
-    request.query.filter = filterOf(execution.given());
+    request.query = {filterOf(execution.given()), sortOf(execution)};
     request.guardsFormulas = execution.given().has(u"guard-formulas"_s);
     const QString ending = request.path.section(u'.', -1).toLower();
     if (ending == "csv"_L1)

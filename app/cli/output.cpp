@@ -4,6 +4,9 @@
 #include "output.h"
 
 #include "profile/profilefield.h"
+#include "task/storedfields.h"
+
+#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -11,13 +14,50 @@ namespace watchbill {
 
 Output::~Output() = default;
 
-QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile)
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Output)
+};
+
+Records::Record recordOf(const ConnectionProfile &profile)
 {
     const ConnectionProfile shown = profile.withoutPasswords();
-    QVector<std::pair<QString, QVariant>> printed;
+    Records::Record record;
     for (const ProfileField &field : profileFields())
-        printed.append({field.key, field.value(shown)});
-    return printed;
+        record.append({field.key, field.value(shown)});
+    return record;
+}
+
+Records::Record recordOf(const SavedView &view)
+{
+    return {{u"name"_s, view.name},
+            {u"query"_s, view.query},
+            {u"sort"_s, nameOf(view.sort.field)},
+            {u"ascending"_s, view.sort.order == Qt::AscendingOrder},
+            {u"built_in"_s, isBuiltIn(view.name)}};
+}
+
+template<typename T>
+Records recordsOf(const QVector<T> &things, const QString &none)
+{
+    Records records{recordOf(T()), {}, none};
+    for (const T &one : things)
+        records.all += recordOf(one);
+    return records;
+}
+
+} // namespace
+
+Records recordsOf(const QVector<ConnectionProfile> &profiles)
+{
+    return recordsOf(profiles, Text::tr("(no profiles)"));
+}
+
+Records recordsOf(const QVector<SavedView> &views)
+{
+    return recordsOf(views, Text::tr("(no views)"));
 }
 
 QString toText(Count::Precision precision)

@@ -7,6 +7,7 @@
 #include "live/taskchange.h"
 #include "profile/connectionprofile.h"
 #include "task/statuscounts.h"
+#include "views/savedview.h"
 
 #include <QByteArray>
 #include <QVariant>
@@ -16,6 +17,22 @@
 #include <utility>
 
 namespace watchbill {
+
+/// Things with named fields: text, numbers, true and false.
+struct Records
+{
+    using Record = QVector<std::pair<QString, QVariant>>;
+
+    Record names; // a record whose values are of no interest
+    QVector<Record> all;
+    QString none; // what a person is told if there are none
+};
+
+/// With the fields as the profile file calls them. The passwords are not among them.
+Records recordsOf(const QVector<ConnectionProfile> &profiles);
+
+/// With the names that a saved view's file has for what is in it, and whether it is built in.
+Records recordsOf(const QVector<SavedView> &views);
 
 /// What the commands print to standard output, in one format: whole lines in UTF-8.
 class Output
@@ -30,7 +47,7 @@ public:
     virtual QByteArray deleted(
         std::optional<bool> deleted) const = 0; // none: it is gone, but who knows by whom
     virtual QByteArray counts(const StatusCounts &counts) const = 0;
-    virtual QByteArray profiles(const QVector<ConnectionProfile> &profiles) const = 0; // never a password
+    virtual QByteArray records(const Records &records) const = 0;
 
     // One paragraph for each, as they come; the header once before them.
     virtual QByteArray stepsHeader() const = 0; // may be empty
@@ -40,9 +57,6 @@ public:
     virtual QByteArray changesHeader() const = 0; // may be empty
     virtual QByteArray change(const TaskChange &change) const = 0;
 };
-
-/// A profile's fields as the profile file calls them: text, numbers, true and false. Its passwords are not among them.
-QVector<std::pair<QString, QVariant>> printedFields(const ConnectionProfile &profile);
 
 /// "exact", "estimate" or "at least".
 QString toText(Count::Precision precision);

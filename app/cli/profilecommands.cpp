@@ -33,7 +33,7 @@ void listProfiles(Execution &execution)
 {
     const auto profiles = ProfileStore().profiles();
     if (profiles)
-        execution.finish({execution.output().profiles(*profiles), true, {}});
+        execution.finish({execution.output().records(recordsOf(*profiles)), true, {}});
     else
         finishWithError(execution, profiles.error());
 }
@@ -73,7 +73,7 @@ void importProfiles(Execution &execution)
     QVector<ConnectionProfile> added;
     std::copy_if(profiles->begin(), profiles->end(), std::back_inserter(added),
                  [&](const ConnectionProfile &one) { return imported->names.contains(one.name); });
-    execution.finish({execution.output().profiles(added), true, {}});
+    execution.finish({execution.output().records(recordsOf(added)), true, {}});
 }
 
 } // namespace watchbill

@@ -237,17 +237,16 @@ QByteArray TableOutput::counts(const StatusCounts &counts) const
     return layOut({status, number}, m_width);
 }
 
-QByteArray TableOutput::profiles(const QVector<ConnectionProfile> &profiles) const
+QByteArray TableOutput::records(const Records &records) const
 {
-    if (profiles.isEmpty())
-        return Text::tr("(no profiles)").toUtf8() + '\n';
+    if (records.all.isEmpty())
+        return records.none.toUtf8() + '\n';
     QVector<Column> columns;
-    for (const auto &[name, value] : printedFields({}))
+    for (const auto &[name, value] : records.names)
         columns += Column{name, {}, 10};
-    for (const ConnectionProfile &one : profiles) {
-        const auto fields = printedFields(one);
+    for (const Records::Record &one : records.all) {
         for (qsizetype i = 0; i < columns.size(); ++i) {
-            const QString text = fields[i].second.toString();
+            const QString text = one[i].second.toString();
             columns[i].cells += text.isEmpty() ? noValue() : text;
         }
     }

@@ -4,6 +4,7 @@
 #include "application.h"
 
 #include "connectionwindow.h"
+#include "filter/filterchanges.h"
 #include "live/openconnection.h"
 #include "mainwindow/mainwindow.h"
 #include "profile/connectiondialog.h"
@@ -219,8 +220,12 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
     ConnectionWindow *opened = m_windows.back().get();
     wire(opened);
     place(opened->window());
+    QueryState &query = opened->connection().query();
+    const auto view = std::exchange(m_line.view, std::nullopt);
+    if (view)
+        opened->window()->showView(*view);
     if (const auto where = std::exchange(m_line.where, std::nullopt))
-        opened->connection().query().askFilter(*where);
+        query.askFilter(view ? filter::both(query.asked().filter, *where) : *where);
     return opened;
 }
 

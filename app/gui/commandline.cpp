@@ -8,6 +8,7 @@
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
+#include "views/viewstore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -45,12 +46,16 @@ struct Options
                  "F1 in the window tells all that can be asked for."),
         Text::tr("QUERY")};
 
+    QCommandLineOption view{
+        u"view"_s, Text::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
+        Text::tr("NAME")};
+
     QList<QCommandLineOption> all() const
     {
         QList<QCommandLineOption> all{help, version};
         for (const GivenProfile::Option &one : GivenProfile::options())
             all += QCommandLineOption(one.name, one.description, one.argument);
-        return all + QList<QCommandLineOption>{demo, where, screenshot, size, theme};
+        return all + QList<QCommandLineOption>{demo, where, view, screenshot, size, theme};
     }
 };
 
@@ -130,6 +135,13 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
             return unusable(Text::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
         line.where = filter::fromCondition(filter::joined(
             Condition::Kind::All, filter::parts(line.where.value_or(TaskFilter())) + filter::parts(*where)));
+    }
+    if (parser.isSet(options.view)) {
+        const auto view = ViewStore().view(parser.value(options.view));
+        const auto query = view ? view->taskQuery() : Failure(view.error());
+        if (!query)
+            return unusable(query.error().message);
+        line.view = *view;
     }
     if (parser.isSet(options.theme)) {
         const auto scheme = schemeOf(parser.value(options.theme));

@@ -6,6 +6,7 @@
 #include "profile/connectionprofile.h"
 #include "task/taskquery.h"
 #include "theme/theme.h"
+#include "views/savedview.h"
 
 #include <QList>
 #include <QSize>
@@ -34,6 +35,7 @@ struct CommandLine
     std::optional<QSize> size;
     std::optional<theme::Scheme> scheme;
     std::optional<TaskFilter> where; // instead of the filter that the connection had last
+    std::optional<SavedView> view; // likewise, with its sort and columns; what both ask for must hold
 
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();

@@ -45,11 +45,11 @@ Program describeWatchbill()
          u"0 when the window was closed or the picture written, 1 if that failed, 2 for bad usage."_s},
         {u"Environment"_s,
          u"PGHOST, PGSERVICE, PGDATABASE and all that libpq reads say where to connect, as far as --connection does not. "
-         "WATCHBILL_PROFILES is another file of profiles. "
+         "WATCHBILL_PROFILES is another file of profiles, WATCHBILL_VIEWS another one of views. "
          "QT_QPA_PLATFORM chooses how to draw, such as xcb, wayland or offscreen."_s},
         {u"Files"_s,
          u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill holds the window's settings and, in "
-         "profiles.json, the connections that were saved, in a form that can be edited. Passwords are in neither, but in "
+         "profiles.json and views.json, the connections and views that were saved, in a form that can be edited. Passwords are in none of them, but in "
          "the desktop's keyring."_s},
         {u"Examples"_s,
          u"watchbill --demo\n"

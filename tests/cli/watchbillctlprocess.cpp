@@ -25,6 +25,7 @@ QProcessEnvironment environmentWithoutServer()
     }
     environment.insert(u"PGPASSFILE"_s, u"/nonexistent"_s);
     environment.insert(u"WATCHBILL_PROFILES"_s, u"/nonexistent/profiles.json"_s);
+    environment.insert(u"WATCHBILL_VIEWS"_s, u"/nonexistent/views.json"_s);
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // and so no keyring
     return environment;
 }

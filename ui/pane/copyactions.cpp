@@ -217,7 +217,8 @@ void CopyActions::copyAsLink()
     for (const Task &task : tasks)
         ids += {Condition::Value::Relation::Equal, task.id.toText()};
     const QString profile = m_monitor.service().profile().name;
-    set(shellcommand::window(profile, query::print(Condition::term(Condition::Field::Id, ids))), tasks.size());
+    set(shellcommand::window(profile, query::print(Condition::term(Condition::Field::Id, ids))),
+        tasks.size());
 }
 
 void CopyActions::copyAsSql()

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "outcome.h"
+#include "testprogram.h"
+#include "testserver.h"
+#include "views/viewstore.h"
+#include "watchbillctlprocess.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// Queries that were saved under a name.
+class TestWatchbillctlViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase();
+
+    void printsAll();
+    void printsForPeople();
+    void lists_data();
+    void lists();
+    void counts();
+    void exports();
+    void refuses_data();
+    void refuses();
+
+private:
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+    Finished run(const QStringList &arguments) const
+    {
+        return watchbillctl(arguments, {{{u"WATCHBILL_VIEWS"_s, path(u"views.json"_s)}}, {}});
+    }
+    Finished runOnTasks(const QStringList &arguments) const
+    {
+        return run(QStringList{u"--connection"_s, m_database->profile().connection} + arguments);
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestWatchbillctlViews::initTestCase()
+{
+    m_database = std::make_unique<TestDatabase>();
+    m_database->execute(
+        u"CREATE TABLE tasks (id int PRIMARY KEY, user_id text, type text, status text, "
+        "created_at timestamptz, updated_at timestamptz); INSERT INTO tasks VALUES "
+        "(1, 'ann', 'image', 'failed', now() - interval '3 s', now()), "
+        "(2, 'ann', 'image', 'processing', now() - interval '2 days', now() - interval '1 day'), "
+        "(3, 'bob', 'text', 'failed', now() - interval '3 days', now() - interval '2 days')"_s);
+}
+
+void TestWatchbillctlViews::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    ViewStore store(path(u"views.json"_s));
+    QCOMPARE(outcomeOf(store.add({u"Ann's"_s, u"user:ann"_s, {TaskField::CreatedAt, Qt::AscendingOrder}})),
+             u"fine"_s);
+    QCOMPARE(
+        outcomeOf(store.add({u"Longest"_s, u"-type:gone"_s, {TaskField::Duration, Qt::DescendingOrder}})),
+        u"fine"_s);
+}
+
+void TestWatchbillctlViews::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestWatchbillctlViews::printsAll()
+{
+    const Finished printed = run({u"--format"_s, u"json"_s, u"views"_s});
+    QCOMPARE(printed.status, 0);
+    QStringList lines;
+    for (const QJsonValue &value : printed.list()) {
+        const QJsonObject view = value.toObject();
+        lines += QStringList{view.value("name"_L1).toString(), view.value("query"_L1).toString(),
+                             view.value("sort"_L1).toString(),
+                             view.value("ascending"_L1).toBool() ? u"up"_s : u"down"_s,
+                             view.value("built_in"_L1).toBool() ? u"built in"_s : u"saved"_s}
+                     .join(u'|');
+    }
+    QCOMPARE(
+        lines,
+        QStringList({u"Failed today|status:failed created:today|created_at|down|built in"_s,
+                     u"Stuck|is:stuck|created_at|down|built in"_s,
+                     u"Running now|status:processing|created_at|down|built in"_s,
+                     u"Slowest today|created:today|duration|down|built in"_s,
+                     u"Ann's|user:ann|created_at|up|saved"_s, u"Longest|-type:gone|duration|down|saved"_s}));
+}
+
+void TestWatchbillctlViews::printsForPeople()
+{
+    const Finished printed = run({u"views"_s});
+    QCOMPARE(printed.status, 0);
+    const QList<QByteArray> lines = printed.output.trimmed().split('\n');
+    QCOMPARE(lines.size(), 7);
+    QVERIFY2(lines.first().startsWith("name"), printed.output.constData());
+    QVERIFY2(lines.value(1).startsWith("Failed today")
+                 && lines.value(1).contains("status:failed created:today"),
+             printed.output.constData());
+}
+
+void TestWatchbillctlViews::lists_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("ids");
+
+    QTest::newRow("built in") << QStringList{u"--view"_s, u"Running now"_s} << u"2"_s;
+    QTest::newRow("stuck") << QStringList{u"--view"_s, u"Stuck"_s} << u"2"_s;
+    QTest::newRow("saved, in its order") << QStringList{u"--view"_s, u"Ann's"_s} << u"2,1"_s;
+    QTest::newRow("by duration") << QStringList{u"--view"_s, u"Longest"_s} << u"2,3,1"_s;
+    QTest::newRow("with a query") << QStringList{u"--view"_s, u"Ann's"_s, u"--where"_s, u"status:failed"_s}
+                                  << u"1"_s;
+    QTest::newRow("with another option")
+        << QStringList{u"--view"_s, u"Longest"_s, u"--user"_s, u"bob"_s} << u"3"_s;
+}
+
+void TestWatchbillctlViews::lists()
+{
+    QFETCH(QStringList, options);
+    const Finished listed = runOnTasks(QStringList{u"list"_s} + options);
+    QVERIFY2(listed.status == 0, listed.messages.constData());
+    QStringList ids;
+    for (const QJsonValue &task : listed.list())
+        ids += task.toObject().value("id"_L1).toString();
+    QTEST(ids.join(u','), "ids");
+}
+
+void TestWatchbillctlViews::counts()
+{
+    const Finished counted = runOnTasks({u"--format"_s, u"csv"_s, u"counts"_s, u"--view"_s, u"Ann's"_s});
+    QCOMPARE(counted.status, 0);
+    QVERIFY2(counted.output.contains("failed,1,exact"), counted.output.constData());
+}
+
+void TestWatchbillctlViews::exports()
+{
+    const Finished exported = runOnTasks({u"export"_s, path(u"tasks.csv"_s), u"--view"_s, u"Running now"_s});
+    QVERIFY2(exported.status == 0, exported.messages.constData());
+    QCOMPARE(exported.output, QByteArray("1\n"));
+}
+
+void TestWatchbillctlViews::refuses_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QByteArray>("says");
+
+    QTest::newRow("unknown") << QByteArray() << u"Mine"_s << QByteArray("There is no view “Mine”.");
+    QTest::newRow("a damaged file") << QByteArray("{") << u"Mine"_s << QByteArray("not JSON");
+    QTest::newRow("a query that cannot be read")
+        << QByteArray(R"({"version": 1, "views": [{"name": "Mine", "query": "stauts:x"}]})") << u"Mine"_s
+        << QByteArray("The query of the view “Mine” cannot be read");
+}
+
+void TestWatchbillctlViews::refuses()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, view);
+    QFETCH(QByteArray, says);
+    if (!file.isEmpty()) {
+        QFile views(path(u"views.json"_s));
+        QVERIFY(views.open(QIODevice::WriteOnly) && views.write(file) == file.size());
+    }
+    const Finished refused = runOnTasks({u"list"_s, u"--view"_s, view});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.hasOneMessage() && refused.messages.contains(says), refused.messages.constData());
+}
+
+WATCHBILL_TEST(TestWatchbillctlViews)
+
+#include "tst_watchbillctlviews.moc"
