@@ -134,7 +134,7 @@ void TestManyTasks::pagesDownAndBack()
 {
     QScrollBar *bar = m_open->table()->verticalScrollBar();
     m_open->table()->setFocus();
-    for (int page = 0; page < 300; ++page) {
+    for (int page = 0; page < 400; ++page) {
         press(m_open->window(), Qt::Key_PageDown);
         if (bar->value() == bar->maximum())
             settle();

@@ -290,6 +290,8 @@ void TablePane::showSlowList()
                    joinSentences({tr("No index supports this sort, so each refresh scans the whole table."),
                                   sourcesentences::withheldColumns(*source)}),
                    actions);
+    else if (advice && !hasFallenBack)
+        showBanner(Banner::Level::Warning, advice->sentences, actions);
     else
         showViewpoint();
 }
