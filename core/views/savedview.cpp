@@ -29,7 +29,7 @@ Result<TaskQuery> SavedView::taskQuery() const
         return failure(TaskError::Kind::InvalidInput,
                        Text::tr("The query of the view “%1” cannot be read: %2")
                            .arg(name, query::describe(filter.error(), query)));
-    return TaskQuery{*filter, sort};
+    return TaskQuery{*filter, sort, keys};
 }
 
 const QVector<SavedView> &builtInViews()

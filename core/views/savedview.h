@@ -18,6 +18,7 @@ struct SavedView
     QString query; // in the query language, as it was written: today stays today
     TaskSort sort;
     QByteArray columns{}; // of the table, as the window keeps them; empty: whichever there are
+    QVector<QStringList> keys{}; // of the metadata, among these columns: see TaskQuery
 
     /// InvalidInput, which names the view and what is wrong.
     Result<TaskQuery> taskQuery() const;

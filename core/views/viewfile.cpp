@@ -46,6 +46,13 @@ Result<SavedView> viewOf(const QJsonValue &value, const QString &place)
     view.query = entry.value("query"_L1).toString();
     view.sort = sortOf(entry.value("sort"_L1).toObject());
     view.columns = QByteArray::fromBase64(entry.value("columns"_L1).toString().toLatin1());
+    for (const QJsonValue &path : entry.value("keys"_L1).toArray()) {
+        QStringList keys;
+        for (const QJsonValue &key : path.toArray())
+            keys += key.toString();
+        if (!keys.isEmpty())
+            view.keys += keys;
+    }
     return view;
 }
 
@@ -61,6 +68,12 @@ QJsonObject written(QJsonObject entry, const SavedView &view)
     entry.remove("columns"_L1);
     if (!view.columns.isEmpty())
         entry.insert("columns"_L1, QString::fromLatin1(view.columns.toBase64()));
+    QJsonArray keys;
+    for (const QStringList &path : view.keys)
+        keys += QJsonArray::fromStringList(path);
+    entry.remove("keys"_L1);
+    if (!keys.isEmpty())
+        entry.insert("keys"_L1, keys);
     return entry;
 }
 

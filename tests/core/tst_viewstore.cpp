@@ -128,6 +128,8 @@ void TestViewStore::saves_data()
     QTest::newRow("sort") << SavedView{u"Old"_s, u"is:stuck"_s, {TaskField::UpdatedAt, Qt::AscendingOrder}};
     QTest::newRow("columns") << SavedView{
         u"Wide"_s, u"type:a*"_s, {TaskField::Duration}, QByteArray("\0\xff\x01", 3)};
+    QTest::newRow("keys") << SavedView{
+        u"Deep"_s, u"type:a*"_s, {}, "x", {{u"model"_s}, {u"run"_s, u"it's \"n\""_s}}};
     QTest::newRow("odd text") << sample(u"“x” \\ 'y' %1 🚀"_s, u"error:\"it's \\\"%1\\\" 🚀\" meta.a:>3"_s);
 }
 

@@ -276,15 +276,25 @@ void TestMainWindowViews::saves()
 void TestMainWindowViews::savesWithColumns()
 {
     m_open->table()->setColumnHidden(int(Column::User), true);
+    const QVector<QStringList> keys{{u"model"_s}};
+    m_open->monitor().queryState().askKeys(keys);
+    m_open->table()->setColumnWidth(column::count, 77);
     m_open->find<QAction>(u"saveView"_s)->trigger();
     dialog<QCheckBox>(u"viewColumns"_s)->setChecked(true);
     enterName(u"Narrow"_s);
+    m_open->monitor().queryState().askKeys({});
     m_open->table()->setColumnHidden(int(Column::User), false);
     clickView(u"Stuck"_s);
     QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
     clickView(u"Narrow"_s);
     QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    QCOMPARE(m_open->monitor().query().keys, keys);
+    QCOMPARE(m_open->table()->columnWidth(column::count), 77);
     QCOMPARE(query(), QString());
+
+    // A view without columns leaves those that there are.
+    clickView(u"Stuck"_s);
+    QCOMPARE(m_open->monitor().query().keys, keys);
 }
 
 void TestMainWindowViews::refusesATakenName()

@@ -54,6 +54,8 @@ Result<TaskQuery> ViewActions::queryOf(const SavedView &view) const
     return view.taskQuery().map([&](TaskQuery query) {
         if (source && !taskorder::canSort(*source, query.sort.field))
             query.sort = {};
+        if (view.columns.isEmpty())
+            query.keys = m_monitor.query().keys;
         return query;
     });
 }
@@ -65,9 +67,9 @@ void ViewActions::apply(const SavedView &view)
         Q_EMIT reported(query.error().message);
         return;
     }
-    if (!view.columns.isEmpty())
-        Q_EMIT columnsChosen(view.columns);
     m_monitor.queryState().ask(*query);
+    if (!view.columns.isEmpty())
+        Q_EMIT columnsChosen(view.columns); // with those of its keys
 }
 
 void ViewActions::fillMenu(QMenu *menu, const std::optional<SavedView> &view)
@@ -132,8 +134,12 @@ void ViewActions::askName()
     auto *dialog = new ViewNameDialog(
         ViewNameDialog::Purpose::Save, {},
         [this, query](const QString &name, bool withColumns) {
-            const QByteArray columns = withColumns ? m_columns() : QByteArray();
-            return m_views.add({name, query::print(query.filter), query.sort, columns});
+            SavedView view{name, query::print(query.filter), query.sort};
+            if (withColumns) {
+                view.columns = m_columns();
+                view.keys = query.keys;
+            }
+            return m_views.add(view);
         },
         m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -158,8 +164,12 @@ void ViewActions::askNewName(const SavedView &view)
 void ViewActions::update(const SavedView &view)
 {
     const TaskQuery &query = m_monitor.query();
-    const QByteArray columns = view.columns.isEmpty() ? QByteArray() : m_columns();
-    if (report(m_views.replace(view.name, {view.name, query::print(query.filter), query.sort, columns})))
+    SavedView updated{view.name, query::print(query.filter), query.sort};
+    if (!view.columns.isEmpty()) {
+        updated.columns = m_columns();
+        updated.keys = query.keys;
+    }
+    if (report(m_views.replace(view.name, updated)))
         Q_EMIT reported(tr("The view “%1” now has this query.").arg(view.name));
 }
 
