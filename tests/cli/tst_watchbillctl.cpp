@@ -3,6 +3,7 @@
 
 #include "watchbillctlprocess.h"
 
+#include "builtprograms.h"
 #include "testprogram.h"
 
 #include <QJsonDocument>
@@ -314,8 +315,8 @@ void TestWatchbillctl::readerLeaves()
     QProcess shell;
     shell.setProcessEnvironment(environmentWithoutServer());
     shell.start(u"sh"_s,
-                {u"-c"_s, u"\"$0\" --connection \"$1\" list --limit 2000 | head -c 1"_s,
-                 QStringLiteral(WATCHBILLCTL), m_database->connection()});
+                {u"-c"_s, u"\"$0\" --connection \"$1\" list --limit 2000 | head -c 1"_s, builtWatchbillctl(),
+                 m_database->connection()});
     QVERIFY(shell.waitForFinished(60'000));
     QCOMPARE(shell.readAllStandardOutput(), QByteArray("["));
     QCOMPARE(shell.readAllStandardError(), QByteArray());
@@ -334,7 +335,7 @@ void TestWatchbillctl::interrupted()
     };
     QProcess process;
     process.setProcessEnvironment(environmentWithoutServer());
-    process.start(QStringLiteral(WATCHBILLCTL),
+    process.start(builtWatchbillctl(),
                   {u"--connection"_s, m_database->connection(), u"--table"_s, u"slow"_s, u"list"_s});
     QTRY_VERIFY_WITH_TIMEOUT(isRunning(), 60'000);
     process.terminate();
@@ -350,7 +351,7 @@ void TestWatchbillctl::noGuiLibrary()
     if (QStandardPaths::findExecutable(u"ldd"_s).isEmpty())
         QSKIP("There is no ldd here.");
     QProcess ldd;
-    ldd.start(u"ldd"_s, {QStringLiteral(WATCHBILLCTL)});
+    ldd.start(u"ldd"_s, {builtWatchbillctl()});
     QVERIFY(ldd.waitForFinished(60'000));
     const QByteArray libraries = ldd.readAllStandardOutput();
     QVERIFY2(libraries.contains("Qt6Core"), libraries.constData());

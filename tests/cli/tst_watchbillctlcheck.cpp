@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "builtprograms.h"
 #include "demo/privatecluster.h"
 #include "outcome.h"
 #include "testprogram.h"
@@ -192,7 +193,7 @@ void TestWatchbillctlCheck::interrupted()
     QProcess process;
     process.setProcessEnvironment(environmentWithoutServer());
     process.start(
-        QStringLiteral(WATCHBILLCTL),
+        builtWatchbillctl(),
         {u"--connection"_s, u"host=127.0.0.1 port=%1 user=x"_s.arg(server.serverPort()), u"check"_s});
     QVERIFY(server.waitForNewConnection(60'000));
     QVERIFY(process.waitForReadyRead(60'000));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "builtprograms.h"
 #include "testprogram.h"
 #include "watchbillctlprocess.h"
 #include "watchprocess.h"
@@ -164,7 +165,7 @@ void TestWatchbillctlWatchEnd::readerLeaves()
     shell.start(u"sh"_s,
                 {u"-c"_s,
                  before + u"\"$0\" --connection \"$1\" --format csv watch --interval 0.1 | head -n 1"_s,
-                 QStringLiteral(WATCHBILLCTL), m_database->connection()});
+                 builtWatchbillctl(), m_database->connection()});
     QVERIFY(shell.waitForFinished(60'000));
     QVERIFY(shell.readAllStandardOutput().startsWith("change,id,"));
     QCOMPARE(shell.readAllStandardError(), QByteArray());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "watchbillctlprocess.h"
+#include "builtprograms.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -54,7 +55,7 @@ Finished watchbillctl(const QStringList &arguments, const Circumstances &circums
     process.setProcessEnvironment(environment);
     if (!circumstances.outputFile.isEmpty())
         process.setStandardOutputFile(circumstances.outputFile);
-    process.start(QStringLiteral(WATCHBILLCTL), arguments);
+    process.start(builtWatchbillctl(), arguments);
     if (!process.waitForFinished(patienceInMilliseconds) || process.exitStatus() != QProcess::NormalExit)
         return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};

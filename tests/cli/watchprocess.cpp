@@ -3,6 +3,7 @@
 
 #include "watchprocess.h"
 
+#include "builtprograms.h"
 #include "watchbillctlprocess.h"
 
 #include <QJsonDocument>
@@ -25,7 +26,7 @@ WatchProcess::WatchProcess(const TestDatabase &database, const QStringList &opti
     arguments += {u"watch"_s, u"--interval"_s, u"0.1"_s};
     arguments += options;
     m_process.setProcessEnvironment(environmentWithoutServer());
-    m_process.start(QStringLiteral(WATCHBILLCTL), arguments);
+    m_process.start(builtWatchbillctl(), arguments);
     for (QByteArray words = message(); !words.isEmpty(); words = message()) {
         if (words.contains("Changes from now on are printed"))
             return;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "builtprograms.h"
 #include "demo/privatecluster.h"
 #include "outcome.h"
 #include "passwordsearch.h"
@@ -311,9 +312,8 @@ void TestPasswords::logsIn()
     const QString password = isRight ? m_password : m_wrong;
     const QStringList arguments = given(way, password);
     const Run finished = hasWindow
-        ? run(QStringLiteral(WATCHBILL),
-              arguments + QStringList{u"--screenshot"_s, m_home->filePath(u"window.png"_s)})
-        : run(QStringLiteral(WATCHBILLCTL), arguments + QStringList{u"list"_s},
+        ? run(builtWatchbill(), arguments + QStringList{u"--screenshot"_s, m_home->filePath(u"window.png"_s)})
+        : run(builtWatchbillctl(), arguments + QStringList{u"list"_s},
               way == Way::Typed ? password : QString());
     const PasswordSearch search(password);
     QVERIFY(!search.isIn(finished.output));
@@ -328,8 +328,7 @@ void TestPasswords::logsIn()
 void TestPasswords::saysWhereToPutIt()
 {
     for (const QString &command : {u"list"_s, u"check"_s}) {
-        const Run finished =
-            run(QStringLiteral(WATCHBILLCTL), {u"--connection"_s, withoutPassword(), command});
+        const Run finished = run(builtWatchbillctl(), {u"--connection"_s, withoutPassword(), command});
         QCOMPARE(finished.status, 4);
         const QByteArray told = finished.output + finished.messages;
         QVERIFY2(told.contains("~/.pgpass"), told.constData());
@@ -358,9 +357,9 @@ void TestPasswords::checks()
     const QString password = isRight ? m_password : m_wrong;
     const PasswordSearch search(password);
     for (const QString &format : {u"table"_s, u"json"_s}) {
-        const Run finished = run(QStringLiteral(WATCHBILLCTL),
-                                 given(way, password) + QStringList{u"--format"_s, format, u"check"_s},
-                                 way == Way::Typed ? password : QString());
+        const Run finished =
+            run(builtWatchbillctl(), given(way, password) + QStringList{u"--format"_s, format, u"check"_s},
+                way == Way::Typed ? password : QString());
         QVERIFY2(finished.status == (isRight ? 0 : 4), finished.end().constData());
         QVERIFY2(finished.output.contains("Logged in as ann") == isRight, finished.output.constData());
         QVERIFY2(finished.messages.contains("The test failed at: Login.") != isRight,
@@ -377,11 +376,11 @@ void TestPasswords::serviceLogin()
     const QStringList arguments = given(Way::PassFile, m_password)
         + QStringList{u"--service-connection"_s, withoutPassword().replace("ann"_L1, "boss"_L1),
                       u"--verbose"_s, u"counts"_s};
-    const Run typed = run(QStringLiteral(WATCHBILLCTL), arguments, m_wrong);
+    const Run typed = run(builtWatchbillctl(), arguments, m_wrong);
     QCOMPARE(typed.status, 0);
     QVERIFY2(typed.messages.contains("with the role boss") && !PasswordSearch(m_wrong).isIn(typed.messages),
              typed.messages.constData());
-    const Run wrong = run(QStringLiteral(WATCHBILLCTL), arguments, u"something else"_s);
+    const Run wrong = run(builtWatchbillctl(), arguments, u"something else"_s);
     QCOMPARE(wrong.status, 0);
     QVERIFY2(wrong.messages.contains("is not available") && wrong.messages.contains("with the role ann"),
              wrong.messages.constData());
@@ -411,7 +410,7 @@ void TestPasswords::runsAndCrashes()
     QTRY_COMPARE_WITH_TIMEOUT(logins(), u"0"_s, longest); // those of the row before
     QProcess process;
     prepare(process);
-    process.start(hasWindow ? QStringLiteral(WATCHBILL) : QStringLiteral(WATCHBILLCTL),
+    process.start(hasWindow ? builtWatchbill() : builtWatchbillctl(),
                   hasWindow ? arguments : arguments + QStringList{u"watch"_s});
     waitForLogin(process);
     const PasswordSearch search(m_password);
@@ -443,11 +442,11 @@ void TestPasswords::exportedProfiles()
     const PasswordSearch search(m_password);
     const QString file = m_home->filePath(u"export.json"_s);
     for (const QString &format : {u"json"_s, u"table"_s, u"csv"_s}) {
-        const Run listed = run(QStringLiteral(WATCHBILLCTL), {u"--format"_s, format, u"profiles"_s});
+        const Run listed = run(builtWatchbillctl(), {u"--format"_s, format, u"profiles"_s});
         QCOMPARE(listed.status, 0);
         QVERIFY2(listed.output.contains("shop") && !search.isIn(listed.output), listed.output.constData());
     }
-    QCOMPARE(run(QStringLiteral(WATCHBILLCTL), {u"export-profiles"_s, file}).status, 0);
+    QCOMPARE(run(builtWatchbillctl(), {u"export-profiles"_s, file}).status, 0);
     QVERIFY(QFile::exists(file));
     QCOMPARE(search.filesBelow(m_home->path(), {}), QStringList());
 }
@@ -458,8 +457,7 @@ void TestPasswords::importedProfiles()
               u"{\"version\": 1, \"profiles\": [{\"name\": \"given\", \"connection\": \"%1\"}]}"_s.arg(
                   given(Way::Uri, m_password).last()));
     const PasswordSearch search(m_password);
-    const Run imported =
-        run(QStringLiteral(WATCHBILLCTL), {u"import-profiles"_s, m_home->filePath(u"given.json"_s)});
+    const Run imported = run(builtWatchbillctl(), {u"import-profiles"_s, m_home->filePath(u"given.json"_s)});
     QCOMPARE(imported.status, 0);
     QVERIFY2(imported.output.contains("given") && !search.isIn(imported.output), imported.output.constData());
     QVERIFY2(imported.messages.contains("were ignored") && !search.isIn(imported.messages),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "builtprograms.h"
 #include "directconnection.h"
 #include "live/taskmonitor.h"
 #include "outcome.h"
@@ -99,8 +100,7 @@ void TestPGlite::commandLine()
                                        {u"list"_s},
                                        {u"create"_s, u"--user"_s, u"u"_s, u"--type"_s, u"c"_s}}) {
         QProcess program;
-        program.start(QStringLiteral(WATCHBILLCTL),
-                      QStringList{u"--connection"_s, profile().connection} + command);
+        program.start(builtWatchbillctl(), QStringList{u"--connection"_s, profile().connection} + command);
         QVERIFY(program.waitForFinished(patient));
         QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
     }

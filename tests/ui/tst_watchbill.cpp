@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "builtprograms.h"
 #include "profile/profilestore.h"
 #include "sampletasks.h"
 #include "testprogram.h"
@@ -118,7 +119,7 @@ void TestWatchbill::cleanupTestCase()
 void TestWatchbill::start(QProcess &process, const QStringList &arguments)
 {
     process.setProcessEnvironment(m_environment);
-    process.start(QStringLiteral(WATCHBILL), arguments);
+    process.start(builtWatchbill(), arguments);
 }
 
 Finished TestWatchbill::finish(QProcess &process)
