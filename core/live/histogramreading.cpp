@@ -12,10 +12,12 @@ namespace {
 
 constexpr qint64 shortestSpan = 1'000'000; // microseconds
 
-TimeRange around(const TimeRange &range)
+// There is nothing to see in the future.
+TimeRange around(const TimeRange &range, Timestamp now)
 {
     const qint64 margin = std::max(range.span(), shortestSpan) / 2;
-    return {Timestamp(range.from.microseconds() - margin), Timestamp(range.until.microseconds() + margin)};
+    const Timestamp until(range.until.microseconds() + margin);
+    return {Timestamp(range.from.microseconds() - margin), std::min(until, std::max(range.until, now))};
 }
 
 } // namespace
@@ -61,7 +63,7 @@ std::optional<TimeRange> HistogramReading::range() const
     if (m_zoom)
         return m_zoom;
     const auto range = chosen();
-    return range ? std::optional(around(*range)) : std::nullopt;
+    return range ? std::optional(around(*range, m_monitor.serverNow())) : std::nullopt;
 }
 
 void HistogramReading::follow()

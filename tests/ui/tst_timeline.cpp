@@ -294,6 +294,9 @@ void TestTimeline::followsTheFilter()
     m_open->monitor().queryState().askFilter(query::parse(u"status:failed"_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(histogram() && histogram()->parts.size() == 1, patient);
     QCOMPARE(histogram()->parts.first().status, FieldValue(u"failed"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0 per hour"_s, patient);
+    m_open->monitor().queryState().askFilter(query::parse(u"-status:failed created:2026-01-10"_s).value());
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54 per hour"_s, patient);
     m_open->monitor().queryState().askFilter(query::parse(u"type:nothing"_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(histogram() && histogram()->isEmpty(), patient);
     strip()->grab();

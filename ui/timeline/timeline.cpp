@@ -21,7 +21,7 @@ namespace watchbill {
 namespace {
 
 constexpr double second = 1e6; // microseconds
-constexpr int widestNumbers = 20; // characters
+constexpr int widestNumbers = 24; // characters
 
 // "4.2 / min", in the unit of which there are some.
 QString rateText(double count, double microseconds)
@@ -36,6 +36,16 @@ QString rateText(double count, double microseconds)
     if (perSecond * 3600 >= 1)
         return Timeline::tr("%1 per hour").arg(text(perSecond * 3600));
     return Timeline::tr("%1 per day").arg(text(perSecond * 86400));
+}
+
+// Of the statuses that are asked for.
+Count matchingOf(StatusCounts counts, const ValueSet &statuses)
+{
+    if (statuses.isEmpty())
+        return counts.total();
+    counts.statuses.removeIf(
+        [&](const StatusCount &one) { return statuses.contains(one.status) == statuses.excluded; });
+    return counts.total();
 }
 
 } // namespace
@@ -149,18 +159,21 @@ void Timeline::showNumbers()
     QStringList lines;
     if (counts) {
         const Count total = counts->total();
+        const Count matching = matchingOf(*counts, m_monitor.query().filter.statuses);
         qint64 failed = 0;
         for (const StatusCount &one : counts->statuses) {
             if (TaskStatus::fromText(one.status.value_or(QString())).kind() == TaskStatus::Kind::Failed)
                 failed += one.count.value;
         }
-        lines += total.precision == Count::Precision::Exact ? tr("%Ln tasks", nullptr, int(total.value))
-                                                            : tr("%1 tasks").arg(format::count(total));
+        lines += matching.value != total.value
+            ? tr("%1 of %2 tasks").arg(format::count(matching), format::count(total))
+            : total.precision == Count::Precision::Exact ? tr("%Ln tasks", nullptr, int(total.value))
+                                                         : tr("%1 tasks").arg(format::count(total));
         if (total.value > 0)
             lines += tr("%1 % failed")
                          .arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
-        if (range && total.value > 0 && range->span() > 0)
-            lines += rateText(double(total.value), double(range->span()));
+        if (range && matching.value > 0 && range->span() > 0)
+            lines += rateText(double(matching.value), double(range->span()));
     }
     m_numbers->setText(lines.join(u'\n'));
     m_numbers->setToolTip(histogram && histogram->isEstimate ? tr("The bars are of a sample of the table.")
