@@ -33,7 +33,7 @@ struct Text
 };
 
 constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
-constexpr int largestHistogram = 200'000; // that is counted: about 0.1 s
+constexpr int largestHistogram = 100'000; // that is counted: about 0.1 s
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel

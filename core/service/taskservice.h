@@ -147,7 +147,7 @@ public:
     /// Gives up what counts; its answer is Cancelled.
     void cancelCounts();
 
-    /// How many tasks were created when. Up to 200,000 are counted; of more, a sample of the table tells. A newer call cancels the
+    /// How many tasks were created when. Up to some 100,000 are counted; of more, a sample of the table tells. A newer call cancels the
     /// older.
     QFuture<Result<TimeHistogram>> histogram(const HistogramRequest &request);
 

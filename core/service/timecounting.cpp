@@ -4,6 +4,7 @@
 #include "service/timecounting.h"
 
 #include "source/histogramstatements.h"
+#include "source/queryplan.h"
 
 #include <cmath>
 
@@ -15,6 +16,8 @@ namespace {
 
 // Of a table of ten million tasks about one in fifty: a twentieth of a second's work, and some fifty pages for each step.
 constexpr int sampledPages = 6'000;
+constexpr int slicesOfAStep = 2;
+constexpr double smallestShare = 0.001;
 
 /// One count by time, statement after statement.
 class TimeCount
@@ -26,7 +29,7 @@ public:
         , m_settings(settings)
         , m_statements(source)
         , m_request(request)
-        , m_most(m_statements.canSample() ? most : 0)
+        , m_most(most)
     {
     }
 
@@ -57,11 +60,11 @@ private:
             first = rows.optionalTimestamp(0, 0);
             last = rows.optionalTimestamp(0, 1);
         };
-        const auto found =
-            execute(m_statements.extent(m_request.filter, m_most), [&](const ResultRows &rows) {
-                take(rows);
-                m_isTooMany = m_most > 0 && rows.integer(0, 2) > m_most;
-            });
+        const int most = m_statements.hasPages() ? m_most : 0; // 0: however many
+        const auto found = execute(m_statements.extent(m_request.filter, most), [&](const ResultRows &rows) {
+            take(rows);
+            m_isTooMany = most > 0 && rows.integer(0, 2) > most;
+        });
         const auto whole = found && m_isTooMany ? execute(m_statements.wholeExtent(), take) : found;
         if (!whole)
             return Failure(whole.error());
@@ -73,26 +76,43 @@ private:
     {
         TimeHistogram histogram;
         histogram.edges = histogramEdges(range, m_request.steps);
-        if (!m_isTooMany) {
-            const auto counted =
-                read(histogram, m_statements.counts(m_request.filter, histogram.edges, m_most), 1);
-            if (!counted)
-                return Failure(counted.error());
-            qint64 sum = 0;
-            for (qsizetype step = 0; step < histogram.steps(); ++step)
-                sum += histogram.number(step);
-            if (m_most == 0 || sum <= m_most)
-                return histogram;
-        }
+        const auto answered = m_isTooMany ? ofPages(histogram)
+            : m_request.range && m_statements.hasSlices()
+            ? ofSlices(histogram)
+            : read(histogram, m_statements.counts(m_request.filter, histogram.edges), 1);
+        return answered.map([&] { return histogram; });
+    }
+
+    Result<void> ofPages(TimeHistogram &histogram)
+    {
         double percent = 100;
         return execute(m_statements.percentOf(sampledPages),
                        [&](const ResultRows &rows) { percent = rows.text(0, 0).toDouble(); })
             .and_then([&] {
                 histogram.isEstimate = percent < 100;
-                return read(histogram, m_statements.sampled(m_request.filter, histogram.edges, percent),
+                return read(histogram, m_statements.ofPages(m_request.filter, histogram.edges, percent),
                             100 / percent);
-            })
-            .map([&] { return histogram; });
+            });
+    }
+
+    // Whether a part is enough is for the planner to say: to find out by counting would take as long.
+    Result<void> ofSlices(TimeHistogram &histogram)
+    {
+        double planned = 0;
+        return execute(m_statements.plan(m_request.filter, histogram.range()),
+                       [&](const ResultRows &rows) {
+                           const auto plan = queryplan::fromJson(rows.bytes(0, 0));
+                           planned = plan && !plan->nodes.isEmpty() ? plan->nodes.first().rows : 0;
+                       })
+            .and_then([&] {
+                if (planned <= m_most)
+                    return read(histogram, m_statements.counts(m_request.filter, histogram.edges), 1);
+                histogram.isEstimate = true;
+                const double share = std::max(smallestShare, m_most / planned / 2);
+                return read(histogram,
+                            m_statements.ofSlices(m_request.filter, histogram.edges, share, slicesOfAStep),
+                            1 / share);
+            });
     }
 
     Result<void> read(TimeHistogram &histogram, const Result<QString> &sql, double factor)
@@ -115,7 +135,7 @@ private:
     const SessionSettings &m_settings;
     const HistogramStatements m_statements;
     const HistogramRequest &m_request;
-    const int m_most; // 0: all of them, since no part of them can be read
+    const int m_most;
     bool m_isTooMany = false;
 };
 

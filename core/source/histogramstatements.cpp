@@ -16,6 +16,11 @@ QString HistogramStatements::time() const
     return relationsql::expression(m_relation, TaskField::CreatedAt);
 }
 
+QString HistogramStatements::status() const
+{
+    return relationsql::expression(m_relation, TaskField::Status);
+}
+
 QString HistogramStatements::literal(Timestamp time) const
 {
     return sql::literal(sql::timeText(time), m_relation.columns[TaskField::CreatedAt].sqlType);
@@ -67,27 +72,53 @@ QString HistogramStatements::grouped(const QString &rows, const QVector<Timestam
         .arg(literals.join(u", "_s), rows);
 }
 
-Result<QString> HistogramStatements::counts(const TaskFilter &filter, const QVector<Timestamp> &edges,
-                                            int most) const
+Result<QString> HistogramStatements::plan(const TaskFilter &filter, const TimeRange &range) const
+{
+    return matching(filter, range).map([&](const QString &where) {
+        return "EXPLAIN (FORMAT JSON) SELECT 1"_L1 + relationsql::from(m_relation) + where;
+    });
+}
+
+Result<QString> HistogramStatements::counts(const TaskFilter &filter, const QVector<Timestamp> &edges) const
 {
     return matching(filter, {edges.first(), edges.last()}).map([&](const QString &where) {
-        const QString limit = most > 0 ? u" LIMIT %1"_s.arg(most + 1) : QString();
-        return grouped(u"SELECT %1 AS time, %2 AS status%3%4%5"_s.arg(
-                           time(), relationsql::expression(m_relation, TaskField::Status),
-                           relationsql::from(m_relation), where, limit),
+        return grouped(u"SELECT %1 AS time, %2 AS status%3%4"_s.arg(time(), status(),
+                                                                    relationsql::from(m_relation), where),
                        edges);
     });
 }
 
-Result<QString> HistogramStatements::sampled(const TaskFilter &filter, const QVector<Timestamp> &edges,
+Result<QString> HistogramStatements::ofPages(const TaskFilter &filter, const QVector<Timestamp> &edges,
                                              double percent) const
 {
     return matching(filter, {edges.first(), edges.last()}).map([&](const QString &where) {
-        return grouped(u"SELECT %1 AS time, %2 AS status%3 TABLESAMPLE SYSTEM (%4)%5"_s.arg(
-                           time(), relationsql::expression(m_relation, TaskField::Status),
-                           relationsql::from(m_relation), QString::number(percent, 'g', 12), where),
-                       edges);
+        return grouped(
+            u"SELECT %1 AS time, %2 AS status%3 TABLESAMPLE SYSTEM (%4)%5"_s.arg(
+                time(), status(), relationsql::from(m_relation), QString::number(percent, 'g', 12), where),
+            edges);
     });
+}
+
+// With each slice's times as constants, so that the planner knows how little it is.
+Result<QString> HistogramStatements::ofSlices(const TaskFilter &filter, const QVector<Timestamp> &edges,
+                                              double share, int slices) const
+{
+    QStringList parts;
+    for (qsizetype step = 0; step + 1 < edges.size(); ++step) {
+        const double width = double(TimeRange{edges[step], edges[step + 1]}.span()) / slices;
+        for (int i = 0; i < slices; ++i) {
+            const auto at = [&](double place) {
+                return Timestamp(edges[step].microseconds() + qint64((i + place) * width));
+            };
+            const auto where = matching(filter, {at(0), at(share)});
+            if (!where)
+                return where;
+            parts += u"SELECT %1 AS step, %2 AS status%3%4"_s.arg(QString::number(step + 1), status(),
+                                                                  relationsql::from(m_relation), *where);
+        }
+    }
+    return u"SELECT step, status::text, count(*) FROM (%1) slices GROUP BY 1, 2 ORDER BY 2, 1"_s.arg(
+        parts.join(" UNION ALL "_L1));
 }
 
 } // namespace watchbill

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "source/taskconditions.h"
+#include "source/taskorder.h"
 #include "task/timehistogram.h"
 
 namespace watchbill {
@@ -18,8 +19,9 @@ public:
     {
     }
 
-    /// Whether some of its pages can be read in place of all.
-    bool canSample() const { return !m_relation.isView() && !m_relation.isElsewhere(); }
+    /// Whether some of its pages, or some slices of time, can be read in place of all.
+    bool hasPages() const { return !m_relation.isView() && !m_relation.isElsewhere(); }
+    bool hasSlices() const { return taskorder::isIndexed(m_relation, TaskField::CreatedAt); }
 
     /// The first and the last time of creation among the matching tasks, and their number: if they are more than `most`, those of
     /// some of them.
@@ -31,15 +33,22 @@ public:
     /// How many percent of the table's pages so many are; 100 at most.
     QString percentOf(int pages) const;
 
-    /// Step, status and number of the matching tasks of each step and status; of some tasks, if they are more than
-    /// `most`. 0 is no limit.
-    Result<QString> counts(const TaskFilter &filter, const QVector<Timestamp> &edges, int most) const;
+    /// The planner's plan for the tasks of these times, as JSON.
+    Result<QString> plan(const TaskFilter &filter, const TimeRange &range) const;
+
+    /// Step, counted from 1 on, status and number of the matching tasks of each step and status.
+    Result<QString> counts(const TaskFilter &filter, const QVector<Timestamp> &edges) const;
 
     /// The same of so many percent of the table's pages, chosen at random.
-    Result<QString> sampled(const TaskFilter &filter, const QVector<Timestamp> &edges, double percent) const;
+    Result<QString> ofPages(const TaskFilter &filter, const QVector<Timestamp> &edges, double percent) const;
+
+    /// The same of a share of each step: of so many slices of its time, each read through an index.
+    Result<QString> ofSlices(const TaskFilter &filter, const QVector<Timestamp> &edges, double share,
+                             int slices) const;
 
 private:
     QString time() const;
+    QString status() const;
     QString literal(Timestamp time) const;
     Result<QString> matching(const TaskFilter &filter, const TimeRange &range) const;
     QString grouped(const QString &rows, const QVector<Timestamp> &edges) const;
