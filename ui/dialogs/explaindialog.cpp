@@ -7,6 +7,7 @@
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 #include "theme/icon.h"
+#include "theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -39,7 +40,9 @@ QTreeWidgetItem *itemOf(const QueryPlan::Node &node)
     for (const QString &detail : node.details) {
         auto *line = new QTreeWidgetItem(item, {detail});
         line->setFirstColumnSpanned(true);
-        line->setDisabled(true); // it is no step
+        line->setForeground(Step, theme::secondaryText()); // it is no step
+        line->setFlags(Qt::ItemIsEnabled);
+        line->setToolTip(Step, format::plainToolTip(detail));
     }
     return item;
 }
@@ -64,6 +67,7 @@ ExplainDialog::ExplainDialog(TaskService &service, const TaskQuery &query, QWidg
     m_tree->setHeaderLabels(
         {tr("Step"), tr("Own share"), tr("Cost"), tr("Expected rows"), tr("Time"), tr("Rows")});
     m_tree->setUniformRowHeights(true);
+    m_tree->header()->setStretchLastSection(false);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_run = buttons->addButton(tr("Run and &Measure"), QDialogButtonBox::ActionRole);
@@ -132,6 +136,8 @@ void ExplainDialog::show(const QueryPlan &plan)
     for (const Column column : {Time, FoundRows})
         m_tree->setColumnHidden(column, !plan.isMeasured());
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(
+        Step, QHeaderView::Stretch); // a long detail must not push the numbers away
 }
 
 } // namespace watchbill
