@@ -24,6 +24,8 @@ public:
     /// Looks closer at a range, or no longer.
     void zoom(const std::optional<TimeRange> &range);
 
+    bool isZoomed() const { return m_zoom.has_value(); }
+
     /// What the next answer will cover; nothing is all times.
     std::optional<TimeRange> range() const;
 

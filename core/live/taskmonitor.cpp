@@ -265,8 +265,7 @@ void TaskMonitor::reload()
         return;
     m_feed.load();
     m_counts.stop();
-    m_counts.read();
-    m_histogram.read();
+    readAside();
 }
 
 void TaskMonitor::retryNow()

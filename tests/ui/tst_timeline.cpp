@@ -46,6 +46,7 @@ private Q_SLOTS:
     void showsWhenTasksWereCreated();
     void choosesARange();
     void showsWhatIsAroundTheRange();
+    void ratesEndNow();
     void goesToATime();
     void goesToATimeUpwards();
     void saysWhereTheRowsAre();
@@ -217,6 +218,17 @@ void TestTimeline::showsWhatIsAroundTheRange()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute"_s, patient);
 }
 
+// What is to come has no tasks yet.
+void TestTimeline::ratesEndNow()
+{
+    const QString all = u"created:2026-01-10..2099-01-01"_s;
+    m_open->monitor().queryState().askFilter(query::parse(all).value());
+    QTRY_VERIFY_WITH_TIMEOUT(numbers().endsWith(u" per day"_s), patient);
+    const double days =
+        double(TimeRange{at(u"2026-01-10T00:00:00Z"_s), m_open->monitor().serverNow()}.span()) / 86.4e9;
+    QCOMPARE(numbers().section(u'\n', 2), QLocale().toString(1440 / days, 'f', 1) + " per day"_L1);
+}
+
 void TestTimeline::goesToATime()
 {
     clickAt(strip(), {xOf(u"2026-01-10T06:05:00Z"_s), 10});
@@ -270,6 +282,10 @@ void TestTimeline::looksCloser()
     QVERIFY(histogram()->range().contains(at(u"2026-01-10T06:00:00Z"_s)));
     QVERIFY(std::abs(xOf(u"2026-01-10T06:00:00Z"_s) - x) <= 2); // it stays under the pointer
     QCOMPARE(query(), QString()); // nothing is filtered
+    qint64 seen = 0;
+    for (int step = 0; step < histogram()->steps(); ++step)
+        seen += histogram()->number(step);
+    QVERIFY2(numbers().startsWith(QLocale().toString(seen) + " tasks\n"_L1), qPrintable(numbers()));
     turnWheel(x, -8);
     waitForRange(u"2026-01-10T00:00:00Z"_s, u"2026-01-11T00:00:00Z"_s);
     QVERIFY(!histogram().range());
@@ -297,6 +313,8 @@ void TestTimeline::followsTheFilter()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0 per hour"_s, patient);
     m_open->monitor().queryState().askFilter(query::parse(u"-status:failed created:2026-01-10"_s).value());
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54 per hour"_s, patient);
+    m_open->monitor().queryState().askFilter(query::parse(u"type:\"12:34\""_s).value());
+    QTRY_VERIFY_WITH_TIMEOUT(numbers().endsWith(u"\n0.0 % failed"_s), patient); // of one there is no rate
     m_open->monitor().queryState().askFilter(query::parse(u"type:nothing"_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(histogram() && histogram()->isEmpty(), patient);
     strip()->grab();

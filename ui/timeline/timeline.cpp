@@ -6,13 +6,14 @@
 #include "filter/creationtime.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
+#include "task/sentences.h"
 #include "timeline/timestrip.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 
-#include <cmath>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +47,18 @@ Count matchingOf(StatusCounts counts, const ValueSet &statuses)
     counts.statuses.removeIf(
         [&](const StatusCount &one) { return statuses.contains(one.status) == statuses.excluded; });
     return counts.total();
+}
+
+// The sum of its bars.
+StatusCounts countsOf(const TimeHistogram &histogram)
+{
+    StatusCounts counts;
+    for (const TimeHistogram::Part &part : histogram.parts)
+        counts.statuses +=
+            StatusCount{part.status,
+                        {std::accumulate(part.numbers.begin(), part.numbers.end(), qint64(0)),
+                         histogram.isEstimate ? Count::Precision::Estimate : Count::Precision::Exact}};
+    return counts;
 }
 
 } // namespace
@@ -151,33 +164,52 @@ void Timeline::showHistogram()
     showNumbers();
 }
 
+// Of what the query asks for; or of what the strip shows, where somebody looks closer.
 void Timeline::showNumbers()
 {
     const HistogramReading &histogram = m_monitor.histogram();
     const auto counts = m_monitor.countsBesideList();
-    const auto range = histogram.chosen() ? histogram.chosen() : histogram.whole();
     QStringList lines;
-    if (counts) {
-        const Count total = counts->total();
-        const Count matching = matchingOf(*counts, m_monitor.query().filter.statuses);
-        qint64 failed = 0;
-        for (const StatusCount &one : counts->statuses) {
-            if (TaskStatus::fromText(one.status.value_or(QString())).kind() == TaskStatus::Kind::Failed)
-                failed += one.count.value;
-        }
-        lines += matching.value != total.value
-            ? tr("%1 of %2 tasks").arg(format::count(matching), format::count(total))
-            : total.precision == Count::Precision::Exact ? tr("%Ln tasks", nullptr, int(total.value))
-                                                         : tr("%1 tasks").arg(format::count(total));
-        if (total.value > 0)
-            lines += tr("%1 % failed")
-                         .arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
-        if (range && matching.value > 0 && range->span() > 0)
-            lines += rateText(double(matching.value), double(range->span()));
-    }
+    if (histogram.isZoomed() && histogram)
+        lines = numbers(countsOf(*histogram), {},
+                        histogram->isEmpty() ? std::nullopt : std::optional(histogram->range()));
+    else if (counts)
+        lines = numbers(*counts, m_monitor.query().filter.statuses,
+                        histogram.chosen() ? histogram.chosen() : histogram.whole());
     m_numbers->setText(lines.join(u'\n'));
-    m_numbers->setToolTip(histogram && histogram->isEstimate ? tr("The bars are of a sample of the table.")
-                                                             : QString());
+    const QString of = histogram.isZoomed()
+        ? tr("Of the time that the strip shows. Double-click the strip to see all.")
+        : tr("Of the tasks that the query asks for; the share that failed is of all statuses.");
+    m_numbers->setToolTip(histogram && histogram->isEstimate
+                              ? joinSentences({of, tr("The bars are of a sample of the table.")})
+                              : of);
+}
+
+QStringList Timeline::numbers(const StatusCounts &counts, const ValueSet &statuses,
+                              const std::optional<TimeRange> &range) const
+{
+    const Count total = counts.total();
+    const Count matching = matchingOf(counts, statuses);
+    qint64 failed = 0;
+    for (const StatusCount &one : counts.statuses) {
+        if (TaskStatus::fromText(one.status.value_or(QString())).kind() == TaskStatus::Kind::Failed)
+            failed += one.count.value;
+    }
+    QStringList lines{matching.value != total.value
+                          ? tr("%1 of %2 tasks").arg(format::count(matching), format::count(total))
+                          : total.precision == Count::Precision::Exact
+                          ? tr("%Ln tasks", nullptr, int(total.value))
+                          : tr("%1 tasks").arg(format::count(total))};
+    if (total.value > 0)
+        lines +=
+            tr("%1 % failed").arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
+    if (!range)
+        return lines;
+    // Nothing has come yet in what is to come. Of one task there is no rate.
+    const TimeRange past{range->from, std::min(range->until, m_monitor.serverNow())};
+    if (matching.value > 1 && past.span() >= qint64(second))
+        lines += rateText(double(matching.value), double(past.span()));
+    return lines;
 }
 
 } // namespace watchbill

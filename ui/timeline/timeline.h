@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "task/statuscounts.h"
 #include "task/timehistogram.h"
 
 #include <QWidget>
@@ -42,6 +43,8 @@ private:
     void go(const TimeRange &step);
     void zoom(const TimeRange &range);
     void reset();
+    QStringList numbers(const StatusCounts &counts, const ValueSet &statuses,
+                        const std::optional<TimeRange> &range) const;
     QString message() const;
 
     TaskMonitor &m_monitor;

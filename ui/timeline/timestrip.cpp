@@ -364,8 +364,10 @@ void TimeStrip::paintRange(QPainter &painter, const TimeRange &range) const
     painter.fillRect(QRect(place.left(), place.top(), left - place.left(), place.height()), shade);
     painter.fillRect(QRect(right, place.top(), place.right() + 1 - right, place.height()), shade);
     painter.setPen(theme::accent());
-    painter.drawLine(left, place.top(), left, place.bottom());
-    painter.drawLine(right, place.top(), right, place.bottom());
+    if (range.from >= m_range->from && range.from <= m_range->until)
+        painter.drawLine(left, place.top(), left, place.bottom());
+    if (range.until >= m_range->from && range.until <= m_range->until)
+        painter.drawLine(right, place.top(), right, place.bottom());
 }
 
 void TimeStrip::paintEvent(QPaintEvent *)
