@@ -239,4 +239,25 @@ Completion complete(const QString &text, qsizetype cursor, const KnownValues &kn
             fitting(values, term.mid(valueBegin), isId ? Place::Beginning : Place::Anywhere)};
 }
 
+QStringList unknownValues(const TaskFilter &filter, const KnownValues &known)
+{
+    QStringList sentences;
+    const auto add = [&](const ValueSet &asked, const QStringList &inUse, const QString &sentence,
+                         const QString &withMeant) {
+        if (inUse.isEmpty() || asked.excluded)
+            return;
+        for (const QString &value : asked.values) {
+            if (inUse.contains(value))
+                continue;
+            const QString meant = wordLike(value, inUse);
+            sentences += meant.isEmpty() ? sentence.arg(value) : withMeant.arg(value, meant);
+        }
+    };
+    add(filter.statuses, known.statuses, Text::tr("No task has the status “%1” so far."),
+        Text::tr("No task has the status “%1” so far; did you mean %2?"));
+    add(filter.types, known.types, Text::tr("No task has the type “%1” so far."),
+        Text::tr("No task has the type “%1” so far; did you mean %2?"));
+    return sentences;
+}
+
 } // namespace watchbill::query

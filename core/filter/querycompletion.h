@@ -44,6 +44,10 @@ struct Completion
     QVector<Suggestion> suggestions;
 };
 
+/// Sentences about statuses and types that are asked for and that no task has, as far as is known, in the case in which
+/// they are written.
+QStringList unknownValues(const TaskFilter &filter, const KnownValues &known);
+
 Completion complete(const QString &text, qsizetype cursor, const KnownValues &known);
 
 } // namespace watchbill::query

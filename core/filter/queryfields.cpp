@@ -62,25 +62,33 @@ QString queryRules()
         "brackets group, - or NOT excludes. Commas stand between alternatives. What has blanks or signs in it stands in "
         "double quotes. Times, spans and values of the metadata can be compared by > >= < <= and FROM..UNTIL, as in created:>=yesterday. A time is "
         "today, yesterday, 9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span until now, 15m, 2h "
-        "or 7d. null and \"\" are values, too.");
+        "or 7d. It stands for all that it names: created:9am..10am lasts until 11. null and \"\" are values, too; null is also what a task does not have.");
+}
+
+QString wordLike(const QString &word, const QStringList &known)
+{
+    constexpr int farthest = 2;
+    constexpr qsizetype longest = 20;
+    if (word.size() > longest)
+        return {};
+    QString nearest;
+    int distance = farthest + 1;
+    for (const QString &one : known) {
+        const int edits = editDistance(word.toLower(), one.toLower());
+        if (edits < distance && edits < one.size() - 1) {
+            distance = edits;
+            nearest = one;
+        }
+    }
+    return nearest;
 }
 
 QString nameLike(const QString &name)
 {
-    constexpr int farthest = 2;
-    constexpr qsizetype longest = 20;
-    if (name.size() > longest)
-        return {};
-    QString nearest;
-    int distance = farthest + 1;
-    for (const QueryField &field : queryFields) {
-        const int edits = editDistance(name.toLower(), field.name);
-        if (edits < distance && edits < field.name.size() - 1) {
-            distance = edits;
-            nearest = field.name;
-        }
-    }
-    return nearest;
+    QStringList names;
+    for (const QueryField &field : queryFields)
+        names += field.name;
+    return wordLike(name, names);
 }
 
 } // namespace watchbill

@@ -109,4 +109,7 @@ QString queryRules();
 /// The name that was meant by another that is no field; empty if none is like it.
 QString nameLike(const QString &name);
 
+/// The same among any words.
+QString wordLike(const QString &word, const QStringList &known);
+
 } // namespace watchbill

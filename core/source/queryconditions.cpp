@@ -353,12 +353,21 @@ Result<QString> QueryConditions::ofState(const QString &word) const
                                                                            updated, stuckAfter);
 }
 
-QString QueryConditions::jsonPath(const QStringList &keys, const Value &value)
+namespace {
+
+QString pathTo(const QStringList &keys)
 {
     QString path = u"$"_s;
     for (const QString &key : keys)
         path += u'.' + jsonString(key);
-    return u"%1 ? (%2)"_s.arg(path, jsonTest(value));
+    return path;
+}
+
+} // namespace
+
+QString QueryConditions::jsonPath(const QStringList &keys, const Value &value)
+{
+    return u"%1 ? (%2)"_s.arg(pathTo(keys), jsonTest(value));
 }
 
 Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &value) const
@@ -368,11 +377,14 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
     const TaskColumn &column = m_relation.columns[TaskField::Metadata];
     const QString name = relationsql::expression(m_relation, TaskField::Metadata);
     if (term.path.isEmpty())
-        return name + " IS NOT NULL"_L1;
+        return name + (value.relation == Relation::Null ? " IS NULL"_L1 : " IS NOT NULL"_L1);
     if (column.family != Family::Json)
         return failure(Kind::Unsupported,
                        Text::tr("The column %1 is no JSON whose keys could be looked at.").arg(column.name));
     const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
+    if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
+        return u"(%1 @? %2) IS NOT TRUE"_s.arg(
+            jsonb, sql::literal(pathTo(term.path) + ".type() ? (@ != \"null\")"_L1, u"jsonpath"_s));
     return u"%1 @? %2"_s.arg(jsonb, sql::literal(jsonPath(term.path, value), u"jsonpath"_s));
 }
 

@@ -17,6 +17,17 @@ QString option(const QString &name, const QString &value)
     return value.isEmpty() ? QString() : u" --%1="_s.arg(name) + quoted(value);
 }
 
+QString connection(const ConnectionProfile &profile)
+{
+    if (!profile.name.isEmpty())
+        return option(u"profile"_s, profile.name);
+    const ConnectionProfile shown = profile.withoutPasswords();
+    const bool isUsual = profile.qualifiedTableName() == ConnectionProfile().qualifiedTableName();
+    return option(u"connection"_s, shown.connection)
+        + option(u"table"_s, isUsual ? QString() : profile.qualifiedTableName())
+        + option(u"service-role"_s, shown.serviceRole);
+}
+
 } // namespace
 
 QString quoted(const QString &word)
@@ -27,14 +38,14 @@ QString quoted(const QString &word)
     return u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-QString window(const QString &profileName, const QString &query)
+QString window(const ConnectionProfile &profile, const QString &query)
 {
-    return "watchbill"_L1 + option(u"profile"_s, profileName) + option(u"where"_s, query);
+    return "watchbill"_L1 + connection(profile) + option(u"where"_s, query);
 }
 
-QString list(const QString &profileName, const QString &query)
+QString list(const ConnectionProfile &profile, const QString &query)
 {
-    return "watchbillctl"_L1 + option(u"profile"_s, profileName) + " list"_L1 + option(u"where"_s, query);
+    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, query);
 }
 
 } // namespace watchbill::shellcommand

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "profile/connectionprofile.h"
+
 #include <QString>
 
 /// Command lines that show a query somewhere else, quoted for a POSIX shell.
@@ -11,10 +13,10 @@ namespace watchbill::shellcommand {
 /// One word of a command line, whatever is in it.
 QString quoted(const QString &word);
 
-/// The window on these tasks. The profile's name may be empty: the connection is then left to whoever runs it.
-QString window(const QString &profileName, const QString &query);
+/// The window on these tasks: by the profile's name, or by its connection and table if it has none. Without passwords.
+QString window(const ConnectionProfile &profile, const QString &query);
 
 /// watchbillctl's list of these tasks.
-QString list(const QString &profileName, const QString &query);
+QString list(const ConnectionProfile &profile, const QString &query);
 
 } // namespace watchbill::shellcommand

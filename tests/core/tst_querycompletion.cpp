@@ -20,6 +20,8 @@ private Q_SLOTS:
     void completes();
     void saysWhatFieldsMean();
     void everySuggestionCanBeRead();
+    void knowsWhatNobodyHas_data();
+    void knowsWhatNobodyHas();
 };
 
 namespace {
@@ -104,6 +106,35 @@ void TestQueryCompletion::everySuggestionCanBeRead()
         for (const QString &text : texts)
             QVERIFY2(query::parse(text), qPrintable(text));
     }
+}
+
+void TestQueryCompletion::knowsWhatNobodyHas_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("sentences");
+
+    const auto row = [](const char *query, const char *sentences) {
+        QTest::newRow(query) << QString::fromUtf8(query) << QString::fromUtf8(sentences);
+    };
+    row("status:failed", "");
+    row("status:Failed", "No task has the status “Failed” so far; did you mean failed?");
+    row("status:faild,pending", "No task has the status “faild” so far; did you mean failed?");
+    row("status:lost", "No task has the status “lost” so far.");
+    row("-status:faild", "");
+    row("type:emial", "No task has the type “emial” so far; did you mean email?");
+    row("status:fail*", "");
+    row("status:null", "");
+}
+
+void TestQueryCompletion::knowsWhatNobodyHas()
+{
+    QFETCH(QString, query);
+    query::KnownValues values;
+    values.statuses = QStringList{u"pending"_s, u"failed"_s};
+    values.types = QStringList{u"email"_s};
+    const TaskFilter filter = query::parse(query).value();
+    QTEST(query::unknownValues(filter, values).join(u' '), "sentences");
+    QVERIFY(query::unknownValues(filter, {}).isEmpty()); // nothing is known
 }
 
 WATCHBILL_TEST(TestQueryCompletion)

@@ -216,9 +216,9 @@ private:
     bool ofMetadata(const QStringList &path, const Value &value) const
     {
         if (!m_task.metadata)
-            return false;
+            return value.relation == Relation::Null;
         if (path.isEmpty())
-            return true;
+            return value.relation != Relation::Null;
         const QJsonDocument document = QJsonDocument::fromJson(*m_task.metadata);
         QJsonArray found{document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object())};
         for (const QString &key : path) {
@@ -229,6 +229,9 @@ private:
             }
             found = next;
         }
+        if (value.relation == Relation::Null)
+            return std::all_of(found.begin(), found.end(),
+                               [](const QJsonValue &one) { return one.isNull(); });
         const QJsonArray all = unwrapped(found);
         return std::any_of(all.begin(), all.end(), [&](const QJsonValue &one) { return ofJson(one, value); });
     }
@@ -249,8 +252,6 @@ private:
             return own.isString() && compares(relation, own.toString(), text);
         };
         switch (value.relation) {
-        case Relation::Null:
-            return own.isNull();
         case Relation::Present:
             return !own.isNull() && !(own.isString() && own.toString().isEmpty());
         case Relation::Equal:

@@ -18,6 +18,7 @@ class TestShellCommand : public QObject
 private Q_SLOTS:
     void text_data();
     void text();
+    void connectionWithoutAName();
 #ifdef Q_OS_UNIX
     void survivesAShell_data();
     void survivesAShell();
@@ -46,8 +47,25 @@ void TestShellCommand::text()
 {
     QFETCH(QString, profile);
     QFETCH(QString, query);
-    QTEST(shellcommand::window(profile, query), "window");
-    QTEST(shellcommand::list(profile, query), "list");
+    ConnectionProfile named;
+    named.name = profile;
+    QTEST(shellcommand::window(named, query), "window");
+    QTEST(shellcommand::list(named, query), "list");
+}
+
+// What is not saved has no name that others would know.
+void TestShellCommand::connectionWithoutAName()
+{
+    ConnectionProfile profile;
+    profile.connection = u"postgresql://me:secret@db.example.com/app"_s;
+    QCOMPARE(profile.setTableName(u"app.\"tasks 2\""_s).has_value(), true);
+    profile.serviceRole = u"service_role"_s;
+    const QString command = shellcommand::list(profile, u"is:stuck"_s);
+    QVERIFY2(!command.contains(u"secret"_s), qPrintable(command));
+    QVERIFY2(command.startsWith(u"watchbillctl --connection="_s) && command.contains(u"db.example.com"_s)
+                 && command.endsWith(
+                     u" --table='app.\"tasks 2\"' --service-role=service_role list --where=is:stuck"_s),
+             qPrintable(command));
 }
 
 #ifdef Q_OS_UNIX

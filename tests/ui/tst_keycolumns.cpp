@@ -85,6 +85,7 @@ void TestKeyColumns::init()
     m_database->execute(
         u"UPDATE tasks SET metadata = '{\"model\": \"a|b, \\\"c\\\"\"}' WHERE id = '%1'"_s.arg(
             sampleId(299)));
+    m_database->execute(u"UPDATE tasks SET metadata = '{\"other\": 1}' WHERE id = '%1'"_s.arg(sampleId(298)));
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     m_open->window()->resize(1600, 900);
     m_open->monitor().scheduler().setInterval({});
@@ -155,7 +156,7 @@ void TestKeyColumns::followsChanges()
     QCOMPARE(title(model), u"model"_s);
     QCOMPARE(title(retries), u"run.retries"_s);
     QCOMPARE(m_open->text(0, model), u"other"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, retries), u"2"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(3, retries), u"2"_s, patient);
     QCOMPARE(m_open->text(0, model), u"other"_s);
 }
 
@@ -167,6 +168,7 @@ void TestKeyColumns::isAFilter_data()
 
     QTest::newRow("only") << 0 << u"Filter by meta.model:concept-xl"_s << u"meta.model:concept-xl"_s;
     QTest::newRow("not") << 0 << u"Exclude meta.model:concept-xl"_s << u"-meta.model:concept-xl"_s;
+    QTest::newRow("missing") << 2 << u"Filter by meta.model:null"_s << u"meta.model:null"_s;
     QTest::newRow("odd text") << 1 << u"Filter by meta.model:\"a|b, \\\"c\\\"\""_s
                               << u"meta.model:\"a|b, \\\"c\\\"\""_s;
 }

@@ -7,6 +7,7 @@
 #include "sampletasks.h"
 
 #include "filter/querytext.h"
+#include "views/shellcommand.h"
 #include "views/viewstore.h"
 #include "windowtest.h"
 
@@ -385,8 +386,9 @@ void TestMainWindowViews::copiesCommands_data()
         << u"watchbill --profile='Bob'\\''s shop' --where='status:failed created:today'"_s;
     QTest::newRow("list") << u"shop"_s << u"Copy as watchbillctl Command"_s
                           << u"watchbillctl --profile=shop list --where='status:failed created:today'"_s;
-    QTest::newRow("no profile") << u""_s << u"Copy as watchbillctl Command"_s
-                                << u"watchbillctl list --where='status:failed created:today'"_s;
+    QTest::newRow("no profile")
+        << u""_s << u"Copy as watchbillctl Command"_s
+        << u"watchbillctl --connection=CONNECTION list --where='status:failed created:today'"_s;
 }
 
 void TestMainWindowViews::copiesCommands()
@@ -395,7 +397,10 @@ void TestMainWindowViews::copiesCommands()
     QFETCH(QString, entry);
     open(profile);
     chooseOf(u"Failed today"_s, entry);
-    QTEST(QApplication::clipboard()->text(), "copied");
+    QFETCH(QString, copied);
+    const QString connection = m_database->profile().withoutPasswords().connection;
+    QCOMPARE(QApplication::clipboard()->text(),
+             copied.replace("CONNECTION"_L1, shellcommand::quoted(connection)));
 }
 
 void TestMainWindowViews::carriesThemInFiles()

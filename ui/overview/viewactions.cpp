@@ -107,7 +107,7 @@ void ViewActions::addChanges(QMenu *menu, const SavedView &view)
 
 void ViewActions::addCommands(QMenu *menu, const SavedView &view)
 {
-    const QString profile = m_monitor.service().profile().name;
+    const ConnectionProfile profile = m_monitor.service().profile();
     menu->addAction(theme::icon(u"copy"_s), tr("&Copy as watchbill Command"), this,
                     [=, this] { copy(shellcommand::window(profile, view.query)); });
     menu->addAction(theme::icon(u"copy"_s), tr("Copy as watchbillct&l Command"), this,

@@ -209,15 +209,15 @@ void CopyActions::copyAsIdList()
         set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)), tasks.size());
 }
 
-// A command line that opens a window on them, for a colleague who has a profile of the same name.
+// A command line that opens a window on them, for a colleague.
 void CopyActions::copyAsLink()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
     QVector<Condition::Value> ids;
     for (const Task &task : tasks)
         ids += {Condition::Value::Relation::Equal, task.id.toText()};
-    const QString profile = m_monitor.service().profile().name;
-    set(shellcommand::window(profile, query::print(Condition::term(Condition::Field::Id, ids))),
+    set(shellcommand::window(m_monitor.service().profile(),
+                             query::print(Condition::term(Condition::Field::Id, ids))),
         tasks.size());
 }
 

@@ -188,11 +188,13 @@ void SearchBar::showProblem(const QString &sentence)
 }
 
 // They leave the query as it is.
-void SearchBar::showDoubts()
+void SearchBar::showDoubts(const TaskFilter &filter)
 {
     QStringList sentences;
     for (const query::Error &doubt : query::doubts(m_text->text()))
         sentences += doubt.sentence;
+    if (!m_text->isOffering()) // else the word is not finished
+        sentences += query::unknownValues(filter, known());
     m_problem->setVisible(!sentences.isEmpty());
     m_problem->setText(joinSentences(sentences).toHtmlEscaped());
 }
@@ -226,7 +228,7 @@ void SearchBar::takeUp()
         return;
     }
     m_text->setError(std::nullopt);
-    showDoubts();
+    showDoubts(*filter);
     if (*filter == m_query.asked().filter)
         return;
     m_shown = *filter;

@@ -56,7 +56,7 @@ private:
     void showFilter();
     void showRange();
     void showProblem(const QString &sentence);
-    void showDoubts();
+    void showDoubts(const TaskFilter &filter);
     void readKeys();
     query::KnownValues known() const;
 
