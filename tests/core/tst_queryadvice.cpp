@@ -59,6 +59,8 @@ private:
 void TestQueryAdvice::initTestCase()
 {
     m_database = std::make_unique<TestDatabase>(SetUp::Reference);
+    // Of a column that cannot be NULL, a newer server does not even look.
+    m_database->execute(u"ALTER TABLE tasks ALTER type DROP NOT NULL"_s);
     m_service = std::make_unique<TaskService>(m_database->profile());
     success(m_service->open());
     m_bareDatabase = std::make_unique<TestDatabase>();
