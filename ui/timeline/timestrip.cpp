@@ -389,6 +389,10 @@ void TimeStrip::paintEvent(QPaintEvent *)
         else if (m_chosen)
             paintRange(painter, *m_chosen);
         paintAxis(painter);
+        if (m_histogram.isEstimate) {
+            painter.setPen(theme::secondaryText());
+            painter.drawText(place, Qt::AlignLeft | Qt::AlignTop, u"≈"_s);
+        }
         if (m_place && m_place->until >= m_range->from && m_place->from < m_range->until) {
             const double left = xOf(m_place->from);
             const double right = std::max(xOf(m_place->until), left + 4);
