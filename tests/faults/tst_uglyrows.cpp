@@ -168,7 +168,8 @@ void TestUglyRows::perform(const QString &name, const Step &step)
     QTest::qWait(0);
     m_stalls->restart();
     step();
-    QTest::qWait(4); // a turn of the detector
+    const int turns = m_stalls->turns();
+    QVERIFY(QTest::qWaitFor([&] { return m_stalls->turns() > turns; })); // it has noted how long that was
     const auto work = m_stalls->longestWork();
     if (work > standsStill)
         QFAIL(qPrintable(u"%1: %2 ms of work"_s.arg(name, QString::number(work.count() / 1'000))));
