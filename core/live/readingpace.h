@@ -25,7 +25,7 @@ public:
         m_took = m_sinceAsked.elapsed();
     }
 
-    /// The answer will be shown to nobody.
+    /// The answer is no longer wanted.
     void giveUp() { m_isUnderWay = false; }
 
     bool isUnderWay() const { return m_isUnderWay; }

@@ -23,7 +23,7 @@ class ViewCountsReading : public AnyReading
 public:
     ViewCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor);
 
-    /// What is to be counted from now on. Those that were there keep their numbers.
+    /// The filters to count from now on. Those among them that were counted before keep their numbers.
     void setFilters(const QVector<TaskFilter> &filters);
 
     /// Nothing if it is not known, or was too much to count.

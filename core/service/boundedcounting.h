@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-// Counts that nobody waits for: what the planner thinks to be expensive is not begun, and what takes longer than
+// Counts in the background: what the planner expects to be expensive is not started, and what takes longer than
 // the settings' time limit is given up.
 
 /// The most tasks that are counted one by one.

@@ -15,7 +15,7 @@ namespace watchbill {
 class TaskMonitor;
 class ValueList;
 
-/// The statuses with their live counters, what is to be said of those, and the button that counts exactly.
+/// The statuses with their live counters, a note on how exact and how old these are, and the button that counts exactly.
 class StatusSection : public QWidget
 {
     Q_OBJECT

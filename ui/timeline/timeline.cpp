@@ -164,7 +164,7 @@ void Timeline::showHistogram()
     showNumbers();
 }
 
-// Of what the query asks for; or of what the strip shows, where somebody looks closer.
+// They are those of the query, or, while the strip is zoomed, those of the time that it shows.
 void Timeline::showNumbers()
 {
     const HistogramReading &histogram = m_monitor.histogram();
