@@ -100,7 +100,7 @@ void TestWatchbillctlQueries::remarks()
             && slow.messages.contains(
                 "CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" USING gin (\"metadata\" jsonb_path_ops);"),
         slow.messages.constData());
-    m_database->execute(u"ANALYZE tasks"_s);
+    m_database->analyze(u"tasks"_s);
 }
 
 void TestWatchbillctlQueries::explains()

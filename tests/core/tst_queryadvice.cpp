@@ -189,7 +189,7 @@ void TestQueryAdvice::saysNothingOfSmallTables()
         u"INSERT INTO tasks (user_id, type) SELECT gen_random_uuid(), 'a' FROM generate_series(1, 10)"_s);
     TaskService service(database.profile());
     QVERIFY(queryadvice::of(success(service.open()), read(u"duration:>90s"_s))); // of unknown size
-    database.execute(u"ANALYZE tasks"_s);
+    database.analyze(u"tasks"_s);
     QCOMPARE(success(service.open()).estimatedRows, 10);
     QVERIFY(!queryadvice::of(*service.source(), read(u"duration:>90s"_s)));
     database.execute(u"UPDATE pg_class SET reltuples = 50000 WHERE oid = 'tasks'::regclass"_s);

@@ -107,4 +107,15 @@ QString TestDatabase::value(const QString &statement)
     return m_connection.value(statement);
 }
 
+void TestDatabase::reportChanges()
+{
+    execute(u"SELECT pg_stat_force_next_flush()"_s);
+}
+
+void TestDatabase::analyze(const QString &relation)
+{
+    reportChanges();
+    execute(u"VACUUM (ANALYZE) "_s + relation);
+}
+
 } // namespace watchbill

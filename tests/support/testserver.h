@@ -38,6 +38,12 @@ public:
     /// The first value of the first row.
     QString value(const QString &statement);
 
+    /// What was executed before counts in the server's statistics from now on. A session tells it once a second only.
+    void reportChanges();
+
+    /// The server counts as later changes all that are reported after it, whenever they were made.
+    void analyze(const QString &relation);
+
 private:
     QString m_name;
     DirectConnection m_connection;

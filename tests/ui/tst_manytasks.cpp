@@ -81,7 +81,7 @@ void TestManyTasks::initTestCase()
     m_database->execute(script(u"workload.sql"_s));
     m_database->execute(u"SELECT setseed(0.5)"_s);
     m_database->execute(u"SELECT watchbill_demo.fill(%1, interval '30 days')"_s.arg(taskCount));
-    m_database->execute(u"VACUUM (ANALYZE) tasks"_s);
+    m_database->analyze(u"tasks"_s);
 }
 
 void TestManyTasks::cleanupTestCase()
