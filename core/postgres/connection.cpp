@@ -309,6 +309,64 @@ Result<Connection::Reply> Connection::executeOnce(const SessionSettings &session
     return outcome.map([&] { return reply; });
 }
 
+Result<Connection::Reply> Connection::transact(const SessionSettings &session, const QString &statements,
+                                               const RowsHandler &handler, const NextStatements &next)
+{
+    auto reply = transactOnce(session, statements, handler, next);
+    return reply || !wasOverBefore(reply.error()) ? reply : transactOnce(session, statements, handler, next);
+}
+
+Result<Connection::Reply> Connection::transactOnce(const SessionSettings &session, const QString &statements,
+                                                   const RowsHandler &handler, const NextStatements &next)
+{
+    if (const auto prepared = prepareFor(session); !prepared)
+        return Failure(prepared.error());
+    if (const auto begun = begin(longestSilence(session)); !begun)
+        return Failure(begun.error());
+
+    QElapsedTimer timer;
+    timer.start();
+    m_watched.reset();
+    Reply reply;
+    const bool endsSession = endsLentSession(session);
+    const auto pause = std::chrono::milliseconds(longestPause).count();
+    int statement = -3;
+    const auto handle = [&](const PGresult *result) {
+        if (statement == -1)
+            readPreamble(result, session, reply);
+        else if (statement >= 0 && handler)
+            handler(statement, ResultRows(result));
+        ++statement;
+    };
+    Result<void> outcome = send(u"BEGIN;SET LOCAL idle_in_transaction_session_timeout = %1;"_s.arg(pause)
+                                    + preamble(session) + statements,
+                                handle);
+    if (!outcome)
+        outcome.error().isOfSettings = statement < 0;
+    bool isCommitted = false;
+    while (outcome && !isCommitted) {
+        const Result<QString> more = next();
+        if (!more) {
+            outcome = Failure(more.error());
+        } else if (more->isEmpty()) {
+            isCommitted = true;
+            outcome = send(endsSession ? u"COMMIT AND CHAIN"_s : u"COMMIT"_s);
+        } else {
+            statement = 0;
+            outcome = send(*more, handle);
+        }
+    }
+    if (!outcome && isOpen() && PQtransactionStatus(m_link.get()) != PQTRANS_IDLE)
+        send(u"ROLLBACK"_s);
+    reply.elapsedMicroseconds = timer.nsecsElapsed() / 1000;
+    outcome = end(std::move(outcome));
+    if (endsSession)
+        endLentSession();
+    if (!outcome && !isCommitted)
+        outcome.error().isUndone = true;
+    return outcome.map([&] { return reply; });
+}
+
 Result<void> Connection::copyOutOnce(const SessionSettings &session, const QString &statement,
                                      const CopyHandler &handler)
 {

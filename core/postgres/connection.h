@@ -82,6 +82,17 @@ public:
     Result<Reply> execute(const SessionSettings &session, const QString &statements,
                           const RowsHandler &handler = {});
 
+    /// What a transaction goes on with after the answers to its statements so far: more statements, or an empty text to
+    /// commit. An error undoes all of it.
+    using NextStatements = std::function<Result<QString>()>;
+
+    /// As execute(), but the transaction ends only when `next` says so, which is asked after each answer. The statements of
+    /// each message are numbered from 0. A server that hears nothing from us for longestPause undoes it all.
+    /// An error that mayHaveBeenDone() is of the COMMIT: what failed before it is known to be undone.
+    Result<Reply> transact(const SessionSettings &session, const QString &statements,
+                           const RowsHandler &handler, const NextStatements &next);
+    static constexpr std::chrono::seconds longestPause{30};
+
     /// What a COPY … TO STDOUT sends, row by row while it arrives; returning false stops it (Cancelled).
     using CopyHandler = std::function<bool(const char *data, qsizetype size)>;
 
@@ -98,6 +109,8 @@ private:
 
     Result<Reply> executeOnce(const SessionSettings &session, const QString &statements,
                               const RowsHandler &handler);
+    Result<Reply> transactOnce(const SessionSettings &session, const QString &statements,
+                               const RowsHandler &handler, const NextStatements &next);
     Result<void> copyOutOnce(const SessionSettings &session, const QString &statement,
                              const CopyHandler &handler);
     void readPreamble(const pg_result *result, const SessionSettings &session, Reply &reply);

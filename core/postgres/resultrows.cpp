@@ -20,6 +20,11 @@ int ResultRows::columns() const
     return PQnfields(m_result);
 }
 
+QString ResultRows::columnName(int column) const
+{
+    return textOf(PQfname(m_result, column));
+}
+
 qint64 ResultRows::affected() const
 {
     // libpq forgot the const: it only reads the command's tag.
@@ -61,15 +66,19 @@ QString textOfAnyBytes(QByteArrayView bytes)
 } // namespace
 
 // A byte order mark is a character of the text: Qt leaves it out at the beginning.
-QString ResultRows::text(int row, int column) const
+QString ResultRows::textOf(QByteArrayView bytes)
 {
-    const QByteArrayView bytes = view(row, column);
     QString text = QString::fromUtf8(bytes);
     if (text.contains(QChar::ReplacementCharacter) && !bytes.isValidUtf8())
         text = textOfAnyBytes(bytes);
     if (bytes.startsWith("\xef\xbb\xbf"))
         text.prepend(QChar::ByteOrderMark);
     return text;
+}
+
+QString ResultRows::text(int row, int column) const
+{
+    return textOf(view(row, column));
 }
 
 QByteArrayView ResultRows::view(int row, int column) const

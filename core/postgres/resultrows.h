@@ -24,6 +24,7 @@ public:
 
     int count() const { return m_count; }
     int columns() const;
+    QString columnName(int column) const;
     qint64 affected() const; // rows that an INSERT, UPDATE or DELETE touched
 
     bool isNull(int row, int column) const;
@@ -31,6 +32,7 @@ public:
     /// A byte that is not UTF-8, which only a database without an encoding has, becomes U+DC80 to U+DCFF, and
     /// sql::literal() turns it back: keys and ids stay what they are.
     QString text(int row, int column) const;
+    static QString textOf(QByteArrayView bytes);
     QByteArrayView view(int row, int column) const; // while the rows are there; empty for NULL
     QByteArray bytes(int row, int column) const;
     qint64 integer(int row, int column) const; // 0 for NULL

@@ -22,7 +22,7 @@ bool needsPassword(const TaskError &error)
 // What the server itself says in place of an answer undoes the statement; a pooler says in 08 that its server is gone.
 bool mayHaveBeenDone(const TaskError &error)
 {
-    return error.kind == TaskError::Kind::Connection && !error.isOfLogin
+    return error.kind == TaskError::Kind::Connection && !error.isOfLogin && !error.isUndone
         && (error.sqlState.isEmpty() || error.sqlState.startsWith(QLatin1StringView("08")));
 }
 

@@ -55,6 +55,8 @@ struct TaskError
     bool isOfSettings =
         false; // the request's own, such as its role, were refused: its statements were not reached
 
+    bool isUndone = false; // its transaction has ended without effect, whatever else is not known
+
     ServerDetails server{};
 
     bool operator==(const TaskError &) const = default;

@@ -43,6 +43,10 @@ private Q_SLOTS:
     void errorUndoesTheWholeRequest();
     void errorLeavesNothingOpen();
     void countsAffectedRows();
+    void transactionGoesOn();
+    void transactionIsUndone_data();
+    void transactionIsUndone();
+    void lostCommitMayHaveBeenDone();
     void opensAgainAfterTheBackendWent();
     void usesOneConnection();
     void tellsItsName();
@@ -178,6 +182,77 @@ void TestConnection::countsAffectedRows()
         writing(), u"UPDATE t SET x = 0 WHERE x > 2; DELETE FROM t WHERE x = 9; DELETE FROM t"_s,
         [&](int, const ResultRows &rows) { affected += rows.affected(); }));
     QCOMPARE(affected, QVector<qint64>({5, 0, 7}));
+}
+
+void TestConnection::transactionGoesOn()
+{
+    m_database->execute(u"CREATE TABLE t (n int)"_s);
+    QStringList values;
+    QStringList more{u"INSERT INTO t VALUES (2) RETURNING n; SELECT count(*) FROM t"_s, {}};
+    const auto reply = m_connection->transact(
+        writing(), u"INSERT INTO t VALUES (1) RETURNING n"_s,
+        [&](int statement, const ResultRows &rows) {
+            values += u"%1: %2"_s.arg(QString::number(statement), rows.text(0, 0));
+        },
+        [&]() -> Result<QString> {
+            values += u"committed %1"_s.arg(m_database->value(u"SELECT count(*) FROM t"_s));
+            return more.takeFirst();
+        });
+    QVERIFY2(reply, qPrintable(reply ? QString() : reply.error().message));
+    QCOMPARE(values, QStringList({u"0: 1"_s, u"committed 0"_s, u"0: 2"_s, u"1: 2"_s, u"committed 0"_s}));
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM t"_s), u"2"_s);
+    QCOMPARE(first(u"SELECT current_setting('idle_in_transaction_session_timeout')"_s), u"0"_s);
+}
+
+void TestConnection::transactionIsUndone_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("next");
+    QTest::addColumn<bool>("isOurs");
+
+    QTest::newRow("at its first message") << u"INSERT INTO t VALUES (1); SELECT 1 / 0"_s << u""_s << false;
+    QTest::newRow("later") << u"INSERT INTO t VALUES (1)"_s << u"SELECT 1 / 0"_s << false;
+    QTest::newRow("at its commit") << u"INSERT INTO t VALUES (1), (1)"_s << u""_s << false;
+    QTest::newRow("by us") << u"INSERT INTO t VALUES (1)"_s << u""_s << true;
+}
+
+void TestConnection::transactionIsUndone()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, next);
+    QFETCH(bool, isOurs);
+    m_database->execute(u"CREATE TABLE t (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)"_s);
+    const auto reply = m_connection->transact(writing(), first, {}, [&]() -> Result<QString> {
+        if (isOurs)
+            return failure(Kind::Server, u"The disk is full."_s);
+        return std::exchange(next, {});
+    });
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().message == u"The disk is full."_s, isOurs);
+    QVERIFY(!mayHaveBeenDone(reply.error()));
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM t"_s), u"0"_s);
+    QVERIFY(run(u"SELECT 1"_s)); // nothing is left open
+}
+
+void TestConnection::lostCommitMayHaveBeenDone()
+{
+    m_database->execute(u"CREATE TABLE t (n int)"_s);
+    bool isCommitting = false;
+    const auto transact = [&] {
+        return m_connection->transact(writing(), u"INSERT INTO t VALUES (1)"_s, {}, [&]() -> Result<QString> {
+            m_database->execute(u"SELECT pg_terminate_backend(%1, 10000)"_s.arg(m_connection->backendPid()));
+            return isCommitting ? QString() : u"SELECT 1"_s;
+        });
+    };
+    const auto earlier = transact();
+    QVERIFY(!earlier);
+    QCOMPARE(earlier.error().kind, Kind::Connection);
+    QVERIFY(!mayHaveBeenDone(earlier.error()));
+    isCommitting = true;
+    const auto lost = transact();
+    QVERIFY(!lost);
+    QVERIFY(!lost.error().isUndone);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM t"_s), u"0"_s);
 }
 
 void TestConnection::opensAgainAfterTheBackendWent()
