@@ -70,12 +70,13 @@ set(CPACK_DEBIAN_WATCHBILL_PACKAGE_NAME watchbill)
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILL_DESCRIPTION "${window}\n${window_long}")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_DEPENDS
-    "qt6-qpa-plugins, libqt6svg6 (<< 6.6) | qt6-svg-plugins") # from Debian 13 on, the plugins are apart
+    "libqt6sql6-sqlite, qt6-qpa-plugins, libqt6svg6 (<< 6.6) | qt6-svg-plugins") # from Debian 13 on, the plugins are apart
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_RECOMMENDS "libsecret-1-0, qt6-wayland")
 set(CPACK_DEBIAN_WATCHBILL_PACKAGE_SUGGESTS "postgresql, watchbillctl") # the demo starts a server of its own
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_NAME watchbillctl)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_WATCHBILLCTL_DESCRIPTION "${scripts}\n${scripts_long}")
+set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_DEPENDS libqt6sql6-sqlite)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_RECOMMENDS libsecret-1-0)
 set(CPACK_DEBIAN_WATCHBILLCTL_PACKAGE_SUGGESTS watchbill)
 
@@ -89,10 +90,12 @@ set(CPACK_RPM_WATCHBILL_PACKAGE_NAME watchbill)
 set(CPACK_RPM_WATCHBILL_PACKAGE_SUMMARY ${window})
 set(CPACK_RPM_WATCHBILL_PACKAGE_DESCRIPTION ${window_long})
 set(CPACK_RPM_WATCHBILL_PACKAGE_REQUIRES
-    "(qt6-qtsvg or libQt6Svg6)")
+    "(qt6-qtsvg or libQt6Svg6), (qt6-qtbase or qt6-sql-sqlite)")
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_NAME watchbillctl)
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_SUMMARY ${scripts})
 set(CPACK_RPM_WATCHBILLCTL_PACKAGE_DESCRIPTION ${scripts_long})
+set(CPACK_RPM_WATCHBILLCTL_PACKAGE_REQUIRES
+    "(qt6-qtbase or qt6-sql-sqlite)")
 foreach(program WATCHBILL WATCHBILLCTL)
     set(CPACK_RPM_${program}_PACKAGE_SUGGESTS "libsecret-1.so.0()(64bit)")
 endforeach()
