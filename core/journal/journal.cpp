@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "journal/journal.h"
+
+#include "journal/journalfile.h"
+#include "journal/runmark.h"
+#include "journal/storedvalues.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
+};
+
+qint64 now()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+} // namespace
+
+Journal::Journal(std::unique_ptr<JournalFile> file)
+    : m_file(std::move(file))
+{
+}
+
+Journal::~Journal() = default;
+
+QString Journal::defaultFile()
+{
+    // AppDataLocation would be another folder for each program.
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + "/watchbill/journal.sqlite"_L1;
+}
+
+Result<std::unique_ptr<Journal>> Journal::open(const QString &file, std::chrono::milliseconds patience)
+{
+    return JournalFile::open(file, patience).map([](std::unique_ptr<JournalFile> opened) {
+        return std::unique_ptr<Journal>(new Journal(std::move(opened)));
+    });
+}
+
+Result<Journal::BegunRun> Journal::begin(const Run &run)
+{
+    using stored::bytes;
+    return m_file->change([&]() -> Result<BegunRun> {
+        const auto inserted = m_file->run(
+            u"INSERT INTO runs (kind, state, begun, profile, place, \"database\", \"schema\", \"table\", role, "
+            "query, details, error, asked, undoes, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {int(run.kind), int(Run::State::Running), now(), bytes(run.profile), bytes(run.place),
+             bytes(run.database), bytes(run.schema), bytes(run.table), bytes(run.role), bytes(run.query),
+             bytes(run.details), bytes(QString()), run.asked, run.undoes, bytes(QStringList())});
+        if (!inserted)
+            return Failure(inserted.error());
+        const qint64 number = inserted->lastInsertId().toLongLong();
+        // Before others see the run, which without a mark would be an interrupted one.
+        std::shared_ptr<const RunMark> mark = RunMark::make(m_file->path(), number);
+        if (!mark)
+            return failure(
+                TaskError::Kind::InvalidInput,
+                Text::tr("No file can be made beside the journal %1. Nothing was written; check the "
+                         "permissions of its folder and the space on the disk, then try again.")
+                    .arg(QDir::toNativeSeparators(m_file->path())));
+        return BegunRun{number, mark};
+    });
+}
+
+Result<void> Journal::end(qint64 run, Run::State state, const QString &error)
+{
+    const auto ended = m_file->change([&]() -> Result<void> {
+        const auto updated =
+            m_file->run(u"UPDATE runs SET state = ?, ended = ?, error = ? WHERE number = ?"_s,
+                        {int(state), now(), stored::bytes(error), run});
+        if (!updated)
+            return Failure(updated.error());
+        return updated->numRowsAffected() == 1 ? Result<void>() : Result<void>(m_file->noRun(run));
+    });
+    if (ended)
+        RunMark::clear(m_file->path(), run);
+    return ended;
+}
+
+Result<void> Journal::add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows)
+{
+    return m_file->change(
+        [&] { return requireColumns(run, columns).and_then([&] { return insert(run, rows); }); });
+}
+
+Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
+{
+    auto query = m_file->run(
+        u"SELECT columns, EXISTS (SELECT 1 FROM rows WHERE run = runs.number) FROM runs WHERE number = ?"_s,
+        {run});
+    if (!query)
+        return Failure(query.error());
+    const auto there = m_file->next(*query);
+    if (!there || !*there)
+        return there ? m_file->noRun(run) : Failure(there.error());
+    StoredRow row(*query);
+    const QStringList known = row.list();
+    const bool hasRows = row.number() != 0;
+    if (row.isDamaged())
+        return m_file->damaged(Text::tr("the columns of run %1 cannot be read").arg(QString::number(run)));
+    if (known == columns)
+        return {};
+    if (hasRows)
+        return failure(
+            TaskError::Kind::Conflict,
+            Text::tr("The columns of the table have changed since the run began. Nothing was written; "
+                     "begin another run."));
+    return m_file->run(u"UPDATE runs SET columns = ? WHERE number = ?"_s, {stored::bytes(columns), run})
+        .map([](const QSqlQuery &) {});
+}
+
+Result<void> Journal::insert(qint64 run, const QVector<JournalRow> &rows)
+{
+    auto contents = m_file->prepare(u"INSERT INTO contents (key, before, after) VALUES (?, ?, ?)"_s);
+    auto states =
+        m_file->prepare(u"INSERT INTO rows (run, number, state, reason, content) VALUES (?, ?, ?, ?, ?)"_s);
+    if (!contents || !states)
+        return Failure(contents ? states.error() : contents.error());
+    for (const JournalRow &row : rows) {
+        const auto added =
+            m_file
+                ->execute(*contents,
+                          {stored::bytes(row.key), stored::bytes(row.before), stored::bytes(row.after)})
+                .and_then([&] {
+                    return m_file->execute(*states,
+                                           {run, row.number, int(row.state), stored::bytes(row.reason),
+                                            contents->lastInsertId()});
+                });
+        if (!added)
+            return added;
+    }
+    return {};
+}
+
+Result<void> Journal::settle(qint64 run, const QVector<qint64> &numbers, RowState state,
+                             const QString &reason)
+{
+    const auto settleAll = [&]() -> Result<void> {
+        auto query = m_file->prepare(u"UPDATE rows SET state = ?, reason = ? WHERE run = ? AND number = ?"_s);
+        if (!query)
+            return Failure(query.error());
+        const QByteArray stored = stored::bytes(reason);
+        for (const qint64 number : numbers) {
+            if (const auto updated = m_file->execute(*query, {int(state), stored, run, number}); !updated)
+                return updated;
+            if (query->numRowsAffected() != 1)
+                return failure(
+                    TaskError::Kind::NotFound,
+                    Text::tr(
+                        "Run %1 has no row %2 in the journal, or its rows are no longer kept. Nothing was "
+                        "written.")
+                        .arg(QString::number(run), QString::number(number)));
+        }
+        return {};
+    };
+    return state == RowState::Returning ? m_file->change(settleAll) : m_file->changeUnflushed(settleAll);
+}
+
+} // namespace watchbill

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantList>
+
+#include <chrono>
+#include <memory>
+
+namespace watchbill {
+
+/// The SQLite file of the journal: makes it, opens it and turns what SQLite says into errors. Its errors are those of
+/// Journal.
+class JournalFile
+{
+public:
+    static Result<std::unique_ptr<JournalFile>> open(const QString &path, std::chrono::milliseconds patience);
+    ~JournalFile();
+    JournalFile(const JournalFile &) = delete;
+    JournalFile &operator=(const JournalFile &) = delete;
+
+    /// Without links, so that it is the same for all programs.
+    const QString &path() const { return m_path; }
+
+    /// A statement that is run several times.
+    Result<QSqlQuery> prepare(const QString &statement) const;
+    Result<void> execute(QSqlQuery &query, const QVariantList &values) const;
+
+    Result<QSqlQuery> run(const QString &statement, const QVariantList &values = {}) const;
+
+    /// The first number that a statement gives; 0 if it gives none.
+    Result<qint64> number(const QString &statement, const QVariantList &values = {}) const;
+
+    /// The number in each of its rows.
+    Result<QVector<qint64>> numbers(const QString &statement, const QVariantList &values = {}) const;
+
+    /// Whether there is another row.
+    Result<bool> next(QSqlQuery &query) const;
+
+    /// Makes changes that are all made or none. When it returns they are on the disk.
+    template<typename Change>
+    auto change(Change change) -> decltype(change());
+
+    /// The same, but a power failure may take them back. They outlive the program in any case.
+    template<typename Change>
+    auto changeUnflushed(Change change) -> decltype(change());
+
+    /// What is read is none of what is written.
+    Failure damaged(const QString &how) const;
+
+    Failure noRun(qint64 number) const;
+
+private:
+    JournalFile(QString path, QString connection, std::chrono::milliseconds patience);
+    Result<void> makeIfMissing() const;
+    Result<void> connect();
+    Result<void> check();
+    Result<bool> isEmpty() const;
+    Result<void> checkVersion() const;
+    Result<void> make();
+    Failure failed(const QSqlError &error) const;
+
+    QString m_path;
+    const QString m_connection;
+    const std::chrono::milliseconds m_patience;
+    QSqlDatabase m_database;
+};
+
+template<typename Change>
+auto JournalFile::change(Change change) -> decltype(change())
+{
+    // Immediate: a transaction that begins to read and then wants to write could only fail if another has written.
+    if (const auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return Failure(begun.error());
+    auto result = change();
+    if (result) {
+        if (const auto committed = run(QStringLiteral("COMMIT")); !committed)
+            result = Failure(committed.error());
+    }
+    if (!result)
+        QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK")); // on a full disk SQLite has done so itself
+    return result;
+}
+
+template<typename Change>
+auto JournalFile::changeUnflushed(Change unflushed) -> decltype(unflushed())
+{
+    if (const auto set = run(QStringLiteral("PRAGMA synchronous = NORMAL")); !set)
+        return Failure(set.error());
+    auto result = change(unflushed);
+    if (const auto set = run(QStringLiteral("PRAGMA synchronous = FULL")); result && !set)
+        return Failure(set.error());
+    return result;
+}
+
+} // namespace watchbill

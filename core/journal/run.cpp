@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "journal/run.h"
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+QString toText(RowState state)
+{
+    switch (state) {
+    case RowState::Going:
+        return u"going"_s;
+    case RowState::Done:
+        return u"done"_s;
+    case RowState::Returning:
+        return u"returning"_s;
+    case RowState::Undone:
+        return u"undone"_s;
+    case RowState::Gone:
+        return u"gone"_s;
+    case RowState::Changed:
+        return u"changed"_s;
+    case RowState::Refused:
+        return u"refused"_s;
+    case RowState::Ambiguous:
+        return u"ambiguous"_s;
+    case RowState::Diverted:
+        return u"diverted"_s;
+    }
+    return {};
+}
+
+} // namespace watchbill

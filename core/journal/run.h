@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/timestamp.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace watchbill {
+
+/// What became of a row of a run. The numbers are those of the journal's file.
+enum class RowState {
+    Going = 1, // written down; whether the server has made the change is not known
+    Done = 2,
+    Returning = 3, // being put back; whether the server has done so is not known
+    Undone = 4, // put back as it was
+    Gone = 5, // these and the following were left alone, as DeletionReport has it
+    Changed = 6,
+    Refused = 7,
+    Ambiguous = 8,
+    Diverted = 9,
+};
+
+/// An untranslated word for scripts: "going".
+QString toText(RowState state);
+
+/// One line of the history: what was changed by one confirmation of a person, or one command.
+struct Run
+{
+    /// The numbers of both are those of the journal's file.
+    enum class Kind { Delete = 1, Mark = 2, ChangeStatus = 3, RunAgain = 4, Create = 5, Undo = 6 };
+    enum class State {
+        Running = 1,
+        Done = 2,
+        Cancelled = 3,
+        Failed = 4,
+        Interrupted = 5, // it never ended, and its program is gone; found out when read, never written
+    };
+
+    qint64 number = 0; // given by the journal, rising, never used again
+    Kind kind = Kind::Delete;
+    State state = State::Running;
+    Timestamp begun; // both by this machine's clock
+    std::optional<Timestamp> ended;
+
+    QString profile; // its name; empty for a connection without one
+    QString place; // server and database as a person reads them
+    QString database; // where an undo must take place: this and the two following
+    QString schema;
+    QString table;
+    QString role;
+    QString query; // what was asked for, in the words of the query language
+    QString details; // such as the new status and message
+    QString error; // why it failed: whole sentences
+
+    qint64 asked = 0; // how many tasks were confirmed
+    qint64 undoes = 0; // the number of the run that this one takes back; 0 for none
+
+    QStringList columns; // of its rows' values
+    bool rowsKept = true; // false: only this line is left of it, and it cannot be undone any more
+    QMap<RowState, qint64> rows = {}; // how many are, or were, in each state; none in the others
+
+    bool operator==(const Run &) const = default;
+};
+
+} // namespace watchbill

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "journal/storedvalues.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QSqlQuery>
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
+
+QDataStream &operator<<(QDataStream &stream, const TaskKey &key)
+{
+    return stream << key.id.toText() << key.rest;
+}
+
+QDataStream &operator>>(QDataStream &stream, TaskKey &key)
+{
+    QString id;
+    stream >> id >> key.rest;
+    key.id = TaskId(id);
+    return stream;
+}
+
+QDataStream &operator<<(QDataStream &stream, const RowValues &values)
+{
+    stream << qint64(values.size());
+    for (const std::optional<QByteArray> &value : values)
+        stream << value.has_value() << value.value_or(QByteArray());
+    return stream;
+}
+
+QDataStream &operator>>(QDataStream &stream, RowValues &values)
+{
+    qint64 count = 0;
+    stream >> count;
+    while (count-- > 0 && stream.status() == QDataStream::Ok) {
+        bool isThere = false;
+        QByteArray value;
+        stream >> isThere >> value;
+        values.append(isThere ? std::optional(value) : std::nullopt);
+    }
+    return stream;
+}
+
+template<typename T>
+QByteArray written(const T &value)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream.setVersion(streamVersion);
+    stream << value;
+    return bytes;
+}
+
+} // namespace
+
+namespace stored {
+
+QByteArray bytes(const QString &text)
+{
+    return written(text);
+}
+
+QByteArray bytes(const QStringList &list)
+{
+    return written(list);
+}
+
+QByteArray bytes(const TaskKey &key)
+{
+    return written(key);
+}
+
+QVariant bytes(const std::optional<RowValues> &values)
+{
+    return values ? QVariant(written(*values)) : QVariant(QMetaType::fromType<QByteArray>());
+}
+
+} // namespace stored
+
+template<typename T>
+T StoredRow::read()
+{
+    const QByteArray bytes = m_query.value(m_column++).toByteArray();
+    QDataStream stream(bytes);
+    stream.setVersion(streamVersion);
+    T value;
+    stream >> value;
+    m_isDamaged = m_isDamaged || stream.status() != QDataStream::Ok || !stream.atEnd();
+    return value;
+}
+
+qint64 StoredRow::number()
+{
+    return m_query.value(m_column++).toLongLong();
+}
+
+Timestamp StoredRow::time()
+{
+    return Timestamp(number());
+}
+
+std::optional<Timestamp> StoredRow::timeIfAny()
+{
+    if (!m_query.isNull(m_column))
+        return time();
+    ++m_column;
+    return std::nullopt;
+}
+
+QString StoredRow::text()
+{
+    return read<QString>();
+}
+
+QStringList StoredRow::list()
+{
+    return read<QStringList>();
+}
+
+TaskKey StoredRow::key()
+{
+    return read<TaskKey>();
+}
+
+std::optional<RowValues> StoredRow::values()
+{
+    if (!m_query.isNull(m_column))
+        return read<RowValues>();
+    ++m_column;
+    return std::nullopt;
+}
+
+} // namespace watchbill

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/rowvalues.h"
+#include "task/taskkey.h"
+#include "task/timestamp.h"
+
+#include <QVariant>
+
+class QSqlQuery;
+
+namespace watchbill {
+
+/// Values as the journal's file holds them. Texts are bytes there, too: SQLite would turn a surrogate without its pair,
+/// which stands for a byte that is no character, into something else.
+namespace stored {
+
+QByteArray bytes(const QString &text);
+QByteArray bytes(const QStringList &list);
+QByteArray bytes(const TaskKey &key);
+QVariant bytes(const std::optional<RowValues> &values); // NULL without
+
+} // namespace stored
+
+/// Reads the values of a statement's row, column after column.
+class StoredRow
+{
+public:
+    explicit StoredRow(const QSqlQuery &query)
+        : m_query(query)
+    {
+    }
+
+    qint64 number();
+    Timestamp time();
+    std::optional<Timestamp> timeIfAny();
+    QString text();
+    QStringList list();
+    TaskKey key();
+    std::optional<RowValues> values();
+
+    /// One of an enumeration's values, which are 1 to its last.
+    template<typename Enum>
+    Enum oneOf(Enum last)
+    {
+        const qint64 value = number();
+        m_isDamaged = m_isDamaged || value < 1 || value > qint64(last);
+        return Enum(value);
+    }
+
+    /// Some value was none of those that are written.
+    bool isDamaged() const { return m_isDamaged; }
+
+private:
+    template<typename T>
+    T read();
+
+    const QSqlQuery &m_query;
+    int m_column = 0;
+    bool m_isDamaged = false;
+};
+
+} // namespace watchbill
