@@ -112,9 +112,9 @@ Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
     const bool hasRows = row.number() != 0;
     if (row.isDamaged())
         return m_file->damaged(Text::tr("the columns of run %1 cannot be read").arg(QString::number(run)));
-    if (known == columns)
+    if (known == columns || columns.isEmpty())
         return {};
-    if (hasRows)
+    if (hasRows && !known.isEmpty())
         return failure(
             TaskError::Kind::Conflict,
             Text::tr("The columns of the table have changed since the run began. Nothing was written; "
@@ -168,6 +168,30 @@ Result<void> Journal::settle(qint64 run, const QVector<qint64> &numbers, RowStat
         return {};
     };
     return state == RowState::Returning ? m_file->change(settleAll) : m_file->changeUnflushed(settleAll);
+}
+
+Result<void> Journal::drop(qint64 run, const QVector<qint64> &numbers)
+{
+    return m_file->changeUnflushed([&]() -> Result<void> {
+        auto row = m_file->prepare(u"DELETE FROM rows WHERE run = ? AND number = ? RETURNING content"_s);
+        auto content = m_file->prepare(u"DELETE FROM contents WHERE id = ?"_s);
+        if (!row || !content)
+            return Failure(row ? content.error() : row.error());
+        for (const qint64 number : numbers) {
+            if (const auto dropped = m_file->execute(*row, {run, number}); !dropped)
+                return dropped;
+            const auto there = m_file->next(*row);
+            if (!there)
+                return Failure(there.error());
+            if (!*there)
+                continue;
+            const QVariant id = row->value(0);
+            row->finish();
+            if (const auto dropped = m_file->execute(*content, {id}); !dropped)
+                return dropped;
+        }
+        return {};
+    });
 }
 
 } // namespace watchbill

@@ -62,6 +62,9 @@ public:
     Result<void> settle(qint64 run, const QVector<qint64> &numbers, RowState state,
                         const QString &reason = {});
 
+    /// Takes rows out that were added, as the server has not made the change. Not flushed, and no error if one is not there.
+    Result<void> drop(qint64 run, const QVector<qint64> &numbers);
+
     struct Search
     {
         QString text = {}; // anywhere in the run's texts, in any case

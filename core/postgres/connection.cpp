@@ -114,6 +114,11 @@ int Connection::backendPid() const
     return isOpen() ? PQbackendPID(m_link.get()) : 0;
 }
 
+std::function<void()> Connection::canceller() const
+{
+    return [handle = m_handle] { detachedthread::start([handle] { handle->cancel(); }); };
+}
+
 // Settings that hold for the transaction are gone with it. What is to stay in the session stays only in one of our
 // own: the server itself compares, since behind a pooler it may be another one each time.
 QString Connection::preamble(const SessionSettings &session) const

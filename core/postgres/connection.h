@@ -70,6 +70,9 @@ public:
     /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
     int backendPid() const;
 
+    /// Breaks off what is under way, from any thread; nothing happens where nothing is, or after the connection's end.
+    std::function<void()> canceller() const;
+
     /// What the server said of the last request's SessionSettings::watched, also if the request failed after that; a
     /// null string for NULL. Nothing if it was not asked or not reached.
     const std::optional<QString> &watched() const { return m_watched; }

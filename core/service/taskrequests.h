@@ -126,6 +126,7 @@ public:
     const std::shared_ptr<Looks> looks = std::make_shared<Looks>();
     DatabaseThread writer; // for the primary among several hosts
     DatabaseThread exporter;
+    DatabaseThread runner; // of long work that changes tasks
     DatabaseThread background;
 };
 

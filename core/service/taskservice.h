@@ -19,11 +19,13 @@
 #include <QFuture>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace watchbill {
 
 class NotificationListener;
+class WriteLink;
 
 /// The one way to the tasks, for the window, the command line and tests. Every call returns at once;
 /// receive its answer with onFinished(). Call from one thread. Each call is one round trip; each read
@@ -186,6 +188,12 @@ public:
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a
     /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.
     QFuture<Result<qint64>> exportTasks(const ExportRequest &request, const ExportProgressPointer &progress);
+
+    /// Long work that changes tasks, on a thread and a connection of its own, one after the other; where the server grants
+    /// this login one connection only, on the list's, which waits. It is called with the session that is open now, and
+    /// must own all that it uses: it may outlive the service, whose end cancels it.
+    using LongWrite = std::function<Result<void>(WriteLink &link)>;
+    QFuture<Result<void>> write(const LongWrite &work);
 
 private:
     struct Private;

@@ -4,6 +4,7 @@
 #include "service/deletionanswer.h"
 #include "service/taskserviceparts.h"
 #include "service/untouchedtask.h"
+#include "service/writelink.h"
 
 #include <QCoreApplication>
 
@@ -160,7 +161,7 @@ QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &sh
             *answer = DeletionAnswer(statements.relation());
             if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
                 return Failure(fine.error());
-            return statements.removeShown(shown);
+            return statements.removeShown(versionsOf(shown));
         },
         DeletionReport(),
         [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
@@ -183,7 +184,7 @@ QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> 
         TaskRequests::Place::List, {.asksPrimary = true},
         [=](const TaskStatements &statements) {
             *answer = DeletionAnswer(statements.relation());
-            return statements.stillThere(shown);
+            return statements.stillThere(versionsOf(shown));
         },
         DeletionReport(),
         [answer](Result<DeletionReport> &, int, const ResultRows &rows) {
@@ -192,6 +193,20 @@ QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> 
         [answer, shown](DeletionReport &report, const Connection::Reply &) {
             report = answer->reportOn(shown);
         });
+}
+
+QFuture<Result<void>> TaskService::write(const LongWrite &work)
+{
+    const auto known = d->session();
+    if (!known)
+        return TaskRequests::ready<void>(TaskRequests::notConnected());
+    const bool isElsewhere = known->source.server.writesToPrimary;
+    return d->runAside(d->runner, TaskRequests::Topic::Each,
+                       [=, limit = d->profile.timeLimit](Connection &connection) {
+                           connection.use(isElsewhere ? known->settings.forWriting() : known->settings);
+                           WriteLink link(connection, *known, limit);
+                           return work(link);
+                       });
 }
 
 } // namespace watchbill

@@ -26,12 +26,12 @@ struct Text
 
 } // namespace
 
-QString DeletionStatements::look(const Chosen &chosen, bool isGuarded) const
+QString DeletionStatements::look(const ChosenTasks &chosen, bool isGuarded) const
 {
     const QString fingerprint =
         m_relation.canDivertDeletions() && !m_relation.deletedAt ? u"md5(t::text)"_s : u"NULL"_s;
-    QString columns = taskcolumns::keyList(m_relation) + ", coalesce("_L1 + chosen.isExpected
-        + ", false), "_L1 + fingerprint;
+    QString columns =
+        taskcolumns::keyList(m_relation) + ", coalesce("_L1 + chosen.isAsSeen + ", false), "_L1 + fingerprint;
     if (isGuarded)
         columns += ", "_L1 + expectedrows::guard(chosen.most);
     return "SELECT "_L1 + columns + relationsql::from(m_relation)
@@ -39,9 +39,9 @@ QString DeletionStatements::look(const Chosen &chosen, bool isGuarded) const
         + chosen.condition + " AND "_L1 + m_conditions.alive() + u';';
 }
 
-QString DeletionStatements::removal(const Chosen &chosen) const
+QString DeletionStatements::removal(const ChosenTasks &chosen) const
 {
-    const QString where = " WHERE "_L1 + chosen.condition + " AND "_L1 + chosen.isExpected + " AND "_L1
+    const QString where = " WHERE "_L1 + chosen.condition + " AND "_L1 + chosen.isAsSeen + " AND "_L1
         + chosen.isOnlyOne + " AND "_L1 + m_conditions.alive();
     QString write;
     if (m_relation.deletedAt)
@@ -60,7 +60,7 @@ QString DeletionStatements::removal(const Chosen &chosen) const
             + u';';
 }
 
-QString DeletionStatements::all(const Chosen &chosen) const
+QString DeletionStatements::all(const ChosenTasks &chosen) const
 {
     // What cannot be counted while it is done is counted before. Where only an id is known, several rows of it are left
     // alone one by one.
@@ -79,7 +79,7 @@ Result<QString> DeletionStatements::remove(const TaskName &name, const std::opti
     }
     if (const auto fine = checkRemovable(); !fine)
         return Failure(fine.error());
-    const Chosen chosen{{}, *named, *sameUser, *isOnlyOne, 1};
+    const ChosenTasks chosen{{}, *named, *sameUser, *isOnlyOne, 1};
     return look(chosen, false) + removal(chosen) + look(chosen, false);
 }
 
@@ -92,56 +92,18 @@ Result<void> DeletionStatements::checkRemovable() const
     return {};
 }
 
-QString DeletionStatements::isAsShown() const
+Result<QString> DeletionStatements::stillThere(const QVector<TaskVersion> &shown) const
 {
-    const QString updatedAt = m_relation.has(TaskField::UpdatedAt)
-        ? microseconds(relationsql::expression(m_relation, TaskField::UpdatedAt))
-        : u"NULL::bigint"_s;
-    return u"(%1::text IS NOT DISTINCT FROM shown.status AND %2 IS NOT DISTINCT FROM shown.updated)"_s.arg(
-        relationsql::expression(m_relation, TaskField::Status), updatedAt);
+    return ChosenTasks::of(m_relation, shown).map([this](const ChosenTasks &chosen) {
+        return look(chosen, false);
+    });
 }
 
-// The tasks with the status and updated_at with which they were shown, as a table "shown".
-Result<DeletionStatements::Chosen> DeletionStatements::chosen(const QVector<Task> &shown) const
-{
-    QStringList rows;
-    QStringList ids;
-    for (const Task &task : shown) {
-        const auto key = m_conditions.literals(task.key());
-        if (!key)
-            return Failure(key.error());
-        if (sql::hasNul(task.status.toText()))
-            return failure(
-                Kind::InvalidInput,
-                Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
-        const QString updated =
-            task.updatedAt ? sql::literal(QString::number(task.updatedAt->toServer())) : u"NULL"_s;
-        const QString status = task.status.isNull() ? u"NULL"_s : sql::literal(task.status.toText());
-        rows += u"(%1,%2::text,%3::bigint)"_s.arg(key->join(u','), status, updated);
-        ids += key->first();
-    }
-    if (rows.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("Nothing to delete."));
-    QStringList names;
-    QStringList sameKey;
-    for (const QString &column : m_conditions.keyColumns()) {
-        names += u"key%1"_s.arg(names.size());
-        sameKey += column + " = shown."_L1 + names.last();
-    }
-    return Chosen{u"(VALUES %1) AS shown(%2, status, updated)"_s.arg(rows.join(u','), names.join(u',')),
-                  sameKey.join(" AND "_L1), isAsShown(), m_conditions.isOnlyOne(ids), shown.size()};
-}
-
-Result<QString> DeletionStatements::stillThere(const QVector<Task> &shown) const
-{
-    return chosen(shown).map([this](const Chosen &chosen) { return look(chosen, false); });
-}
-
-Result<QString> DeletionStatements::removeShown(const QVector<Task> &shown) const
+Result<QString> DeletionStatements::removeShown(const QVector<TaskVersion> &shown) const
 {
     if (const auto fine = checkRemovable(); !fine)
         return Failure(fine.error());
-    return chosen(shown).map([this](const Chosen &chosen) { return all(chosen); });
+    return ChosenTasks::of(m_relation, shown).map([this](const ChosenTasks &chosen) { return all(chosen); });
 }
 
 } // namespace watchbill

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "source/chosentasks.h"
 #include "source/taskcolumns.h"
-#include "source/taskconditions.h"
 
 namespace watchbill {
 
@@ -29,26 +29,14 @@ public:
 
     // See TaskStatements.
     Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
-    Result<QString> removeShown(const QVector<Task> &shown) const;
-    Result<QString> stillThere(const QVector<Task> &shown) const;
+    Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
+    Result<QString> stillThere(const QVector<TaskVersion> &shown) const;
 
 private:
-    /// What to look at or to remove: the rows that meet a condition, joined with a list if there is one.
-    struct Chosen
-    {
-        QString list;
-        QString condition;
-        QString isExpected;
-        QString isOnlyOne;
-        qsizetype most = 1;
-    };
-
     Result<void> checkRemovable() const;
-    Result<Chosen> chosen(const QVector<Task> &shown) const;
-    QString all(const Chosen &chosen) const;
-    QString look(const Chosen &chosen, bool isGuarded) const;
-    QString removal(const Chosen &chosen) const;
-    QString isAsShown() const;
+    QString all(const ChosenTasks &chosen) const;
+    QString look(const ChosenTasks &chosen, bool isGuarded) const;
+    QString removal(const ChosenTasks &chosen) const;
 
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;

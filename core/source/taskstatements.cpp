@@ -11,6 +11,7 @@
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
+#include "source/statusassignments.h"
 #include "source/taskcolumns.h"
 #include "source/taskorder.h"
 #include "task/jsonvalue.h"
@@ -33,13 +34,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
-
-Result<void> checkNotEmpty(TaskField field, const QString &text)
-{
-    if (text.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(nameOf(field)));
-    return {};
-}
 
 // \u0000 as an escape of its own, not the tail of an escaped backslash.
 bool hasEscapedNul(const QByteArray &json)
@@ -210,15 +204,6 @@ Result<std::optional<QString>> TaskStatements::firstStatus(const NewTask &task) 
     return First(pending);
 }
 
-Result<void> TaskStatements::checkTakesValues(TaskField field) const
-{
-    if (m_relation.columns[field].isGenerated)
-        return failure(Kind::Unsupported,
-                       Text::tr("The server makes each value of the column %1 of %2.%3, and takes none.")
-                           .arg(m_relation.columns[field].name, m_relation.schema, m_relation.table));
-    return {};
-}
-
 Result<QString> TaskStatements::create(const NewTask &task) const
 {
     const TaskColumn &idColumn = m_relation.columns[TaskField::Id];
@@ -244,7 +229,7 @@ Result<QString> TaskStatements::create(const NewTask &task) const
     for (const auto &[field, text] : given) {
         if (const auto fine = checkNotEmpty(field, text); !fine)
             return Failure(fine.error());
-        if (const auto fine = checkTakesValues(field); !fine)
+        if (const auto fine = checkTakesValues(m_relation, field); !fine)
             return Failure(fine.error());
         const auto literal = m_conditions.value(field, text);
         if (!literal)
@@ -280,37 +265,13 @@ Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
         return isNamed ? isOnlyOne : isNamed;
     if (!m_relation.canIdentify())
         return failure(Kind::Unsupported, sourcesentences::missingKey(m_relation));
-    if (const auto fine = checkNotEmpty(TaskField::Status, change.status.toText()); !fine)
-        return Failure(fine.error());
-    QStringList assignments;
-    const auto assign = [&](TaskField field, const Result<QString> &literal) -> Result<QString> {
-        if (const auto fine = checkTakesValues(field); !fine)
-            return Failure(fine.error());
-        if (literal)
-            assignments += relationsql::column(m_relation, field) + " = "_L1 + *literal;
-        return literal;
-    };
-    if (const auto done =
-            assign(TaskField::Status, m_conditions.value(TaskField::Status, change.status.toText()));
-        !done)
-        return done;
-    if (change.resultId) {
-        if (const auto done = assign(TaskField::ResultId,
-                                     m_conditions.value(TaskField::ResultId, change.resultId->toText()));
-            !done)
-            return done;
-    }
-    if (change.errorMessage) {
-        if (const auto done = assign(TaskField::ErrorMessage,
-                                     m_conditions.value(TaskField::ErrorMessage, *change.errorMessage));
-            !done)
-            return done;
-    }
-    if (m_relation.has(TaskField::UpdatedAt) && !m_relation.columns[TaskField::UpdatedAt].isGenerated)
-        assignments += relationsql::column(m_relation, TaskField::UpdatedAt) + " = now()"_L1;
+    const auto assignments =
+        statusAssignments(m_relation, change.status, change.resultId, change.errorMessage);
+    if (!assignments)
+        return assignments;
     const QString update = u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6"_s.arg(
-        relationsql::qualifiedName(m_relation), assignments.join(u','), *isNamed, *isOnlyOne,
-        m_conditions.alive(), taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
+        relationsql::qualifiedName(m_relation), *assignments, *isNamed, *isOnlyOne, m_conditions.alive(),
+        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
     return (m_relation.hasUpdateRules ? update : expectedrows::atMost(1, update)) + ";SELECT "_L1
         + taskcolumns::keyList(m_relation) + relationsql::from(m_relation) + " WHERE "_L1 + *isNamed
         + " AND "_L1 + m_conditions.alive();
@@ -321,12 +282,12 @@ Result<QString> TaskStatements::remove(const TaskName &name, const std::optional
     return DeletionStatements(m_relation).remove(name, userId);
 }
 
-Result<QString> TaskStatements::stillThere(const QVector<Task> &shown) const
+Result<QString> TaskStatements::stillThere(const QVector<TaskVersion> &shown) const
 {
     return DeletionStatements(m_relation).stillThere(shown);
 }
 
-Result<QString> TaskStatements::removeShown(const QVector<Task> &shown) const
+Result<QString> TaskStatements::removeShown(const QVector<TaskVersion> &shown) const
 {
     return DeletionStatements(m_relation).removeShown(shown);
 }

@@ -6,6 +6,7 @@
 #include "source/taskconditions.h"
 #include "task/taskerror.h"
 #include "task/taskpage.h"
+#include "task/taskversion.h"
 
 #include <QByteArray>
 
@@ -70,10 +71,10 @@ public:
     Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
 
     /// Removes the tasks that are still as they were shown (status and updated_at); likewise.
-    Result<QString> removeShown(const QVector<Task> &shown) const;
+    Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
 
     /// What DeletionStatements::After would return.
-    Result<QString> stillThere(const QVector<Task> &shown) const;
+    Result<QString> stillThere(const QVector<TaskVersion> &shown) const;
 
     /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given tasks, or
     /// of all that match the filter if there are none. Json sends one object for each row.
@@ -97,7 +98,6 @@ public:
 
 private:
     Result<std::optional<QString>> firstStatus(const NewTask &task) const;
-    Result<void> checkTakesValues(TaskField field) const;
 
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;

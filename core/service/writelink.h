@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "session/session.h"
+
+#include <functional>
+
+namespace watchbill {
+
+/// The way to the server of long work that changes tasks in many transactions: one connection, and the session as it was
+/// when the work began, whatever is locked or looked at since. It belongs to the thread of the work.
+class WriteLink
+{
+public:
+    WriteLink(Connection &connection, const Session &session, std::chrono::milliseconds limit);
+
+    /// As it was found last.
+    const TaskSource &source() const { return m_session.source; }
+
+    /// One transaction on the table as source() has it; see Connection::transact(). Conflict, with nothing changed, if the
+    /// table is another one by now: renew() looks. Errors say their cause.
+    enum class Change { Deletion, Other };
+    Result<void> transact(Change change, const QString &statements, const Connection::RowsHandler &handler,
+                          const Connection::NextStatements &next);
+    static bool isOfChangedTable(const TaskError &error);
+
+    /// Reads the table's catalogue anew. Conflict if rows are told apart or marked otherwise than before, so that what was
+    /// confirmed is no longer what would be done.
+    Result<void> renew();
+
+    /// See Connection::copyOut().
+    Result<void> copyOut(const QString &statement, const Connection::CopyHandler &handler);
+
+    /// Breaks off the statement that is under way; from any thread, also after the work.
+    std::function<void()> canceller() const;
+
+    /// The server's process, to ask what it waits for; 0 if it is not known.
+    int backendPid() const { return m_connection.backendPid(); }
+
+private:
+    Connection &m_connection;
+    Session m_session;
+    const std::chrono::milliseconds m_limit;
+};
+
+} // namespace watchbill

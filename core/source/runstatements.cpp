@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "source/runstatements.h"
+
+#include "postgres/sqltext.h"
+#include "source/expectedrows.h"
+#include "source/relationsql.h"
+#include "source/sourcesentences.h"
+#include "source/statusassignments.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+using Action = RunAction::Kind;
+
+} // namespace
+
+bool RunStatements::isRewritten(const RunAction &action) const
+{
+    const bool isDeletion = action.kind == Action::Delete && !m_source.deletedAt;
+    return isDeletion ? m_source.hasDeleteRules : m_source.hasUpdateRules;
+}
+
+Result<void> RunStatements::checkPossible(const RunAction &action) const
+{
+    if (!m_source.canIdentify())
+        return failure(Kind::Unsupported, sourcesentences::missingKey(m_source));
+    if (action.kind == Action::Delete && !m_source.unreadableMark.isEmpty())
+        return failure(Kind::Unsupported, sourcesentences::unreadableMark(m_source));
+    return {};
+}
+
+// What cannot be counted while it is written is counted before. The lock keeps the row what it was until it is written;
+// it takes the right to update, and a table of this server.
+QString RunStatements::look(const ChosenTasks &chosen, const Look &how) const
+{
+    const bool isLocked = how.isLocked && m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
+    const QString rows = "SELECT "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + chosen.isAsSeen
+        + ", false)"_L1 + (how.isWhole ? u", t.*"_s : QString()) + relationsql::from(m_source)
+        + " CROSS JOIN "_L1 + chosen.list + " WHERE "_L1 + chosen.condition + " AND "_L1
+        + m_conditions.alive() + (isLocked ? u" FOR UPDATE OF t"_s : QString());
+    return "SELECT s.*, "_L1 + (how.isGuarded ? expectedrows::guard(chosen.most) : u"NULL"_s) + " FROM ("_L1
+        + rows + ") s;"_L1;
+}
+
+QString RunStatements::deletion(const ChosenTasks &chosen) const
+{
+    return "DELETE"_L1 + relationsql::from(m_source) + " USING "_L1 + chosen.list;
+}
+
+QString RunStatements::update(const ChosenTasks &chosen, const QString &assignments) const
+{
+    return u"UPDATE %1 t SET %2 FROM %3"_s.arg(relationsql::qualifiedName(m_source), assignments,
+                                               chosen.list);
+}
+
+Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks &chosen) const
+{
+    Result<QString> statement;
+    if (action.kind == Action::SetStatus)
+        statement = statusAssignments(m_source, action.status, {}, action.errorMessage)
+                        .map([&](const QString &assignments) { return update(chosen, assignments); });
+    else if (m_source.deletedAt)
+        statement = update(chosen, sql::identifier(m_source.deletedAt->name) + " = now()"_L1);
+    else
+        statement = deletion(chosen);
+    if (!statement)
+        return statement;
+    const QString write = *statement + " WHERE "_L1 + chosen.condition + " AND "_L1 + chosen.isAsSeen
+        + " AND "_L1 + chosen.isOnlyOne + " AND "_L1 + m_conditions.alive();
+    // A rule without RETURNING of its own refuses ours.
+    return (isRewritten(action)
+                ? write
+                : expectedrows::atMost(chosen.most,
+                                       write + " RETURNING "_L1 + taskcolumns::keyList(m_source)
+                                           + ", true, t.*"_L1))
+        + u';';
+}
+
+Result<QString> RunStatements::change(const RunAction &action, const QVector<TaskVersion> &versions) const
+{
+    if (const auto fine = checkPossible(action); !fine)
+        return Failure(fine.error());
+    const auto chosen = ChosenTasks::of(m_source, versions);
+    if (!chosen)
+        return Failure(chosen.error());
+    const auto written = write(action, *chosen);
+    if (!written)
+        return written;
+    const bool isDeletion = action.kind == Action::Delete && !m_source.deletedAt;
+    const bool mayDivert = isDeletion && m_source.canDivertDeletions();
+    const bool tellsBefore = isDeletion && !mayDivert;
+    const bool isGuarded = isRewritten(action) && !m_source.key.isEmpty();
+    return (tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded})) + *written
+        + look(*chosen, {mayDivert || isRewritten(action), false, false});
+}
+
+Result<QString> RunStatements::versions(const TaskFilter &filter) const
+{
+    return m_conditions.of(filter).map([&](const QString &where) {
+        const auto time = [&](TaskField field) {
+            return m_source.has(field) ? microseconds(relationsql::expression(m_source, field)) : u"NULL"_s;
+        };
+        QStringList columns{relationsql::expression(m_source, TaskField::Id) + "::text"_L1};
+        for (const TaskColumn &column : m_source.restOfKey)
+            columns += relationsql::expression(column) + "::text"_L1;
+        columns += relationsql::expression(m_source, TaskField::Status) + "::text"_L1;
+        columns += time(TaskField::UpdatedAt);
+        columns += relationsql::expression(m_source, TaskField::UserId) + "::text"_L1;
+        columns += time(TaskField::CreatedAt);
+        return u"COPY (SELECT %1%2 WHERE %3) TO STDOUT"_s.arg(columns.join(u','), relationsql::from(m_source),
+                                                              where);
+    });
+}
+
+} // namespace watchbill

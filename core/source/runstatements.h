@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/chosentasks.h"
+#include "source/taskcolumns.h"
+#include "source/tasksource.h"
+#include "task/runaction.h"
+
+namespace watchbill {
+
+/// Statements that change some tasks, each only if it is still as it was seen, and that return the rows whole, with the
+/// columns that Watchbill knows nothing of, so that the change can be taken back.
+class RunStatements
+{
+public:
+    /// Sent together, each of these returns rows of taskcolumns::keyList, Column, and the row's own columns where the statement has
+    /// them whole; the last column is never part of the row.
+    enum Statement {
+        Before, // the tasks as they are; whole, and locked, where the write cannot return that
+        Write, // those that were written; whole, as they were if they are gone, else as they are now
+        After, // what of the tasks is there now; whole where the write could not return it
+    };
+    enum Column { IsAsSeen = taskcolumns::keyCount, FirstOfRow };
+
+    explicit RunStatements(const TaskSource &source)
+        : m_source(source)
+        , m_conditions(source)
+    {
+    }
+
+    /// They fail if they would change more rows than there are versions. InvalidInput; Unsupported.
+    Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
+
+    /// What the tasks of a filter are now, for a COPY: of each, in lines of its text format, the parts of its key, then
+    /// VersionColumn.
+    Result<QString> versions(const TaskFilter &filter) const;
+    enum VersionColumn {
+        Status,
+        UpdatedAt,
+        UserId,
+        CreatedAt,
+        VersionColumnCount
+    }; // times as Timestamp::fromServer()
+
+    /// A write with RETURNING is refused, or says nothing of what happened.
+    bool isRewritten(const RunAction &action) const;
+
+private:
+    struct Look
+    {
+        bool isWhole = false;
+        bool isLocked = false;
+        bool isGuarded = false;
+    };
+
+    Result<void> checkPossible(const RunAction &action) const;
+    QString look(const ChosenTasks &chosen, const Look &how) const;
+    Result<QString> write(const RunAction &action, const ChosenTasks &chosen) const;
+    QString deletion(const ChosenTasks &chosen) const;
+    QString update(const ChosenTasks &chosen, const QString &assignments) const;
+
+    const TaskSource &m_source;
+    const TaskConditions m_conditions;
+};
+
+} // namespace watchbill

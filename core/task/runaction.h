@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskstatus.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace watchbill {
+
+/// What a run does with each of its tasks.
+struct RunAction
+{
+    enum class Kind {
+        Delete, // or mark as deleted, where the table has a deleted_at
+        SetStatus, // and updated_at, by the server's clock
+        RunAgain, // a copy of user, type and metadata as a new task; the old one stays
+    };
+
+    Kind kind = Kind::Delete;
+
+    // Of SetStatus:
+    TaskStatus status{};
+    std::optional<QString> errorMessage{}; // not given: left as it is; may be empty
+
+    // Of RunAgain:
+    QString originKey{}; // of the new task's metadata, which names the old one; empty: none does
+
+    bool operator==(const RunAction &) const = default;
+};
+
+} // namespace watchbill

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/chunkanswer.h"
+
+#include "postgres/resultrows.h"
+#include "source/taskreader.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
+};
+
+std::optional<RowValues> imageOf(const WholeRows &rows, const TaskKey &key)
+{
+    const RowValues values = rows.row(key).values;
+    return values.isEmpty() ? std::nullopt : std::optional(values);
+}
+
+} // namespace
+
+void WholeRows::read(const ResultRows &rows)
+{
+    constexpr int first = RunStatements::FirstOfRow;
+    const int end = rows.columns() - 1; // the last is a guard
+    if (m_columns.isEmpty()) {
+        for (int column = first; column < end; ++column)
+            m_columns += rows.columnName(column);
+    }
+    const TaskReader reader(rows);
+    for (int row = 0; row < rows.count(); ++row) {
+        Row &found = m_rows[reader.key(row)];
+        found.isAsSeen |= rows.boolean(row, RunStatements::IsAsSeen);
+        ++found.alike;
+        found.values.clear();
+        for (int column = first; column < end; ++column)
+            found.values += rows.optionalBytes(row, column);
+    }
+}
+
+void ChunkAnswer::read(RunStatements::Statement statement, const ResultRows &rows)
+{
+    switch (statement) {
+    case RunStatements::Before:
+        return m_before.read(rows);
+    case RunStatements::Write:
+        return m_written.read(rows);
+    case RunStatements::After:
+        return m_after.read(rows);
+    }
+}
+
+QStringList ChunkAnswer::columns() const
+{
+    return m_before.columns().isEmpty() ? m_written.columns() : m_before.columns();
+}
+
+TaskKey ChunkAnswer::keyOf(const TaskVersion &version) const
+{
+    return m_source.key.isEmpty() ? TaskKey(version.key.id) : version.key;
+}
+
+// What a trigger or rule took away is not among what the server says it deleted.
+RowState ChunkAnswer::stateOfDeletion(const TaskKey &key) const
+{
+    const bool marks = m_source.deletedAt.has_value();
+    const bool canDivert = m_source.canDivertDeletions() && !marks;
+    const bool isRewritten = RunStatements(m_source).isRewritten(m_action);
+    const bool isTaken =
+        m_written.contains(key) || ((canDivert || isRewritten) && m_before.row(key).isAsSeen);
+    if (!m_after.contains(key))
+        return isTaken ? RowState::Going : RowState::Gone;
+    const bool isOther = canDivert
+        ? m_before.row(key).isAsSeen && m_before.row(key).values != m_after.row(key).values
+        : m_written.contains(key); // deleted, and put there again
+    if (isOther)
+        return RowState::Diverted;
+    if (m_source.key.isEmpty() && m_after.row(key).alike > 1)
+        return RowState::Ambiguous;
+    return m_after.row(key).isAsSeen ? RowState::Refused : RowState::Changed;
+}
+
+RowState ChunkAnswer::stateOfUpdate(const TaskKey &key) const
+{
+    const bool isRewritten = RunStatements(m_source).isRewritten(m_action);
+    const bool isWritten = m_written.contains(key)
+        || (isRewritten && m_before.row(key).isAsSeen && m_after.contains(key)
+            && m_before.row(key).values != m_after.row(key).values);
+    if (isWritten)
+        return hasStatus(key) ? RowState::Going : RowState::Diverted;
+    if (!m_after.contains(key))
+        return RowState::Gone;
+    if (m_source.key.isEmpty() && m_after.row(key).alike > 1)
+        return RowState::Ambiguous;
+    return m_after.row(key).isAsSeen ? RowState::Refused : RowState::Changed;
+}
+
+// A trigger may have set another one.
+bool ChunkAnswer::hasStatus(const TaskKey &key) const
+{
+    const WholeRow row = m_written.contains(key) ? m_written.whole(key) : m_after.whole(key);
+    const auto *status = row.value(m_source.columns[TaskField::Status].name);
+    return status && *status && ResultRows::textOf(**status) == m_action.status.toText();
+}
+
+RowState ChunkAnswer::stateOf(const TaskKey &key) const
+{
+    return m_action.kind == RunAction::Kind::SetStatus ? stateOfUpdate(key) : stateOfDeletion(key);
+}
+
+Result<JournalRow> ChunkAnswer::row(const TaskVersion &version) const
+{
+    const TaskKey key = keyOf(version);
+    JournalRow row;
+    row.key = key;
+    row.state = stateOf(key);
+    // What a trigger or rule did instead may be taken back by hand: it is kept with what was there.
+    if (row.state != RowState::Going && row.state != RowState::Diverted)
+        return row;
+    const bool isGone = m_action.kind == RunAction::Kind::Delete && !m_source.deletedAt;
+    row.before = imageOf(m_before, key);
+    if (!row.before && isGone)
+        row.before = imageOf(m_written, key);
+    if (!isGone)
+        row.after = m_written.contains(key) ? imageOf(m_written, key) : imageOf(m_after, key);
+    else if (row.state == RowState::Diverted)
+        row.after = imageOf(m_after, key);
+    if (row.state == RowState::Going && !row.before)
+        return failure(
+            TaskError::Kind::Server,
+            Text::tr("The server does not show what the task %1 was before, so that it could not be put "
+                     "back.")
+                .arg(version.key.id.toText()));
+    return row;
+}
+
+} // namespace watchbill

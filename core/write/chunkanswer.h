@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journalrow.h"
+#include "source/runstatements.h"
+#include "task/wholerow.h"
+
+#include <QHash>
+
+namespace watchbill {
+
+class ResultRows;
+
+/// Rows of RunStatements or RestoreStatements.
+class WholeRows
+{
+public:
+    /// Adds those of one statement.
+    void read(const ResultRows &rows);
+
+    struct Row
+    {
+        bool isAsSeen = false; // at least one of this key is
+        int alike = 0; // how many have this key
+        RowValues values; // none where the statement has only keys
+    };
+
+    bool contains(const TaskKey &key) const { return m_rows.contains(key); }
+    Row row(const TaskKey &key) const { return m_rows.value(key); }
+    const QStringList &columns() const { return m_columns; } // empty if no row was whole
+    WholeRow whole(const TaskKey &key) const { return {key, m_columns, m_rows.value(key).values}; }
+
+private:
+    QStringList m_columns;
+    QHash<TaskKey, Row> m_rows;
+};
+
+/// What the server says of one chunk of a run, before the change is final.
+class ChunkAnswer
+{
+public:
+    ChunkAnswer(const TaskSource &source, const RunAction &action)
+        : m_source(source)
+        , m_action(action)
+    {
+    }
+
+    void read(RunStatements::Statement statement, const ResultRows &rows);
+
+    /// The columns of the rows.
+    QStringList columns() const;
+
+    /// What becomes of a task, as a row without a number. One that is changed is Going, with what it was and is. Server
+    /// if what it was is not known, so that the change must not be made.
+    Result<JournalRow> row(const TaskVersion &version) const;
+
+private:
+    RowState stateOf(const TaskKey &key) const;
+    RowState stateOfDeletion(const TaskKey &key) const;
+    RowState stateOfUpdate(const TaskKey &key) const;
+    bool hasStatus(const TaskKey &key) const;
+    TaskKey keyOf(const TaskVersion &version) const;
+
+    const TaskSource &m_source;
+    const RunAction m_action;
+    WholeRows m_before;
+    WholeRows m_written;
+    WholeRows m_after;
+};
+
+} // namespace watchbill

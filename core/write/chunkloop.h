@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "postgres/reconnectpolicy.h"
+#include "service/writelink.h"
+#include "write/runcontrol.h"
+
+#include <QElapsedTimer>
+#include <QVector>
+
+#include <algorithm>
+
+namespace watchbill {
+
+/// What is to be done about a chunk that failed.
+enum class ChunkTrouble {
+    Lost, // look up what became of it
+    Link, // wait for the server; nothing was changed
+    Table, // look at the table anew
+    Again, // it met another transaction
+    Rows, // a row of it is refused: find out which
+    Final, // it would be so for all
+};
+ChunkTrouble troubleOf(const TaskError &error);
+
+/// How many rows are changed in one transaction: as many as take the server and this disk about a tenth of a second, so that
+/// nobody has to wait for long for a lock of ours.
+class ChunkSize
+{
+public:
+    qsizetype rows() const { return m_rows; }
+
+    void took(qsizetype rows, std::chrono::milliseconds time);
+
+private:
+    qsizetype m_rows = 1'000;
+};
+
+/// Makes a run's chunks, and goes on after what can go wrong with one. The steps are Work's:
+///   Result<QMap<RowState, qint64>> attempt(const QVector<Item> &)   one transaction, and how many rows ended how
+///   Result<QVector<Item>> lookUp(const QVector<Item> &)   after a lost answer: those that were not changed
+///   Result<void> refuse(const Item &, const TaskError &)  keeps the reason
+///   mostRefusedAlike                                      before any row was changed; then the run ends
+template<typename Item, typename Work>
+class ChunkLoop
+{
+public:
+    ChunkLoop(WriteLink &link, RunControl &control, Work &work)
+        : m_link(link)
+        , m_control(control)
+        , m_work(work)
+    {
+    }
+
+    /// Cancelled if the run is; else what ends it.
+    Result<void> make(QVector<Item> items);
+
+    qsizetype size() const { return m_size.rows(); }
+
+private:
+    static constexpr int mostTries = 5;
+
+    Result<void> attempt(const QVector<Item> &items);
+    Result<void> refuse(const Item &item, const TaskError &error);
+    Result<void> split(const QVector<Item> &items);
+    Result<void> waitForServer(const TaskError &error);
+
+    WriteLink &m_link;
+    RunControl &m_control;
+    Work &m_work;
+    ChunkSize m_size;
+    ReconnectPolicy m_reconnecting;
+    bool m_hasReached = false; // the server has answered
+    bool m_hasChanged = false; // some chunk was made
+    QString m_refusal; // the state of all refusals so far
+    int m_refused = 0;
+};
+
+template<typename Item, typename Work>
+Result<void> ChunkLoop<Item, Work>::attempt(const QVector<Item> &items)
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_control.beginChunk(m_link.backendPid(), m_link.canceller());
+    const auto made = m_work.attempt(items);
+    if (made) {
+        m_size.took(items.size(), std::chrono::milliseconds(timer.elapsed()));
+        m_hasReached = m_hasChanged = true;
+        m_reconnecting.succeeded();
+    }
+    m_control.endChunk(made ? *made : QMap<RowState, qint64>());
+    return made.map([](const auto &) {});
+}
+
+template<typename Item, typename Work>
+Result<void> ChunkLoop<Item, Work>::make(QVector<Item> items)
+{
+    for (int tries = 0; !items.isEmpty();) {
+        m_control.waitWhilePaused();
+        if (m_control.isCancelled())
+            return failure(TaskError::Kind::Cancelled, {});
+        const auto made = attempt(items);
+        if (made)
+            return {};
+        const TaskError error = made.error();
+        if (m_control.isCancelled() && error.kind == TaskError::Kind::Cancelled)
+            return Failure(error);
+        Result<void> goesOn;
+        switch (troubleOf(error)) {
+        case ChunkTrouble::Lost:
+            goesOn = waitForServer(error);
+            while (goesOn) {
+                const auto left = m_work.lookUp(items);
+                if (left) {
+                    items = *left;
+                    break;
+                }
+                goesOn = troubleOf(left.error()) == ChunkTrouble::Final ? Failure(left.error())
+                                                                        : waitForServer(left.error());
+            }
+            break;
+        case ChunkTrouble::Link:
+            goesOn = waitForServer(error);
+            break;
+        case ChunkTrouble::Table:
+            goesOn = ++tries < mostTries ? m_link.renew() : Failure(error);
+            break;
+        case ChunkTrouble::Again:
+            if (++tries >= mostTries)
+                return items.size() > 1 ? split(items) : refuse(items.first(), error);
+            break;
+        case ChunkTrouble::Rows:
+            return items.size() > 1 ? split(items) : refuse(items.first(), error);
+        case ChunkTrouble::Final:
+            // It was the primary a moment ago: another server is becoming that.
+            if (error.kind != TaskError::Kind::ReadOnly || !m_hasChanged)
+                return Failure(error);
+            goesOn = waitForServer(error);
+            break;
+        }
+        if (!goesOn)
+            return goesOn;
+    }
+    return {};
+}
+
+// Where all are refused for one reason, each one's transaction would be in vain.
+template<typename Item, typename Work>
+Result<void> ChunkLoop<Item, Work>::refuse(const Item &item, const TaskError &error)
+{
+    m_refused = error.sqlState == m_refusal ? m_refused + 1 : 1;
+    m_refusal = error.sqlState;
+    m_control.endChunk({{RowState::Refused, 1}});
+    const auto kept = m_work.refuse(item, error);
+    return kept && !m_hasChanged && m_refused >= Work::mostRefusedAlike ? Failure(error) : kept;
+}
+
+template<typename Item, typename Work>
+Result<void> ChunkLoop<Item, Work>::split(const QVector<Item> &items)
+{
+    const qsizetype half = items.size() / 2;
+    return make(items.mid(0, half)).and_then([&] { return make(items.mid(half)); });
+}
+
+// A login that is refused before anything was done is the caller's business: another connection may do.
+template<typename Item, typename Work>
+Result<void> ChunkLoop<Item, Work>::waitForServer(const TaskError &error)
+{
+    if (!m_hasReached && error.isOfLogin)
+        return Failure(error);
+    if (!m_control.waitToReconnect(m_reconnecting.nextDelay()))
+        return failure(TaskError::Kind::Cancelled, {});
+    return {};
+}
+
+} // namespace watchbill

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskerror.h"
+#include "task/taskquery.h"
+#include "task/taskversion.h"
+
+#include <QHash>
+#include <QMap>
+
+#include <memory>
+
+class QFile;
+class QTemporaryFile;
+
+namespace watchbill {
+
+/// What a dialog tells of the tasks that it asks about.
+struct TaskNumbers
+{
+    static constexpr int mostUsers = 10'000; // that are told apart
+
+    qint64 all = 0;
+    QMap<FieldValue, qint64> byStatus;
+    QHash<FieldValue, qint64> byUser;
+    bool hasMoreUsers = false; // than are told apart
+    std::optional<Timestamp> oldest; // created
+    std::optional<Timestamp> newest;
+
+    void add(const TaskStatus &status, const std::optional<UserId> &user,
+             const std::optional<Timestamp> &createdAt);
+
+    /// The users with the most tasks, the most first.
+    QVector<std::pair<FieldValue, qint64>> busiestUsers(int most) const;
+};
+
+/// The tasks that a person is asked about, each in the state in which it was at that moment. However many they are, they take
+/// little memory: beyond some they are in a temporary file, which others cannot read. A value that is cheap to copy.
+class ConfirmedTasks
+{
+public:
+    ConfirmedTasks() = default;
+    static ConfirmedTasks of(const QVector<Task> &tasks);
+
+    const TaskNumbers &numbers() const { return m_numbers; }
+    qint64 count() const { return m_numbers.all; }
+
+    /// The tasks in their order. Server if the temporary file cannot be read.
+    class Reader
+    {
+    public:
+        explicit Reader(const ConfirmedTasks &tasks);
+        ~Reader();
+
+        /// The next ones; none at the end.
+        Result<QVector<TaskVersion>> next(qsizetype most);
+
+    private:
+        const ConfirmedTasks &m_tasks;
+        std::unique_ptr<QFile> m_file;
+        qsizetype m_at = 0;
+    };
+
+    /// Fills it with the lines of RunStatements::versions(), of which the key has so many parts.
+    class Writer
+    {
+    public:
+        explicit Writer(int keyParts);
+
+        /// InvalidInput if the temporary file cannot be written.
+        Result<void> add(QByteArrayView line);
+        Result<ConfirmedTasks> finish();
+
+    private:
+        const int m_keyParts;
+        std::shared_ptr<QTemporaryFile> m_file;
+        TaskNumbers m_numbers;
+    };
+
+private:
+    QVector<TaskVersion> m_versions;
+    std::shared_ptr<QTemporaryFile> m_file; // instead
+    int m_keyParts = 1;
+    TaskNumbers m_numbers;
+};
+
+} // namespace watchbill

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/runs.h"
+
+#include "service/taskservice.h"
+#include "write/settlement.h"
+#include "write/undowork.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+constexpr int rowsSettledAtOnce = 1'000;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Runs)
+};
+
+// Work whose answer is more than whether it went well.
+template<typename T>
+QFuture<Result<T>> answered(TaskService &service, const std::function<Result<T>(WriteLink &)> &work)
+{
+    const auto answer = std::make_shared<std::optional<T>>();
+    return service
+        .write([=](WriteLink &link) -> Result<void> {
+            return work(link).map([&](const T &value) { *answer = value; });
+        })
+        .then([answer](const Result<void> &done) { return done.map([&] { return **answer; }); });
+}
+
+// A server may have several addresses, and a connection several servers, one after the other.
+bool isOf(const Run &run, const TaskSource &source, const QString &profile)
+{
+    const bool isSamePlace = run.place == placeOf(source) || (!profile.isEmpty() && run.profile == profile);
+    return isSamePlace && run.database == source.server.database && run.schema == source.schema
+        && run.table == source.table;
+}
+
+// A run that waits for its turn may be cancelled before.
+Result<void> ended(const Result<void> &made, const RunControl &control)
+{
+    return made && control.isCancelled() ? Result<void>(failure(Kind::Cancelled, {})) : made;
+}
+
+Result<Run> close(Journal &journal, qint64 number, const Result<void> &made)
+{
+    const bool isCancelled = !made && made.error().kind == Kind::Cancelled;
+    const auto ended = journal.end(number,
+                                   made              ? Run::State::Done
+                                       : isCancelled ? Run::State::Cancelled
+                                                     : Run::State::Failed,
+                                   made || isCancelled ? QString() : made.error().message);
+    if (!ended)
+        return Failure(ended.error());
+    return journal.run(number);
+}
+
+Result<void> settle(WriteLink &link, Journal &journal, const Run &run)
+{
+    for (;;) {
+        const auto rows =
+            journal.rows(run.number, {{RowState::Going, RowState::Returning}, 0, rowsSettledAtOnce, {}});
+        if (!rows || rows->isEmpty())
+            return rows.map([](const auto &) {});
+        if (const auto settled = Settlement(link, journal, run).settle(*rows); !settled)
+            return Failure(settled.error());
+    }
+}
+
+} // namespace
+
+QFuture<Result<Run>> Runs::write(const Work &work) const
+{
+    return answered<Run>(m_service, [=, file = m_journal](WriteLink &link) -> Result<Run> {
+        const auto journal = Journal::open(file);
+        return journal ? work(link, **journal) : Result<Run>(Failure(journal.error()));
+    });
+}
+
+QFuture<Result<ConfirmedTasks>> Runs::collect(const TaskFilter &filter,
+                                              const RunControlPointer &control) const
+{
+    return answered<ConfirmedTasks>(m_service, [=](WriteLink &link) -> Result<ConfirmedTasks> {
+        const auto statement = RunStatements(link.source()).versions(filter);
+        if (!statement)
+            return Failure(statement.error());
+        ConfirmedTasks::Writer writer(1 + int(link.source().restOfKey.size()));
+        Result<void> written;
+        const auto copied = link.copyOut(*statement, [&](const char *data, qsizetype size) {
+            written = writer.add({data, size});
+            return written && !control->isCancelled();
+        });
+        if (!written)
+            return Failure(written.error());
+        return copied.and_then([&] { return writer.finish(); });
+    });
+}
+
+QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer &control) const
+{
+    const QString profile = m_service.profile().name;
+    return write([=](WriteLink &link, Journal &journal) -> Result<Run> {
+        const auto begun = journal.begin(lineOf(order, link.source(), profile));
+        if (!begun)
+            return Failure(begun.error());
+        control->begin(begun->number, order.tasks.count());
+        RunWork work(link, journal, *control, order);
+        return close(journal, begun->number, ended(work.run(begun->number), *control));
+    });
+}
+
+QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control) const
+{
+    const QString profile = m_service.profile().name;
+    return write([=](WriteLink &link, Journal &journal) -> Result<Run> {
+        const auto undone = journal.run(number);
+        if (!undone)
+            return undone;
+        if (!isOf(*undone, link.source(), profile))
+            return failure(Kind::Conflict,
+                           Text::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
+                               .arg(undone->schema, undone->table, undone->place));
+        if (undone->state == Run::State::Running)
+            return failure(Kind::Conflict, Text::tr("This is still being done. Cancel it first."));
+        if (!undone->rowsKept)
+            return failure(Kind::InvalidInput,
+                           Text::tr("The rows of this are no longer kept, so that it cannot be taken back."));
+        if (const auto settled = settle(link, journal, *undone); !settled)
+            return Failure(settled.error());
+        Run line = lineOf(link.source(), profile);
+        line.kind = Run::Kind::Undo;
+        line.query = undone->query;
+        line.undoes = number;
+        line.asked = journal.run(number)->rows.value(RowState::Done);
+        const auto begun = journal.begin(line);
+        if (!begun)
+            return Failure(begun.error());
+        control->begin(begun->number, line.asked);
+        UndoWork work(link, journal, *control, *undone);
+        return close(journal, begun->number, ended(work.run(begun->number), *control));
+    });
+}
+
+QFuture<Result<int>> Runs::settleInterrupted() const
+{
+    const QString profile = m_service.profile().name;
+    return answered<int>(m_service, [=, file = m_journal](WriteLink &link) -> Result<int> {
+        const auto journal = Journal::open(file);
+        if (!journal)
+            return Failure(journal.error());
+        const auto runs = (*journal)->unsettled();
+        if (!runs)
+            return Failure(runs.error());
+        int settled = 0;
+        for (const qint64 number : *runs) {
+            const auto run = (*journal)->run(number);
+            if (!run)
+                return Failure(run.error());
+            if (!isOf(*run, link.source(), profile))
+                continue;
+            if (const auto done = settle(link, **journal, *run); !done)
+                return Failure(done.error());
+            ++settled;
+        }
+        return settled;
+    });
+}
+
+} // namespace watchbill

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+#include "write/runwork.h"
+
+#include <QFuture>
+
+namespace watchbill {
+
+class TaskService;
+
+/// Runs of changes: each is a line of the history, can be taken back, and goes on by itself after a lost connection. They
+/// are made one after the other. What the journal cannot keep is not changed.
+class Runs
+{
+public:
+    /// `journal` is its file.
+    Runs(TaskService &service, const QString &journal)
+        : m_service(service)
+        , m_journal(journal)
+    {
+    }
+
+    /// What matches now, in the state in which it is now. Cancelled through the control.
+    QFuture<Result<ConfirmedTasks>> collect(const TaskFilter &filter, const RunControlPointer &control) const;
+
+    /// How it ended is in the line: Run::state and Run::error. An error only if nothing was begun.
+    QFuture<Result<Run>> start(const RunOrder &order, const RunControlPointer &control) const;
+
+    /// Puts the rows of a run back. Its line is one of its own; what could not be put back is in its rows. NotFound;
+    /// Conflict if the run was of another database or table, or is still under way; InvalidInput if its rows are no longer kept.
+    QFuture<Result<Run>> undo(qint64 run, const RunControlPointer &control) const;
+
+    /// Finds out what became of runs of this table that were cut off; their number.
+    QFuture<Result<int>> settleInterrupted() const;
+
+private:
+    using Work = std::function<Result<Run>(WriteLink &link, Journal &journal)>;
+    QFuture<Result<Run>> write(const Work &work) const;
+
+    TaskService &m_service;
+    const QString m_journal;
+};
+
+} // namespace watchbill

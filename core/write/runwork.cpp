@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/runwork.h"
+
+#include "write/chunkanswer.h"
+#include "write/settlement.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
+};
+
+Run::Kind kindOf(const RunAction &action, const TaskSource &source)
+{
+    switch (action.kind) {
+    case RunAction::Kind::Delete:
+        return source.deletedAt ? Run::Kind::Mark : Run::Kind::Delete;
+    case RunAction::Kind::SetStatus:
+        return Run::Kind::ChangeStatus;
+    case RunAction::Kind::RunAgain:
+        break;
+    }
+    return Run::Kind::RunAgain;
+}
+
+QString detailsOf(const RunAction &action)
+{
+    if (action.kind != RunAction::Kind::SetStatus)
+        return {};
+    return action.errorMessage
+        ? Text::tr("to %1, with the error “%2”").arg(action.status.toText(), *action.errorMessage)
+        : Text::tr("to %1").arg(action.status.toText());
+}
+
+} // namespace
+
+QString placeOf(const TaskSource &source)
+{
+    return source.server.address + u'/' + source.server.database;
+}
+
+Run lineOf(const TaskSource &source, const QString &profile)
+{
+    Run line;
+    line.profile = profile;
+    line.place = placeOf(source);
+    line.database = source.server.database;
+    line.schema = source.schema;
+    line.table = source.table;
+    line.role = source.viewpoint.role;
+    return line;
+}
+
+Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profile)
+{
+    Run line = lineOf(source, profile);
+    line.kind = kindOf(order.action, source);
+    line.query = order.query;
+    line.details = detailsOf(order.action);
+    line.asked = order.tasks.count();
+    return line;
+}
+
+RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order)
+    : m_link(link)
+    , m_journal(journal)
+    , m_control(control)
+    , m_order(order)
+{
+}
+
+Result<void> RunWork::run(qint64 number)
+{
+    m_line.number = number;
+    ChunkLoop<Item, RunWork> loop(m_link, m_control, *this);
+    ConfirmedTasks::Reader reader(m_order.tasks);
+    for (qint64 reached = 0; reached < m_order.tasks.count();) {
+        const auto versions = reader.next(loop.size());
+        if (!versions)
+            return Failure(versions.error());
+        QVector<Item> items;
+        items.reserve(versions->size());
+        for (const TaskVersion &version : *versions)
+            items += Item{++reached, version};
+        if (const auto made = loop.make(items); !made)
+            return made;
+    }
+    return {};
+}
+
+// What is on this disk before the server makes its change final is what can be put back, whatever breaks after that.
+Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
+{
+    QVector<TaskVersion> versions;
+    versions.reserve(items.size());
+    for (const Item &item : items)
+        versions += item.version;
+    const TaskSource source = m_link.source();
+    const auto statements = RunStatements(source).change(m_order.action, versions);
+    if (!statements)
+        return Failure(statements.error());
+    ChunkAnswer answer(source, m_order.action);
+    m_rows.clear();
+    const auto keep = [&]() -> Result<QString> {
+        for (const Item &item : items) {
+            auto row = answer.row(item.version);
+            if (!row)
+                return Failure(row.error());
+            row->number = item.number;
+            m_rows += *row;
+        }
+        m_line.columns = answer.columns();
+        return m_journal.add(m_line.number, m_line.columns, m_rows).map([] { return QString(); });
+    };
+    const bool isDeletion = m_order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
+    const auto made = m_link.transact(
+        isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other, *statements,
+        [&](int statement, const ResultRows &rows) {
+            answer.read(RunStatements::Statement(statement), rows);
+        },
+        keep);
+    if (made)
+        return settle().map([this] {
+            QMap<RowState, qint64> reached;
+            for (const JournalRow &row : std::as_const(m_rows))
+                ++reached[row.state];
+            return reached;
+        });
+    if (!mayHaveBeenDone(made.error()) && !m_rows.isEmpty()) {
+        QVector<qint64> numbers;
+        for (const JournalRow &row : std::as_const(m_rows))
+            numbers += row.number;
+        if (const auto dropped = m_journal.drop(m_line.number, numbers); !dropped)
+            return Failure(dropped.error());
+    }
+    return Failure(made.error());
+}
+
+Result<void> RunWork::settle()
+{
+    QVector<qint64> numbers;
+    for (JournalRow &row : m_rows) {
+        if (row.state != RowState::Going)
+            continue;
+        row.state = RowState::Done;
+        numbers += row.number;
+    }
+    return numbers.isEmpty() ? Result<void>() : m_journal.settle(m_line.number, numbers, RowState::Done);
+}
+
+Result<QVector<RunWork::Item>> RunWork::lookUp(const QVector<Item> &items)
+{
+    QVector<JournalRow> unknown;
+    for (const JournalRow &row : std::as_const(m_rows)) {
+        if (row.state == RowState::Going)
+            unknown += row;
+    }
+    QVector<Item> left;
+    if (unknown.isEmpty())
+        return left;
+    const auto unchanged = Settlement(m_link, m_journal, m_line).settle(unknown);
+    if (!unchanged)
+        return Failure(unchanged.error());
+    const QSet<qint64> numbers(unchanged->begin(), unchanged->end());
+    QMap<RowState, qint64> reached;
+    for (const JournalRow &row : std::as_const(m_rows)) {
+        if (!numbers.contains(row.number))
+            ++reached[row.state == RowState::Going ? RowState::Done : row.state];
+    }
+    m_control.endChunk(reached);
+    for (const Item &item : items) {
+        if (numbers.contains(item.number))
+            left += item;
+    }
+    m_rows.clear();
+    return left;
+}
+
+Result<void> RunWork::refuse(const Item &item, const TaskError &error)
+{
+    JournalRow row;
+    row.number = item.number;
+    row.key = item.version.key;
+    row.state = RowState::Refused;
+    row.reason = error.message;
+    return m_journal.add(m_line.number, m_line.columns, {row});
+}
+
+} // namespace watchbill

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journal.h"
+#include "task/runaction.h"
+#include "write/chunkloop.h"
+#include "write/confirmedtasks.h"
+
+namespace watchbill {
+
+/// Where and as whom, as a line of the journal.
+QString placeOf(const TaskSource &source);
+Run lineOf(const TaskSource &source, const QString &profile);
+
+/// What a person has confirmed.
+struct RunOrder
+{
+    RunAction action;
+    ConfirmedTasks tasks;
+    QString query; // in words, or what else says which tasks these were
+};
+
+Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profile);
+
+/// Changes the tasks of an order, chunk by chunk; blocks until all are reached. Each row is on this disk, whole, before
+/// the server makes its change final.
+class RunWork
+{
+public:
+    RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order);
+
+    /// Cancelled; else what ended the run. What was changed until then stays changed.
+    Result<void> run(qint64 number);
+
+    // See ChunkLoop.
+    static constexpr int mostRefusedAlike = 100;
+    struct Item
+    {
+        qint64 number = 0;
+        TaskVersion version;
+    };
+    Result<QMap<RowState, qint64>> attempt(const QVector<Item> &items);
+    Result<QVector<Item>> lookUp(const QVector<Item> &items);
+    Result<void> refuse(const Item &item, const TaskError &error);
+
+private:
+    Result<void> settle();
+
+    WriteLink &m_link;
+    Journal &m_journal;
+    RunControl &m_control;
+    const RunOrder &m_order;
+    Run m_line; // with the columns of its rows, once they are known
+    QVector<JournalRow> m_rows; // of the present chunk
+};
+
+} // namespace watchbill

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journalrow.h"
+#include "journal/run.h"
+#include "task/wholerow.h"
+#include "write/chunkanswer.h"
+
+namespace watchbill {
+
+class Journal;
+class WriteLink;
+
+/// Finds out what became of rows of which the journal does not know it, as the answer was lost or the program ended:
+/// by what the table has of them now, once the transaction that may still hold them has ended.
+class Settlement
+{
+public:
+    Settlement(WriteLink &link, Journal &journal, const Run &run)
+        : m_link(link)
+        , m_journal(journal)
+        , m_run(run)
+    {
+    }
+
+    /// Rows that are Going or Returning. Settles them in the journal, and drops those that were not changed from it. The
+    /// numbers of those that are as they were before.
+    Result<QVector<qint64>> settle(const QVector<JournalRow> &rows);
+
+    /// The rows of these keys as they are now, locked if this role may; `next` as in WriteLink::transact().
+    static Result<void> look(WriteLink &link, const QVector<TaskKey> &keys, WholeRows &found);
+
+private:
+    enum class State { AsBefore, AsAfter, Other, Missing };
+    static State stateOf(const JournalRow &row, const QStringList &columns, const WholeRows &found);
+    std::optional<RowState> outcomeOf(const JournalRow &row, State state) const;
+
+    WriteLink &m_link;
+    Journal &m_journal;
+    const Run &m_run;
+};
+
+/// Whether two images of a row have the same values in all columns that both have.
+bool isAlike(const WholeRow &one, const WholeRow &other);
+
+} // namespace watchbill

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/undowork.h"
+
+#include "write/settlement.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
+};
+
+void readTraits(RestoreStatements::Traits &traits, const ResultRows &rows)
+{
+    using Column = RestoreStatements::TraitColumn;
+    traits = {};
+    for (int row = 0; row < rows.count(); ++row) {
+        const QString name = rows.text(row, Column::Name);
+        traits.columns += name;
+        if (rows.boolean(row, Column::IsGenerated))
+            traits.generated += name;
+        if (rows.boolean(row, Column::IsIdentity))
+            traits.identity += name;
+    }
+}
+
+// The columns in which they differ.
+QStringList differences(const WholeRow &one, const WholeRow &other)
+{
+    QStringList columns;
+    for (const QString &column : one.columns) {
+        const auto *value = one.value(column);
+        const auto *counterpart = other.value(column);
+        if (counterpart && *value != *counterpart)
+            columns += column;
+    }
+    return columns;
+}
+
+} // namespace
+
+UndoWork::UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone)
+    : m_link(link)
+    , m_journal(journal)
+    , m_control(control)
+    , m_undone(undone)
+{
+}
+
+Result<void> UndoWork::run(qint64 number)
+{
+    m_number = number;
+    ChunkLoop<Item, UndoWork> loop(m_link, m_control, *this);
+    Journal::Section section{
+        {RowState::Done}, 0, 0, Qt::DescendingOrder}; // the last that went is the first to come
+    for (;;) {
+        section.limit = int(loop.size());
+        const auto rows = m_journal.rows(m_undone.number, section);
+        if (!rows)
+            return Failure(rows.error());
+        if (rows->isEmpty())
+            break;
+        section.after = rows->last().number;
+        if (const auto made = loop.make(*rows); !made)
+            return made;
+    }
+    m_isLastTry = true;
+    while (!m_refused.isEmpty()) {
+        const QVector<Item> again = m_refused.mid(0, loop.size());
+        m_refused.remove(0, again.size());
+        if (const auto made = loop.make(again); !made)
+            return made;
+    }
+    return {};
+}
+
+void UndoWork::leave(const Item &item, RowState state, const QString &reason)
+{
+    m_left.insert(item.number, {state, reason});
+}
+
+// A row that is there is changed back; one that is not is made anew. Nothing of others is touched.
+Result<QString> UndoWork::restoring(const Item &item, const WholeRow &now)
+{
+    const WholeRow after{item.key, m_undone.columns, item.after.value_or(RowValues())};
+    if (!item.before) {
+        if (!isAlike(after, now)) {
+            leave(item, RowState::Changed, Text::tr("The new task has changed since, and is kept."));
+            return QString();
+        }
+        return RestoreStatements(m_link.source()).remove(item.key);
+    }
+    QStringList columns = differences(before(item), now);
+    if (columns.isEmpty())
+        return QString(); // it is as it was
+    if (!item.after) {
+        leave(item, RowState::Changed, Text::tr("A task with this id is there again."));
+        return QString();
+    }
+    if (!isAlike(after, now)) {
+        leave(item, RowState::Changed, Text::tr("The task has changed since."));
+        return QString();
+    }
+    columns.removeIf([this](const QString &column) { return m_traits.generated.contains(column); });
+    return RestoreStatements(m_link.source()).update(before(item), columns);
+}
+
+Result<QString> UndoWork::restoring(const QVector<Item> &items, const WholeRows &now)
+{
+    QString statements;
+    QVector<WholeRow> missing;
+    QVector<TaskKey> keys;
+    for (const Item &item : items) {
+        if (m_left.contains(item.number))
+            continue;
+        Result<QString> statement = QString();
+        if (now.contains(item.key))
+            statement = restoring(item, now.whole(item.key));
+        else if (item.before && !item.after)
+            missing += before(item);
+        else if (item.before)
+            leave(item, RowState::Gone, Text::tr("The task is gone."));
+        if (!statement)
+            return statement;
+        statements += *statement;
+        if (!m_left.contains(item.number)) {
+            keys += item.key;
+            m_returning += item.number;
+        }
+    }
+    const RestoreStatements restore(m_link.source());
+    if (!missing.isEmpty())
+        statements += restore.insert(missing, m_traits);
+    if (keys.isEmpty())
+        return QString();
+    return restore.current(keys).map([&](const QString &look) { return statements + look; });
+}
+
+// Before the server makes it final: a trigger, a default or a generated column may have made another value.
+Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
+{
+    bool isAsBefore = true;
+    for (const Item &item : items) {
+        if (!m_returning.contains(item.number))
+            continue;
+        const bool isThere = now.contains(item.key);
+        const QStringList columns =
+            item.before && isThere ? differences(before(item), now.whole(item.key)) : QStringList();
+        if (isThere == item.before.has_value() && columns.isEmpty())
+            continue;
+        isAsBefore = false;
+        leave(item, RowState::Refused,
+              !columns.isEmpty() ? Text::tr("The server does not keep the value that the task had in %1.")
+                                       .arg(columns.join(", "_L1))
+                  : isThere ? Text::tr("A trigger or rule of the table keeps the new task.")
+                            : Text::tr("A trigger or rule of the table did not let the task be put back."));
+    }
+    return isAsBefore ? Result<void>() : Result<void>(failure(TaskError::Kind::Conflict, {}));
+}
+
+Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
+{
+    QVector<TaskKey> keys;
+    for (const Item &item : items)
+        keys += item.key;
+    const TaskSource source = m_link.source();
+    const RestoreStatements restore(source);
+    const auto current = restore.current(keys);
+    if (!current)
+        return Failure(current.error());
+    m_left.clear();
+    for (;;) {
+        const qsizetype leftBefore = m_left.size();
+        m_returning.clear();
+        WholeRows now;
+        int message = 0;
+        const auto next = [&]() -> Result<QString> {
+            if (++message == 1) {
+                const auto statements = restoring(items, now);
+                now = {};
+                return statements;
+            }
+            if (const auto fine = check(items, now); !fine)
+                return Failure(fine.error());
+            return m_journal.settle(m_undone.number, m_returning, RowState::Returning).map([] {
+                return QString();
+            });
+        };
+        const auto made = m_link.transact(
+            WriteLink::Change::Other, restore.traits() + *current,
+            [&](int statement, const ResultRows &rows) {
+                if (message == 0 && statement == 0)
+                    readTraits(m_traits, rows);
+                else if (message == 0 || rows.columns() > 0)
+                    now.read(rows);
+            },
+            next);
+        if (made)
+            return record(items);
+        // What would not be as it was is left out, and the others are tried again.
+        if (m_left.size() > leftBefore && made.error().kind == TaskError::Kind::Conflict
+            && made.error().sqlState.isEmpty())
+            continue;
+        if (!mayHaveBeenDone(made.error()) && !m_returning.isEmpty()) {
+            if (const auto settled = m_journal.settle(m_undone.number, m_returning, RowState::Done); !settled)
+                return Failure(settled.error());
+        }
+        return Failure(made.error());
+    }
+}
+
+Result<QMap<RowState, qint64>> UndoWork::record(const QVector<Item> &items)
+{
+    QVector<JournalRow> rows;
+    QMap<RowState, qint64> reached;
+    for (const Item &item : items) {
+        JournalRow row;
+        row.number = item.number;
+        row.key = item.key;
+        const auto left = m_left.find(item.number);
+        row.state = left == m_left.end() ? RowState::Undone : left->first;
+        row.reason = left == m_left.end() ? QString() : left->second;
+        ++reached[row.state];
+        rows += row;
+    }
+    if (!m_returning.isEmpty()) {
+        if (const auto settled = m_journal.settle(m_undone.number, m_returning, RowState::Undone); !settled)
+            return Failure(settled.error());
+    }
+    QHash<QString, QVector<qint64>> byReason;
+    for (const JournalRow &row : std::as_const(rows)) {
+        if (!row.reason.isEmpty())
+            byReason[row.reason] += row.number;
+    }
+    for (auto reason = byReason.begin(); reason != byReason.end(); ++reason) {
+        const auto kept = m_journal.settle(m_undone.number, reason.value(), RowState::Done, reason.key());
+        if (!kept)
+            return Failure(kept.error());
+    }
+    return m_journal.add(m_number, {}, rows).map([&] { return reached; });
+}
+
+Result<QVector<JournalRow>> UndoWork::lookUp(const QVector<Item> &items)
+{
+    QVector<JournalRow> unknown;
+    for (Item item : items) {
+        if (!m_returning.contains(item.number))
+            continue;
+        item.state = RowState::Returning;
+        unknown += item;
+    }
+    if (const auto settled = Settlement(m_link, m_journal, m_undone).settle(unknown); !settled)
+        return Failure(settled.error());
+    m_returning.clear();
+    return items; // each is looked at again: what is as it was is left as it is
+}
+
+Result<void> UndoWork::refuse(const Item &item, const TaskError &error)
+{
+    if (!m_isLastTry) {
+        m_refused += item;
+        return {};
+    }
+    const QString reason = error.message;
+    JournalRow row;
+    row.number = item.number;
+    row.key = item.key;
+    row.state = RowState::Refused;
+    row.reason = reason;
+    return m_journal.settle(m_undone.number, {item.number}, RowState::Done, reason).and_then([&] {
+        return m_journal.add(m_number, {}, {row});
+    });
+}
+
+} // namespace watchbill

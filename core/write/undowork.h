@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journal.h"
+#include "source/restorestatements.h"
+#include "write/chunkanswer.h"
+#include "write/chunkloop.h"
+
+#include <QHash>
+
+namespace watchbill {
+
+/// Puts the rows of a run back as they were, chunk by chunk; blocks until all are reached. What cannot be put back as it was, value by
+/// value, is left alone, with the reason, and stays in the journal.
+class UndoWork
+{
+public:
+    UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone);
+
+    /// `number` is the undo's own line, which gets a row for each. Cancelled; else what ended it.
+    Result<void> run(qint64 number);
+
+    // See ChunkLoop.
+    static constexpr int mostRefusedAlike = 1'000; // they may refer to what is put back later
+    using Item = JournalRow;
+    Result<QMap<RowState, qint64>> attempt(const QVector<Item> &items);
+    Result<QVector<Item>> lookUp(const QVector<Item> &items);
+    Result<void> refuse(const Item &item, const TaskError &error);
+
+private:
+    using Reasons = QHash<qint64, std::pair<RowState, QString>>; // by a row's number
+
+    Result<void> restoreAll(qint64 number);
+    Result<QString> restoring(const QVector<Item> &items, const WholeRows &now);
+    Result<QString> restoring(const Item &item, const WholeRow &now);
+    Result<void> check(const QVector<Item> &items, const WholeRows &now);
+    Result<QMap<RowState, qint64>> record(const QVector<Item> &items);
+    WholeRow before(const Item &item) const { return {item.key, m_undone.columns, *item.before}; }
+    void leave(const Item &item, RowState state, const QString &reason);
+
+    WriteLink &m_link;
+    Journal &m_journal;
+    RunControl &m_control;
+    const Run &m_undone;
+    qint64 m_number = 0;
+    RestoreStatements::Traits m_traits;
+    Reasons m_left; // of the present chunk
+    QVector<qint64> m_returning; // likewise
+    QVector<Item> m_refused; // to be tried once more: what they refer to may be put back later
+    bool m_isLastTry = false;
+};
+
+} // namespace watchbill

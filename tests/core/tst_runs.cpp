@@ -1,0 +1,656 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/runs.h"
+
+#include "directconnection.h"
+#include "outcome.h"
+#include "people.h"
+#include "service/taskservice.h"
+#include "testprogram.h"
+#include "testserver.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+namespace {
+
+const QString plainTable =
+    u"CREATE TABLE tasks (id bigint PRIMARY KEY, user_id text, type text, status text, "
+    "error_message text, metadata jsonb, created_at timestamptz DEFAULT now(), "
+    "updated_at timestamptz DEFAULT now())"_s;
+
+RunAction toStatus(const QString &status, const std::optional<QString> &error = {})
+{
+    RunAction action;
+    action.kind = RunAction::Kind::SetStatus;
+    action.status = TaskStatus::fromText(status);
+    action.errorMessage = error;
+    return action;
+}
+
+QString toText(const Run &run)
+{
+    static const QMap<RowState, QString> names{
+        {RowState::Going, u"going"_s},         {RowState::Done, u"done"_s},
+        {RowState::Returning, u"returning"_s}, {RowState::Undone, u"undone"_s},
+        {RowState::Gone, u"gone"_s},           {RowState::Changed, u"changed"_s},
+        {RowState::Refused, u"refused"_s},     {RowState::Ambiguous, u"ambiguous"_s},
+        {RowState::Diverted, u"diverted"_s}};
+    static const QMap<Run::State, QString> states{{Run::State::Running, u"running"_s},
+                                                  {Run::State::Done, u"done"_s},
+                                                  {Run::State::Cancelled, u"cancelled"_s},
+                                                  {Run::State::Failed, u"failed"_s},
+                                                  {Run::State::Interrupted, u"interrupted"_s}};
+    QStringList parts;
+    for (auto state = run.rows.begin(); state != run.rows.end(); ++state) {
+        if (state.value() > 0)
+            parts += u"%1 %2"_s.arg(names[state.key()], QString::number(state.value()));
+    }
+    return states[run.state] + ": "_L1 + parts.join(", "_L1);
+}
+
+} // namespace
+
+class TestRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+    void everyColumnComesBack();
+    void ofSelectedTasks();
+    void marksAndUnmarks();
+    void changesStatusAndBack();
+    void refusesByItself();
+    void stopsWhereAllAreRefused();
+    void whatCannotBePutBack();
+    void parentsComeBackFirst();
+    void triggersAreSeenThrough_data();
+    void triggersAreSeenThrough();
+    void keysOfSeveralColumns();
+    void withoutRightsToUpdate();
+    void cancelled();
+    void pausedAndGoesOn();
+    void addsAColumnMeanwhile();
+    void withoutAJournalNothingIsChanged();
+    void elsewhere();
+    void exactlyWhatWasConfirmed_data();
+    void exactlyWhatWasConfirmed();
+    void twoClients();
+
+private:
+    TaskService &open(const QString &user = {});
+    ConfirmedTasks collect(const QString &condition = {});
+    Run run(const RunAction &action, const ConfirmedTasks &tasks);
+    Run remove(const QString &condition = {}) { return run({}, collect(condition)); }
+    Run undo(const Run &run);
+    QStringList reasons(const Run &run, RowState state);
+    QString rows();
+    QString journal() const { return m_folder->filePath(u"journal.sqlite"_s); }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<TaskService> m_service;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    RunControlPointer m_control;
+};
+
+void TestRuns::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_control = std::make_shared<RunControl>();
+}
+
+void TestRuns::cleanup()
+{
+    m_service.reset();
+    m_database.reset();
+    m_folder.reset();
+}
+
+void TestRuns::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+TaskService &TestRuns::open(const QString &user)
+{
+    m_service = std::make_unique<TaskService>(m_database->profile(user));
+    success(m_service->open());
+    return *m_service;
+}
+
+ConfirmedTasks TestRuns::collect(const QString &status)
+{
+    TaskFilter filter;
+    if (!status.isEmpty())
+        filter.statuses.values = {status};
+    return success(Runs(*m_service, journal()).collect(filter, m_control));
+}
+
+Run TestRuns::run(const RunAction &action, const ConfirmedTasks &tasks)
+{
+    return success(Runs(*m_service, journal()).start({action, tasks, u"a test"_s}, m_control));
+}
+
+Run TestRuns::undo(const Run &run)
+{
+    return success(Runs(*m_service, journal()).undo(run.number, m_control));
+}
+
+QStringList TestRuns::reasons(const Run &run, RowState state)
+{
+    const auto opened = Journal::open(journal());
+    const auto rows = (*opened)->rows(run.number, {{state}, 0, 10'000, Qt::AscendingOrder});
+    QStringList reasons;
+    for (const JournalRow &row : *rows)
+        reasons += row.key.id.toText() + ": "_L1 + row.reason;
+    std::sort(reasons.begin(), reasons.end());
+    return reasons;
+}
+
+// All of the table, whole.
+QString TestRuns::rows()
+{
+    return m_database->value(
+        u"SELECT coalesce(string_agg(to_jsonb(t)::text || ' ' || t::text, E'\\n' ORDER BY t::text), '') FROM tasks t"_s);
+}
+
+void TestRuns::everyColumnComesBack()
+{
+    m_database->execute(
+        u"CREATE TYPE pair AS (name text, at timestamptz); CREATE TYPE mood AS ENUM ('pending', 'failed', 'so-so'); "
+        "CREATE DOMAIN short AS varchar(5) CHECK (VALUE <> 'no'); "
+        "CREATE TABLE tasks (number bigint GENERATED ALWAYS AS IDENTITY, id uuid PRIMARY KEY DEFAULT gen_random_uuid(), "
+        "user_id uuid, type text, status mood NOT NULL, error_message text, metadata jsonb, created_at timestamptz, "
+        "updated_at timestamptz, serial serial, own int GENERATED BY DEFAULT AS IDENTITY, "
+        "twice numeric GENERATED ALWAYS AS (amount * 2) STORED, amount numeric, exact numeric(20, 10), real real, "
+        "double double precision, raw bytea, flag boolean, letters char(6), name name, one \"char\", list int[], "
+        "texts text[], grid text[][], span tstzrange, spans int4multirange, pair pair, pairs pair[], long interval, "
+        "day date, hour time, zoned timetz, plain timestamp, net inet, cidr cidr, mac macaddr, bits bit(4), "
+        "some_bits bit varying, written json, doc xml, search tsvector, query tsquery, point point, box box, price money, "
+        "short short, oid oid, lsn pg_lsn, \"Odd \"\"name\" text, gone int); ALTER TABLE tasks DROP COLUMN gone; "
+        "INSERT INTO tasks (status, metadata, created_at, updated_at, amount, exact, real, double, raw, flag, letters, "
+        "name, one, list, texts, grid, span, spans, pair, pairs, long, day, hour, zoned, plain, net, cidr, mac, bits, "
+        "some_bits, written, doc, search, query, point, box, price, short, oid, lsn, \"Odd \"\"name\", error_message) VALUES "
+        "('failed', '{\"b\": 1.0, \"a\": 1e400, \"t\": \"\\u00e9\\n\"}', '2026-01-01 00:00:00.000001+00', 'infinity', "
+        "'1234567890123456789.000100', '0.1', '0.1', '1e-300', '\\x00ff5c27', true, 'ab ', 'n', 'c', '{1,NULL,3}', "
+        "ARRAY['a,b', '', NULL, 'NULL', '\"', '\\'], '{{a,b},{c,d}}', '[2026-01-01 00:00+00,)', '{[1,3),[5,8)}', "
+        "('x,\"y\"', '-infinity'), ARRAY[('', NULL)::pair, NULL], '1 mon -2 days 03:04:05.000006', '4713-01-01 BC', "
+        "'24:00', '01:02:03.000004+05:30', 'infinity', '::1/64', '10/8', '08:00:2b:01:02:03', B'1010', B'1', "
+        "'{\"b\":1,  \"a\":1.0, \"b\":2}', '<a>&lt;</a>text', 'fat:2 rat:3A', 'fat & !rat', '(0.1,2)', "
+        "'((1,1),(0,0))', '-12.34', 'ok', 4294967295, '16/B374D848', E'tab\\t\\\\ ''', E'line\\nline \\x7f'), "
+        "('pending', 'null', '-infinity', NULL, 'NaN', NULL, 'NaN', '-Infinity', '', false, '', '', '', '{}', '{}', NULL, "
+        "'empty', '{}', NULL, '{}', '0', 'infinity', NULL, NULL, '0044-03-15 BC', NULL, NULL, NULL, NULL, '', 'null', '', "
+        "'', '', NULL, NULL, '0', NULL, NULL, NULL, '', NULL), "
+        "('so-so', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
+        "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
+        "NULL, NULL, NULL, NULL, '')"_s);
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    QCOMPARE(toText(deleted), u"done: done 3"_s);
+    QCOMPARE(rows(), QString());
+    m_database->execute(u"ALTER TABLE tasks ADD COLUMN later text"_s); // no matter of the rows
+    open();
+    QCOMPARE(toText(undo(deleted)), u"done: undone 3"_s);
+    m_database->execute(u"ALTER TABLE tasks DROP COLUMN later"_s);
+    QCOMPARE(rows(), before);
+    open();
+    const Run changed = run(toStatus(u"so-so"_s, u"all \"alike\""_s), collect());
+    QCOMPARE(toText(changed), u"done: done 3"_s);
+    QCOMPARE(m_database->value(
+                 u"SELECT count(*) FROM tasks WHERE error_message = 'all \"alike\"' AND status = 'so-so'"_s),
+             u"3"_s);
+    QCOMPARE(toText(undo(changed)), u"done: undone 3"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::ofSelectedTasks()
+{
+    m_database->execute(plainTable
+                        + u"; INSERT INTO tasks (id, user_id, status) SELECT n, 'u' || n % 2, "
+                          "CASE WHEN n < 4 THEN 'failed' END FROM generate_series(1, 5) n"_s);
+    open();
+    QVector<Task> shown;
+    for (const TaskRow &row : success(m_service->page({})).rows)
+        shown += row.task;
+    const ConfirmedTasks tasks = ConfirmedTasks::of(shown);
+    QCOMPARE(tasks.numbers().all, 5);
+    QCOMPARE(tasks.numbers().byStatus.value(u"failed"_s), 3);
+    QCOMPARE(tasks.numbers().byStatus.value(std::nullopt), 2);
+    QCOMPARE(tasks.numbers().busiestUsers(1), (QVector<std::pair<FieldValue, qint64>>{{u"u1"_s, 3}}));
+    QVERIFY(tasks.numbers().oldest);
+    m_database->execute(
+        u"DELETE FROM tasks WHERE id = 1; UPDATE tasks SET status = 'completed' WHERE id = 2; "
+        "UPDATE tasks SET updated_at = now() WHERE id = 4; UPDATE tasks SET type = 'x' WHERE id = 5"_s);
+    const Run deleted = run({}, tasks);
+    QCOMPARE(toText(deleted), u"done: done 2, gone 1, changed 2"_s);
+    QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s), u"2 4"_s);
+    QCOMPARE(deleted.kind, Run::Kind::Delete);
+    QCOMPARE(deleted.asked, 5);
+    undo(deleted);
+    QCOMPARE(m_database->value(u"SELECT string_agg(id || coalesce(type, ''), ' ' ORDER BY id) FROM tasks"_s),
+             u"2 3 4 5x"_s); // as they were when they went
+}
+
+void TestRuns::marksAndUnmarks()
+{
+    m_database->execute(plainTable
+                        + u"; ALTER TABLE tasks ADD deleted_at timestamptz; INSERT INTO tasks (id, status) "
+                          "SELECT n, 'failed' FROM generate_series(1, 5) n"_s);
+    open();
+    const QString before = rows();
+    const Run marked = remove();
+    QCOMPARE(marked.kind, Run::Kind::Mark);
+    QCOMPARE(toText(marked), u"done: done 5"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE deleted_at = now()"_s), u"0"_s);
+    QCOMPARE(m_database->value(u"SELECT count(deleted_at) FROM tasks"_s), u"5"_s);
+    QCOMPARE(toText(undo(marked)), u"done: undone 5"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::changesStatusAndBack()
+{
+    m_database->execute(plainTable
+                        + u"; INSERT INTO tasks (id, status, updated_at) SELECT n, 'processing', "
+                          "'2026-01-01' FROM generate_series(1, 2500) n"_s);
+    open();
+    const QString before = rows();
+    const Run changed = run(toStatus(u"failed"_s, u"stuck"_s), collect(u"processing"_s));
+    QCOMPARE(toText(changed), u"done: done 2500"_s);
+    QCOMPARE(changed.details, u"to failed, with the error “stuck”"_s);
+    QCOMPARE(
+        m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed' AND error_message = 'stuck' "
+                          "AND updated_at > now() - interval '1 hour'"_s),
+        u"2500"_s);
+    m_database->execute(u"UPDATE tasks SET status = 'pending' WHERE id = 7; DELETE FROM tasks WHERE id = 8; "
+                        "UPDATE tasks SET type = 'x' WHERE id = 9"_s);
+    const Run undone = undo(changed);
+    QCOMPARE(toText(undone), u"done: undone 2497, gone 1, changed 2"_s);
+    QCOMPARE(reasons(undone, RowState::Changed),
+             QStringList({u"7: The task has changed since."_s, u"9: The task has changed since."_s}));
+    m_database->execute(u"UPDATE tasks SET status = 'failed', type = NULL, updated_at = "
+                        "(SELECT max(updated_at) FROM tasks) WHERE id = 9"_s);
+    QVERIFY(rows() != before);
+    // What stays in the journal can be tried again.
+    m_database->execute(u"DELETE FROM tasks WHERE id = 7"_s);
+    QCOMPARE(toText(undo(changed)), u"done: undone 1, gone 2"_s);
+    QCOMPARE(
+        m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'processing' AND error_message IS NULL "
+                          "AND updated_at = '2026-01-01'"_s),
+        u"2498"_s);
+}
+
+void TestRuns::refusesByItself()
+{
+    m_database->execute(
+        plainTable
+        + u"; CREATE TABLE results (task bigint REFERENCES tasks); CREATE FUNCTION guard() RETURNS trigger "
+          "LANGUAGE plpgsql AS $$ BEGIN IF OLD.id = 50 THEN RAISE 'Not this one.'; END IF; "
+          "IF OLD.id = 60 THEN RETURN NULL; END IF; RETURN OLD; END $$; "
+          "CREATE TRIGGER guard BEFORE DELETE ON tasks FOR EACH ROW EXECUTE FUNCTION guard(); "
+          "INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 1500) n; "
+          "INSERT INTO results VALUES (3), (700)"_s);
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    QCOMPARE(toText(deleted), u"done: done 1496, refused 4"_s);
+    QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s),
+             u"3 50 60 700"_s);
+    const QStringList why = reasons(deleted, RowState::Refused);
+    QCOMPARE(why.size(), 4);
+    QCOMPARE(why[0],
+             u"3: The table public.results refers to a task that was to be deleted. Key (id)=(3) is still "
+             "referenced from table \"results\"."_s);
+    QCOMPARE(why[1], u"50: The table refused: Not this one."_s);
+    QCOMPARE(why[2], u"60: "_s); // without a word
+    QCOMPARE(toText(undo(deleted)), u"done: undone 1496"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::stopsWhereAllAreRefused()
+{
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD CHECK (status <> 'paused'); INSERT INTO tasks (id, status) "
+          "SELECT n, 'failed' FROM generate_series(1, 3000) n"_s);
+    open();
+    const Run changed = run(toStatus(u"paused"_s), collect());
+    QCOMPARE(toText(changed), u"failed: refused 100"_s);
+    QVERIFY2(changed.error.contains(u"tasks_status_check"_s), qPrintable(changed.error));
+}
+
+void TestRuns::whatCannotBePutBack()
+{
+    m_database->execute(
+        u"CREATE TABLE people (name text PRIMARY KEY); INSERT INTO people VALUES ('ann'), ('bob');"_s
+        + plainTable
+        + u"; ALTER TABLE tasks ADD FOREIGN KEY (user_id) REFERENCES people, ADD place int UNIQUE; "
+          "INSERT INTO tasks (id, user_id, status, place) SELECT n, CASE WHEN n % 100 = 1 THEN 'ann' ELSE 'bob' END, "
+          "'failed', n FROM generate_series(1, 200) n"_s);
+    open();
+    const Run deleted = remove();
+    m_database->execute(
+        u"DELETE FROM people WHERE name = 'ann'; INSERT INTO tasks (id, status, place) VALUES "
+        "(5, 'new', NULL), (1000, 'new', 6)"_s);
+    const Run undone = undo(deleted);
+    QCOMPARE(toText(undone), u"done: undone 196, changed 1, refused 3"_s);
+    QCOMPARE(reasons(undone, RowState::Changed), QStringList(u"5: A task with this id is there again."_s));
+    const QStringList refused = reasons(undone, RowState::Refused);
+    QVERIFY2(refused[0].contains(u"Key (user_id)=(ann) is not present"_s), qPrintable(refused[0]));
+    QVERIFY2(refused[2].contains(u"Key (place)=(6) already exists"_s), qPrintable(refused[2]));
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"198"_s);
+    // They are still in the journal.
+    m_database->execute(u"INSERT INTO people VALUES ('ann'); DELETE FROM tasks WHERE status = 'new'"_s);
+    QCOMPARE(toText(undo(deleted)), u"done: undone 4"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s), u"200"_s);
+}
+
+void TestRuns::parentsComeBackFirst()
+{
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD parent bigint REFERENCES tasks DEFERRABLE; INSERT INTO tasks "
+          "(id, status, parent) SELECT n, 'failed', nullif(n + 1, 1501) FROM generate_series(1, 1500) n; CREATE INDEX ON tasks (parent)"_s);
+    open();
+    const QString before = rows();
+    const auto updatedAt = success(m_service->getTask(TaskKey(TaskId(u"1"_s)))).updatedAt;
+    QVector<Task> tasks;
+    for (int id = 1; id <= 1500; ++id) { // children first, as otherwise none could go
+        Task task;
+        task.id = TaskId(QString::number(id));
+        task.status = TaskStatus::fromText(u"failed"_s);
+        task.updatedAt = updatedAt;
+        tasks += task;
+    }
+    const Run deleted = run({}, ConfirmedTasks::of(tasks));
+    QCOMPARE(toText(deleted), u"done: done 1500"_s);
+    QCOMPARE(toText(undo(deleted)), u"done: undone 1500"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::triggersAreSeenThrough_data()
+{
+    QTest::addColumn<QString>("event");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("done");
+    QTest::addColumn<QString>("undone");
+
+    QTest::newRow("soft deletion") << u"DELETE"_s
+                                   << u"UPDATE tasks SET status = 'removed' WHERE id = OLD.id; RETURN NULL;"_s
+                                   << u"done: diverted 3"_s << u"done: "_s;
+    QTest::newRow("moves them elsewhere") << u"DELETE"_s << u"INSERT INTO attic SELECT OLD.*; RETURN OLD;"_s
+                                          << u"done: done 3"_s << u"done: undone 3"_s;
+    QTest::newRow("changes what is put back")
+        << u"INSERT"_s << u"IF NEW.id = 2 THEN NEW.updated_at = now(); END IF; RETURN NEW;"_s
+        << u"done: done 3"_s << u"done: undone 2, refused 1"_s;
+    QTest::newRow("keeps what is put back out")
+        << u"INSERT"_s << u"RETURN NULL;"_s << u"done: done 3"_s << u"done: refused 3"_s;
+}
+
+void TestRuns::triggersAreSeenThrough()
+{
+    QFETCH(QString, event);
+    QFETCH(QString, body);
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status, updated_at) SELECT n, 'failed', '2026-01-01' FROM "
+          "generate_series(1, 3) n; CREATE TABLE attic (LIKE tasks); "
+          "CREATE FUNCTION react() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %2 END $$; "
+          "CREATE TRIGGER react BEFORE %1 ON tasks FOR EACH ROW EXECUTE FUNCTION react()"_s.arg(event, body));
+    open();
+    const Run deleted = remove();
+    QTEST(toText(deleted), "done");
+    QTEST(toText(undo(deleted)), "undone");
+    m_database->execute(u"DROP TRIGGER react ON tasks"_s);
+    if (event == u"INSERT"_s) { // nothing is lost by it
+        undo(deleted);
+        QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE updated_at = '2026-01-01'"_s), u"3"_s);
+    }
+}
+
+void TestRuns::keysOfSeveralColumns()
+{
+    m_database->execute(
+        u"CREATE TABLE tasks (id int, tenant text, \"Part\" date, user_id text, type text, status text, "
+        "metadata jsonb, created_at timestamptz, updated_at timestamptz, PRIMARY KEY (\"Part\", id, tenant)) "
+        "PARTITION BY RANGE (\"Part\"); CREATE TABLE p1 PARTITION OF tasks FOR VALUES FROM ('2026-01-01') TO "
+        "('2026-02-01'); CREATE TABLE p2 PARTITION OF tasks DEFAULT; INSERT INTO tasks SELECT n % 10, "
+        "E'a\\tb\\\\' || n / 10, date '2026-01-20' + n, 'u', 't', 'failed' FROM generate_series(1, 50) n"_s);
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    QCOMPARE(toText(deleted), u"done: done 50"_s);
+    QCOMPARE(toText(undo(deleted)), u"done: undone 50"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::withoutRightsToUpdate()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status, user_id) SELECT n, 'failed', 'u' || n % 2 FROM "
+          "generate_series(1, 10) n; DO $$ BEGIN CREATE ROLE sweeper LOGIN; EXCEPTION WHEN duplicate_object "
+          "THEN NULL; END $$; GRANT SELECT, DELETE, INSERT ON tasks TO sweeper; "
+          "ALTER TABLE tasks ENABLE ROW LEVEL SECURITY; CREATE POLICY seen ON tasks FOR SELECT USING (true); "
+          "CREATE POLICY gone ON tasks FOR DELETE USING (user_id = 'u1'); "
+          "CREATE POLICY made ON tasks FOR INSERT WITH CHECK (id < 9)"_s);
+    open(u"sweeper"_s);
+    const Run deleted = remove();
+    QCOMPARE(toText(deleted), u"done: done 5, refused 5"_s);
+    const Run undone = undo(deleted);
+    QCOMPARE(toText(undone), u"done: undone 4, refused 1"_s);
+    QVERIFY2(reasons(undone, RowState::Refused).first().contains(u"row-level security"_s),
+             qPrintable(reasons(undone, RowState::Refused).first()));
+}
+
+void TestRuns::cancelled()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 3000) n"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    DirectConnection other(m_database->connection());
+    other.execute(u"BEGIN; UPDATE tasks SET type = 'held' WHERE id = 2500"_s);
+    const auto future = Runs(*m_service, journal()).start({{}, tasks, {}}, m_control);
+    QTRY_VERIFY_WITH_TIMEOUT(m_control->progress().reached() >= 1000, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_control->progress().sinceChunk.count() > 300, 30'000); // it waits for the lock
+    m_control->cancel();
+    const Run run = success(future);
+    other.execute(u"ROLLBACK"_s);
+    QCOMPARE(run.state, Run::State::Cancelled);
+    const qint64 gone = run.rows.value(RowState::Done);
+    QVERIFY(gone >= 1000 && gone < 2500);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), QString::number(3000 - gone));
+    m_control = std::make_shared<RunControl>();
+    QCOMPARE(undo(run).rows.value(RowState::Undone), gone);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3000"_s);
+}
+
+void TestRuns::pausedAndGoesOn()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 1200) n"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    m_control->setPaused(true);
+    const auto future = Runs(*m_service, journal()).start({{}, tasks, {}}, m_control);
+    QTRY_COMPARE(m_control->progress().phase, RunProgress::Phase::Paused);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"1200"_s);
+    m_control->setPaused(false);
+    QCOMPARE(toText(success(future)), u"done: done 1200"_s);
+}
+
+// Nothing of what was confirmed has changed by it.
+void TestRuns::addsAColumnMeanwhile()
+{
+    m_database->execute(
+        plainTable + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 10) n"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    m_database->execute(u"ALTER TABLE tasks ADD COLUMN extra text DEFAULT 'x'"_s);
+    const QString before = rows();
+    const Run deleted = run({}, tasks);
+    QCOMPARE(toText(deleted), u"done: done 10"_s);
+    undo(deleted);
+    QCOMPARE(rows(), before);
+    m_database->execute(u"ALTER TABLE tasks ADD deleted_at timestamptz"_s);
+    const Run other = run({}, tasks); // they would be marked now
+    QCOMPARE(other.state, Run::State::Failed);
+    QCOMPARE(rows().count(u'\n'), 9);
+}
+
+void TestRuns::withoutAJournalNothingIsChanged()
+{
+    m_database->execute(
+        plainTable + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 10) n"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    QFile file(journal());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("this is no journal, and long enough to be none of SQLite's files either. ");
+    file.close();
+    const auto started = await(Runs(*m_service, journal()).start({{}, tasks, {}}, m_control));
+    QVERIFY(!started);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"10"_s);
+}
+
+void TestRuns::elsewhere()
+{
+    m_database->execute(plainTable + u"; INSERT INTO tasks (id, status) VALUES (1, 'failed')"_s);
+    open();
+    const Run deleted = remove();
+    TestDatabase other;
+    other.execute(plainTable);
+    TaskService service(other.profile());
+    success(service.open());
+    const auto refused = await(Runs(service, journal()).undo(deleted.number, m_control));
+    QCOMPARE(outcomeOf(refused), u"Conflict"_s);
+    QCOMPARE(outcomeOf(Runs(service, journal()).undo(deleted.number + 100, m_control)), u"NotFound"_s);
+    QCOMPARE(other.value(u"SELECT count(*) FROM tasks"_s), u"0"_s);
+}
+
+void TestRuns::exactlyWhatWasConfirmed_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 6; ++seed)
+        QTest::newRow(qPrintable(QString::number(seed))) << seed;
+}
+
+// Others change, add and delete throughout. Of what matched, what nobody had changed is gone, and nothing else; after it
+// is taken back, all is as if it had not been.
+void TestRuns::exactlyWhatWasConfirmed()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, user_id, status, metadata, updated_at) SELECT n, 'u' || n % 7, "
+          "(ARRAY['failed', 'completed', NULL])[1 + n %% 3], jsonb_build_object('n', n), '2026-01-01' "
+          "FROM generate_series(1, 6000) n; CREATE TABLE log (id bigint, what text)"_s.replace(u"%%"_s,
+                                                                                               u"%"_s));
+    open();
+    const ConfirmedTasks tasks = collect(u"failed"_s);
+    const QString confirmed = m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s);
+    QCOMPARE(QString::number(tasks.count()), confirmed);
+    m_database->execute(u"CREATE TABLE confirmed AS SELECT * FROM tasks WHERE status = 'failed'"_s);
+    std::atomic<bool> isOver = false;
+    std::vector<std::thread> writers;
+    for (int writer = 0; writer < 2; ++writer) {
+        writers.emplace_back([&, seed = random.generate(), connection = m_database->connection()] {
+            QRandomGenerator own(seed);
+            DirectConnection direct(connection);
+            while (!isOver) {
+                const QString id = QString::number(own.bounded(1, 6001));
+                switch (own.bounded(4)) {
+                case 0: // what a worker does
+                    direct.execute(
+                        u"WITH w AS (UPDATE tasks SET status = 'processing', updated_at = clock_timestamp() "
+                        "WHERE id = %1 RETURNING id) INSERT INTO log SELECT id, 'changed' FROM w"_s.arg(id));
+                    break;
+                case 1:
+                    direct.execute(
+                        u"WITH w AS (DELETE FROM tasks WHERE id = %1 RETURNING id) INSERT INTO log "
+                        "SELECT id, 'deleted' FROM w"_s.arg(id));
+                    break;
+                case 2:
+                    direct.execute(
+                        u"INSERT INTO tasks (id, status) VALUES (%1, 'failed') ON CONFLICT DO NOTHING"_s.arg(
+                            own.bounded(10'000, 1'000'000)));
+                    break;
+                default: // a rollback is no change
+                    direct.execute(u"BEGIN; UPDATE tasks SET status = 'x' WHERE id = %1; ROLLBACK"_s.arg(id));
+                }
+            }
+        });
+    }
+    QTRY_VERIFY(m_database->value(u"SELECT count(*) FROM log"_s).toInt() > 20);
+    const Run deleted = run({}, tasks);
+    isOver = true;
+    for (std::thread &writer : writers)
+        writer.join();
+    QCOMPARE(deleted.state, Run::State::Done);
+    const qint64 done = deleted.rows.value(RowState::Done);
+    QVERIFY(done > 0 && done < tasks.count());
+    QCOMPARE(std::accumulate(deleted.rows.begin(), deleted.rows.end(), qint64(0)), tasks.count());
+    // Those that went are those that nobody has changed or deleted before.
+    QCOMPARE(
+        m_database->value(
+            u"SELECT count(*) FROM confirmed c WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = c.id) "
+            "AND NOT EXISTS (SELECT 1 FROM log WHERE log.id = c.id AND what = 'deleted')"_s),
+        QString::number(done));
+    QCOMPARE(m_database->value(
+                 u"SELECT count(*) FROM confirmed c JOIN tasks t USING (id) WHERE t.status = 'failed' AND "
+                 "t.updated_at = '2026-01-01'"_s),
+             u"0"_s);
+    m_database->execute(u"CREATE TABLE after AS SELECT * FROM tasks"_s);
+    QCOMPARE(toText(undo(deleted)), u"done: undone %1"_s.arg(done));
+    QCOMPARE(
+        m_database->value(
+            u"WITH expected AS (SELECT to_jsonb(a) AS row FROM after a UNION ALL SELECT to_jsonb(c) FROM confirmed c "
+            "WHERE NOT EXISTS (SELECT 1 FROM after a WHERE a.id = c.id) AND NOT EXISTS (SELECT 1 FROM log WHERE "
+            "log.id = c.id AND what = 'deleted')), now AS (SELECT to_jsonb(t) AS row FROM tasks t) SELECT count(*) FROM "
+            "((TABLE expected EXCEPT ALL TABLE now) UNION ALL (TABLE now EXCEPT ALL TABLE expected)) d"_s),
+        u"0"_s);
+}
+
+void TestRuns::twoClients()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 4000) n"_s);
+    open();
+    const QString before = rows();
+    TaskService other(m_database->profile());
+    success(other.open());
+    const Runs runs[] = {Runs(*m_service, journal()), Runs(other, m_folder->filePath(u"other.sqlite"_s))};
+    const ConfirmedTasks tasks = collect();
+    const auto otherControl = std::make_shared<RunControl>();
+    const auto first = runs[0].start({{}, tasks, {}}, m_control);
+    const auto second = runs[1].start({{}, tasks, {}}, otherControl);
+    const Run one = success(first);
+    const Run two = success(second);
+    QCOMPARE(one.rows.value(RowState::Done) + two.rows.value(RowState::Done), 4000);
+    QCOMPARE(one.rows.value(RowState::Done) + one.rows.value(RowState::Gone), 4000);
+    const auto back = runs[0].undo(one.number, m_control);
+    const auto backToo = runs[1].undo(two.number, otherControl);
+    QCOMPARE(success(back).rows.value(RowState::Undone) + success(backToo).rows.value(RowState::Undone),
+             4000);
+    QCOMPARE(rows(), before);
+}
+
+WATCHBILL_TEST(TestRuns)
+#include "tst_runs.moc"
