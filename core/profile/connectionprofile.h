@@ -25,6 +25,12 @@ struct ProfileOptions
     /// The server is told to refuse every change, so that it does even where we are wrong.
     bool readOnly = false;
 
+    /// Tasks may be run again here: copied as new tasks, which the application takes up.
+    bool mayRunAgain = false;
+
+    /// The key of a new task's metadata that names the one it is a copy of; empty for none.
+    QString originKey;
+
     /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
     /// count exactly and to export, takes as long as it needs.
     std::chrono::seconds timeLimit{30};

@@ -22,6 +22,8 @@ enum class FormField {
     ServiceLogin,
     ServicePassword,
     ReadOnly,
+    MayRunAgain,
+    OriginKey,
     TimeLimit,
     More,
 };

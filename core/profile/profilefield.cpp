@@ -180,6 +180,39 @@ const QVector<ProfileField> &profileFields()
             .formField = FormField::ReadOnly,
         },
         {
+            .key = "mayRunAgain"_L1,
+            .member = &ProfileOptions::mayRunAgain,
+            .option = "may-run-again"_L1,
+            .help = QT_TRANSLATE_NOOP("watchbill::ProfileField",
+                                      "Allow copies of tasks as new tasks, which the application takes up."),
+            .group = ProfileField::Group::Safety,
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Tasks may be run a&gain"),
+            .toolTip =
+                QT_TRANSLATE_NOOP("watchbill::ProfileField",
+                                  "A copy of a task becomes a new task, which the application takes up as "
+                                  "any other. The old one stays."),
+            .widget = "mayRunAgain"_L1,
+            .formField = FormField::MayRunAgain,
+        },
+        {
+            .key = "originKey"_L1,
+            .member = &ProfileOptions::originKey,
+            .option = "origin-key"_L1,
+            .argument = "KEY"_L1,
+            .help = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "The key of the metadata under which a task that is run again names the old one."),
+            .group = ProfileField::Group::Safety,
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Ori&gin key"),
+            .placeholder = QT_TRANSLATE_NOOP("watchbill::ProfileField", "none"),
+            .toolTip = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "The key of the metadata under which a task that is run again names the old "
+                "one, as in retry_of."),
+            .widget = "originKey"_L1,
+            .formField = FormField::OriginKey,
+        },
+        {
             .key = "timeLimitSeconds"_L1,
             .member = &ProfileOptions::timeLimit,
             .group = ProfileField::Group::Safety,

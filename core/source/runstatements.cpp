@@ -5,6 +5,7 @@
 
 #include "postgres/sqltext.h"
 #include "source/expectedrows.h"
+#include "source/newtask.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
 #include "source/statusassignments.h"
@@ -91,6 +92,10 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     const auto chosen = ChosenTasks::of(m_source, versions);
     if (!chosen)
         return Failure(chosen.error());
+    if (action.kind == Action::RunAgain)
+        return copies(action, versions).map([&](const QString &made) {
+            return made + look(*chosen, {false, false, false});
+        });
     const auto written = write(action, *chosen);
     if (!written)
         return written;
@@ -100,6 +105,22 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     const bool isGuarded = isRewritten(action) && !m_source.key.isEmpty();
     return (tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded})) + *written
         + look(*chosen, {mayDivert || isRewritten(action), false, false});
+}
+
+// One statement for each: what an INSERT returns does not say of which row it is.
+Result<QString> RunStatements::copies(const RunAction &action, const QVector<TaskVersion> &versions) const
+{
+    QString statements;
+    for (const TaskVersion &version : versions) {
+        const auto chosen = ChosenTasks::of(m_source, {version});
+        if (!chosen)
+            return Failure(chosen.error());
+        const auto copy = newtask::copyOf(m_source, *chosen, action);
+        if (!copy)
+            return copy;
+        statements += *copy;
+    }
+    return statements;
 }
 
 Result<QString> RunStatements::versions(const TaskFilter &filter) const

@@ -30,6 +30,7 @@ public:
     {
     }
 
+    /// To run tasks again, there is a statement for each task instead of Before and Write, which returns the new row, and then After.
     /// They fail if they would change more rows than there are versions. InvalidInput; Unsupported.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
 
@@ -58,6 +59,7 @@ private:
     Result<void> checkPossible(const RunAction &action) const;
     QString look(const ChosenTasks &chosen, const Look &how) const;
     Result<QString> write(const RunAction &action, const ChosenTasks &chosen) const;
+    Result<QString> copies(const RunAction &action, const QVector<TaskVersion> &versions) const;
     QString deletion(const ChosenTasks &chosen) const;
     QString update(const ChosenTasks &chosen, const QString &assignments) const;
 

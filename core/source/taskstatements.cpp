@@ -8,6 +8,7 @@
 #include "source/deletionstatements.h"
 #include "source/expectedrows.h"
 #include "source/metadatasample.h"
+#include "source/newtask.h"
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
@@ -34,37 +35,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
-
-// \u0000 as an escape of its own, not the tail of an escaped backslash.
-bool hasEscapedNul(const QByteArray &json)
-{
-    for (qsizetype at = json.indexOf("\\u0000"); at >= 0; at = json.indexOf("\\u0000", at + 1)) {
-        qsizetype backslashes = 0;
-        while (backslashes < at && json[at - 1 - backslashes] == '\\')
-            ++backslashes;
-        if (backslashes % 2 == 0)
-            return true;
-    }
-    return false;
-}
-
-Result<void> checkMetadata(const QByteArray &metadata, const TaskColumn &column)
-{
-    if (!metadata.isValidUtf8())
-        return failure(Kind::InvalidInput, Text::tr("The metadata is not UTF-8."));
-    const auto document = json::Value::fromText(metadata);
-    if (!document)
-        return failure(Kind::InvalidInput,
-                       Text::tr("The metadata is not JSON from character %1 on.")
-                           .arg(QString::fromUtf8(metadata.left(document.error())).size() + 1));
-    if (document->kind() != json::Value::Kind::Object)
-        return failure(Kind::InvalidInput,
-                       Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
-    // jsonb cannot hold its escape either, and says so only after the round trip.
-    if (metadata.contains('\0') || (column.sqlType != "json"_L1 && hasEscapedNul(metadata)))
-        return failure(Kind::InvalidInput, Text::tr("The metadata must not contain a NUL character."));
-    return {};
-}
 
 } // namespace
 
@@ -173,35 +143,9 @@ Result<QString> TaskStatements::byResult(const ResultId &resultId, const std::op
         + " LIMIT 1"_L1;
 }
 
-// A table that makes its ids decides what they look like. A random UUID is the same whoever makes it.
 TaskId TaskStatements::newId() const
 {
-    const TaskColumn &column = m_relation.columns[TaskField::Id];
-    static const QStringList randomUuids{u"gen_random_uuid()"_s, u"uuid_generate_v4()"_s,
-                                         u"extensions.uuid_generate_v4()"_s};
-    const bool isOurs = !column.hasDefault || randomUuids.contains(column.defaultValue);
-    if (!isOurs || column.isGenerated || (column.family != Family::Uuid && column.family != Family::Text))
-        return {};
-    return TaskId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-}
-
-// The status of a new task: the given one, else what the table gives it, else "pending" where there is such a status.
-Result<std::optional<QString>> TaskStatements::firstStatus(const NewTask &task) const
-{
-    using First = std::optional<QString>;
-    if (task.status)
-        return First(task.status->toText());
-    const TaskColumn &column = m_relation.columns[TaskField::Status];
-    if (column.hasDefault)
-        return First();
-    const QString pending = TaskStatus(TaskStatus::Kind::Pending).toText();
-    if (column.family == Family::Enum && !column.labels.contains(pending))
-        return failure(
-            Kind::InvalidInput,
-            Text::tr("The column %1 has no default and does not know “%2”. Say which status the new task "
-                     "gets: %3.")
-                .arg(column.name, pending, column.labels.join(", "_L1)));
-    return First(pending);
+    return newtask::newId(m_relation);
 }
 
 Result<QString> TaskStatements::create(const NewTask &task) const
@@ -215,11 +159,9 @@ Result<QString> TaskStatements::create(const NewTask &task) const
     };
     if (const TaskId id = task.id.isEmpty() ? newId() : task.id; !id.isEmpty())
         add(TaskField::Id, sql::literal(id.toText(), idColumn.sqlType));
-    else if (!idColumn.hasDefault)
-        return failure(
-            Kind::Unsupported,
-            Text::tr("The table does not assign ids: its column %1 has no default.").arg(idColumn.name));
-    const auto status = firstStatus(task);
+    else if (const auto fine = newtask::checkAssignsIds(m_relation); !fine)
+        return Failure(fine.error());
+    const auto status = newtask::firstStatus(m_relation, task.status);
     if (!status)
         return Failure(status.error());
     QVector<std::pair<TaskField, QString>> given{{TaskField::UserId, task.userId.toText()},
@@ -237,7 +179,8 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         add(field, *literal);
     }
     if (!task.metadata.isEmpty()) {
-        if (const auto fine = checkMetadata(task.metadata, m_relation.columns[TaskField::Metadata]); !fine)
+        if (const auto fine = newtask::checkMetadata(task.metadata, m_relation.columns[TaskField::Metadata]);
+            !fine)
             return Failure(fine.error());
     }
     if (m_relation.has(TaskField::Metadata) && !m_relation.columns[TaskField::Metadata].isGenerated)

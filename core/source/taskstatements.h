@@ -97,8 +97,6 @@ public:
     QString busiestUsers(int limit) const;
 
 private:
-    Result<std::optional<QString>> firstStatus(const NewTask &task) const;
-
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;
 };

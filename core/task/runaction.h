@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "task/id.h"
 #include "task/taskstatus.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <optional>
@@ -26,8 +28,11 @@ struct RunAction
     TaskStatus status{};
     std::optional<QString> errorMessage{}; // not given: left as it is; may be empty
 
-    // Of RunAgain:
+    // Of RunAgain; what is not given is as the old task has it:
     QString originKey{}; // of the new task's metadata, which names the old one; empty: none does
+    std::optional<UserId> userId{};
+    std::optional<QString> type{};
+    std::optional<QByteArray> metadata{}; // a JSON object
 
     bool operator==(const RunAction &) const = default;
 };

@@ -46,15 +46,21 @@ void WholeRows::read(const ResultRows &rows)
     }
 }
 
-void ChunkAnswer::read(RunStatements::Statement statement, const ResultRows &rows)
+void ChunkAnswer::read(int statement, qsizetype tasks, const ResultRows &rows)
 {
-    switch (statement) {
-    case RunStatements::Before:
-        return m_before.read(rows);
-    case RunStatements::Write:
-        return m_written.read(rows);
-    case RunStatements::After:
-        return m_after.read(rows);
+    const bool makesCopies = m_action.kind == RunAction::Kind::RunAgain;
+    if (makesCopies && statement < tasks) {
+        m_written.read(rows);
+        if (rows.count() > 0)
+            m_made.insert(statement, TaskReader(rows).key(0));
+    } else if (makesCopies) {
+        m_after.read(rows);
+    } else if (statement == RunStatements::Before) {
+        m_before.read(rows);
+    } else if (statement == RunStatements::Write) {
+        m_written.read(rows);
+    } else {
+        m_after.read(rows);
     }
 }
 
@@ -81,8 +87,13 @@ RowState ChunkAnswer::stateOfDeletion(const TaskKey &key) const
     const bool isOther = canDivert
         ? m_before.row(key).isAsSeen && m_before.row(key).values != m_after.row(key).values
         : m_written.contains(key); // deleted, and put there again
-    if (isOther)
-        return RowState::Diverted;
+    return isOther ? RowState::Diverted : stateOfUntouched(key);
+}
+
+RowState ChunkAnswer::stateOfUntouched(const TaskKey &key) const
+{
+    if (!m_after.contains(key))
+        return RowState::Gone;
     if (m_source.key.isEmpty() && m_after.row(key).alike > 1)
         return RowState::Ambiguous;
     return m_after.row(key).isAsSeen ? RowState::Refused : RowState::Changed;
@@ -96,11 +107,7 @@ RowState ChunkAnswer::stateOfUpdate(const TaskKey &key) const
             && m_before.row(key).values != m_after.row(key).values);
     if (isWritten)
         return hasStatus(key) ? RowState::Going : RowState::Diverted;
-    if (!m_after.contains(key))
-        return RowState::Gone;
-    if (m_source.key.isEmpty() && m_after.row(key).alike > 1)
-        return RowState::Ambiguous;
-    return m_after.row(key).isAsSeen ? RowState::Refused : RowState::Changed;
+    return stateOfUntouched(key);
 }
 
 // A trigger may have set another one.
@@ -116,8 +123,22 @@ RowState ChunkAnswer::stateOf(const TaskKey &key) const
     return m_action.kind == RunAction::Kind::SetStatus ? stateOfUpdate(key) : stateOfDeletion(key);
 }
 
-Result<JournalRow> ChunkAnswer::row(const TaskVersion &version) const
+// The row of the journal is the new task's, which is what can be taken back.
+JournalRow ChunkAnswer::rowOfCopy(const TaskVersion &version, qsizetype index) const
 {
+    JournalRow row;
+    const auto made = m_made.find(index);
+    row.key = made == m_made.end() ? keyOf(version) : *made;
+    row.state = made == m_made.end() ? stateOfUntouched(row.key) : RowState::Going;
+    if (made != m_made.end())
+        row.after = imageOf(m_written, *made);
+    return row;
+}
+
+Result<JournalRow> ChunkAnswer::row(const TaskVersion &version, qsizetype index) const
+{
+    if (m_action.kind == RunAction::Kind::RunAgain)
+        return rowOfCopy(version, index);
     const TaskKey key = keyOf(version);
     JournalRow row;
     row.key = key;

@@ -47,17 +47,20 @@ public:
     {
     }
 
-    void read(RunStatements::Statement statement, const ResultRows &rows);
+    /// Of the statement of this number, when there are so many tasks.
+    void read(int statement, qsizetype tasks, const ResultRows &rows);
 
     /// The columns of the rows.
     QStringList columns() const;
 
-    /// What becomes of a task, as a row without a number. One that is changed is Going, with what it was and is. Server
+    /// What becomes of a task, which is the one of this index, as a row without a number. One that is changed is Going, with what it was and is. Server
     /// if what it was is not known, so that the change must not be made.
-    Result<JournalRow> row(const TaskVersion &version) const;
+    Result<JournalRow> row(const TaskVersion &version, qsizetype index) const;
 
 private:
+    JournalRow rowOfCopy(const TaskVersion &version, qsizetype index) const;
     RowState stateOf(const TaskKey &key) const;
+    RowState stateOfUntouched(const TaskKey &key) const;
     RowState stateOfDeletion(const TaskKey &key) const;
     RowState stateOfUpdate(const TaskKey &key) const;
     bool hasStatus(const TaskKey &key) const;
@@ -68,6 +71,7 @@ private:
     WholeRows m_before;
     WholeRows m_written;
     WholeRows m_after;
+    QHash<qsizetype, TaskKey> m_made; // new tasks, by the index of the old one
 };
 
 } // namespace watchbill

@@ -112,11 +112,11 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
     ChunkAnswer answer(source, m_order.action);
     m_rows.clear();
     const auto keep = [&]() -> Result<QString> {
-        for (const Item &item : items) {
-            auto row = answer.row(item.version);
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            auto row = answer.row(items[i].version, i);
             if (!row)
                 return Failure(row.error());
-            row->number = item.number;
+            row->number = items[i].number;
             m_rows += *row;
         }
         m_line.columns = answer.columns();
@@ -125,10 +125,7 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
     const bool isDeletion = m_order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
     const auto made = m_link.transact(
         isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other, *statements,
-        [&](int statement, const ResultRows &rows) {
-            answer.read(RunStatements::Statement(statement), rows);
-        },
-        keep);
+        [&](int statement, const ResultRows &rows) { answer.read(statement, versions.size(), rows); }, keep);
     if (made)
         return settle().map([this] {
             QMap<RowState, qint64> reached;

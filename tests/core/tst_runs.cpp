@@ -71,6 +71,8 @@ private Q_SLOTS:
     void ofSelectedTasks();
     void marksAndUnmarks();
     void changesStatusAndBack();
+    void runsAgain();
+    void runsAgainWithIdsOfTheServer();
     void refusesByItself();
     void stopsWhereAllAreRefused();
     void whatCannotBePutBack();
@@ -290,6 +292,69 @@ void TestRuns::changesStatusAndBack()
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'processing' AND error_message IS NULL "
                           "AND updated_at = '2026-01-01'"_s),
         u"2498"_s);
+}
+
+void TestRuns::runsAgain()
+{
+    m_database->execute(
+        u"CREATE TABLE tasks (id uuid DEFAULT gen_random_uuid(), tenant text, user_id text, type text, "
+        "status text DEFAULT 'queued', error_message text, result_id uuid, metadata json, created_at timestamptz "
+        "DEFAULT now(), updated_at timestamptz, PRIMARY KEY (tenant, id)); INSERT INTO tasks (tenant, user_id, type, "
+        "status, error_message, metadata, created_at) SELECT 'acme', 'ann', 't' || n, 'failed', 'broken', "
+        "CASE WHEN n < 3 THEN '{\"n\": 1.0}'::json END, '2026-01-01' FROM generate_series(1, 4) n"_s);
+    open();
+    const QString before = rows();
+    RunAction again;
+    again.kind = RunAction::Kind::RunAgain;
+    again.originKey = u"retry_of"_s;
+    const Run made = run(again, collect(u"failed"_s));
+    QCOMPARE(toText(made), u"done: done 4"_s);
+    QCOMPARE(made.kind, Run::Kind::RunAgain);
+    QCOMPARE(m_database->value(
+                 u"SELECT count(*) FROM tasks n JOIN tasks o ON n.metadata->>'retry_of' = o.id::text "
+                 "WHERE n.status = 'queued' AND n.type = o.type AND n.user_id = o.user_id AND "
+                 "n.tenant = o.tenant AND n.error_message IS NULL AND n.created_at > o.created_at AND "
+                 "o.status = 'failed' AND n.metadata->>'n' IS NOT DISTINCT FROM o.metadata->>'n'"_s),
+             u"4"_s);
+    again.metadata = "{\"n\": 2}";
+    again.type = u"other"_s;
+    again.originKey.clear();
+    const ConfirmedTasks failed = collect(u"failed"_s);
+    m_database->execute(u"UPDATE tasks SET status = 'completed' WHERE type = 't1' AND status = 'failed'"_s);
+    const Run edited = run(again, failed);
+    QCOMPARE(toText(edited), u"done: done 3, changed 1"_s);
+    QCOMPARE(m_database->value(
+                 u"SELECT count(*) FROM tasks WHERE type = 'other' AND metadata::text = '{\"n\": 2}'"_s),
+             u"3"_s);
+    m_database->execute(u"UPDATE tasks SET status = 'failed' WHERE type = 't1' AND status = 'completed'; "
+                        "UPDATE tasks SET status = 'processing' WHERE type = 't2' AND status = 'queued'"_s);
+    QCOMPARE(toText(undo(edited)), u"done: undone 3"_s);
+    const Run undone = undo(made);
+    QCOMPARE(toText(undone), u"done: undone 3, changed 1"_s); // a worker is at one
+    QVERIFY(reasons(undone, RowState::Changed)
+                .first()
+                .endsWith(u": The new task has changed since, and is kept."_s));
+    m_database->execute(u"DELETE FROM tasks WHERE status = 'processing'"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::runsAgainWithIdsOfTheServer()
+{
+    m_database->execute(
+        u"CREATE TABLE tasks (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, user_id text, type text, "
+        "status text, metadata jsonb, created_at timestamptz, updated_at timestamptz); INSERT INTO tasks "
+        "(user_id, type, status) SELECT 'u', 't' || n, 'failed' FROM generate_series(1, 1500) n"_s);
+    open();
+    const QString before = rows();
+    RunAction again;
+    again.kind = RunAction::Kind::RunAgain;
+    const Run made = run(again, collect());
+    QCOMPARE(toText(made), u"done: done 1500"_s);
+    QCOMPARE(
+        m_database->value(u"SELECT count(DISTINCT type) FROM tasks WHERE status = 'pending' AND id > 1500"_s),
+        u"1500"_s);
+    QCOMPARE(toText(undo(made)), u"done: undone 1500"_s);
+    QCOMPARE(rows(), before);
 }
 
 void TestRuns::refusesByItself()
