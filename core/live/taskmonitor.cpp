@@ -338,6 +338,14 @@ std::optional<StatusCounts> TaskMonitor::countsBesideList() const
                                                                      : *m_counts;
 }
 
+std::optional<Count> TaskMonitor::totalBesideList() const
+{
+    const auto counts = m_feed.hasPage() && m_feed.query().filter == m_feed.shownQuery().filter
+        ? countsBesideList()
+        : std::nullopt;
+    return counts ? std::optional(totalBeside(m_feed, *counts)) : std::nullopt;
+}
+
 std::optional<milliseconds> TaskMonitor::age() const
 {
     return m_sinceAnswer.isValid() ? std::optional(milliseconds(m_sinceAnswer.elapsed())) : std::nullopt;

@@ -109,6 +109,9 @@ public:
     const CountsReading &counts() const { return m_counts; }
     std::optional<StatusCounts> countsBesideList() const;
 
+    /// How many tasks match the list's filter, if that is known; see totalBeside().
+    std::optional<Count> totalBesideList() const;
+
     /// For completion: it is read only when readMetadata() is called.
     const Reading<QVector<query::MetadataValue>> &metadata() const { return m_metadata; }
     void readMetadata() { m_metadata.read(); }

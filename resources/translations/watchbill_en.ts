@@ -131,16 +131,6 @@
     </message>
 </context>
 <context>
-    <name>watchbill::StatusLine</name>
-    <message numerus="yes">
-        <source>%Ln selected</source>
-        <translation>
-            <numerusform>%Ln selected</numerusform>
-            <numerusform>%Ln selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>watchbill::TablePane</name>
     <message numerus="yes">
         <source>%Ln new task(s), click to show</source>
@@ -264,6 +254,30 @@
         <translation>
             <numerusform>%Ln view imported: %1.</numerusform>
             <numerusform>%Ln views imported: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::selectiontext</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected.</source>
+        <translation>
+            <numerusform>%Ln selected.</numerusform>
+            <numerusform>%Ln selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln task(s) that match are selected.</source>
+        <translation>
+            <numerusform>The one task that matches is selected.</numerusform>
+            <numerusform>All %Ln tasks that match are selected.</numerusform>
         </translation>
     </message>
 </context>

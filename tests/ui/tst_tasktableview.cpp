@@ -4,11 +4,13 @@
 #include "table/tasktableview.h"
 
 #include "format/format.h"
+#include "format/selectiontext.h"
 #include "live/taskmonitor.h"
 #include "pointer.h"
 #include "sampletasks.h"
 #include "service/taskservice.h"
 #include "table/tablepane.h"
+#include "table/taskselection.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
 #include "windowtest.h"
@@ -58,6 +60,13 @@ private Q_SLOTS:
     void taskThatLeftTheFilter();
     void deletedTask();
     void otherSortKeepsTheSelection();
+    void staysSelectedWhenNotLoaded();
+    void otherFilterKeepsWhatItLists();
+    void clickLetsGoOfWhatIsNotLoaded();
+    void everythingThatMatches();
+    void everythingEnds_data();
+    void everythingEnds();
+    void everythingStaysWithAnotherSort();
     void selectedIconIsSeenWhenDimmed();
     void layout();
     void keys();
@@ -73,7 +82,9 @@ private:
     {
         return m_view->model()->index(0, 0).isValid() ? m_pane->model()->rowOf(TaskId(sampleId(number))) : -1;
     }
-    QSet<QString> selected() const;
+    QSet<QString> selected() const; // of the rows
+    QStringList chosen() const; // also of what is not loaded
+    QString brief() const { return selectiontext::inBrief(m_view->selection()); }
     int topRow() const; // the first that is wholly seen
     QStringList ids() const;
 
@@ -160,6 +171,14 @@ QSet<QString> TestTaskTableView::selected() const
     QSet<QString> ids;
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
         ids += index.data(TaskTableModel::IdRole).toString();
+    return ids;
+}
+
+QStringList TestTaskTableView::chosen() const
+{
+    QStringList ids;
+    for (const Task &task : m_view->selectedTasks())
+        ids += task.id.toText();
     return ids;
 }
 
@@ -442,6 +461,169 @@ void TestTaskTableView::otherSortKeepsTheSelection()
     QCOMPARE(ids(), sampleIds(1, 50));
     QCOMPARE(selected(), QSet<QString>({sampleId(48), sampleId(46)}));
     QCOMPARE(m_view->currentTask(), TaskId(sampleId(46)));
+}
+
+// By the end's page the others are let go, and by the start's they come back.
+void TestTaskTableView::staysSelectedWhenNotLoaded()
+{
+    show();
+    clickRow(2);
+    clickRow(4, Qt::ControlModifier);
+    const QSet<QString> rows = selected();
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    QVERIFY(m_pane->model()->rowOf(TaskId(sampleId(taskCount - 2))) < 0);
+    QCOMPARE(selected(), QSet<QString>());
+    QCOMPARE(chosen(), sampleIds(taskCount - 4, taskCount - 4) + sampleIds(taskCount - 2, taskCount - 2));
+    QCOMPARE(m_view->selectedTasks().first().type, u"concept_generation"_s);
+    QCOMPARE(brief(), u"2 selected"_s);
+    look();
+    QCOMPARE(chosen().size(), 2);
+
+    const int last = m_view->model()->rowCount() - 1;
+    clickRow(last, Qt::ControlModifier);
+    QCOMPARE(chosen().first(), sampleId(1)); // what is loaded comes first
+    QCOMPARE(chosen().size(), 3);
+
+    m_monitor->setQuery({{}, {TaskField::CreatedAt, Qt::AscendingOrder}});
+    settle();
+    QCOMPARE(selected(), QSet<QString>{sampleId(1)});
+    QCOMPARE(chosen().size(), 3);
+    m_monitor->setQuery({});
+    settle();
+    QCOMPARE(selected(), rows);
+    QCOMPARE(chosen().size(), 3);
+
+    press(m_pane.get(), Qt::Key_Escape);
+    QCOMPARE(chosen(), QStringList());
+    QCOMPARE(brief(), QString());
+}
+
+// What a person does not see any more and did not scroll away from is not deleted by a press of a key.
+void TestTaskTableView::otherFilterKeepsWhatItLists()
+{
+    setStatus(*m_database, taskCount - 2, u"failed"_s);
+    show();
+    clickRow(2);
+    clickRow(4, Qt::ControlModifier);
+    TaskQuery failed;
+    failed.filter.statuses.values = {u"failed"_s};
+    m_monitor->setQuery(failed);
+    settle();
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount - 2)});
+    m_monitor->setQuery({});
+    settle();
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount - 2)});
+}
+
+void TestTaskTableView::clickLetsGoOfWhatIsNotLoaded()
+{
+    show();
+    clickRow(2);
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount - 2)});
+    clickRow(m_view->model()->rowCount() - 1);
+    QCOMPARE(chosen(), QStringList{sampleId(1)});
+    m_view->clearSelection();
+
+    m_monitor->setQuery({{}, {TaskField::CreatedAt, Qt::AscendingOrder}});
+    settle();
+    clickRow(0);
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    QCOMPARE(chosen(), QStringList{sampleId(1)});
+    m_view->clearSelection(); // of which no row is there
+    QVERIFY(m_view->selection().isEmpty());
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    QCOMPARE(selected(), QSet<QString>());
+}
+
+void TestTaskTableView::everythingThatMatches()
+{
+    show();
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->totalBesideList(), patient);
+    clickRow(2);
+    m_view->taskSelection()->selectEverything();
+    QVERIFY(m_view->selection().isEverything());
+    QVERIFY(m_view->selection().tasks.isEmpty());
+    QCOMPARE(m_view->selection().matching, TaskFilter());
+    QCOMPARE(m_view->selection().total, (Count{taskCount, Count::Precision::Exact}));
+    QCOMPARE(brief(), u"all 600 that match selected"_s);
+    QCOMPARE(selected().size(), m_view->model()->rowCount());
+
+    scrollTo(150); // another page comes
+    QVERIFY(m_view->model()->rowCount() > 200);
+    QCOMPARE(selected().size(), m_view->model()->rowCount());
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    QCOMPARE(selected().size(), m_view->model()->rowCount());
+
+    // What no longer matches is none of it: it is not held.
+    const QString gone = idAt(m_view->model()->rowCount() - 2);
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(gone));
+    look();
+    QVERIFY(!ids().contains(gone));
+    QVERIFY(m_view->selection().isEverything());
+
+    clickRow(m_view->model()->rowCount() - 1,
+             Qt::ControlModifier); // all but that one, of those that are here
+    QVERIFY(!m_view->selection().isEverything());
+    QCOMPARE(chosen().size(), m_view->model()->rowCount() - 1);
+}
+
+void TestTaskTableView::everythingEnds_data()
+{
+    QTest::addColumn<QString>("by");
+    QTest::addColumn<int>("left");
+
+    QTest::newRow("Escape") << u"Escape"_s << 0;
+    QTest::newRow("another row") << u"click"_s << 1;
+    QTest::newRow("Home") << u"Home"_s << 0;
+    QTest::newRow("another filter") << u"filter"_s << 0;
+    QTest::newRow("another viewpoint") << u"clear"_s << 0;
+    QTest::newRow("nothing is left") << u"truncate"_s << 0;
+}
+
+void TestTaskTableView::everythingEnds()
+{
+    QFETCH(QString, by);
+    QFETCH(int, left);
+    show();
+    m_view->taskSelection()->selectEverything();
+    QVERIFY(m_view->selection().isEverything());
+    if (by == "Escape"_L1) {
+        press(m_pane.get(), Qt::Key_Escape);
+    } else if (by == "click"_L1) {
+        clickRow(3);
+    } else if (by == "Home"_L1) {
+        press(m_pane.get(), Qt::Key_Home);
+    } else if (by == "filter"_L1) {
+        TaskQuery query;
+        query.filter.statuses = {{u"completed"_s}};
+        m_monitor->setQuery(query);
+        QVERIFY(m_view->selection().isEmpty()); // at once
+        settle();
+    } else if (by == "clear"_L1) {
+        m_monitor->feed().clear();
+    } else {
+        m_database->execute(u"TRUNCATE public.tasks"_s);
+        look();
+    }
+    QVERIFY(!m_view->selection().isEverything());
+    QCOMPARE(chosen().size(), left);
+}
+
+void TestTaskTableView::everythingStaysWithAnotherSort()
+{
+    show();
+    m_view->taskSelection()->selectEverything();
+    m_monitor->setQuery({{}, {TaskField::CreatedAt, Qt::AscendingOrder}});
+    settle();
+    QCOMPARE(idAt(0), sampleId(1));
+    QVERIFY(m_view->selection().isEverything());
+    QCOMPARE(selected().size(), m_view->model()->rowCount());
 }
 
 void TestTaskTableView::selectedIconIsSeenWhenDimmed()

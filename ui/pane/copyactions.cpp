@@ -98,8 +98,9 @@ QAction *CopyActions::add(const QString &icon, const QString &text, const QKeySe
 
 void CopyActions::update()
 {
+    const bool hasSelection = !m_view->selection().isEmpty();
     for (QAction *action : ofSelection())
-        action->setEnabled(m_view->selectionModel()->hasSelection());
+        action->setEnabled(hasSelection);
 }
 
 void CopyActions::set(const QString &text, qsizetype tasks)

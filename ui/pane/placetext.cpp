@@ -4,7 +4,6 @@
 #include "pane/placetext.h"
 
 #include "format/format.h"
-#include "live/countsbeside.h"
 #include "live/listplace.h"
 #include "live/taskmonitor.h"
 
@@ -38,9 +37,7 @@ QString placeText(TaskMonitor &monitor)
     const TaskFeed &feed = monitor.feed();
     if (!feed.hasPage())
         return {};
-    const auto counts = monitor.countsBesideList();
-    const auto total = counts && feed.query() == feed.shownQuery() ? std::optional(totalBeside(feed, *counts))
-                                                                   : std::nullopt;
+    const auto total = monitor.totalBesideList();
     const ListPlace place = placeIn(feed, total);
     if (place.rows == 0)
         return total ? Text::tr("0 of %1").arg(format::count(*total)) : QString();

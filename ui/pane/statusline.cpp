@@ -4,6 +4,7 @@
 #include "pane/statusline.h"
 
 #include "format/format.h"
+#include "format/selectiontext.h"
 #include "live/taskmonitor.h"
 #include "pane/pacetext.h"
 #include "pane/placetext.h"
@@ -12,7 +13,6 @@
 #include "task/shownzone.h"
 #include "theme/theme.h"
 
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPainter>
@@ -93,9 +93,9 @@ void StatusLine::update()
     if (pace != m_age->toolTip())
         m_age->setToolTip(pace);
     m_place->setText(placeText(m_monitor));
-    const int selected = int(m_view->selectionModel()->selectedRows().size());
-    m_selected->setVisible(selected > 0);
-    m_selected->setText(tr("%Ln selected", nullptr, selected));
+    const QString selected = selectiontext::inBrief(m_view->selection());
+    m_selected->setVisible(!selected.isEmpty());
+    m_selected->setText(selected);
     m_zone->setText(QDateTime::currentDateTime().toTimeZone(shownZone()).timeZoneAbbreviation());
 }
 

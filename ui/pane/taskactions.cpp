@@ -7,7 +7,6 @@
 #include "dialogs/explaindialog.h"
 #include "dialogs/exportdialog.h"
 #include "format/format.h"
-#include "live/countsbeside.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "source/sourcesentences.h"
@@ -101,7 +100,7 @@ QAction *TaskActions::add(const QString &icon, const QString &text, const QKeySe
 
 void TaskActions::update()
 {
-    const bool hasSelection = m_view->selectionModel()->hasSelection();
+    const bool hasSelection = !m_view->selection().isEmpty();
     const QString why = obstacle();
     m_export->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
     m_explain->setEnabled(m_monitor.state() == TaskMonitor::State::Live);
@@ -147,10 +146,8 @@ void TaskActions::explainQuery()
 void TaskActions::openExport()
 {
     const TaskQuery query = m_monitor.feed().shownQuery();
-    const auto counts = m_monitor.countsBesideList();
-    const auto matching = counts ? std::optional(totalBeside(m_monitor.feed(), *counts)) : std::nullopt;
-    auto *dialog =
-        new ExportDialog(m_monitor.service(), query, keysOf(m_view->selectedTasks()), matching, m_window);
+    auto *dialog = new ExportDialog(m_monitor.service(), query, keysOf(m_view->selectedTasks()),
+                                    m_monitor.totalBesideList(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, &TaskActions::reported);
     dialog->open();

@@ -3,7 +3,8 @@
 
 #include "table/tasktableview.h"
 
-#include "live/taskfeed.h"
+#include "live/taskmonitor.h"
+#include "table/taskselection.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
 
@@ -81,13 +82,17 @@ private:
 
 } // namespace
 
-TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *parent)
+TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
-    , m_feed(feed)
+    , m_feed(monitor.feed())
+    , m_selection(new TaskSelection(model, monitor, this))
 {
     setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
     setModel(model);
+    QItemSelectionModel *replaced = selectionModel();
+    setSelectionModel(m_selection);
+    delete replaced;
     setItemDelegate(new RowDelegate(m_isDimmed, m_marked, m_mark, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
@@ -107,22 +112,14 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *par
     setUpColumns();
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TaskTableView::reportSelection);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &TaskTableView::currentTaskChanged);
+    connect(m_selection, &TaskSelection::edited, this, &TaskTableView::reportSelection);
+    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
-    // A row is selected if all of it is.
-    connect(model, &TaskTableModel::columnsInserted, this, [this] {
-        selectionModel()->select(selectionModel()->selection(),
-                                 QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    });
-
-    connect(&feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
-    connect(&feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
-    connect(&feed, &TaskFeed::aboutToReset, this, &TaskTableView::rememberSelection);
-    connect(&feed, &TaskFeed::wasReset, this, &TaskTableView::restoreSelection);
-    connect(&feed, &TaskFeed::arrived, this, &TaskTableView::markFirst);
+    connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
+    connect(&m_feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
+    connect(&m_feed, &TaskFeed::wasReset, this, &TaskTableView::startAnew);
+    connect(&m_feed, &TaskFeed::arrived, this, &TaskTableView::markFirst);
     m_mark.setDuration(int(std::chrono::milliseconds(markTime).count()));
     m_mark.setStartValue(1.0);
     m_mark.setEndValue(0.0);
@@ -171,24 +168,24 @@ void TaskTableView::showColumnMenu(const QPoint &position)
     menu->popup(position);
 }
 
+Selection TaskTableView::selection() const
+{
+    return m_selection->selected();
+}
+
+void TaskTableView::clearSelection()
+{
+    m_selection->deselectAll();
+}
+
 QVector<Task> TaskTableView::selectedTasks() const
 {
-    QModelIndexList indexes = selectionModel()->selectedRows();
-    std::sort(indexes.begin(), indexes.end());
-    QVector<Task> tasks;
-    for (const QModelIndex &index : indexes) {
-        const WindowRow &row = m_model->row(index.row());
-        if (row.presence != WindowRow::Presence::Deleted)
-            tasks += row.task;
-    }
-    return tasks;
+    return m_selection->tasks();
 }
 
 std::optional<TaskKey> TaskTableView::currentTask() const
 {
-    const QModelIndex index = currentIndex();
-    const bool isSelected = index.isValid() && selectionModel()->isRowSelected(index.row());
-    return isSelected ? std::optional(m_model->task(index.row()).key()) : std::nullopt;
+    return m_selection->currentTask();
 }
 
 QByteArray TaskTableView::saveLayout() const
@@ -289,10 +286,7 @@ void TaskTableView::reportViewport()
 
 void TaskTableView::reportSelection()
 {
-    QVector<TaskKey> keys;
-    for (const QModelIndex &index : selectionModel()->selectedRows())
-        keys += m_model->task(index.row()).key();
-    m_feed.setSelected(keys);
+    m_feed.setSelected(m_selection->watched());
     reportViewport();
     Q_EMIT selectionEdited();
     Q_EMIT currentTaskChanged();
@@ -340,29 +334,12 @@ void TaskTableView::restorePlace()
     reportViewport();
 }
 
-void TaskTableView::rememberSelection()
-{
-    m_selectedBeforeReset.clear();
-    for (const QModelIndex &index : selectionModel()->selectedRows())
-        m_selectedBeforeReset += m_model->task(index.row()).key();
-    m_currentBeforeReset = currentTask().value_or(TaskKey());
-}
-
-// What the new query still lists stays selected.
-void TaskTableView::restoreSelection()
+// Another list: its rows are seen from the first one on.
+void TaskTableView::startAnew()
 {
     m_anchors.clear();
     verticalScrollBar()->setValue(0);
-    QItemSelection selection;
-    for (const TaskKey &key : m_selectedBeforeReset) {
-        const int row = m_model->rowOf(key);
-        if (row >= 0)
-            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
-    }
-    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    const int current = m_model->rowOf(m_currentBeforeReset);
-    if (current >= 0)
-        selectionModel()->setCurrentIndex(m_model->index(current, 0), QItemSelectionModel::NoUpdate);
+    m_selection->restore();
     reportSelection();
 }
 

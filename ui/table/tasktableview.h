@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "live/taskwindow.h"
+#include "task/selection.h"
 
 #include <QPersistentModelIndex>
 #include <QTableView>
@@ -12,6 +12,8 @@
 namespace watchbill {
 
 class TaskFeed;
+class TaskMonitor;
+class TaskSelection;
 class TaskTableModel;
 
 /// The table of tasks. It tells the feed which rows are visible, and keeps the scroll position and the
@@ -21,12 +23,14 @@ class TaskTableView : public QTableView
     Q_OBJECT
 
 public:
-    TaskTableView(TaskTableModel *model, TaskFeed &feed, QWidget *parent = nullptr);
+    TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    /// By their order in the table. What has been deleted elsewhere is not among them.
+    TaskSelection *taskSelection() const { return m_selection; }
+    Selection selection() const;
+    void clearSelection(); // of what is not loaded, too
+
+    /// As TaskSelection has them.
     QVector<Task> selectedTasks() const;
-
-    /// The row that the keyboard stands on, if it is selected.
     std::optional<TaskKey> currentTask() const;
 
     /// Widths, order and visibility of the columns, and back.
@@ -66,15 +70,13 @@ private:
     QVector<Anchor> anchors() const;
     void rememberPlace();
     void restorePlace();
-    void rememberSelection();
-    void restoreSelection();
+    void startAnew();
     void markFirst();
 
     TaskTableModel *m_model;
     TaskFeed &m_feed;
+    TaskSelection *m_selection;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
-    QVector<TaskKey> m_selectedBeforeReset;
-    TaskKey m_currentBeforeReset;
     bool m_goesToEnd = false;
     bool m_isDimmed = false;
     QPersistentModelIndex m_marked; // where a jump has led to
