@@ -16,6 +16,7 @@
 #include "windowtest.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -67,6 +68,9 @@ private Q_SLOTS:
     void everythingEnds_data();
     void everythingEnds();
     void everythingStaysWithAnotherSort();
+    void offersTheRest();
+    void offersTheRestWhileScrolling();
+    void offersNothingWhereNothingIsLeft();
     void selectedIconIsSeenWhenDimmed();
     void layout();
     void keys();
@@ -624,6 +628,70 @@ void TestTaskTableView::everythingStaysWithAnotherSort()
     QCOMPARE(idAt(0), sampleId(1));
     QVERIFY(m_view->selection().isEverything());
     QCOMPARE(selected().size(), m_view->model()->rowCount());
+}
+
+void TestTaskTableView::offersTheRest()
+{
+    show();
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->totalBesideList(), patient);
+    const auto *text = m_pane->findChild<QLabel *>(u"selectionText"_s);
+    auto *action = m_pane->findChild<QPushButton *>(u"selectionAction"_s);
+    const auto place = [this] {
+        return m_view->viewport()->mapTo(m_pane.get(),
+                                         m_view->visualRect(m_view->model()->index(5, 0)).topLeft());
+    };
+    const QPoint before = place();
+    clickRow(5);
+    QVERIFY(!text->isVisible());
+    press(m_pane.get(), Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(chosen().size(), 200);
+    QVERIFY(text->isVisible());
+    QCOMPARE(text->text(), u"200 selected."_s);
+    QCOMPARE(action->text(), u"Select all 600 that match"_s);
+    QCOMPARE(place(), before); // the rows have not moved
+    clickRow(7);
+    QVERIFY(!text->isVisible());
+    QCOMPARE(place(), before);
+
+    press(m_pane.get(), Qt::Key_A, Qt::ControlModifier);
+    click(action);
+    QVERIFY(m_view->selection().isEverything());
+    QCOMPARE(text->text(), u"All 600 task(s) that match are selected."_s);
+    QCOMPARE(action->text(), u"Clear selection"_s);
+    QCOMPARE(place(), before);
+    insertSamples(*m_database, taskCount + 1, taskCount + 1);
+    m_monitor->refresh(); // the counters, too
+    QTRY_COMPARE_WITH_TIMEOUT(text->text(), u"All 601 task(s) that match are selected."_s, patient);
+    click(action);
+    QVERIFY(m_view->selection().isEmpty());
+    QVERIFY(!text->isVisible());
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(m_view->hasFocus());
+}
+
+void TestTaskTableView::offersTheRestWhileScrolling()
+{
+    show();
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->totalBesideList(), patient);
+    press(m_pane.get(), Qt::Key_A, Qt::ControlModifier);
+    scrollTo(150);
+    QVERIFY(m_view->model()->rowCount() > 200);
+    const auto *text = m_pane->findChild<QLabel *>(u"selectionText"_s);
+    QVERIFY(text->isVisible());
+    QCOMPARE(text->text(), u"200 selected."_s);
+    press(m_pane.get(), Qt::Key_Escape);
+    QVERIFY(!text->isVisible());
+}
+
+void TestTaskTableView::offersNothingWhereNothingIsLeft()
+{
+    m_database->execute(u"DELETE FROM public.tasks WHERE id > '%1'"_s.arg(sampleId(50)));
+    show();
+    press(m_pane.get(), Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(chosen().size(), 50);
+    QVERIFY(!m_pane->findChild<QLabel *>(u"selectionText"_s)->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_monitor->totalBesideList(), patient);
+    QVERIFY(!m_pane->findChild<QLabel *>(u"selectionText"_s)->isVisible());
 }
 
 void TestTaskTableView::selectedIconIsSeenWhenDimmed()

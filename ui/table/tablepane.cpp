@@ -10,6 +10,7 @@
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "table/norows.h"
+#include "table/selectionline.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
@@ -23,6 +24,7 @@
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -59,6 +61,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     , m_message(new StateMessage)
     , m_noRows(new NoRows(monitor, this))
     , m_banner(new Banner)
+    , m_selectionLine(new SelectionLine(*m_view->taskSelection()))
     , m_stack(new QStackedWidget)
     , m_newer(new QPushButton)
     , m_clock(new QTimer(this))
@@ -75,6 +78,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
+    layout->addWidget(m_selectionLine);
     layout->addWidget(m_stack, 1);
 
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::update);
@@ -82,6 +86,9 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     connect(m_noRows, &NoRows::changed, this, &TablePane::updateRows);
     connect(&monitor.feed(), &TaskFeed::loadingChanged, this, &TablePane::update);
     connect(&monitor.feed(), &TaskFeed::newerChanged, this, &TablePane::updateNewer);
+    connect(m_view, &TaskTableView::selectionEdited, this, &TablePane::updateSelectionLine);
+    connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::updateSelectionLine);
+    connect(&monitor.counts(), &AnyReading::changed, this, &TablePane::updateSelectionLine);
     connect(m_newer, &QPushButton::clicked, m_view, &TaskTableView::goToStart);
     connect(m_message, &StateMessage::actionTriggered, this,
             [this](int index) { perform(m_messageActions.at(index)); });
@@ -321,6 +328,20 @@ void TablePane::updateNewer()
     m_newer->setText(newer >= TaskPage::newerLimit
                          ? tr("%1 or more new tasks, click to show").arg(format::number(newer))
                          : tr("%Ln new task(s), click to show", nullptr, newer));
+    placeNewer();
+}
+
+// The rows stay where they are on the screen, as far as they can be scrolled.
+void TablePane::updateSelectionLine()
+{
+    m_selectionLine->update();
+    if (m_selectionLine->isDue() == m_selectionLine->isVisibleTo(this))
+        return;
+    const int top = m_stack->y();
+    const int scrolled = m_view->verticalScrollBar()->value();
+    m_selectionLine->setVisible(m_selectionLine->isDue());
+    layout()->activate();
+    m_view->verticalScrollBar()->setValue(scrolled + m_stack->y() - top);
     placeNewer();
 }
 

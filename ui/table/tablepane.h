@@ -17,6 +17,7 @@ class QTimer;
 namespace watchbill {
 
 class NoRows;
+class SelectionLine;
 class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
@@ -47,6 +48,7 @@ private:
     void updateRows();
     void updateBanner();
     void updateNewer();
+    void updateSelectionLine();
     void placeNewer();
     void perform(TableAction action);
     TableMessage waiting() const;
@@ -67,6 +69,7 @@ private:
     StateMessage *m_message;
     NoRows *m_noRows;
     Banner *m_banner;
+    SelectionLine *m_selectionLine;
     QStackedWidget *m_stack;
     QPushButton *m_newer;
     QTimer *m_clock;
