@@ -63,6 +63,7 @@ void showShortcuts(QWidget *parent)
         {Text::tr("Ctrl+C"), Text::tr("Copy tasks")},
         {Text::tr("Ctrl+Shift+C"), Text::tr("Copy IDs")},
         {Text::tr("Ctrl+A"), Text::tr("Select all shown")},
+        {Text::tr("Ctrl+Shift+A"), Text::tr("Select all that match")},
         {Text::tr("Esc"), Text::tr("Clear selection")},
         {Text::tr("Ctrl+E"), Text::tr("Export")},
         {Text::tr("Del"), Text::tr("Delete selected tasks")},

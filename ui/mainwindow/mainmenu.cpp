@@ -69,6 +69,9 @@ void MainMenu::createTaskMenu()
     QAction *selectAll = tasks->addAction(tr("Select &All Shown"), m_pane.view(), &QTableView::selectAll);
     selectAll->setShortcut(QKeySequence::SelectAll);
     selectAll->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself
+    QAction *everything =
+        tasks->addAction(tr("Select All That &Match"), m_pane.view(), &TaskTableView::selectEverything);
+    everything->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
     tasks->addSeparator();
     tasks->addAction(actions->remove());
     tasks->addSeparator();

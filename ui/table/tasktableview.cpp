@@ -178,6 +178,14 @@ void TaskTableView::clearSelection()
     m_selection->deselectAll();
 }
 
+void TaskTableView::selectEverything()
+{
+    if (!m_selection->canSelectEverything())
+        return;
+    m_selection->selectEverything();
+    setFocus(); // Escape lets go of it
+}
+
 QVector<Task> TaskTableView::selectedTasks() const
 {
     return m_selection->tasks();

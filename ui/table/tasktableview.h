@@ -28,6 +28,7 @@ public:
     TaskSelection *taskSelection() const { return m_selection; }
     Selection selection() const;
     void clearSelection(); // of what is not loaded, too
+    void selectEverything(); // that matches
 
     /// As TaskSelection has them.
     QVector<Task> selectedTasks() const;
