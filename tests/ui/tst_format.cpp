@@ -54,8 +54,6 @@ private Q_SLOTS:
     void age();
     void duration_data();
     void duration();
-    void taskDuration_data();
-    void taskDuration();
     void shortId_data();
     void shortId();
     void firstLine_data();
@@ -233,46 +231,6 @@ void TestFormat::duration()
 {
     QFETCH(qint64, microseconds);
     QTEST(format::duration(microseconds), "text");
-}
-
-void TestFormat::taskDuration_data()
-{
-    using Kind = TaskStatus::Kind;
-    using Expected = std::optional<qint64>;
-    const auto task = [](TaskStatus status, Time created, Time updated) {
-        Task one;
-        one.status = status;
-        one.createdAt = created;
-        one.updatedAt = updated;
-        return one;
-    };
-    const Timestamp earlier(now.microseconds() - minute);
-    const Timestamp later(now.microseconds() + minute);
-    const TaskStatus canceled = TaskStatus::fromText(u"canceled"_s);
-    QTest::addColumn<Task>("task");
-    QTest::addColumn<Expected>("microseconds");
-
-    QTest::newRow("completed") << task(Kind::Completed, earlier, later) << Expected(2 * minute);
-    QTest::newRow("failed") << task(Kind::Failed, earlier, earlier) << Expected(0);
-    QTest::newRow("unknown status") << task(canceled, earlier, later) << Expected(2 * minute);
-    QTest::newRow("pending") << task(Kind::Pending, earlier, later) << Expected(minute);
-    QTest::newRow("processing") << task(Kind::Processing, earlier, std::nullopt) << Expected(minute);
-    QTest::newRow("clocks differ") << task(Kind::Pending, later, later) << Expected(-minute);
-    QTest::newRow("never created") << task(Kind::Pending, std::nullopt, later) << Expected();
-    QTest::newRow("never updated") << task(Kind::Completed, earlier, std::nullopt) << Expected();
-    QTest::newRow("created at infinity")
-        << task(Kind::Pending, Timestamp::minusInfinity(), later) << Expected();
-    QTest::newRow("updated at infinity") << task(Kind::Failed, earlier, Timestamp::infinity()) << Expected();
-    QTest::newRow("year 1 to year 9999") << task(Kind::Completed, yearOne, endOf9999)
-                                         << Expected(endOf9999.microseconds() - yearOne.microseconds());
-    QTest::newRow("longer than 64 bits tell") << task(Kind::Completed, serversFirst, farFuture) << Expected();
-}
-
-void TestFormat::taskDuration()
-{
-    QFETCH(Task, task);
-    QFETCH(std::optional<qint64>, microseconds);
-    QCOMPARE(format::taskDuration(task, now), microseconds);
 }
 
 void TestFormat::shortId_data()

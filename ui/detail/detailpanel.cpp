@@ -11,6 +11,7 @@
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 #include "source/furtherkey.h"
+#include "task/taskduration.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -263,7 +264,7 @@ void DetailPanel::showTimes()
     showColumn(UpdatedField, TaskField::UpdatedAt, withAge(m_task->updatedAt));
     m_fields[CreatedField]->setToolTip(format::exactTime(m_task->createdAt));
     m_fields[UpdatedField]->setToolTip(format::exactTime(m_task->updatedAt));
-    const auto duration = format::taskDuration(*m_task, now);
+    const auto duration = taskDuration(*m_task, now);
     const QString text = duration ? format::duration(*duration) : u"–"_s;
     setValue(m_fields[DurationField],
              duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : text);

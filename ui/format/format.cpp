@@ -139,18 +139,6 @@ QString duration(qint64 microseconds)
     return Text::tr("%1 µs").arg(number(microseconds));
 }
 
-std::optional<qint64> taskDuration(const Task &task, Timestamp now)
-{
-    if (!task.createdAt || !task.createdAt->isFinite())
-        return std::nullopt;
-    const std::optional<Timestamp> end = task.status.isActive() ? now : task.updatedAt;
-    if (!end || !end->isFinite())
-        return std::nullopt;
-    qint64 duration = 0; // the server's years are from -4713 to 294276: more than 64 bits of microseconds
-    return qSubOverflow(end->toServer(), task.createdAt->toServer(), &duration) ? std::nullopt
-                                                                                : std::optional(duration);
-}
-
 QString shortId(const QString &id)
 {
     return isUuid(id) ? id.left(8) : id;

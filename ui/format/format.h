@@ -43,9 +43,6 @@ inline QString duration(std::chrono::microseconds time)
     return duration(qint64(time.count()));
 }
 
-/// From creation to the last update of a task that is over, or up to now of one that is not.
-std::optional<qint64> taskDuration(const Task &task, Timestamp now);
-
 /// The first eight characters of a uuid; other ids whole.
 QString shortId(const QString &id);
 FieldValue shortId(const FieldValue &id);

@@ -4,6 +4,7 @@
 #include "table/tablecolumn.h"
 
 #include "format/format.h"
+#include "task/taskduration.h"
 
 #include <QCoreApplication>
 
@@ -154,7 +155,7 @@ QString text(Column column, const Task &task, Timestamp now)
     case Column::Updated:
         return format::listedTime(task.updatedAt, now, format::TimeStyle::Relative);
     case Column::Duration: {
-        const auto duration = format::taskDuration(task, now);
+        const auto duration = taskDuration(task, now);
         if (!duration)
             return {};
         // Of a task that is under way the tenths would only flicker.
