@@ -131,6 +131,16 @@
     </message>
 </context>
 <context>
+    <name>watchbill::SelectionSummaryView</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::TablePane</name>
     <message numerus="yes">
         <source>%Ln new task(s), click to show</source>

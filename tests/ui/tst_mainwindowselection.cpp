@@ -5,6 +5,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 
+#include "detail/summarycolumn.h"
 #include "windowtest.h"
 
 #include <QAction>
@@ -27,10 +28,14 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void everythingByKey();
+    void sumsUpSeveral();
+    void followsWhatIsSummedUp();
+    void sumsUpEverything();
 
 private:
     void open();
     QString label(const QString &name) const { return m_open->find<QLabel>(name)->text(); }
+    QStringList column(const QString &name) const; // its title and its note, then "failed 2"
 
     std::unique_ptr<PrivateSettings> m_settings;
     std::unique_ptr<TestDatabase> m_database;
@@ -66,6 +71,23 @@ void TestMainWindowSelection::open()
     m_open->table()->setFocus();
 }
 
+QStringList TestMainWindowSelection::column(const QString &name) const
+{
+    QStringList lines;
+    QString text;
+    for (const QLabel *one : m_open->find<SummaryColumn>(name)->findChildren<QLabel *>()) {
+        if (!one->isVisible() || one->text().isEmpty())
+            continue;
+        if (one->parentWidget()->objectName() == name) // title or note
+            lines += one->text();
+        else if (text.isEmpty())
+            text = one->text();
+        else
+            lines += std::exchange(text, {}) + u' ' + one->text();
+    }
+    return lines;
+}
+
 void TestMainWindowSelection::everythingByKey()
 {
     insertSamples(*m_database, 1, 350);
@@ -79,6 +101,75 @@ void TestMainWindowSelection::everythingByKey()
     press(m_open->window(), Qt::Key_Escape);
     QVERIFY(m_open->table()->selection().isEmpty());
     QVERIFY(!m_open->find<QLabel>(u"statusSelected"_s)->isVisible());
+}
+
+void TestMainWindowSelection::sumsUpSeveral()
+{
+    insertSamples(*m_database, 1, 7);
+    insertSamples(*m_database, 8, 9,
+                  {.status = u"failed"_s, .type = u"upscale"_s, .user = 2, .error = u"No file 'a'"_s});
+    insertSamples(*m_database, 10, 10, {.status = u"failed"_s, .user = 3, .error = u"No file 'b'\nat 1"_s});
+    open();
+    m_open->clickCell(0, Column::Type);
+    QTRY_COMPARE_WITH_TIMEOUT(label(u"detailId"_s), sampleId(10), patient);
+    m_open->clickCell(4, Column::Type, Qt::ShiftModifier);
+    QVERIFY(m_open->find<QLabel>(u"summaryTitle"_s)->isVisible());
+    QVERIFY(!m_open->find<QLabel>(u"detailId"_s)->isVisible());
+    QCOMPARE(label(u"summaryTitle"_s), u"5 selected."_s);
+    QCOMPARE(column(u"summaryStatuses"_s), QStringList({u"Status (2)"_s, u"failed 3"_s, u"completed 2"_s}));
+    QCOMPARE(column(u"summaryTypes"_s),
+             QStringList({u"Type (2)"_s, u"concept_generation 3"_s, u"upscale 2"_s}));
+    QCOMPARE(column(u"summaryUsers"_s),
+             QStringList({u"Users (3)"_s, u"a0000001 2"_s, u"a0000002 2"_s, u"a0000003 1"_s}));
+    QCOMPARE(column(u"summaryErrors"_s), QStringList({u"Errors"_s, u"No file '…' 3"_s}));
+    QVERIFY2(label(u"summaryTimes"_s).startsWith(u"Created "_s), qPrintable(label(u"summaryTimes"_s)));
+    QVERIFY2(label(u"summaryTimes"_s).contains(u"Longest duration: "_s),
+             qPrintable(label(u"summaryTimes"_s)));
+
+    m_open->clickCell(2, Column::Type);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QLabel>(u"detailId"_s)->isVisible(), patient);
+    QCOMPARE(label(u"detailId"_s), sampleId(8));
+}
+
+void TestMainWindowSelection::followsWhatIsSummedUp()
+{
+    insertSamples(*m_database, 1, 10);
+    open();
+    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(6, Column::Type, Qt::ShiftModifier);
+    QCOMPARE(column(u"summaryStatuses"_s), QStringList({u"Status"_s, u"completed 7"_s}));
+    setStatus(*m_database, 9, u"failed"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryStatuses"_s),
+                              QStringList({u"Status (2)"_s, u"completed 6"_s, u"failed 1"_s}), patient);
+    for (int user = 2; user <= 7; ++user)
+        m_database->execute(
+            u"UPDATE tasks SET user_id = '%1' WHERE id = '%2'"_s.arg(sampleUser(user), sampleId(user + 2)));
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryUsers"_s).first(), u"Users (7)"_s, patient);
+    QVERIFY(column(u"summaryUsers"_s).contains(u"and 2 more"_s));
+}
+
+void TestMainWindowSelection::sumsUpEverything()
+{
+    insertSamples(*m_database, 1, 340);
+    insertSamples(*m_database, 341, 350, {.status = u"failed"_s, .user = 2, .error = u"Broken"_s});
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().typeCounts().present(), patient);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(label(u"summaryTitle"_s), u"All 350 task(s) that match are selected."_s);
+    QCOMPARE(column(u"summaryStatuses"_s),
+             QStringList({u"Status (2)"_s, u"completed 340"_s, u"failed 10"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryTypes"_s),
+                              QStringList({u"Type"_s, u"concept_generation 350"_s}), patient);
+    QVERIFY(!m_open->find<SummaryColumn>(u"summaryErrors"_s)->isVisible());
+    QCOMPARE(label(u"summaryTimes"_s), u"Errors, times and durations of all that match are not counted."_s);
+
+    // What is loaded as a whole is known as a whole.
+    m_database->execute(u"DELETE FROM tasks WHERE id <= '%1'"_s.arg(sampleId(300)));
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryErrors"_s), QStringList({u"Errors"_s, u"Broken 10"_s}),
+                              patient);
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowSelection)

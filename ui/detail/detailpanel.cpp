@@ -5,6 +5,7 @@
 
 #include "detail/errorview.h"
 #include "detail/metadataview.h"
+#include "detail/selectionsummaryview.h"
 #include "filter/filterchanges.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
@@ -93,6 +94,7 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
     , m_stack(new QStackedWidget)
     , m_message(new QLabel)
     , m_tabs(new QTabWidget)
+    , m_summary(new SelectionSummaryView(monitor))
     , m_statusIcon(new QLabel)
     , m_metadata(new MetadataView)
     , m_error(new ErrorView)
@@ -108,6 +110,7 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
     m_tabs->addTab(m_error, tr("Error"));
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_tabs);
+    m_stack->addWidget(m_summary);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -165,6 +168,17 @@ QWidget *DetailPanel::overviewPage()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     return scroll;
+}
+
+void DetailPanel::setSelection(const Selection &selection, const std::optional<TaskKey> &current)
+{
+    if (selection.isEverything() || selection.tasks.size() > 1) {
+        setTask(std::nullopt);
+        m_summary->setSelection(selection);
+        m_stack->setCurrentWidget(m_summary);
+    } else {
+        setTask(selection.isEmpty() ? current : std::optional(selection.tasks.first().key()));
+    }
 }
 
 void DetailPanel::setTask(const std::optional<TaskKey> &key)
@@ -251,6 +265,7 @@ void DetailPanel::show(const Task &task)
 
 void DetailPanel::showTimes()
 {
+    m_summary->showTimes();
     if (!m_task)
         return;
     const Timestamp now = m_monitor.knownUntil();

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "task/task.h"
+#include "task/selection.h"
 #include "task/taskerror.h"
-#include "task/taskquery.h"
 
 #include <QWidget>
 
@@ -17,10 +16,11 @@ namespace watchbill {
 
 class ErrorView;
 class MetadataView;
+class SelectionSummaryView;
 class TaskMonitor;
 
-/// Everything about one task: all fields, its metadata, its whole error. It follows the task's changes,
-/// and leaves what has not changed alone, so that a text selection in it survives a refresh.
+/// Everything about one task: all fields, its metadata, its whole error; of several, what they are in numbers. It
+/// follows the tasks' changes, and leaves what has not changed alone, so that a text selection in it survives a refresh.
 class DetailPanel : public QWidget
 {
     Q_OBJECT
@@ -28,8 +28,8 @@ class DetailPanel : public QWidget
 public:
     explicit DetailPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    /// Nothing shows the empty state.
-    void setTask(const std::optional<TaskKey> &key);
+    /// Of nothing the empty state, unless there is a current row: one that is selected and no longer in the table.
+    void setSelection(const Selection &selection, const std::optional<TaskKey> &current);
 
     QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
 
@@ -53,6 +53,7 @@ private:
         FieldCount
     };
 
+    void setTask(const std::optional<TaskKey> &key);
     void follow();
     void load();
     void received(const Result<Task> &task);
@@ -68,6 +69,7 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_message;
     QTabWidget *m_tabs;
+    SelectionSummaryView *m_summary;
     QLabel *m_fields[FieldCount];
     QLabel *m_statusIcon;
     QWidget *m_copyResult = nullptr;

@@ -209,8 +209,12 @@ void TaskPane::connectTable()
     connect(m_table->model(), &TaskTableModel::sortRequested, this, &TaskPane::askSort);
     connect(&m_monitor.queryState(), &QueryState::changed, view(),
             [this] { view()->showSort(m_monitor.query().sort); });
-    connect(view(), &TaskTableView::currentTaskChanged, this,
-            [this] { m_detail->setTask(view()->currentTask()); });
+    connect(view(), &TaskTableView::currentTaskChanged, this, &TaskPane::showSelection);
+    connect(&m_monitor, &TaskMonitor::refreshed, this, &TaskPane::showSelection);
+    for (const AnyReading *counts : {static_cast<const AnyReading *>(&m_monitor.counts()),
+                                     static_cast<const AnyReading *>(&m_monitor.typeCounts()),
+                                     static_cast<const AnyReading *>(&m_monitor.userCounts())})
+        connect(counts, &AnyReading::changed, this, &TaskPane::showSelection);
     connect(view(), &TaskTableView::activatedTask, this, &TaskPane::showDetails);
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
@@ -308,6 +312,11 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
         m_monitor.queryState().askFilter(change(m_monitor.query().filter));
     });
     menu->popup(position);
+}
+
+void TaskPane::showSelection()
+{
+    m_detail->setSelection(view()->selection(), view()->currentTask());
 }
 
 void TaskPane::showDetails()

@@ -73,6 +73,7 @@ private:
     void askSort(const TaskSort &sort);
     void addKey(const QStringList &path);
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
+    void showSelection();
     void showDetails();
     void showProblem();
     void checkSettled();
