@@ -20,6 +20,14 @@ struct Selection
     bool isEverything() const { return matching.has_value(); }
     bool isEmpty() const { return tasks.isEmpty() && !matching; }
 
+    QVector<TaskKey> keys() const
+    {
+        QVector<TaskKey> keys;
+        for (const Task &task : tasks)
+            keys += task.key();
+        return keys;
+    }
+
     /// Whether it is known that more tasks match than are selected.
     bool isPart() const { return !matching && total && total->value > tasks.size(); }
 

@@ -20,6 +20,13 @@
             <numerusform>Copied %Ln tasks.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s), those that are loaded.</source>
+        <translation>
+            <numerusform>Copied %Ln task, the one that is loaded.</numerusform>
+            <numerusform>Copied %Ln tasks, those that are loaded.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::DeleteDialog</name>
@@ -56,6 +63,13 @@
         <translation>
             <numerusform>Also delete %Ln task in processing: a worker may be busy with it</numerusform>
             <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln of %1 task(s) that match from %2?</source>
+        <translation>
+            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
+            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
         </translation>
     </message>
 </context>

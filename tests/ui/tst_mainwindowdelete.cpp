@@ -181,6 +181,7 @@ void TestMainWindowDelete::saysWhatGoes()
     insertSamples(*m_database, 11, 12, {.status = u"failed"_s, .type = u"image_upscale"_s, .user = 2});
     insertSamples(*m_database, 13, 13, {.status = u"processing"_s, .user = 3});
     open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().totalBesideList(), patient);
     selectRows(0, 5);
     QVERIFY(ask());
     QStringList texts;
@@ -188,7 +189,8 @@ void TestMainWindowDelete::saysWhatGoes()
         if (!label->text().isEmpty())
             texts += label->text();
     }
-    const QString title = u"Delete 6 task(s) from public.tasks in %1?"_s.arg(m_database->name());
+    const QString title =
+        u"Delete 6 of 13 task(s) that match from public.tasks in %1?"_s.arg(m_database->name());
     QVERIFY2(texts.contains(title), qPrintable(texts.join(u'\n')));
     for (const auto &[status, number] : {std::pair(u"completed"_s, u"3"_s), std::pair(u"failed"_s, u"2"_s),
                                          std::pair(u"processing"_s, u"1"_s)}) {

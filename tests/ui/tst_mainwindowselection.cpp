@@ -9,8 +9,16 @@
 #include "windowtest.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QStatusBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +39,9 @@ private Q_SLOTS:
     void sumsUpSeveral();
     void followsWhatIsSummedUp();
     void sumsUpEverything();
+    void deletesWhatIsNamed();
+    void exportsEverything();
+    void copiesWhatIsLoaded();
 
 private:
     void open();
@@ -170,6 +181,67 @@ void TestMainWindowSelection::sumsUpEverything()
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryErrors"_s), QStringList({u"Errors"_s, u"Broken 10"_s}),
                               patient);
+}
+
+// The dialog says how many more there are; and of everything nothing is deleted unseen.
+void TestMainWindowSelection::deletesWhatIsNamed()
+{
+    insertSamples(*m_database, 1, 350);
+    open();
+    auto *remove = m_open->find<QAction>(u"deleteAction"_s);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(remove->isEnabled());
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(QTest::qWaitForWindowActive(m_open->find<QDialog>(u"deleteDialog"_s)));
+    const QString title = label(u"changeTitle"_s);
+    QVERIFY2(title.startsWith(u"Delete 200 of 350 task(s) that match from public.tasks"_s),
+             qPrintable(title));
+    press(m_open->find<QDialog>(u"deleteDialog"_s), Qt::Key_Escape);
+    QTRY_VERIFY(!m_open->window()->findChild<QDialog *>(u"deleteDialog"_s));
+    m_open->window()->activateWindow(); // as a window manager does
+    QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
+
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!remove->isEnabled());
+    QCOMPARE(remove->toolTip(),
+             u"Deleting all that match is not possible here. Select the tasks to delete."_s);
+    press(m_open->window(), Qt::Key_Delete);
+    QVERIFY(!m_open->window()->findChild<QDialog *>(u"deleteDialog"_s));
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), remove->toolTip());
+}
+
+void TestMainWindowSelection::exportsEverything()
+{
+    insertSamples(*m_database, 1, 350);
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+    press(m_open->window(), Qt::Key_E, Qt::ControlModifier);
+    auto *dialog = m_open->find<QDialog>(u"exportDialog"_s);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QStringList choices;
+    for (const QRadioButton *button : dialog->findChildren<QRadioButton *>()) {
+        if (button->isVisible())
+            choices += button->text();
+    }
+    QCOMPARE(choices, QStringList{u"All matching tasks (350)"_s});
+    const QTemporaryDir folder;
+    m_open->find<QLineEdit>(u"exportPath"_s)->setText(folder.filePath(u"all.csv"_s));
+    click(m_open->find<QPushButton>(u"exportStart"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->window()->findChild<QDialog *>(u"exportDialog"_s), patient);
+    QFile file(folder.filePath(u"all.csv"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 351);
+}
+
+void TestMainWindowSelection::copiesWhatIsLoaded()
+{
+    insertSamples(*m_database, 1, 350);
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+    press(m_open->window(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 199);
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(),
+             u"Copied 200 task(s), those that are loaded."_s);
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowSelection)

@@ -257,12 +257,11 @@ void TestPseudoLocale::dialogs_data()
         [](const OpenWindow &) { return new PasswordDialog(u"watchbill"_s, u"localhost"_s); });
     QTest::newRow("delete") << Dialog([](const OpenWindow &open) {
         open.table()->selectAll();
-        return new DeleteDialog(open.table()->selectedTasks(), open.monitor().service().profile(),
+        return new DeleteDialog(open.table()->selection(), open.monitor().service().profile(),
                                 *open.monitor().source());
     });
-    QTest::newRow("export") << Dialog([](const OpenWindow &open) {
-        return new ExportDialog(open.monitor().service(), {}, {}, std::nullopt);
-    });
+    QTest::newRow("export") << Dialog(
+        [](const OpenWindow &open) { return new ExportDialog(open.monitor().service(), {}, {}); });
 }
 
 void TestPseudoLocale::dialogs()

@@ -73,10 +73,10 @@ QString idList(const QVector<Task> &tasks, const TaskRelation &relation)
 
 } // namespace
 
-DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &profile,
+DeleteDialog::DeleteDialog(const Selection &selection, const ConnectionProfile &profile,
                            const TaskSource &source, QWidget *parent)
     : QDialog(parent)
-    , m_tasks(tasks)
+    , m_tasks(selection.tasks)
     , m_marks(source.deletedAt.has_value())
     , m_key(source.key)
 {
@@ -85,7 +85,7 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
     QMap<FieldValue, int> byStatus;
     QSet<UserId> users;
     int ownerless = 0;
-    for (const Task &task : tasks) {
+    for (const Task &task : m_tasks) {
         ++byStatus[task.status.value()];
         if (task.userId)
             users += *task.userId;
@@ -93,10 +93,14 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
             ++ownerless;
     }
     const int processing = byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
-    const int count = int(tasks.size());
+    const int count = int(m_tasks.size());
 
-    const QString question =
-        tr("Delete %Ln task(s) from %1?", nullptr, count).arg(ChangeTitle::placeOf(profile, source));
+    const QString place = ChangeTitle::placeOf(profile, source);
+    // One of many is what a person means who selects one.
+    const QString question = count > 1 && selection.isPart()
+        ? tr("Delete %Ln of %1 task(s) that match from %2?", nullptr, count)
+              .arg(format::count(*selection.total), place)
+        : tr("Delete %Ln task(s) from %1?", nullptr, count).arg(place);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
@@ -119,7 +123,7 @@ DeleteDialog::DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &
         warning->setFont(bold);
         layout->addWidget(warning);
     }
-    auto *list = new QPlainTextEdit(idList(tasks, source));
+    auto *list = new QPlainTextEdit(idList(m_tasks, source));
     list->setReadOnly(true);
     list->setFont(theme::monospace());
     list->setLineWrapMode(QPlainTextEdit::NoWrap);

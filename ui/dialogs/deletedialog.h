@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "task/task.h"
+#include "task/selection.h"
 
 #include <QDialog>
 #include <QVector>
@@ -27,8 +27,8 @@ class DeleteDialog : public QDialog
 public:
     static constexpr int typedAbove = 100;
 
-    /// `source` is where they are; of the profile its name and its environment are shown.
-    DeleteDialog(const QVector<Task> &tasks, const ConnectionProfile &profile, const TaskSource &source,
+    /// Of the selection its tasks; `source` is where they are; of the profile its name and its environment are shown.
+    DeleteDialog(const Selection &selection, const ConnectionProfile &profile, const TaskSource &source,
                  QWidget *parent = nullptr);
 
     const QVector<Task> &tasks() const { return m_tasks; }

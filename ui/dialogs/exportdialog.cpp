@@ -55,16 +55,16 @@ QString proposedPath()
 
 } // namespace
 
-ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskKey> &selected,
-                           const std::optional<Count> &matching, QWidget *parent)
+ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Selection &selection,
+                           QWidget *parent)
     : QDialog(parent)
     , m_service(service)
     , m_query(query)
-    , m_selected(selected)
-    , m_matching(matching)
-    , m_onlySelected(new QRadioButton(tr("The selected tasks (%1)").arg(format::number(selected.size()))))
-    , m_all(new QRadioButton(matching ? tr("All matching tasks (%1)").arg(format::count(*matching))
-                                      : tr("All matching tasks")))
+    , m_selected(selection.keys())
+    , m_matching(selection.total)
+    , m_onlySelected(new QRadioButton(tr("The selected tasks (%1)").arg(format::number(m_selected.size()))))
+    , m_all(new QRadioButton(m_matching ? tr("All matching tasks (%1)").arg(format::count(*m_matching))
+                                        : tr("All matching tasks")))
     , m_format(new QComboBox)
     , m_guardsFormulas(new QCheckBox(tr("Guard against formulas in cells")))
     , m_path(new QLineEdit(proposedPath()))
@@ -74,8 +74,9 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
 {
     setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export tasks"));
-    m_onlySelected->setEnabled(!selected.isEmpty());
-    (selected.isEmpty() ? m_all : m_onlySelected)->setChecked(true);
+    m_onlySelected->setEnabled(!m_selected.isEmpty());
+    m_onlySelected->setVisible(!selection.isEverything());
+    (m_selected.isEmpty() ? m_all : m_onlySelected)->setChecked(true);
     m_format->addItem(tr("CSV (spreadsheets)"), int(Format::Csv));
     m_format->addItem(tr("JSON (one list)"), int(Format::Json));
     m_format->addItem(tr("JSON Lines (one object per line)"), int(Format::JsonLines));
@@ -95,8 +96,10 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const Q
     path->addWidget(m_browse);
     auto *form = new QFormLayout;
     form->setVerticalSpacing(8);
-    form->addRow(tr("Tasks"), m_onlySelected);
-    form->addRow(QString(), m_all);
+    auto *which = new QVBoxLayout;
+    which->addWidget(m_onlySelected);
+    which->addWidget(m_all);
+    form->addRow(tr("Tasks"), which);
     form->addRow(tr("Format"), m_format);
     form->addRow(QString(), m_guardsFormulas);
     form->addRow(tr("File"), path);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "export/taskexport.h"
-#include "task/statuscounts.h"
+#include "task/selection.h"
 #include "task/taskerror.h"
 
 #include <QDialog>
@@ -28,9 +28,9 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `matching` is how many tasks match, if that is known.
-    ExportDialog(TaskService &service, const TaskQuery &query, const QVector<TaskKey> &selected,
-                 const std::optional<Count> &matching, QWidget *parent = nullptr);
+    /// The selection is of the query's list.
+    ExportDialog(TaskService &service, const TaskQuery &query, const Selection &selection,
+                 QWidget *parent = nullptr);
     ~ExportDialog() override; // cancels what is under way
 
     void reject() override;

@@ -106,7 +106,9 @@ void CopyActions::update()
 void CopyActions::set(const QString &text, qsizetype tasks)
 {
     QApplication::clipboard()->setText(text);
-    Q_EMIT reported(tr("Copied %Ln task(s).", nullptr, int(tasks)));
+    const bool lacksSome = m_view->selection().isEverything() && !m_monitor.feed().isWhole();
+    Q_EMIT reported(lacksSome ? tr("Copied %Ln task(s), those that are loaded.", nullptr, int(tasks))
+                              : tr("Copied %Ln task(s).", nullptr, int(tasks)));
 }
 
 void CopyActions::copyIds()

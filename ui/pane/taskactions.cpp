@@ -10,6 +10,7 @@
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
 #include "source/sourcesentences.h"
+#include "table/taskselection.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "task/taskerror.h"
@@ -25,14 +26,6 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
-
-QVector<TaskKey> keysOf(const QVector<Task> &tasks)
-{
-    QVector<TaskKey> keys;
-    for (const Task &task : tasks)
-        keys += task.key();
-    return keys;
-}
 
 // What is known of those that did not go, and no more.
 QString explanation(const DeletionReport &report, const TaskSource &source)
@@ -121,8 +114,12 @@ QString TaskActions::obstacle() const
         return m_monitor.state() == TaskMonitor::State::Refused && m_monitor.service().reached()
             ? m_monitor.error().value_or(TaskError()).message
             : tr("Not connected.");
-    return m_monitor.isSilent() ? tr("The server does not answer.")
-                                : sourcesentences::obstacleToDeleting(*m_monitor.source());
+    if (m_monitor.isSilent())
+        return tr("The server does not answer.");
+    const QString why = sourcesentences::obstacleToDeleting(*m_monitor.source());
+    return why.isEmpty() && m_view->taskSelection()->isEverything()
+        ? tr("Deleting all that match is not possible here. Select the tasks to delete.")
+        : why;
 }
 
 // The key of an action that is disabled would do nothing, and leave one wondering.
@@ -146,8 +143,7 @@ void TaskActions::explainQuery()
 void TaskActions::openExport()
 {
     const TaskQuery query = m_monitor.feed().shownQuery();
-    auto *dialog = new ExportDialog(m_monitor.service(), query, keysOf(m_view->selectedTasks()),
-                                    m_monitor.totalBesideList(), m_window);
+    auto *dialog = new ExportDialog(m_monitor.service(), query, m_view->selection(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exported, this, &TaskActions::reported);
     dialog->open();
@@ -155,12 +151,12 @@ void TaskActions::openExport()
 
 void TaskActions::confirmRemoval()
 {
-    const QVector<Task> tasks = m_view->selectedTasks();
-    if (tasks.isEmpty() || !m_monitor.source())
+    const Selection selection = m_view->selection();
+    if (selection.tasks.isEmpty() || !m_monitor.source())
         return;
-    m_dialog = new DeleteDialog(tasks, m_monitor.service().profile(), *m_monitor.source(), m_window);
+    m_dialog = new DeleteDialog(selection, m_monitor.service().profile(), *m_monitor.source(), m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &QDialog::accepted, this, [this, tasks] { removeTasks(tasks); });
+    connect(m_dialog, &QDialog::accepted, this, [this, tasks = selection.tasks] { removeTasks(tasks); });
     m_dialog->open();
 }
 
