@@ -24,6 +24,15 @@ constexpr int mostRows = 2'000; // held; beyond that the rows far from the view 
 constexpr int keptAround = 500; // rows held on each side of the view when letting go
 constexpr int mostWatched = 1'000;
 
+TaskPage without(TaskPage page, const QSet<TaskKey> &keys)
+{
+    if (keys.isEmpty())
+        return page;
+    page.rows.removeIf([&](const TaskRow &one) { return keys.contains(one.task.key()); });
+    page.watched.removeIf([&](const WatchedTask &one) { return keys.contains(one.task.key()); });
+    return page;
+}
+
 } // namespace
 
 TaskFeed::TaskFeed(TaskService &service, QObject *parent)
@@ -93,6 +102,15 @@ void TaskFeed::setViewport(const Viewport &viewport)
 void TaskFeed::setSelected(const QVector<TaskKey> &keys)
 {
     m_selected = keys.mid(0, mostWatched);
+}
+
+void TaskFeed::tookAway(const QVector<TaskKey> &keys)
+{
+    const QSet<TaskKey> gone(keys.begin(), keys.end());
+    if (m_underWay)
+        m_underWay->takenAway.unite(gone);
+    m_selected.removeIf([&](const TaskKey &key) { return gone.contains(key); });
+    become(m_window.without(gone));
 }
 
 bool TaskFeed::hasActiveTask() const
@@ -206,7 +224,7 @@ void TaskFeed::receive(const Result<TaskPage> &page)
     }
     Outcome outcome;
     if (page) {
-        outcome.isChange = show(answered, *page);
+        outcome.isChange = show(answered, without(*page, answered.takenAway));
         outcome.serverTime = page->serverTime;
         outcome.isStandby = page->isStandby;
         outcome.elapsedMicroseconds = page->elapsedMicroseconds;

@@ -98,6 +98,10 @@ public:
     /// Tasks to keep in the window even if they leave the filter.
     void setSelected(const QVector<TaskKey> &keys);
 
+    /// Tasks that this program has removed from the table: their rows go at once, and an answer that was asked for
+    /// before does not bring them back.
+    void tookAway(const QVector<TaskKey> &keys);
+
     void goToStart();
     void goToEnd();
 
@@ -125,6 +129,7 @@ private:
         PageRequest request;
         bool isJump = false; // what is shown gives way
         bool isArrival = false; // somewhere else
+        QSet<TaskKey> takenAway = {}; // since it was sent
     };
 
     PageRequest refreshRequest() const;

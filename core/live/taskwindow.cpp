@@ -185,6 +185,13 @@ TaskWindow TaskWindow::trimmed(int first, int last) const
     return result;
 }
 
+TaskWindow TaskWindow::without(const QSet<TaskKey> &keys) const
+{
+    TaskWindow result = *this;
+    result.m_rows.removeIf([&](const WindowRow &one) { return keys.contains(one.task.key()); });
+    return result;
+}
+
 void TaskWindow::apply(const WindowEdit &edit)
 {
     switch (edit.kind) {

@@ -66,6 +66,8 @@ public:
     /// Drops the rows outside [first, last].
     TaskWindow trimmed(int first, int last) const;
 
+    TaskWindow without(const QSet<TaskKey> &keys) const;
+
     void apply(const WindowEdit &edit);
 
     /// Takes over what edits do not hold: whether there are more rows before and after.

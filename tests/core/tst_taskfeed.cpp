@@ -145,6 +145,7 @@ private Q_SLOTS:
     void scrollsThroughAll();
     void goesToTheEndAndBack();
     void selectedRowIsHeldWhileScrolling();
+    void takenAwayRowsGoAtOnce();
     void mayBeDestroyedAtAnyTime();
 
 private:
@@ -685,6 +686,28 @@ void TestTaskFeed::selectedRowIsHeldWhileScrolling()
     refresh();
     look(2'950, 2'999, true);
     QVERIFY(m_feed->window().size() <= mostHeld);
+}
+
+void TestTaskFeed::takenAwayRowsGoAtOnce()
+{
+    insert(300);
+    show();
+    const QStringList all = shown();
+    const TaskKey first = row(0).task.key();
+    const TaskKey selected = row(7).task.key();
+    m_feed->setSelected({selected});
+    m_feed->tookAway({first, selected, TaskId(u"elsewhere"_s)});
+    QVERIFY(!m_feed->isLoading());
+    QCOMPARE(shown(), all.mid(1, 6) + all.mid(8));
+    QVERIFY(m_feed->window().reachedStart() && !m_feed->window().reachedEnd());
+
+    // They are still in the table, so that an answer could bring them back: only one that was asked for later does.
+    m_feed->refresh();
+    m_feed->tookAway({TaskId(all[0]), TaskId(all[20])});
+    settle();
+    QCOMPARE(shown(), all.mid(1, 19) + all.mid(21));
+    refresh();
+    QCOMPARE(shown(), all);
 }
 
 void TestTaskFeed::mayBeDestroyedAtAnyTime()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void namesTheEnvironment();
     void hostileWords();
     void removesExactlyWhatWasSelected();
+    void whatIsDeletedGoes();
     void removesByTheServiceRole();
     void processingNeedsATick();
     void manyNeedTheirNumber();
@@ -274,6 +275,20 @@ void TestMainWindowDelete::removesExactlyWhatWasSelected()
                               sampleIds(20, 9) + QStringList({sampleId(7), sampleId(5)}) + sampleIds(3, 1),
                               patient);
     QVERIFY(!report()); // all went as asked: nothing to explain
+}
+
+// Without a refresh that is asked for, and without rows that stay selected although there is nothing left of them.
+void TestMainWindowDelete::whatIsDeletedGoes()
+{
+    open();
+    selectRows(2, 4);
+    m_open->clickCell(6, Column::Type, Qt::ControlModifier);
+    QVERIFY(ask());
+    setStatus(*m_database, 4, u"failed"_s); // the last of them, which is kept for that
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 9) + sampleIds(5, 1), patient);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
 }
 
 void TestMainWindowDelete::removesByTheServiceRole()

@@ -17,6 +17,7 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -34,6 +35,27 @@ namespace {
 constexpr int patient = 15'000; // milliseconds
 constexpr int taskCount = 600; // three pages
 constexpr quint32 seed = 1'123;
+
+// How long a desktop has things move, in milliseconds; 0 where a person wants none of it.
+class Animations : public QProxyStyle
+{
+public:
+    explicit Animations(int duration)
+        : QProxyStyle(u"Fusion"_s)
+        , m_duration(duration)
+    {
+    }
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *answer) const override
+    {
+        return hint == SH_Widget_Animation_Duration ? m_duration
+                                                    : QProxyStyle::styleHint(hint, option, widget, answer);
+    }
+
+private:
+    int m_duration;
+};
 
 } // namespace
 
@@ -71,6 +93,8 @@ private Q_SLOTS:
     void offersTheRest();
     void offersTheRestWhileScrolling();
     void offersNothingWhereNothingIsLeft();
+    void takenAwayRowsFade();
+    void takenAwayRowsKeepThePlace();
     void selectedIconIsSeenWhenDimmed();
     void layout();
     void keys();
@@ -692,6 +716,45 @@ void TestTaskTableView::offersNothingWhereNothingIsLeft()
     QVERIFY(!m_pane->findChild<QLabel *>(u"selectionText"_s)->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(m_monitor->totalBesideList(), patient);
     QVERIFY(!m_pane->findChild<QLabel *>(u"selectionText"_s)->isVisible());
+}
+
+void TestTaskTableView::takenAwayRowsFade()
+{
+    Animations style(200);
+    show();
+    m_view->setStyle(&style);
+    clickRow(3);
+    clickRow(5, Qt::ControlModifier);
+    clickRow(6, Qt::ControlModifier);
+    const QString stays = idAt(6);
+    const QStringList gone{idAt(3), idAt(5)};
+    m_database->execute(u"DELETE FROM public.tasks WHERE id IN ('%1', '%2')"_s.arg(gone[0], gone[1]));
+    m_view->takeAway({TaskId(gone[0]), TaskId(gone[1])});
+    QCOMPARE(selected(), QSet<QString>{stays});
+    QCOMPARE(idAt(3), gone[0]); // for a moment
+    QTRY_VERIFY(!ids().contains(gone[0]) && !ids().contains(gone[1]));
+    QCOMPARE(ids(), storedIds(*m_database).mid(0, 198));
+    look();
+    QCOMPARE(selected(), QSet<QString>{stays});
+    m_view->setStyle(nullptr);
+}
+
+void TestTaskTableView::takenAwayRowsKeepThePlace()
+{
+    Animations none(0);
+    show();
+    m_view->setStyle(&none);
+    scrollTo(30, 5);
+    const QString top = idAt(topRow());
+    const int pixel = m_view->rowViewportPosition(topRow());
+    QVector<TaskKey> gone;
+    for (int row = 20; row < 25; ++row)
+        gone += TaskId(idAt(row));
+    m_view->takeAway(gone);
+    QCOMPARE(m_view->model()->rowCount(), 195); // at once
+    QCOMPARE(idAt(topRow()), top);
+    QCOMPARE(m_view->rowViewportPosition(topRow()), pixel);
+    m_view->setStyle(nullptr);
 }
 
 void TestTaskTableView::selectedIconIsSeenWhenDimmed()

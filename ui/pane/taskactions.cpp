@@ -179,6 +179,7 @@ void TaskActions::removed(const QVector<Task> &tasks, const Result<DeletionRepor
              format::excerpt(serverReport(report.error())).text);
         return;
     }
+    m_view->takeAway(report->deleted + report->gone);
     const QString deleted = report->deleted.isEmpty()
         ? tr("Nothing was deleted.")
         : tr("Deleted %Ln task(s).", nullptr, int(report->deleted.size()));
@@ -197,6 +198,7 @@ void TaskActions::lookUp(const QVector<Task> &tasks)
     auto *inquiry = new DeletionInquiry(m_monitor.service(), tasks, m_monitor.service().longestWrite(), this);
     connect(inquiry, &DeletionInquiry::answered, this, [this, inquiry](const DeletionReport &report) {
         inquiry->deleteLater();
+        m_view->takeAway(report.gone);
         const int gone = int(report.gone.size());
         const int left = int(report.refused.size() + report.changed.size() + report.ambiguous.size());
         const bool mayBeHidden = m_monitor.source() && m_monitor.source()->viewpoint.rowSecurityActive;

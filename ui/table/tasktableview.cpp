@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr int rowPadding = 10;
 constexpr auto markTime = 1'500ms;
+constexpr auto fadeTime = 300ms;
 constexpr double markStrength = 0.5;
 
 // Qt's arrow points down for ascending; most people read it the other way round.
@@ -51,12 +53,24 @@ class RowDelegate : public QStyledItemDelegate
 {
 public:
     RowDelegate(const bool &isDimmed, const QPersistentModelIndex &marked, const QVariantAnimation &mark,
-                QObject *parent)
+                const QSet<TaskKey> &leaving, const QVariantAnimation &fade, QObject *parent)
         : QStyledItemDelegate(parent)
         , m_isDimmed(isDimmed)
         , m_marked(marked)
         , m_mark(mark)
+        , m_leaving(leaving)
+        , m_fade(fade)
     {
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const auto *model = static_cast<const TaskTableModel *>(index.model());
+        const bool isLeaving = !m_leaving.isEmpty() && m_leaving.contains(model->task(index.row()).key());
+        const double opacity = painter->opacity();
+        painter->setOpacity(isLeaving ? m_fade.currentValue().toDouble() : opacity);
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->setOpacity(opacity);
     }
 
 protected:
@@ -78,6 +92,8 @@ private:
     const bool &m_isDimmed; // the view's
     const QPersistentModelIndex &m_marked;
     const QVariantAnimation &m_mark;
+    const QSet<TaskKey> &m_leaving;
+    const QVariantAnimation &m_fade;
 };
 
 } // namespace
@@ -93,7 +109,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     QItemSelectionModel *replaced = selectionModel();
     setSelectionModel(m_selection);
     delete replaced;
-    setItemDelegate(new RowDelegate(m_isDimmed, m_marked, m_mark, this));
+    setItemDelegate(new RowDelegate(m_isDimmed, m_marked, m_mark, m_leaving, m_fade, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -125,6 +141,11 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     m_mark.setEndValue(0.0);
     connect(&m_mark, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
     connect(&m_mark, &QVariantAnimation::finished, this, [this] { m_marked = QPersistentModelIndex(); });
+    m_fade.setDuration(int(std::chrono::milliseconds(fadeTime).count()));
+    m_fade.setStartValue(1.0);
+    m_fade.setEndValue(0.0);
+    connect(&m_fade, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
+    connect(&m_fade, &QVariantAnimation::finished, this, &TaskTableView::letGo);
 }
 
 void TaskTableView::setUpColumns()
@@ -208,6 +229,28 @@ void TaskTableView::restoreLayout(const QByteArray &layout)
     const Qt::SortOrder sortOrder = horizontalHeader()->sortIndicatorOrder();
     horizontalHeader()->restoreState(layout);
     horizontalHeader()->setSortIndicator(sortSection, sortOrder);
+}
+
+void TaskTableView::takeAway(const QVector<TaskKey> &keys)
+{
+    letGo(); // of those that went before
+    m_leaving = {keys.begin(), keys.end()};
+    m_selection->deselect(keys);
+    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 && isVisible())
+        m_fade.start();
+    else
+        letGo();
+}
+
+void TaskTableView::letGo()
+{
+    m_fade.stop();
+    if (m_leaving.isEmpty())
+        return;
+    const QSet<TaskKey> gone = std::exchange(m_leaving, {});
+    m_feed.setSelected(m_selection->watched());
+    m_feed.tookAway({gone.begin(), gone.end()});
+    restorePlace();
 }
 
 void TaskTableView::setDimmed(bool isDimmed)
@@ -294,7 +337,12 @@ void TaskTableView::reportViewport()
 
 void TaskTableView::reportSelection()
 {
-    m_feed.setSelected(m_selection->watched());
+    QVector<TaskKey> kept = m_selection->watched();
+    for (const WindowRow &row : m_feed.window().rows()) {
+        if (m_leaving.contains(row.task.key()))
+            kept += row.task.key();
+    }
+    m_feed.setSelected(kept);
     reportViewport();
     Q_EMIT selectionEdited();
     Q_EMIT currentTaskChanged();

@@ -6,6 +6,7 @@
 #include "task/selection.h"
 
 #include <QPersistentModelIndex>
+#include <QSet>
 #include <QTableView>
 #include <QVariantAnimation>
 
@@ -37,6 +38,9 @@ public:
     /// Widths, order and visibility of the columns, and back.
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
+
+    /// Tasks that this program has removed from the table: none of them stays selected, and their rows fade away.
+    void takeAway(const QVector<TaskKey> &keys);
 
     /// Shows the rows in grey, as stale.
     void setDimmed(bool isDimmed);
@@ -73,6 +77,7 @@ private:
     void restorePlace();
     void startAnew();
     void markFirst();
+    void letGo();
 
     TaskTableModel *m_model;
     TaskFeed &m_feed;
@@ -82,6 +87,8 @@ private:
     bool m_isDimmed = false;
     QPersistentModelIndex m_marked; // where a jump has led to
     QVariantAnimation m_mark; // its strength, from 1 to 0
+    QSet<TaskKey> m_leaving; // taken away, and still fading
+    QVariantAnimation m_fade; // their opacity, from 1 to 0
 };
 
 } // namespace watchbill
