@@ -12,6 +12,7 @@
 #include "service/taskserviceparts.h"
 #include "service/timecounting.h"
 #include "service/untouchedtask.h"
+#include "source/lockstatements.h"
 #include "source/taskreader.h"
 
 #include <QCoreApplication>
@@ -340,6 +341,25 @@ QFuture<Result<QStringList>> TaskService::busiestUsers()
             return statements.busiestUsers(mostUsers);
         },
         QStringList(), readTexts);
+}
+
+QFuture<Result<QVector<LockHolder>>> TaskService::lockHolders(int waitingPid)
+{
+    using Column = lockstatements::Column;
+    return d->ask<QVector<LockHolder>>(
+        TaskRequests::Place::Aside, {.limit = d->asideLimit(), .asksPrimary = true},
+        [=](const TaskStatements &) -> Result<QString> { return lockstatements::holders(waitingPid); },
+        QVector<LockHolder>(),
+        [](Result<QVector<LockHolder>> &holders, int, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row)
+                *holders +=
+                    LockHolder{int(rows.integer(row, Column::Pid)), rows.text(row, Column::User),
+                               rows.text(row, Column::Application),
+                               rows.isNull(row, Column::Since)
+                                   ? std::nullopt
+                                   : std::optional(Timestamp::fromServer(rows.integer(row, Column::Since))),
+                               rows.text(row, Column::Query)};
+        });
 }
 
 QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,

@@ -8,6 +8,7 @@
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
 #include "service/deletion.h"
+#include "service/lockholder.h"
 #include "service/tasklookup.h"
 #include "source/queryplan.h"
 #include "source/tasksource.h"
@@ -188,6 +189,9 @@ public:
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a
     /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.
     QFuture<Result<qint64>> exportTasks(const ExportRequest &request, const ExportProgressPointer &progress);
+
+    /// Whose locks a process of the server waits for, at most three; nobody where the server cannot tell.
+    QFuture<Result<QVector<LockHolder>>> lockHolders(int waitingPid);
 
     /// Long work that changes tasks, on a thread and a connection of its own, one after the other; where the server grants
     /// this login one connection only, on the list's, which waits. It is called with the session that is open now, and

@@ -39,4 +39,20 @@ Obstacle obstacleToDeleting(const TaskSource &source)
     return source.mayDelete ? Obstacle::None : Obstacle::Right;
 }
 
+Obstacle obstacleToSettingStatus(const TaskSource &source)
+{
+    if (const Obstacle obstacle = obstacleToChanging(source); obstacle != Obstacle::None)
+        return obstacle;
+    if (!source.canUpdate)
+        return Obstacle::Relation;
+    return source.mayUpdate ? Obstacle::None : Obstacle::Right;
+}
+
+Obstacle obstacleToCreating(const TaskSource &source)
+{
+    if (const Obstacle obstacle = obstacleToChanging(source); obstacle != Obstacle::None)
+        return obstacle;
+    return source.mayInsert ? Obstacle::None : Obstacle::Right;
+}
+
 } // namespace watchbill

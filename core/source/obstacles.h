@@ -27,7 +27,9 @@ Obstacle obstacleToWriting(const TaskAccess &access);
 /// What keeps tasks that are there from being changed, whatever the rights.
 Obstacle obstacleToChanging(const TaskSource &source);
 
-/// What keeps this role from deleting tasks.
+/// What keeps this role from deleting tasks; from setting their status; from making new ones.
 Obstacle obstacleToDeleting(const TaskSource &source);
+Obstacle obstacleToSettingStatus(const TaskSource &source);
+Obstacle obstacleToCreating(const TaskSource &source);
 
 } // namespace watchbill

@@ -82,6 +82,26 @@ QString obstacleToDeleting(const TaskSource &source)
     return about(watchbill::obstacleToDeleting(source), source);
 }
 
+QString obstacleToSettingStatus(const TaskSource &source)
+{
+    const Obstacle obstacle = watchbill::obstacleToSettingStatus(source);
+    if (obstacle == Obstacle::Relation)
+        return Text::tr("Tasks of %1.%2 cannot be changed: it is not a table that takes changes.")
+            .arg(source.schema, source.table);
+    if (obstacle == Obstacle::Right)
+        return Text::tr("The role %1 may not change tasks of %2.%3.")
+            .arg(source.viewpoint.role, source.schema, source.table);
+    return about(obstacle, source);
+}
+
+QString obstacleToCreating(const TaskSource &source)
+{
+    const Obstacle obstacle = watchbill::obstacleToCreating(source);
+    return obstacle == Obstacle::Right ? Text::tr("The role %1 may not add tasks to %2.%3.")
+                                             .arg(source.viewpoint.role, source.schema, source.table)
+                                       : about(obstacle, source);
+}
+
 QString doubtOfRows(const TaskRelation &relation)
 {
     if (relation.hasForeignParts)

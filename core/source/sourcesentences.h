@@ -10,10 +10,12 @@ namespace watchbill {
 /// What is known of a source, in words for people: a sentence or two, or nothing where there is nothing to say.
 namespace sourcesentences {
 
-/// Why tasks cannot be changed here; empty for Obstacle::None.
+/// Why tasks cannot be changed here, or deleted where it is for that; empty for Obstacle::None.
 QString about(Obstacle obstacle, const TaskSource &source);
 QString obstacleToWriting(const TaskSource &source);
 QString obstacleToDeleting(const TaskSource &source);
+QString obstacleToSettingStatus(const TaskSource &source);
+QString obstacleToCreating(const TaskSource &source);
 
 /// Why deletions are refused where TaskRelation::unreadableMark names a type.
 QString unreadableMark(const TaskRelation &relation);

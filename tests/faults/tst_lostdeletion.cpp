@@ -4,7 +4,7 @@
 #include "linkproxy.h"
 #include "livelist.h"
 #include "openwindow.h"
-#include "pane/taskactions.h"
+#include "pane/changeactions.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "windowtest.h"
@@ -97,7 +97,7 @@ void TestLostDeletion::lookedUp()
     m_open->find<QAction>(u"deleteAction"_s)->trigger();
     auto *confirm = m_open->find<QPushButton>(u"deleteConfirm"_s);
     QVERIFY(QTest::qWaitForWindowActive(confirm->window()));
-    QSignalSpy said(m_open->window()->findChild<TaskActions *>(), &TaskActions::reported);
+    QSignalSpy said(m_open->window()->findChild<ChangeActions *>(), &ChangeActions::reported);
     if (isDone)
         m_link->loseAnswerTo(u"DELETE FROM"_s);
     else

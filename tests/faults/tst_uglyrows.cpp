@@ -8,7 +8,7 @@
 #include "sampletasks.h"
 #include "stalldetector.h"
 
-#include "dialogs/deletedialog.h"
+#include "dialogs/changedialog.h"
 #include "dialogs/exportdialog.h"
 #include "windowtest.h"
 
@@ -307,12 +307,12 @@ void TestUglyRows::deleteDialog()
 {
     perform(u"selecting all"_s, [&] { m_open->table()->selectAll(); });
     perform(u"the delete dialog"_s, [&] { m_open->find<QAction>(u"deleteAction"_s)->trigger(); });
-    auto *dialog = m_open->window()->findChild<DeleteDialog *>();
+    auto *dialog = m_open->window()->findChild<ChangeDialog *>();
     QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
     QVERIFY(dialog->width() < 1'300);
     verifyMarkup();
     dialog->reject();
-    QTRY_VERIFY(!m_open->window()->findChild<DeleteDialog *>());
+    QTRY_VERIFY(!m_open->window()->findChild<ChangeDialog *>());
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), QString::number(rowCount));
     m_open->table()->clearSelection();
 }

@@ -10,7 +10,7 @@
 
 #include "connection/fittinglabel.h"
 #include "connection/lockmenu.h"
-#include "dialogs/deletedialog.h"
+#include "dialogs/changedialog.h"
 #include "dialogs/unlockdialog.h"
 #include "dialogs/viewasdialog.h"
 #include "pane/accessactions.h"
@@ -137,7 +137,7 @@ void TestMainWindowAccess::productionIsLocked()
     QCOMPARE(lock()->toolTip(), remove()->toolTip());
     QVERIFY(lock()->menu()->menuAction()->isVisible()); // in the menu of tasks
     press(m_open->window(), Qt::Key_Delete);
-    QVERIFY(!dialog<DeleteDialog>());
+    QVERIFY(!dialog<ChangeDialog>());
     QCOMPARE(m_open->window()->statusBar()->currentMessage(), remove()->toolTip());
     m_open.reset();
 
@@ -173,7 +173,7 @@ void TestMainWindowAccess::unlocksAndLocks()
     QVERIFY2(lock()->text().startsWith(u"unlocked for 1"_s), qPrintable(lock()->text())); // 15:00 or 14:59
     QVERIFY(remove()->isEnabled());
     press(m_open->window(), Qt::Key_Delete);
-    QVERIFY(dialog<DeleteDialog>() && QTest::qWaitForWindowActive(dialog<DeleteDialog>()));
+    QVERIFY(dialog<ChangeDialog>() && QTest::qWaitForWindowActive(dialog<ChangeDialog>()));
     click(m_open->find<QPushButton>(u"deleteConfirm"_s));
     QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(4, 1), patient);
     lock()->menu()->popup({}); // the button's own way waits until it is closed
@@ -191,7 +191,7 @@ void TestMainWindowAccess::locksByItselfUnderADialog()
     m_open->clickCell(0, Column::Type);
     unlock(2s);
     press(m_open->window(), Qt::Key_Delete);
-    QVERIFY(dialog<DeleteDialog>());
+    QVERIFY(dialog<ChangeDialog>());
     QTRY_COMPARE_WITH_TIMEOUT(lock()->text(), u"locked"_s, patient);
     QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled());
     const auto *obstacle = m_open->find<QLabel>(u"deleteObstacle"_s);

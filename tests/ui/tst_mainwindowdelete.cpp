@@ -10,7 +10,7 @@
 #include "sampletasks.h"
 
 #include "connection/environmentbadge.h"
-#include "dialogs/deletedialog.h"
+#include "dialogs/changedialog.h"
 #include "windowtest.h"
 
 #include <QAction>
@@ -74,7 +74,7 @@ private:
     void open() { open(m_database->profile()); }
     void selectRows(int first, int last);
     QAction *action() const { return m_open->find<QAction>(u"deleteAction"_s); }
-    DeleteDialog *dialog() const { return m_open->window()->findChild<DeleteDialog *>(); }
+    ChangeDialog *dialog() const { return m_open->window()->findChild<ChangeDialog *>(); }
     QPushButton *confirmButton() const { return m_open->find<QPushButton>(u"deleteConfirm"_s); }
     bool ask(); // presses Del, and the dialog opens
     void confirm();
@@ -323,7 +323,7 @@ void TestMainWindowDelete::processingNeedsATick()
 
 void TestMainWindowDelete::manyNeedTheirNumber()
 {
-    insertSamples(*m_database, 11, DeleteDialog::typedAbove + 1);
+    insertSamples(*m_database, 11, ChangeDialog::typedAbove + 1);
     open();
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
@@ -341,9 +341,9 @@ void TestMainWindowDelete::manyNeedTheirNumber()
     m_open->table()->clearSelection();
 
     // Up to a hundred a look is enough.
-    insertSamples(*m_database, 1, DeleteDialog::typedAbove - 1);
+    insertSamples(*m_database, 1, ChangeDialog::typedAbove - 1);
     m_open->refresh();
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), DeleteDialog::typedAbove, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), ChangeDialog::typedAbove, patient);
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
     QVERIFY(!dialog()->findChild<QLineEdit *>(u"deleteNumber"_s));
@@ -364,7 +364,7 @@ void TestMainWindowDelete::notTheNumber_data()
 void TestMainWindowDelete::notTheNumber()
 {
     QFETCH(QString, typed);
-    insertSamples(*m_database, 11, DeleteDialog::typedAbove + 1);
+    insertSamples(*m_database, 11, ChangeDialog::typedAbove + 1);
     open();
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
@@ -374,7 +374,7 @@ void TestMainWindowDelete::notTheNumber()
     QVERIFY(!confirmButton()->isEnabled());
     press(dialog(), Qt::Key_Return); // the default is to leave them alone
     QTRY_VERIFY(!dialog());
-    QCOMPARE(storedIds(*m_database).size(), DeleteDialog::typedAbove + 1);
+    QCOMPARE(storedIds(*m_database).size(), ChangeDialog::typedAbove + 1);
 }
 
 void TestMainWindowDelete::keepsWhatChanged_data()

@@ -5,7 +5,7 @@
 #include "check/connectiontestview.h"
 #include "connection/fittinglabel.h"
 #include "connection/passworddialog.h"
-#include "dialogs/deletedialog.h"
+#include "dialogs/changedialog.h"
 #include "dialogs/exportdialog.h"
 #include "dialogs/help.h"
 #include "dialogs/timedialog.h"
@@ -255,11 +255,15 @@ void TestPseudoLocale::dialogs_data()
         [](const OpenWindow &) { return new UnlockDialog(u"shop"_s, std::chrono::minutes(5)); });
     QTest::newRow("password") << Dialog(
         [](const OpenWindow &) { return new PasswordDialog(u"watchbill"_s, u"localhost"_s); });
-    QTest::newRow("delete") << Dialog([](const OpenWindow &open) {
-        open.table()->selectAll();
-        return new DeleteDialog(open.table()->selection(), open.monitor().service().profile(),
-                                *open.monitor().source());
-    });
+    for (const auto &[name, kind] : {std::pair("delete", RunAction::Kind::Delete),
+                                     std::pair("set status", RunAction::Kind::SetStatus),
+                                     std::pair("run again", RunAction::Kind::RunAgain)})
+        QTest::newRow(name) << Dialog([kind = kind](const OpenWindow &open) {
+            open.table()->selectAll();
+            const Selection selection = open.table()->selection();
+            return new ChangeDialog({kind, selection, ConfirmedTasks::of(selection.tasks), {}, {u"failed"_s}},
+                                    open.monitor().service().profile(), *open.monitor().source());
+        });
     QTest::newRow("export") << Dialog(
         [](const OpenWindow &open) { return new ExportDialog(open.monitor().service(), {}, {}); });
 }

@@ -10,6 +10,7 @@
 #include "overview/overviewpanel.h"
 #include "overview/viewactions.h"
 #include "pane/accessactions.h"
+#include "pane/changeactions.h"
 #include "pane/copyactions.h"
 #include "pane/taskactions.h"
 #include "pane/taskpane.h"
@@ -73,7 +74,8 @@ void MainMenu::createTaskMenu()
         tasks->addAction(tr("Select All That &Match"), m_pane.view(), &TaskTableView::selectEverything);
     everything->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
     tasks->addSeparator();
-    tasks->addAction(actions->remove());
+    const ChangeActions *changes = m_pane.changes();
+    tasks->addActions({changes->setStatus(), changes->runAgain(), changes->remove(), changes->undo()});
     tasks->addSeparator();
     tasks->addMenu(m_pane.access()->lockMenu());
 }

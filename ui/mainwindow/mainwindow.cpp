@@ -8,6 +8,7 @@
 #include "live/openconnection.h"
 #include "mainwindow/mainmenu.h"
 #include "overview/viewactions.h"
+#include "pane/changeactions.h"
 #include "pane/statusline.h"
 #include "pane/taskpane.h"
 #include "search/searchbar.h"
@@ -15,6 +16,10 @@
 #include "views/savedviews.h"
 
 #include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
@@ -97,8 +102,36 @@ void MainWindow::saveSettings()
     m_pane->saveSettings();
 }
 
+// What was done until then stays done, and can be undone from the history.
+void MainWindow::askToStop()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Change under way"),
+                                tr("Watchbill is still changing tasks. Stop that and close the window?"),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"stopChange"_s);
+    box->setInformativeText(tr("What has been done until then stays done; the history can undo it."));
+    QPushButton *stop = box->addButton(tr("Stop and Close"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_pane->changes(), &ChangeActions::ended, box,
+            &QMessageBox::reject); // there is nothing to ask any more
+    connect(box, &QMessageBox::finished, this, [this, box, stop] {
+        if (box->clickedButton() != stop)
+            return;
+        connect(m_pane->changes(), &ChangeActions::ended, this, &QWidget::close, Qt::QueuedConnection);
+        m_pane->changes()->stop();
+    });
+    box->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_pane->changes()->isBusy()) {
+        event->ignore();
+        if (!findChild<QMessageBox *>(u"stopChange"_s))
+            askToStop();
+        return;
+    }
     saveSettings();
     QMainWindow::closeEvent(event);
     Q_EMIT closed();

@@ -49,6 +49,7 @@ private:
     void createMenu(Preferences &preferences);
     void showTitle();
     void noteVisibility();
+    void askToStop();
 
     OpenConnection &m_connection;
     TaskPane *m_pane;

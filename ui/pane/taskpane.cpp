@@ -15,7 +15,9 @@
 #include "overview/overviewpanel.h"
 #include "overview/viewactions.h"
 #include "pane/accessactions.h"
+#include "pane/changeactions.h"
 #include "pane/copyactions.h"
+#include "pane/runline.h"
 #include "pane/statusline.h"
 #include "pane/taskactions.h"
 #include "pane/toolrow.h"
@@ -92,10 +94,11 @@ void TaskPane::createRegions()
     m_overview = new OverviewPanel(m_monitor, *m_views);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_changes = new ChangeActions(m_monitor, m_table->view(), this);
     m_copy = new CopyActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
     m_search = new SearchBar(m_monitor);
-    m_tools = new ToolRow(m_monitor, m_search, m_actions->remove());
+    m_tools = new ToolRow(m_monitor, m_search, m_changes->remove());
     m_status = new StatusLine(m_monitor, m_table->view(), this);
 
     auto *centre = new QWidget;
@@ -115,6 +118,7 @@ void TaskPane::createRegions()
     createTimeline();
     layout->addWidget(m_timeline);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_changes->line());
     setCentralWidget(centre);
 
     createConnectionBar();
@@ -231,8 +235,7 @@ void TaskPane::connectRegions()
         if (view()->isVisible()) // else it would take the focus once it is, from somebody who types
             view()->setFocus();
     });
-    connect(m_actions, &TaskActions::began, this,
-            [this](const QString &sentence) { m_status->showMessage(sentence); }); // until its outcome
+    connect(m_changes, &ChangeActions::reported, m_status, &StatusLine::report);
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
@@ -299,7 +302,8 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
         new TaskMenu(m_table->model()->task(index.row()), m_table->model()->cell(index.column()),
                      m_table->model()->keyValue(index),
                      {open, nullptr, copyValue, m_copy->id(), m_copy->row(), copyAs->menuAction(), nullptr,
-                      m_actions->exportTasks(), m_actions->remove(), nullptr, m_access->viewAsThisUser()},
+                      m_actions->exportTasks(), nullptr, m_changes->setStatus(), m_changes->runAgain(),
+                      m_changes->remove(), nullptr, m_access->viewAsThisUser()},
                      this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);

@@ -10,6 +10,7 @@ class QDockWidget;
 namespace watchbill {
 
 class AccessActions;
+class ChangeActions;
 class CopyActions;
 class DetailPanel;
 class OpenConnection;
@@ -46,6 +47,7 @@ public:
     OverviewPanel *overview() const { return m_overview; }
     ToolRow *tools() const { return m_tools; }
     TaskActions *actions() const { return m_actions; }
+    ChangeActions *changes() const { return m_changes; }
     CopyActions *copy() const { return m_copy; }
     AccessActions *access() const { return m_access; }
     QList<QAction *> regionActions() const; // that show or hide overview, timeline and details
@@ -91,6 +93,7 @@ private:
     QDockWidget *m_overviewDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     TaskActions *m_actions = nullptr;
+    ChangeActions *m_changes = nullptr;
     CopyActions *m_copy = nullptr;
     AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;

@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/changedialog.h"
+
+#include "dialogs/changetitle.h"
+#include "format/format.h"
+#include "profile/connectionprofile.h"
+#include "source/sourcesentences.h"
+#include "task/sentences.h"
+#include "task/visibletext.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+// One line for each status: icon, word, number.
+QLayout *numbersByStatus(const QMap<FieldValue, qint64> &numbers)
+{
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setColumnStretch(3, 1);
+    int line = 0;
+    for (auto it = numbers.begin(); it != numbers.end(); ++it, ++line) {
+        auto *icon = new QLabel;
+        icon->setPixmap(
+            theme::statusIcon(it.key().value_or(QString())).pixmap(QSize(16, 16), icon->devicePixelRatioF()));
+        auto *number = new QLabel(format::number(it.value()));
+        number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(icon, line, 0);
+        grid->addWidget(plainLabel(format::value(it.key())), line, 1);
+        grid->addWidget(number, line, 2);
+    }
+    return grid;
+}
+
+QString idList(const QVector<Task> &tasks, const TaskRelation &relation)
+{
+    QStringList lines;
+    for (const Task &task : tasks) {
+        QStringList parts{format::word(task.id.toText()), format::value(task.status.value()),
+                          format::value(task.type)};
+        if (const QString rest = sourcesentences::restOf(relation, task.key()); !rest.isEmpty())
+            parts.insert(1, format::word(rest));
+        lines += parts.join("  "_L1);
+    }
+    return lines.join(u'\n');
+}
+
+using Kind = RunAction::Kind;
+
+QString titleOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Delete:
+        return ChangeDialog::tr("Delete tasks");
+    case Kind::SetStatus:
+        return ChangeDialog::tr("Set status");
+    case Kind::RunAgain:
+        break;
+    }
+    return ChangeDialog::tr("Run tasks again");
+}
+
+QString iconOf(Kind kind)
+{
+    return kind == Kind::Delete ? u"delete"_s : kind == Kind::SetStatus ? u"edit"_s : u"refresh"_s;
+}
+
+QString confirmationOf(const ChangeDialog::Question &question)
+{
+    const int count = int(question.tasks.count());
+    switch (question.kind) {
+    case Kind::Delete:
+        return ChangeDialog::tr("Delete %Ln task(s)", nullptr, count);
+    case Kind::SetStatus:
+        return ChangeDialog::tr("Set status of %Ln task(s)", nullptr, count);
+    case Kind::RunAgain:
+        break;
+    }
+    return ChangeDialog::tr("Run %Ln task(s) again", nullptr, count);
+}
+
+QString questionOf(const ChangeDialog::Question &question, const QString &place)
+{
+    const int count = int(question.tasks.count());
+    // One of many is what a person means who selects one.
+    if (count > 1 && question.selection.isPart()) {
+        const QString total = format::count(*question.selection.total);
+        switch (question.kind) {
+        case Kind::Delete:
+            return ChangeDialog::tr("Delete %Ln of %1 task(s) that match from %2?", nullptr, count)
+                .arg(total, place);
+        case Kind::SetStatus:
+            return ChangeDialog::tr("Set the status of %Ln of %1 task(s) that match in %2?", nullptr, count)
+                .arg(total, place);
+        case Kind::RunAgain:
+            break;
+        }
+        return ChangeDialog::tr("Run %Ln of %1 task(s) that match again in %2?", nullptr, count)
+            .arg(total, place);
+    }
+    switch (question.kind) {
+    case Kind::Delete:
+        return ChangeDialog::tr("Delete %Ln task(s) from %1?", nullptr, count).arg(place);
+    case Kind::SetStatus:
+        return ChangeDialog::tr("Set the status of %Ln task(s) in %1?", nullptr, count).arg(place);
+    case Kind::RunAgain:
+        break;
+    }
+    return ChangeDialog::tr("Run %Ln task(s) again in %1?", nullptr, count).arg(place);
+}
+
+QString usersOf(const TaskNumbers &numbers)
+{
+    const qint64 ownerless = numbers.byUser.value(std::nullopt);
+    const int users = int(numbers.byUser.size()) - (ownerless > 0 ? 1 : 0);
+    return joinSentences(
+        {numbers.hasMoreUsers ? ChangeDialog::tr("They belong to more than %Ln user(s).", nullptr, users)
+                              : ChangeDialog::tr("They belong to %Ln user(s).", nullptr, users),
+         ownerless > 0 ? ChangeDialog::tr("%Ln task(s) have no user.", nullptr, int(ownerless)) : QString()});
+}
+
+QString timesOf(const TaskNumbers &numbers)
+{
+    if (!numbers.oldest)
+        return {};
+    return numbers.all == 1 ? ChangeDialog::tr("Created %1.").arg(format::time(numbers.oldest))
+                            : ChangeDialog::tr("Created from %1 to %2.")
+                                  .arg(format::time(numbers.oldest), format::time(numbers.newest));
+}
+
+} // namespace
+
+ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &profile,
+                           const TaskSource &source, QWidget *parent)
+    : QDialog(parent)
+    , m_question(question)
+    , m_marks(source.deletedAt.has_value())
+    , m_key(source.key)
+    , m_originKey(profile.originKey)
+{
+    // Each kind has its own names, so that what is meant for one is not done by another.
+    static const QMap<Kind, QString> names{
+        {Kind::Delete, u"delete"_s}, {Kind::SetStatus, u"setStatus"_s}, {Kind::RunAgain, u"runAgain"_s}};
+    setObjectName(names[m_question.kind] + "Dialog"_L1);
+    setWindowTitle(titleOf(m_question.kind));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(new ChangeTitle(questionOf(m_question, ChangeTitle::placeOf(profile, source)),
+                                      ChangeTitle::environmentOf(profile)));
+    layout->addLayout(numbersByStatus(m_question.tasks.numbers().byStatus));
+    if (m_question.kind == Kind::SetStatus)
+        addStatus(layout);
+    addWords(layout, source);
+    if (!m_question.selection.isEverything())
+        addList(layout, source);
+    if (m_question.kind == Kind::RunAgain && m_question.selection.tasks.size() == 1)
+        addNewTask(layout);
+    addSafeguards(layout, profile);
+    addButtons(layout);
+    setMinimumWidth(640); // an id, a status and a type beside each other
+    updateButton();
+}
+
+void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
+{
+    const TaskNumbers &numbers = m_question.tasks.numbers();
+    const bool isDeletion = m_question.kind == Kind::Delete;
+    if (!m_question.query.isEmpty())
+        layout->addWidget(plainLabel(tr("All that match %1").arg(visibleText(m_question.query))));
+    layout->addWidget(plainLabel(joinSentences(
+        {usersOf(numbers), timesOf(numbers),
+         isDeletion && source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
+                                        : QString(),
+         m_question.kind == Kind::RunAgain ? tr("Each gets a copy as a new task; the old one stays.")
+                                           : QString(),
+         tr("Tasks that changed in the meantime are kept."), tr("Undo (Ctrl+Z) takes it back.")})));
+    const QStringList warnings{
+        isDeletion ? sourcesentences::cascadeOfDeletion(source) : QString(),
+        isDeletion && !source.cascades.isEmpty() ? tr("Undo does not bring those rows back.") : QString(),
+        isDeletion ? sourcesentences::doubtOfDeletion(source) : QString()};
+    const QString more = joinSentences(warnings);
+    if (more.isEmpty())
+        return;
+    auto *warning = plainLabel(more);
+    warning->setObjectName(u"deleteWarning"_s);
+    QFont bold = warning->font();
+    bold.setBold(true);
+    warning->setFont(bold);
+    layout->addWidget(warning);
+}
+
+void ChangeDialog::addList(QVBoxLayout *layout, const TaskSource &source)
+{
+    auto *list = new QPlainTextEdit(idList(m_question.selection.tasks, source));
+    list->setObjectName(u"changeList"_s);
+    list->setAccessibleName(tr("The tasks"));
+    list->setReadOnly(true);
+    list->setFont(theme::monospace());
+    list->setLineWrapMode(QPlainTextEdit::NoWrap);
+    list->setFixedHeight(
+        list->fontMetrics().lineSpacing() * std::clamp(int(m_question.selection.tasks.size()), 2, 8) + 24);
+    layout->addWidget(list);
+}
+
+void ChangeDialog::addStatus(QVBoxLayout *layout)
+{
+    m_status = new QComboBox;
+    m_status->setObjectName(u"newStatus"_s);
+    m_status->setEditable(true);
+    for (const QString &status : m_question.statuses)
+        m_status->addItem(theme::statusIcon(status), status);
+    m_status->setCurrentIndex(-1);
+    m_status->lineEdit()->setPlaceholderText(tr("Choose or type a status"));
+    m_setsError = new QCheckBox(tr("&Error message"));
+    m_setsError->setObjectName(u"setsError"_s);
+    m_error = new QLineEdit;
+    m_error->setObjectName(u"newError"_s);
+    m_error->setAccessibleName(tr("Error message"));
+    m_error->setPlaceholderText(tr("Left as it is"));
+    m_error->setEnabled(false);
+    auto *label = new QLabel(tr("New &status"));
+    label->setBuddy(m_status);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(label, 0, 0);
+    grid->addWidget(m_status, 0, 1);
+    grid->addWidget(m_setsError, 1, 0);
+    grid->addWidget(m_error, 1, 1);
+    layout->addLayout(grid);
+    connect(m_status, &QComboBox::currentTextChanged, this, &ChangeDialog::updateButton);
+    connect(m_setsError, &QCheckBox::toggled, m_error, [this](bool isOn) {
+        m_error->setEnabled(isOn);
+        m_error->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
+        if (isOn)
+            m_error->setFocus();
+    });
+}
+
+// One task is copied to be tried again, perhaps with something else.
+void ChangeDialog::addNewTask(QVBoxLayout *layout)
+{
+    const Task &task = m_question.selection.tasks.first();
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setColumnStretch(1, 1);
+    m_type = new QLineEdit(task.type.value_or(QString()));
+    m_type->setObjectName(u"newType"_s);
+    auto *typeLabel = new QLabel(tr("&Type"));
+    typeLabel->setBuddy(m_type);
+    m_metadata = new QPlainTextEdit;
+    m_metadata->setObjectName(u"newMetadata"_s);
+    m_metadata->setFont(theme::monospace());
+    m_metadata->setPlaceholderText(tr("As the old task has it. A JSON object here replaces it."));
+    m_metadata->setTabChangesFocus(true);
+    m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);
+    auto *metadataLabel = new QLabel(tr("&Metadata"));
+    metadataLabel->setBuddy(m_metadata);
+    grid->addWidget(typeLabel, 0, 0);
+    grid->addWidget(m_type, 0, 1);
+    grid->addWidget(metadataLabel, 1, 0, Qt::AlignTop);
+    grid->addWidget(m_metadata, 1, 1);
+    layout->addLayout(grid);
+}
+
+void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile)
+{
+    const qint64 count = m_question.tasks.count();
+    const qint64 processing =
+        m_question.tasks.numbers().byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
+    if (processing > 0 && m_question.kind != Kind::RunAgain) {
+        m_processing =
+            new QCheckBox(m_question.kind == Kind::Delete
+                              ? tr("Also delete %Ln task(s) in processing: a worker may be busy with them",
+                                   nullptr, int(processing))
+                              : tr("Also change %Ln task(s) in processing: a worker may be busy with them",
+                                   nullptr, int(processing)));
+        m_processing->setObjectName(u"deleteProcessing"_s);
+        layout->addWidget(m_processing);
+        connect(m_processing, &QCheckBox::toggled, this, &ChangeDialog::updateButton);
+    }
+    if (count > typedAbove || profile.environment == Environment::Production) {
+        layout->addWidget(plainLabel(tr("Type %1 to confirm:").arg(QString::number(count))));
+        m_number = new QLineEdit;
+        m_number->setObjectName(u"deleteNumber"_s);
+        m_number->setAccessibleName(tr("The number of tasks"));
+        layout->addWidget(m_number);
+        connect(m_number, &QLineEdit::textChanged, this, &ChangeDialog::updateButton);
+    }
+    m_obstacle = plainLabel({});
+    m_obstacle->setObjectName(u"deleteObstacle"_s);
+    m_obstacle->hide();
+    layout->addWidget(m_obstacle);
+}
+
+void ChangeDialog::addButtons(QVBoxLayout *layout)
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_confirm = buttons->addButton(confirmationOf(m_question), QDialogButtonBox::AcceptRole);
+    m_confirm->setObjectName(u"deleteConfirm"_s);
+    m_confirm->setIcon(theme::icon(iconOf(m_question.kind)));
+    m_confirm->setAutoDefault(false);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setIcon(QIcon());
+    layout->addWidget(buttons);
+    cancel->setDefault(true); // both count only once it is in this window
+    cancel->setFocus();
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+RunOrder ChangeDialog::order() const
+{
+    RunOrder order;
+    order.tasks = m_question.tasks;
+    order.query = m_question.query;
+    order.action.kind = m_question.kind;
+    if (m_status)
+        order.action.status = TaskStatus::fromText(m_status->currentText());
+    if (m_setsError && m_setsError->isChecked())
+        order.action.errorMessage = m_error->text();
+    if (m_question.kind == Kind::RunAgain)
+        order.action.originKey = m_originKey;
+    if (m_type && m_type->text() != m_question.selection.tasks.first().type.value_or(QString()))
+        order.action.type = m_type->text();
+    if (m_metadata && !m_metadata->toPlainText().trimmed().isEmpty())
+        order.action.metadata = m_metadata->toPlainText().toUtf8();
+    return order;
+}
+
+bool ChangeDialog::saysWhatHappens(const TaskSource &source) const
+{
+    return source.deletedAt.has_value() == m_marks && source.key == m_key;
+}
+
+void ChangeDialog::setObstacle(const QString &sentence)
+{
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_obstacle->setPalette(colours);
+    m_obstacle->setText(sentence);
+    m_obstacle->setVisible(!sentence.isEmpty());
+    updateButton();
+}
+
+void ChangeDialog::updateButton()
+{
+    if (!m_confirm)
+        return;
+    const bool isTicked = !m_processing || m_processing->isChecked();
+    const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_question.tasks.count());
+    const bool hasStatus = !m_status || !m_status->currentText().isEmpty();
+    m_confirm->setEnabled(isTicked && isTyped && hasStatus && m_obstacle->text().isEmpty());
+}
+
+} // namespace watchbill

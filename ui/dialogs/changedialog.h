@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/selection.h"
+#include "write/runwork.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace watchbill {
+
+struct ConnectionProfile;
+struct TaskSource;
+
+/// Confirms a change of tasks, and says exactly what is changed. Cancel is the default; tasks in processing need
+/// their own check box, and large numbers must be typed, on production any.
+class ChangeDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    static constexpr int typedAbove = 100;
+
+    /// What is asked. Of the selection its tasks are listed, if it is not everything that matches.
+    struct Question
+    {
+        RunAction::Kind kind = RunAction::Kind::Delete;
+        Selection selection;
+        ConfirmedTasks tasks;
+        QString query; // in words; empty if some tasks were selected
+        QStringList statuses = {}; // that are offered
+    };
+
+    /// `source` is where they are; of the profile its name, its environment and how tasks are run again.
+    ChangeDialog(const Question &question, const ConnectionProfile &profile, const TaskSource &source,
+                 QWidget *parent = nullptr);
+
+    RunAction::Kind kind() const { return m_question.kind; }
+
+    /// As it was confirmed.
+    RunOrder order() const;
+
+    /// Whether what the dialog says is so in this source, too: the table may change while it is open.
+    bool saysWhatHappens(const TaskSource &source) const;
+
+    /// Why the tasks can no longer be changed, such as an expired unlock; empty if they can.
+    void setObstacle(const QString &sentence);
+
+private:
+    void addWords(QVBoxLayout *layout, const TaskSource &source);
+    void addList(QVBoxLayout *layout, const TaskSource &source);
+    void addStatus(QVBoxLayout *layout);
+    void addNewTask(QVBoxLayout *layout);
+    void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
+    void addButtons(QVBoxLayout *layout);
+    void updateButton();
+
+    const Question m_question;
+    const bool m_marks;
+    const QStringList m_key;
+    const QString m_originKey;
+    QComboBox *m_status = nullptr;
+    QCheckBox *m_setsError = nullptr;
+    QLineEdit *m_error = nullptr;
+    QLineEdit *m_type = nullptr;
+    QPlainTextEdit *m_metadata = nullptr;
+    QCheckBox *m_processing = nullptr;
+    QLineEdit *m_number = nullptr;
+    QLabel *m_obstacle = nullptr;
+    QPushButton *m_confirm = nullptr;
+};
+
+} // namespace watchbill

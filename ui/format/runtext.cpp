@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "format/runtext.h"
+
+#include "format/format.h"
+#include "source/sourcesentences.h"
+#include "task/sentences.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::runtext {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::runtext)
+};
+
+QString done(const Run &run)
+{
+    const bool isUndo = run.kind == Run::Kind::Undo;
+    const int count = int(run.rows.value(isUndo ? RowState::Undone : RowState::Done)
+                          + (isUndo ? 0 : run.rows.value(RowState::Undone)));
+    switch (run.kind) {
+    case Run::Kind::Delete:
+        return count == 0 ? Text::tr("Nothing was deleted.")
+                          : Text::tr("Deleted %Ln task(s).", nullptr, count);
+    case Run::Kind::Mark:
+        return count == 0 ? Text::tr("Nothing was deleted.")
+                          : Text::tr("Marked %Ln task(s) as deleted.", nullptr, count);
+    case Run::Kind::ChangeStatus:
+        return count == 0 ? Text::tr("No status was changed.")
+                          : Text::tr("Set the status of %Ln task(s).", nullptr, count);
+    case Run::Kind::RunAgain:
+        return count == 0 ? Text::tr("Nothing was run again.")
+                          : Text::tr("Ran %Ln task(s) again.", nullptr, count);
+    case Run::Kind::Create:
+        return Text::tr("Created %Ln task(s).", nullptr, count);
+    case Run::Kind::Undo:
+        break;
+    }
+    return count == 0 ? Text::tr("Nothing was put back.") : Text::tr("Put %Ln task(s) back.", nullptr, count);
+}
+
+QString ending(const Run &run)
+{
+    switch (run.state) {
+    case Run::State::Cancelled:
+        return Text::tr("You stopped it there.");
+    case Run::State::Failed:
+        return run.error;
+    case Run::State::Interrupted:
+        return Text::tr("The program ended before it was done.");
+    case Run::State::Running:
+    case Run::State::Done:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString doing(const RunAction &action, qint64 tasks)
+{
+    const int count = int(tasks);
+    switch (action.kind) {
+    case RunAction::Kind::Delete:
+        return Text::tr("Deleting %Ln task(s)", nullptr, count);
+    case RunAction::Kind::SetStatus:
+        return Text::tr("Setting %Ln task(s) to %1", nullptr, count)
+            .arg(format::word(action.status.toText()));
+    case RunAction::Kind::RunAgain:
+        break;
+    }
+    return Text::tr("Running %Ln task(s) again", nullptr, count);
+}
+
+QString undoing(qint64 tasks)
+{
+    return Text::tr("Putting %Ln task(s) back", nullptr, int(tasks));
+}
+
+QString outcome(const Run &run)
+{
+    return joinSentences({done(run), ending(run)});
+}
+
+QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source)
+{
+    const bool rowSecurityActive = source.viewpoint.rowSecurityActive;
+    const auto count = [&run](RowState state) { return int(run.rows.value(state)); };
+    QStringList lines;
+    if (const int ambiguous = count(RowState::Ambiguous); ambiguous > 0)
+        lines +=
+            Text::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr, ambiguous)
+                .arg(sourcesentences::doubtOfId(source));
+    if (const int changed = count(RowState::Changed); changed > 0)
+        lines += run.kind == Run::Kind::Undo
+            ? Text::tr("%Ln task(s) changed since, or are there again.", nullptr, changed)
+            : Text::tr("%Ln task(s) changed since they were shown.", nullptr, changed);
+    if (const int diverted = count(RowState::Diverted); diverted > 0)
+        lines +=
+            Text::tr("%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, "
+                     "and they may still be listed.",
+                     nullptr, diverted);
+    if (const int refused = count(RowState::Refused); refused > 0) {
+        if (!reasons.isEmpty())
+            lines += Text::tr("The server refused %Ln task(s). %1", nullptr, refused).arg(reasons.first());
+        else if (rowSecurityActive)
+            lines += Text::tr("This role can see but not change %Ln task(s).", nullptr, refused);
+        else
+            lines +=
+                Text::tr("%Ln task(s) are still as they were: a trigger or rule of the table keeps them.",
+                         nullptr, refused);
+    }
+    if (const int gone = count(RowState::Gone); gone > 0)
+        lines += rowSecurityActive
+            ? Text::tr("%Ln task(s) were already gone, or row security now hides them from this role.",
+                       nullptr, gone)
+            : Text::tr("%Ln task(s) were already gone.", nullptr, gone);
+    if (const int unknown = count(RowState::Going) + count(RowState::Returning); unknown > 0)
+        lines += Text::tr("Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.",
+                          nullptr, unknown);
+    return lines.join(u'\n');
+}
+
+} // namespace watchbill::runtext

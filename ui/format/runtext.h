@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/run.h"
+#include "source/tasksource.h"
+#include "task/runaction.h"
+
+#include <QStringList>
+
+/// Runs in words.
+namespace watchbill::runtext {
+
+/// "Deleting 41 tasks", "Setting 41 tasks to failed".
+QString doing(const RunAction &action, qint64 tasks);
+QString undoing(qint64 tasks);
+
+/// "Deleted 41 tasks.", and how the run ended if not by itself.
+QString outcome(const Run &run);
+
+/// What is known of the tasks that were left alone, a line for each kind of reason; empty if there are none. `reasons` are
+/// the server's, of those that it has refused.
+QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source);
+
+} // namespace watchbill::runtext

@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pane/changeactions.h"
+
+#include "filter/querytext.h"
+#include "format/format.h"
+#include "format/runtext.h"
+#include "live/taskmonitor.h"
+#include "pane/runline.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+#include "source/sourcesentences.h"
+#include "table/tasktableview.h"
+#include "task/sentences.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = RunAction::Kind;
+
+constexpr auto patience = 500ms; // with another program that writes to the journal: the window must not hang
+constexpr int mostTakenAway = 10'000; // rows that leave the list at once; a refresh tells of the others
+
+// The statuses that there are here, and those that are usual.
+QStringList statusesOf(TaskMonitor &monitor)
+{
+    QStringList statuses;
+    const auto &source = monitor.source();
+    if (source)
+        statuses = source->columns.value(TaskField::Status).labels;
+    if (const auto counts = monitor.countsBesideList(); statuses.isEmpty() && counts) {
+        for (const auto &count : counts->statuses) {
+            if (count.status)
+                statuses += *count.status;
+        }
+    }
+    if (source && source->columns.value(TaskField::Status).labels.isEmpty()) {
+        for (const TaskStatus::Kind kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
+                                            TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
+            statuses += TaskStatus(kind).toText();
+    }
+    statuses.removeDuplicates();
+    return statuses;
+}
+
+} // namespace
+
+ChangeActions::ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window)
+    : QObject(window)
+    , m_monitor(monitor)
+    , m_view(view)
+    , m_window(window)
+    , m_journal(Journal::defaultFile())
+    , m_runs(monitor.service(), m_journal)
+    , m_line(new RunLine(monitor.service(), window))
+    , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &ChangeActions::askToRemove))
+    , m_setStatus(add(u"edit"_s, tr("Set S&tatus…"), Qt::CTRL | Qt::Key_T, &ChangeActions::askForStatus))
+    , m_runAgain(add(u"refresh"_s, tr("&Run Again…"), {}, &ChangeActions::askToRunAgain))
+    , m_undo(add(u"undo"_s, tr("&Undo"), QKeySequence::Undo, &ChangeActions::undoLast))
+{
+    m_remove->setObjectName(u"deleteAction"_s);
+    m_setStatus->setObjectName(u"setStatusAction"_s);
+    m_runAgain->setObjectName(u"runAgainAction"_s);
+    m_undo->setObjectName(u"undoAction"_s);
+    // The keys mean something else while somebody types into a field.
+    for (QAction *action : {m_remove, m_undo}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        view->addAction(action);
+    }
+    view->installEventFilter(this);
+    connect(view, &TaskTableView::selectionEdited, this, &ChangeActions::update);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &ChangeActions::update);
+    connect(m_line, &RunLine::undoRequested, this, &ChangeActions::undoLast);
+    connect(m_line, &RunLine::detailsRequested, this, [this] { Q_EMIT detailsRequested(m_told); });
+    // What was cut off earlier is looked up as soon as there is a server to ask.
+    const auto settle = std::make_shared<QMetaObject::Connection>();
+    *settle = connect(&monitor, &TaskMonitor::refreshed, this, [this, settle] {
+        if (obstacle(Kind::SetStatus).isEmpty() || obstacle(Kind::Delete).isEmpty()) {
+            disconnect(*settle);
+            onFinished(m_runs.settleInterrupted(), this, [this](const Result<int> &settled) {
+                if (settled && *settled > 0)
+                    Q_EMIT reported(
+                        tr("%Ln change(s) had been cut off. What became of them is known now: see the "
+                           "history.",
+                           nullptr, *settled));
+            });
+        }
+    });
+    update();
+}
+
+QAction *ChangeActions::add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                            void (ChangeActions::*slot)())
+{
+    auto *action = new QAction(theme::icon(icon), text, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+bool ChangeActions::isBusy() const
+{
+    return m_control != nullptr;
+}
+
+void ChangeActions::stop()
+{
+    if (m_control)
+        m_control->cancel();
+}
+
+void ChangeActions::update()
+{
+    const bool hasSelection = !m_view->selection().isEmpty();
+    struct Entry
+    {
+        QAction *action;
+        Kind kind;
+        QString ready;
+        QString nothing;
+    };
+    const Entry entries[] = {
+        {m_remove, Kind::Delete, tr("Delete the selected tasks (Del)"), tr("Select the tasks to delete")},
+        {m_setStatus, Kind::SetStatus, tr("Set the status of the selected tasks (Ctrl+T)"),
+         tr("Select the tasks whose status to set")},
+        {m_runAgain, Kind::RunAgain, tr("Copy the selected tasks as new tasks"),
+         tr("Select the tasks to run again")}};
+    for (const Entry &entry : entries) {
+        const QString why = obstacle(entry.kind);
+        entry.action->setEnabled(hasSelection && why.isEmpty());
+        entry.action->setToolTip(!why.isEmpty()     ? format::plainToolTip(why)
+                                     : hasSelection ? entry.ready
+                                                    : entry.nothing);
+    }
+    m_runAgain->setVisible(m_monitor.service().profile().mayRunAgain);
+    m_undo->setEnabled(m_last > 0 && !m_control);
+    if (!m_dialog)
+        return;
+    const QString why = obstacle(m_dialog->kind());
+    m_dialog->setObstacle(
+        !why.isEmpty() || m_dialog->saysWhatHappens(*m_monitor.source())
+            ? why
+            : tr("The table has changed meanwhile. Close this, and look at the tasks again."));
+}
+
+QString ChangeActions::obstacle(Kind kind) const
+{
+    if (m_monitor.state() != TaskMonitor::State::Live)
+        return m_monitor.state() == TaskMonitor::State::Refused && m_monitor.service().reached()
+            ? m_monitor.error().value_or(TaskError()).message
+            : tr("Not connected.");
+    if (m_monitor.isSilent())
+        return tr("The server does not answer.");
+    if (m_control)
+        return tr("Another change is under way.");
+    const TaskSource &source = *m_monitor.source();
+    switch (kind) {
+    case Kind::Delete:
+        return sourcesentences::obstacleToDeleting(source);
+    case Kind::SetStatus:
+        return sourcesentences::obstacleToSettingStatus(source);
+    case Kind::RunAgain:
+        break;
+    }
+    return sourcesentences::obstacleToCreating(source);
+}
+
+// The key of an action that is disabled would do nothing, and leave one wondering.
+bool ChangeActions::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Delete) && !m_remove->isEnabled()) {
+            const QString why = obstacle(Kind::Delete);
+            Q_EMIT reported(why.isEmpty() ? m_remove->toolTip() : why);
+        }
+        if (key->matches(QKeySequence::Undo) && !m_undo->isEnabled())
+            Q_EMIT reported(m_control ? tr("Another change is under way.") : tr("There is nothing to undo."));
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+// Everything that matches is what matches now: which tasks these are is read before they are asked about.
+void ChangeActions::ask(Kind kind)
+{
+    const Selection selection = m_view->selection();
+    if (selection.isEmpty() || !m_monitor.source())
+        return;
+    if (!selection.isEverything()) {
+        confirm(kind, selection, ConfirmedTasks::of(selection.tasks));
+        return;
+    }
+    m_control = std::make_shared<RunControl>();
+    m_line->begin(tr("Reading what matches"), m_control);
+    update();
+    onFinished(m_runs.collect(*selection.matching, m_control), this,
+               [this, kind, selection](const Result<ConfirmedTasks> &tasks) {
+                   m_control.reset();
+                   m_line->stop();
+                   update();
+                   Q_EMIT ended();
+                   if (tasks && tasks->count() > 0)
+                       confirm(kind, selection, *tasks);
+                   else if (tasks)
+                       Q_EMIT reported(tr("Nothing matches any more."));
+                   else if (tasks.error().kind != TaskError::Kind::Cancelled)
+                       tell(u"changeFailed"_s, tr("Nothing was changed."), tasks.error().message,
+                            format::excerpt(serverReport(tasks.error())).text);
+               });
+}
+
+void ChangeActions::confirm(Kind kind, const Selection &selection, const ConfirmedTasks &tasks)
+{
+    if (!m_monitor.source())
+        return;
+    ChangeDialog::Question question{kind, selection, tasks, {}, statusesOf(m_monitor)};
+    if (selection.isEverything())
+        question.query = selection.matching->isEmpty() ? tr("all tasks") : query::print(*selection.matching);
+    m_dialog = new ChangeDialog(question, m_monitor.service().profile(), *m_monitor.source(), m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &QDialog::accepted, this, [this] { start(m_dialog->order()); });
+    m_dialog->open();
+    update();
+}
+
+void ChangeActions::start(const RunOrder &order)
+{
+    const auto control = std::make_shared<RunControl>();
+    follow(runtext::doing(order.action, order.tasks.count()), m_runs.start(order, control), control);
+}
+
+void ChangeActions::undoLast()
+{
+    if (m_last > 0)
+        undoRun(m_last);
+}
+
+void ChangeActions::undoRun(qint64 run)
+{
+    if (m_control)
+        return;
+    const auto control = std::make_shared<RunControl>();
+    qint64 tasks = 0;
+    if (const auto journal = Journal::open(m_journal, patience)) {
+        if (const auto line = (*journal)->run(run))
+            tasks = line->rows.value(RowState::Done);
+    }
+    follow(runtext::undoing(tasks), m_runs.undo(run, control), control);
+}
+
+void ChangeActions::follow(const QString &what, const QFuture<Result<Run>> &future,
+                           const RunControlPointer &control)
+{
+    m_control = control;
+    m_line->begin(what, control);
+    update();
+    onFinished(future, this, [this](const Result<Run> &run) {
+        m_control.reset();
+        finished(run);
+        update();
+        Q_EMIT ended();
+    });
+}
+
+void ChangeActions::finished(const Result<Run> &run)
+{
+    m_monitor.refresh();
+    if (!run) {
+        m_line->stop();
+        tell(u"changeFailed"_s, tr("Nothing was changed."), run.error().message,
+             format::excerpt(serverReport(run.error())).text);
+        return;
+    }
+    m_told = run->number;
+    m_last = run->rows.value(RowState::Done) > 0 && run->kind != Run::Kind::Undo ? run->number : 0;
+    takeAway(*run);
+    const QString outcome = runtext::outcome(*run);
+    m_line->finish(outcome, m_last > 0);
+    QStringList reasons;
+    if (const auto journal = Journal::open(m_journal, patience)) {
+        const auto refused = (*journal)->rows(run->number, {{RowState::Refused}, 0, 20, Qt::AscendingOrder});
+        for (const JournalRow &row : refused.value_or(QVector<JournalRow>())) {
+            if (!row.reason.isEmpty())
+                reasons += row.reason;
+        }
+    }
+    const QString left = runtext::leftAlone(*run, reasons, m_monitor.source().value_or(TaskSource()));
+    if (run->state == Run::State::Failed)
+        tell(u"changeFailed"_s, outcome, left);
+    else if (!left.isEmpty())
+        tell(u"deletionReport"_s, outcome, left);
+    else
+        Q_EMIT reported(outcome);
+}
+
+// The list need not wait for its next look at the table to let them go.
+void ChangeActions::takeAway(const Run &run)
+{
+    if (run.kind != Run::Kind::Delete && run.kind != Run::Kind::Mark)
+        return;
+    const auto journal = Journal::open(m_journal, patience);
+    if (!journal)
+        return;
+    const auto rows = (*journal)->rows(
+        run.number, {{RowState::Done, RowState::Gone}, 0, mostTakenAway, Qt::AscendingOrder});
+    QVector<TaskKey> keys;
+    for (const JournalRow &row : rows.value_or(QVector<JournalRow>()))
+        keys += row.key;
+    m_view->takeAway(keys);
+}
+
+void ChangeActions::tell(const QString &name, const QString &text, const QString &more,
+                         const QString &details)
+{
+    Q_EMIT reported(joinSentences({text, more}));
+    auto *box =
+        new QMessageBox(QMessageBox::Information, tr("Change tasks"), text, QMessageBox::Ok, m_window);
+    box->setIcon(name == u"changeFailed"_s ? QMessageBox::Warning : QMessageBox::Information);
+    box->setObjectName(name);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(more);
+    box->setDetailedText(details);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace watchbill

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "dialogs/changedialog.h"
+#include "write/runs.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QAction;
+class QWidget;
+
+namespace watchbill {
+
+class RunLine;
+class TaskMonitor;
+class TaskTableView;
+
+/// The actions that change the selected tasks, and that take it back. What they do is a run: it goes on while the window
+/// is used, and is told in the line below the table.
+class ChangeActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs.
+    ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+
+    QAction *remove() const { return m_remove; }
+    QAction *setStatus() const { return m_setStatus; }
+    QAction *runAgain() const { return m_runAgain; }
+    QAction *undo() const { return m_undo; }
+    RunLine *line() const { return m_line; }
+
+    /// Whether a run is under way, which the end of this would cut off.
+    bool isBusy() const;
+
+    /// Stops it; ended() follows.
+    void stop();
+
+    /// Takes a run of the history back.
+    void undoRun(qint64 run);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    void reported(const QString &sentence);
+    void detailsRequested(qint64 run); // of the run that the line tells of
+    void ended(); // a run
+
+private:
+    QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
+                 void (ChangeActions::*slot)());
+    void update();
+    QString obstacle(RunAction::Kind kind) const;
+    void ask(RunAction::Kind kind);
+    void askToRemove() { ask(RunAction::Kind::Delete); }
+    void askForStatus() { ask(RunAction::Kind::SetStatus); }
+    void askToRunAgain() { ask(RunAction::Kind::RunAgain); }
+    void confirm(RunAction::Kind kind, const Selection &selection, const ConfirmedTasks &tasks);
+    void start(const RunOrder &order);
+    void undoLast();
+    void follow(const QString &what, const QFuture<Result<Run>> &future, const RunControlPointer &control);
+    void finished(const Result<Run> &run);
+    void takeAway(const Run &run);
+    void tell(const QString &name, const QString &text, const QString &more, const QString &details = {});
+
+    TaskMonitor &m_monitor;
+    TaskTableView *m_view;
+    QWidget *m_window;
+    const QString m_journal;
+    Runs m_runs;
+    RunLine *m_line;
+    QAction *m_remove;
+    QAction *m_setStatus;
+    QAction *m_runAgain;
+    QAction *m_undo;
+    QPointer<ChangeDialog> m_dialog;
+    RunControlPointer m_control; // of what is under way
+    qint64 m_told = 0; // the run that the line tells of
+    qint64 m_last = 0; // the run that Undo takes back
+};
+
+} // namespace watchbill

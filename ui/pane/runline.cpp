@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pane/runline.h"
+
+#include "connection/fittinglabel.h"
+#include "format/format.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
+#include "task/sentences.h"
+#include "theme/icon.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto interval = 250ms;
+constexpr auto longestSilence = 1s; // of the server at one chunk, before it is asked why
+
+QPushButton *button(const QString &name, const QString &text)
+{
+    auto *button = new QPushButton(text);
+    button->setObjectName(name);
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the table
+    return button;
+}
+
+QString toText(const LockHolder &holder)
+{
+    QStringList parts;
+    if (!holder.user.isEmpty())
+        parts += RunLine::tr("user %1").arg(format::word(holder.user));
+    if (!holder.application.isEmpty())
+        parts += format::word(holder.application);
+    parts += RunLine::tr("process %1").arg(QString::number(holder.pid));
+    if (holder.since)
+        parts += RunLine::tr("since %1").arg(format::time(holder.since));
+    const QString who = parts.join(", "_L1);
+    return holder.query.isEmpty() ? RunLine::tr("Waits for a lock of another session (%1).").arg(who)
+                                  : RunLine::tr("Waits for a lock of another session (%1): %2")
+                                        .arg(who, format::firstLine(holder.query));
+}
+
+} // namespace
+
+RunLine::RunLine(TaskService &service, QWidget *parent)
+    : QWidget(parent)
+    , m_service(service)
+    , m_text(new FittingLabel)
+    , m_bar(new QProgressBar)
+    , m_pause(button(u"runPause"_s, tr("Pause")))
+    , m_cancel(button(u"runCancel"_s, tr("Stop")))
+    , m_undo(button(u"runUndo"_s, tr("Undo")))
+    , m_details(button(u"runDetails"_s, tr("Details…")))
+    , m_close(new QToolButton)
+{
+    m_text->setObjectName(u"runText"_s);
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, 1000);
+    m_bar->setFixedSize(140, 10);
+    m_bar->setAccessibleName(tr("Progress of the change"));
+    m_pause->setCheckable(true);
+    m_close->setObjectName(u"runClose"_s);
+    m_close->setIcon(theme::icon(u"close"_s));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close this line"));
+    m_close->setAccessibleName(m_close->toolTip());
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 4, 10, 4);
+    layout->setSpacing(8);
+    layout->addWidget(m_text, 1);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_bar, m_pause, m_cancel, m_undo, m_details, m_close})
+        layout->addWidget(widget);
+    connect(m_pause, &QPushButton::toggled, this, [this](bool isPaused) {
+        m_pause->setText(isPaused ? tr("Go On") : tr("Pause"));
+        if (m_control)
+            m_control->setPaused(isPaused);
+    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        if (m_control)
+            m_control->cancel();
+    });
+    connect(m_undo, &QPushButton::clicked, this, &RunLine::undoRequested);
+    connect(m_details, &QPushButton::clicked, this, &RunLine::detailsRequested);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    m_clock.setInterval(interval);
+    connect(&m_clock, &QTimer::timeout, this, &RunLine::update);
+    hide();
+}
+
+void RunLine::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !isBusy())
+        hide();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void RunLine::begin(const QString &what, const RunControlPointer &control)
+{
+    m_control = control;
+    m_what = what;
+    m_lock.clear();
+    m_pause->setChecked(false);
+    m_cancel->setEnabled(true);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_bar, m_pause, m_cancel})
+        widget->show();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_undo, m_details, m_close})
+        widget->hide();
+    update();
+    m_clock.start();
+    show();
+}
+
+void RunLine::finish(const QString &outcome, bool canUndo)
+{
+    m_clock.stop();
+    m_control.reset();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_bar, m_pause, m_cancel})
+        widget->hide();
+    m_undo->setVisible(canUndo);
+    m_details->show();
+    m_close->show();
+    m_text->setTexts({outcome});
+    m_text->setToolTip(format::plainToolTip(outcome));
+    show();
+}
+
+void RunLine::stop()
+{
+    m_clock.stop();
+    m_control.reset();
+    hide();
+}
+
+QString RunLine::progressText(const RunProgress &progress) const
+{
+    using Phase = RunProgress::Phase;
+    switch (progress.phase) {
+    case Phase::Waiting:
+        return tr("%1: begins…").arg(m_what);
+    case Phase::Paused:
+        return tr("%1: paused after %2").arg(m_what, format::number(progress.reached()));
+    case Phase::Reconnecting:
+        return tr("%1: the connection is lost. It goes on once it is back; nothing is done twice.")
+            .arg(m_what);
+    case Phase::Running:
+        break;
+    }
+    const QString done =
+        tr("%1: %2 of %3").arg(m_what, format::number(progress.reached()), format::number(progress.all));
+    const auto remaining = progress.remaining();
+    if (!remaining || progress.reached() == 0)
+        return done;
+    return tr("%1 · %2/s · %3 left")
+        .arg(done, format::number(qint64(progress.rate())), format::duration(*remaining));
+}
+
+void RunLine::update()
+{
+    if (!m_control)
+        return;
+    const RunProgress progress = m_control->progress();
+    if (progress.sinceChunk < longestSilence)
+        m_lock.clear();
+    else
+        askWhatItWaitsFor(progress);
+    const QString text = progressText(progress);
+    const QString all = m_lock.isEmpty() ? text : joinSentences({text + u'.', m_lock});
+    m_text->setTexts({all, text});
+    m_text->setToolTip(format::plainToolTip(all));
+    m_bar->setValue(progress.all > 0 ? int(progress.reached() * 1000 / progress.all) : 0);
+}
+
+void RunLine::askWhatItWaitsFor(const RunProgress &progress)
+{
+    if (m_isAsking || progress.backendPid == 0)
+        return;
+    m_isAsking = true;
+    onFinished(m_service.lockHolders(progress.backendPid), this,
+               [this](const Result<QVector<LockHolder>> &holders) {
+                   m_isAsking = false;
+                   m_lock = holders && !holders->isEmpty() ? toText(holders->first()) : QString();
+               });
+}
+
+} // namespace watchbill
