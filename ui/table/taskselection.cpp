@@ -102,12 +102,8 @@ void TaskSelection::deselect(const QVector<TaskKey> &keys)
         return deselectAll();
     const QSet<TaskKey> those(keys.begin(), keys.end());
     m_away.removeIf([&](const auto &one) { return those.contains(one.key()); });
-    QItemSelection loaded;
-    for (const QModelIndex &index : selectedRows()) {
-        if (those.contains(m_model->task(index.row()).key()))
-            loaded.merge(rows(index.row(), index.row()), Select);
-    }
-    follow(loaded, Deselect);
+    follow(rowsOf(0, m_model->rowCount() - 1, [&](const TaskKey &key) { return those.contains(key); }),
+           Deselect);
     Q_EMIT edited();
 }
 
@@ -154,6 +150,20 @@ QItemSelection TaskSelection::rows(int first, int last) const
         : QItemSelection(m_model->index(first, 0), m_model->index(last, m_model->columnCount() - 1));
 }
 
+// In as few ranges as there can be: what is selected costs by them.
+QItemSelection TaskSelection::rowsOf(int first, int last,
+                                     const std::function<bool(const TaskKey &)> &isWanted) const
+{
+    QItemSelection found;
+    for (int i = first; i <= last; ++i) {
+        const int begin = i;
+        while (i <= last && isWanted(m_model->task(i).key()))
+            ++i;
+        found += rows(begin, i - 1);
+    }
+    return found;
+}
+
 // Without anybody's doing only what the model removes is deselected.
 void TaskSelection::keepLeaving(const QItemSelection &deselected)
 {
@@ -175,15 +185,11 @@ void TaskSelection::keepLeaving(const QItemSelection &deselected)
 
 void TaskSelection::takeBack(int first, int last)
 {
-    QItemSelection found;
-    if (m_matching) {
-        found = rows(first, last);
-    } else if (!m_away.isEmpty()) {
-        for (int i = first; i <= last; ++i) {
-            if (m_away.remove(m_model->task(i).key()) > 0)
-                found.merge(rows(i, i), Select);
-        }
-    }
+    if (!m_matching && m_away.isEmpty())
+        return;
+    const QItemSelection found = m_matching
+        ? rows(first, last)
+        : rowsOf(first, last, [this](const TaskKey &key) { return m_away.remove(key) > 0; });
     if (found.isEmpty())
         return;
     follow(found, Select);

@@ -8,6 +8,8 @@
 #include <QItemSelectionModel>
 #include <QMap>
 
+#include <functional>
+
 namespace watchbill {
 
 class TaskFeed;
@@ -62,6 +64,7 @@ Q_SIGNALS:
 private:
     void follow(const QItemSelection &selection, SelectionFlags command);
     QItemSelection rows(int first, int last) const;
+    QItemSelection rowsOf(int first, int last, const std::function<bool(const TaskKey &)> &isWanted) const;
     void keepLeaving(const QItemSelection &deselected);
     void takeBack(int first, int last);
     void remember();
