@@ -233,6 +233,8 @@ void TaskTableView::restoreLayout(const QByteArray &layout)
 
 void TaskTableView::takeAway(const QVector<TaskKey> &keys)
 {
+    if (keys.isEmpty())
+        return;
     letGo(); // of those that went before
     m_leaving = {keys.begin(), keys.end()};
     m_selection->deselect(keys);
@@ -247,9 +249,11 @@ void TaskTableView::letGo()
     m_fade.stop();
     if (m_leaving.isEmpty())
         return;
-    const QSet<TaskKey> gone = std::exchange(m_leaving, {});
-    m_feed.setSelected(m_selection->watched());
-    m_feed.tookAway({gone.begin(), gone.end()});
+    const QSet<TaskKey> those = std::exchange(m_leaving, {});
+    const QVector<TaskKey> keys(those.begin(), those.end());
+    if (!m_selection->isEverything())
+        m_selection->deselect(keys); // a fading row can be clicked on
+    m_feed.tookAway(keys);
     restorePlace();
 }
 
