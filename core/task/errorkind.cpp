@@ -37,7 +37,9 @@ QString errorKind(const QString &message)
     kind.replace(backQuoted, u"`…`"_s);
     static const QRegularExpression uuid(
         u"\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"_s);
-    static const QRegularExpression hex(u"\\b(0x[0-9a-fA-F]+|(?=[a-fA-F]*[0-9])[0-9a-fA-F]{8,})\\b"_s);
+    // Behind an underscore, too: "req_9fceb02d".
+    static const QRegularExpression hex(
+        u"(?<![0-9a-zA-Z])(0x[0-9a-fA-F]+|(?=[a-fA-F]*[0-9])[0-9a-fA-F]{8,})(?![0-9a-zA-Z])"_s);
     static const QRegularExpression number(u"[0-9]+([.,:][0-9]+)*"_s);
     kind.replace(uuid, u"…"_s);
     kind.replace(hex, u"…"_s);

@@ -36,6 +36,7 @@ void TestErrorKind::kind_data()
     row("number within a word", u"Worker-7 lost gpu12"_s, u"Worker-… lost gpu…"_s);
     row("uuid", u"No task 7c9e6679-7425-40de-944b-e07fc1f90ae7, sorry"_s, u"No task …, sorry"_s);
     row("hash", u"Commit 9fceb02d0ae598e9 not found"_s, u"Commit … not found"_s);
+    row("prefixed hash", u"timed out (request req_cd319105781a)"_s, u"timed out (request req_…)"_s);
     row("address", u"Segfault at 0xDEADbeef"_s, u"Segfault at …"_s);
     row("a word of hex letters", u"Facade defaced"_s, u"Facade defaced"_s);
     row("double quotes", u"relation \"tasks_17\" does not exist"_s, u"relation \"…\" does not exist"_s);
