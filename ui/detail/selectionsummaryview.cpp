@@ -91,12 +91,11 @@ SelectionSummaryView::SelectionSummaryView(TaskMonitor &monitor, QWidget *parent
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
     auto *columns = new QHBoxLayout;
-    columns->setSpacing(28);
+    columns->setSpacing(24);
     columns->addWidget(m_statuses);
     columns->addWidget(m_types);
     columns->addWidget(m_users);
     columns->addWidget(m_errors, 1);
-    columns->addStretch();
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(4);

@@ -19,6 +19,7 @@ namespace watchbill {
 namespace {
 
 constexpr int iconSize = 16;
+constexpr int mostNeeded = 18; // characters of a value; the rest is shown where there is room
 
 class EndingLabel : public QLabel
 {
@@ -30,17 +31,10 @@ public:
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     }
 
-    // What is longer gets the room that is left over.
-    QSize sizeHint() const override
-    {
-        const QSize whole = QLabel::sizeHint();
-        return {std::min(whole.width(), fontMetrics().averageCharWidth() * 24), whole.height()};
-    }
-
     QSize minimumSizeHint() const override
     {
         const QSize whole = QLabel::minimumSizeHint();
-        return {std::min(whole.width(), fontMetrics().averageCharWidth() * 8), whole.height()};
+        return {std::min(whole.width(), fontMetrics().averageCharWidth() * mostNeeded), whole.height()};
     }
 
 protected:
@@ -83,7 +77,7 @@ void SummaryColumn::setContent(const QString &title, const QVector<Line> &lines,
     grid->setContentsMargins({});
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(3);
-    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1); // the numbers stay with their values
     for (int i = 0; i < lines.size(); ++i) {
         const Line &line = lines[i];
         if (!line.icon.isNull()) {
