@@ -39,6 +39,8 @@ Journal::~Journal() = default;
 
 QString Journal::defaultFile()
 {
+    if (const QString named = qEnvironmentVariable("WATCHBILL_JOURNAL"); !named.isEmpty())
+        return named;
     // AppDataLocation would be another folder for each program.
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + "/watchbill/journal.sqlite"_L1;

@@ -28,7 +28,7 @@ class RunMark;
 class Journal
 {
 public:
-    /// journal.sqlite in the folder of this user's data, the same for all programs.
+    /// What WATCHBILL_JOURNAL names, else journal.sqlite in the folder of this user's data, the same for all programs.
     static QString defaultFile();
 
     /// Makes the file if there is none, for its owner alone. Unsupported if a newer version of Watchbill has written

@@ -203,7 +203,7 @@ const QVector<ProfileField> &profileFields()
                 "watchbill::ProfileField",
                 "The key of the metadata under which a task that is run again names the old one."),
             .group = ProfileField::Group::Safety,
-            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Ori&gin key"),
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Origin key"),
             .placeholder = QT_TRANSLATE_NOOP("watchbill::ProfileField", "none"),
             .toolTip = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",

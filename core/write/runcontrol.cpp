@@ -96,6 +96,9 @@ void RunControl::endChunk(const QMap<RowState, qint64> &reached)
 {
     const std::lock_guard lock(m_mutex);
     m_canceller = {};
+    if (m_chunkSince)
+        m_progress.longestChunk =
+            std::max(m_progress.longestChunk, duration_cast<milliseconds>(Clock::now() - *m_chunkSince));
     m_chunkSince.reset();
     for (auto state = reached.begin(); state != reached.end(); ++state)
         m_progress.rows[state.key()] += state.value();

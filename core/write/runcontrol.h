@@ -30,6 +30,7 @@ struct RunProgress
     std::chrono::milliseconds elapsed{0}; // at work, without pauses
     std::chrono::milliseconds sinceChunk{
         0}; // for which the server has been at the present chunk; 0 between two
+    std::chrono::milliseconds longestChunk{0}; // for which locks were held at a time
     int backendPid = 0; // the server's process that is at it; 0 if not known
 
     qint64 reached() const;

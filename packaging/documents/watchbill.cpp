@@ -45,7 +45,7 @@ Program describeWatchbill()
          u"0 when the window was closed or the picture written, 1 if that failed, 2 for bad usage."_s},
         {u"Environment"_s,
          u"PGHOST, PGSERVICE, PGDATABASE and all that libpq reads say where to connect, as far as --connection does not. "
-         "WATCHBILL_PROFILES is another file of profiles, WATCHBILL_VIEWS another one of views. "
+         "WATCHBILL_PROFILES is another file of profiles, WATCHBILL_VIEWS another one of views, WATCHBILL_JOURNAL another journal of what was changed. "
          "QT_QPA_PLATFORM chooses how to draw, such as xcb, wayland or offscreen."_s},
         {u"Files"_s,
          u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill holds the window's settings and, in "

@@ -50,6 +50,7 @@ constexpr Entry entries[] = {
     {"export", exporting},
     {"idle", idling},
     {"time", histograms},
+    {"runs", changing},
     {"queries", queries}, // last: it makes indexes
 };
 

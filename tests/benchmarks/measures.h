@@ -39,6 +39,7 @@ Measurements startToPaint(const Surroundings &surroundings);
 Measurements exporting(const Surroundings &surroundings);
 Measurements histograms(const Surroundings &surroundings);
 Measurements queries(const Surroundings &surroundings);
+Measurements changing(const Surroundings &surroundings);
 Measurements idling(const Surroundings &surroundings);
 
 } // namespace watchbill::bench

@@ -16,6 +16,7 @@ PrivateSettings::PrivateSettings()
         qFatal("No folder for the settings: %s", qPrintable(m_folder.errorString()));
     QStandardPaths::setTestModeEnabled(true);
     qputenv("WATCHBILL_VIEWS", viewsFile().toUtf8());
+    qputenv("WATCHBILL_JOURNAL", m_folder.filePath(QStringLiteral("journal.sqlite")).toUtf8());
     // Nor anybody's keyring.
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     for (const auto format : {QSettings::NativeFormat, QSettings::IniFormat}) {

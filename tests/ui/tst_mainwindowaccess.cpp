@@ -174,6 +174,8 @@ void TestMainWindowAccess::unlocksAndLocks()
     QVERIFY(remove()->isEnabled());
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(dialog<ChangeDialog>() && QTest::qWaitForWindowActive(dialog<ChangeDialog>()));
+    QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled()); // on production any number is typed
+    QTest::keyClicks(m_open->find<QLineEdit>(u"deleteNumber"_s), u"1"_s);
     click(m_open->find<QPushButton>(u"deleteConfirm"_s));
     QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), sampleIds(4, 1), patient);
     lock()->menu()->popup({}); // the button's own way waits until it is closed

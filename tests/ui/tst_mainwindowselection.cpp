@@ -183,7 +183,7 @@ void TestMainWindowSelection::sumsUpEverything()
                               patient);
 }
 
-// The dialog says how many more there are; and of everything nothing is deleted unseen.
+// The dialog says how many more there are, or that it is all that matches, and what.
 void TestMainWindowSelection::deletesWhatIsNamed()
 {
     insertSamples(*m_database, 1, 350);
@@ -202,12 +202,21 @@ void TestMainWindowSelection::deletesWhatIsNamed()
     QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
 
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(!remove->isEnabled());
-    QCOMPARE(remove->toolTip(),
-             u"Deleting all that match is not possible here. Select the tasks to delete."_s);
+    QVERIFY(remove->isEnabled());
     press(m_open->window(), Qt::Key_Delete);
-    QVERIFY(!m_open->window()->findChild<QDialog *>(u"deleteDialog"_s));
-    QCOMPARE(m_open->window()->statusBar()->currentMessage(), remove->toolTip());
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->window()->findChild<QDialog *>(u"deleteDialog"_s), patient);
+    auto *dialog = m_open->find<QDialog>(u"deleteDialog"_s);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    const QString all = label(u"changeTitle"_s);
+    QVERIFY2(all.startsWith(u"Delete 350 task(s) from public.tasks"_s), qPrintable(all));
+    insertSamples(*m_database, 351, 360); // what comes now was not asked about
+    QTest::keyClicks(m_open->find<QLineEdit>(u"deleteNumber"_s), u"350"_s);
+    click(m_open->find<QPushButton>(u"deleteConfirm"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(label(u"runText"_s), u"Deleted 350 task(s)."_s, patient);
+    QCOMPARE(storedIds(*m_database), sampleIds(360, 351));
+    click(m_open->find<QPushButton>(u"runUndo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(label(u"runText"_s), u"Put 350 task(s) back."_s, patient);
+    QCOMPARE(storedIds(*m_database), sampleIds(360, 1));
 }
 
 void TestMainWindowSelection::exportsEverything()

@@ -255,9 +255,9 @@ void TestPseudoLocale::dialogs_data()
         [](const OpenWindow &) { return new UnlockDialog(u"shop"_s, std::chrono::minutes(5)); });
     QTest::newRow("password") << Dialog(
         [](const OpenWindow &) { return new PasswordDialog(u"watchbill"_s, u"localhost"_s); });
-    for (const auto &[name, kind] : {std::pair("delete", RunAction::Kind::Delete),
-                                     std::pair("set status", RunAction::Kind::SetStatus),
-                                     std::pair("run again", RunAction::Kind::RunAgain)})
+    for (const auto &[name, kind] :
+         {std::pair("delete", RunAction::Kind::Delete), std::pair("set status", RunAction::Kind::SetStatus),
+          std::pair("run again", RunAction::Kind::RunAgain)})
         QTest::newRow(name) << Dialog([kind = kind](const OpenWindow &open) {
             open.table()->selectAll();
             const Selection selection = open.table()->selection();

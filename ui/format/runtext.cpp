@@ -111,7 +111,9 @@ QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &
         if (!reasons.isEmpty())
             lines += Text::tr("The server refused %Ln task(s). %1", nullptr, refused).arg(reasons.first());
         else if (rowSecurityActive)
-            lines += Text::tr("This role can see but not change %Ln task(s).", nullptr, refused);
+            lines += run.kind == Run::Kind::Delete || run.kind == Run::Kind::Mark
+                ? Text::tr("This role can see but not delete %Ln task(s).", nullptr, refused)
+                : Text::tr("This role can see but not change %Ln task(s).", nullptr, refused);
         else
             lines +=
                 Text::tr("%Ln task(s) are still as they were: a trigger or rule of the table keeps them.",

@@ -66,7 +66,7 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &ChangeActions::askToRemove))
     , m_setStatus(add(u"edit"_s, tr("Set S&tatus…"), Qt::CTRL | Qt::Key_T, &ChangeActions::askForStatus))
     , m_runAgain(add(u"refresh"_s, tr("&Run Again…"), {}, &ChangeActions::askToRunAgain))
-    , m_undo(add(u"undo"_s, tr("&Undo"), QKeySequence::Undo, &ChangeActions::undoLast))
+    , m_undo(add(u"undo"_s, tr("Und&o"), QKeySequence::Undo, &ChangeActions::undoLast))
 {
     m_remove->setObjectName(u"deleteAction"_s);
     m_setStatus->setObjectName(u"setStatusAction"_s);
