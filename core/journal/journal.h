@@ -53,8 +53,8 @@ public:
     Result<void> end(qint64 run, Run::State state, const QString &error = {});
 
     /// Adds rows, all or none; when it returns they are on the disk. The values of each must be as many as the columns,
-    /// which are those of all the run's rows. NotFound if there is no such run; Conflict if it has other columns, or
-    /// already has a row of one of these numbers.
+    /// which are those of all the run's rows; rows without values need none. NotFound if there is no such run; Conflict
+    /// if it has other columns, or already has a row of one of these numbers.
     Result<void> add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows);
 
     /// Gives rows another state, all or none. Of the states only Returning is on the disk when it returns; a power
@@ -109,7 +109,7 @@ private:
     Result<void> insert(qint64 run, const QVector<JournalRow> &rows);
     Result<Run> completed(Run run) const;
     Result<bool> isBusy(qint64 run) const;
-    Result<void> drop(qint64 run);
+    Result<void> forget(qint64 run);
     Result<void> removeDropped();
     Result<qint64> size() const;
 

@@ -12,6 +12,14 @@ namespace {
 
 constexpr int removedAtOnce = 1000; // rows; others can write in between
 
+const QString &selectKept()
+{
+    static const QString select =
+        u"SELECT number FROM runs WHERE kept = 1 AND EXISTS (SELECT 1 FROM rows WHERE "
+        "run = runs.number) "_s;
+    return select;
+}
+
 } // namespace
 
 Result<void> Journal::keepWithin(int days, qint64 bytes)
@@ -21,15 +29,15 @@ Result<void> Journal::keepWithin(int days, qint64 bytes)
         return removed;
     const qint64 oldest =
         Timestamp::fromDateTime(QDateTime::currentDateTimeUtc().addDays(-days)).microseconds();
-    const auto old = m_file->numbers(
-        u"SELECT number FROM runs WHERE kept = 1 AND coalesce(ended, begun) < ? ORDER BY number"_s, {oldest});
+    const auto old =
+        m_file->numbers(selectKept() + u"AND coalesce(ended, begun) < ? ORDER BY number"_s, {oldest});
     if (!old)
         return Failure(old.error());
     for (const qint64 run : *old) {
-        if (const auto dropped = drop(run); !dropped)
+        if (const auto dropped = forget(run); !dropped)
             return dropped;
     }
-    const auto kept = m_file->numbers(u"SELECT number FROM runs WHERE kept = 1 ORDER BY number"_s);
+    const auto kept = m_file->numbers(selectKept() + u"ORDER BY number"_s);
     if (!kept)
         return Failure(kept.error());
     for (const qint64 run : *kept) {
@@ -38,23 +46,23 @@ Result<void> Journal::keepWithin(int days, qint64 bytes)
             return Failure(taken.error());
         if (*taken <= bytes)
             break;
-        if (const auto dropped = drop(run); !dropped)
+        if (const auto dropped = forget(run); !dropped)
             return dropped;
     }
     // The file gets smaller when what SQLite has written beside it is carried over.
     return m_file->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).map([](const QSqlQuery &) {});
 }
 
-Result<void> Journal::drop(qint64 run)
+Result<void> Journal::forget(qint64 run)
 {
     const auto dropped = m_file->change([&]() -> Result<void> {
         const auto busy = isBusy(run);
         if (!busy || *busy)
             return busy ? Result<void>() : Failure(busy.error());
-        const auto marked = m_file->run(
-            u"UPDATE runs SET kept = 0 WHERE number = ? AND EXISTS (SELECT 1 FROM rows WHERE run = runs.number) AND "
-            "NOT EXISTS (SELECT 1 FROM rows WHERE run = runs.number AND state IN (1, 3))"_s,
-            {run});
+        const auto marked =
+            m_file->run(u"UPDATE runs SET kept = 0 WHERE number = ? AND kept = 1 AND "
+                        "NOT EXISTS (SELECT 1 FROM rows WHERE run = runs.number AND state IN (1, 3))"_s,
+                        {run});
         if (!marked || marked->numRowsAffected() == 0)
             return marked ? Result<void>() : Failure(marked.error());
         return m_file

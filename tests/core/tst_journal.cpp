@@ -42,6 +42,7 @@ private Q_SLOTS:
     void keepsToTheColumns();
     void settles();
     void settlesAllOrNothing();
+    void takesOutWhatWasNotDone();
     void readsSections_data();
     void readsSections();
     void missesRuns();
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void leavesAloneWhatIsBeingUndone();
     void dropsTheOld();
     void dropsTheLarge();
+    void finishesWhatOthersBeganToDrop();
     void keepsWhatIsNotSettled();
     void exports();
     void exportsNoHalves();
@@ -279,6 +281,17 @@ void TestJournal::settlesAllOrNothing()
     QCOMPARE(sure(journal().run(begun.number)).rows, (QMap<RowState, qint64>{{RowState::Going, 2}}));
 }
 
+void TestJournal::takesOutWhatWasNotDone()
+{
+    const auto begun = sure(journal().begin(run()));
+    sure(journal().add(begun.number, columns, rows(1, 4)));
+    sure(journal().drop(begun.number, {2, 4, 9}));
+    QCOMPARE(numbers(sure(journal().rows(begun.number, {}))), (QVector<qint64>{1, 3}));
+    QVERIFY(sure(journal().rows(begun.number, {}))[1] == row(3));
+    RawFile raw(file());
+    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 2);
+}
+
 void TestJournal::readsSections_data()
 {
     using Section = Journal::Section;
@@ -391,6 +404,19 @@ void TestJournal::dropsTheLarge()
     QCOMPARE(kept, (QVector<bool>{true, true, false, false}));
     QVERIFY2(QFileInfo(file()).size() <= 2'500'000, QByteArray::number(QFileInfo(file()).size()).constData());
     QCOMPARE(QFileInfo(file() + u"-wal"_s).size(), 0);
+}
+
+void TestJournal::finishesWhatOthersBeganToDrop()
+{
+    const qint64 left = doneRun(5);
+    RawFile raw(file());
+    raw.run(u"UPDATE runs SET kept = 0"_s);
+    raw.run(u"INSERT INTO former VALUES (1, 2, 2500)"_s);
+    QCOMPARE(sure(journal().rows(left, {})).size(), 0);
+    sure(journal().keepWithin(1, 1'000'000'000));
+    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 0);
+    sure(journal().keepWithin(0, 0));
+    QCOMPARE(sure(journal().run(left)).rows, (QMap<RowState, qint64>{{RowState::Done, 2500}}));
 }
 
 void TestJournal::keepsWhatIsNotSettled()
