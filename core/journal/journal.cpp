@@ -80,6 +80,7 @@ Result<Journal::BegunRun> Journal::begin(const Run &run)
 
 Result<void> Journal::end(qint64 run, Run::State state, const QString &error)
 {
+    Q_ASSERT(state != Run::State::Running && state != Run::State::Interrupted);
     const auto ended = m_file->change([&]() -> Result<void> {
         const auto updated =
             m_file->run(u"UPDATE runs SET state = ?, ended = ?, error = ? WHERE number = ?"_s,
@@ -113,7 +114,7 @@ Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
     const QStringList known = row.list();
     const bool hasRows = row.number() != 0;
     if (row.isDamaged())
-        return m_file->damaged(Text::tr("the columns of run %1 cannot be read").arg(QString::number(run)));
+        return m_file->damaged(Text::tr("The columns of run %1 cannot be read.").arg(QString::number(run)));
     if (known == columns || columns.isEmpty())
         return {};
     if (hasRows && !known.isEmpty())
@@ -133,6 +134,7 @@ Result<void> Journal::insert(qint64 run, const QVector<JournalRow> &rows)
     if (!contents || !states)
         return Failure(contents ? states.error() : contents.error());
     for (const JournalRow &row : rows) {
+        Q_ASSERT(row.number > 0);
         const auto added =
             m_file
                 ->execute(*contents,

@@ -3,6 +3,8 @@
 
 #include "journal/journalfile.h"
 
+#include "task/sentences.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -53,11 +55,13 @@ QString shown(const QString &path)
     return QDir::toNativeSeparators(path);
 }
 
-Failure cannotMake(const QString &path, const QString &why)
+Failure cannotMake(const QString &path)
 {
-    return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("Cannot make the journal %1: %2. Check the permissions of its folder.")
-                       .arg(shown(path), why));
+    return failure(
+        TaskError::Kind::InvalidInput,
+        Text::tr("The journal %1 cannot be made. Nothing was changed; check the permissions of its folder "
+                 "and the space on the disk, then try again.")
+            .arg(shown(path)));
 }
 
 Failure inUse(const QString &path)
@@ -74,7 +78,7 @@ Result<void> lockForMaking(QLockFile &lock, const QString &path, std::chrono::mi
         return {};
     if (lock.error() == QLockFile::LockFailedError)
         return inUse(path);
-    return cannotMake(path, Text::tr("no files can be created there"));
+    return cannotMake(path);
 }
 
 // Older copies may have been made with other permissions than ours.
@@ -118,6 +122,7 @@ Result<std::unique_ptr<JournalFile>> JournalFile::open(const QString &path,
     });
     if (!ready)
         return Failure(ready.error());
+    closeToOthers(file->path());
     return file;
 }
 
@@ -133,21 +138,20 @@ Result<void> JournalFile::makeIfMissing() const
         above.mkdir(QFileInfo(info.path()).fileName(), owner | QFileDevice::ExeOwner);
     }
     if (!QFileInfo(info.path()).isDir())
-        return cannotMake(m_path, Text::tr("there is no such folder, and it cannot be created"));
+        return cannotMake(m_path);
     QLockFile lock(m_path + ".lock"_L1);
     if (const auto locked = lockForMaking(lock, m_path, m_patience); !locked)
         return locked;
     // SQLite gives its other files the permissions that this one has.
     QFile file(m_path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner) && !QFileInfo::exists(m_path))
-        return cannotMake(m_path, file.errorString());
+        return cannotMake(m_path);
     return {};
 }
 
 Result<void> JournalFile::connect()
 {
     m_path = QFileInfo(m_path).canonicalFilePath();
-    closeToOthers(m_path);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(m_patience.count()));
     m_database.setDatabaseName(m_path);
@@ -269,14 +273,15 @@ Result<bool> JournalFile::next(QSqlQuery &query) const
     return false;
 }
 
-Failure JournalFile::damaged(const QString &how) const
+Failure JournalFile::damaged(const QString &sentence) const
 {
     return failure(
         TaskError::Kind::InvalidInput,
-        Text::tr(
-            "The journal %1 is damaged: %2. It was not changed. Move it and the files beside it elsewhere, "
-            "so that a new one can be made; what was done so far can then not be undone any more.")
-            .arg(shown(m_path), how));
+        joinSentences(
+            {Text::tr("The journal %1 is damaged.").arg(shown(m_path)), sentence,
+             Text::tr(
+                 "It was not changed. Move it and the files beside it elsewhere, so that a new one can be made; "
+                 "what was done so far can then not be undone any more.")}));
 }
 
 Failure JournalFile::noRun(qint64 number) const
@@ -310,7 +315,7 @@ Failure JournalFile::failed(const QSqlError &error) const
                            .arg(shown(m_path)));
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
-        return damaged(error.databaseText());
+        return damaged(Text::tr("SQLite says: “%1”.").arg(error.databaseText()));
     case 19: // SQLITE_CONSTRAINT
         return failure(TaskError::Kind::Conflict,
                        Text::tr("The journal %1 has one of these rows already. Nothing was written.")
@@ -318,8 +323,8 @@ Failure JournalFile::failed(const QSqlError &error) const
     default:
         return failure(
             input,
-            Text::tr("The journal %1 cannot be used: %2. Nothing was written; check the disk, then try "
-                     "again.")
+            Text::tr("The journal %1 cannot be used. SQLite says: “%2”. Nothing was written; check the disk, "
+                     "then try again.")
                 .arg(shown(m_path), error.databaseText()));
     }
 }

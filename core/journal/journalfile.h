@@ -50,8 +50,8 @@ public:
     template<typename Change>
     auto changeUnflushed(Change change) -> decltype(change());
 
-    /// What is read is none of what is written.
-    Failure damaged(const QString &how) const;
+    /// What is read is none of what is written, as that sentence says.
+    Failure damaged(const QString &sentence) const;
 
     Failure noRun(qint64 number) const;
 

@@ -48,7 +48,7 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
     run.columns = row.list();
     run.rowsKept = row.number() != 0;
     if (row.isDamaged())
-        return file.damaged(Text::tr("run %1 cannot be read").arg(QString::number(run.number)));
+        return file.damaged(Text::tr("Run %1 cannot be read.").arg(QString::number(run.number)));
     return run;
 }
 
@@ -73,7 +73,7 @@ Result<JournalRow> readRow(const JournalFile &file, qint64 run, const QSqlQuery 
     read.before = row.values();
     read.after = row.values();
     if (row.isDamaged())
-        return file.damaged(Text::tr("row %1 of run %2 cannot be read")
+        return file.damaged(Text::tr("Row %1 of run %2 cannot be read.")
                                 .arg(QString::number(read.number), QString::number(run)));
     return read;
 }

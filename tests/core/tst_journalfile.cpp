@@ -55,7 +55,7 @@ private:
 
 namespace {
 
-constexpr int runsOfEach = 20;
+constexpr int runsOfEach = 10;
 
 mode_t modeOf(const QString &path)
 {
@@ -107,8 +107,6 @@ int fill(const QString &file)
     std::puts(wordsOf(added).constData());
     const auto kept = sure(journal->rows(begun.number, {{}, 0, 1, Qt::DescendingOrder}));
     std::printf("%lld of %lld\n", qint64(kept.value(0).number), last - 100);
-    const auto begunOnFull = journal->begin(run());
-    std::puts(begunOnFull ? "some space was left" : qPrintable(outcomeOf(begunOnFull)));
     QFile::remove(QFileInfo(file).path() + u"/ballast"_s);
     sure(journal->add(begun.number, columns, rows(last - 99, last, 1000)));
     RawFile raw(file);
@@ -240,7 +238,7 @@ void TestJournalFile::noticesDamage()
         RawFile(file()).run(u"UPDATE contents SET before = x'0000000000000001' WHERE id = 2"_s);
         const auto read = journal->rows(begun.number, {});
         QCOMPARE(outcomeOf(read), u"InvalidInput"_s);
-        QVERIFY2(read.error().message.contains(u"row 2 of run 1"_s), wordsOf(read).constData());
+        QVERIFY2(read.error().message.contains(u"Row 2 of run 1"_s), wordsOf(read).constData());
         sure(journal->add(begun.number, columns, rows(4, 500)));
     }
     QFile damaged(file());
@@ -377,15 +375,14 @@ void TestJournalFile::fullDisk()
     const QByteArray errors = filled->readAllStandardError();
     QVERIFY2(filled->exitStatus() == QProcess::NormalExit && filled->exitCode() == 0, errors.constData());
     const QByteArrayList said = filled->readAllStandardOutput().trimmed().split('\n');
-    QCOMPARE(said.size(), 4);
+    QCOMPARE(said.size(), 3);
     QVERIFY2(said[0].startsWith("InvalidInput") && said[0].contains("full"), said[0].constData());
     // Exactly the rows of the calls that had succeeded.
     const QByteArrayList counts = said[1].split(' ');
     QCOMPARE(counts.size(), 3);
     QCOMPARE(counts[0], counts[2]);
     QVERIFY(counts[0].toInt() > 0 && counts[0].toInt() % 100 == 0);
-    QVERIFY2(said[2] == "InvalidInput" || said[2] == "some space was left", said[2].constData());
-    QCOMPARE(said[3], QByteArray("ok")); // and it goes on when there is room again
+    QCOMPARE(said[2], QByteArray("ok")); // and it goes on when there is room again
 }
 
 WATCHBILL_TEST_MAIN(runEither)
