@@ -180,10 +180,7 @@ public:
     /// Unsupported if nothing identifies a row; Conflict if more rows would have gone, which undoes it.
     QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
 
-    /// What deleteTasks() would have reported, had its connection not been lost: what is not there any more is
-    /// `gone`, what is still as it was shown is `refused`. A server that has not noticed the loss may still be
-    /// at it, for longestWrite() at most.
-    QFuture<Result<DeletionReport>> lookUpDeletion(const QVector<Task> &shown);
+    /// For how long a server that has not noticed a lost connection may still be at a write, at most.
     std::chrono::milliseconds longestWrite() const;
 
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a

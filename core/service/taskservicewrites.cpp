@@ -177,24 +177,6 @@ std::chrono::milliseconds TaskService::longestWrite() const
     return d->profile.timeLimit;
 }
 
-QFuture<Result<DeletionReport>> TaskService::lookUpDeletion(const QVector<Task> &shown)
-{
-    const auto answer = std::make_shared<DeletionAnswer>();
-    return d->ask<DeletionReport>(
-        TaskRequests::Place::List, {.asksPrimary = true},
-        [=](const TaskStatements &statements) {
-            *answer = DeletionAnswer(statements.relation());
-            return statements.stillThere(versionsOf(shown));
-        },
-        DeletionReport(),
-        [answer](Result<DeletionReport> &, int, const ResultRows &rows) {
-            answer->read(DeletionStatements::After, rows);
-        },
-        [answer, shown](DeletionReport &report, const Connection::Reply &) {
-            report = answer->reportOn(shown);
-        });
-}
-
 QFuture<Result<void>> TaskService::write(const LongWrite &work)
 {
     const auto known = d->session();

@@ -92,13 +92,6 @@ Result<void> DeletionStatements::checkRemovable() const
     return {};
 }
 
-Result<QString> DeletionStatements::stillThere(const QVector<TaskVersion> &shown) const
-{
-    return ChosenTasks::of(m_relation, shown).map([this](const ChosenTasks &chosen) {
-        return look(chosen, false);
-    });
-}
-
 Result<QString> DeletionStatements::removeShown(const QVector<TaskVersion> &shown) const
 {
     if (const auto fine = checkRemovable(); !fine)

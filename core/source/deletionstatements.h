@@ -30,7 +30,6 @@ public:
     // See TaskStatements.
     Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
     Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
-    Result<QString> stillThere(const QVector<TaskVersion> &shown) const;
 
 private:
     Result<void> checkRemovable() const;

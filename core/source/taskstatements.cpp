@@ -225,11 +225,6 @@ Result<QString> TaskStatements::remove(const TaskName &name, const std::optional
     return DeletionStatements(m_relation).remove(name, userId);
 }
 
-Result<QString> TaskStatements::stillThere(const QVector<TaskVersion> &shown) const
-{
-    return DeletionStatements(m_relation).stillThere(shown);
-}
-
 Result<QString> TaskStatements::removeShown(const QVector<TaskVersion> &shown) const
 {
     return DeletionStatements(m_relation).removeShown(shown);

@@ -73,9 +73,6 @@ public:
     /// Removes the tasks that are still as they were shown (status and updated_at); likewise.
     Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
 
-    /// What DeletionStatements::After would return.
-    Result<QString> stillThere(const QVector<TaskVersion> &shown) const;
-
     /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given tasks, or
     /// of all that match the filter if there are none. Json sends one object for each row.
     enum class CopyFormat { Csv, Json };
