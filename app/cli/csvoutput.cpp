@@ -93,10 +93,15 @@ QByteArray CsvOutput::records(const Records &records) const
     for (const Records::Record &one : records.all) {
         Fields values;
         for (const auto &[name, value] : one)
-            values += value.toString();
+            values += inOneLine(value);
         lines += csvLine(values);
     }
     return lines;
+}
+
+QByteArray CsvOutput::record(const Records::Record &record) const
+{
+    return records({record, {record}, {}});
 }
 
 QByteArray CsvOutput::stepsHeader() const

@@ -14,6 +14,34 @@ QByteArray jsonList(const QByteArrayList &items)
     return items.isEmpty() ? QByteArray("[]\n") : "[\n  " + items.join(",\n  ") + "\n]\n";
 }
 
+QByteArray jsonOf(const QVariant &value);
+
+QByteArray jsonOf(const Records::Record &record)
+{
+    QByteArrayList fields;
+    for (const auto &[name, value] : record)
+        fields += json::string(name) + ':' + jsonOf(value);
+    return '{' + fields.join(',') + '}';
+}
+
+QByteArray jsonOf(const QVariant &value)
+{
+    if (!value.isValid())
+        return "null";
+    if (value.metaType() == QMetaType::fromType<Timestamp>())
+        return json::string(value.value<Timestamp>().toIso8601());
+    if (value.metaType() == QMetaType::fromType<Records::Record>())
+        return jsonOf(value.value<Records::Record>());
+    if (value.metaType() == QMetaType::fromType<Records::List>()) {
+        QByteArrayList items;
+        for (const Records::Record &one : value.value<Records::List>())
+            items += jsonOf(one);
+        return '[' + items.join(',') + ']';
+    }
+    const QString text = value.toString();
+    return value.userType() == QMetaType::QString ? json::string(text) : text.toUtf8();
+}
+
 } // namespace
 
 QByteArray JsonOutput::object(Task task) const
@@ -61,16 +89,14 @@ QByteArray JsonOutput::counts(const StatusCounts &counts) const
 QByteArray JsonOutput::records(const Records &records) const
 {
     QByteArrayList objects;
-    for (const Records::Record &one : records.all) {
-        QByteArrayList fields;
-        for (const auto &[name, value] : one) {
-            const QString text = value.toString();
-            const bool isText = value.userType() == QMetaType::QString;
-            fields += json::string(name) + ':' + (isText ? json::string(text) : text.toUtf8());
-        }
-        objects += '{' + fields.join(',') + '}';
-    }
+    for (const Records::Record &one : records.all)
+        objects += jsonOf(one);
     return jsonList(objects);
+}
+
+QByteArray JsonOutput::record(const Records::Record &record) const
+{
+    return jsonOf(record) + '\n';
 }
 
 QByteArray JsonOutput::stepsHeader() const

@@ -60,6 +60,30 @@ Records recordsOf(const QVector<SavedView> &views)
     return recordsOf(views, Text::tr("(no views)"));
 }
 
+std::optional<QString> inOneLine(const QVariant &value)
+{
+    if (!value.isValid())
+        return std::nullopt;
+    if (value.metaType() == QMetaType::fromType<Timestamp>())
+        return value.value<Timestamp>().toIso8601();
+    QStringList parts;
+    if (value.metaType() == QMetaType::fromType<Records::Record>()) {
+        for (const auto &[name, part] : value.value<Records::Record>())
+            parts += inOneLine(part).value_or(u"NULL"_s) + u' ' + name;
+        return parts.join(", "_L1);
+    }
+    if (value.metaType() == QMetaType::fromType<Records::List>()) {
+        for (const Records::Record &record : value.value<Records::List>()) {
+            QStringList values;
+            for (const auto &[name, part] : record)
+                values += inOneLine(part).value_or(u"NULL"_s);
+            parts += values.join(u' ');
+        }
+        return parts.join(", "_L1);
+    }
+    return value.toString();
+}
+
 QString toText(Count::Precision precision)
 {
     switch (precision) {

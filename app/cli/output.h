@@ -7,6 +7,7 @@
 #include "live/taskchange.h"
 #include "profile/connectionprofile.h"
 #include "task/statuscounts.h"
+#include "task/timestamp.h"
 #include "views/savedview.h"
 
 #include <QByteArray>
@@ -18,10 +19,12 @@
 
 namespace watchbill {
 
-/// Things with named fields: text, numbers, true and false.
+/// Things with named fields: text, numbers, true and false, a Timestamp, nothing (an invalid value), a Record within, or a
+/// list of them.
 struct Records
 {
     using Record = QVector<std::pair<QString, QVariant>>;
+    using List = QVector<Record>;
 
     Record names; // a record whose values are of no interest
     QVector<Record> all;
@@ -48,6 +51,7 @@ public:
         std::optional<bool> deleted) const = 0; // none: it is gone, but who knows by whom
     virtual QByteArray counts(const StatusCounts &counts) const = 0;
     virtual QByteArray records(const Records &records) const = 0;
+    virtual QByteArray record(const Records::Record &record) const = 0; // one, whole
 
     // One paragraph for each, as they come; the header once before them.
     virtual QByteArray stepsHeader() const = 0; // may be empty
@@ -57,6 +61,9 @@ public:
     virtual QByteArray changesHeader() const = 0; // may be empty
     virtual QByteArray change(const TaskChange &change) const = 0;
 };
+
+/// A value of a record in one line, for people and for CSV: "failed 3, NULL 1". None for nothing.
+std::optional<QString> inOneLine(const QVariant &value);
 
 /// "exact", "estimate" or "at least".
 QString toText(Count::Precision precision);

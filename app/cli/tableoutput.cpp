@@ -69,6 +69,14 @@ QString secondsInUtc(const std::optional<Timestamp> &time)
     return time->isFinite() ? secondsText(time->toDateTime()) : time->toIso8601();
 }
 
+QString shownValue(const QVariant &value)
+{
+    if (value.metaType() == QMetaType::fromType<Timestamp>())
+        //: A time in UTC.
+        return Text::tr("%1 UTC").arg(secondsInUtc(value.value<Timestamp>()));
+    return inOneLine(value).value_or(QString());
+}
+
 // What does not fit even when squeezed goes, from the right; so does the excess of what stays.
 void squeeze(QVector<Column> &columns, int width)
 {
@@ -246,11 +254,27 @@ QByteArray TableOutput::records(const Records &records) const
         columns += Column{name, {}, 10};
     for (const Records::Record &one : records.all) {
         for (qsizetype i = 0; i < columns.size(); ++i) {
-            const QString text = one[i].second.toString();
+            const QString text = shownValue(one[i].second);
             columns[i].cells += text.isEmpty() ? noValue() : text;
         }
     }
     return layOut(columns, m_width);
+}
+
+QByteArray TableOutput::record(const Records::Record &record) const
+{
+    int width = 0;
+    for (const auto &[name, value] : record)
+        width = std::max(width, displayWidth(name) + gap);
+    QByteArray lines;
+    for (const auto &[name, value] : record) {
+        const QString text = shownValue(value);
+        lines +=
+            (paddedToWidth(name, width) + (text.isEmpty() ? noValue() : printableText(visibleText(text))))
+                .toUtf8()
+            + '\n';
+    }
+    return lines;
 }
 
 QByteArray TableOutput::stepsHeader() const

@@ -26,6 +26,7 @@ public:
     QByteArray deleted(std::optional<bool> deleted) const override;
     QByteArray counts(const StatusCounts &counts) const override;
     QByteArray records(const Records &records) const override;
+    QByteArray record(const Records::Record &record) const override;
     QByteArray stepsHeader() const override;
     QByteArray step(const ConnectionTestStep &step) const override;
     QByteArray changesHeader() const override;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "csvoutput.h"
+#include "jsonoutput.h"
 #include "printabletext.h"
 #include "tableoutput.h"
 #include "testprogram.h"
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void oneTaskIsWhole();
     void countsSayHowSureTheyAre();
     void changesAreOneLineEach();
+    void recordsOfAllValues();
 };
 
 namespace {
@@ -175,6 +178,34 @@ void TestTableOutput::changesAreOneLineEach()
     QVERIFY(whole.endsWith(u"😀 \n"_s)); // of the error, the first line
     change.task.id = TaskId(u"1234567890"_s);
     QVERIFY(piped.change(change).contains("  1234567890  11111111  "));
+}
+
+void TestTableOutput::recordsOfAllValues()
+{
+    const Records::List statuses{{{u"status"_s, u"failed"_s}, {u"count"_s, 3}},
+                                 {{u"status"_s, QVariant()}, {u"count"_s, 1}}};
+    const Records::Record counts{{u"done"_s, qint64(3)}, {u"refused"_s, qint64(1)}};
+    const Records::Record record{{u"name"_s, u"a \"b\"\x1b[2J"_s},
+                                 {u"is"_s, true},
+                                 {u"none"_s, QVariant()},
+                                 {u"at"_s, QVariant::fromValue(Timestamp(1))},
+                                 {u"statuses"_s, QVariant::fromValue(statuses)},
+                                 {u"counts"_s, QVariant::fromValue(counts)}};
+    QCOMPARE(QString::fromUtf8(JsonOutput(JsonOutput::Metadata::Json).record(record)),
+             u"{\"name\":\"a \\\"b\\\"\\u001b[2J\",\"is\":true,\"none\":null,"
+             "\"at\":\"1970-01-01T00:00:00.000001+00:00\","
+             "\"statuses\":[{\"status\":\"failed\",\"count\":3},{\"status\":null,\"count\":1}],"
+             "\"counts\":{\"done\":3,\"refused\":1}}\n"_s);
+    QCOMPARE(QString::fromUtf8(CsvOutput().record(record)).section(u"\r\n"_s, 1),
+             u"\"a \"\"b\"\"\x1b[2J\",true,,1970-01-01T00:00:00.000001+00:00,\"failed 3, NULL 1\","
+             "\"3 done, 1 refused\"\r\n"_s);
+    QCOMPARE(QString::fromUtf8(TableOutput(40).record(record)),
+             u"name      a \"b\"\n"
+             "is        true\n"
+             "none      -\n"
+             "at        1970-01-01 00:00:00 UTC\n"
+             "statuses  failed 3, NULL 1\n"
+             "counts    3 done, 1 refused\n"_s);
 }
 
 WATCHBILL_TEST(TestTableOutput)
