@@ -124,15 +124,8 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
         const auto undone = journal.run(number);
         if (!undone)
             return undone;
-        if (!isOf(*undone, link.source(), profile))
-            return failure(Kind::Conflict,
-                           Text::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
-                               .arg(undone->schema, undone->table, undone->place));
-        if (undone->state == Run::State::Running)
-            return failure(Kind::Conflict, Text::tr("This is still being done. Cancel it first."));
-        if (!undone->rowsKept)
-            return failure(Kind::InvalidInput,
-                           Text::tr("The rows of this are no longer kept, so that it cannot be taken back."));
+        if (const auto fine = checkUndo(*undone, link.source(), profile); !fine)
+            return Failure(fine.error());
         if (const auto settled = settle(link, journal, *undone); !settled)
             return Failure(settled.error());
         Run line = lineOf(link.source(), profile);
@@ -147,6 +140,20 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
         UndoWork work(link, journal, *control, *undone);
         return close(journal, begun->number, ended(work.run(begun->number), *control));
     });
+}
+
+Result<void> Runs::checkUndo(const Run &run, const TaskSource &source, const QString &profile)
+{
+    if (!isOf(run, source, profile))
+        return failure(Kind::Conflict,
+                       Text::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
+                           .arg(run.schema, run.table, run.place));
+    if (run.state == Run::State::Running)
+        return failure(Kind::Conflict, Text::tr("This is still being done. Cancel it first."));
+    if (!run.rowsKept)
+        return failure(Kind::InvalidInput,
+                       Text::tr("The rows of this are no longer kept, so that it cannot be taken back."));
+    return {};
 }
 
 QFuture<Result<int>> Runs::settleInterrupted() const
