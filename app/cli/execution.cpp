@@ -59,8 +59,9 @@ QString connectedAs(const TaskSource &source)
 
 } // namespace
 
-Execution::Execution(const CommandLine &commandLine)
+Execution::Execution(const CommandLine &commandLine, Interruption &interruption)
     : m_given(commandLine)
+    , m_interruption(interruption)
     , m_service(m_given.profile)
     , m_passwords(m_service)
 {
@@ -141,7 +142,7 @@ void Execution::finish(const Answer &answer)
         for (const QString &line : serverReport(*answer.error).split(u'\n', Qt::SkipEmptyParts))
             writeMessage(line);
     }
-    QCoreApplication::exit(int(status));
+    QCoreApplication::exit(int(answer.status.value_or(status)));
 }
 
 void Execution::finishUnwritten()

@@ -16,6 +16,8 @@
 
 namespace watchbill {
 
+class Interruption;
+
 /// What a command has to say in the end.
 struct Answer
 {
@@ -23,13 +25,14 @@ struct Answer
     bool found = true; // at least one task; if not, row security may be the reason
     std::optional<TaskError> error; // after the text
     QString remark = {}; // on standard error, too
+    std::optional<ExitStatus> status = {}; // if it is not what the error says
 };
 
 /// One command, from connecting to the exit status. Needs QCoreApplication's event loop, and ends it.
 class Execution : public QObject
 {
 public:
-    explicit Execution(const CommandLine &commandLine);
+    Execution(const CommandLine &commandLine, Interruption &interruption);
 
     void start();
 
@@ -39,6 +42,7 @@ public:
     const TaskSource &source() const { return m_source; }
     Passwords &passwords() { return m_passwords; }
     const Output &output() const { return *m_output; }
+    Interruption &interruption() { return m_interruption; }
 
     /// The table as it is looked at from now on; says it where the service role is not in effect.
     void use(const TaskSource &source);
@@ -65,6 +69,7 @@ private:
     void begin(const TaskSource &source);
 
     const CommandLine m_given;
+    Interruption &m_interruption;
     TaskService m_service;
     Passwords m_passwords;
     TaskSource m_source;

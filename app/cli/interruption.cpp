@@ -29,6 +29,11 @@ int wakeUp[2] = {-1, -1}; // a pipe: a handler may do little more than write
 
 void handle(int signal)
 {
+    if (received != 0) { // another kind of signal, too, is the second
+        std::signal(signal, SIG_DFL);
+        std::raise(signal);
+        return;
+    }
     received = signal;
     const char any = 0;
     [[maybe_unused]] const auto written = write(wakeUp[1], &any, 1);
@@ -41,7 +46,11 @@ Interruption::Interruption()
     if (pipe(wakeUp) != 0)
         return;
     const auto *notifier = new QSocketNotifier(wakeUp[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [] { QCoreApplication::quit(); });
+    connect(notifier, &QSocketNotifier::activated, this, [this] {
+        char any = 0;
+        [[maybe_unused]] const auto taken = read(wakeUp[0], &any, 1);
+        m_reaction ? m_reaction() : QCoreApplication::quit();
+    });
     for (const int signal : endings) {
         struct sigaction action = {};
         sigaction(signal, nullptr, &action);

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace watchbill {
 
 /// Ctrl+C, SIGTERM and SIGHUP: the first ends the event loop, so that what runs on the server can be
@@ -15,8 +17,14 @@ public:
     Interruption();
     ~Interruption() override;
 
+    /// What the first does from now on instead of ending the event loop, in that loop.
+    void instead(const std::function<void()> &reaction) { m_reaction = reaction; }
+
     /// Ends the program by the signal that came, if one came, as its caller expects.
     static void passOn();
+
+private:
+    std::function<void()> m_reaction;
 };
 
 } // namespace watchbill

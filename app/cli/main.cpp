@@ -42,8 +42,8 @@ int main(int argc, char *argv[])
 
     int status = 0;
     {
-        const Interruption interruption;
-        Execution execution(*commandLine);
+        Interruption interruption;
+        Execution execution(*commandLine, interruption);
         execution.start();
         status = QCoreApplication::exec();
     }

@@ -55,12 +55,36 @@ void outliveOutput()
 #endif
 }
 
+bool isErrorTerminal()
+{
 #ifdef Q_OS_WIN
+    return _isatty(_fileno(stderr)) != 0;
+#else
+    return isatty(STDERR_FILENO) != 0;
+#endif
+}
+
+#ifdef Q_OS_WIN
+bool canAsk()
+{
+    return false;
+}
+
+std::optional<QString> askLine(const QString &)
+{
+    return std::nullopt;
+}
+
 std::optional<QString> askPassword(const QString &)
 {
     return std::nullopt;
 }
 #else
+bool canAsk()
+{
+    return isatty(STDIN_FILENO) != 0 && isErrorTerminal();
+}
+
 namespace {
 
 // The terminal does not show what is typed, for as long as this lives.
@@ -83,7 +107,8 @@ private:
     termios m_before{};
 };
 
-// Ctrl+C must end the waiting, so that the echo comes back. (Elsewhere a call that was interrupted goes on.)
+// Ctrl+C must end the waiting, so that the echo comes back and the program ends. (Elsewhere a call that was interrupted
+// goes on.)
 void letSignalsInterrupt()
 {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
@@ -96,26 +121,41 @@ void letSignalsInterrupt()
 
 } // namespace
 
+std::optional<QString> askLine(const QString &prompt)
+{
+    letSignalsInterrupt();
+    writeAside(printableText(prompt).toUtf8());
+    QByteArray line;
+    char one = 0;
+    while (read(STDIN_FILENO, &one, 1) == 1 && one != '\n')
+        line += one;
+    return one == '\n' ? std::optional(QString::fromUtf8(line)) : std::nullopt;
+}
+
 std::optional<QString> askPassword(const QString &prompt)
 {
     if (!isatty(STDIN_FILENO))
         return std::nullopt;
     const WithoutEcho withoutEcho;
-    letSignalsInterrupt();
-    const QByteArray words = prompt.toUtf8();
-    std::fwrite(words.constData(), 1, size_t(words.size()), stderr);
-    QByteArray line;
-    char one = 0;
-    while (read(STDIN_FILENO, &one, 1) == 1 && one != '\n')
-        line += one;
-    return one == '\n' && !line.isEmpty() ? std::optional(QString::fromUtf8(line)) : std::nullopt;
+    const auto line = askLine(prompt);
+    return line && !line->isEmpty() ? line : std::nullopt;
 }
 #endif
+
+void writeAside(const QByteArray &lines)
+{
+    std::fwrite(lines.constData(), 1, size_t(lines.size()), stderr);
+}
+
+void rewriteLine(const QString &line)
+{
+    writeAside("\r\x1b[K" + printableText(line).toUtf8());
+}
 
 void writeMessage(const QString &sentence)
 {
     const QByteArray line = "watchbillctl: " + printableText(sentence).simplified().toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+    writeAside(line);
 }
 
 } // namespace watchbill

@@ -25,6 +25,19 @@ void outliveOutput();
 /// Writes "watchbillctl: …" as one line to standard error.
 void writeMessage(const QString &sentence);
 
+/// Writes whole lines to standard error as they are, with what a terminal must not obey already taken out.
+void writeAside(const QByteArray &lines);
+
+/// Whether standard error is a terminal, and standard input, too: whether a person can be asked.
+bool isErrorTerminal();
+bool canAsk();
+
+/// Takes the place of the line that it has written before, on standard error. Empty: takes it away.
+void rewriteLine(const QString &line);
+
+/// Asks for a line on the terminal; none if what was typed has no end, or a signal came. Blocks until then.
+std::optional<QString> askLine(const QString &prompt);
+
 /// Asks for a line that is not shown while it is typed; none if standard input is no terminal, or nothing was typed.
 /// Blocks until then.
 std::optional<QString> askPassword(const QString &prompt);
