@@ -5,13 +5,15 @@
 
 #include "checkcommand.h"
 #include "commandline.h"
-#include "filter/querytext.h"
+#include "historycommand.h"
+#include "journal/journal.h"
 #include "listcommands.h"
+#include "optionchecks.h"
 #include "profile/givenprofile.h"
 #include "profilecommands.h"
+#include "runcommands.h"
 #include "taskcommands.h"
 #include "viewcommands.h"
-#include "views/viewstore.h"
 #include "watchcommand.h"
 
 #include <QCoreApplication>
@@ -28,75 +30,6 @@ struct Text
 };
 
 using Use = Option::Use;
-
-Result<void> checkConnectionOption(const Option &option, const QString &value)
-{
-    return GivenProfile().set(option.name, value);
-}
-
-Result<void> checkFormat(const Option &, const QString &name)
-{
-    return formatFromText(name).map([](Output::Format) {});
-}
-
-Result<void> checkLimit(const Option &option, const QString &text)
-{
-    bool isNumber = false;
-    const int limit = text.toInt(&isNumber);
-    if (isNumber && limit >= 1 && limit <= largestListLimit)
-        return {};
-    return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 must be a whole number from 1 to %2.")
-                       .arg(option.name, QString::number(largestListLimit)));
-}
-
-Result<void> checkWhere(const Option &option, const QString &text)
-{
-    const auto filter = query::parse(text);
-    if (filter)
-        return {};
-    return failure(
-        TaskError::Kind::InvalidInput,
-        Text::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
-}
-
-// Not found would mean a task.
-Result<void> checkView(const Option &, const QString &name)
-{
-    const auto view = ViewStore().view(name);
-    const auto query = view ? view->taskQuery() : Failure(view.error());
-    if (query)
-        return {};
-    return failure(TaskError::Kind::InvalidInput, query.error().message);
-}
-
-Result<void> checkInterval(const Option &option, const QString &text)
-{
-    bool isNumber = false;
-    const double seconds = text.toDouble(&isNumber);
-    if (isNumber && seconds >= shortestWatchInterval && seconds <= longestWatchInterval)
-        return {};
-    return failure(
-        TaskError::Kind::InvalidInput,
-        Text::tr("--%1 must be a number of seconds from %2 to %3.")
-            .arg(option.name, QString::number(shortestWatchInterval), QString::number(longestWatchInterval)));
-}
-
-// An unset variable of a script, which would otherwise mean another server, other eyes or other data.
-Result<void> checkNotEmpty(const Option &option, const QString &text)
-{
-    if (!text.isEmpty())
-        return {};
-    return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option.name));
-}
-
-Result<void> checkKey(const Option &option, const QString &text)
-{
-    if (text.indexOf(u'=') > 0)
-        return {};
-    return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 takes a column and its value, as in tenant=acme.").arg(option.name));
-}
 
 // Where ids alone are not unique.
 Option key()
@@ -121,6 +54,30 @@ Option status()
     return {u"status"_s, u"S"_s, Text::tr("Only tasks in this status."), Use::Repeatable};
 }
 
+Option where(const QString &description)
+{
+    return {u"where"_s, u"QUERY"_s, description, Use::Repeatable, &checkWhere, {}, true};
+}
+
+// Which tasks a run is about, and how it is agreed to.
+QVector<Option> ofRun(const QString &whereDescription)
+{
+    return {
+        where(whereDescription),
+        {u"view"_s, u"NAME"_s, Text::tr("The tasks of this view, or those of them that --where finds."),
+         Use::Optional, &checkView},
+        {u"processing"_s,
+         {},
+         Text::tr("Include tasks that are processing, with which a worker may be busy.")},
+        {u"dry-run"_s,
+         {},
+         Text::tr("Change nothing: print which tasks it would be, and what would come of it.")},
+        {u"yes"_s,
+         {},
+         Text::tr("Do not ask. Without a terminal to ask on, nothing is changed unless this is given.")},
+    };
+}
+
 // What narrows a list; each may be given more than once.
 QVector<Option> filters()
 {
@@ -132,10 +89,8 @@ QVector<Option> filters()
         {u"no-type"_s, {}, Text::tr("Tasks whose type is NULL.")},
         {u"text"_s, u"TEXT"_s,
          Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
-        {u"where"_s, u"QUERY"_s,
-         Text::tr(
-             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help."),
-         Use::Repeatable, &checkWhere},
+        where(Text::tr(
+            "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help.")),
         {u"view"_s, u"NAME"_s,
          Text::tr(
              "Only tasks of this view, as in 'Failed today'; list and export in its order. See the command views."),
@@ -223,6 +178,98 @@ Command watchCommand()
     return watch;
 }
 
+Result<void> checkDeletion(const CommandLine &given)
+{
+    const bool isOfOne = !given.argument.isEmpty();
+    if (!isOfOne && !given.has(u"where"_s) && !given.has(u"view"_s))
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("The command delete needs the argument ID, or --where QUERY or --view NAME."));
+    for (const Option &option : ofRun({})) {
+        if (isOfOne && given.has(option.name))
+            return failure(
+                TaskError::Kind::InvalidInput,
+                Text::tr("The argument ID and the option --%1 exclude each other.").arg(option.name));
+    }
+    for (const QString &name : {u"user"_s, u"no-user"_s, u"key"_s}) {
+        if (!isOfOne && given.has(name))
+            return failure(
+                TaskError::Kind::InvalidInput,
+                Text::tr("The option --%1 needs the argument ID. In a query, write user:U.").arg(name));
+    }
+    if (isOfOne && !given.has(u"user"_s) && !given.has(u"no-user"_s))
+        return failure(TaskError::Kind::InvalidInput,
+                       Text::tr("To delete a task by its ID, give --user U, too, or --no-user."));
+    return isOfOne ? Result<void>() : checkSaysWhich(given);
+}
+
+Command deleteCommand()
+{
+    QVector<Option> options = owner() << key();
+    options.first().use = Use::Optional;
+    options += ofRun(Text::tr(
+        "Instead of ID: delete all tasks that the query finds, in a run that the history has and undo takes back; of several queries, all have to match."));
+    Command deletion{
+        u"delete"_s, u"ID"_s,
+        Text::tr(
+            "Delete a task, or with --where all tasks that match. Of a task it prints whether there was one to "
+            "delete; if not, the exit status is 3. --user or --no-user has to be given with ID."),
+        options, &deleteTasks};
+    deletion.isArgumentOptional = true;
+    deletion.check = &checkDeletion;
+    return deletion;
+}
+
+QVector<Command> runCommands()
+{
+    Command setStatuses{
+        u"set-status"_s, u"STATUS"_s,
+        Text::tr(
+            "Set the status and updated_at of all tasks that match, in a run that the history has and undo takes "
+            "back. STATUS is pending, processing, completed, failed, or a word of your own."),
+        ofRun(Text::tr("The tasks that the query finds; of several queries, all have to match.")),
+        &setStatus};
+    setStatuses.options.insert(2, {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")});
+    setStatuses.check = &checkSetStatus;
+
+    Command undo{
+        u"undo"_s,
+        u"NUMBER"_s,
+        Text::tr("Put the tasks of a run back as they were, each unless it has changed since. The number is "
+                 "that of the history."),
+        {},
+        &undoRun};
+    for (const Option &option : ofRun({})) {
+        if (option.name == "dry-run"_L1 || option.name == "yes"_L1)
+            undo.options += option;
+    }
+    undo.check = &checkRunNumber;
+
+    Command history{
+        u"history"_s,
+        u"NUMBER|FILE"_s,
+        Text::tr(
+            "Print what this user has changed from this machine, by this program or in the window, the newest first. With the "
+            "NUMBER of a run: its tasks, with the reasons of those that were left as they were; as JSON, a line for each, "
+            "with all that they were and became."),
+        {{u"where"_s, u"TEXT"_s,
+          Text::tr(
+              "Only runs with this text in their query, place, table, role, details or error, ignoring case.")},
+         {u"limit"_s, u"N"_s,
+          Text::tr("At most so many runs: 1 to %1, %2 by default.")
+              .arg(QString::number(largestListLimit), QString::number(Journal::Search().limit)),
+          Use::Optional, &checkLimit},
+         {u"export"_s, u"NUMBER"_s,
+          Text::tr(
+              "Write the tasks of this run to a file, which is the argument then, as JSON Lines: what they were and became."),
+          Use::Optional, &checkNumber}},
+        &printHistory,
+        Command::Needs::TableAtTimes};
+    history.isArgumentOptional = true;
+    history.check = &checkHistory;
+    return {setStatuses, undo, history};
+}
+
 QVector<Command> taskCommands()
 {
     return {
@@ -247,9 +294,7 @@ QVector<Command> taskCommands()
           {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")},
           key()},
          &updateTask},
-        {u"delete"_s, u"ID"_s,
-         Text::tr("Delete a task. Prints whether there was one to delete; if not, the exit status is 3."),
-         owner() << key(), &deleteTask},
+        deleteCommand(),
         {u"by-result"_s, u"R"_s,
          Text::tr(
              "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),
@@ -346,7 +391,7 @@ const QVector<Option> &globalOptions()
 
 const QVector<Command> &commands()
 {
-    static const QVector<Command> all = taskCommands()
+    static const QVector<Command> all = taskCommands() + runCommands()
         + QVector<Command>{listCommand(),    exportCommand(), countsCommand(),
                            explainCommand(), watchCommand(),  checkCommand()}
         + QVector<Command>{viewsCommand()} + profileCommands();

@@ -11,6 +11,7 @@
 namespace watchbill {
 
 class Execution;
+struct CommandLine;
 
 /// What can be given after two dashes.
 struct Option
@@ -26,6 +27,7 @@ struct Option
     Result<void> (*check)(const Option &option, const QString &value) = nullptr;
 
     QString instead{}; // another option that takes its place; both together make no sense
+    bool isQuery = false; // the value is one of the query language
 };
 
 struct Command
@@ -33,6 +35,7 @@ struct Command
     /// What there has to be before it is performed.
     enum class Needs {
         Table, // opened
+        TableAtTimes, // the connection that is given, which the command itself opens where it must
         Profile, // the connection that is given, not opened
         Nothing, // no server is asked
     };
@@ -44,6 +47,10 @@ struct Command
     void (*perform)(Execution &execution) = nullptr;
     Needs needs = Needs::Table;
     bool isForPeople = false; // a table is printed unless another format is asked for
+    bool isArgumentOptional = false;
+
+    /// Looks at the whole before there is a connection; none: each option is looked at by itself.
+    Result<void> (*check)(const CommandLine &given) = nullptr;
 };
 
 /// All that watchbillctl understands: the parser and the help text are made from these.

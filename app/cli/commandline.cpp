@@ -118,12 +118,14 @@ Result<void> checkOptions(const CommandLine &line)
             return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
                                 .arg(line.command->name, option.name, option.value));
     }
+    const bool opensTable =
+        line.command->needs == Command::Needs::Table || line.command->needs == Command::Needs::TableAtTimes;
     for (const QString &name : {u"view-as"_s, u"unlock"_s}) {
-        if (line.command->needs != Command::Needs::Table && line.has(name))
+        if (!opensTable && line.has(name))
             return badUsage(Text::tr("The command %1 takes no --%2, as it opens no table.")
                                 .arg(line.command->name, name));
     }
-    return {};
+    return line.command->check ? line.command->check(line) : Result<void>();
 }
 
 // The command's name comes first.
@@ -143,7 +145,7 @@ Result<void> takePositional(CommandLine &line, const QStringList &words)
     if (words.size() - 1 > wanted)
         return badUsage(Text::tr("Unexpected argument %1 for the command %2.")
                             .arg(quoted(words[1 + wanted]), line.command->name));
-    if (words.size() - 1 < wanted)
+    if (words.size() - 1 < wanted && !line.command->isArgumentOptional)
         return badUsage(Text::tr("The command %1 needs the argument %2.")
                             .arg(line.command->name, line.command->argument));
     line.argument = words.value(1);
@@ -158,9 +160,11 @@ Result<void> takeProfile(CommandLine &line)
         line.format = Output::Format::Table;
     if (line.has(u"guard-formulas"_s) && line.format != Output::Format::Csv)
         return badUsage(Text::tr("The option --guard-formulas needs --format csv."));
-    for (const QString &where : line.values(u"where"_s)) {
-        for (const query::Error &doubt : query::doubts(where))
-            line.remarks += doubt.sentence;
+    for (const Option &option : line.command->options) {
+        for (const QString &text : option.isQuery ? line.values(option.name) : QStringList()) {
+            for (const query::Error &doubt : query::doubts(text))
+                line.remarks += doubt.sentence;
+        }
     }
     if (line.command->needs == Command::Needs::Nothing)
         return {};

@@ -50,13 +50,14 @@ QString synopsis(const Command &command)
 {
     QString line = command.name;
     if (!command.argument.isEmpty())
-        line += u' ' + command.argument;
+        line += command.isArgumentOptional ? " ["_L1 + command.argument + u']' : u' ' + command.argument;
     QStringList told;
     for (const Option &option : command.options) {
         if (told.contains(option.name))
             continue;
         if (!option.instead.isEmpty()) {
-            line += " ("_L1 + spelled(option) + " | --"_L1 + option.instead + u')';
+            const QString either = spelled(option) + " | --"_L1 + option.instead;
+            line += option.use == Option::Use::Required ? " ("_L1 + either + u')' : " ["_L1 + either + u']';
             told += option.instead;
             continue;
         }
@@ -91,7 +92,14 @@ QString outputAndExitStatus()
         "         \"fine\", \"warning\", \"failed\" or \"skipped\", \"sentence\": T, \"advice\": what\n"
         "         can be copied, or null} on a line. Times are ISO 8601 with microseconds and\n"
         "         offset, ids always strings, and the metadata is the server's own text:\n"
-        "         numbers stay exact.\n"
+        "         numbers stay exact. delete --where, set-status and undo print {\"run\":\n"
+        "         its number, \"state\": \"done\", \"cancelled\" or \"failed\", \"asked\": how many\n"
+        "         tasks, and how many of them are \"done\", \"undone\", \"gone\" before,\n"
+        "         \"changed\" since, \"refused\" by the table, \"ambiguous\", \"diverted\" by a\n"
+        "         trigger or rule, \"unknown\" or \"not_reached\", \"error\": T or null,\n"
+        "         \"reasons\": the first 20 tasks that were left as they were}; with\n"
+        "         --dry-run what they would do. history prints a list of runs, and of one\n"
+        "         run its tasks, one on a line.\n"
         "  csv    RFC 4180 with a header. NULL is nothing between the commas, an empty text\n"
         "         is \"\".\n"
         "  table  For people: a list shows some of the columns, and on a terminal as much of\n"
@@ -99,12 +107,16 @@ QString outputAndExitStatus()
         "\n"
         "Exit status:\n"
         "  0  done\n"
-        "  1  the server refused or failed\n"
-        "  2  wrong usage or bad input\n"
+        "  1  the server refused or failed; also if delete --where, set-status or undo left\n"
+        "     some tasks as they were, which the report counts (a task to delete that was\n"
+        "     gone already is done), or if the journal cannot be used\n"
+        "  2  wrong usage or bad input, or nobody agreed to the change\n"
         "  3  not found, or not visible to this role\n"
         "  4  cannot connect, or the login was refused, or check found that something failed;\n"
         "     also if the connection broke during a change and could not be opened again:\n"
         "     whether it was made is not known then\n"
+        "Ctrl+C, SIGTERM and SIGHUP cancel what delete --where, set-status and undo do, which\n"
+        "end by that signal after their report; the second one ends them at once.\n"
         "\n"
         "An option with … can be repeated; any of its values matches, but all queries of\n"
         "--where have to. What begins with a dash and is no option goes after --.\n");

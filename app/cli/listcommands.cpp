@@ -59,7 +59,8 @@ void finishEmptyList(Execution &execution, const TaskFilter &filter)
         });
 }
 
-// Before it is asked, as the answer may take long.
+} // namespace
+
 void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
 {
     const auto advice = queryadvice::of(execution.source(), filter);
@@ -69,6 +70,8 @@ void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
     if (!advice->statement.isEmpty())
         writeMessage(Text::tr("An index would help: %1").arg(advice->statement));
 }
+
+namespace {
 
 std::optional<TaskQuery> viewOf(const CommandLine &given)
 {

@@ -15,6 +15,9 @@ constexpr int largestListLimit = 10'000;
 /// What the options leave of all tasks.
 TaskFilter filterOf(const CommandLine &given);
 
+/// Says what no index serves of a filter, before it is asked: the answer may take long.
+void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter);
+
 // The commands about many tasks.
 void listTasks(Execution &execution);
 void exportTasks(Execution &execution);

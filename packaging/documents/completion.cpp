@@ -189,7 +189,9 @@ QString zshCompletion(const Program &program)
     for (const Program::Command &command : program.commands) {
         text += "    %1)\n        options+=(\n"_L1.arg(command.name);
         if (!command.argument.isEmpty())
-            text += "            "_L1 + quoted("1:%1:"_L1.arg(command.argument)) + u'\n';
+            text += "            "_L1
+                + quoted((command.isArgumentOptional ? "1::%1:"_L1 : "1:%1:"_L1).arg(command.argument))
+                + u'\n';
         text += zshSpecifications(command.options, u"            "_s) + "        )\n        ;;\n"_L1;
     }
     return text + "    esac\n    _arguments -S $options\n}\n\n_%1 \"$@\"\n"_L1.arg(program.name);

@@ -88,7 +88,8 @@ QString commandHeading(const Program::Command &command)
 {
     QString line = bold(command.name);
     if (!command.argument.isEmpty())
-        line += u' ' + italic(command.argument);
+        line += command.isArgumentOptional ? " ["_L1 + italic(command.argument) + u']'
+                                           : u' ' + italic(command.argument);
     for (const Program::Option &option : command.options) {
         const QString name = bold(option.names.last()) + spelledValue(option);
         line += option.required ? u' ' + name : " ["_L1 + name + u']';

@@ -32,6 +32,7 @@ struct Program
         QString argument; // the one that it takes, as the help calls it; empty: none
         QString summary;
         QVector<Option> options;
+        bool isArgumentOptional = false;
     };
 
     struct Section

@@ -74,12 +74,15 @@ Program describeWatchbillctl()
         "It is the window's core without the window."_s;
     program.options = describe(globalOptions());
     for (const Command &command : commands())
-        program.commands.append({command.name, command.argument, command.summary, describe(command.options)});
+        program.commands.append({command.name, command.argument, command.summary, describe(command.options),
+                                 command.isArgumentOptional});
     program.sections = QVector{querySection()} + sectionsOf(outputAndExitStatus());
     program.sections += {
         u"Files"_s,
         u"~/.config/watchbill/profiles.json, or the file that WATCHBILL_PROFILES names, holds the "
-        "profiles, without their passwords; views.json beside it, or what WATCHBILL_VIEWS names, the saved views. ~/.pgpass and ~/.pg_service.conf are read by libpq."_s};
+        "profiles, without their passwords; views.json beside it, or what WATCHBILL_VIEWS names, the saved views. "
+        "~/.local/share/watchbill/journal.sqlite is the journal: what was changed, and the tasks as they were, which undo puts "
+        "back. ~/.pgpass and ~/.pg_service.conf are read by libpq."_s};
     program.sections += {u"See also"_s, u"watchbill(1), psql(1)"_s};
     return program;
 }

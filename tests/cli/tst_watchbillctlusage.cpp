@@ -31,9 +31,10 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList commandNames{u"create"_s,    u"get"_s,      u"update"_s,          u"delete"_s,
-                               u"by-result"_s, u"list"_s,     u"counts"_s,          u"watch"_s,
-                               u"check"_s,     u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s};
+const QStringList commandNames{u"create"_s,     u"get"_s,      u"update"_s,          u"delete"_s,
+                               u"by-result"_s,  u"list"_s,     u"counts"_s,          u"watch"_s,
+                               u"check"_s,      u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s,
+                               u"set-status"_s, u"undo"_s,     u"history"_s};
 
 } // namespace
 
@@ -122,6 +123,21 @@ void TestWatchbillctlUsage::badUsage_data()
     row("connection in the wrong place", {u"postgresql://u:secret@h/d"_s, u"list"_s}, "command");
     row("eyes without a table", {u"check"_s, u"--view-as"_s, u"u"_s}, "--view-as");
     row("lock without a table", {u"profiles"_s, u"--unlock"_s}, "--unlock");
+    row("unset variable", {u"delete"_s, u"--where"_s, QString()}, "all tasks");
+    row("blanks", {u"set-status"_s, u"failed"_s, u"--where"_s, u" "_s}, "all tasks");
+    row("no query", {u"set-status"_s, u"failed"_s}, "--where");
+    row("unset status", {u"set-status"_s, QString(), u"--where"_s, u"status:failed"_s}, "STATUS");
+    row("nor an ID", {u"delete"_s}, "ID");
+    row("ID and query", {u"delete"_s, u"1"_s, u"--where"_s, u"status:failed"_s}, "--where");
+    row("ID and yes", {u"delete"_s, u"1"_s, u"--user"_s, u"u1"_s, u"--yes"_s}, "--yes");
+    row("user and query", {u"delete"_s, u"--user"_s, u"u1"_s, u"--where"_s, u"status:failed"_s}, "--user");
+    row("ID without user", {u"delete"_s, u"1"_s}, "--user");
+    row("not a query", {u"delete"_s, u"--where"_s, u"status:"_s}, "--where");
+    row("undo of a word", {u"undo"_s, u"last"_s}, "number");
+    row("history of a word", {u"history"_s, u"last"_s}, "number");
+    row("export of a word", {u"history"_s, u"--export"_s, u"x"_s, u"f"_s}, "number");
+    row("export to nowhere", {u"history"_s, u"--export"_s, u"1"_s}, "FILE");
+    row("limit of one", {u"history"_s, u"1"_s, u"--limit"_s, u"1"_s}, "--limit");
     row("line break", {u"a\nb"_s}, "a b");
 }
 

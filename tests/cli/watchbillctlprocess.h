@@ -28,7 +28,7 @@ struct Finished
     bool hasOneMessage() const;
 };
 
-/// The machine's environment without its PG* variables, and with neither profiles nor a keyring.
+/// The machine's environment without its PG* variables, and with neither profiles, a keyring nor a journal.
 QProcessEnvironment environmentWithoutServer();
 
 /// How to start it, beyond that.

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "confirmedrun.h"
+
+#include "execution.h"
+#include "interruption.h"
+#include "journal/journal.h"
+#include "progressline.h"
+#include "runrecord.h"
+#include "settling.h"
+#include "tableoutput.h"
+#include "task/sentences.h"
+#include "terminal.h"
+
+#include <QCoreApplication>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ConfirmedRun)
+};
+
+constexpr qint64 mostAgreedToByYes = 100; // for more, the number is typed
+constexpr int mostReasons = 20; // in a report
+
+int plural(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+QString question(Run::Kind kind, qint64 count)
+{
+    const int n = plural(count);
+    switch (kind) {
+    case Run::Kind::ChangeStatus:
+        return Text::tr("Change the status of %Ln task(s)? [y/N] ", nullptr, n);
+    case Run::Kind::Undo:
+        return Text::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
+    default:
+        return Text::tr("Delete %Ln task(s)? [y/N] ", nullptr, n);
+    }
+}
+
+// The number is to be read and typed, so it has no separators.
+QString questionForNumber(Run::Kind kind, qint64 count)
+{
+    const QString number = QString::number(count);
+    switch (kind) {
+    case Run::Kind::ChangeStatus:
+        return Text::tr("Type %1 to change their status: ").arg(number);
+    case Run::Kind::Undo:
+        return Text::tr("Type %1 to put them back: ").arg(number);
+    default:
+        return Text::tr("Type %1 to delete them: ").arg(number);
+    }
+}
+
+bool isYes(const std::optional<QString> &line)
+{
+    const QString word = line.value_or(QString()).trimmed().toLower();
+    return word == "y"_L1 || word == "yes"_L1;
+}
+
+} // namespace
+
+ConfirmedRun::ConfirmedRun(Execution &execution, const ProposedRun &proposed)
+    : QObject(&execution)
+    , m_execution(execution)
+    , m_proposed(proposed)
+{
+}
+
+void ConfirmedRun::begin()
+{
+    if (m_execution.given().has(u"dry-run"_s)) {
+        m_execution.finish({m_execution.output().record(m_proposed.preview.record), true, {}});
+        return;
+    }
+    if (!m_proposed.obstacle.isEmpty()) {
+        m_execution.finish({{}, true, TaskError{TaskError::Kind::ReadOnly, m_proposed.obstacle, {}, {}}});
+        return;
+    }
+    if (m_proposed.preview.tasks == 0) {
+        Run none;
+        none.kind = m_proposed.kind;
+        none.state = Run::State::Done;
+        const bool isOfTable = m_proposed.kind != Run::Kind::Undo;
+        m_execution.finish(
+            {m_execution.output().record(reportOn(none, {})), !isOfTable, {}, m_proposed.nothing});
+        return;
+    }
+    if (isConfirmed())
+        start();
+}
+
+// If not, the program ends.
+bool ConfirmedRun::isConfirmed()
+{
+    if (!m_execution.given().has(u"yes"_s)) {
+        if (!canAsk()) {
+            refuse(Text::tr(
+                "There is no terminal to ask on: give --yes to do it without being asked, or --dry-run to "
+                "see what would be done."));
+            return false;
+        }
+        writeAside(TableOutput(std::nullopt).record(m_proposed.preview.record));
+        if (!isConfirmedOfAll()) {
+            refuse({});
+            return false;
+        }
+    }
+    return isConfirmedOfProcessing();
+}
+
+bool ConfirmedRun::isConfirmedOfAll()
+{
+    m_wasAsked = true;
+    const qint64 tasks = m_proposed.preview.tasks;
+    const bool isProduction = m_execution.service().profile().environment == Environment::Production;
+    if (!isProduction && tasks <= mostAgreedToByYes)
+        return isYes(askLine(question(m_proposed.kind, tasks)));
+    const auto typed = askLine(questionForNumber(m_proposed.kind, tasks));
+    return typed && typed->trimmed() == QString::number(tasks);
+}
+
+bool ConfirmedRun::isConfirmedOfProcessing()
+{
+    const qint64 processing = m_proposed.preview.processing;
+    if (processing == 0 || m_execution.given().has(u"processing"_s))
+        return true;
+    if (!canAsk()) {
+        refuse(Text::tr(
+            "%Ln of the tasks are processing, and a worker may be busy with them: give --processing to "
+            "include them, or add -status:processing to the query.",
+            nullptr, plural(processing)));
+        return false;
+    }
+    if (isYes(askLine(
+            Text::tr("%Ln of the tasks are processing, and a worker may be busy with them. Include them? "
+                     "[y/N] ",
+                     nullptr, plural(processing)))))
+        return true;
+    refuse(Text::tr("Add -status:processing to the query to leave them out."));
+    return false;
+}
+
+void ConfirmedRun::refuse(const QString &sentence)
+{
+    const QString words = joinSentences({Text::tr("Nothing was changed."), sentence});
+    m_execution.finish({{}, true, TaskError{TaskError::Kind::InvalidInput, words, {}, {}}});
+}
+
+void ConfirmedRun::start()
+{
+    m_execution.interruption().instead([control = m_control] { control->cancel(); });
+    m_line = std::make_unique<ProgressLine>(m_control);
+    onFinished(m_proposed.start(m_control), this, [this](const Result<Run> &run) {
+        m_line.reset();
+        if (run)
+            report(*run);
+        else
+            finishWithout(m_execution, run.error());
+    });
+}
+
+void ConfirmedRun::report(const Run &run)
+{
+    QVector<JournalRow> leftAlone;
+    QStringList sentences;
+    const auto rows = Journal::open(Journal::defaultFile()).and_then([&](const auto &journal) {
+        return journal->rows(run.number, {statesLeftAlone(), 0, mostReasons, Qt::AscendingOrder});
+    });
+    if (rows)
+        leftAlone = *rows;
+    else
+        sentences += rows.error().message;
+    Answer answer{m_execution.output().record(reportOn(run, leftAlone)), true, {}};
+    const qint64 left = leftAloneIn(run);
+    if (left > 0)
+        sentences +=
+            Text::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
+                     nullptr, plural(left))
+                .arg(run.number);
+    if (run.state == Run::State::Cancelled)
+        sentences += Text::tr("Cancelled: what was done until then stays done.");
+    if (m_wasAsked && run.kind != Run::Kind::Undo)
+        sentences += Text::tr("This takes it back: watchbillctl undo %1").arg(run.number);
+    if (run.state == Run::State::Failed)
+        answer.error = TaskError{TaskError::Kind::Server, run.error, {}, {}};
+    answer.remark = joinSentences(sentences);
+    if (run.state != Run::State::Done || left > 0)
+        answer.status = ExitStatus::Failed;
+    m_execution.finish(answer);
+}
+
+} // namespace watchbill

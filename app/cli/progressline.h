@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "write/runcontrol.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace watchbill {
+
+/// How far a run is, in one line of the terminal that standard error goes to; nothing if it goes elsewhere.
+class ProgressLine : public QObject
+{
+public:
+    explicit ProgressLine(const RunControlPointer &control);
+    ~ProgressLine() override; // takes the line away
+
+private:
+    const RunControlPointer m_control;
+    QTimer m_timer;
+    bool m_isShown = false;
+};
+
+/// "12,300 of 128,412 · 9,800/s · 12 s left", in the person's language.
+QString textOf(const RunProgress &progress, bool isCancelled);
+
+} // namespace watchbill

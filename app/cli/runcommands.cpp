@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "runcommands.h"
+
+#include "confirmedrun.h"
+#include "execution.h"
+#include "filter/querytext.h"
+#include "listcommands.h"
+#include "settling.h"
+#include "source/obstacles.h"
+#include "source/sourcesentences.h"
+#include "taskcommands.h"
+#include "write/runs.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::RunCommands)
+};
+
+Runs runsOf(Execution &execution)
+{
+    return Runs(execution.service(), Journal::defaultFile());
+}
+
+Run::Kind kindOf(const RunAction &action)
+{
+    return action.kind == RunAction::Kind::Delete ? Run::Kind::Delete : Run::Kind::ChangeStatus;
+}
+
+void propose(Execution &execution, const RunOrder &order)
+{
+    const TaskSource &source = execution.source();
+    const bool isDeletion = order.action.kind == RunAction::Kind::Delete;
+    ProposedRun proposed;
+    proposed.preview =
+        previewOf(order.action, order.tasks, order.query, source, execution.service().profile());
+    proposed.kind = kindOf(order.action);
+    proposed.obstacle = isDeletion ? sourcesentences::obstacleToDeleting(source)
+                                   : sourcesentences::about(obstacleToChanging(source), source);
+    proposed.nothing = Text::tr("No task matches, so nothing was changed.");
+    proposed.start = [&execution, order](const RunControlPointer &control) {
+        return runsOf(execution).start(order, control);
+    };
+    (new ConfirmedRun(execution, proposed))->begin(); // belongs to the execution
+}
+
+void changeMatching(Execution &execution, const RunAction &action)
+{
+    if (!openJournal(execution))
+        return;
+    settleInterrupted(execution, [&execution, action] {
+        const TaskFilter filter = filterOf(execution.given());
+        tellWhatIsSlow(execution, filter);
+        onFinished(runsOf(execution).collect(filter, std::make_shared<RunControl>()), &execution,
+                   [&execution, action, filter](const Result<ConfirmedTasks> &tasks) {
+                       if (tasks)
+                           propose(execution, {action, *tasks, query::print(filter)});
+                       else
+                           finishWithout(execution, tasks.error());
+                   });
+    });
+}
+
+void proposeUndo(Execution &execution, const Run &run)
+{
+    const TaskSource &source = execution.source();
+    const QString profile = execution.service().profile().name;
+    if (const auto fine = Runs::checkUndo(run, source, profile); !fine)
+        return finishWithout(execution, fine.error());
+    ProposedRun proposed;
+    proposed.preview = previewOfUndo(run, source, execution.service().profile());
+    proposed.kind = Run::Kind::Undo;
+    proposed.obstacle = sourcesentences::about(obstacleToWriting(source), source);
+    proposed.nothing = Text::tr("None of its tasks is left to be put back.");
+    proposed.start = [&execution, number = run.number](const RunControlPointer &control) {
+        return runsOf(execution).undo(number, control);
+    };
+    (new ConfirmedRun(execution, proposed))->begin(); // belongs to the execution
+}
+
+} // namespace
+
+Result<void> checkSaysWhich(const CommandLine &given)
+{
+    if (!given.has(u"where"_s) && !given.has(u"view"_s))
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("The command %1 needs --where QUERY or --view NAME, which say which tasks are meant.")
+                .arg(given.command->name));
+    if (!filterOf(given).isEmpty())
+        return {};
+    // An unset variable of a script, perhaps.
+    return failure(
+        TaskError::Kind::InvalidInput,
+        Text::tr(
+            "The query is empty, and would mean all tasks. If they are meant, say so: --where 'created:null OR -created:null'"));
+}
+
+Result<void> checkSetStatus(const CommandLine &given)
+{
+    if (given.argument.isEmpty())
+        return failure(TaskError::Kind::InvalidInput, Text::tr("The argument STATUS must not be empty."));
+    return checkSaysWhich(given);
+}
+
+Result<void> checkRunNumber(const CommandLine &given)
+{
+    bool isNumber = false;
+    if (given.argument.toLongLong(&isNumber) > 0 && isNumber)
+        return {};
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("The number of a run is meant, as watchbillctl history prints it."));
+}
+
+void deleteTasks(Execution &execution)
+{
+    if (execution.given().argument.isEmpty())
+        changeMatching(execution, {});
+    else
+        deleteTask(execution);
+}
+
+void setStatus(Execution &execution)
+{
+    RunAction action;
+    action.kind = RunAction::Kind::SetStatus;
+    action.status = TaskStatus::fromText(execution.given().argument);
+    if (execution.given().has(u"error"_s))
+        action.errorMessage = execution.given().value(u"error"_s);
+    changeMatching(execution, action);
+}
+
+void undoRun(Execution &execution)
+{
+    if (!openJournal(execution))
+        return;
+    settleInterrupted(execution, [&execution] {
+        const auto journal = openJournal(execution);
+        if (!journal)
+            return;
+        const auto run = journal->run(execution.given().argument.toLongLong());
+        if (run)
+            proposeUndo(execution, *run);
+        else
+            finishWithout(execution, run.error());
+    });
+}
+
+} // namespace watchbill

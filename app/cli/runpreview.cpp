@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "runpreview.h"
+
+#include "runrecord.h"
+#include "source/obstacles.h"
+#include "source/sourcesentences.h"
+#include "task/runaction.h"
+#include "task/sentences.h"
+#include "write/runwork.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::RunPreview)
+};
+
+constexpr int mostUsers = 10; // that are told
+
+QVariant orNothing(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
+QVariant orNothing(const FieldValue &value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
+QVariant orNothing(const std::optional<Timestamp> &time)
+{
+    return time ? QVariant::fromValue(*time) : QVariant();
+}
+
+QVariant statusesOf(const TaskNumbers &numbers)
+{
+    Records::List list;
+    for (auto status = numbers.byStatus.begin(); status != numbers.byStatus.end(); ++status)
+        list.append({{u"status"_s, orNothing(status.key())}, {u"count"_s, status.value()}});
+    return QVariant::fromValue(list);
+}
+
+QVariant usersOf(const TaskNumbers &numbers)
+{
+    Records::List list;
+    for (const auto &[user, count] : numbers.busiestUsers(mostUsers))
+        list.append({{u"user"_s, orNothing(user)}, {u"count"_s, count}});
+    return QVariant::fromValue(list);
+}
+
+Records::Record placeOfRun(const Run &line, const ConnectionProfile &profile)
+{
+    return {{u"environment"_s, toText(profile.environment)},
+            {u"profile"_s, orNothing(line.profile)},
+            {u"place"_s, line.place},
+            {u"table"_s, line.schema + u'.' + line.table},
+            {u"role"_s, line.role}};
+}
+
+// An undo brings the tasks back, and nothing that went with them.
+QString aboutCascade(const TaskSource &source)
+{
+    const QString cascade = sourcesentences::cascadeOfDeletion(source);
+    return cascade.isEmpty()
+        ? QString()
+        : joinSentences({cascade, Text::tr("An undo does not bring back what was deleted with a task.")});
+}
+
+QString notesOn(const RunAction &action, const TaskSource &source)
+{
+    if (action.kind != RunAction::Kind::Delete)
+        return sourcesentences::about(obstacleToChanging(source), source);
+    return joinSentences({source.deletedAt
+                              ? Text::tr("The tasks are marked as deleted, and stay in the table.")
+                              : Text::tr("The tasks are removed from the table."),
+                          aboutCascade(source), sourcesentences::doubtOfDeletion(source),
+                          sourcesentences::obstacleToDeleting(source)});
+}
+
+} // namespace
+
+RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const QString &query,
+                     const TaskSource &source, const ConnectionProfile &profile)
+{
+    const TaskNumbers &numbers = tasks.numbers();
+    const Run line = lineOf(RunOrder{action, tasks, query}, source, profile.name);
+    RunPreview preview;
+    preview.tasks = numbers.all;
+    preview.processing = numbers.byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
+    preview.record = Records::Record{{u"would"_s, wordOf(line.kind)},
+                                     {u"asked"_s, numbers.all},
+                                     {u"details"_s, orNothing(line.details)},
+                                     {u"query"_s, query}}
+        + placeOfRun(line, profile)
+        + Records::Record{
+            {u"statuses"_s, statusesOf(numbers)},
+            {u"users"_s, usersOf(numbers)},
+            {u"all_users"_s, numbers.hasMoreUsers ? QVariant() : QVariant(qint64(numbers.byUser.size()))},
+            {u"oldest"_s, orNothing(numbers.oldest)},
+            {u"newest"_s, orNothing(numbers.newest)},
+            {u"notes"_s, orNothing(notesOn(action, source))}};
+    return preview;
+}
+
+RunPreview previewOfUndo(const Run &run, const TaskSource &source, const ConnectionProfile &profile)
+{
+    RunPreview preview;
+    preview.tasks = run.rows.value(RowState::Done);
+    preview.record = Records::Record{{u"would"_s, wordOf(Run::Kind::Undo)},
+                                     {u"asked"_s, preview.tasks},
+                                     {u"undoes"_s, run.number},
+                                     {u"kind"_s, wordOf(run.kind)},
+                                     {u"begun"_s, QVariant::fromValue(run.begun)},
+                                     {u"details"_s, orNothing(run.details)},
+                                     {u"query"_s, run.query}}
+        + placeOfRun(lineOf(source, profile.name), profile)
+        + Records::Record{{u"notes"_s, orNothing(sourcesentences::about(obstacleToWriting(source), source))}};
+    return preview;
+}
+
+} // namespace watchbill

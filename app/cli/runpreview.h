@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "output.h"
+#include "source/tasksource.h"
+#include "write/confirmedtasks.h"
+
+namespace watchbill {
+
+struct ConnectionProfile;
+struct Run;
+struct RunAction;
+
+/// What would be done, before it is: which tasks, where, and what comes of it.
+struct RunPreview
+{
+    Records::Record record;
+    qint64 tasks = 0;
+    qint64 processing = 0; // of them: a worker may be busy with these
+};
+
+RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const QString &query,
+                     const TaskSource &source, const ConnectionProfile &profile);
+
+/// Of taking a run back: of what can still be.
+RunPreview previewOfUndo(const Run &run, const TaskSource &source, const ConnectionProfile &profile);
+
+} // namespace watchbill

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "runrecord.h"
+
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QVariant orNothing(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
+qint64 unknownIn(const Run &run)
+{
+    return run.rows.value(RowState::Going) + run.rows.value(RowState::Returning);
+}
+
+// All of them, also those that are none.
+Records::Record countsOf(const Run &run)
+{
+    Records::Record counts;
+    for (const RowState state : {RowState::Done, RowState::Undone, RowState::Gone, RowState::Changed,
+                                 RowState::Refused, RowState::Ambiguous, RowState::Diverted})
+        counts.append({toText(state), run.rows.value(state)});
+    counts.append({u"unknown"_s, unknownIn(run)});
+    return counts;
+}
+
+} // namespace
+
+QString wordOf(Run::Kind kind)
+{
+    switch (kind) {
+    case Run::Kind::Delete:
+        return u"delete"_s;
+    case Run::Kind::Mark:
+        return u"mark"_s;
+    case Run::Kind::ChangeStatus:
+        return u"set-status"_s;
+    case Run::Kind::RunAgain:
+        return u"run-again"_s;
+    case Run::Kind::Create:
+        return u"create"_s;
+    case Run::Kind::Undo:
+        return u"undo"_s;
+    }
+    return {};
+}
+
+QString wordOf(Run::State state)
+{
+    switch (state) {
+    case Run::State::Running:
+        return u"running"_s;
+    case Run::State::Done:
+        return u"done"_s;
+    case Run::State::Cancelled:
+        return u"cancelled"_s;
+    case Run::State::Failed:
+        return u"failed"_s;
+    case Run::State::Interrupted:
+        return u"interrupted"_s;
+    }
+    return {};
+}
+
+Records::Record recordOf(const Run &run)
+{
+    Records::Record counts{{u"asked"_s, run.asked}};
+    for (const auto &[name, count] : countsOf(run)) {
+        if (count.toLongLong() > 0)
+            counts.append({name, count});
+    }
+    return {{u"number"_s, run.number},
+            {u"begun"_s, QVariant::fromValue(run.begun)},
+            {u"ended"_s, run.ended ? QVariant::fromValue(*run.ended) : QVariant()},
+            {u"state"_s, wordOf(run.state)},
+            {u"kind"_s, wordOf(run.kind)},
+            {u"counts"_s, QVariant::fromValue(counts)},
+            {u"undoes"_s, run.undoes > 0 ? QVariant(run.undoes) : QVariant()},
+            {u"profile"_s, orNothing(run.profile)},
+            {u"place"_s, run.place},
+            {u"table"_s, run.schema + u'.' + run.table},
+            {u"role"_s, run.role},
+            {u"query"_s, run.query},
+            {u"details"_s, orNothing(run.details)},
+            {u"error"_s, orNothing(run.error)},
+            {u"rows_kept"_s, run.rowsKept}};
+}
+
+Records::Record recordOf(const JournalRow &row)
+{
+    return {{u"number"_s, row.number},
+            {u"id"_s, row.key.id.toText()},
+            {u"rest_of_key"_s, orNothing(row.key.rest.join(", "_L1))},
+            {u"state"_s, toText(row.state)},
+            {u"reason"_s, orNothing(row.reason)}};
+}
+
+Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone)
+{
+    Records::List reasons;
+    for (const JournalRow &row : leftAlone)
+        reasons += recordOf(row);
+    const qint64 reached = std::accumulate(run.rows.begin(), run.rows.end(), qint64(0));
+    return Records::Record{{u"run"_s, run.number > 0 ? QVariant(run.number) : QVariant()},
+                           {u"state"_s, wordOf(run.state)},
+                           {u"asked"_s, run.asked}}
+    + countsOf(run)
+        + Records::Record{{u"not_reached"_s, std::max<qint64>(0, run.asked - reached)},
+                          {u"error"_s, orNothing(run.error)},
+                          {u"reasons"_s, QVariant::fromValue(reasons)}};
+}
+
+QVector<RowState> statesLeftAlone()
+{
+    return {RowState::Gone, RowState::Changed, RowState::Refused, RowState::Ambiguous, RowState::Diverted};
+}
+
+qint64 leftAloneIn(const Run &run)
+{
+    const bool isDeletion = run.kind == Run::Kind::Delete || run.kind == Run::Kind::Mark;
+    qint64 count = unknownIn(run);
+    for (const RowState state : statesLeftAlone())
+        count += isDeletion && state == RowState::Gone ? 0 : run.rows.value(state);
+    return count;
+}
+
+} // namespace watchbill

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "settling.h"
+
+#include "execution.h"
+#include "task/sentences.h"
+#include "terminal.h"
+#include "write/runs.h"
+
+#include <QCoreApplication>
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Settling)
+};
+
+} // namespace
+
+std::unique_ptr<Journal> openJournal(Execution &execution)
+{
+    auto journal = Journal::open(Journal::defaultFile());
+    if (journal)
+        return std::move(*journal);
+    execution.finish({{}, true, journal.error(), {}, ExitStatus::Failed}); // no usage would be better
+    return nullptr;
+}
+
+void settleInterrupted(Execution &execution, const std::function<void()> &then)
+{
+    onFinished(Runs(execution.service(), Journal::defaultFile()).settleInterrupted(), &execution,
+               [then](const Result<int> &settled) {
+                   if (!settled)
+                       sayUnsettled(settled.error());
+                   else if (*settled > 0)
+                       writeMessage(Text::tr("%n change(s) had been cut off: the history knows now what "
+                                             "became of each task.",
+                                             nullptr, *settled));
+                   then();
+               });
+}
+
+void sayUnsettled(const TaskError &error)
+{
+    writeMessage(joinSentences(
+        {Text::tr("Changes were cut off, and what became of some of their tasks could not be looked up."),
+         error.message}));
+}
+
+void finishWithout(Execution &execution, const TaskError &error)
+{
+    // Row security, which the table's rows are subject to, hides no run.
+    Answer answer{{}, true, error};
+    if (error.kind == TaskError::Kind::NotFound) {
+        answer.status = ExitStatus::NotFound;
+        answer.error->kind = TaskError::Kind::Server;
+    }
+    // Nor is it another task of the same id that stands in the way.
+    if (error.kind == TaskError::Kind::Conflict)
+        answer.error->kind = TaskError::Kind::Server;
+    execution.finish(answer);
+}
+
+} // namespace watchbill

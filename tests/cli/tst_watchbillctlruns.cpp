@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "runcommandtest.h"
+#include "testprogram.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// delete --where, set-status and undo. Each function starts several programs, on a database of its own, which takes half a
+/// second.
+class TestWatchbillctlRuns : public RunCommandTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void dryRunChangesNothing_data();
+    void dryRunChangesNothing();
+    void notWithoutYes();
+    void deletesAndPutsBack();
+    void setsStatusAndPutsBack();
+    void marks();
+    void processingOnlyIfSaidSo();
+    void nothingMatches();
+    void someAreRefused();
+    void production();
+    void withoutAJournal();
+};
+
+void TestWatchbillctlRuns::dryRunChangesNothing_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("would");
+    const QStringList where{u"--where"_s, u"status:failed"_s, u"--dry-run"_s};
+    QTest::newRow("delete") << QStringList{u"delete"_s} + where << u"delete"_s;
+    QTest::newRow("although agreed to") << QStringList{u"delete"_s, u"--yes"_s} + where << u"delete"_s;
+    QTest::newRow("set-status") << QStringList{u"set-status"_s, u"pending"_s} + where << u"set-status"_s;
+}
+
+void TestWatchbillctlRuns::dryRunChangesNothing()
+{
+    QFETCH(QStringList, arguments);
+    m_database->execute(u"CREATE TABLE parts (task bigint REFERENCES tasks ON DELETE CASCADE)"_s);
+    const QString before = rows();
+    const Finished done = run(arguments);
+    QCOMPARE(done.status, 0);
+    QVERIFY2(!done.messages.contains("error"), done.messages.constData());
+    const QJsonObject told = done.object();
+    QTEST(told[u"would"_s].toString(), "would");
+    QCOMPARE(told[u"asked"_s].toInt(), 250);
+    QCOMPARE(told[u"query"_s].toString(), u"status:failed"_s);
+    QCOMPARE(told[u"environment"_s].toString(), u"development"_s);
+    QCOMPARE(told[u"table"_s].toString(), u"public.tasks"_s);
+    QVERIFY(told[u"place"_s].toString().endsWith(m_database->name()));
+    QCOMPARE(told[u"statuses"_s].toArray(),
+             QJsonArray({QJsonObject({{u"status"_s, u"failed"_s}, {u"count"_s, 250}})}));
+    QCOMPARE(told[u"all_users"_s].toInt(), 3);
+    QCOMPARE(told[u"users"_s].toArray().first().toObject()[u"count"_s].toInt(), 84);
+    QCOMPARE(told[u"oldest"_s].toString(), u"2026-01-01T00:00:00.000000+00:00"_s);
+    QCOMPARE(told[u"notes"_s].toString().contains(u"public.parts"_s), arguments.first() == u"delete"_s);
+    QCOMPARE(rows(), before);
+    QCOMPARE(run({u"history"_s}).list(), QJsonArray());
+}
+
+void TestWatchbillctlRuns::notWithoutYes()
+{
+    const QString before = rows();
+    for (const QStringList &command :
+         {QStringList{u"delete"_s}, QStringList{u"set-status"_s, u"pending"_s}}) {
+        const Finished done = run(command + QStringList{u"--where"_s, u"status:failed"_s});
+        QCOMPARE(done.status, 2);
+        QCOMPARE(done.output, QByteArray());
+        QVERIFY2(done.messages.contains("--yes"), done.messages.constData());
+    }
+    QCOMPARE(rows(), before);
+}
+
+void TestWatchbillctlRuns::deletesAndPutsBack()
+{
+    const QString before = rows();
+    const Finished deleted =
+        run({u"delete"_s, u"--where"_s, u"status:failed"_s, u"--where"_s, u"user:u1"_s, u"--yes"_s});
+    QCOMPARE(deleted.messages, QByteArray());
+    QCOMPARE(deleted.status, 0);
+    const QJsonObject report = deleted.object();
+    QCOMPARE(report[u"state"_s].toString(), u"done"_s);
+    QCOMPARE(report[u"asked"_s].toInt(), 84);
+    QCOMPARE(report[u"done"_s].toInt(), 84);
+    for (const QString &none : {u"undone"_s, u"gone"_s, u"changed"_s, u"refused"_s, u"ambiguous"_s,
+                                u"diverted"_s, u"unknown"_s, u"not_reached"_s})
+        QCOMPARE(report[none].toInt(-1), 0);
+    QVERIFY(report[u"error"_s].isNull());
+    QCOMPARE(report[u"reasons"_s].toArray(), QJsonArray());
+    QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), u"216"_s);
+    const QString number = QString::number(report[u"run"_s].toInt());
+
+    const Finished would = run({u"undo"_s, number, u"--dry-run"_s});
+    QCOMPARE(would.status, 0);
+    QCOMPARE(would.object()[u"asked"_s].toInt(), 84);
+    QCOMPARE(would.object()[u"kind"_s].toString(), u"delete"_s);
+    QCOMPARE(run({u"undo"_s, number}).status, 2); // nobody to ask
+    QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), u"216"_s);
+
+    const Finished undone = run({u"undo"_s, number, u"--yes"_s});
+    QCOMPARE(undone.messages, QByteArray());
+    QCOMPARE(undone.status, 0);
+    QCOMPARE(undone.object()[u"undone"_s].toInt(), 84);
+    QCOMPARE(rows(), before);
+
+    const Finished again = run({u"undo"_s, number, u"--yes"_s});
+    QCOMPARE(again.status, 0);
+    QVERIFY(again.object()[u"run"_s].isNull());
+    QCOMPARE(again.object()[u"asked"_s].toInt(), 0);
+    QVERIFY2(again.messages.contains("None of its tasks"), again.messages.constData());
+}
+
+void TestWatchbillctlRuns::setsStatusAndPutsBack()
+{
+    const QString before = rows();
+    const Finished set = run({u"set-status"_s, u"pending"_s, u"--where"_s, u"status:failed"_s, u"--error"_s,
+                              u"again"_s, u"--yes"_s});
+    QCOMPARE(set.messages, QByteArray());
+    QCOMPARE(set.status, 0);
+    QCOMPARE(set.object()[u"done"_s].toInt(), 250);
+    QCOMPARE(value(u"SELECT count(*) FROM tasks WHERE status = 'pending' AND error_message = 'again' AND "
+                   "updated_at > now() - interval '1 hour'"_s),
+             u"250"_s);
+    m_database->execute(u"UPDATE tasks SET type = 'x' WHERE id = 7; DELETE FROM tasks WHERE id = 9"_s);
+    const Finished undone = run({u"undo"_s, QString::number(set.object()[u"run"_s].toInt()), u"--yes"_s});
+    QCOMPARE(undone.status, 1);
+    QCOMPARE(undone.object()[u"undone"_s].toInt(), 248);
+    QCOMPARE(undone.object()[u"changed"_s].toInt(), 1);
+    QCOMPARE(undone.object()[u"gone"_s].toInt(), 1);
+    QVERIFY2(undone.messages.contains("2 tasks were left as they are"), undone.messages.constData());
+    const QJsonArray reasons = undone.object()[u"reasons"_s].toArray();
+    QCOMPARE(reasons.size(), 2);
+    for (const auto &reason : reasons) {
+        const QString id = reason.toObject()[u"id"_s].toString();
+        QCOMPARE(reason.toObject()[u"state"_s].toString(), id == u"7"_s ? u"changed"_s : u"gone"_s);
+        QVERIFY(!reason.toObject()[u"reason"_s].toString().isEmpty());
+    }
+    m_database->execute(
+        u"UPDATE tasks SET (type, status, error_message, updated_at) = ('t', 'failed', NULL, '2026-01-02') WHERE id = 7"_s
+        + insert(u"'failed'"_s, 9, 9));
+    QCOMPARE(rows(), before);
+}
+
+void TestWatchbillctlRuns::marks()
+{
+    m_database->execute(u"ALTER TABLE tasks ADD deleted_at timestamptz"_s);
+    const QString before = rows();
+    const Finished would = run({u"delete"_s, u"--where"_s, u"status:failed"_s, u"--dry-run"_s});
+    QCOMPARE(would.object()[u"would"_s].toString(), u"mark"_s);
+    QVERIFY(would.object()[u"notes"_s].toString().contains(u"marked"_s));
+    const Finished marked = run({u"delete"_s, u"--where"_s, u"status:failed"_s, u"--yes"_s});
+    QCOMPARE(marked.object()[u"done"_s].toInt(), 250);
+    QCOMPARE(value(u"SELECT count(*) FROM tasks WHERE deleted_at IS NOT NULL"_s), u"250"_s);
+    QCOMPARE(run({u"undo"_s, u"1"_s, u"--yes"_s}).status, 0);
+    QCOMPARE(rows(), before);
+}
+
+void TestWatchbillctlRuns::processingOnlyIfSaidSo()
+{
+    m_database->execute(u"UPDATE tasks SET status = 'processing' WHERE id <= 3"_s);
+    const QString before = rows();
+    const QStringList deletion{u"delete"_s, u"--where"_s, u"status:failed,processing"_s, u"--yes"_s};
+    const Finished refused = run(deletion);
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.messages.contains("3 of the tasks are processing"), refused.messages.constData());
+    QVERIFY2(refused.messages.contains("--processing"), refused.messages.constData());
+    QCOMPARE(rows(), before);
+    QCOMPARE(run(deletion + QStringList{u"--processing"_s}).object()[u"done"_s].toInt(), 250);
+}
+
+void TestWatchbillctlRuns::nothingMatches()
+{
+    const Finished done = run({u"delete"_s, u"--where"_s, u"status:nonsense"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.object()[u"asked"_s].toInt(-1), 0);
+    QVERIFY(done.object()[u"run"_s].isNull());
+    QVERIFY2(done.messages.contains("No task matches"), done.messages.constData());
+    QCOMPARE(run({u"history"_s}).list(), QJsonArray());
+}
+
+void TestWatchbillctlRuns::someAreRefused()
+{
+    m_database->execute(u"CREATE TABLE parts (task bigint REFERENCES tasks); INSERT INTO parts SELECT n FROM "
+                        "generate_series(1, 25) n"_s);
+    const Finished done = run({u"delete"_s, u"--where"_s, u"status:failed"_s, u"--yes"_s});
+    QCOMPARE(done.status, 1);
+    QCOMPARE(done.object()[u"state"_s].toString(), u"done"_s);
+    QCOMPARE(done.object()[u"done"_s].toInt(), 225);
+    QCOMPARE(done.object()[u"refused"_s].toInt(), 25);
+    QCOMPARE(done.object()[u"reasons"_s].toArray().size(), 20);
+    QVERIFY(done.object()[u"reasons"_s].toArray().first().toObject()[u"reason"_s].toString().contains(
+        u"parts"_s));
+    QVERIFY2(done.messages.contains("watchbillctl history 1"), done.messages.constData());
+    QCOMPARE(value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s), u"25"_s);
+    // For all reasons.
+    const Finished listed = run({u"--format"_s, u"csv"_s, u"history"_s, u"1"_s});
+    QCOMPARE(listed.status, 0);
+    QCOMPARE(listed.output.count(",refused,"), 25);
+    QCOMPARE(listed.output.count(",done,"), 225);
+    // And none can be given a status that the table refuses.
+    m_database->execute(u"ALTER TABLE tasks ADD CHECK (status <> 'odd')"_s);
+    const Finished failed =
+        run({u"set-status"_s, u"odd"_s, u"--where"_s, u"created:null OR -created:null"_s, u"--yes"_s});
+    QCOMPARE(failed.status, 1);
+    QCOMPARE(failed.object()[u"done"_s].toInt(), 0);
+}
+
+void TestWatchbillctlRuns::production()
+{
+    const QString profiles = m_data->filePath(u"profiles.json"_s);
+    QFile file(profiles);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        QJsonDocument(QJsonObject{{u"version"_s, 1},
+                                  {u"profiles"_s,
+                                   QJsonArray{QJsonObject{{u"name"_s, u"Shop"_s},
+                                                          {u"environment"_s, u"production"_s},
+                                                          {u"connection"_s, m_database->connection()}}}}})
+            .toJson());
+    file.close();
+    const auto onProduction = [&](const QStringList &arguments) {
+        return watchbillctl(
+            QStringList{u"--profile"_s, u"Shop"_s} + arguments,
+            {{{u"XDG_DATA_HOME"_s, m_data->path()}, {u"WATCHBILL_PROFILES"_s, profiles}}, {}});
+    };
+    const QStringList deletion{u"delete"_s, u"--where"_s, u"status:failed"_s};
+    const Finished would = onProduction(deletion + QStringList{u"--dry-run"_s});
+    QCOMPARE(would.status, 0);
+    QCOMPARE(would.object()[u"environment"_s].toString(), u"production"_s);
+    QCOMPARE(would.object()[u"profile"_s].toString(), u"Shop"_s);
+    QVERIFY(would.object()[u"notes"_s].toString().contains(u"locked"_s));
+    const Finished locked = onProduction(deletion + QStringList{u"--yes"_s});
+    QCOMPARE(locked.status, 1);
+    QVERIFY2(locked.messages.contains("--unlock"), locked.messages.constData());
+    QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), u"300"_s);
+    const Finished done = onProduction(QStringList{u"--unlock"_s} + deletion + QStringList{u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.object()[u"done"_s].toInt(), 250);
+    QCOMPARE(onProduction({u"history"_s}).list().first().toObject()[u"profile"_s].toString(), u"Shop"_s);
+}
+
+void TestWatchbillctlRuns::withoutAJournal()
+{
+    QVERIFY(QDir().mkpath(m_data->filePath(u"watchbill"_s)));
+    QFile file(journal());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("this is no journal, and long enough to be none of SQLite's files either. ");
+    file.close();
+    const QString before = rows();
+    for (const QStringList &arguments :
+         {QStringList{u"delete"_s, u"--where"_s, u"status:failed"_s, u"--yes"_s},
+          QStringList{u"set-status"_s, u"x"_s, u"--where"_s, u"status:failed"_s, u"--yes"_s},
+          QStringList{u"undo"_s, u"1"_s, u"--yes"_s}, QStringList{u"history"_s}}) {
+        const Finished done = run(arguments);
+        QCOMPARE(done.status, 1);
+        QCOMPARE(done.output, QByteArray());
+        QVERIFY2(done.hasOneMessage() && done.messages.contains("journal.sqlite"), done.messages.constData());
+    }
+    QCOMPARE(rows(), before);
+}
+
+WATCHBILL_TEST(TestWatchbillctlRuns)
+#include "tst_watchbillctlruns.moc"
