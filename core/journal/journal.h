@@ -95,8 +95,8 @@ public:
     /// Drops the rows of the oldest runs: of those that ended more than so many days ago, and of as many more as it
     /// takes for the file to be no larger than so many bytes. Each run's rows go as a whole, its line of the history
     /// stays. Rows of a run that a living program runs or undoes are kept, and those of a run of which some are
-    /// Going or Returning. The space is given back to the file system.
-    Result<void> keepWithin(int days, qint64 bytes);
+    /// Going or Returning. The space is given back to the file system. How many runs it were.
+    Result<int> keepWithin(int days, qint64 bytes);
 
     /// Writes JSON Lines, an object for each row: {"number", "key", "state", "reason", "before", "after"}. The key is a
     /// list; the last two are an object of the columns, or null without values. NULL is null, a value is its text, and
@@ -109,7 +109,7 @@ private:
     Result<void> insert(qint64 run, const QVector<JournalRow> &rows);
     Result<Run> completed(Run run) const;
     Result<bool> isBusy(qint64 run) const;
-    Result<void> forget(qint64 run);
+    Result<bool> forget(qint64 run); // whether there was anything to drop
     Result<void> removeDropped();
     Result<qint64> size() const;
 

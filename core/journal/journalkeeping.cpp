@@ -22,11 +22,12 @@ const QString &selectKept()
 
 } // namespace
 
-Result<void> Journal::keepWithin(int days, qint64 bytes)
+Result<int> Journal::keepWithin(int days, qint64 bytes)
 {
     // What a program that ended meanwhile has left.
     if (const auto removed = removeDropped(); !removed)
-        return removed;
+        return Failure(removed.error());
+    int runs = 0;
     const qint64 oldest =
         Timestamp::fromDateTime(QDateTime::currentDateTimeUtc().addDays(-days)).microseconds();
     const auto old =
@@ -34,8 +35,10 @@ Result<void> Journal::keepWithin(int days, qint64 bytes)
     if (!old)
         return Failure(old.error());
     for (const qint64 run : *old) {
-        if (const auto dropped = forget(run); !dropped)
-            return dropped;
+        const auto dropped = forget(run);
+        if (!dropped)
+            return Failure(dropped.error());
+        runs += *dropped ? 1 : 0;
     }
     const auto kept = m_file->numbers(selectKept() + u"ORDER BY number"_s);
     if (!kept)
@@ -46,31 +49,33 @@ Result<void> Journal::keepWithin(int days, qint64 bytes)
             return Failure(taken.error());
         if (*taken <= bytes)
             break;
-        if (const auto dropped = forget(run); !dropped)
-            return dropped;
+        const auto dropped = forget(run);
+        if (!dropped)
+            return Failure(dropped.error());
+        runs += *dropped ? 1 : 0;
     }
     // The file gets smaller when what SQLite has written beside it is carried over.
-    return m_file->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).map([](const QSqlQuery &) {});
+    return m_file->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).map([runs](const QSqlQuery &) { return runs; });
 }
 
-Result<void> Journal::forget(qint64 run)
+Result<bool> Journal::forget(qint64 run)
 {
-    const auto dropped = m_file->change([&]() -> Result<void> {
+    const auto dropped = m_file->change([&]() -> Result<bool> {
         const auto busy = isBusy(run);
         if (!busy || *busy)
-            return busy ? Result<void>() : Failure(busy.error());
-        const auto marked =
-            m_file->run(u"UPDATE runs SET kept = 0 WHERE number = ? AND kept = 1 AND "
-                        "NOT EXISTS (SELECT 1 FROM rows WHERE run = runs.number AND state IN (1, 3))"_s,
-                        {run});
+            return busy ? Result<bool>(false) : Failure(busy.error());
+        const auto marked = m_file->run(
+            u"UPDATE runs SET kept = 0 WHERE number = ? AND kept = 1 AND EXISTS (SELECT 1 FROM rows WHERE run = runs.number) AND "
+            "NOT EXISTS (SELECT 1 FROM rows WHERE run = runs.number AND state IN (1, 3))"_s,
+            {run});
         if (!marked || marked->numRowsAffected() == 0)
-            return marked ? Result<void>() : Failure(marked.error());
+            return marked ? Result<bool>(false) : Failure(marked.error());
         return m_file
             ->run(u"INSERT INTO former SELECT run, state, count(*) FROM rows WHERE run = ? GROUP BY state"_s,
                   {run})
-            .map([](const QSqlQuery &) {});
+            .map([](const QSqlQuery &) { return true; });
     });
-    return dropped.and_then([this] { return removeDropped(); });
+    return dropped.and_then([this](bool isAny) { return removeDropped().map([isAny] { return isAny; }); });
 }
 
 Result<void> Journal::removeDropped()
