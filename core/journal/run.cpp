@@ -32,4 +32,12 @@ QString toText(RowState state)
     return {};
 }
 
+bool isOfSameTable(const Run &one, const Run &other)
+{
+    const bool isSamePlace =
+        one.place == other.place || (!one.profile.isEmpty() && one.profile == other.profile);
+    return isSamePlace && one.database == other.database && one.schema == other.schema
+        && one.table == other.table;
+}
+
 } // namespace watchbill

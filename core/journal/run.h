@@ -68,4 +68,8 @@ struct Run
     bool operator==(const Run &) const = default;
 };
 
+/// Both changed the same table, as far as their lines tell: a server may have several addresses, and a connection several
+/// servers, one after the other.
+bool isOfSameTable(const Run &one, const Run &other);
+
 } // namespace watchbill

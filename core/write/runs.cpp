@@ -36,20 +36,6 @@ QFuture<Result<T>> answered(TaskService &service, const std::function<Result<T>(
         .then([answer](const Result<void> &done) { return done.map([&] { return **answer; }); });
 }
 
-// A server may have several addresses, and a connection several servers, one after the other.
-bool isOf(const Run &run, const TaskSource &source, const QString &profile)
-{
-    const bool isSamePlace = run.place == placeOf(source) || (!profile.isEmpty() && run.profile == profile);
-    return isSamePlace && run.database == source.server.database && run.schema == source.schema
-        && run.table == source.table;
-}
-
-// A run that waits for its turn may be cancelled before.
-Result<void> ended(const Result<void> &made, const RunControl &control)
-{
-    return made && control.isCancelled() ? Result<void>(failure(Kind::Cancelled, {})) : made;
-}
-
 Result<Run> close(Journal &journal, qint64 number, const Result<void> &made)
 {
     const bool isCancelled = !made && made.error().kind == Kind::Cancelled;
@@ -113,7 +99,7 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
             return Failure(begun.error());
         control->begin(begun->number, order.tasks.count());
         RunWork work(link, journal, *control, order);
-        return close(journal, begun->number, ended(work.run(begun->number), *control));
+        return close(journal, begun->number, work.run(begun->number));
     });
 }
 
@@ -138,13 +124,13 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
             return Failure(begun.error());
         control->begin(begun->number, line.asked);
         UndoWork work(link, journal, *control, *undone);
-        return close(journal, begun->number, ended(work.run(begun->number), *control));
+        return close(journal, begun->number, work.run(begun->number));
     });
 }
 
 Result<void> Runs::checkUndo(const Run &run, const TaskSource &source, const QString &profile)
 {
-    if (!isOf(run, source, profile))
+    if (!isOfSameTable(run, lineOf(source, profile)))
         return failure(Kind::Conflict,
                        Text::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
                            .arg(run.schema, run.table, run.place));
@@ -171,7 +157,7 @@ QFuture<Result<int>> Runs::settleInterrupted() const
             const auto run = (*journal)->run(number);
             if (!run)
                 return Failure(run.error());
-            if (!isOf(*run, link.source(), profile))
+            if (!isOfSameTable(*run, lineOf(link.source(), profile)))
                 continue;
             if (const auto done = settle(link, **journal, *run); !done)
                 return Failure(done.error());
