@@ -148,6 +148,9 @@ void TestJournalFile::defaultFile()
     QCOMPARE(Journal::defaultFile(), u"/of/mine/watchbill/journal.sqlite"_s);
     qunsetenv("XDG_DATA_HOME");
     QCOMPARE(Journal::defaultFile(), QDir::homePath() + u"/.local/share/watchbill/journal.sqlite"_s);
+    qputenv("WATCHBILL_JOURNAL", "/of/mine/changes");
+    QCOMPARE(Journal::defaultFile(), u"/of/mine/changes"_s);
+    qunsetenv("WATCHBILL_JOURNAL");
 }
 
 void TestJournalFile::isPrivate()

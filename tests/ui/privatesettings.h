@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// Settings in a folder of the test's own, which goes with this: nobody's own are read or written, nor is a keyring. It has to
+/// Settings in a folder of the test's own, which goes with this: nobody's own are read or written, nor is a journal or a keyring. It has to
 /// stand before whatever reads settings, and there can be only one in a program.
 class PrivateSettings
 {
