@@ -5,6 +5,7 @@
 
 #include "connectionwindow.h"
 #include "filter/filterchanges.h"
+#include "journal/withjournal.h"
 #include "live/openconnection.h"
 #include "mainwindow/mainwindow.h"
 #include "profile/connectiondialog.h"
@@ -14,6 +15,7 @@
 #include "settings/earlierversions.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QIcon>
 #include <QMenu>
 #include <QScreen>
@@ -23,6 +25,7 @@
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace watchbill {
 
@@ -220,6 +223,7 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
     ConnectionWindow *opened = m_windows.back().get();
     wire(opened);
     place(opened->window());
+    keepJournalWithin();
     QueryState &query = opened->connection().query();
     const auto view = std::exchange(m_line.view, std::nullopt);
     if (view)
@@ -227,6 +231,17 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
     if (const auto where = std::exchange(m_line.where, std::nullopt))
         query.askFilter(view ? filter::both(query.asked().filter, *where) : *where);
     return opened;
+}
+
+// Whether it could is told by the window of the history. Where there is no journal none is made.
+void Application::keepJournalWithin() const
+{
+    const QString file = Journal::defaultFile();
+    if (!QFileInfo::exists(file))
+        return;
+    withJournal(file, 10s,
+                [days = m_preferences.journalDays.value(), bytes = m_preferences.journalBytes()](
+                    Journal &journal) { return journal.keepWithin(days, bytes); });
 }
 
 void Application::show(ConnectionWindow *opened)

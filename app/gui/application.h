@@ -51,6 +51,7 @@ private:
     void openWithSecrets(const ConnectionProfile &profile);
     void connectTo(const ConnectionProfile &profile);
     ConnectionWindow *add(const ConnectionProfile &profile, const QString &title);
+    void keepJournalWithin() const;
     void show(ConnectionWindow *opened);
     void remember(const ConnectionWindow *used);
     void wire(ConnectionWindow *opened);

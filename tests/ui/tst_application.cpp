@@ -4,7 +4,9 @@
 #include "application.h"
 
 #include "filter/filterchanges.h"
+#include "journal/journal.h"
 #include "openwindow.h"
+#include "outcome.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
 #include "profile/welcomewindow.h"
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void becomesProductionAtOnce();
     void staysProductionWhileOpen();
     void offersTheUnnamedOneAgain();
+    void keepsTheJournalWithin();
 
 private:
     void start(const CommandLine &line = {});
@@ -343,6 +346,20 @@ void TestApplication::offersTheUnnamedOneAgain()
     start();
     QVERIFY(welcome());
     QCOMPARE(welcome()->findChild<QListView *>(u"profiles"_s)->model()->rowCount(), 3);
+}
+
+void TestApplication::keepsTheJournalWithin()
+{
+    const auto journal = Journal::open(Journal::defaultFile());
+    VERIFY_FINE(journal);
+    const auto begun = (*journal)->begin({});
+    VERIFY_FINE(begun);
+    JournalRow row{1, TaskId(u"1"_s), RowState::Done, {}, RowValues{QByteArray(2'000'000, 'x')}, {}};
+    VERIFY_FINE((*journal)->add(begun->number, {u"metadata"_s}, {row}));
+    VERIFY_FINE((*journal)->end(begun->number, Run::State::Done));
+    Preferences().journalMegabytes.set(1);
+    startWith(u"Shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!(*journal)->run(begun->number)->rowsKept, patient);
 }
 
 WATCHBILL_WINDOW_TEST(TestApplication)

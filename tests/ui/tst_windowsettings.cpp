@@ -60,6 +60,9 @@ private Q_SLOTS:
     void interval();
     void scheme();
     void times();
+    void journal_data();
+    void journal();
+    void layoutOfEachKind();
     void garbage();
 
     void secondWindow();
@@ -355,6 +358,42 @@ void TestWindowSettings::times()
 }
 
 // A file that somebody has edited, or that a later version wrote.
+void TestWindowSettings::journal_data()
+{
+    QTest::addColumn<QVariant>("stored");
+    QTest::addColumn<int>("days");
+    QTest::addColumn<int>("megabytes");
+
+    QTest::newRow("nothing") << QVariant() << 30 << 1024;
+    QTest::newRow("as chosen") << QVariant(7) << 7 << 7;
+    QTest::newRow("no number") << QVariant(u"many"_s) << 30 << 1024;
+    QTest::newRow("none at all") << QVariant(0) << 30 << 1024;
+    QTest::newRow("too many") << QVariant(2'000'000) << mostJournalDays << mostJournalMegabytes;
+}
+
+void TestWindowSettings::journal()
+{
+    QFETCH(QVariant, stored);
+    if (stored.isValid()) {
+        QSettings().setValue(u"journal/days"_s, stored);
+        QSettings().setValue(u"journal/megabytes"_s, stored);
+    }
+    const Preferences preferences;
+    QTEST(preferences.journalDays.value(), "days");
+    QTEST(preferences.journalMegabytes.value(), "megabytes");
+    QCOMPARE(preferences.journalBytes(), qint64(preferences.journalMegabytes.value()) * 1'048'576);
+}
+
+void TestWindowSettings::layoutOfEachKind()
+{
+    WindowLayout{"one", "other"}.store();
+    WindowLayout{"three", "four"}.store(u"history"_s);
+    m_settings->reload();
+    QCOMPARE(WindowLayout::stored().geometry, QByteArray("one"));
+    QCOMPARE(WindowLayout::stored(u"history"_s).geometry, QByteArray("three"));
+    QCOMPARE(WindowLayout::stored(u"history"_s).regions, QByteArray("four"));
+}
+
 void TestWindowSettings::garbage()
 {
     QSettings settings;

@@ -71,6 +71,23 @@ format::TimeStyle readTimeStyle(const QVariant &stored)
     return name == "ages"_L1 ? format::TimeStyle::Relative : format::TimeStyle::Mixed;
 }
 
+QVariant writeNumber(const int &number)
+{
+    return number;
+}
+
+// What is no number must not be taken for none at all, as that would drop the journal.
+template<int standard, int most>
+int readNumber(const QVariant &stored)
+{
+    bool isNumber = false;
+    const int number = stored.toInt(&isNumber);
+    return isNumber && number > 0 ? std::min(number, most) : standard;
+}
+
+constexpr int journalDaysAtFirst = 30;
+constexpr int journalMegabytesAtFirst = 1'024;
+
 } // namespace
 
 Preferences::Preferences()
@@ -81,6 +98,10 @@ Preferences::Preferences()
                    [](const QVariant &stored) { return stored.toBool(); }})
     , zone(u"times/zone"_s, {}, {writeZone, readZone})
     , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
+    , journalDays(u"journal/days"_s, journalDaysAtFirst,
+                  {writeNumber, readNumber<journalDaysAtFirst, mostJournalDays>})
+    , journalMegabytes(u"journal/megabytes"_s, journalMegabytesAtFirst,
+                       {writeNumber, readNumber<journalMegabytesAtFirst, mostJournalMegabytes>})
 {
     applyTimes();
     QObject::connect(&zone, &AnyPreference::changed, &zone, [this] { applyTimes(); });

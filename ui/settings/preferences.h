@@ -63,6 +63,9 @@ private:
     const Form m_form;
 };
 
+inline constexpr int mostJournalDays = 3'650;
+inline constexpr int mostJournalMegabytes = 1'000'000;
+
 /// The preferences and the saved views, one object for the whole program.
 struct Preferences
 {
@@ -75,6 +78,11 @@ struct Preferences
     // These two hold for the whole program as soon as they are set.
     Preference<QByteArray> zone; // by its IANA id; empty for the system's
     Preference<format::TimeStyle> timeStyle;
+
+    // For how long, and how much at most, the journal keeps what changed tasks were.
+    Preference<int> journalDays;
+    Preference<int> journalMegabytes; // of 1024 × 1024 bytes
+    qint64 journalBytes() const { return qint64(journalMegabytes.value()) * 1'024 * 1'024; }
 
     SavedViews views;
 

@@ -11,22 +11,29 @@ namespace watchbill {
 
 namespace {
 
-const QString geometryKey = u"window/geometry"_s;
-const QString regionsKey = u"window/layout"_s;
+QString geometryKey(const QString &kind)
+{
+    return kind + "/geometry"_L1;
+}
+
+QString regionsKey(const QString &kind)
+{
+    return kind + "/layout"_L1;
+}
 
 } // namespace
 
-WindowLayout WindowLayout::stored()
+WindowLayout WindowLayout::stored(const QString &kind)
 {
     const QSettings settings;
-    return {settings.value(geometryKey).toByteArray(), settings.value(regionsKey).toByteArray()};
+    return {settings.value(geometryKey(kind)).toByteArray(), settings.value(regionsKey(kind)).toByteArray()};
 }
 
-void WindowLayout::store() const
+void WindowLayout::store(const QString &kind) const
 {
     QSettings settings;
-    settings.setValue(geometryKey, geometry);
-    settings.setValue(regionsKey, regions);
+    settings.setValue(geometryKey(kind), geometry);
+    settings.setValue(regionsKey(kind), regions);
 }
 
 } // namespace watchbill

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 namespace watchbill {
 
@@ -11,10 +12,11 @@ namespace watchbill {
 struct WindowLayout
 {
     QByteArray geometry; // by QWidget::saveGeometry()
-    QByteArray regions; // docks and bars, by QMainWindow::saveState()
+    QByteArray regions; // what its parts call their state: docks and bars, or a splitter
 
-    static WindowLayout stored();
-    void store() const;
+    /// Of windows of one kind.
+    static WindowLayout stored(const QString &kind = QStringLiteral("window"));
+    void store(const QString &kind = QStringLiteral("window")) const;
 };
 
 } // namespace watchbill
