@@ -101,6 +101,24 @@
     </message>
 </context>
 <context>
+    <name>watchbill::HistoryLimits</name>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <extracomment>After the number in its field.</extracomment>
+        <translation>
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rows of %Ln change(s) were dropped.</source>
+        <translation>
+            <numerusform>The rows of %Ln change were dropped.</numerusform>
+            <numerusform>The rows of %Ln changes were dropped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::JsonTree</name>
     <message numerus="yes">
         <source>%Ln item(s)</source>
@@ -141,6 +159,16 @@
         <translation>
             <numerusform>%Ln connection exported to %1, without passwords.</numerusform>
             <numerusform>%Ln connections exported to %1, without passwords.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::RunDetails</name>
+    <message numerus="yes">
+        <source>%Ln id(s) copied.</source>
+        <translation>
+            <numerusform>%Ln id copied.</numerusform>
+            <numerusform>%Ln ids copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -278,6 +306,177 @@
         <translation>
             <numerusform>%Ln view imported: %1.</numerusform>
             <numerusform>%Ln views imported: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::historytext</name>
+    <message numerus="yes">
+        <source>%Ln already gone</source>
+        <translation>
+            <numerusform>%Ln already gone</numerusform>
+            <numerusform>%Ln already gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed since</source>
+        <translation>
+            <numerusform>%Ln changed since</numerusform>
+            <numerusform>%Ln changed since</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with ambiguous id</source>
+        <translation>
+            <numerusform>%Ln with ambiguous id</numerusform>
+            <numerusform>%Ln with ambiguous ids</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed otherwise</source>
+        <translation>
+            <numerusform>%Ln changed otherwise</numerusform>
+            <numerusform>%Ln changed otherwise</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were deleted.</source>
+        <translation>
+            <numerusform>%Ln task was deleted.</numerusform>
+            <numerusform>%Ln tasks were deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were marked as deleted.</source>
+        <translation>
+            <numerusform>%Ln task was marked as deleted.</numerusform>
+            <numerusform>%Ln tasks were marked as deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) got the new status.</source>
+        <translation>
+            <numerusform>%Ln task got the new status.</numerusform>
+            <numerusform>%Ln tasks got the new status.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were run again, as new tasks.</source>
+        <translation>
+            <numerusform>%Ln task was run again, as a new task.</numerusform>
+            <numerusform>%Ln tasks were run again, as new tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were created.</source>
+        <translation>
+            <numerusform>%Ln task was created.</numerusform>
+            <numerusform>%Ln tasks were created.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were put back as they were.</source>
+        <translation>
+            <numerusform>%Ln task was put back as it was.</numerusform>
+            <numerusform>%Ln tasks were put back as they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln put back</source>
+        <translation>
+            <numerusform>%Ln put back</numerusform>
+            <numerusform>%Ln put back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are being changed.</source>
+        <translation>
+            <numerusform>%Ln task is being changed.</numerusform>
+            <numerusform>%Ln tasks are being changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %Ln task(s) were changed is found out when Watchbill connects to their table.</source>
+        <translation>
+            <numerusform>Whether %Ln task was changed is found out when Watchbill connects to its table.</numerusform>
+            <numerusform>Whether %Ln tasks were changed is found out when Watchbill connects to their table.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are being put back.</source>
+        <translation>
+            <numerusform>%Ln task is being put back.</numerusform>
+            <numerusform>%Ln tasks are being put back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %Ln task(s) were put back is found out when Watchbill connects to their table.</source>
+        <translation>
+            <numerusform>Whether %Ln task was put back is found out when Watchbill connects to its table.</numerusform>
+            <numerusform>Whether %Ln tasks were put back is found out when Watchbill connects to their table.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new task(s) were removed again.</source>
+        <translation>
+            <numerusform>%Ln new task was removed again.</numerusform>
+            <numerusform>%Ln new tasks were removed again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were no longer there, or hidden from the role.</source>
+        <translation>
+            <numerusform>%Ln task was no longer there, or hidden from the role.</numerusform>
+            <numerusform>%Ln tasks were no longer there, or hidden from the role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) had changed in the meantime and were kept.</source>
+        <translation>
+            <numerusform>%Ln task had changed in the meantime and was kept.</numerusform>
+            <numerusform>%Ln tasks had changed in the meantime and were kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server refused %Ln task(s).</source>
+        <translation>
+            <numerusform>The server refused %Ln task.</numerusform>
+            <numerusform>The server refused %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were kept, as other tasks have the same id.</source>
+        <translation>
+            <numerusform>%Ln task was kept, as other tasks have the same id.</numerusform>
+            <numerusform>%Ln tasks were kept, as other tasks have the same id.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A trigger or rule of the table changed %Ln task(s) in another way.</source>
+        <translation>
+            <numerusform>A trigger or rule of the table changed %Ln task in another way.</numerusform>
+            <numerusform>A trigger or rule of the table changed %Ln tasks in another way.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were left alone.</source>
+        <translation>
+            <numerusform>%Ln task was left alone.</numerusform>
+            <numerusform>%Ln tasks were left alone.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,11 +8,14 @@
 #include "dialogs/changedialog.h"
 #include "dialogs/exportdialog.h"
 #include "dialogs/help.h"
+#include "dialogs/historydialog.h"
 #include "dialogs/timedialog.h"
 #include "dialogs/unlockdialog.h"
 #include "dialogs/viewasdialog.h"
 #include "filter/filterchanges.h"
+#include "journal/journal.h"
 #include "openwindow.h"
+#include "outcome.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
@@ -180,6 +183,7 @@ private Q_SLOTS:
     void welcomeWindow();
     void connectionDialog();
     void connectionTest();
+    void history();
 
 private:
     void show(QWidget &window);
@@ -318,6 +322,29 @@ void TestPseudoLocale::connectionTest()
     test.start();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patient);
     VERIFY_READABLE(view);
+}
+
+void TestPseudoLocale::history()
+{
+    const QString file = m_folder->filePath(u"journal.sqlite"_s);
+    const auto journal = Journal::open(file);
+    VERIFY_FINE(journal);
+    Run run;
+    run.asked = 3;
+    run.profile = u"shop"_s;
+    run.query = u"status:failed"_s;
+    const auto begun = (*journal)->begin(run);
+    VERIFY_FINE(begun);
+    const JournalRow row{1, TaskId(u"1"_s), RowState::Refused, {}, RowValues{"1"}, {}};
+    const JournalRow other{2, TaskId(u"2"_s), RowState::Changed, {}, RowValues{"2"}, {}};
+    VERIFY_FINE((*journal)->add(begun->number, {u"id"_s}, {row, other}));
+    VERIFY_FINE((*journal)->end(begun->number, Run::State::Done));
+    Preferences preferences;
+    HistoryDialog dialog(file, {}, preferences);
+    show(dialog);
+    const auto *rows = dialog.findChild<QTableView *>(u"runRows"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rows->model()->rowCount(), 2, patient);
+    VERIFY_READABLE(dialog);
 }
 
 WATCHBILL_WINDOW_TEST(TestPseudoLocale)

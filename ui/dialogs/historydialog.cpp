@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/historydialog.h"
+
+#include "dialogs/historylimits.h"
+#include "dialogs/historymodel.h"
+#include "dialogs/rundetails.h"
+#include "journal/withjournal.h"
+#include "service/onfinished.h"
+#include "settings/preferences.h"
+#include "settings/windowlayout.h"
+#include "theme/icon.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+const QString layoutKind = u"history"_s;
+constexpr QSize firstSize(1100, 720);
+constexpr int pageSize = 200;
+constexpr auto patience = 500ms;
+constexpr auto pace = 500ms;
+constexpr int cellMargins = 10;
+
+// Changes with the file and with what SQLite has written beside it.
+QString stampOf(const QString &journal)
+{
+    QStringList parts;
+    for (const QString &path : {journal, journal + "-wal"_L1}) {
+        const QFileInfo file(path);
+        parts += u"%1 %2"_s.arg(QString::number(file.size()),
+                                QString::number(file.lastModified().toMSecsSinceEpoch()));
+    }
+    return parts.join(u' ');
+}
+
+} // namespace
+
+HistoryDialog::HistoryDialog(const QString &journal, const Run &here, Preferences &preferences,
+                             QWidget *parent)
+    : QDialog(parent, Qt::Window)
+    , m_journal(journal)
+    , m_model(new HistoryModel(this))
+    , m_search(new QLineEdit)
+    , m_table(new QTableView)
+    , m_details(new RunDetails(journal))
+    , m_limits(new HistoryLimits(journal, preferences))
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_message(new QLabel)
+    , m_limit(pageSize)
+{
+    setObjectName(u"historyDialog"_s);
+    setWindowTitle(tr("History"));
+    layOut();
+    m_details->setHere(here);
+    connect(m_model, &HistoryModel::moreWanted, this, [this] {
+        m_limit += pageSize;
+        read();
+    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &HistoryDialog::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &HistoryDialog::showCurrent);
+    connect(m_table, &QAbstractItemView::activated, m_details, &RunDetails::focusRows);
+    connect(m_search, &QLineEdit::textChanged, this, [this] {
+        m_limit = pageSize;
+        read();
+    });
+    connect(m_details, &RunDetails::undoRequested, this, &HistoryDialog::undoRequested);
+    connect(m_details, &RunDetails::queryRequested, this, &HistoryDialog::queryRequested);
+    connect(m_limits, &HistoryLimits::applied, this, &HistoryDialog::read);
+    for (AnyPreference *preference : {static_cast<AnyPreference *>(&preferences.zone),
+                                      static_cast<AnyPreference *>(&preferences.timeStyle)})
+        connect(preference, &AnyPreference::changed, m_model, &HistoryModel::refreshTimes);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    m_timer.setInterval(pace);
+    connect(&m_timer, &QTimer::timeout, this, &HistoryDialog::look);
+}
+
+void HistoryDialog::layOut()
+{
+    m_search->setObjectName(u"historySearch"_s);
+    m_search->setAccessibleName(tr("Search history"));
+    m_search->setPlaceholderText(tr("Search query, connection, role or error"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
+    m_message->setObjectName(u"historyMessage"_s);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setMargin(24);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    m_table->setObjectName(u"historyTable"_s);
+    m_table->setAccessibleName(tr("History"));
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(40);
+    using Column = HistoryModel::Column;
+    for (const auto &[column, widest] : {std::pair{Column::Number, u"12345"_s},
+                                         {Column::When, u"2026-12-31 23:59:59"_s},
+                                         {Column::What, u"Put back (undo of 12)"_s},
+                                         {Column::HowMany, u"4,180 of 128,412"_s},
+                                         {Column::Connection, u"Shop production"_s},
+                                         {Column::Role, u"service_role"_s}})
+        header->resizeSection(column, fontMetrics().horizontalAdvance(widest) + cellMargins);
+    for (const Column column : {Column::Query, Column::Outcome})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
+
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setChildrenCollapsible(false);
+    for (const int part : {0, 1})
+        m_splitter->setStretchFactor(part, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_search);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_message, 1);
+    layout->addWidget(m_limits);
+    m_message->hide();
+    resize(firstSize);
+    m_splitter->setSizes({firstSize.height() / 2, firstSize.height() / 2});
+    const WindowLayout stored = WindowLayout::stored(layoutKind);
+    restoreGeometry(stored.geometry);
+    m_splitter->restoreState(stored.regions);
+}
+
+void HistoryDialog::setHere(const Run &here)
+{
+    m_details->setHere(here);
+}
+
+void HistoryDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    m_table->setFocus();
+    m_timer.start();
+    read();
+}
+
+void HistoryDialog::hideEvent(QHideEvent *event)
+{
+    m_timer.stop();
+    WindowLayout{saveGeometry(), m_splitter->saveState()}.store(layoutKind);
+    QDialog::hideEvent(event);
+}
+
+// That a run was cut off is in no file.
+void HistoryDialog::look()
+{
+    m_model->refreshTimes();
+    const QVector<Run> &runs = m_model->runs();
+    const bool isRunning = std::any_of(runs.begin(), runs.end(),
+                                       [](const Run &run) { return run.state == Run::State::Running; });
+    if (!m_isReading && (isRunning || !m_hasRead || m_stamp != stampOf(m_journal)))
+        read();
+}
+
+void HistoryDialog::read()
+{
+    m_isReading = true;
+    m_stamp = stampOf(m_journal);
+    const Journal::Search search{m_search->text().trimmed(), m_limit};
+    const auto runs =
+        withJournal(m_journal, patience, [search](Journal &journal) { return journal.runs(search); });
+    onLatest(runs, this, m_latest, [this, limit = m_limit](const Result<QVector<Run>> &found) {
+        m_isReading = false;
+        showRuns(found, limit);
+    });
+}
+
+void HistoryDialog::showRuns(const Result<QVector<Run>> &runs, int limit)
+{
+    const bool isBusy = !runs && runs.error().kind == TaskError::Kind::Timeout;
+    if (isBusy && m_hasRead) {
+        m_stamp.clear(); // what is shown stays until the next look
+        return;
+    }
+    m_hasRead = runs.has_value();
+    m_model->setRuns(runs.value_or(QVector<Run>()), runs && runs->size() == limit);
+    if (!runs)
+        showMessage(runs.error().message, true);
+    else if (!runs->isEmpty())
+        showMessage({}, false);
+    else if (m_search->text().trimmed().isEmpty())
+        showMessage(
+            tr("Nothing has been changed yet. What you change or delete with Watchbill on this computer "
+               "is listed here, and can be undone."),
+            false);
+    else
+        showMessage(tr("Nothing in the history matches the search."), false);
+    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_table->selectRow(0);
+    showCurrent();
+}
+
+// In place of the runs; nothing for the runs themselves. `isAll`: there is nothing to search or to keep either.
+void HistoryDialog::showMessage(const QString &sentence, bool isAll)
+{
+    if (!sentence.isEmpty() && m_splitter->isAncestorOf(focusWidget()))
+        m_search->setFocus(); // and not whatever comes next
+    m_message->setText(sentence);
+    m_message->setVisible(!sentence.isEmpty());
+    m_splitter->setVisible(sentence.isEmpty());
+    m_search->setVisible(!isAll);
+    m_limits->setVisible(!isAll);
+}
+
+void HistoryDialog::showCurrent()
+{
+    const int row = m_table->currentIndex().row();
+    m_details->setRun(row < 0 ? std::nullopt : std::optional(m_model->runs()[row]));
+}
+
+} // namespace watchbill

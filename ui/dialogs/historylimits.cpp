@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/historylimits.h"
+
+#include "journal/withjournal.h"
+#include "service/onfinished.h"
+#include "settings/preferences.h"
+#include "task/sentences.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto patience = 10s; // nobody waits for it
+
+QSpinBox *newBox(const QString &name, int most, int value)
+{
+    auto *box = new QSpinBox;
+    box->setObjectName(name);
+    box->setRange(1, most);
+    box->setGroupSeparatorShown(true);
+    box->setAccelerated(true);
+    box->setValue(value);
+    return box;
+}
+
+QLabel *labelOf(QSpinBox *box, const QString &text, const QString &toolTip)
+{
+    auto *label = new QLabel(text);
+    label->setBuddy(box);
+    label->setToolTip(toolTip);
+    box->setToolTip(toolTip);
+    return label;
+}
+
+} // namespace
+
+HistoryLimits::HistoryLimits(const QString &journal, Preferences &preferences, QWidget *parent)
+    : QWidget(parent)
+    , m_journal(journal)
+    , m_preferences(preferences)
+    , m_days(newBox(u"journalDays"_s, mostJournalDays, preferences.journalDays.value()))
+    , m_megabytes(newBox(u"journalMegabytes"_s, mostJournalMegabytes, preferences.journalMegabytes.value()))
+    , m_apply(new QPushButton(tr("&Apply")))
+    , m_report(new QLabel)
+{
+    m_apply->setObjectName(u"applyLimits"_s);
+    m_apply->setAutoDefault(false);
+    m_report->setObjectName(u"limitsReport"_s);
+    m_report->setWordWrap(true);
+    m_report->setTextFormat(Qt::PlainText);
+    const QString toolTip = tr("Of older changes only their line stays. They can no longer be undone.");
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(labelOf(m_days, tr("Can be undone &for:"), toolTip));
+    layout->addWidget(m_days);
+    layout->addSpacing(8);
+    layout->addWidget(labelOf(m_megabytes, tr("&Space at most:"), toolTip));
+    layout->addWidget(m_megabytes);
+    layout->addWidget(m_apply);
+    layout->addWidget(m_report, 1);
+    for (QSpinBox *box : {m_days, m_megabytes}) {
+        connect(box, &QSpinBox::valueChanged, this, &HistoryLimits::showUnits);
+        connect(box, &QSpinBox::valueChanged, this, &HistoryLimits::enableApply);
+    }
+    connect(m_apply, &QPushButton::clicked, this, &HistoryLimits::apply);
+    showUnits();
+    enableApply();
+}
+
+void HistoryLimits::showUnits()
+{
+    //: After the number in its field.
+    m_days->setSuffix(tr(" day(s)", nullptr, m_days->value()));
+    m_megabytes->setSuffix(tr(" MB"));
+}
+
+void HistoryLimits::enableApply()
+{
+    m_apply->setEnabled(m_days->value() != m_preferences.journalDays.value()
+                        || m_megabytes->value() != m_preferences.journalMegabytes.value());
+}
+
+void HistoryLimits::apply()
+{
+    m_preferences.journalDays.set(m_days->value());
+    m_preferences.journalMegabytes.set(m_megabytes->value());
+    enableApply();
+    m_report->setText(tr("Dropping what is older…"));
+    const auto keep = [days = m_days->value(), bytes = m_preferences.journalBytes()](Journal &journal) {
+        return journal.keepWithin(days, bytes);
+    };
+    onFinished(withJournal(m_journal, patience, keep), this, [this](const Result<int> &dropped) {
+        const QString size = QLocale().formattedDataSize(QFileInfo(m_journal).size());
+        m_report->setText(
+            !dropped ? dropped.error().message
+                     : joinSentences({*dropped > 0
+                                          ? tr("The rows of %Ln change(s) were dropped.", nullptr, *dropped)
+                                          : tr("Nothing had to be dropped."),
+                                      tr("The journal takes %1.").arg(size)}));
+        Q_EMIT applied();
+    });
+}
+
+} // namespace watchbill

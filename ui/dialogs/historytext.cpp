@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/historytext.h"
+
+#include "format/format.h"
+#include "task/visibletext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::historytext {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::historytext)
+};
+
+int plural(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+// What it made new is removed by its undo.
+bool makesNew(const Run &run)
+{
+    return run.kind == Run::Kind::RunAgain || run.kind == Run::Kind::Create;
+}
+
+bool isRunning(const Run &run)
+{
+    return run.state == Run::State::Running;
+}
+
+QString state(const Run &run)
+{
+    switch (run.state) {
+    case Run::State::Running:
+        return Text::tr("Running…");
+    case Run::State::Done:
+        return Text::tr("Done");
+    case Run::State::Cancelled:
+        return Text::tr("Cancelled");
+    case Run::State::Failed:
+        return Text::tr("Failed");
+    case Run::State::Interrupted:
+        break;
+    }
+    return Text::tr("Interrupted");
+}
+
+// Of what was left alone, as a part of the outcome.
+QString brief(RowState state, qint64 count)
+{
+    const int n = plural(count);
+    switch (state) {
+    case RowState::Gone:
+        return Text::tr("%Ln already gone", nullptr, n);
+    case RowState::Changed:
+        return Text::tr("%Ln changed since", nullptr, n);
+    case RowState::Refused:
+        return Text::tr("%Ln refused", nullptr, n);
+    case RowState::Ambiguous:
+        return Text::tr("%Ln with ambiguous id", nullptr, n);
+    case RowState::Diverted:
+        return Text::tr("%Ln changed otherwise", nullptr, n);
+    default:
+        return {};
+    }
+}
+
+QString doneSentence(const Run &run, int n)
+{
+    switch (run.kind) {
+    case Run::Kind::Delete:
+        return Text::tr("%Ln task(s) were deleted.", nullptr, n);
+    case Run::Kind::Mark:
+        return Text::tr("%Ln task(s) were marked as deleted.", nullptr, n);
+    case Run::Kind::ChangeStatus:
+        return Text::tr("%Ln task(s) got the new status.", nullptr, n);
+    case Run::Kind::RunAgain:
+        return Text::tr("%Ln task(s) were run again, as new tasks.", nullptr, n);
+    case Run::Kind::Create:
+        return Text::tr("%Ln task(s) were created.", nullptr, n);
+    case Run::Kind::Undo:
+        break;
+    }
+    return Text::tr("%Ln task(s) were put back as they were.", nullptr, n);
+}
+
+QString doneName(const Run &run)
+{
+    switch (run.kind) {
+    case Run::Kind::Delete:
+        return Text::tr("Deleted");
+    case Run::Kind::Mark:
+        return Text::tr("Marked as deleted");
+    case Run::Kind::ChangeStatus:
+        return Text::tr("Status changed");
+    case Run::Kind::RunAgain:
+        return Text::tr("Run again");
+    case Run::Kind::Create:
+        return Text::tr("Created");
+    case Run::Kind::Undo:
+        break;
+    }
+    return Text::tr("Put back");
+}
+
+} // namespace
+
+const QVector<RowState> &leftAlone()
+{
+    static const QVector<RowState> states{RowState::Refused, RowState::Changed, RowState::Gone,
+                                          RowState::Diverted, RowState::Ambiguous};
+    return states;
+}
+
+qint64 count(const Run &run, const QVector<RowState> &states)
+{
+    qint64 count = 0;
+    for (const RowState state : states)
+        count += run.rows.value(state);
+    return count;
+}
+
+QString what(const Run &run)
+{
+    switch (run.kind) {
+    case Run::Kind::ChangeStatus:
+        //: %1 is "to failed", or "to failed, with the error “…”".
+        return Text::tr("Status set %1").arg(format::firstLine(run.details));
+    case Run::Kind::Undo:
+        return Text::tr("Put back (undo of %1)").arg(QString::number(run.undoes));
+    default:
+        return doneName(run);
+    }
+}
+
+QString howMany(const Run &run)
+{
+    const qint64 reached = count(run, {RowState::Done, RowState::Returning, RowState::Undone});
+    return reached == run.asked
+        ? format::number(reached)
+        : Text::tr("%1 of %2").arg(format::number(reached), format::number(run.asked));
+}
+
+QString connection(const Run &run)
+{
+    return format::firstLine(run.profile.isEmpty() ? run.place : run.profile);
+}
+
+QString outcome(const Run &run)
+{
+    QStringList parts{state(run)};
+    for (const RowState state : leftAlone()) {
+        if (const qint64 rows = run.rows.value(state); rows > 0)
+            parts += brief(state, rows);
+    }
+    const qint64 unknown = count(run, {RowState::Going, RowState::Returning});
+    if (unknown > 0 && !isRunning(run))
+        parts += Text::tr("%Ln unknown", nullptr, plural(unknown));
+    const qint64 undone = run.rows.value(RowState::Undone);
+    if (undone > 0 && run.kind != Run::Kind::Undo)
+        parts += Text::tr("%Ln put back", nullptr, plural(undone));
+    return parts.join(", "_L1);
+}
+
+QString name(const Run &run, RowState state)
+{
+    switch (state) {
+    case RowState::Going:
+    case RowState::Returning:
+        return isRunning(run) ? Text::tr("Under way") : Text::tr("Unknown");
+    case RowState::Done:
+        return doneName(run);
+    case RowState::Undone:
+        return makesNew(run) ? Text::tr("Removed again") : Text::tr("Put back");
+    case RowState::Gone:
+        return Text::tr("Already gone");
+    case RowState::Changed:
+        return Text::tr("Changed since");
+    case RowState::Refused:
+        return Text::tr("Refused");
+    case RowState::Ambiguous:
+        return Text::tr("Ambiguous id");
+    case RowState::Diverted:
+        return Text::tr("Changed otherwise");
+    }
+    return {};
+}
+
+QString sentence(const Run &run, RowState state)
+{
+    const int n = plural(run.rows.value(state));
+    switch (state) {
+    case RowState::Going:
+        return isRunning(run)
+            ? Text::tr("%Ln task(s) are being changed.", nullptr, n)
+            : Text::tr("Whether %Ln task(s) were changed is found out when Watchbill connects "
+                       "to their table.",
+                       nullptr, n);
+    case RowState::Returning:
+        return isRunning(run) ? Text::tr("%Ln task(s) are being put back.", nullptr, n)
+                              : Text::tr("Whether %Ln task(s) were put back is found out when Watchbill "
+                                         "connects to their table.",
+                                         nullptr, n);
+    case RowState::Done:
+        return doneSentence(run, n);
+    case RowState::Undone:
+        return makesNew(run) ? Text::tr("%Ln new task(s) were removed again.", nullptr, n)
+                             : Text::tr("%Ln task(s) were put back as they were.", nullptr, n);
+    case RowState::Gone:
+        return Text::tr("%Ln task(s) were no longer there, or hidden from the role.", nullptr, n);
+    case RowState::Changed:
+        return Text::tr("%Ln task(s) had changed in the meantime and were kept.", nullptr, n);
+    case RowState::Refused:
+        return Text::tr("The server refused %Ln task(s).", nullptr, n);
+    case RowState::Ambiguous:
+        return Text::tr("%Ln task(s) were kept, as other tasks have the same id.", nullptr, n);
+    case RowState::Diverted:
+        return Text::tr("A trigger or rule of the table changed %Ln task(s) in another way.", nullptr, n);
+    }
+    return {};
+}
+
+QString leftAloneSentence(const Run &run)
+{
+    return Text::tr("%Ln task(s) were left alone.", nullptr, plural(count(run, leftAlone())));
+}
+
+QString undoObstacle(const Run &run, const Run &here)
+{
+    if (run.kind == Run::Kind::Undo)
+        return Text::tr("An undo cannot be undone.");
+    if (isRunning(run))
+        return Text::tr("This is still running. Cancel it first.");
+    if (!run.rowsKept)
+        return Text::tr("Its rows are no longer kept.");
+    if (!isOfSameTable(run, here))
+        return Text::tr("This was done in %1.%2 of %3. Open that connection to undo it.")
+            .arg(visibleText(run.schema), visibleText(run.table), connection(run));
+    if (run.rows.value(RowState::Done) > 0)
+        return {};
+    if (count(run, {RowState::Going, RowState::Returning}) > 0)
+        return Text::tr("It is not known yet which tasks were changed.");
+    return run.rows.value(RowState::Undone) > 0 ? Text::tr("This has been undone already.")
+                                                : Text::tr("Nothing was changed.");
+}
+
+} // namespace watchbill::historytext
