@@ -76,6 +76,10 @@ void MainMenu::createTaskMenu()
     tasks->addSeparator();
     const ChangeActions *changes = m_pane.changes();
     tasks->addActions({changes->setStatus(), changes->runAgain(), changes->remove(), changes->undo()});
+    QAction *history =
+        tasks->addAction(theme::icon(u"clock"_s), tr("&History…"), &m_pane, &TaskPane::showHistory);
+    history->setObjectName(u"historyAction"_s);
+    history->setShortcut(Qt::CTRL | Qt::Key_H);
     tasks->addSeparator();
     tasks->addMenu(m_pane.access()->lockMenu());
 }

@@ -81,7 +81,7 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget 
     connect(view, &TaskTableView::selectionEdited, this, &ChangeActions::update);
     connect(&monitor, &TaskMonitor::stateChanged, this, &ChangeActions::update);
     connect(m_line, &RunLine::undoRequested, this, &ChangeActions::undoLast);
-    connect(m_line, &RunLine::detailsRequested, this, [this] { Q_EMIT detailsRequested(m_told); });
+    connect(m_line, &RunLine::detailsRequested, this, &ChangeActions::detailsRequested);
     // What was cut off earlier is looked up as soon as there is a server to ask.
     const auto settle = std::make_shared<QMetaObject::Connection>();
     *settle = connect(&monitor, &TaskMonitor::refreshed, this, [this, settle] {
@@ -281,7 +281,6 @@ void ChangeActions::finished(const Result<Run> &run)
              format::excerpt(serverReport(run.error())).text);
         return;
     }
-    m_told = run->number;
     m_last = run->rows.value(RowState::Done) > 0 && run->kind != Run::Kind::Undo ? run->number : 0;
     takeAway(*run);
     const QString outcome = runtext::outcome(*run);

@@ -47,7 +47,7 @@ public:
 
 Q_SIGNALS:
     void reported(const QString &sentence);
-    void detailsRequested(qint64 run); // of the run that the line tells of
+    void detailsRequested(); // of the run that the line tells of
     void ended(); // a run
 
 private:
@@ -79,7 +79,6 @@ private:
     QAction *m_undo;
     QPointer<ChangeDialog> m_dialog;
     RunControlPointer m_control; // of what is under way
-    qint64 m_told = 0; // the run that the line tells of
     qint64 m_last = 0; // the run that Undo takes back
 };
 

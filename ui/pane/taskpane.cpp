@@ -8,8 +8,10 @@
 #include "connection/viewasnotice.h"
 #include "detail/detailpanel.h"
 #include "dialogs/help.h"
+#include "dialogs/historydialog.h"
 #include "dialogs/timedialog.h"
 #include "dialogs/timerangedialog.h"
+#include "filter/querytext.h"
 #include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
@@ -32,6 +34,7 @@
 #include "table/tasktableview.h"
 #include "theme/icon.h"
 #include "timeline/timeline.h"
+#include "write/runwork.h"
 
 #include <QAction>
 #include <QApplication>
@@ -192,6 +195,27 @@ void TaskPane::chooseTimeRange()
     dialog->open();
 }
 
+void TaskPane::showHistory()
+{
+    const auto here = [this] {
+        return lineOf(m_monitor.source().value_or(TaskSource()), m_connection.profile().name);
+    };
+    if (!m_history) {
+        m_history = new HistoryDialog(Journal::defaultFile(), here(), m_preferences, this);
+        m_history->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_history, &HistoryDialog::undoRequested, m_changes, &ChangeActions::undoRun);
+        connect(m_history, &HistoryDialog::queryRequested, this, [this](const QString &query) {
+            if (const auto filter = query::parse(query))
+                m_monitor.queryState().askFilter(*filter);
+        });
+        connect(&m_monitor, &TaskMonitor::stateChanged, m_history,
+                [this, here] { m_history->setHere(here()); });
+    }
+    m_history->show();
+    m_history->raise();
+    m_history->activateWindow();
+}
+
 // Keys that are ordinary characters belong to the table alone.
 void TaskPane::createTableKeys()
 {
@@ -236,6 +260,7 @@ void TaskPane::connectRegions()
             view()->setFocus();
     });
     connect(m_changes, &ChangeActions::reported, m_status, &StatusLine::report);
+    connect(m_changes, &ChangeActions::detailsRequested, this, &TaskPane::showHistory);
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QDockWidget;
 
@@ -13,6 +14,7 @@ class AccessActions;
 class ChangeActions;
 class CopyActions;
 class DetailPanel;
+class HistoryDialog;
 class OpenConnection;
 class OverviewPanel;
 class SearchBar;
@@ -58,6 +60,7 @@ public:
     void clearFilters();
     void goToTime();
     void chooseTimeRange();
+    void showHistory();
 
 Q_SIGNALS:
     /// Emitted once, when the first rows and counters are shown, or why there are none.
@@ -98,6 +101,7 @@ private:
     AccessActions *m_access = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
+    QPointer<HistoryDialog> m_history;
     bool m_isSettled = false;
 };
 
