@@ -193,7 +193,7 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
     const TaskNumbers &numbers = m_question.tasks.numbers();
     const bool isDeletion = m_question.kind == Kind::Delete;
     if (!m_question.query.isEmpty())
-        layout->addWidget(plainLabel(tr("All that match %1").arg(visibleText(m_question.query))));
+        layout->addWidget(plainLabel(tr("All that match: %1").arg(visibleText(m_question.query))));
     layout->addWidget(plainLabel(joinSentences(
         {usersOf(numbers), timesOf(numbers),
          isDeletion && source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
