@@ -298,8 +298,6 @@ void ChangeActions::finished(const Result<Run> &run)
         tell(u"changeFailed"_s, outcome, left);
     else if (!left.isEmpty())
         tell(u"deletionReport"_s, outcome, left);
-    else
-        Q_EMIT reported(outcome);
 }
 
 // The list need not wait for its next look at the table to let them go.
