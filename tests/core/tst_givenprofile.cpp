@@ -149,7 +149,7 @@ void TestGivenProfile::tellsItsOptions()
     }
     QCOMPARE(options,
              (QStringList{u"profile"_s, u"connection"_s, u"table"_s, u"service-role"_s,
-                          u"service-connection"_s, u"read-only"_s}));
+                          u"service-connection"_s, u"read-only"_s, u"may-run-again"_s, u"origin-key"_s}));
 }
 
 WATCHBILL_TEST(TestGivenProfile)
