@@ -37,7 +37,7 @@ void settleInterrupted(Execution &execution, const std::function<void()> &then)
                    if (!settled)
                        sayUnsettled(settled.error());
                    else if (*settled > 0)
-                       writeMessage(Text::tr("%n change(s) had been cut off: the history knows now what "
+                       writeMessage(Text::tr("%Ln change(s) had been cut off: the history knows now what "
                                              "became of each task.",
                                              nullptr, *settled));
                    then();

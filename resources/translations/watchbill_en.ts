@@ -2,6 +2,162 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>watchbill::ChangeActions</name>
+    <message numerus="yes">
+        <source>%Ln change(s) had been cut off. What became of them is known now: see the history.</source>
+        <translation>
+            <numerusform>%Ln change had been cut off. What became of it is known now: see the history.</numerusform>
+            <numerusform>%Ln changes had been cut off. What became of them is known now: see the history.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::ChangeDialog</name>
+    <message numerus="yes">
+        <source>Delete %Ln task(s)</source>
+        <translation>
+            <numerusform>Delete %Ln task</numerusform>
+            <numerusform>Delete %Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set status of %Ln task(s)</source>
+        <translation>
+            <numerusform>Set status of %Ln task</numerusform>
+            <numerusform>Set status of %Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %Ln task(s) again</source>
+        <translation>
+            <numerusform>Run %Ln task again</numerusform>
+            <numerusform>Run %Ln tasks again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln of %1 task(s) that match from %2?</source>
+        <translation>
+            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
+            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %Ln of %1 task(s) that match in %2?</source>
+        <translation>
+            <numerusform>Set the status of %Ln of %1 tasks that match in %2?</numerusform>
+            <numerusform>Set the status of %Ln of %1 tasks that match in %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %Ln of %1 task(s) that match again in %2?</source>
+        <translation>
+            <numerusform>Run %Ln of %1 tasks that match again in %2?</numerusform>
+            <numerusform>Run %Ln of %1 tasks that match again in %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln task(s) from %1?</source>
+        <translation>
+            <numerusform>Delete %Ln task from %1?</numerusform>
+            <numerusform>Delete %Ln tasks from %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %Ln task(s) in %1?</source>
+        <translation>
+            <numerusform>Set the status of %Ln task in %1?</numerusform>
+            <numerusform>Set the status of %Ln tasks in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %Ln task(s) again in %1?</source>
+        <translation>
+            <numerusform>Run %Ln task again in %1?</numerusform>
+            <numerusform>Run %Ln tasks again in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They belong to more than %Ln user(s).</source>
+        <translation>
+            <numerusform>They belong to more than one user.</numerusform>
+            <numerusform>They belong to more than %Ln users.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They belong to %Ln user(s).</source>
+        <translation>
+            <numerusform>One user is affected.</numerusform>
+            <numerusform>%Ln users are affected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) have no user.</source>
+        <translation>
+            <numerusform>One task has no user.</numerusform>
+            <numerusform>%Ln tasks have no user.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also delete %Ln task(s) in processing: a worker may be busy with them</source>
+        <translation>
+            <numerusform>Also delete %Ln task in processing: a worker may be busy with it</numerusform>
+            <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also change %Ln task(s) in processing: a worker may be busy with them</source>
+        <translation>
+            <numerusform>Also change %Ln task in processing: a worker may be busy with it</numerusform>
+            <numerusform>Also change %Ln tasks in processing: a worker may be busy with them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::ConfirmedRun</name>
+    <message numerus="yes">
+        <source>Change the status of %Ln task(s)? [y/N] </source>
+        <translation>
+            <numerusform>Change the status of %Ln task? [y/N] </numerusform>
+            <numerusform>Change the status of %Ln tasks? [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln task(s) back? [y/N] </source>
+        <translation>
+            <numerusform>Put %Ln task back? [y/N] </numerusform>
+            <numerusform>Put %Ln tasks back? [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln task(s)? [y/N] </source>
+        <translation>
+            <numerusform>Delete %Ln task? [y/N] </numerusform>
+            <numerusform>Delete %Ln tasks? [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the tasks are processing, and a worker may be busy with them: give --processing to include them, or add -status:processing to the query.</source>
+        <translation>
+            <numerusform>One of the tasks is processing, and a worker may be busy with it: give --processing to include it, or add -status:processing to the query.</numerusform>
+            <numerusform>%Ln of the tasks are processing, and a worker may be busy with them: give --processing to include them, or add -status:processing to the query.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the tasks are processing, and a worker may be busy with them. Include them? [y/N] </source>
+        <translation>
+            <numerusform>One of the tasks is processing, and a worker may be busy with it. Include it? [y/N] </numerusform>
+            <numerusform>%Ln of the tasks are processing, and a worker may be busy with them. Include them? [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1</source>
+        <translation>
+            <numerusform>%Ln task was left as it is. For the reason see: watchbillctl history %1</numerusform>
+            <numerusform>%Ln tasks were left as they are. For all reasons see: watchbillctl history %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::ConnectionTestView</name>
     <message numerus="yes">
         <source>The connection works, with %Ln warning(s).</source>
@@ -25,51 +181,6 @@
         <translation>
             <numerusform>Copied %Ln task, the one that is loaded.</numerusform>
             <numerusform>Copied %Ln tasks, those that are loaded.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>watchbill::DeleteDialog</name>
-    <message numerus="yes">
-        <source>Delete %Ln task(s) from %1?</source>
-        <translation>
-            <numerusform>Delete %Ln task from %1?</numerusform>
-            <numerusform>Delete %Ln tasks from %1?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>They belong to %Ln user(s).</source>
-        <translation>
-            <numerusform>One user is affected.</numerusform>
-            <numerusform>%Ln users are affected.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) have no user.</source>
-        <translation>
-            <numerusform>One task has no user.</numerusform>
-            <numerusform>%Ln tasks have no user.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %Ln task(s)</source>
-        <translation>
-            <numerusform>Delete %Ln task</numerusform>
-            <numerusform>Delete %Ln tasks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Also delete %Ln task(s) in processing: a worker may be busy with them</source>
-        <translation>
-            <numerusform>Also delete %Ln task in processing: a worker may be busy with it</numerusform>
-            <numerusform>Also delete %Ln tasks in processing: a worker may be busy with them</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %Ln of %1 task(s) that match from %2?</source>
-        <translation>
-            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
-            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
         </translation>
     </message>
 </context>
@@ -183,92 +294,22 @@
     </message>
 </context>
 <context>
+    <name>watchbill::Settling</name>
+    <message numerus="yes">
+        <source>%Ln change(s) had been cut off: the history knows now what became of each task.</source>
+        <translation>
+            <numerusform>%Ln change had been cut off: the history knows now what became of each task.</numerusform>
+            <numerusform>%Ln changes had been cut off: the history knows now what became of each task.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::TablePane</name>
     <message numerus="yes">
         <source>%Ln new task(s), click to show</source>
         <translation>
             <numerusform>%Ln new task, click to show</numerusform>
             <numerusform>%Ln new tasks, click to show</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>watchbill::TaskActions</name>
-    <message numerus="yes">
-        <source>%Ln task(s) changed since they were shown.</source>
-        <translation>
-            <numerusform>%Ln task changed since it was shown.</numerusform>
-            <numerusform>%Ln tasks changed since they were shown.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Deleted %Ln task(s).</source>
-        <translation>
-            <numerusform>Deleted %Ln task.</numerusform>
-            <numerusform>Deleted %Ln tasks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Deleting %Ln task(s)…</source>
-        <translation>
-            <numerusform>Deleting %Ln task…</numerusform>
-            <numerusform>Deleting %Ln tasks…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) are still there.</source>
-        <translation>
-            <numerusform>%Ln task is still there.</numerusform>
-            <numerusform>%Ln tasks are still there.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>This role can see but not delete %Ln task(s).</source>
-        <translation>
-            <numerusform>This role can see but not delete %Ln task.</numerusform>
-            <numerusform>This role can see but not delete %Ln tasks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) are still there: a trigger or rule of the table keeps them.</source>
-        <translation>
-            <numerusform>%Ln task is still there: a trigger or rule of the table keeps it.</numerusform>
-            <numerusform>%Ln tasks are still there: a trigger or rule of the table keeps them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were already gone, or row security now hides them from this role.</source>
-        <translation>
-            <numerusform>%Ln task was already gone, or row security now hides it from this role.</numerusform>
-            <numerusform>%Ln tasks were already gone, or row security now hides them from this role.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were already gone.</source>
-        <translation>
-            <numerusform>%Ln task was already gone.</numerusform>
-            <numerusform>%Ln tasks were already gone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Checked: %Ln task(s) are gone.</source>
-        <translation>
-            <numerusform>Checked: %Ln task is gone.</numerusform>
-            <numerusform>Checked: %Ln tasks are gone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were kept, because other tasks have the same id. %1</source>
-        <translation>
-            <numerusform>%Ln task was kept, because other tasks have the same id. %1</numerusform>
-            <numerusform>%Ln tasks were kept, because other tasks have the same id. %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</source>
-        <translation>
-            <numerusform>%Ln task was not removed: a trigger or rule of the table changed or replaced it, and it may still be listed.</numerusform>
-            <numerusform>%Ln tasks were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</numerusform>
         </translation>
     </message>
 </context>
@@ -477,6 +518,156 @@
         <translation>
             <numerusform>%Ln task was left alone.</numerusform>
             <numerusform>%Ln tasks were left alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::runtext</name>
+    <message numerus="yes">
+        <source>Deleted %Ln task(s).</source>
+        <translation>
+            <numerusform>Deleted %Ln task.</numerusform>
+            <numerusform>Deleted %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marked %Ln task(s) as deleted.</source>
+        <translation>
+            <numerusform>Marked %Ln task as deleted.</numerusform>
+            <numerusform>Marked %Ln tasks as deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %Ln task(s).</source>
+        <translation>
+            <numerusform>Set the status of %Ln task.</numerusform>
+            <numerusform>Set the status of %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ran %Ln task(s) again.</source>
+        <translation>
+            <numerusform>Ran %Ln task again.</numerusform>
+            <numerusform>Ran %Ln tasks again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Created %Ln task(s).</source>
+        <translation>
+            <numerusform>Created %Ln task.</numerusform>
+            <numerusform>Created %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln task(s) back.</source>
+        <translation>
+            <numerusform>Put %Ln task back.</numerusform>
+            <numerusform>Put %Ln tasks back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleting %Ln task(s)</source>
+        <translation>
+            <numerusform>Deleting %Ln task</numerusform>
+            <numerusform>Deleting %Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Setting %Ln task(s) to %1</source>
+        <translation>
+            <numerusform>Setting %Ln task to %1</numerusform>
+            <numerusform>Setting %Ln tasks to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Running %Ln task(s) again</source>
+        <translation>
+            <numerusform>Running %Ln task again</numerusform>
+            <numerusform>Running %Ln tasks again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Putting %Ln task(s) back</source>
+        <translation>
+            <numerusform>Putting %Ln task back</numerusform>
+            <numerusform>Putting %Ln tasks back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were kept, because other tasks have the same id. %1</source>
+        <translation>
+            <numerusform>%Ln task was kept, because other tasks have the same id. %1</numerusform>
+            <numerusform>%Ln tasks were kept, because other tasks have the same id. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) changed since, or are there again.</source>
+        <translation>
+            <numerusform>%Ln task changed since, or is there again.</numerusform>
+            <numerusform>%Ln tasks changed since, or are there again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) changed since they were shown.</source>
+        <translation>
+            <numerusform>%Ln task changed since it was shown.</numerusform>
+            <numerusform>%Ln tasks changed since they were shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</source>
+        <translation>
+            <numerusform>%Ln task was not removed: a trigger or rule of the table changed or replaced it, and it may still be listed.</numerusform>
+            <numerusform>%Ln tasks were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server refused %Ln task(s). %1</source>
+        <translation>
+            <numerusform>The server refused %Ln task. %1</numerusform>
+            <numerusform>The server refused %Ln tasks. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This role can see but not delete %Ln task(s).</source>
+        <translation>
+            <numerusform>This role can see but not delete %Ln task.</numerusform>
+            <numerusform>This role can see but not delete %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This role can see but not change %Ln task(s).</source>
+        <translation>
+            <numerusform>This role can see but not change %Ln task.</numerusform>
+            <numerusform>This role can see but not change %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) are still as they were: a trigger or rule of the table keeps them.</source>
+        <translation>
+            <numerusform>%Ln task is still as it was: a trigger or rule of the table keeps it.</numerusform>
+            <numerusform>%Ln tasks are still as they were: a trigger or rule of the table keeps them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone, or row security now hides them from this role.</source>
+        <translation>
+            <numerusform>%Ln task was already gone, or row security now hides it from this role.</numerusform>
+            <numerusform>%Ln tasks were already gone, or row security now hides them from this role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone.</source>
+        <translation>
+            <numerusform>%Ln task was already gone.</numerusform>
+            <numerusform>%Ln tasks were already gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.</source>
+        <translation>
+            <numerusform>Of %Ln task it is not known yet. Watchbill checks once the server is back.</numerusform>
+            <numerusform>Of %Ln tasks it is not known yet. Watchbill checks once the server is back.</numerusform>
         </translation>
     </message>
 </context>
