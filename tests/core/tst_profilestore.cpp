@@ -143,6 +143,8 @@ void TestProfileStore::saves_data()
     full.serviceRole = u"service_role"_s;
     full.serviceConnection = u"dbname='app' service='boss'"_s;
     full.readOnly = true;
+    full.mayRunAgain = true;
+    full.originKey = u"retried, from"_s;
     full.timeLimit = std::chrono::minutes(5);
     QTest::newRow("full") << full;
     full.environment = Environment::Staging;
@@ -182,7 +184,9 @@ void TestProfileStore::writesReadably()
                 "user": "ann"
             },
             "environment": "staging",
+            "mayRunAgain": false,
             "name": "shop",
+            "originKey": "",
             "readOnly": false,
             "serviceConnection": {
                 "dbname": "app",
