@@ -3,6 +3,9 @@
 
 #include "postgres/resultrows.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <libpq-fe.h>
 
 #include <charconv>
@@ -112,6 +115,14 @@ std::optional<QString> ResultRows::optionalText(int row, int column) const
 std::optional<QByteArray> ResultRows::optionalBytes(int row, int column) const
 {
     return isNull(row, column) ? std::nullopt : std::optional(bytes(row, column));
+}
+
+QStringList ResultRows::texts(int row, int column) const
+{
+    QStringList texts;
+    for (const QJsonValue &text : QJsonDocument::fromJson(bytes(row, column)).array())
+        texts += text.toString();
+    return texts;
 }
 
 std::optional<Timestamp> ResultRows::optionalTimestamp(int row, int column) const

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -40,6 +41,7 @@ public:
 
     std::optional<QString> optionalText(int row, int column) const;
     std::optional<QByteArray> optionalBytes(int row, int column) const;
+    QStringList texts(int row, int column) const; // of a list in JSON
     std::optional<Timestamp> optionalTimestamp(int row, int column) const; // of a microsecond bigint
 
 private:

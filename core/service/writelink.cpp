@@ -78,6 +78,16 @@ Result<void> WriteLink::renew()
     return {};
 }
 
+Result<void> WriteLink::read(const QString &statements, std::chrono::milliseconds limit,
+                             const Connection::RowsHandler &handler)
+{
+    return m_connection.execute(settingsFor(m_session, Access::Read, limit), statements, handler)
+        .map([](const auto &) {})
+        .map_error([&](const TaskError &error) {
+            return explainFailure(m_connection, m_session, error, {Access::Read, false, {}, limit});
+        });
+}
+
 Result<void> WriteLink::copyOut(const QString &statement, const Connection::CopyHandler &handler)
 {
     return m_connection.copyOut(settingsFor(m_session, Access::Read, m_limit), statement, handler)

@@ -30,6 +30,10 @@ public:
     /// confirmed is no longer what would be done.
     Result<void> renew();
 
+    /// Reads by statements of at most so long; Timeout.
+    Result<void> read(const QString &statements, std::chrono::milliseconds limit,
+                      const Connection::RowsHandler &handler);
+
     /// See Connection::copyOut().
     Result<void> copyOut(const QString &statement, const Connection::CopyHandler &handler);
 

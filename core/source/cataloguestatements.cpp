@@ -69,9 +69,11 @@ QString reached()
            "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)), "
            "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
            "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
-           "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)) "
+           "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
+           "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.confdeltype IN ('c','n','d') "
+           "AND k.confrelid IN (SELECT relation FROM reached)) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, cascades)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, cascades, dependents)"_s;
 }
 
 QString relationStatement(const QString &relation, Roles roles)
@@ -89,7 +91,7 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
         + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
-          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, c.oid::bigint, "
+          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, reach.dependents, c.oid::bigint, "
           // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
           "CASE c.relkind WHEN 'p' THEN (SELECT sum(CASE WHEN leaf.reltuples >= 0 AND leaf.relkind <> 'f' THEN leaf.reltuples END) "
           "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "

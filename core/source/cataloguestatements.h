@@ -52,6 +52,7 @@ struct RelationRow
         HasDeleteTriggers,
         HasChildren,
         Cascades, // a list in JSON
+        HasDependents,
         Number, // pg_class.oid
         EstimatedRows, // NULL or negative if the planner does not know
     };

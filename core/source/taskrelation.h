@@ -100,6 +100,7 @@ struct TaskRelation
     bool hasDeleteTriggers = false; // that can keep a row or do something else instead
     QStringList
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
+    bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
     qint64 number = 0; // pg_class.oid: another one if the table is made anew
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify

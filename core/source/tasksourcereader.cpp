@@ -12,8 +12,6 @@
 #include "task/tablename.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <utility>
@@ -70,14 +68,6 @@ void readServer(TaskSource &source, const ResultRows &rows, int backendPid)
     source.encoding = rows.text(0, Row::Encoding);
 }
 
-QStringList textsOf(const QByteArray &json)
-{
-    QStringList texts;
-    for (const QJsonValue &text : QJsonDocument::fromJson(json).array())
-        texts += text.toString();
-    return texts;
-}
-
 void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
 {
     using Row = cataloguestatements::RelationRow;
@@ -98,7 +88,8 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasForeignParts = rows.boolean(0, Row::HasForeignParts);
     source.hasDeleteTriggers = rows.boolean(0, Row::HasDeleteTriggers);
     source.hasChildren = rows.boolean(0, Row::HasChildren);
-    source.cascades = textsOf(rows.bytes(0, Row::Cascades));
+    source.cascades = rows.texts(0, Row::Cascades);
+    source.hasDependents = rows.boolean(0, Row::HasDependents);
     source.number = rows.integer(0, Row::Number);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
@@ -116,7 +107,7 @@ TaskColumn columnOf(const ResultRows &rows, int row)
     column.isGenerated = rows.boolean(row, Row::IsGenerated);
     column.isSortable = rows.boolean(row, Row::IsSortable);
     column.isDeterministic = rows.boolean(row, Row::IsDeterministic);
-    column.labels = textsOf(rows.bytes(row, Row::Labels));
+    column.labels = rows.texts(row, Row::Labels);
     column.isDomainWithoutOperators = rows.boolean(row, Row::IsDomainWithoutOperators);
     return column;
 }
@@ -189,7 +180,7 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
 {
     using Row = cataloguestatements::IndexRow;
     for (int row = 0; row < rows.count(); ++row)
-        source.indexes += TaskIndex{rows.text(row, Row::Name), textsOf(rows.bytes(row, Row::Columns))};
+        source.indexes += TaskIndex{rows.text(row, Row::Name), rows.texts(row, Row::Columns)};
 }
 
 void readSearchIndexes(TaskSource &source, const ResultRows &rows)
@@ -210,7 +201,7 @@ void readKey(TaskSource &source, const Columns &all, const ResultRows &rows)
 {
     using Row = cataloguestatements::KeyRow;
     for (int row = 0; row < rows.count() && source.key.isEmpty(); ++row) {
-        const QStringList columns = textsOf(rows.bytes(row, Row::Columns));
+        const QStringList columns = rows.texts(row, Row::Columns);
         const bool mayRead = std::all_of(columns.begin(), columns.end(),
                                          [&](const QString &name) { return all.contains(name); });
         if (mayRead && source.has(TaskField::Id) && columns.contains(source.columns[TaskField::Id].name))

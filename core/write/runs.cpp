@@ -90,6 +90,12 @@ QFuture<Result<ConfirmedTasks>> Runs::collect(const TaskFilter &filter,
     });
 }
 
+QFuture<Result<QVector<DependentRows>>> Runs::dependents(const ConfirmedTasks &tasks) const
+{
+    return answered<QVector<DependentRows>>(
+        m_service, [tasks](WriteLink &link) { return countDependents(link, tasks); });
+}
+
 QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer &control) const
 {
     const QString profile = m_service.profile().name;

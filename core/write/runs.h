@@ -4,6 +4,7 @@
 #pragma once
 
 #include "task/taskquery.h"
+#include "write/dependents.h"
 #include "write/runwork.h"
 
 #include <QFuture>
@@ -26,6 +27,9 @@ public:
 
     /// What matches now, in the state in which it is now. Cancelled through the control.
     QFuture<Result<ConfirmedTasks>> collect(const TaskFilter &filter, const RunControlPointer &control) const;
+
+    /// What a deletion of these would do to other rows.
+    QFuture<Result<QVector<DependentRows>>> dependents(const ConfirmedTasks &tasks) const;
 
     /// How it ended is in the line: Run::state and Run::error. An error only if nothing was begun.
     QFuture<Result<Run>> start(const RunOrder &order, const RunControlPointer &control) const;

@@ -162,6 +162,7 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     , m_question(question)
     , m_marks(source.deletedAt.has_value())
     , m_key(source.key)
+    , m_hasDependents(source.hasDependents)
     , m_originKey(profile.originKey)
 {
     // Each kind has its own names, so that what is meant for one is not done by another.
@@ -201,10 +202,8 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
          m_question.kind == Kind::RunAgain ? tr("Each gets a copy as a new task; the old one stays.")
                                            : QString(),
          tr("Tasks that changed in the meantime are kept."), tr("Undo (Ctrl+Z) takes it back.")})));
-    const QStringList warnings{
-        isDeletion ? sourcesentences::cascadeOfDeletion(source) : QString(),
-        isDeletion && !source.cascades.isEmpty() ? tr("Undo does not bring those rows back.") : QString(),
-        isDeletion ? sourcesentences::doubtOfDeletion(source) : QString()};
+    const QStringList warnings{m_question.dependents,
+                               isDeletion ? sourcesentences::doubtOfDeletion(source) : QString()};
     const QString more = joinSentences(warnings);
     if (more.isEmpty())
         return;
@@ -357,7 +356,8 @@ RunOrder ChangeDialog::order() const
 
 bool ChangeDialog::saysWhatHappens(const TaskSource &source) const
 {
-    return source.deletedAt.has_value() == m_marks && source.key == m_key;
+    return source.deletedAt.has_value() == m_marks && source.key == m_key
+        && source.hasDependents == m_hasDependents;
 }
 
 void ChangeDialog::setObstacle(const QString &sentence)

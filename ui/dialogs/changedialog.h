@@ -36,8 +36,9 @@ public:
         RunAction::Kind kind = RunAction::Kind::Delete;
         Selection selection;
         ConfirmedTasks tasks;
-        QString query; // in words; empty if some tasks were selected
+        QString query = {}; // in words; empty if some tasks were selected
         QStringList statuses = {}; // that are offered
+        QString dependents = {}; // what else a deletion does: whole sentences
     };
 
     /// `source` is where they are; of the profile its name, its environment and how tasks are run again.
@@ -67,6 +68,7 @@ private:
     const Question m_question;
     const bool m_marks;
     const QStringList m_key;
+    const bool m_hasDependents;
     const QString m_originKey;
     QComboBox *m_status = nullptr;
     QCheckBox *m_setsError = nullptr;

@@ -200,15 +200,10 @@ void ChangeActions::ask(Kind kind)
         confirm(kind, selection, ConfirmedTasks::of(selection.tasks));
         return;
     }
-    m_control = std::make_shared<RunControl>();
-    m_line->begin(tr("Reading what matches"), m_control);
-    update();
+    read(tr("Reading what matches"));
     onFinished(m_runs.collect(*selection.matching, m_control), this,
                [this, kind, selection](const Result<ConfirmedTasks> &tasks) {
-                   m_control.reset();
-                   m_line->stop();
-                   update();
-                   Q_EMIT ended();
+                   endReading();
                    if (tasks && tasks->count() > 0)
                        confirm(kind, selection, *tasks);
                    else if (tasks)
@@ -219,11 +214,57 @@ void ChangeActions::ask(Kind kind)
                });
 }
 
+void ChangeActions::read(const QString &what)
+{
+    m_control = std::make_shared<RunControl>();
+    m_line->begin(what, m_control);
+    update();
+}
+
+void ChangeActions::endReading()
+{
+    m_control.reset();
+    m_line->stop();
+    update();
+    Q_EMIT ended();
+}
+
 void ChangeActions::confirm(Kind kind, const Selection &selection, const ConfirmedTasks &tasks)
+{
+    if (kind == Kind::Delete)
+        confirmDeletion(selection, tasks);
+    else
+        show({kind, selection, tasks});
+}
+
+// What goes with the tasks is counted before it is asked.
+void ChangeActions::confirmDeletion(const Selection &selection, const ConfirmedTasks &tasks)
+{
+    if (!m_monitor.source() || !m_monitor.source()->hasDependents) {
+        show({Kind::Delete, selection, tasks});
+        return;
+    }
+    read(tr("Reading what refers to them"));
+    onFinished(m_runs.dependents(tasks), this,
+               [this, selection, tasks](const Result<QVector<DependentRows>> &dependents) {
+                   const bool isCancelled = m_control->isCancelled();
+                   endReading();
+                   if (!isCancelled)
+                       show({Kind::Delete,
+                             selection,
+                             tasks,
+                             {},
+                             {},
+                             aboutDependents(m_monitor.source().value_or(TaskSource()), dependents)});
+               });
+}
+
+void ChangeActions::show(ChangeDialog::Question question)
 {
     if (!m_monitor.source())
         return;
-    ChangeDialog::Question question{kind, selection, tasks, {}, statusesOf(m_monitor)};
+    question.statuses = statusesOf(m_monitor);
+    const Selection &selection = question.selection;
     if (selection.isEverything())
         question.query = selection.matching->isEmpty() ? tr("all tasks") : query::print(*selection.matching);
     m_dialog = new ChangeDialog(question, m_monitor.service().profile(), *m_monitor.source(), m_window);

@@ -60,6 +60,10 @@ private:
     void askForStatus() { ask(RunAction::Kind::SetStatus); }
     void askToRunAgain() { ask(RunAction::Kind::RunAgain); }
     void confirm(RunAction::Kind kind, const Selection &selection, const ConfirmedTasks &tasks);
+    void confirmDeletion(const Selection &selection, const ConfirmedTasks &tasks);
+    void show(ChangeDialog::Question question);
+    void read(const QString &what);
+    void endReading();
     void start(const RunOrder &order);
     void undoLast();
     void follow(const QString &what, const QFuture<Result<Run>> &future, const RunControlPointer &control);

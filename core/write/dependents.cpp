@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/dependents.h"
+
+#include "postgres/resultrows.h"
+#include "service/writelink.h"
+#include "source/sourcesentences.h"
+#include "task/sentences.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QSet>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr auto budget = 2'000ms; // for all of it: somebody waits for the question
+constexpr qsizetype fewTasks = 1'000; // counted first, so that there is a number to tell
+constexpr qsizetype manyTasks = 10'000; // in one statement
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Dependents)
+};
+
+Reference readReference(const ResultRows &rows, int row)
+{
+    using Column = ReferenceStatements::Column;
+    Reference reference;
+    reference.schema = rows.text(row, Column::Schema);
+    reference.table = rows.text(row, Column::Table);
+    reference.columns = rows.texts(row, Column::Columns);
+    reference.referencedSchema = rows.text(row, Column::ReferencedSchema);
+    reference.referencedTable = rows.text(row, Column::ReferencedTable);
+    reference.referencedColumns = rows.texts(row, Column::ReferencedColumns);
+    reference.effect =
+        rows.text(row, Column::Effect) == u"c"_s ? Reference::Effect::Deleted : Reference::Effect::Cleared;
+    reference.isReadable = rows.boolean(row, Column::IsReadable);
+    reference.isFiltered = rows.boolean(row, Column::IsFiltered);
+    return reference;
+}
+
+/// The tables that are reached, each for each effect.
+class Counting
+{
+public:
+    Counting(WriteLink &link, const QVector<Reference> &references)
+        : m_link(link)
+        , m_statements(link.source())
+    {
+        const QString tasks = link.source().schema + u'.' + link.source().table;
+        const QSet<QString> hidden = unreadable(references);
+        for (const Reference &reference : references) {
+            DependentRows &rows = rowsOf(reference.name(), reference.effect);
+            rows.isOfTasks = reference.name() == tasks;
+            rows.isCountable = !hidden.contains(reference.name());
+            rows.isMinimum = reference.isFiltered;
+            if (rows.isCountable && !hidden.contains(reference.referencedName()))
+                m_readable += reference;
+        }
+    }
+
+    const QVector<DependentRows> &rows() const { return m_rows; }
+
+    Result<void> count(const ConfirmedTasks &tasks)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        ConfirmedTasks::Reader reader(tasks);
+        for (qsizetype most = fewTasks;; most = manyTasks) {
+            const auto versions = reader.next(most);
+            if (!versions || versions->isEmpty())
+                return versions.map([](const auto &) {});
+            const auto left = budget - std::chrono::milliseconds(clock.elapsed());
+            const auto counted =
+                left > 0ms ? count(*versions, left) : failure(TaskError::Kind::Timeout, QString());
+            if (!counted && counted.error().kind == TaskError::Kind::Timeout) {
+                for (DependentRows &rows : m_rows)
+                    rows.isMinimum = true;
+                return {};
+            }
+            if (!counted)
+                return counted;
+        }
+    }
+
+private:
+    // What refers to rows that cannot be read is not found either.
+    static QSet<QString> unreadable(const QVector<Reference> &references)
+    {
+        QSet<QString> tables;
+        for (qsizetype before = -1; before != tables.size();) {
+            before = tables.size();
+            for (const Reference &reference : references) {
+                if (!reference.isReadable || tables.contains(reference.referencedName()))
+                    tables += reference.name();
+            }
+        }
+        return tables;
+    }
+
+    DependentRows &rowsOf(const QString &table, Reference::Effect effect)
+    {
+        for (DependentRows &rows : m_rows) {
+            if (rows.table == table && rows.effect == effect)
+                return rows;
+        }
+        m_rows += DependentRows{table, effect};
+        return m_rows.last();
+    }
+
+    Result<void> count(const QVector<TaskVersion> &versions, std::chrono::milliseconds limit)
+    {
+        using Column = ReferenceStatements::CountColumn;
+        if (m_readable.isEmpty())
+            return {};
+        const auto chosen = ChosenTasks::of(m_link.source(), versions);
+        if (!chosen)
+            return Failure(chosen.error());
+        return m_link
+            .read(m_statements.count(*chosen, m_readable), limit,
+                  [this](int, const ResultRows &found) {
+                      for (int row = 0; row < found.count(); ++row) {
+                          const auto effect = found.text(row, Column::CountedEffect) == u"c"_s
+                              ? Reference::Effect::Deleted
+                              : Reference::Effect::Cleared;
+                          DependentRows &rows = rowsOf(found.text(row, Column::CountedTable), effect);
+                          rows.rows = rows.rows.value_or(0) + found.integer(row, Column::Rows);
+                      }
+                  })
+            .map([this] {
+                for (DependentRows &rows : m_rows) {
+                    if (rows.isCountable && !rows.rows)
+                        rows.rows = 0;
+                }
+            });
+    }
+
+    WriteLink &m_link;
+    const ReferenceStatements m_statements;
+    QVector<Reference> m_readable;
+    QVector<DependentRows> m_rows;
+};
+
+// "at least 1,204 rows of public.logs"
+QString inWords(const DependentRows &rows)
+{
+    if (!rows.isCountable)
+        return Text::tr("rows of %1 (not counted: this role may not read all that leads to them)")
+            .arg(rows.table);
+    if (!rows.rows)
+        return rows.isOfTasks ? Text::tr("other tasks that refer to them (not counted: it takes too long)")
+                              : Text::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
+    const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
+    const QString words = rows.isOfTasks ? Text::tr("%Ln other task(s)", nullptr, count)
+                                         : Text::tr("%Ln row(s) of %1", nullptr, count).arg(rows.table);
+    return rows.isMinimum ? Text::tr("at least %1").arg(words) : words;
+}
+
+QStringList inWords(const QVector<DependentRows> &dependents, Reference::Effect effect)
+{
+    QStringList words;
+    for (const DependentRows &rows : dependents) {
+        if (rows.effect == effect && rows.rows != 0)
+            words += inWords(rows);
+    }
+    return words;
+}
+
+} // namespace
+
+Result<QVector<DependentRows>> countDependents(WriteLink &link, const ConfirmedTasks &tasks)
+{
+    if (!link.source().hasDependents || !link.source().isTable() || link.source().deletedAt)
+        return QVector<DependentRows>();
+    QVector<Reference> references;
+    const auto read =
+        link.read(ReferenceStatements(link.source()).references(), budget, [&](int, const ResultRows &rows) {
+            for (int row = 0; row < rows.count(); ++row)
+                references += readReference(rows, row);
+        });
+    if (!read)
+        return Failure(read.error());
+    Counting counting(link, references);
+    if (references.isEmpty())
+        return counting.rows();
+    return counting.count(tasks).map([&] { return counting.rows(); });
+}
+
+QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
+{
+    const QString undo = Text::tr("Undo does not bring that back.");
+    if (!dependents || dependents->isEmpty()) {
+        const QString named = sourcesentences::cascadeOfDeletion(source);
+        return joinSentences(
+            {named,
+             dependents
+                 ? QString()
+                 : Text::tr("What refers to them could not be counted. %1").arg(dependents.error().message),
+             named.isEmpty() ? QString() : undo});
+    }
+    const QStringList deleted = inWords(*dependents, Reference::Effect::Deleted);
+    const QStringList cleared = inWords(*dependents, Reference::Effect::Cleared);
+    if (deleted.isEmpty() && cleared.isEmpty())
+        return Text::tr("Nothing in other tables refers to them.");
+    return joinSentences(
+        {deleted.isEmpty() ? QString() : Text::tr("With them go %1.").arg(deleted.join(", "_L1)),
+         cleared.isEmpty() ? QString()
+                           : Text::tr("These lose their reference to them: %1.").arg(cleared.join(", "_L1)),
+         undo});
+}
+
+} // namespace watchbill
