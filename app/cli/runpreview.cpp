@@ -95,7 +95,7 @@ RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const
     RunPreview preview;
     preview.tasks = numbers.all;
     preview.processing = numbers.byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
-    preview.record = Records::Record{{u"would"_s, wordOf(line.kind)},
+    preview.record = Records::Record{{u"would"_s, toText(line.kind)},
                                      {u"asked"_s, numbers.all},
                                      {u"details"_s, orNothing(line.details)},
                                      {u"query"_s, query}}
@@ -114,10 +114,10 @@ RunPreview previewOfUndo(const Run &run, const TaskSource &source, const Connect
 {
     RunPreview preview;
     preview.tasks = run.rows.value(RowState::Done);
-    preview.record = Records::Record{{u"would"_s, wordOf(Run::Kind::Undo)},
+    preview.record = Records::Record{{u"would"_s, toText(Run::Kind::Undo)},
                                      {u"asked"_s, preview.tasks},
                                      {u"undoes"_s, run.number},
-                                     {u"kind"_s, wordOf(run.kind)},
+                                     {u"kind"_s, toText(run.kind)},
                                      {u"begun"_s, QVariant::fromValue(run.begun)},
                                      {u"details"_s, orNothing(run.details)},
                                      {u"query"_s, run.query}}

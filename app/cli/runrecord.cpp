@@ -34,25 +34,6 @@ Records::Record countsOf(const Run &run)
 
 } // namespace
 
-QString wordOf(Run::Kind kind)
-{
-    switch (kind) {
-    case Run::Kind::Delete:
-        return u"delete"_s;
-    case Run::Kind::Mark:
-        return u"mark"_s;
-    case Run::Kind::ChangeStatus:
-        return u"set-status"_s;
-    case Run::Kind::RunAgain:
-        return u"run-again"_s;
-    case Run::Kind::Create:
-        return u"create"_s;
-    case Run::Kind::Undo:
-        return u"undo"_s;
-    }
-    return {};
-}
-
 QString wordOf(Run::State state)
 {
     switch (state) {
@@ -81,7 +62,7 @@ Records::Record recordOf(const Run &run)
             {u"begun"_s, QVariant::fromValue(run.begun)},
             {u"ended"_s, run.ended ? QVariant::fromValue(*run.ended) : QVariant()},
             {u"state"_s, wordOf(run.state)},
-            {u"kind"_s, wordOf(run.kind)},
+            {u"kind"_s, toText(run.kind)},
             {u"counts"_s, QVariant::fromValue(counts)},
             {u"undoes"_s, run.undoes > 0 ? QVariant(run.undoes) : QVariant()},
             {u"profile"_s, orNothing(run.profile)},

@@ -9,8 +9,7 @@
 
 namespace watchbill {
 
-/// Untranslated words for scripts: "set-status", "cancelled".
-QString wordOf(Run::Kind kind);
+/// An untranslated word for scripts: "cancelled".
 QString wordOf(Run::State state);
 
 /// A line of the history.

@@ -29,7 +29,7 @@ constexpr QFileDevice::Permissions others =
 // The states stand apart from what the rows hold, so that changing many of them is quick.
 constexpr const char *tables[] = {
     "CREATE TABLE runs ("
-    "number INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, state INTEGER NOT NULL, "
+    "number INTEGER PRIMARY KEY AUTOINCREMENT, uid BLOB NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL, "
     "begun INTEGER NOT NULL, ended INTEGER, profile BLOB NOT NULL, place BLOB NOT NULL, "
     "\"database\" BLOB NOT NULL, \"schema\" BLOB NOT NULL, \"table\" BLOB NOT NULL, role BLOB NOT NULL, "
     "query BLOB NOT NULL, details BLOB NOT NULL, error BLOB NOT NULL, asked INTEGER NOT NULL, "

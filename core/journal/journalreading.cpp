@@ -25,7 +25,7 @@ struct Text
 const QString &selectRuns()
 {
     static const QString select =
-        u"SELECT number, kind, state, begun, ended, profile, place, \"database\", \"schema\", \"table\", role, query, "
+        u"SELECT number, uid, kind, state, begun, ended, profile, place, \"database\", \"schema\", \"table\", role, query, "
         "details, error, asked, undoes, columns, kept FROM runs "_s;
     return select;
 }
@@ -36,6 +36,7 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
     StoredRow row(query);
     Run run;
     run.number = row.number();
+    run.uid = row.text();
     run.kind = row.oneOf(Run::Kind::Undo);
     run.state = row.oneOf(Run::State::Failed);
     run.begun = row.time();

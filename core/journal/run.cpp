@@ -32,6 +32,25 @@ QString toText(RowState state)
     return {};
 }
 
+QString toText(Run::Kind kind)
+{
+    switch (kind) {
+    case Run::Kind::Delete:
+        return u"delete"_s;
+    case Run::Kind::Mark:
+        return u"mark"_s;
+    case Run::Kind::ChangeStatus:
+        return u"set-status"_s;
+    case Run::Kind::RunAgain:
+        return u"run-again"_s;
+    case Run::Kind::Create:
+        return u"create"_s;
+    case Run::Kind::Undo:
+        return u"undo"_s;
+    }
+    return {};
+}
+
 bool isOfSameTable(const Run &one, const Run &other)
 {
     const bool isSamePlace =

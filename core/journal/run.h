@@ -42,6 +42,7 @@ struct Run
         Interrupted = 5, // it never ended, and its program is gone; found out when read, never written
     };
 
+    QString uid = {}; // a UUID, by which an audit table of the server names it
     qint64 number = 0; // given by the journal, rising, never used again
     Kind kind = Kind::Delete;
     State state = State::Running;
@@ -67,6 +68,9 @@ struct Run
 
     bool operator==(const Run &) const = default;
 };
+
+/// An untranslated word for scripts: "set-status".
+QString toText(Run::Kind kind);
 
 /// Both changed the same table, as far as their lines tell: a server may have several addresses, and a connection several
 /// servers, one after the other.

@@ -4,6 +4,7 @@
 #include "source/cataloguestate.h"
 
 #include "postgres/sqltext.h"
+#include "source/auditstatements.h"
 #include "source/relationsql.h"
 
 using namespace Qt::StringLiterals;
@@ -38,7 +39,10 @@ QString expression(const QString &schema, const QString &table)
                             rowsOf(u"pg_index"_s, u"indexrelid"_s, u"indrelid"_s),
                             rowsOf(u"pg_rewrite"_s, u"oid"_s, u"ev_class"_s),
                             rowsOf(u"pg_trigger"_s, u"oid"_s, u"tgrelid"_s),
-                            rowsOf(u"pg_inherits"_s, u"inhrelid"_s, u"inhparent"_s)};
+                            rowsOf(u"pg_inherits"_s, u"inhrelid"_s, u"inhparent"_s),
+                            u"(SELECT pg_catalog.concat_ws(' ', a.oid, a.xmin) FROM pg_catalog.pg_class a "
+                            "WHERE a.relnamespace = n.oid AND a.relname = %1)"_s.arg(
+                                sql::literal(auditstatements::tableName, u"name"_s))};
     return u"(SELECT pg_catalog.md5(pg_catalog.concat_ws(' ', c.oid, c.xmin, %1)) FROM pg_catalog.pg_class c "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
            "WHERE n.nspname = %2 AND c.relname = %3)"_s.arg(parts.join(u','), sql::literal(schema, u"name"_s),

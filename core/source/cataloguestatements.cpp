@@ -4,6 +4,7 @@
 #include "source/cataloguestatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/auditstatements.h"
 #include "task/storedfields.h"
 
 #include <QStringList>
@@ -91,14 +92,17 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
         + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
-          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, reach.dependents, c.oid::bigint, "
+          "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, reach.dependents, "
+          "audit.oid IS NOT NULL, has_any_column_privilege(audit.oid, 'INSERT'), c.oid::bigint, "
           // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.
           "CASE c.relkind WHEN 'p' THEN (SELECT sum(CASE WHEN leaf.reltuples >= 0 AND leaf.relkind <> 'f' THEN leaf.reltuples END) "
           "FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
           "WHERE p.isleaf)::bigint ELSE CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) "
           "THEN c.reltuples::bigint END END"_L1
-        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL "_L1
-        + reached() + " WHERE "_L1 + relation + u';';
+        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+          "LEFT JOIN pg_catalog.pg_class audit ON audit.relnamespace = n.oid AND audit.relname = "_L1
+        + sql::literal(auditstatements::tableName, u"name"_s) + " CROSS JOIN LATERAL "_L1 + reached()
+        + " WHERE "_L1 + relation + u';';
 }
 
 QString columnStatement(const QString &relation)

@@ -53,6 +53,8 @@ struct RelationRow
         HasChildren,
         Cascades, // a list in JSON
         HasDependents,
+        HasAudit,
+        MayAudit,
         Number, // pg_class.oid
         EstimatedRows, // NULL or negative if the planner does not know
     };

@@ -5,9 +5,9 @@
 
 namespace watchbill {
 
-Obstacle obstacleToWriting(const TaskAccess &access)
+Obstacle obstacleToWriting(const TaskSource &source)
 {
-    switch (access.restraint) {
+    switch (source.restraint) {
     case Restraint::ViewAs:
         return Obstacle::ViewAs;
     case Restraint::Profile:
@@ -17,9 +17,11 @@ Obstacle obstacleToWriting(const TaskAccess &access)
     case Restraint::None:
         break;
     }
-    if (access.server.standby && !access.server.writesToPrimary)
+    if (source.server.standby && !source.server.writesToPrimary)
         return Obstacle::Standby;
-    return access.server.readOnly ? Obstacle::ReadOnlyLogin : Obstacle::None;
+    if (source.server.readOnly)
+        return Obstacle::ReadOnlyLogin;
+    return source.hasAudit && !source.mayAudit ? Obstacle::Audit : Obstacle::None;
 }
 
 Obstacle obstacleToChanging(const TaskSource &source)

@@ -15,6 +15,7 @@ enum class Obstacle {
     Locked,
     Standby, // what the server refuses: any change
     ReadOnlyLogin,
+    Audit, // there is a table that records changes, and this role may not add to it
     Identity, // nothing identifies a row, so that another one might be changed
     Relation, // this kind of change in this relation, whatever the rights
     Mark, // deletion: rows are marked as deleted in a way that we do not know
@@ -22,7 +23,7 @@ enum class Obstacle {
 };
 
 /// What keeps every change from being made, whatever the rights and the relation.
-Obstacle obstacleToWriting(const TaskAccess &access);
+Obstacle obstacleToWriting(const TaskSource &source);
 
 /// What keeps tasks that are there from being changed, whatever the rights.
 Obstacle obstacleToChanging(const TaskSource &source);

@@ -3,6 +3,7 @@
 
 #include "source/sourcesentences.h"
 
+#include "source/auditstatements.h"
 #include "task/sentences.h"
 #include "task/storedfields.h"
 
@@ -59,6 +60,11 @@ QString about(Obstacle obstacle, const TaskSource &source)
         return Text::tr("This server is a standby, which is read-only.");
     case Obstacle::ReadOnlyLogin:
         return Text::tr("This login is read-only on the server (default_transaction_read_only).");
+    case Obstacle::Audit:
+        return Text::tr(
+                   "Changes are recorded in %1.%2, and the role %3 may not add to it. Its owner can grant "
+                   "INSERT on it.")
+            .arg(source.schema, auditstatements::tableName, source.viewpoint.role);
     case Obstacle::Identity:
         return missingKey(source);
     case Obstacle::Relation:

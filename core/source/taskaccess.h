@@ -55,6 +55,7 @@ struct TaskAccess
     bool mayInsert = false;
     bool mayUpdate = false;
     bool mayDelete = false; // or mark as deleted, where rows are marked
+    bool mayAudit = false; // add to the table of TaskRelation::hasAudit
     QStringList withheldColumns; // of a task, which this role may not read: they count as not there
     Viewpoint viewpoint;
     ServerInfo server;

@@ -89,6 +89,8 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasDeleteTriggers = rows.boolean(0, Row::HasDeleteTriggers);
     source.hasChildren = rows.boolean(0, Row::HasChildren);
     source.cascades = rows.texts(0, Row::Cascades);
+    source.hasAudit = rows.boolean(0, Row::HasAudit);
+    source.mayAudit = rows.boolean(0, Row::MayAudit);
     source.hasDependents = rows.boolean(0, Row::HasDependents);
     source.number = rows.integer(0, Row::Number);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);

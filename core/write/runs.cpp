@@ -100,12 +100,14 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
 {
     const QString profile = m_service.profile().name;
     return write([=](WriteLink &link, Journal &journal) -> Result<Run> {
-        const auto begun = journal.begin(lineOf(order, link.source(), profile));
+        Run line = lineOf(order, link.source(), profile);
+        const auto begun = journal.begin(line);
         if (!begun)
             return Failure(begun.error());
-        control->begin(begun->number, order.tasks.count());
-        RunWork work(link, journal, *control, order);
-        return close(journal, begun->number, work.run(begun->number));
+        line.number = begun->number;
+        control->begin(line.number, order.tasks.count());
+        RunWork work(link, journal, *control, order, line);
+        return close(journal, line.number, work.run());
     });
 }
 
@@ -128,9 +130,10 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
         const auto begun = journal.begin(line);
         if (!begun)
             return Failure(begun.error());
-        control->begin(begun->number, line.asked);
-        UndoWork work(link, journal, *control, *undone);
-        return close(journal, begun->number, work.run(begun->number));
+        line.number = begun->number;
+        control->begin(line.number, line.asked);
+        UndoWork work(link, journal, *control, *undone, line);
+        return close(journal, line.number, work.run());
     });
 }
 

@@ -3,11 +3,13 @@
 
 #include "write/runwork.h"
 
+#include "write/audit.h"
 #include "write/chunkanswer.h"
 #include "write/settlement.h"
 
 #include <QCoreApplication>
 #include <QSet>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +54,7 @@ QString placeOf(const TaskSource &source)
 Run lineOf(const TaskSource &source, const QString &profile)
 {
     Run line;
+    line.uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
     line.profile = profile;
     line.place = placeOf(source);
     line.database = source.server.database;
@@ -71,17 +74,18 @@ Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profi
     return line;
 }
 
-RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order)
+RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order,
+                 const Run &line)
     : m_link(link)
     , m_journal(journal)
     , m_control(control)
     , m_order(order)
+    , m_line(line)
 {
 }
 
-Result<void> RunWork::run(qint64 number)
+Result<void> RunWork::run()
 {
-    m_line.number = number;
     ChunkLoop<Item, RunWork> loop(m_link, m_control, *this);
     ConfirmedTasks::Reader reader(m_order.tasks);
     for (qint64 reached = 0; reached < m_order.tasks.count();) {
@@ -111,21 +115,33 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
         return Failure(statements.error());
     ChunkAnswer answer(source, m_order.action);
     m_rows.clear();
+    bool isKept = false;
     const auto keep = [&]() -> Result<QString> {
+        if (isKept)
+            return QString();
+        isKept = true;
+        qint64 going = 0;
         for (qsizetype i = 0; i < items.size(); ++i) {
             auto row = answer.row(items[i].version, i);
             if (!row)
                 return Failure(row.error());
             row->number = items[i].number;
+            going += row->state == RowState::Going ? 1 : 0;
             m_rows += *row;
         }
         m_line.columns = answer.columns();
-        return m_journal.add(m_line.number, m_line.columns, m_rows).map([] { return QString(); });
+        return m_journal.add(m_line.number, m_line.columns, m_rows).map([&] {
+            return auditStatement(source, m_line, going);
+        });
     };
     const bool isDeletion = m_order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
     const auto made = m_link.transact(
         isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other, *statements,
-        [&](int statement, const ResultRows &rows) { answer.read(statement, versions.size(), rows); }, keep);
+        [&](int statement, const ResultRows &rows) {
+            if (!isKept)
+                answer.read(statement, versions.size(), rows);
+        },
+        keep);
     if (made)
         return settle().map([this] {
             QMap<RowState, qint64> reached;

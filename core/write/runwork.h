@@ -29,10 +29,11 @@ Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profi
 class RunWork
 {
 public:
-    RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order);
+    /// `line` is the order's own in the journal.
+    RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order, const Run &line);
 
     /// Cancelled; else what ended the run. What was changed until then stays changed.
-    Result<void> run(qint64 number);
+    Result<void> run();
 
     // See ChunkLoop.
     static constexpr int mostRefusedAlike = 100;

@@ -3,6 +3,7 @@
 
 #include "write/undowork.h"
 
+#include "write/audit.h"
 #include "write/settlement.h"
 
 #include <QCoreApplication>
@@ -49,17 +50,17 @@ QStringList differences(const WholeRow &one, const WholeRow &other)
 
 } // namespace
 
-UndoWork::UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone)
+UndoWork::UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone, const Run &line)
     : m_link(link)
     , m_journal(journal)
     , m_control(control)
     , m_undone(undone)
+    , m_line(line)
 {
 }
 
-Result<void> UndoWork::run(qint64 number)
+Result<void> UndoWork::run()
 {
-    m_number = number;
     ChunkLoop<Item, UndoWork> loop(m_link, m_control, *this);
     Journal::Section section{
         {RowState::Done}, 0, 0, Qt::DescendingOrder}; // the last that went is the first to come
@@ -137,7 +138,10 @@ Result<QString> UndoWork::restoring(const QVector<Item> &items, const WholeRows 
             keys += item.key;
             m_returning += item.number;
         }
+        if (!statement->isEmpty())
+            ++m_restored;
     }
+    m_restored += missing.size();
     const RestoreStatements restore(m_link.source());
     if (!missing.isEmpty())
         statements += restore.insert(missing, m_traits);
@@ -182,6 +186,7 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
     for (;;) {
         const qsizetype leftBefore = m_left.size();
         m_returning.clear();
+        m_restored = 0;
         WholeRows now;
         int message = 0;
         const auto next = [&]() -> Result<QString> {
@@ -190,10 +195,12 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
                 now = {};
                 return statements;
             }
+            if (message > 2)
+                return QString();
             if (const auto fine = check(items, now); !fine)
                 return Failure(fine.error());
-            return m_journal.settle(m_undone.number, m_returning, RowState::Returning).map([] {
-                return QString();
+            return m_journal.settle(m_undone.number, m_returning, RowState::Returning).map([&] {
+                return auditStatement(source, m_line, m_restored, &m_undone);
             });
         };
         const auto made = m_link.transact(
@@ -247,7 +254,7 @@ Result<QMap<RowState, qint64>> UndoWork::record(const QVector<Item> &items)
         if (!kept)
             return Failure(kept.error());
     }
-    return m_journal.add(m_number, {}, rows).map([&] { return reached; });
+    return m_journal.add(m_line.number, {}, rows).map([&] { return reached; });
 }
 
 Result<QVector<JournalRow>> UndoWork::lookUp(const QVector<Item> &items)
@@ -278,7 +285,7 @@ Result<void> UndoWork::refuse(const Item &item, const TaskError &error)
     row.state = RowState::Refused;
     row.reason = reason;
     return m_journal.settle(m_undone.number, {item.number}, RowState::Done, reason).and_then([&] {
-        return m_journal.add(m_number, {}, {row});
+        return m_journal.add(m_line.number, {}, {row});
     });
 }
 

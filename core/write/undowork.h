@@ -17,10 +17,11 @@ namespace watchbill {
 class UndoWork
 {
 public:
-    UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone);
+    /// `line` is the undo's own in the journal, which gets a row for each.
+    UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone, const Run &line);
 
-    /// `number` is the undo's own line, which gets a row for each. Cancelled; else what ended it.
-    Result<void> run(qint64 number);
+    /// Cancelled; else what ended it.
+    Result<void> run();
 
     // See ChunkLoop.
     static constexpr int mostRefusedAlike = 1'000; // they may refer to what is put back later
@@ -32,7 +33,6 @@ public:
 private:
     using Reasons = QHash<qint64, std::pair<RowState, QString>>; // by a row's number
 
-    Result<void> restoreAll(qint64 number);
     Result<QString> restoring(const QVector<Item> &items, const WholeRows &now);
     Result<QString> restoring(const Item &item, const WholeRow &now);
     Result<void> check(const QVector<Item> &items, const WholeRows &now);
@@ -44,10 +44,11 @@ private:
     Journal &m_journal;
     RunControl &m_control;
     const Run &m_undone;
-    qint64 m_number = 0;
+    const Run m_line;
     RestoreStatements::Traits m_traits;
     Reasons m_left; // of the present chunk
     QVector<qint64> m_returning; // likewise
+    qint64 m_restored = 0; // how many of them are not as they were already
     QVector<Item> m_refused; // to be tried once more: what they refer to may be put back later
     bool m_isLastTry = false;
 };
