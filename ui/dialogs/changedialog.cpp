@@ -278,6 +278,7 @@ void ChangeDialog::addNewTask(QVBoxLayout *layout)
     m_metadata->setObjectName(u"newMetadata"_s);
     m_metadata->setFont(theme::monospace());
     m_metadata->setPlaceholderText(tr("As the old task has it. A JSON object here replaces it."));
+    m_metadata->setPlainText(QString::fromUtf8(m_question.metadata.value_or(QByteArray())));
     m_metadata->setTabChangesFocus(true);
     m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);
     auto *metadataLabel = new QLabel(tr("&Metadata"));
@@ -349,8 +350,10 @@ RunOrder ChangeDialog::order() const
         order.action.originKey = m_originKey;
     if (m_type && m_type->text() != m_question.selection.tasks.first().type.value_or(QString()))
         order.action.type = m_type->text();
-    if (m_metadata && !m_metadata->toPlainText().trimmed().isEmpty())
-        order.action.metadata = m_metadata->toPlainText().toUtf8();
+    // What nobody has edited is copied by the server, to the last digit.
+    const QByteArray metadata = m_metadata ? m_metadata->toPlainText().toUtf8() : QByteArray();
+    if (metadata != m_question.metadata.value_or(QByteArray()))
+        order.action.metadata = metadata.trimmed().isEmpty() ? QByteArray("{}") : metadata;
     return order;
 }
 

@@ -39,6 +39,7 @@ public:
         QString query = {}; // in words; empty if some tasks were selected
         QStringList statuses = {}; // that are offered
         QString dependents = {}; // what else a deletion does: whole sentences
+        std::optional<QByteArray> metadata = {}; // of the one task that is run again, to be edited
     };
 
     /// `source` is where they are; of the profile its name, its environment and how tasks are run again.

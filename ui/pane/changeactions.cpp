@@ -233,8 +233,23 @@ void ChangeActions::confirm(Kind kind, const Selection &selection, const Confirm
 {
     if (kind == Kind::Delete)
         confirmDeletion(selection, tasks);
+    else if (kind == Kind::RunAgain && selection.tasks.size() == 1)
+        confirmCopy(selection, tasks);
     else
         show({kind, selection, tasks});
+}
+
+// One task is copied to be tried again, perhaps with other metadata, which the list does not have.
+void ChangeActions::confirmCopy(const Selection &selection, const ConfirmedTasks &tasks)
+{
+    onFinished(m_monitor.service().getTask(selection.tasks.first().key()), this,
+               [this, selection, tasks](const Result<Task> &task) {
+                   ChangeDialog::Question question{Kind::RunAgain, selection, tasks};
+                   if (task)
+                       question.metadata = task->metadata;
+                   if (!m_control && !m_dialog)
+                       show(question);
+               });
 }
 
 // What goes with the tasks is counted before it is asked.

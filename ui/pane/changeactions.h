@@ -60,6 +60,7 @@ private:
     void askForStatus() { ask(RunAction::Kind::SetStatus); }
     void askToRunAgain() { ask(RunAction::Kind::RunAgain); }
     void confirm(RunAction::Kind kind, const Selection &selection, const ConfirmedTasks &tasks);
+    void confirmCopy(const Selection &selection, const ConfirmedTasks &tasks);
     void confirmDeletion(const Selection &selection, const ConfirmedTasks &tasks);
     void show(ChangeDialog::Question question);
     void read(const QString &what);

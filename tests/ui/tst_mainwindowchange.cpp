@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "await.h"
+#include "dialogs/changedialog.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+#include "windowtest.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// What the window does to tasks besides deleting them, how it is taken back, and what goes with deleted ones.
+class TestMainWindowChange : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_settings = std::make_unique<PrivateSettings>(); }
+    void init();
+    void cleanup();
+    void cleanupTestCase() { m_settings.reset(); }
+
+    void setsStatusAndTakesItBack();
+    void leavesWhatIsNotTicked();
+    void runsAgainWithOtherMetadata();
+    void copiesMetadataAsItIs();
+    void offersNoCopiesUnlessAllowed();
+    void takesADeletionBack();
+    void saysWhatGoesWithTasks();
+
+private:
+    void open(const ConnectionProfile &profile);
+    void open() { open(m_database->profile()); }
+    void selectRows(int first, int last);
+    ChangeDialog *dialog() const { return m_open->window()->findChild<ChangeDialog *>(); }
+    void ask(const QString &action);
+    void confirm();
+    QString told() const { return m_open->find<QLabel>(u"runText"_s)->text(); }
+    QString stored(); // all tasks, whole
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestMainWindowChange::init()
+{
+    m_settings->clear();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    insertSamples(*m_database, 1, 10, {.error = u"before"_s, .metadata = uR"({"n": 1.50, "of": "ten"})"_s});
+}
+
+void TestMainWindowChange::cleanup()
+{
+    m_open.reset();
+    m_database.reset();
+}
+
+void TestMainWindowChange::open(const ConnectionProfile &profile)
+{
+    m_open = std::make_unique<OpenWindow>(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), storedIds(*m_database).size(), patient);
+}
+
+void TestMainWindowChange::selectRows(int first, int last)
+{
+    m_open->clickCell(first, Column::Type);
+    m_open->clickCell(last, Column::Type, Qt::ShiftModifier);
+}
+
+void TestMainWindowChange::ask(const QString &action)
+{
+    auto *asking = m_open->find<QAction>(action);
+    QVERIFY2(asking->isEnabled(), qPrintable(asking->toolTip()));
+    asking->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patient);
+    QVERIFY(QTest::qWaitForWindowActive(dialog()));
+}
+
+void TestMainWindowChange::confirm()
+{
+    auto *button = m_open->find<QPushButton>(u"deleteConfirm"_s);
+    QVERIFY(button->isEnabled());
+    click(button);
+    QTRY_VERIFY(!dialog());
+    m_open->window()->activateWindow(); // as a window manager does
+    QVERIFY(QTest::qWaitForWindowActive(m_open->window()));
+}
+
+QString TestMainWindowChange::stored()
+{
+    return m_database->value(u"SELECT string_agg(t::text, E'\\n' ORDER BY id) FROM public.tasks t"_s);
+}
+
+void TestMainWindowChange::setsStatusAndTakesItBack()
+{
+    const QString before = stored();
+    open();
+    selectRows(0, 2);
+    ask(u"setStatusAction"_s);
+    QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled()); // no status yet
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"canceled"_s);
+    m_open->find<QCheckBox>(u"setsError"_s)->click();
+    m_open->find<QLineEdit>(u"newError"_s)->setText(u"gave up"_s);
+    m_open->find<QCheckBox>(u"setsResult"_s)->click();
+    m_open->find<QLineEdit>(u"newResult"_s)->setText(sampleId(99));
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Set the status of 3 task(s)."_s, patient);
+    QCOMPARE(m_database->value(u"SELECT string_agg(concat_ws(' ', status, error_message, result_id), ',') "
+                               "FROM public.tasks WHERE status <> 'completed'"_s),
+             (QStringList{3, u"canceled gave up "_s + sampleId(99)}.join(u',')));
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Status), u"canceled"_s, patient);
+    m_open->table()->setFocus();
+    press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 3 task(s) back."_s, patient);
+    QCOMPARE(stored(), before);
+}
+
+void TestMainWindowChange::leavesWhatIsNotTicked()
+{
+    open();
+    selectRows(0, 0);
+    ask(u"setStatusAction"_s);
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"failed"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Set the status of 1 task(s)."_s, patient);
+    QCOMPARE(m_database->value(u"SELECT error_message FROM public.tasks WHERE status = 'failed'"_s),
+             u"before"_s);
+}
+
+void TestMainWindowChange::runsAgainWithOtherMetadata()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.mayRunAgain = true;
+    profile.originKey = u"retry_of"_s;
+    open(profile);
+    selectRows(0, 0);
+    ask(u"runAgainAction"_s);
+    auto *metadata = m_open->find<QPlainTextEdit>(u"newMetadata"_s);
+    QCOMPARE(metadata->toPlainText(), uR"({"n": 1.50, "of": "ten"})"_s);
+    metadata->setPlainText(uR"({"n": 2})"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Ran 1 task(s) again."_s, patient);
+    QCOMPARE(m_database->value(
+                 u"SELECT concat_ws(' ', status, type, user_id, metadata->>'n', metadata->>'retry_of', "
+                 "metadata->>'of') FROM public.tasks WHERE status = 'pending'"_s),
+             u"pending concept_generation %1 2 %2"_s.arg(sampleUser(1), sampleId(10)));
+    QCOMPARE(storedIds(*m_database).size(), 11);
+}
+
+void TestMainWindowChange::copiesMetadataAsItIs()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.mayRunAgain = true;
+    open(profile);
+    selectRows(0, 0);
+    ask(u"runAgainAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Ran 1 task(s) again."_s, patient);
+    QCOMPARE(m_database->value(u"SELECT metadata FROM public.tasks WHERE status = 'pending'"_s),
+             uR"({"n": 1.50, "of": "ten"})"_s);
+}
+
+void TestMainWindowChange::offersNoCopiesUnlessAllowed()
+{
+    open();
+    QVERIFY(!m_open->find<QAction>(u"runAgainAction"_s)->isVisible());
+}
+
+void TestMainWindowChange::takesADeletionBack()
+{
+    const QString before = stored();
+    open();
+    selectRows(2, 5);
+    ask(u"deleteAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Deleted 4 task(s)."_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 6, patient);
+    m_open->table()->setFocus();
+    press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
+    QCOMPARE(stored(), before);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 1), patient);
+}
+
+void TestMainWindowChange::saysWhatGoesWithTasks()
+{
+    m_database->execute(u"CREATE TABLE public.pictures (task uuid REFERENCES public.tasks ON DELETE CASCADE);"
+                        "CREATE TABLE public.notes (task uuid REFERENCES public.tasks ON DELETE SET NULL);"
+                        "INSERT INTO public.pictures SELECT id FROM public.tasks, generate_series(1, 3);"
+                        "INSERT INTO public.notes SELECT id FROM public.tasks"_s);
+    open();
+    selectRows(0, 3);
+    ask(u"deleteAction"_s);
+    QCOMPARE(m_open->find<QLabel>(u"deleteWarning"_s)->text(),
+             u"With them go 12 row(s) of public.pictures. These lose their reference to them: "
+             "4 row(s) of public.notes. Undo does not bring that back."_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(m_database->value(u"SELECT count(*) FROM public.pictures"_s), u"18"_s, patient);
+}
+
+WATCHBILL_WINDOW_TEST(TestMainWindowChange)
+#include "tst_mainwindowchange.moc"
