@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "service/deletion.h"
+#include "write/runs.h"
 
+#include "deletionrun.h"
 #include "outcome.h"
 #include "people.h"
 #include "service/taskservice.h"
@@ -38,13 +39,12 @@ private Q_SLOTS:
     void comparesOddStatuses_data();
     void comparesOddStatuses();
     void deletesMany();
-    void errorDeletesNothing();
 
 private:
     TaskService &open(const ConnectionProfile &profile);
     Task insert(const UserId &user, const QString &status = u"failed"_s);
     Task shown(const QString &id);
-    DeletionReport remove(const QVector<Task> &tasks) { return success(m_service->deleteTasks(tasks)); }
+    QString remove(const Task &task) { return DeletionRun(*m_service, {task}).summary(); }
     QString left() { return m_database->value(u"SELECT count(*) FROM tasks"_s); }
     void change(const Task &task, const QString &assignment);
 
@@ -116,8 +116,9 @@ void TestDeletion::deletesWhatIsAsShown()
     const Task first = insert(people::ann);
     const Task second = insert(people::bob, u"pending"_s);
     insert(people::ann);
-    const DeletionReport report = remove({second, first});
-    QCOMPARE(report, DeletionReport({{second.id, first.id}, {}, {}, {}}));
+    const DeletionRun run(*m_service, {second, first});
+    QCOMPARE(run.summary(), u"done: done 2"_s);
+    QCOMPARE(run.keys(RowState::Done), QVector<TaskKey>({second.id, first.id}));
     QCOMPARE(left(), u"1"_s);
 }
 
@@ -141,9 +142,7 @@ void TestDeletion::keepsWhatChanged()
     QFETCH(bool, counts);
     const Task task = insert(people::ann);
     change(task, assignment);
-    const DeletionReport report = remove({task});
-    QCOMPARE(report,
-             counts ? DeletionReport({{}, {task.id}, {}, {}}) : DeletionReport({{task.id}, {}, {}, {}}));
+    QCOMPARE(remove(task), counts ? u"done: changed 1"_s : u"done: done 1"_s);
     QCOMPARE(left(), counts ? u"1"_s : u"0"_s);
 }
 
@@ -151,7 +150,7 @@ void TestDeletion::tellsWhatIsGone()
 {
     const Task task = insert(people::ann);
     m_database->execute(u"DELETE FROM tasks"_s);
-    QCOMPARE(remove({task}), DeletionReport({{}, {}, {}, {task.id}}));
+    QCOMPARE(remove(task), u"done: gone 1"_s);
 }
 
 // Row security lets the role see the row but not delete it, and the server says nothing about it.
@@ -161,7 +160,7 @@ void TestDeletion::tellsWhatIsRefused()
     const Task task = insert(people::ann);
     m_database->execute(u"DROP POLICY \"Users can delete their own tasks\" ON tasks"_s);
     open(m_database->profile(u"ann"_s));
-    QCOMPARE(remove({task}), DeletionReport({{}, {}, {task.id}, {}}));
+    QCOMPARE(remove(task), u"done: refused 1"_s);
     QCOMPARE(left(), u"1"_s);
 }
 
@@ -170,7 +169,9 @@ void TestDeletion::tellsWhatIsHiddenNow()
     const Task anns = insert(people::ann);
     const Task bobs = insert(people::bob);
     open(m_database->profile(u"ann"_s));
-    QCOMPARE(remove({bobs, anns}), DeletionReport({{anns.id}, {}, {}, {bobs.id}}));
+    const DeletionRun run(*m_service, {bobs, anns});
+    QCOMPARE(run.summary(), u"done: done 1, gone 1"_s);
+    QCOMPARE(run.keys(RowState::Done), QVector<TaskKey>{anns.id});
     QCOMPARE(left(), u"1"_s);
 }
 
@@ -187,8 +188,11 @@ void TestDeletion::reportsEachByItself()
     m_database->execute(u"DELETE FROM tasks WHERE id = '%1'"_s.arg(gone.id.toText()));
     change(changed, u"status = 'processing'"_s);
     open(m_database->profile(u"ann"_s));
-    QCOMPARE(remove({gone, fine, refused, changed, another}),
-             DeletionReport({{fine.id, another.id}, {changed.id}, {refused.id}, {gone.id}}));
+    const DeletionRun run(*m_service, {gone, fine, refused, changed, another});
+    QCOMPARE(run.keys(RowState::Done), QVector<TaskKey>({fine.id, another.id}));
+    QCOMPARE(run.keys(RowState::Changed), QVector<TaskKey>{changed.id});
+    QCOMPARE(run.keys(RowState::Refused), QVector<TaskKey>{refused.id});
+    QCOMPARE(run.keys(RowState::Gone), QVector<TaskKey>{gone.id});
     QCOMPARE(left(), u"2"_s);
 }
 
@@ -197,11 +201,11 @@ void TestDeletion::waitsForAChangeUnderWay()
 {
     const Task task = insert(people::ann);
     m_database->execute(u"BEGIN; UPDATE tasks SET status = 'processing'"_s);
-    const auto future = m_service->deleteTasks({task});
+    const DeletionRun run(*m_service, {task});
     const QString waiting = u"SELECT count(*) FROM pg_locks WHERE NOT granted"_s;
     QTRY_COMPARE_WITH_TIMEOUT(m_database->value(waiting), u"1"_s, 30'000);
     m_database->execute(u"COMMIT"_s);
-    QCOMPARE(success(future), DeletionReport({{}, {task.id}, {}, {}}));
+    QCOMPARE(run.summary(), u"done: changed 1"_s);
     QCOMPARE(left(), u"1"_s);
 }
 
@@ -209,11 +213,11 @@ void TestDeletion::waitsForADeletionUnderWay()
 {
     const Task task = insert(people::ann);
     m_database->execute(u"BEGIN; DELETE FROM tasks"_s);
-    const auto future = m_service->deleteTasks({task});
+    const DeletionRun run(*m_service, {task});
     QTRY_COMPARE_WITH_TIMEOUT(m_database->value(u"SELECT count(*) FROM pg_locks WHERE NOT granted"_s), u"1"_s,
                               30'000);
     m_database->execute(u"COMMIT"_s);
-    QCOMPARE(success(future), DeletionReport({{}, {}, {}, {task.id}}));
+    QCOMPARE(run.summary(), u"done: gone 1"_s);
 }
 
 void TestDeletion::comparesToTheMicrosecond_data()
@@ -234,11 +238,11 @@ void TestDeletion::comparesToTheMicrosecond()
     const Task before = insert(people::ann);
     change(before, u"updated_at = "_s + time);
     const Task task = shown(before.id.toText());
-    QCOMPARE(remove({before}), DeletionReport({{}, {task.id}, {}, {}}));
+    QCOMPARE(remove(before), u"done: changed 1"_s);
     Task neighbour = task;
     neighbour.updatedAt = Timestamp(task.updatedAt ? task.updatedAt->microseconds() ^ 1 : 0);
-    QCOMPARE(remove({neighbour}), DeletionReport({{}, {task.id}, {}, {}}));
-    QCOMPARE(remove({task}), DeletionReport({{task.id}, {}, {}, {}}));
+    QCOMPARE(remove(neighbour), u"done: changed 1"_s);
+    QCOMPARE(remove(task), u"done: done 1"_s);
 }
 
 void TestDeletion::comparesOddStatuses_data()
@@ -260,8 +264,8 @@ void TestDeletion::comparesOddStatuses()
     const Task before = insert(people::ann);
     change(before, u"status = "_s + status);
     const Task task = shown(before.id.toText());
-    QCOMPARE(remove({before}), DeletionReport({{}, {task.id}, {}, {}}));
-    QCOMPARE(remove({task}), DeletionReport({{task.id}, {}, {}, {}}));
+    QCOMPARE(remove(before), u"done: changed 1"_s);
+    QCOMPARE(remove(task), u"done: done 1"_s);
 }
 
 void TestDeletion::deletesMany()
@@ -274,24 +278,8 @@ void TestDeletion::deletesMany()
     QVector<Task> tasks;
     for (const TaskRow &row : success(m_service->page(request)).rows)
         tasks += row.task;
-    const DeletionReport report = remove(tasks);
-    QCOMPARE(report.deleted.size(), 10'000);
+    QCOMPARE(DeletionRun(*m_service, tasks).summary(), u"done: done 10000"_s);
     QCOMPARE(left(), u"5"_s);
-}
-
-void TestDeletion::errorDeletesNothing()
-{
-    useOwnDatabase();
-    const Task first = insert(people::ann);
-    const Task second = insert(people::ann, u"keep"_s);
-    m_database->execute(
-        u"CREATE TABLE results (task_id uuid REFERENCES tasks); INSERT INTO results VALUES ('%1')"_s.arg(
-            second.id.toText()));
-    const auto report = await(m_service->deleteTasks({first, second}));
-    QCOMPARE(outcomeOf(report), u"Server"_s);
-    QCOMPARE(report.error().sqlState, u"23503"_s);
-    QCOMPARE(left(), u"2"_s);
-    QCOMPARE(remove({first}).deleted.size(), 1);
 }
 
 WATCHBILL_TEST(TestDeletion)

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "write/chunkanswer.h"
+
+#include "deletionrun.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "source/sourcesentences.h"
@@ -62,11 +65,11 @@ void TestDivertedDeletion::tellsWhatHappened_data()
     QTest::newRow("rule for some rows that marks")
         << rule("WHERE OLD.status = 'failed' DO INSTEAD "_L1 + mark) << u"diverted"_s;
     QTest::newRow("rule for other rows")
-        << rule("WHERE OLD.status = 'pending' DO INSTEAD "_L1 + mark) << u"deleted"_s;
+        << rule("WHERE OLD.status = 'pending' DO INSTEAD "_L1 + mark) << u"done"_s;
     QTest::newRow("rule that does nothing") << rule(u"DO INSTEAD NOTHING"_s) << u"refused"_s;
     QTest::newRow("rule that writes a log")
         << u"CREATE TABLE log (id bigint);"_s + rule(u"DO ALSO INSERT INTO log VALUES (OLD.id)"_s)
-        << u"deleted"_s;
+        << u"done"_s;
     QTest::newRow("rule that deletes elsewhere")
         << rule(u"DO INSTEAD UPDATE jobs SET status = 'removed', updated_at = now() WHERE id = OLD.id"_s)
         << u"diverted"_s;
@@ -75,11 +78,11 @@ void TestDivertedDeletion::tellsWhatHappened_data()
     QTest::newRow("trigger that changes the status")
         << trigger(u"BEFORE"_s, u"UPDATE jobs SET status = 'removed' WHERE id = OLD.id; RETURN NULL;"_s)
         << u"diverted"_s;
-    QTest::newRow("trigger that lets go") << trigger(u"BEFORE"_s, u"RETURN OLD;"_s) << u"deleted"_s;
+    QTest::newRow("trigger that lets go") << trigger(u"BEFORE"_s, u"RETURN OLD;"_s) << u"done"_s;
     QTest::newRow("trigger that hides")
         << "ALTER TABLE jobs RENAME TO base; CREATE VIEW jobs AS SELECT * FROM base WHERE removed_at IS NULL;"_L1
             + trigger(u"INSTEAD OF"_s, u"UPDATE base SET removed_at = now() WHERE id = OLD.id; RETURN OLD;"_s)
-        << u"deleted"_s;
+        << u"done"_s;
     QTest::newRow("view's trigger that marks")
         << "ALTER TABLE jobs RENAME TO base; CREATE VIEW jobs AS SELECT * FROM base;"_L1
             + trigger(u"INSTEAD OF"_s, u"UPDATE base SET removed_at = now() WHERE id = OLD.id; RETURN OLD;"_s)
@@ -120,22 +123,17 @@ void TestDivertedDeletion::tellsWhatHappened()
         shown += row.task;
     QCOMPARE(shown.size(), 3);
 
-    const DeletionReport report = success(service.deleteTasks({shown[0], shown[1]}));
-    const QVector<TaskKey> both{shown[0].key(), shown[1].key()};
-    QCOMPARE(report.deleted, fate == "deleted"_L1 ? both : QVector<TaskKey>());
-    QCOMPARE(report.diverted, fate == "diverted"_L1 ? both : QVector<TaskKey>());
-    QCOMPARE(report.refused, fate == "refused"_L1 ? both : QVector<TaskKey>());
-    QVERIFY(report.changed.isEmpty() && report.gone.isEmpty() && report.ambiguous.isEmpty());
-    const int left = fate == "deleted"_L1 ? 1 : 3;
+    QCOMPARE(DeletionRun(service, {shown[0], shown[1]}).summary(), u"done: %1 2"_s.arg(fate));
+    const int left = fate == "done"_L1 ? 1 : 3;
     QCOMPARE(success(service.page({})).rows.size(), left);
 
     const auto deleted = await(service.deleteTask(shown[2].id, user));
-    QCOMPARE(outcomeOf(deleted), fate == "deleted"_L1 ? u"fine"_s : u"Server"_s);
+    QCOMPARE(outcomeOf(deleted), fate == "done"_L1 ? u"fine"_s : u"Server"_s);
     if (deleted)
         QVERIFY(*deleted);
     else
         QVERIFY2(deleted.error().message.contains(u"trigger or rule"_s), wordsOf(deleted).constData());
-    QCOMPARE(success(service.page({})).rows.size(), fate == "deleted"_L1 ? 0 : 3);
+    QCOMPARE(success(service.page({})).rows.size(), fate == "done"_L1 ? 0 : 3);
 }
 
 void TestDivertedDeletion::ofSomeRows()
@@ -152,10 +150,10 @@ void TestDivertedDeletion::ofSomeRows()
     for (const TaskRow &row : success(service.page({})).rows)
         shown += row.task;
     const auto key = [](const QString &id) { return QVector<TaskKey>{TaskId(id)}; };
-    const DeletionReport report = success(service.deleteTasks(shown));
-    QCOMPARE(report.deleted, key(u"1"_s));
-    QCOMPARE(report.diverted, key(u"2"_s));
-    QCOMPARE(report.refused, key(u"3"_s));
+    const DeletionRun run(service, shown);
+    QCOMPARE(run.keys(RowState::Done), key(u"1"_s));
+    QCOMPARE(run.keys(RowState::Diverted), key(u"2"_s));
+    QCOMPARE(run.keys(RowState::Refused), key(u"3"_s));
 }
 
 void TestDivertedDeletion::plainTablesAreNotDoubted()
@@ -181,7 +179,7 @@ void TestDivertedDeletion::tellsWhatIsPutBack()
     TaskService service(profile);
     success(service.open());
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(success(service.deleteTasks({task})).diverted, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(service, {task}).summary(), u"done: diverted 1"_s);
     QCOMPARE(outcomeOf(service.deleteTask(task.id, user)), u"Server"_s);
 }
 

@@ -3,6 +3,7 @@
 
 #include "write/runs.h"
 
+#include "deletionrun.h"
 #include "directconnection.h"
 #include "outcome.h"
 #include "people.h"
@@ -34,27 +35,6 @@ RunAction toStatus(const QString &status, const std::optional<QString> &error = 
     action.status = TaskStatus::fromText(status);
     action.errorMessage = error;
     return action;
-}
-
-QString toText(const Run &run)
-{
-    static const QMap<RowState, QString> names{
-        {RowState::Going, u"going"_s},         {RowState::Done, u"done"_s},
-        {RowState::Returning, u"returning"_s}, {RowState::Undone, u"undone"_s},
-        {RowState::Gone, u"gone"_s},           {RowState::Changed, u"changed"_s},
-        {RowState::Refused, u"refused"_s},     {RowState::Ambiguous, u"ambiguous"_s},
-        {RowState::Diverted, u"diverted"_s}};
-    static const QMap<Run::State, QString> states{{Run::State::Running, u"running"_s},
-                                                  {Run::State::Done, u"done"_s},
-                                                  {Run::State::Cancelled, u"cancelled"_s},
-                                                  {Run::State::Failed, u"failed"_s},
-                                                  {Run::State::Interrupted, u"interrupted"_s}};
-    QStringList parts;
-    for (auto state = run.rows.begin(); state != run.rows.end(); ++state) {
-        if (state.value() > 0)
-            parts += u"%1 %2"_s.arg(names[state.key()], QString::number(state.value()));
-    }
-    return states[run.state] + ": "_L1 + parts.join(", "_L1);
 }
 
 } // namespace
@@ -201,20 +181,20 @@ void TestRuns::everyColumnComesBack()
     open();
     const QString before = rows();
     const Run deleted = remove();
-    QCOMPARE(toText(deleted), u"done: done 3"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 3"_s);
     QCOMPARE(rows(), QString());
     m_database->execute(u"ALTER TABLE tasks ADD COLUMN later text"_s); // no matter of the rows
     open();
-    QCOMPARE(toText(undo(deleted)), u"done: undone 3"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 3"_s);
     m_database->execute(u"ALTER TABLE tasks DROP COLUMN later"_s);
     QCOMPARE(rows(), before);
     open();
     const Run changed = run(toStatus(u"so-so"_s, u"all \"alike\""_s), collect());
-    QCOMPARE(toText(changed), u"done: done 3"_s);
+    QCOMPARE(summaryOf(changed), u"done: done 3"_s);
     QCOMPARE(m_database->value(
                  u"SELECT count(*) FROM tasks WHERE error_message = 'all \"alike\"' AND status = 'so-so'"_s),
              u"3"_s);
-    QCOMPARE(toText(undo(changed)), u"done: undone 3"_s);
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 3"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -237,7 +217,7 @@ void TestRuns::ofSelectedTasks()
         u"DELETE FROM tasks WHERE id = 1; UPDATE tasks SET status = 'completed' WHERE id = 2; "
         "UPDATE tasks SET updated_at = now() WHERE id = 4; UPDATE tasks SET type = 'x' WHERE id = 5"_s);
     const Run deleted = run({}, tasks);
-    QCOMPARE(toText(deleted), u"done: done 2, gone 1, changed 2"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 2, gone 1, changed 2"_s);
     QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s), u"2 4"_s);
     QCOMPARE(deleted.kind, Run::Kind::Delete);
     QCOMPARE(deleted.asked, 5);
@@ -255,10 +235,10 @@ void TestRuns::marksAndUnmarks()
     const QString before = rows();
     const Run marked = remove();
     QCOMPARE(marked.kind, Run::Kind::Mark);
-    QCOMPARE(toText(marked), u"done: done 5"_s);
+    QCOMPARE(summaryOf(marked), u"done: done 5"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE deleted_at = now()"_s), u"0"_s);
     QCOMPARE(m_database->value(u"SELECT count(deleted_at) FROM tasks"_s), u"5"_s);
-    QCOMPARE(toText(undo(marked)), u"done: undone 5"_s);
+    QCOMPARE(summaryOf(undo(marked)), u"done: undone 5"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -270,7 +250,7 @@ void TestRuns::changesStatusAndBack()
     open();
     const QString before = rows();
     const Run changed = run(toStatus(u"failed"_s, u"stuck"_s), collect(u"processing"_s));
-    QCOMPARE(toText(changed), u"done: done 2500"_s);
+    QCOMPARE(summaryOf(changed), u"done: done 2500"_s);
     QCOMPARE(changed.details, u"to failed, with the error “stuck”"_s);
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed' AND error_message = 'stuck' "
@@ -279,7 +259,7 @@ void TestRuns::changesStatusAndBack()
     m_database->execute(u"UPDATE tasks SET status = 'pending' WHERE id = 7; DELETE FROM tasks WHERE id = 8; "
                         "UPDATE tasks SET type = 'x' WHERE id = 9"_s);
     const Run undone = undo(changed);
-    QCOMPARE(toText(undone), u"done: undone 2497, gone 1, changed 2"_s);
+    QCOMPARE(summaryOf(undone), u"done: undone 2497, gone 1, changed 2"_s);
     QCOMPARE(reasons(undone, RowState::Changed),
              QStringList({u"7: The task has changed since."_s, u"9: The task has changed since."_s}));
     m_database->execute(u"UPDATE tasks SET status = 'failed', type = NULL, updated_at = "
@@ -287,7 +267,7 @@ void TestRuns::changesStatusAndBack()
     QVERIFY(rows() != before);
     // What stays in the journal can be tried again.
     m_database->execute(u"DELETE FROM tasks WHERE id = 7"_s);
-    QCOMPARE(toText(undo(changed)), u"done: undone 1, gone 2"_s);
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 1, gone 2"_s);
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'processing' AND error_message IS NULL "
                           "AND updated_at = '2026-01-01'"_s),
@@ -308,7 +288,7 @@ void TestRuns::runsAgain()
     again.kind = RunAction::Kind::RunAgain;
     again.originKey = u"retry_of"_s;
     const Run made = run(again, collect(u"failed"_s));
-    QCOMPARE(toText(made), u"done: done 4"_s);
+    QCOMPARE(summaryOf(made), u"done: done 4"_s);
     QCOMPARE(made.kind, Run::Kind::RunAgain);
     QCOMPARE(m_database->value(
                  u"SELECT count(*) FROM tasks n JOIN tasks o ON n.metadata->>'retry_of' = o.id::text "
@@ -322,15 +302,15 @@ void TestRuns::runsAgain()
     const ConfirmedTasks failed = collect(u"failed"_s);
     m_database->execute(u"UPDATE tasks SET status = 'completed' WHERE type = 't1' AND status = 'failed'"_s);
     const Run edited = run(again, failed);
-    QCOMPARE(toText(edited), u"done: done 3, changed 1"_s);
+    QCOMPARE(summaryOf(edited), u"done: done 3, changed 1"_s);
     QCOMPARE(m_database->value(
                  u"SELECT count(*) FROM tasks WHERE type = 'other' AND metadata::text = '{\"n\": 2}'"_s),
              u"3"_s);
     m_database->execute(u"UPDATE tasks SET status = 'failed' WHERE type = 't1' AND status = 'completed'; "
                         "UPDATE tasks SET status = 'processing' WHERE type = 't2' AND status = 'queued'"_s);
-    QCOMPARE(toText(undo(edited)), u"done: undone 3"_s);
+    QCOMPARE(summaryOf(undo(edited)), u"done: undone 3"_s);
     const Run undone = undo(made);
-    QCOMPARE(toText(undone), u"done: undone 3, changed 1"_s); // a worker is at one
+    QCOMPARE(summaryOf(undone), u"done: undone 3, changed 1"_s); // a worker is at one
     QVERIFY(reasons(undone, RowState::Changed)
                 .first()
                 .endsWith(u": The new task has changed since, and is kept."_s));
@@ -349,11 +329,11 @@ void TestRuns::runsAgainWithIdsOfTheServer()
     RunAction again;
     again.kind = RunAction::Kind::RunAgain;
     const Run made = run(again, collect());
-    QCOMPARE(toText(made), u"done: done 1500"_s);
+    QCOMPARE(summaryOf(made), u"done: done 1500"_s);
     QCOMPARE(
         m_database->value(u"SELECT count(DISTINCT type) FROM tasks WHERE status = 'pending' AND id > 1500"_s),
         u"1500"_s);
-    QCOMPARE(toText(undo(made)), u"done: undone 1500"_s);
+    QCOMPARE(summaryOf(undo(made)), u"done: undone 1500"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -370,7 +350,7 @@ void TestRuns::refusesByItself()
     open();
     const QString before = rows();
     const Run deleted = remove();
-    QCOMPARE(toText(deleted), u"done: done 1496, refused 4"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 1496, refused 4"_s);
     QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s),
              u"3 50 60 700"_s);
     const QStringList why = reasons(deleted, RowState::Refused);
@@ -380,7 +360,7 @@ void TestRuns::refusesByItself()
              "referenced from table \"results\"."_s);
     QCOMPARE(why[1], u"50: The table refused: Not this one."_s);
     QCOMPARE(why[2], u"60: "_s); // without a word
-    QCOMPARE(toText(undo(deleted)), u"done: undone 1496"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1496"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -392,7 +372,7 @@ void TestRuns::stopsWhereAllAreRefused()
           "SELECT n, 'failed' FROM generate_series(1, 3000) n"_s);
     open();
     const Run changed = run(toStatus(u"paused"_s), collect());
-    QCOMPARE(toText(changed), u"failed: refused 100"_s);
+    QCOMPARE(summaryOf(changed), u"failed: refused 100"_s);
     QVERIFY2(changed.error.contains(u"tasks_status_check"_s), qPrintable(changed.error));
 }
 
@@ -410,7 +390,7 @@ void TestRuns::whatCannotBePutBack()
         u"DELETE FROM people WHERE name = 'ann'; INSERT INTO tasks (id, status, place) VALUES "
         "(5, 'new', NULL), (1000, 'new', 6)"_s);
     const Run undone = undo(deleted);
-    QCOMPARE(toText(undone), u"done: undone 196, changed 1, refused 3"_s);
+    QCOMPARE(summaryOf(undone), u"done: undone 196, changed 1, refused 3"_s);
     QCOMPARE(reasons(undone, RowState::Changed), QStringList(u"5: A task with this id is there again."_s));
     const QStringList refused = reasons(undone, RowState::Refused);
     QVERIFY2(refused[0].contains(u"Key (user_id)=(ann) is not present"_s), qPrintable(refused[0]));
@@ -418,7 +398,7 @@ void TestRuns::whatCannotBePutBack()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"198"_s);
     // They are still in the journal.
     m_database->execute(u"INSERT INTO people VALUES ('ann'); DELETE FROM tasks WHERE status = 'new'"_s);
-    QCOMPARE(toText(undo(deleted)), u"done: undone 4"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 4"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s), u"200"_s);
 }
 
@@ -440,8 +420,8 @@ void TestRuns::parentsComeBackFirst()
         tasks += task;
     }
     const Run deleted = run({}, ConfirmedTasks::of(tasks));
-    QCOMPARE(toText(deleted), u"done: done 1500"_s);
-    QCOMPARE(toText(undo(deleted)), u"done: undone 1500"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 1500"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1500"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -476,8 +456,8 @@ void TestRuns::triggersAreSeenThrough()
           "CREATE TRIGGER react BEFORE %1 ON tasks FOR EACH ROW EXECUTE FUNCTION react()"_s.arg(event, body));
     open();
     const Run deleted = remove();
-    QTEST(toText(deleted), "done");
-    QTEST(toText(undo(deleted)), "undone");
+    QTEST(summaryOf(deleted), "done");
+    QTEST(summaryOf(undo(deleted)), "undone");
     m_database->execute(u"DROP TRIGGER react ON tasks"_s);
     if (event == u"INSERT"_s) { // nothing is lost by it
         undo(deleted);
@@ -496,8 +476,8 @@ void TestRuns::keysOfSeveralColumns()
     open();
     const QString before = rows();
     const Run deleted = remove();
-    QCOMPARE(toText(deleted), u"done: done 50"_s);
-    QCOMPARE(toText(undo(deleted)), u"done: undone 50"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 50"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 50"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -513,9 +493,9 @@ void TestRuns::withoutRightsToUpdate()
           "CREATE POLICY made ON tasks FOR INSERT WITH CHECK (id < 9)"_s);
     open(u"sweeper"_s);
     const Run deleted = remove();
-    QCOMPARE(toText(deleted), u"done: done 5, refused 5"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 5, refused 5"_s);
     const Run undone = undo(deleted);
-    QCOMPARE(toText(undone), u"done: undone 4, refused 1"_s);
+    QCOMPARE(summaryOf(undone), u"done: undone 4, refused 1"_s);
     QVERIFY2(reasons(undone, RowState::Refused).first().contains(u"row-level security"_s),
              qPrintable(reasons(undone, RowState::Refused).first()));
 }
@@ -556,7 +536,7 @@ void TestRuns::pausedAndGoesOn()
     QTRY_COMPARE(m_control->progress().phase, RunProgress::Phase::Paused);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"1200"_s);
     m_control->setPaused(false);
-    QCOMPARE(toText(success(future)), u"done: done 1200"_s);
+    QCOMPARE(summaryOf(success(future)), u"done: done 1200"_s);
 }
 
 // Nothing of what was confirmed has changed by it.
@@ -569,7 +549,7 @@ void TestRuns::addsAColumnMeanwhile()
     m_database->execute(u"ALTER TABLE tasks ADD COLUMN extra text DEFAULT 'x'"_s);
     const QString before = rows();
     const Run deleted = run({}, tasks);
-    QCOMPARE(toText(deleted), u"done: done 10"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 10"_s);
     undo(deleted);
     QCOMPARE(rows(), before);
     m_database->execute(u"ALTER TABLE tasks ADD deleted_at timestamptz"_s);
@@ -682,7 +662,7 @@ void TestRuns::exactlyWhatWasConfirmed()
                  "t.updated_at = '2026-01-01'"_s),
              u"0"_s);
     m_database->execute(u"CREATE TABLE after AS SELECT * FROM tasks"_s);
-    QCOMPARE(toText(undo(deleted)), u"done: undone %1"_s.arg(done));
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone %1"_s.arg(done));
     QCOMPARE(
         m_database->value(
             u"WITH expected AS (SELECT to_jsonb(a) AS row FROM after a UNION ALL SELECT to_jsonb(c) FROM confirmed c "
