@@ -335,7 +335,7 @@ Result<Connection::Reply> Connection::transactOnce(const SessionSettings &sessio
     Reply reply;
     const bool endsSession = endsLentSession(session);
     const auto pause = std::chrono::milliseconds(longestPause).count();
-    int statement = -3;
+    int statement = -4;
     const auto handle = [&](const PGresult *result) {
         if (statement == -1)
             readPreamble(result, session, reply);
@@ -343,7 +343,9 @@ Result<Connection::Reply> Connection::transactOnce(const SessionSettings &sessio
             handler(statement, ResultRows(result));
         ++statement;
     };
-    Result<void> outcome = send(u"BEGIN;SET LOCAL idle_in_transaction_session_timeout = %1;"_s.arg(pause)
+    // With the snapshot of its first statement it would not see what others changed while it waited for their locks.
+    Result<void> outcome = send(u"BEGIN;SET LOCAL transaction_isolation = 'read committed';"
+                                "SET LOCAL idle_in_transaction_session_timeout = %1;"_s.arg(pause)
                                     + preamble(session) + statements,
                                 handle);
     if (!outcome)
