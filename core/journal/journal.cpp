@@ -79,6 +79,16 @@ Result<Journal::BegunRun> Journal::begin(const Run &run)
     });
 }
 
+Result<void> Journal::setKind(qint64 run, Run::Kind kind)
+{
+    return m_file->change([&]() -> Result<void> {
+        const auto updated = m_file->run(u"UPDATE runs SET kind = ? WHERE number = ?"_s, {int(kind), run});
+        if (!updated)
+            return Failure(updated.error());
+        return updated->numRowsAffected() == 1 ? Result<void>() : Result<void>(m_file->noRun(run));
+    });
+}
+
 Result<void> Journal::end(qint64 run, Run::State state, const QString &error)
 {
     Q_ASSERT(state != Run::State::Running && state != Run::State::Interrupted);

@@ -49,6 +49,9 @@ public:
     /// Adds a run that begins now. Its number, state, end, columns and counts are not looked at.
     Result<BegunRun> begin(const Run &run);
 
+    /// As the table is by now, the run does something else than it was begun for. NotFound if there is no such run.
+    Result<void> setKind(qint64 run, Run::Kind kind);
+
     /// The run has ended now, also one that was interrupted. The error is for Failed. NotFound if there is no such run.
     Result<void> end(qint64 run, Run::State state, const QString &error = {});
 

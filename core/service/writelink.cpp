@@ -69,7 +69,8 @@ Result<void> WriteLink::renew()
         return Failure(renewed.error());
     const TaskSource &before = m_session.source;
     const TaskSource &now = renewed->source;
-    if (before.key != now.key || before.deletedAt != now.deletedAt || before.number != now.number)
+    const bool isOtherMark = before.deletedAt && before.deletedAt != now.deletedAt;
+    if (before.key != now.key || isOtherMark || before.number != now.number)
         return failure(TaskError::Kind::Conflict,
                        Text::tr("The table %1.%2 has changed: what was confirmed is not what would be done "
                                 "now. Look at the tasks again.")

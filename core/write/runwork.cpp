@@ -113,6 +113,8 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
     const auto statements = RunStatements(source).change(m_order.action, versions);
     if (!statements)
         return Failure(statements.error());
+    if (const auto kept = keepKind(kindOf(m_order.action, source)); !kept)
+        return Failure(kept.error());
     ChunkAnswer answer(source, m_order.action);
     m_rows.clear();
     bool isKept = false;
@@ -157,6 +159,13 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
             return Failure(dropped.error());
     }
     return Failure(made.error());
+}
+
+Result<void> RunWork::keepKind(Run::Kind kind)
+{
+    if (kind == m_line.kind)
+        return {};
+    return m_journal.setKind(m_line.number, kind).map([&] { m_line.kind = kind; });
 }
 
 Result<void> RunWork::settle()

@@ -47,6 +47,7 @@ public:
     Result<void> refuse(const Item &item, const TaskError &error);
 
 private:
+    Result<void> keepKind(Run::Kind kind);
     Result<void> settle();
 
     WriteLink &m_link;
