@@ -5,6 +5,7 @@
 
 #include "service/failurecause.h"
 #include "source/cataloguestate.h"
+#include "source/expectedrows.h"
 
 #include <QCoreApplication>
 
@@ -28,7 +29,7 @@ WriteLink::WriteLink(Connection &connection, const Session &session, std::chrono
 
 bool WriteLink::isOfChangedTable(const TaskError &error)
 {
-    return cataloguestate::isViolated(error) || cataloguestate::mayHaveChanged(error);
+    return cataloguestate::mayHaveChanged(error) && !expectedrows::wereExceeded(error);
 }
 
 Result<void> WriteLink::transact(Change change, const QString &statements,

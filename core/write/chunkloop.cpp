@@ -3,6 +3,8 @@
 
 #include "write/chunkloop.h"
 
+#include "source/expectedrows.h"
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -35,6 +37,8 @@ ChunkTrouble troubleOf(const TaskError &error)
         return ReconnectPolicy::isWorthRetrying(error) ? ChunkTrouble::Link : ChunkTrouble::Final;
     if (WriteLink::isOfChangedTable(error))
         return ChunkTrouble::Table;
+    if (expectedrows::wereExceeded(error)) // of other chunks that would not even be noticed
+        return ChunkTrouble::Final;
     if (error.sqlState == "40001"_L1 || error.sqlState == "40P01"_L1)
         return ChunkTrouble::Again;
     if (error.kind == Kind::Timeout || isOfRow(error.sqlState))
