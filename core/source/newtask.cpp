@@ -181,7 +181,8 @@ Result<QString> copyOf(const TaskRelation &relation, const ChosenTasks &chosen, 
                relationsql::qualifiedName(relation), names.join(u','), values.join(u','),
                relationsql::from(relation), chosen.list, chosen.condition, chosen.isAsSeen, chosen.isOnlyOne,
                conditions.alive())
-        + "RETURNING "_L1 + taskcolumns::keyList(relation) + ", true, t.*, NULL;"_L1;
+        + "RETURNING "_L1 + taskcolumns::keyList(relation) + ", true, "_L1 + relationsql::wholeRow(relation)
+        + ", NULL;"_L1;
 }
 
 } // namespace watchbill::newtask

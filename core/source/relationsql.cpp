@@ -19,6 +19,16 @@ QString from(const TaskRelation &relation)
     return " FROM "_L1 + qualifiedName(relation) + " t"_L1;
 }
 
+QString wholeRow(const TaskRelation &relation)
+{
+    if (relation.readColumns.isEmpty())
+        return u"t.*"_s;
+    QStringList columns;
+    for (const QString &name : relation.readColumns)
+        columns += "t."_L1 + sql::identifier(name);
+    return columns.join(u',');
+}
+
 QString column(const TaskRelation &relation, TaskField field)
 {
     return sql::identifier(relation.columns[field].name);

@@ -16,6 +16,9 @@ QString qualifiedName(const TaskRelation &relation);
 /// " FROM … t"
 QString from(const TaskRelation &relation);
 
+/// All columns of the table under its alias t that the role may read.
+QString wholeRow(const TaskRelation &relation);
+
 /// A column that the relation has, by its bare name.
 QString column(const TaskRelation &relation, TaskField field);
 

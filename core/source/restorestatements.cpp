@@ -32,8 +32,8 @@ Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys) const
 {
     const bool isLocked = m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
     return m_conditions.isOneOf(keys).map([&](const QString &isOneOf) {
-        return "SELECT "_L1 + taskcolumns::keyList(m_source) + ", true, t.*, NULL"_L1
-            + relationsql::from(m_source) + " WHERE "_L1 + isOneOf
+        return "SELECT "_L1 + taskcolumns::keyList(m_source) + ", true, "_L1 + relationsql::wholeRow(m_source)
+            + ", NULL"_L1 + relationsql::from(m_source) + " WHERE "_L1 + isOneOf
             + (isLocked ? u" FOR UPDATE OF t;"_s : u";"_s);
     });
 }

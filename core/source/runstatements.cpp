@@ -44,9 +44,9 @@ QString RunStatements::look(const ChosenTasks &chosen, const Look &how) const
 {
     const bool isLocked = how.isLocked && m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
     const QString rows = "SELECT "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + chosen.isAsSeen
-        + ", false)"_L1 + (how.isWhole ? u", t.*"_s : QString()) + relationsql::from(m_source)
-        + " CROSS JOIN "_L1 + chosen.list + " WHERE "_L1 + chosen.condition + " AND "_L1
-        + m_conditions.alive() + (isLocked ? u" FOR UPDATE OF t"_s : QString());
+        + ", false)"_L1 + (how.isWhole ? ", "_L1 + relationsql::wholeRow(m_source) : QString())
+        + relationsql::from(m_source) + " CROSS JOIN "_L1 + chosen.list + " WHERE "_L1 + chosen.condition
+        + " AND "_L1 + m_conditions.alive() + (isLocked ? u" FOR UPDATE OF t"_s : QString());
     return "SELECT s.*, "_L1 + (how.isGuarded ? expectedrows::guard(chosen.most) : u"NULL"_s) + " FROM ("_L1
         + rows + ") s;"_L1;
 }
@@ -81,7 +81,7 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
                 ? write
                 : expectedrows::atMost(chosen.most,
                                        write + " RETURNING "_L1 + taskcolumns::keyList(m_source)
-                                           + ", true, t.*"_L1))
+                                           + ", true, "_L1 + relationsql::wholeRow(m_source)))
         + u';';
 }
 

@@ -11,7 +11,7 @@
 namespace watchbill {
 
 /// Statements that change some tasks, each only if it is still as it was seen, and that return the rows whole, with the
-/// columns that Watchbill knows nothing of, so that the change can be taken back.
+/// columns that Watchbill knows nothing of, so that the change can be taken back. What the role may not read is left out.
 class RunStatements
 {
 public:

@@ -187,11 +187,16 @@ QString doubtOfDeletion(const TaskRelation &relation)
 {
     if (relation.deletedAt)
         return {};
-    if (relation.hasDeleteRules)
-        return Text::tr("A rule of the table does something else instead of deleting: tasks may stay.");
-    if (relation.hasDeleteTriggers)
-        return Text::tr("A trigger of the table runs before each deletion: it may keep the task.");
-    return {};
+    return joinSentences(
+        {relation.hasDeleteRules
+             ? Text::tr("A rule of the table does something else instead of deleting: tasks may stay.")
+             : relation.hasDeleteTriggers
+             ? Text::tr("A trigger of the table runs before each deletion: it may keep the task.")
+             : QString(),
+         relation.unreadColumns.isEmpty()
+             ? QString()
+             : Text::tr("An undo does not bring back what this role may not read of the tasks: %1.")
+                   .arg(relation.unreadColumns.join(", "_L1))});
 }
 
 QString changes(const TaskRelation &before, const TaskRelation &now)

@@ -35,7 +35,7 @@ QString missingKey(const TaskRelation &relation);
 /// What is deleted with a task; empty if nothing is.
 QString cascadeOfDeletion(const TaskRelation &relation);
 
-/// What may happen instead of a deletion; empty if nothing can.
+/// What may happen instead of a deletion, and what of it cannot be taken back; empty if all is as one expects.
 QString doubtOfDeletion(const TaskRelation &relation);
 
 /// What of the tasks' relation is no longer as it was, each in a few words; empty if it shows nowhere.

@@ -148,6 +148,7 @@ void readColumns(TaskSource &source, Columns &all, const ResultRows &rows)
     for (int row = 0; row < rows.count(); ++row) {
         const TaskColumn column = columnOf(rows, row);
         const bool mayRead = rows.boolean(row, Row::MaySelect);
+        (mayRead ? source.readColumns : source.unreadColumns) += column.name;
         if (mayRead || !source.maySelect) // who may read nothing at all is told that
             all.insert(column.name, column);
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
@@ -172,6 +173,10 @@ void readColumns(TaskSource &source, Columns &all, const ResultRows &rows)
         if (!mayWrite && field != storedFields.end()
             && (field->field == TaskField::Status || field->field == TaskField::UpdatedAt))
             changes = false;
+    }
+    if (source.unreadColumns.isEmpty() || source.readColumns.isEmpty()) {
+        source.readColumns.clear();
+        source.unreadColumns.clear();
     }
     source.mayUpdate = source.mayUpdate && changes;
     if (source.deletedAt)

@@ -4,10 +4,12 @@
 #include "source/tasksource.h"
 
 #include "connectionteststeps.h"
+#include "deletionrun.h"
 #include "outcome.h"
 #include "requests.h"
 #include "service/taskservice.h"
 #include "source/obstacles.h"
+#include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -110,7 +112,11 @@ void TestColumnGrants::readsWhatIsGranted()
     for (const QString &column : withheld)
         VERIFY_SAYS(stepOf(steps, StepId::Columns), u"may not read it in public.granted: %1."_s.arg(column));
 
-    QCOMPARE(success(service.deleteTasks({rows.first().task})).deleted.size(), 1);
+    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"does not bring back what this role may not read"_s);
+    QVERIFY(sourcesentences::doubtOfDeletion(source).endsWith(
+        (withheld + QStringList(u"secret"_s)).join(u", "_s) + u'.'));
+
+    QCOMPARE(DeletionRun(service, {rows.first().task}).summary(), u"done: done 1"_s);
     m_database->execute(u"INSERT INTO granted (user_id, type, status, error_message) VALUES "
                         "('11111111-1111-4111-8111-111111111111', 'import', 'failed', 'boom')"_s);
 }

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void triggersAreSeenThrough();
     void keysOfSeveralColumns();
     void withoutRightsToUpdate();
+    void withoutRightsToReadAll();
     void cancelled();
     void pausedAndGoesOn();
     void addsAColumnMeanwhile();
@@ -498,6 +499,32 @@ void TestRuns::withoutRightsToUpdate()
     QCOMPARE(summaryOf(undone), u"done: undone 4, refused 1"_s);
     QVERIFY2(reasons(undone, RowState::Refused).first().contains(u"row-level security"_s),
              qPrintable(reasons(undone, RowState::Refused).first()));
+}
+
+// What the role may not read is not kept, and lost with a deletion alone.
+void TestRuns::withoutRightsToReadAll()
+{
+    const QString columns = u"id, user_id, type, status, error_message, metadata, created_at, updated_at"_s;
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD secret text; INSERT INTO tasks (id, status, secret) SELECT n, 'failed', 's3cret' "
+          "FROM generate_series(1, 10) n; DO $$ BEGIN CREATE ROLE support LOGIN; EXCEPTION WHEN duplicate_object "
+          "THEN NULL; END $$; GRANT SELECT (%1), INSERT (%1), UPDATE (%1), DELETE ON tasks TO support"_s.arg(
+              columns));
+    open(u"support"_s);
+    const QString before = rows();
+    const Run changed = run(toStatus(u"completed"_s), collect());
+    QCOMPARE(summaryOf(changed), u"done: done 10"_s);
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 10"_s);
+    QCOMPARE(rows(), before);
+    const Run deleted = remove();
+    QCOMPARE(summaryOf(deleted), u"done: done 10"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 10"_s);
+    QCOMPARE(
+        m_database->value(u"SELECT count(*) FILTER (WHERE secret IS NULL) || '/' || count(*) FROM tasks"_s),
+        u"10/10"_s);
+    m_database->execute(u"UPDATE tasks SET secret = 's3cret'"_s);
+    QCOMPARE(rows(), before);
 }
 
 void TestRuns::cancelled()
