@@ -3,6 +3,7 @@
 
 #include "source/taskrelation.h"
 
+#include "deletionrun.h"
 #include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
@@ -315,7 +316,7 @@ void TestColumnTypes::showsEachTimeOnce()
         return one.createdAt < other.createdAt;
     }));
     // None of them passes for one that has changed since.
-    QCOMPARE(success(m_service->deleteTasks(shown)).deleted.size(), shown.size());
+    QCOMPARE(DeletionRun(*m_service, shown).keys(RowState::Done).size(), shown.size());
 }
 
 void TestColumnTypes::knowsWhatMarksADeletedTask_data()
@@ -342,8 +343,8 @@ void TestColumnTypes::knowsWhatMarksADeletedTask()
     QCOMPARE(ids().size(), 2);
     QCOMPARE(success(m_service->countsByStatus({})).total().value, 2);
     QVERIFY(success(m_service->deleteTask(TaskId(u"1"_s), user)));
-    QCOMPARE(success(m_service->deleteTasks({success(m_service->getTask(TaskId(u"2"_s)))})).deleted.size(),
-             1);
+    QCOMPARE(DeletionRun(*m_service, {success(m_service->getTask(TaskId(u"2"_s)))}).summary(),
+             u"done: done 1"_s);
     QCOMPARE(ids(), QStringList());
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM jobs WHERE deleted_at BETWEEN '2026-01-01' AND now()"_s),
@@ -366,7 +367,9 @@ void TestColumnTypes::deletesNothingWithAMarkThatItDoesNotKnow()
     QVERIFY(sourcesentences::obstacleToDeleting(m_source).contains("deleted_at"_L1));
     const Task task = success(m_service->getTask(TaskId(u"1"_s)));
     QCOMPARE(outcomeOf(m_service->deleteTask(task.id, user)), u"Unsupported"_s);
-    QCOMPARE(outcomeOf(m_service->deleteTasks({task})), u"Unsupported"_s);
+    const DeletionRun run(*m_service, {task});
+    QCOMPARE(run.summary(), u"failed: "_s);
+    QVERIFY2(run.why().contains("deleted_at"_L1), qPrintable(run.why()));
     QCOMPARE(ids(), QStringList(u"1"_s));
 }
 
@@ -408,7 +411,7 @@ void TestColumnTypes::takesAnyTypeOfId()
     QCOMPARE(success(m_service->getTasks({task.key()})).size(), 1);
     QCOMPARE(success(m_service->getTask(TaskName(TaskId(given)), UserId(u"u"_s))).type, u"t"_s);
     if (unique != "0"_L1)
-        QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
+        QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: done 1"_s);
 }
 
 void TestColumnTypes::leavesIdsToTheTable_data()

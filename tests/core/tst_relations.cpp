@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "deletionrun.h"
 #include "outcome.h"
 #include "people.h"
 #include "postgres/connectionsettings.h"
@@ -193,7 +194,7 @@ void TestRelations::partitioned()
     checkPages(u"parts"_s);
     const auto rows = success(service.page({})).rows;
     const QVector<Task> some{rows[0].task, rows[25].task}; // of two partitions
-    QCOMPARE(success(service.deleteTasks(some)).deleted, QVector<TaskKey>({some[0].key(), some[1].key()}));
+    QCOMPARE(DeletionRun(service, some).summary(), u"done: done 2"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM parts"_s), u"28"_s);
 }
 
@@ -207,7 +208,7 @@ void TestRelations::plainView()
     QCOMPARE(ownerstatements::index(source(), TaskField::UpdatedAt), QString()); // a view has none
     checkPages(u"failures"_s);
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(service, {task}).summary(), u"done: done 1"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
 }
 
@@ -221,9 +222,9 @@ void TestRelations::viewThatCannotBeWritten()
              qPrintable(sourcesentences::obstacleToDeleting(source())));
     checkPages(u"latest"_s);
     const Task task = success(service.page({})).rows.first().task;
-    const auto refused = await(service.deleteTasks({task}));
-    QVERIFY(!refused);
-    QVERIFY2(refused.error().message.contains(u"latest"_s), wordsOf(refused).constData());
+    const DeletionRun run(service, {task});
+    QCOMPARE(run.summary(), u"failed: "_s);
+    QVERIFY2(run.why().contains(u"latest"_s), qPrintable(run.why()));
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"30"_s);
 }
 
@@ -237,7 +238,7 @@ void TestRelations::viewWithATrigger()
     TaskService &service = open(u"guarded"_s);
     QVERIFY(source().canDelete && !source().canUpdate);
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(success(service.deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(service, {task}).summary(), u"done: done 1"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
 }
 
@@ -286,7 +287,9 @@ void TestRelations::materializedView()
     QVERIFY(sourcesentences::doubtOfRows(source()).contains(u"last refresh"_s));
     checkPages(u"snapshot"_s);
     const Task task = success(service.page({})).rows.first().task;
-    QVERIFY(!await(service.deleteTasks({task})));
+    const DeletionRun run(service, {task});
+    QCOMPARE(run.summary(), u"failed: "_s);
+    QVERIFY2(run.why().contains(u"snapshot"_s), qPrintable(run.why()));
     m_database->execute(u"REFRESH MATERIALIZED VIEW snapshot WITH NO DATA"_s);
     const auto unread = await(service.page({}));
     QVERIFY(!unread);
@@ -325,9 +328,9 @@ void TestRelations::foreignTable()
     QCOMPARE(ownerstatements::index(source(), TaskField::CreatedAt), QString());
     checkPages(u"far.tasks"_s);
     const Task task = success(m_service->page({})).rows.first().task;
-    QCOMPARE(success(m_service->deleteTasks({task})).deleted, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: done 1"_s);
     QCOMPARE(elsewhere.value(u"SELECT count(*) FROM tasks"_s), u"29"_s);
-    QCOMPARE(success(m_service->deleteTasks({task})).gone, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: gone 1"_s);
     m_service.reset();
     m_database->execute(
         u"DROP EXTENSION postgres_fdw CASCADE; DROP SCHEMA far"_s); // it is connected to the other
@@ -394,8 +397,7 @@ void TestRelations::shards()
     QCOMPARE(success(service.typesInUse()).values, QStringList{u"t"_s});
 
     // One of each shard goes, and no other.
-    const DeletionReport report = success(service.deleteTasks({tasks.first(), tasks.last()}));
-    QCOMPARE(report.deleted.size(), 2);
+    QCOMPARE(DeletionRun(service, {tasks.first(), tasks.last()}).summary(), u"done: done 2"_s);
     QCOMPARE(parent.value(u"SELECT count(*) FROM tasks"_s), u"575"_s);
     // An id on both shards is left alone: only the servers together would know.
     shards[0].execute(
@@ -434,7 +436,7 @@ void TestRelations::keepsWhatATriggerKeeps()
              wordsOf(deleted).constData());
     const auto updated = await(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed));
     QCOMPARE(outcomeOf(updated), u"Server"_s);
-    QCOMPARE(success(service.deleteTasks({task})).refused, QVector<TaskKey>{task.key()});
+    QCOMPARE(DeletionRun(service, {task}).summary(), u"done: refused 1"_s);
     m_database->execute(u"DROP TRIGGER keep ON tasks"_s);
 }
 

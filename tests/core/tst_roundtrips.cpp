@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "deletionrun.h"
 #include "linkproxy.h"
 #include "live/taskfeed.h"
 #include "outcome.h"
@@ -29,14 +30,6 @@ namespace {
 
 const TaskId first(u"00000000-0000-4000-8000-000000000001"_s);
 
-Task shown(const TaskId &id)
-{
-    Task task;
-    task.id = id;
-    task.status = TaskStatus::Kind::Pending;
-    return task;
-}
-
 } // namespace
 
 /// How often we wait for the server, counted on the wire: what makes a slow link bearable.
@@ -50,6 +43,7 @@ private Q_SLOTS:
 
     void eachCall_data();
     void eachCall();
+    void aChunkOfARun();
     void aRefreshOfTheList();
     void counters();
     void connecting();
@@ -107,7 +101,6 @@ void TestRoundTrips::eachCall_data()
     QTest::newRow("create") << Call([](TaskService &s) { success(s.createTask(people::ann, u"x"_s)); });
     QTest::newRow("update") << Call(
         [](TaskService &s) { success(s.updateTaskStatus(first, TaskStatus::Kind::Pending)); });
-    QTest::newRow("delete") << Call([](TaskService &s) { success(s.deleteTasks({shown(first)})); });
 }
 
 // With the service role taken each time, too.
@@ -122,6 +115,21 @@ void TestRoundTrips::eachCall()
     call(service);
     const QStringList turns = m_link->turns();
     QVERIFY2(turns.size() == 1, qPrintable(turns.join(u'\n')));
+}
+
+// One for the change, and, once what was there is on this disk, one that makes it final.
+void TestRoundTrips::aChunkOfARun()
+{
+    ConnectionProfile profile = people::serviceRole(*m_database);
+    profile.connection = m_link->by(profile.connection);
+    TaskService service(profile);
+    success(service.open());
+    const QVector<Task> tasks = success(service.getTasksByUser(people::ann, {}, 100));
+    QCOMPARE(DeletionRun(service, {tasks.first()}).summary(), u"done: done 1"_s); // connects
+    m_link->forgetTurns();
+    QCOMPARE(DeletionRun(service, tasks.mid(1)).summary(), u"done: done 99"_s);
+    const QStringList turns = m_link->turns();
+    QVERIFY2(turns.size() == 2, qPrintable(turns.join(u'\n')));
 }
 
 void TestRoundTrips::aRefreshOfTheList()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "deletionrun.h"
 #include "live/taskwindow.h"
 #include "outcome.h"
 #include "postgres/sqltext.h"
@@ -188,8 +189,7 @@ void TestSameId::touchesTheOneWithTheKey()
     QCOMPARE(page.watched.size(), 1);
     QCOMPARE(page.watched.first().task.key(), both.first().key());
 
-    const DeletionReport report = success(m_service->deleteTasks({both.first()}));
-    QCOMPARE(report, DeletionReport({{both.first().key()}, {}, {}, {}}));
+    QCOMPARE(DeletionRun(*m_service, {both.first()}).summary(), u"done: done 1"_s);
     QCOMPARE(shown(u"1"_s).size(), 1);
     QCOMPARE(shown(u"1"_s).first(), both.last());
     QCOMPARE(success(m_service->page({})).rows.size(), 3);
@@ -246,7 +246,7 @@ void TestSameId::keysOfAnyType()
         one.key = page.rows.first().key;
     }
     QCOMPARE(read.size(), 2);
-    QCOMPARE(success(m_service->deleteTasks({read.last()})).deleted, QVector<TaskKey>{read.last().key()});
+    QCOMPARE(DeletionRun(*m_service, {read.last()}).summary(), u"done: done 1"_s);
     QCOMPARE(shown(u"1"_s), QVector<Task>{read.first()});
 }
 
@@ -302,9 +302,9 @@ void TestSameId::touchesNoneOfSeveral()
     QCOMPARE(both.size(), 2);
     QVERIFY(both.first().key() != both.last().key());
 
-    const DeletionReport report = success(m_service->deleteTasks({both.first()}));
-    QCOMPARE(report.ambiguous, QVector<TaskKey>{both.first().key()});
-    QVERIFY(report.deleted.isEmpty());
+    const DeletionRun run(*m_service, {both.first()});
+    QCOMPARE(run.summary(), u"done: ambiguous 1"_s);
+    QCOMPARE(run.keys(RowState::Ambiguous), QVector<TaskKey>{both.first().key()});
     QCOMPARE(rows(), before);
 
     const auto deleted = await(m_service->deleteTask(one, user));
@@ -330,7 +330,7 @@ void TestSameId::touchesTheOneThatHasItsIdAlone()
     QCOMPARE(
         success(m_service->updateTaskStatus(TaskId(u"3"_s), TaskStatus::Kind::Completed)).status.toText(),
         u"completed"_s);
-    QCOMPARE(success(m_service->deleteTasks(shown(u"2"_s))).deleted.size(), 1);
+    QCOMPARE(DeletionRun(*m_service, shown(u"2"_s)).summary(), u"done: done 1"_s);
     QVERIFY(success(m_service->deleteTask(TaskId(u"3"_s), user)));
     QCOMPARE(shown(u"2"_s).size() + shown(u"3"_s).size(), 0);
     QCOMPARE(shown(u"1"_s).size(), 2);
@@ -363,9 +363,9 @@ void TestSameId::changesNothingWithoutAKey()
     QVERIFY2(why.contains(u"nothing identifies a task"_s), qPrintable(why));
     for (const Task &task : all) {
         QCOMPARE(success(m_service->getTask(task.key())).id, task.id);
-        const auto deleted = await(m_service->deleteTasks({task}));
-        QCOMPARE(outcomeOf(deleted), u"Unsupported"_s);
-        QCOMPARE(deleted.error().message, why);
+        const DeletionRun run(*m_service, {task});
+        QCOMPARE(run.summary(), u"failed: "_s);
+        QCOMPARE(run.why(), why);
         QCOMPARE(outcomeOf(m_service->deleteTask(task.id, user)), u"Unsupported"_s);
         QCOMPARE(outcomeOf(m_service->updateTaskStatus(task.id, TaskStatus::Kind::Completed)),
                  u"Unsupported"_s);
@@ -387,7 +387,9 @@ void TestSameId::undoesWhatTouchesTooMany()
         return one.key() == TaskKey(acmes.id, acmes.others.values());
     });
     QVERIFY(task != m_tasks.end());
-    QCOMPARE(outcomeOf(m_service->deleteTasks({*task})), u"Conflict"_s);
+    const DeletionRun run(*m_service, {*task});
+    QCOMPARE(run.summary(), u"failed: "_s);
+    QVERIFY2(run.why().contains(u"more tasks than it was meant for"_s), qPrintable(run.why()));
     QCOMPARE(outcomeOf(m_service->deleteTask(acmes, user)), u"Conflict"_s);
     QCOMPARE(outcomeOf(m_service->updateTaskStatus(acmes, TaskStatus::Kind::Completed)), u"Conflict"_s);
     QCOMPARE(rows(), before);
@@ -467,8 +469,7 @@ void TestSameId::partitionsByTime()
     for (const TaskRow &row : success(m_service->page({})).rows)
         tasks += row.task;
     QCOMPARE(tasks.size(), 3);
-    const DeletionReport report = success(m_service->deleteTasks(tasks));
-    QCOMPARE(report.deleted.size(), 3);
+    QCOMPARE(DeletionRun(*m_service, tasks).summary(), u"done: done 3"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM parts"_s), u"0"_s);
 }
 

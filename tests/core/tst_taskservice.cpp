@@ -3,6 +3,7 @@
 
 #include "service/taskservice.h"
 
+#include "deletionrun.h"
 #include "outcome.h"
 #include "people.h"
 #include "postgres/sqltext.h"
@@ -76,6 +77,7 @@ private Q_SLOTS:
 
     void refusesBadInput_data();
     void refusesBadInput();
+    void refusesRunsOfBadInput();
     void refusesBadInputWithoutAServer();
     void readsAreReadOnly_data();
     void readsAreReadOnly();
@@ -471,7 +473,9 @@ void TestTaskService::loginWithoutRights()
     QCOMPARE(outcomeOf(service.countsByStatus({})), denied);
     QCOMPARE(outcomeOf(service.exactCountsByStatus({})), denied);
     QCOMPARE(outcomeOf(service.typesInUse()), denied);
-    QCOMPARE(outcomeOf(service.deleteTasks({task(id.toText())})), denied);
+    const DeletionRun run(service, {task(id.toText())});
+    QCOMPARE(run.summary(), u"done: refused 1"_s);
+    QVERIFY2(run.why().contains(u"permission denied"_s), qPrintable(run.why()));
     QCOMPARE(stored(u"status"_s, id), u"pending"_s);
 }
 
@@ -547,14 +551,6 @@ void TestTaskService::refusesBadInput_data()
     row("counts: user no part of a UUID",
         [](Service &s) { return s.countsByStatus(filtered(&TaskFilter::users, {u"zz"_s})); });
     row("exact counts: NUL in text", [=](Service &s) { return s.exactCountsByStatus(withText(nul)); });
-    row("delete shown: nothing", [](Service &s) { return s.deleteTasks({}); });
-    row("delete shown: too many",
-        [](Service &s) { return s.deleteTasks(QVector<Task>(10'001, task(anyId.toText()))); });
-    row("delete shown: id no UUID", [](Service &s) {
-        return s.deleteTasks({task(anyId.toText()), task(u"7"_s)});
-    });
-    row("delete shown: NUL in status",
-        [=](Service &s) { return s.deleteTasks({task(anyId.toText(), TaskStatus::fromText(nul))}); });
 }
 
 void TestTaskService::refusesBadInput()
@@ -569,6 +565,21 @@ void TestTaskService::refusesBadInput()
     QVERIFY(!before.isEmpty());
     QCOMPARE(call(service), u"InvalidInput"_s);
     QCOMPARE(m_database->execute(lastStatements), before);
+}
+
+// Such tasks are never shown; with one of them nothing of the others is changed either.
+void TestTaskService::refusesRunsOfBadInput()
+{
+    const Task fine = task(insert(ann));
+    TaskService &service = open(people::serviceRole(*m_database));
+    const TaskStatus nul = TaskStatus::fromText(u"a\0b"_s);
+    for (const Task &bad : {task(u"7"_s), task(anyId.toText(), nul)}) {
+        const DeletionRun run(service, {fine, bad});
+        QCOMPARE(run.summary(), u"failed: "_s);
+        QVERIFY(!run.why().isEmpty());
+    }
+    QCOMPARE(DeletionRun(service, {}).summary(), u"done: "_s);
+    QCOMPARE(stored(u"status"_s, fine.id), u"pending"_s);
 }
 
 void TestTaskService::refusesBadInputWithoutAServer()
@@ -636,7 +647,7 @@ void TestTaskService::writesToAReadOnlyServer()
     QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.deleteTasks({task(id.toText())})), u"ReadOnly"_s);
+    QCOMPARE(DeletionRun(service, {task(id.toText())}).summary(), u"failed: "_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
 }
 
@@ -653,7 +664,7 @@ void TestTaskService::writesWithAReadOnlyProfile()
     QCOMPARE(created.error().sqlState, u"25006"_s);
     QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.deleteTasks({task(id.toText())})), u"ReadOnly"_s);
+    QCOMPARE(DeletionRun(service, {task(id.toText())}).summary(), u"failed: "_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'pending'"_s), u"1"_s);
 }
@@ -680,10 +691,9 @@ void TestTaskService::marksDeletedRows()
     QVERIFY(success(service.page(watching({id}))).watched.isEmpty());
     QCOMPARE(success(service.countsByStatus({})).total().value, 1);
     QCOMPARE(success(service.exactCountsByStatus({})).total().value, 1);
-    const DeletionReport report =
-        success(service.deleteTasks({success(service.getTask(other)), task(id.toText())}));
-    QCOMPARE(report.deleted, QVector<TaskKey>{other});
-    QCOMPARE(report.gone, QVector<TaskKey>{id});
+    const DeletionRun run(service, {success(service.getTask(other)), task(id.toText())});
+    QCOMPARE(run.keys(RowState::Done), QVector<TaskKey>{other});
+    QCOMPARE(run.keys(RowState::Gone), QVector<TaskKey>{id});
     QCOMPARE(m_database->value(u"SELECT count(deleted_at) FROM tasks"_s), u"2"_s);
 }
 
@@ -756,8 +766,8 @@ void TestTaskService::otherTables()
     QCOMPARE(success(service.typesInUse()).values, QStringList({u"generation"_s, u"refinement"_s}));
     QCOMPARE(success(service.countsByStatus({})).total().value, 2);
 
-    const DeletionReport report = success(service.deleteTasks({first, done}));
-    QCOMPARE(report.deleted.size(), 2); // one row, shown once as it was and once as it is
+    QCOMPARE(DeletionRun(service, {first, done}).summary(),
+             u"done: done 2"_s); // one row, shown once as it was and once as it is
     QCOMPARE(success(service.deleteTask(second.id, me)), true);
     QVERIFY(success(service.page({})).rows.isEmpty());
 }
@@ -809,8 +819,7 @@ void TestTaskService::tableWithoutOptionalColumns()
     QCOMPARE(outcomeOf(service.page(sortedBy(TaskField::Metadata))), u"Unsupported"_s);
     QVERIFY(success(service.page(pageOf(withText(u"timeout"_s)))).rows.isEmpty());
     QCOMPARE(success(service.page(pageOf(withText(task.id.toText().left(6))))).rows.size(), 1);
-    const DeletionReport report = success(service.deleteTasks({task, success(service.getTask(task.id))}));
-    QCOMPARE(report.deleted.size(), 2);
+    QCOMPARE(DeletionRun(service, {task, success(service.getTask(task.id))}).summary(), u"done: done 2"_s);
 }
 
 void TestTaskService::beforeOpening()
@@ -823,7 +832,7 @@ void TestTaskService::beforeOpening()
     QCOMPARE(outcomeOf(service.countsByStatus({})), u"Connection"_s);
     QCOMPARE(outcomeOf(service.exactCountsByStatus({})), u"Connection"_s);
     QCOMPARE(outcomeOf(service.typesInUse()), u"Connection"_s);
-    QCOMPARE(outcomeOf(service.deleteTasks({task(anyId.toText())})), u"Connection"_s);
+    QCOMPARE(DeletionRun(service, {task(anyId.toText())}).summary(), u"Connection"_s);
 }
 
 void TestTaskService::lostConnection()

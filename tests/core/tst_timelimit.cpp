@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "deletionrun.h"
+#include "directconnection.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "testprogram.h"
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void cleanup() { m_database.reset(); }
     void stopsARequest_data();
     void stopsARequest();
+    void stopsARun();
     void doesNotShortenAnExactCount();
     void isWhatAWriteCanTake();
     void isSaid();
@@ -68,9 +71,6 @@ void TestTimeLimit::stopsARequest_data()
         [](TaskService &service, const QVector<Task> &) { return outcomeOf(service.countsByStatus({})); });
     QTest::newRow("types") << Ask(
         [](TaskService &service, const QVector<Task> &) { return outcomeOf(service.typesInUse()); });
-    QTest::newRow("deletion") << Ask([](TaskService &service, const QVector<Task> &tasks) {
-        return outcomeOf(service.deleteTasks(tasks));
-    });
 }
 
 void TestTimeLimit::stopsARequest()
@@ -89,6 +89,25 @@ void TestTimeLimit::stopsARequest()
     m_database->execute(u"ROLLBACK"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3"_s);
     QCOMPARE(ask(service, *tasks), u"fine"_s);
+}
+
+// Whatever takes too long is tried one by one, in case a single task was in the way.
+void TestTimeLimit::stopsARun()
+{
+    TaskService service(limited(1s));
+    QCOMPARE(outcomeOf(service.open()), u"fine"_s);
+    const QVector<Task> tasks = success(service.getTasksByUser(m_user));
+    lock();
+    const DeletionRun stopped(service, tasks.mid(0, 2));
+    QCOMPARE(stopped.summary(), u"done: refused 2"_s);
+    QVERIFY2(stopped.why().endsWith(u" The time limit here is 1 s."_s), qPrintable(stopped.why()));
+    m_database->execute(u"ROLLBACK"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3"_s);
+    DirectConnection other(m_database->connection());
+    other.execute(u"BEGIN; SELECT FROM tasks WHERE id = '%1' FOR UPDATE"_s.arg(tasks[0].id.toText()));
+    QCOMPARE(DeletionRun(service, tasks).summary(), u"done: done 2, refused 1"_s);
+    other.execute(u"ROLLBACK"_s);
+    QCOMPARE(DeletionRun(service, tasks).summary(), u"done: done 1, gone 2"_s);
 }
 
 // A person waits for it on purpose, and can cancel it.

@@ -3,6 +3,7 @@
 
 #include "source/viewasuser.h"
 
+#include "deletionrun.h"
 #include "outcome.h"
 #include "people.h"
 #include "pgbouncer.h"
@@ -154,7 +155,9 @@ void TestViewAsUser::changesNothing()
     QVERIFY(sourcesentences::obstacleToDeleting(source).contains(u"Stop viewing"_s));
     service.setReadOnly(false); // that is another lock
     const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(outcomeOf(service.deleteTasks({task})), u"ReadOnly"_s);
+    const DeletionRun run(service, {task});
+    QCOMPARE(run.summary(), u"failed: "_s);
+    QCOMPARE(run.why(), sourcesentences::obstacleToWriting(source));
     QCOMPARE(outcomeOf(service.deleteTask(task.id, ann)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), u"ReadOnly"_s);
