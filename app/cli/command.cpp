@@ -229,7 +229,8 @@ QVector<Command> runCommands()
             "back. STATUS is pending, processing, completed, failed, or a word of your own."),
         ofRun(Text::tr("The tasks that the query finds; of several queries, all have to match.")),
         &setStatus};
-    setStatuses.options.insert(2, {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")});
+    setStatuses.options.insert(2, {u"result"_s, u"R"_s, Text::tr("Set result_id too.")});
+    setStatuses.options.insert(3, {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")});
     setStatuses.check = &checkSetStatus;
 
     Command undo{

@@ -9,6 +9,7 @@
 #include "listcommands.h"
 #include "settling.h"
 #include "source/obstacles.h"
+#include "source/runstatements.h"
 #include "source/sourcesentences.h"
 #include "taskcommands.h"
 #include "write/runs.h"
@@ -55,6 +56,8 @@ void propose(Execution &execution, const RunOrder &order)
 
 void changeMatching(Execution &execution, const RunAction &action)
 {
+    if (const auto possible = RunStatements(execution.source()).check(action); !possible)
+        return finishWithout(execution, possible.error());
     if (!openJournal(execution))
         return;
     settleInterrupted(execution, [&execution, action] {
@@ -134,6 +137,8 @@ void setStatus(Execution &execution)
     RunAction action;
     action.kind = RunAction::Kind::SetStatus;
     action.status = TaskStatus::fromText(execution.given().argument);
+    if (execution.given().has(u"result"_s))
+        action.resultId = ResultId(execution.given().value(u"result"_s));
     if (execution.given().has(u"error"_s))
         action.errorMessage = execution.given().value(u"error"_s);
     changeMatching(execution, action);

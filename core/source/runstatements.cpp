@@ -66,7 +66,7 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
 {
     Result<QString> statement;
     if (action.kind == Action::SetStatus)
-        statement = statusAssignments(m_source, action.status, {}, action.errorMessage)
+        statement = statusAssignments(m_source, action.status, action.resultId, action.errorMessage)
                         .map([&](const QString &assignments) { return update(chosen, assignments); });
     else if (m_source.deletedAt)
         statement = update(chosen, sql::identifier(m_source.deletedAt->name) + " = now()"_L1);
@@ -83,6 +83,16 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
                                        write + " RETURNING "_L1 + taskcolumns::keyList(m_source)
                                            + ", true, "_L1 + relationsql::wholeRow(m_source)))
         + u';';
+}
+
+Result<void> RunStatements::check(const RunAction &action) const
+{
+    return checkPossible(action)
+        .and_then([&] {
+            return action.kind == Action::RunAgain ? newtask::copyOf(m_source, {}, action)
+                                                   : write(action, {});
+        })
+        .map([](const QString &) {});
 }
 
 Result<QString> RunStatements::change(const RunAction &action, const QVector<TaskVersion> &versions) const

@@ -34,6 +34,9 @@ public:
     /// They fail if they would change more rows than there are versions. InvalidInput; Unsupported.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
 
+    /// Whether change() could do that to any task: the same errors, before the tasks are known.
+    Result<void> check(const RunAction &action) const;
+
     /// What the tasks of a filter are now, for a COPY: of each, in lines of its text format, the parts of its key, then
     /// VersionColumn.
     Result<QString> versions(const TaskFilter &filter) const;

@@ -24,9 +24,10 @@ struct RunAction
 
     Kind kind = Kind::Delete;
 
-    // Of SetStatus:
+    // Of SetStatus; what is not given is left as it is:
     TaskStatus status{};
-    std::optional<QString> errorMessage{}; // not given: left as it is; may be empty
+    std::optional<ResultId> resultId{};
+    std::optional<QString> errorMessage{}; // may be empty
 
     // Of RunAgain; what is not given is as the old task has it:
     QString originKey{}; // of the new task's metadata, which names the old one; empty: none does

@@ -39,9 +39,15 @@ QString detailsOf(const RunAction &action)
 {
     if (action.kind != RunAction::Kind::SetStatus)
         return {};
-    return action.errorMessage
-        ? Text::tr("to %1, with the error “%2”").arg(action.status.toText(), *action.errorMessage)
-        : Text::tr("to %1").arg(action.status.toText());
+    const QString status = action.status.toText();
+    if (action.resultId && action.errorMessage)
+        return Text::tr("to %1, with the result %2 and the error “%3”")
+            .arg(status, action.resultId->toText(), *action.errorMessage);
+    if (action.resultId)
+        return Text::tr("to %1, with the result %2").arg(status, action.resultId->toText());
+    if (action.errorMessage)
+        return Text::tr("to %1, with the error “%2”").arg(status, *action.errorMessage);
+    return Text::tr("to %1").arg(status);
 }
 
 } // namespace

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void notWithoutYes();
     void deletesAndPutsBack();
     void setsStatusAndPutsBack();
+    void setsResults();
     void marks();
     void processingOnlyIfSaidSo();
     void nothingMatches();
@@ -144,6 +145,26 @@ void TestWatchbillctlRuns::setsStatusAndPutsBack()
     m_database->execute(
         u"UPDATE tasks SET (type, status, error_message, updated_at) = ('t', 'failed', NULL, '2026-01-02') WHERE id = 7"_s
         + insert(u"'failed'"_s, 9, 9));
+    QCOMPARE(rows(), before);
+}
+
+void TestWatchbillctlRuns::setsResults()
+{
+    m_database->execute(u"ALTER TABLE tasks ADD result_id uuid"_s);
+    const QString before = rows();
+    const QStringList completion{u"set-status"_s,    u"completed"_s, u"--where"_s,
+                                 u"status:failed"_s, u"--yes"_s,     u"--result"_s};
+    const Finished refused = run(completion + QStringList{u"none"_s});
+    QCOMPARE(refused.status, 2); // before any run is begun
+    QVERIFY2(refused.hasOneMessage() && refused.messages.contains("none"), refused.messages.constData());
+    QCOMPARE(run({u"history"_s}).list(), QJsonArray());
+    const QString result = u"00000000-0000-4000-8000-00000000000a"_s;
+    const Finished set = run(completion + QStringList{result});
+    QCOMPARE(set.status, 0);
+    QCOMPARE(set.object()[u"done"_s].toInt(), 250);
+    QCOMPARE(value(u"SELECT count(*) FROM tasks WHERE result_id = '%1'"_s.arg(result)), u"250"_s);
+    QVERIFY(run({u"history"_s}).list().first().toObject()[u"details"_s].toString().contains(result));
+    QCOMPARE(run({u"undo"_s, u"1"_s, u"--yes"_s}).status, 0);
     QCOMPARE(rows(), before);
 }
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void ofSelectedTasks();
     void marksAndUnmarks();
     void changesStatusAndBack();
+    void setsResults();
     void runsAgain();
     void runsAgainWithIdsOfTheServer();
     void refusesByItself();
@@ -273,6 +274,31 @@ void TestRuns::changesStatusAndBack()
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'processing' AND error_message IS NULL "
                           "AND updated_at = '2026-01-01'"_s),
         u"2498"_s);
+}
+
+void TestRuns::setsResults()
+{
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD result_id uuid; INSERT INTO tasks (id, status, error_message) "
+          "SELECT n, 'processing', 'slow' FROM generate_series(1, 3) n"_s);
+    open();
+    const QString before = rows();
+    const QString result = u"00000000-0000-4000-8000-00000000000a"_s;
+    RunAction action = toStatus(u"completed"_s);
+    action.resultId = ResultId(result);
+    const Run completed = run(action, collect(u"processing"_s));
+    QCOMPARE(toText(completed), u"done: done 3"_s);
+    QCOMPARE(completed.details, u"to completed, with the result %1"_s.arg(result));
+    QCOMPARE(
+        m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'completed' AND result_id = '%1' AND "
+                          "error_message = 'slow'"_s.arg(result)),
+        u"3"_s);
+    QCOMPARE(toText(undo(completed)), u"done: undone 3"_s);
+    QCOMPARE(rows(), before);
+    action.errorMessage = QString();
+    QCOMPARE(run(action, collect(u"processing"_s)).details,
+             u"to completed, with the result %1 and the error “”"_s.arg(result));
 }
 
 void TestRuns::runsAgain()
