@@ -233,11 +233,35 @@ QVector<Command> runCommands()
     setStatuses.options.insert(3, {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")});
     setStatuses.check = &checkSetStatus;
 
+    Command rerun{
+        u"rerun"_s,
+        {},
+        Text::tr(
+            "Store a copy of each task that matches as a new task, which the application takes up as any other; the old "
+            "one stays. It has the old one's user, type and metadata, and no result or error. A run that the history has, and "
+            "undo takes back. Needs a profile that allows it, or --may-run-again."),
+        ofRun(Text::tr("The tasks that the query finds; of several queries, all have to match.")),
+        &rerunTasks};
+    rerun.options.removeIf([](const Option &option) { return option.name == "processing"_L1; });
+    rerun.options.insert(2,
+                         {u"type"_s, u"T"_s, Text::tr("The type of the new tasks, instead of the old one."),
+                          Use::Optional, &checkNotEmpty});
+    rerun.options.insert(3,
+                         {u"user"_s, u"U"_s,
+                          Text::tr("The user_id of the new tasks, instead of the old one."), Use::Optional,
+                          &checkNotEmpty});
+    rerun.options.insert(4,
+                         {u"metadata"_s, u"JSON"_s,
+                          Text::tr("The metadata of the new tasks, a JSON object, instead of the old one."),
+                          Use::Optional, &checkNotEmpty});
+    rerun.check = &checkSaysWhich;
+
     Command undo{
         u"undo"_s,
         u"NUMBER"_s,
-        Text::tr("Put the tasks of a run back as they were, each unless it has changed since. The number is "
-                 "that of the history."),
+        Text::tr(
+            "Put the tasks of a run back as they were, and remove those that it made, each unless it has changed since. The number is "
+            "that of the history."),
         {},
         &undoRun};
     for (const Option &option : ofRun({})) {
@@ -268,7 +292,7 @@ QVector<Command> runCommands()
         Command::Needs::TableAtTimes};
     history.isArgumentOptional = true;
     history.check = &checkHistory;
-    return {setStatuses, undo, history};
+    return {setStatuses, rerun, undo, history};
 }
 
 QVector<Command> taskCommands()

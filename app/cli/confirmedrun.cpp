@@ -36,28 +36,39 @@ int plural(qint64 count)
     return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }
 
-QString question(Run::Kind kind, qint64 count)
+bool makesTasks(Run::Kind kind)
 {
-    const int n = plural(count);
-    switch (kind) {
+    return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;
+}
+
+QString question(const ProposedRun &proposed)
+{
+    const int n = plural(proposed.preview.tasks);
+    switch (proposed.kind) {
     case Run::Kind::ChangeStatus:
         return Text::tr("Change the status of %Ln task(s)? [y/N] ", nullptr, n);
+    case Run::Kind::RunAgain:
+        return Text::tr("Run %Ln task(s) again? [y/N] ", nullptr, n);
     case Run::Kind::Undo:
-        return Text::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
+        return makesTasks(proposed.undone) ? Text::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
+                                           : Text::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
     default:
         return Text::tr("Delete %Ln task(s)? [y/N] ", nullptr, n);
     }
 }
 
 // The number is to be read and typed, so it has no separators.
-QString questionForNumber(Run::Kind kind, qint64 count)
+QString questionForNumber(const ProposedRun &proposed)
 {
-    const QString number = QString::number(count);
-    switch (kind) {
+    const QString number = QString::number(proposed.preview.tasks);
+    switch (proposed.kind) {
     case Run::Kind::ChangeStatus:
         return Text::tr("Type %1 to change their status: ").arg(number);
+    case Run::Kind::RunAgain:
+        return Text::tr("Type %1 to run them again: ").arg(number);
     case Run::Kind::Undo:
-        return Text::tr("Type %1 to put them back: ").arg(number);
+        return makesTasks(proposed.undone) ? Text::tr("Type %1 to remove the new tasks: ").arg(number)
+                                           : Text::tr("Type %1 to put them back: ").arg(number);
     default:
         return Text::tr("Type %1 to delete them: ").arg(number);
     }
@@ -126,8 +137,8 @@ bool ConfirmedRun::isConfirmedOfAll()
     const qint64 tasks = m_proposed.preview.tasks;
     const bool isProduction = m_execution.service().profile().environment == Environment::Production;
     if (!isProduction && tasks <= mostAgreedToByYes)
-        return isYes(askLine(question(m_proposed.kind, tasks)));
-    const auto typed = askLine(questionForNumber(m_proposed.kind, tasks));
+        return isYes(askLine(question(m_proposed)));
+    const auto typed = askLine(questionForNumber(m_proposed));
     return typed && typed->trimmed() == QString::number(tasks);
 }
 

@@ -23,6 +23,7 @@ struct ProposedRun
 {
     RunPreview preview;
     Run::Kind kind = Run::Kind::Delete;
+    Run::Kind undone = Run::Kind::Delete; // what an undo takes back
     QString obstacle; // why it cannot be done here; empty if it can
     QString nothing; // what is said if there are no tasks
     std::function<QFuture<Result<Run>>(const RunControlPointer &control)> start;

@@ -96,6 +96,13 @@ TaskFilter filterOf(const CommandLine &given)
     filter.users.hasNull = given.has(u"no-user"_s);
     if (!given.value(u"text"_s).isEmpty())
         filter = filter::with(filter, filter::containing(given.value(u"text"_s)));
+    const TaskFilter query = queryOf(given);
+    return query.isEmpty() ? filter : filter::both(filter, query);
+}
+
+TaskFilter queryOf(const CommandLine &given)
+{
+    TaskFilter filter;
     // They were read when the command line was checked.
     for (const QString &text : given.values(u"where"_s)) {
         if (const auto where = query::parse(text))

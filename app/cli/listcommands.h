@@ -15,6 +15,9 @@ constexpr int largestListLimit = 10'000;
 /// What the options leave of all tasks.
 TaskFilter filterOf(const CommandLine &given);
 
+/// What --where and --view alone leave of them.
+TaskFilter queryOf(const CommandLine &given);
+
 /// Says what no index serves of a filter, before it is asked: the answer may take long.
 void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter);
 

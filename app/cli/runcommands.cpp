@@ -34,19 +34,25 @@ Runs runsOf(Execution &execution)
 
 Run::Kind kindOf(const RunAction &action)
 {
-    return action.kind == RunAction::Kind::Delete ? Run::Kind::Delete : Run::Kind::ChangeStatus;
+    switch (action.kind) {
+    case RunAction::Kind::Delete:
+        return Run::Kind::Delete;
+    case RunAction::Kind::SetStatus:
+        return Run::Kind::ChangeStatus;
+    case RunAction::Kind::RunAgain:
+        break;
+    }
+    return Run::Kind::RunAgain;
 }
 
 void propose(Execution &execution, const RunOrder &order)
 {
     const TaskSource &source = execution.source();
-    const bool isDeletion = order.action.kind == RunAction::Kind::Delete;
+    const ConnectionProfile profile = execution.service().profile();
     ProposedRun proposed;
-    proposed.preview =
-        previewOf(order.action, order.tasks, order.query, source, execution.service().profile());
+    proposed.preview = previewOf(order.action, order.tasks, order.query, source, profile);
     proposed.kind = kindOf(order.action);
-    proposed.obstacle = isDeletion ? sourcesentences::obstacleToDeleting(source)
-                                   : sourcesentences::about(obstacleToChanging(source), source);
+    proposed.obstacle = obstacleTo(order.action, source, profile);
     proposed.nothing = Text::tr("No task matches, so nothing was changed.");
     proposed.start = [&execution, order](const RunControlPointer &control) {
         return runsOf(execution).start(order, control);
@@ -61,7 +67,7 @@ void changeMatching(Execution &execution, const RunAction &action)
     if (!openJournal(execution))
         return;
     settleInterrupted(execution, [&execution, action] {
-        const TaskFilter filter = filterOf(execution.given());
+        const TaskFilter filter = queryOf(execution.given());
         tellWhatIsSlow(execution, filter);
         onFinished(runsOf(execution).collect(filter, std::make_shared<RunControl>()), &execution,
                    [&execution, action, filter](const Result<ConfirmedTasks> &tasks) {
@@ -82,6 +88,7 @@ void proposeUndo(Execution &execution, const Run &run)
     ProposedRun proposed;
     proposed.preview = previewOfUndo(run, source, execution.service().profile());
     proposed.kind = Run::Kind::Undo;
+    proposed.undone = run.kind;
     proposed.obstacle = sourcesentences::about(obstacleToWriting(source), source);
     proposed.nothing = Text::tr("None of its tasks is left to be put back.");
     proposed.start = [&execution, number = run.number](const RunControlPointer &control) {
@@ -99,7 +106,7 @@ Result<void> checkSaysWhich(const CommandLine &given)
             TaskError::Kind::InvalidInput,
             Text::tr("The command %1 needs --where QUERY or --view NAME, which say which tasks are meant.")
                 .arg(given.command->name));
-    if (!filterOf(given).isEmpty())
+    if (!queryOf(given).isEmpty())
         return {};
     // An unset variable of a script, perhaps.
     return failure(
@@ -141,6 +148,21 @@ void setStatus(Execution &execution)
         action.resultId = ResultId(execution.given().value(u"result"_s));
     if (execution.given().has(u"error"_s))
         action.errorMessage = execution.given().value(u"error"_s);
+    changeMatching(execution, action);
+}
+
+void rerunTasks(Execution &execution)
+{
+    const CommandLine &given = execution.given();
+    RunAction action;
+    action.kind = RunAction::Kind::RunAgain;
+    action.originKey = execution.service().profile().originKey;
+    if (given.has(u"type"_s))
+        action.type = given.value(u"type"_s);
+    if (given.has(u"user"_s))
+        action.userId = UserId(given.value(u"user"_s));
+    if (given.has(u"metadata"_s))
+        action.metadata = given.value(u"metadata"_s).toUtf8();
     changeMatching(execution, action);
 }
 

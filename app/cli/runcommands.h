@@ -15,6 +15,7 @@ struct CommandLine;
 /// One by its id, which is no run, or all that match.
 void deleteTasks(Execution &execution);
 void setStatus(Execution &execution);
+void rerunTasks(Execution &execution);
 void undoRun(Execution &execution);
 
 /// InvalidInput if no query says which tasks are meant, or one that finds all of them.

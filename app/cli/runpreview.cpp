@@ -74,18 +74,39 @@ QString aboutCascade(const TaskSource &source)
         : joinSentences({cascade, Text::tr("An undo does not bring back what was deleted with a task.")});
 }
 
-QString notesOn(const RunAction &action, const TaskSource &source)
+QString notesOn(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile)
 {
-    if (action.kind != RunAction::Kind::Delete)
-        return sourcesentences::about(obstacleToChanging(source), source);
+    if (action.kind == RunAction::Kind::RunAgain)
+        return joinSentences({Text::tr("Each gets a copy as a new task; the old one stays."),
+                              obstacleTo(action, source, profile)});
+    if (action.kind == RunAction::Kind::SetStatus)
+        return obstacleTo(action, source, profile);
     return joinSentences({source.deletedAt
                               ? Text::tr("The tasks are marked as deleted, and stay in the table.")
                               : Text::tr("The tasks are removed from the table."),
                           aboutCascade(source), sourcesentences::doubtOfDeletion(source),
-                          sourcesentences::obstacleToDeleting(source)});
+                          obstacleTo(action, source, profile)});
 }
 
 } // namespace
+
+QString obstacleTo(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile)
+{
+    switch (action.kind) {
+    case RunAction::Kind::Delete:
+        return sourcesentences::obstacleToDeleting(source);
+    case RunAction::Kind::SetStatus:
+        return sourcesentences::about(obstacleToChanging(source), source);
+    case RunAction::Kind::RunAgain:
+        break;
+    }
+    return joinSentences(
+        {profile.mayRunAgain
+             ? QString()
+             : Text::tr("The connection does not allow tasks to be run again, which makes new tasks that "
+                        "the application takes up. Give --may-run-again to allow it."),
+         sourcesentences::obstacleToCreating(source)});
+}
 
 RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const QString &query,
                      const TaskSource &source, const ConnectionProfile &profile)
@@ -94,7 +115,8 @@ RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const
     const Run line = lineOf(RunOrder{action, tasks, query}, source, profile.name);
     RunPreview preview;
     preview.tasks = numbers.all;
-    preview.processing = numbers.byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
+    if (action.kind != RunAction::Kind::RunAgain) // which leaves them to their worker
+        preview.processing = numbers.byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
     preview.record = Records::Record{{u"would"_s, toText(line.kind)},
                                      {u"asked"_s, numbers.all},
                                      {u"details"_s, orNothing(line.details)},
@@ -106,7 +128,7 @@ RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const
             {u"all_users"_s, numbers.hasMoreUsers ? QVariant() : QVariant(qint64(numbers.byUser.size()))},
             {u"oldest"_s, orNothing(numbers.oldest)},
             {u"newest"_s, orNothing(numbers.newest)},
-            {u"notes"_s, orNothing(notesOn(action, source))}};
+            {u"notes"_s, orNothing(notesOn(action, source, profile))}};
     return preview;
 }
 

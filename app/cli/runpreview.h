@@ -13,6 +13,9 @@ struct ConnectionProfile;
 struct Run;
 struct RunAction;
 
+/// Why it cannot be done here; empty if it can.
+QString obstacleTo(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile);
+
 /// What would be done, before it is: which tasks, where, and what comes of it.
 struct RunPreview
 {

@@ -42,7 +42,7 @@ QString toText(Run::Kind kind)
     case Run::Kind::ChangeStatus:
         return u"set-status"_s;
     case Run::Kind::RunAgain:
-        return u"run-again"_s;
+        return u"rerun"_s;
     case Run::Kind::Create:
         return u"create"_s;
     case Run::Kind::Undo:

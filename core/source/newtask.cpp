@@ -40,6 +40,16 @@ bool hasEscapedNul(const QByteArray &json)
     return false;
 }
 
+// A value that is given instead of the old task's must not be left out in silence.
+Result<void> checkTakes(const TaskRelation &relation, TaskField field, const QString &value)
+{
+    if (!relation.has(field))
+        return failure(Kind::Unsupported,
+                       Text::tr("The table %1.%2 has no column %3.")
+                           .arg(relation.schema, relation.table, nameOf(field)));
+    return checkNotEmpty(field, value).and_then([&] { return checkTakesValues(relation, field); });
+}
+
 // The old task's, or what is given instead, with the old task's id under its key.
 Result<QString> metadataOf(const TaskRelation &relation, const RunAction &action)
 {
@@ -142,6 +152,8 @@ Result<QString> copyOf(const TaskRelation &relation, const ChosenTasks &chosen, 
         {TaskField::UserId, action.userId ? std::optional(action.userId->toText()) : std::nullopt},
         {TaskField::Type, action.type}};
     for (const auto &[field, given] : copied) {
+        if (const auto fine = given ? checkTakes(relation, field, *given) : Result<void>(); !fine)
+            return Failure(fine.error());
         if (!takesValues(field))
             continue;
         const auto value = given ? conditions.value(field, *given)
@@ -158,6 +170,11 @@ Result<QString> copyOf(const TaskRelation &relation, const ChosenTasks &chosen, 
         if (!value)
             return value;
         add(TaskField::Status, *value);
+    }
+    if (action.metadata) {
+        const auto fine = checkTakes(relation, TaskField::Metadata, QString::fromUtf8(*action.metadata));
+        if (!fine)
+            return Failure(fine.error());
     }
     if (takesValues(TaskField::Metadata)) {
         const auto metadata = metadataOf(relation, action);

@@ -35,10 +35,24 @@ Run::Kind kindOf(const RunAction &action, const TaskSource &source)
     return Run::Kind::RunAgain;
 }
 
+QString detailsOfCopies(const RunAction &action)
+{
+    QStringList others;
+    if (action.type)
+        others += Text::tr("type %1").arg(*action.type);
+    if (action.userId)
+        others += Text::tr("user %1").arg(action.userId->toText());
+    if (action.metadata)
+        others += Text::tr("metadata %1").arg(QString::fromUtf8(*action.metadata));
+    return others.join(", "_L1);
+}
+
 QString detailsOf(const RunAction &action)
 {
-    if (action.kind != RunAction::Kind::SetStatus)
+    if (action.kind == RunAction::Kind::Delete)
         return {};
+    if (action.kind == RunAction::Kind::RunAgain)
+        return detailsOfCopies(action);
     const QString status = action.status.toText();
     if (action.resultId && action.errorMessage)
         return Text::tr("to %1, with the result %2 and the error “%3”")

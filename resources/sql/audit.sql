@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS public.watchbill_audit (
     run      uuid NOT NULL,   -- one change, as a person has confirmed it
     undoes   uuid,            -- the run that it takes back
     profile  text,            -- the name of the connection in Watchbill
-    kind     text NOT NULL,   -- delete, mark, set-status, run-again, create or undo
+    kind     text NOT NULL,   -- delete, mark, set-status, rerun, create or undo
     relation text NOT NULL,   -- the task table
     tasks    bigint NOT NULL, -- how many this transaction has changed
     asked    bigint NOT NULL, -- how many were confirmed in all

@@ -156,6 +156,20 @@
             <numerusform>%Ln tasks were left as they are. For all reasons see: watchbillctl history %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Run %Ln task(s) again? [y/N] </source>
+        <translation>
+            <numerusform>Run %Ln task again? [y/N] </numerusform>
+            <numerusform>Run %Ln tasks again? [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln new task(s)? [y/N] </source>
+        <translation>
+            <numerusform>Remove %Ln new task? [y/N] </numerusform>
+            <numerusform>Remove %Ln new tasks? [y/N] </numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ConnectionTestView</name>

@@ -47,7 +47,7 @@ void TerminalProcess::answer(const QByteArray &line)
 {
     const auto isAsked = [this] {
         const QByteArray since = shown().mid(m_read);
-        return since.endsWith("] ") || since.endsWith("them: ");
+        return since.endsWith("] ") || since.endsWith("them: ") || since.endsWith("again: ");
     };
     if (!QTest::qWaitFor(isAsked, 60'000))
         qFatal("There is no question: %s", m_shown.constData());

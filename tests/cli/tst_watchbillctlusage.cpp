@@ -31,10 +31,10 @@ private Q_SLOTS:
 
 namespace {
 
-const QStringList commandNames{u"create"_s,     u"get"_s,      u"update"_s,          u"delete"_s,
-                               u"by-result"_s,  u"list"_s,     u"counts"_s,          u"watch"_s,
-                               u"check"_s,      u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s,
-                               u"set-status"_s, u"undo"_s,     u"history"_s};
+const QStringList commandNames{
+    u"create"_s,     u"get"_s,   u"update"_s, u"delete"_s,   u"by-result"_s,       u"list"_s,
+    u"counts"_s,     u"watch"_s, u"check"_s,  u"profiles"_s, u"export-profiles"_s, u"import-profiles"_s,
+    u"set-status"_s, u"rerun"_s, u"undo"_s,   u"history"_s};
 
 } // namespace
 
@@ -127,6 +127,10 @@ void TestWatchbillctlUsage::badUsage_data()
     row("blanks", {u"set-status"_s, u"failed"_s, u"--where"_s, u" "_s}, "all tasks");
     row("no query", {u"set-status"_s, u"failed"_s}, "--where");
     row("unset status", {u"set-status"_s, QString(), u"--where"_s, u"status:failed"_s}, "STATUS");
+    row("nothing to run again", {u"rerun"_s}, "--where");
+    row("all again", {u"rerun"_s, u"--where"_s, u" "_s}, "all tasks");
+    row("unset type", {u"rerun"_s, u"--where"_s, u"id:1"_s, u"--type"_s, QString()}, "--type");
+    row("no worker is disturbed", {u"rerun"_s, u"--where"_s, u"id:1"_s, u"--processing"_s}, "--processing");
     row("nor an ID", {u"delete"_s}, "ID");
     row("ID and query", {u"delete"_s, u"1"_s, u"--where"_s, u"status:failed"_s}, "--where");
     row("ID and yes", {u"delete"_s, u"1"_s, u"--user"_s, u"u1"_s, u"--yes"_s}, "--yes");

@@ -131,7 +131,7 @@ void TestAudit::recordsEachChange()
              (QStringList{
                  u"set-status public.tasks 3 3 status:pending to failed, with the error “gave up” f t t"_s,
                  u"delete public.tasks 3 3 all - f t t"_s, u"undo public.tasks 3 3 all - t t t"_s,
-                 u"run-again public.tasks 3 3 a test - f t t"_s}));
+                 u"rerun public.tasks 3 3 a test - f t t"_s}));
     QCOMPARE(m_database->value(u"SELECT count(DISTINCT run) FROM watchbill_audit"_s), u"4"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM watchbill_audit u JOIN watchbill_audit d ON "
                                "u.undoes = d.run WHERE d.kind = 'delete'"_s),
