@@ -177,7 +177,7 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
                                       ChangeTitle::environmentOf(profile)));
     layout->addLayout(numbersByStatus(m_question.tasks.numbers().byStatus));
     if (m_question.kind == Kind::SetStatus)
-        addStatus(layout);
+        addStatus(layout, source);
     addWords(layout, source);
     if (!m_question.selection.isEverything())
         addList(layout, source);
@@ -228,7 +228,7 @@ void ChangeDialog::addList(QVBoxLayout *layout, const TaskSource &source)
     layout->addWidget(list);
 }
 
-void ChangeDialog::addStatus(QVBoxLayout *layout)
+void ChangeDialog::addStatus(QVBoxLayout *layout, const TaskSource &source)
 {
     m_status = new QComboBox;
     m_status->setObjectName(u"newStatus"_s);
@@ -237,13 +237,6 @@ void ChangeDialog::addStatus(QVBoxLayout *layout)
         m_status->addItem(theme::statusIcon(status), status);
     m_status->setCurrentIndex(-1);
     m_status->lineEdit()->setPlaceholderText(tr("Choose or type a status"));
-    m_setsError = new QCheckBox(tr("&Error message"));
-    m_setsError->setObjectName(u"setsError"_s);
-    m_error = new QLineEdit;
-    m_error->setObjectName(u"newError"_s);
-    m_error->setAccessibleName(tr("Error message"));
-    m_error->setPlaceholderText(tr("Left as it is"));
-    m_error->setEnabled(false);
     auto *label = new QLabel(tr("New &status"));
     label->setBuddy(m_status);
     auto *grid = new QGridLayout;
@@ -251,16 +244,40 @@ void ChangeDialog::addStatus(QVBoxLayout *layout)
     grid->setColumnStretch(1, 1);
     grid->addWidget(label, 0, 0);
     grid->addWidget(m_status, 0, 1);
-    grid->addWidget(m_setsError, 1, 0);
-    grid->addWidget(m_error, 1, 1);
     layout->addLayout(grid);
+    if (source.has(TaskField::ErrorMessage))
+        m_error = addOptional(grid, tr("&Error message"), u"Error"_s);
+    if (source.has(TaskField::ResultId))
+        m_result = addOptional(grid, tr("&Result"), u"Result"_s);
     connect(m_status, &QComboBox::currentTextChanged, this, &ChangeDialog::updateButton);
-    connect(m_setsError, &QCheckBox::toggled, m_error, [this](bool isOn) {
-        m_error->setEnabled(isOn);
-        m_error->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
+}
+
+std::optional<QString> ChangeDialog::OptionalText::text() const
+{
+    return box && box->isChecked() ? std::optional(field->text()) : std::nullopt;
+}
+
+// A line of the grid. `name` is for the code.
+ChangeDialog::OptionalText ChangeDialog::addOptional(QGridLayout *grid, const QString &label,
+                                                     const QString &name)
+{
+    auto *box = new QCheckBox(label);
+    box->setObjectName("sets"_L1 + name);
+    auto *field = new QLineEdit;
+    field->setObjectName("new"_L1 + name);
+    field->setAccessibleName(QString(label).remove(u'&'));
+    field->setPlaceholderText(tr("Left as it is"));
+    field->setEnabled(false);
+    const int line = grid->rowCount();
+    grid->addWidget(box, line, 0);
+    grid->addWidget(field, line, 1);
+    connect(box, &QCheckBox::toggled, field, [field](bool isOn) {
+        field->setEnabled(isOn);
+        field->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
         if (isOn)
-            m_error->setFocus();
+            field->setFocus();
     });
+    return {box, field};
 }
 
 // One task is copied to be tried again, perhaps with something else.
@@ -344,8 +361,9 @@ RunOrder ChangeDialog::order() const
     order.action.kind = m_question.kind;
     if (m_status)
         order.action.status = TaskStatus::fromText(m_status->currentText());
-    if (m_setsError && m_setsError->isChecked())
-        order.action.errorMessage = m_error->text();
+    order.action.errorMessage = m_error.text();
+    if (const auto result = m_result.text())
+        order.action.resultId = ResultId(*result);
     if (m_question.kind == Kind::RunAgain)
         order.action.originKey = m_originKey;
     if (m_type && m_type->text() != m_question.selection.tasks.first().type.value_or(QString()))

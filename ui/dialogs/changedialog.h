@@ -10,6 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -58,9 +59,19 @@ public:
     void setObstacle(const QString &sentence);
 
 private:
+    /// A value that is set if its box is ticked.
+    struct OptionalText
+    {
+        QCheckBox *box = nullptr;
+        QLineEdit *field = nullptr;
+
+        std::optional<QString> text() const;
+    };
+
     void addWords(QVBoxLayout *layout, const TaskSource &source);
     void addList(QVBoxLayout *layout, const TaskSource &source);
-    void addStatus(QVBoxLayout *layout);
+    void addStatus(QVBoxLayout *layout, const TaskSource &source);
+    static OptionalText addOptional(QGridLayout *grid, const QString &label, const QString &name);
     void addNewTask(QVBoxLayout *layout);
     void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
     void addButtons(QVBoxLayout *layout);
@@ -72,8 +83,8 @@ private:
     const bool m_hasDependents;
     const QString m_originKey;
     QComboBox *m_status = nullptr;
-    QCheckBox *m_setsError = nullptr;
-    QLineEdit *m_error = nullptr;
+    OptionalText m_error;
+    OptionalText m_result;
     QLineEdit *m_type = nullptr;
     QPlainTextEdit *m_metadata = nullptr;
     QCheckBox *m_processing = nullptr;
