@@ -45,12 +45,12 @@ Run::Kind kindOf(const RunAction &action)
     return Run::Kind::RunAgain;
 }
 
-void propose(Execution &execution, const RunOrder &order)
+void propose(Execution &execution, const RunOrder &order, const Result<QVector<DependentRows>> &dependents)
 {
     const TaskSource &source = execution.source();
     const ConnectionProfile profile = execution.service().profile();
     ProposedRun proposed;
-    proposed.preview = previewOf(order.action, order.tasks, order.query, source, profile);
+    proposed.preview = previewOf(order, dependents, source, profile);
     proposed.kind = kindOf(order.action);
     proposed.obstacle = obstacleTo(order.action, source, profile);
     proposed.nothing = Text::tr("No task matches, so nothing was changed.");
@@ -58,6 +58,17 @@ void propose(Execution &execution, const RunOrder &order)
         return runsOf(execution).start(order, control);
     };
     (new ConfirmedRun(execution, proposed))->begin(); // belongs to the execution
+}
+
+// What goes with the tasks is counted before it is asked.
+void proposeWithDependents(Execution &execution, const RunOrder &order)
+{
+    if (order.action.kind != RunAction::Kind::Delete || order.tasks.count() == 0)
+        return propose(execution, order, QVector<DependentRows>());
+    onFinished(runsOf(execution).dependents(order.tasks), &execution,
+               [&execution, order](const Result<QVector<DependentRows>> &dependents) {
+                   propose(execution, order, dependents);
+               });
 }
 
 void changeMatching(Execution &execution, const RunAction &action)
@@ -72,7 +83,7 @@ void changeMatching(Execution &execution, const RunAction &action)
         onFinished(runsOf(execution).collect(filter, std::make_shared<RunControl>()), &execution,
                    [&execution, action, filter](const Result<ConfirmedTasks> &tasks) {
                        if (tasks)
-                           propose(execution, {action, *tasks, query::print(filter)});
+                           proposeWithDependents(execution, {action, *tasks, query::print(filter)});
                        else
                            finishWithout(execution, tasks.error());
                    });

@@ -65,16 +65,21 @@ Records::Record placeOfRun(const Run &line, const ConnectionProfile &profile)
             {u"role"_s, line.role}};
 }
 
-// An undo brings the tasks back, and nothing that went with them.
-QString aboutCascade(const TaskSource &source)
+QVariant recordsOf(const Result<QVector<DependentRows>> &dependents)
 {
-    const QString cascade = sourcesentences::cascadeOfDeletion(source);
-    return cascade.isEmpty()
-        ? QString()
-        : joinSentences({cascade, Text::tr("An undo does not bring back what was deleted with a task.")});
+    if (!dependents)
+        return {};
+    Records::List list;
+    for (const DependentRows &rows : *dependents)
+        list.append({{u"table"_s, rows.table},
+                     {u"effect"_s, rows.effect == Reference::Effect::Deleted ? u"deleted"_s : u"cleared"_s},
+                     {u"rows"_s, rows.rows ? QVariant(*rows.rows) : QVariant()},
+                     {u"at_least"_s, rows.isMinimum}});
+    return QVariant::fromValue(list);
 }
 
-QString notesOn(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile)
+QString notesOn(const RunAction &action, const Result<QVector<DependentRows>> &dependents,
+                const TaskSource &source, const ConnectionProfile &profile)
 {
     if (action.kind == RunAction::Kind::RunAgain)
         return joinSentences({Text::tr("Each gets a copy as a new task; the old one stays."),
@@ -84,7 +89,7 @@ QString notesOn(const RunAction &action, const TaskSource &source, const Connect
     return joinSentences({source.deletedAt
                               ? Text::tr("The tasks are marked as deleted, and stay in the table.")
                               : Text::tr("The tasks are removed from the table."),
-                          aboutCascade(source), sourcesentences::doubtOfDeletion(source),
+                          aboutDependents(source, dependents), sourcesentences::doubtOfDeletion(source),
                           obstacleTo(action, source, profile)});
 }
 
@@ -108,11 +113,12 @@ QString obstacleTo(const RunAction &action, const TaskSource &source, const Conn
          sourcesentences::obstacleToCreating(source)});
 }
 
-RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const QString &query,
+RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,
                      const TaskSource &source, const ConnectionProfile &profile)
 {
-    const TaskNumbers &numbers = tasks.numbers();
-    const Run line = lineOf(RunOrder{action, tasks, query}, source, profile.name);
+    const RunAction &action = order.action;
+    const TaskNumbers &numbers = order.tasks.numbers();
+    const Run line = lineOf(order, source, profile.name);
     RunPreview preview;
     preview.tasks = numbers.all;
     if (action.kind != RunAction::Kind::RunAgain) // which leaves them to their worker
@@ -120,15 +126,17 @@ RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const
     preview.record = Records::Record{{u"would"_s, toText(line.kind)},
                                      {u"asked"_s, numbers.all},
                                      {u"details"_s, orNothing(line.details)},
-                                     {u"query"_s, query}}
+                                     {u"query"_s, order.query}}
         + placeOfRun(line, profile)
-        + Records::Record{
-            {u"statuses"_s, statusesOf(numbers)},
-            {u"users"_s, usersOf(numbers)},
-            {u"all_users"_s, numbers.hasMoreUsers ? QVariant() : QVariant(qint64(numbers.byUser.size()))},
-            {u"oldest"_s, orNothing(numbers.oldest)},
-            {u"newest"_s, orNothing(numbers.newest)},
-            {u"notes"_s, orNothing(notesOn(action, source, profile))}};
+        + Records::Record{{u"statuses"_s, statusesOf(numbers)},
+                          {u"users"_s, usersOf(numbers)},
+                          {u"all_users"_s,
+                           numbers.hasMoreUsers ? QVariant() : QVariant(qint64(numbers.byUser.size()))},
+                          {u"oldest"_s, orNothing(numbers.oldest)},
+                          {u"newest"_s, orNothing(numbers.newest)}}
+        + (action.kind == RunAction::Kind::Delete ? Records::Record{{u"dependents"_s, recordsOf(dependents)}}
+                                                  : Records::Record())
+        + Records::Record{{u"notes"_s, orNothing(notesOn(action, dependents, source, profile))}};
     return preview;
 }
 

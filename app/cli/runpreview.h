@@ -5,13 +5,14 @@
 
 #include "output.h"
 #include "source/tasksource.h"
-#include "write/confirmedtasks.h"
+#include "write/dependents.h"
 
 namespace watchbill {
 
 struct ConnectionProfile;
 struct Run;
 struct RunAction;
+struct RunOrder;
 
 /// Why it cannot be done here; empty if it can.
 QString obstacleTo(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile);
@@ -24,7 +25,8 @@ struct RunPreview
     qint64 processing = 0; // of them: a worker may be busy with these
 };
 
-RunPreview previewOf(const RunAction &action, const ConfirmedTasks &tasks, const QString &query,
+/// `dependents` are those of a deletion.
+RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,
                      const TaskSource &source, const ConnectionProfile &profile);
 
 /// Of taking a run back: of what can still be.

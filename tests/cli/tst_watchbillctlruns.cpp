@@ -45,7 +45,8 @@ void TestWatchbillctlRuns::dryRunChangesNothing_data()
 void TestWatchbillctlRuns::dryRunChangesNothing()
 {
     QFETCH(QStringList, arguments);
-    m_database->execute(u"CREATE TABLE parts (task bigint REFERENCES tasks ON DELETE CASCADE)"_s);
+    m_database->execute(u"CREATE TABLE parts (task bigint REFERENCES tasks ON DELETE CASCADE);"
+                        "INSERT INTO parts SELECT id FROM tasks"_s);
     const QString before = rows();
     const Finished done = run(arguments);
     QCOMPARE(done.status, 0);
