@@ -19,11 +19,12 @@ enum class RowState {
     Done = 2,
     Returning = 3, // being put back; whether the server has done so is not known
     Undone = 4, // put back as it was
-    Gone = 5, // these and the following were left alone, as DeletionReport has it
-    Changed = 6,
-    Refused = 7,
-    Ambiguous = 8,
-    Diverted = 9,
+    // The following were left alone:
+    Gone = 5, // somebody else had deleted it already, or it is hidden from this role now
+    Changed = 6, // its status or updated_at was no longer as seen
+    Refused = 7, // by the server, which says why; or without a word, by row security, a trigger or a rule
+    Ambiguous = 8, // other tasks have the same id, see sourcesentences::doubtOfId()
+    Diverted = 9, // a trigger or rule of the table has changed it instead
 };
 
 /// An untranslated word for scripts: "going".

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "service/deletion.h"
 #include "source/deletionstatements.h"
+#include "task/taskkey.h"
 
 #include <QHash>
 #include <QSet>
@@ -15,7 +15,7 @@ namespace watchbill {
 
 class ResultRows;
 
-/// Reads the server's answer to a deletion: what was there, what went and what is there now.
+/// Reads the server's answer to the deletion of one named task: what was there, what went and what is there now.
 class DeletionAnswer
 {
 public:
@@ -24,10 +24,7 @@ public:
 
     void read(DeletionStatements::Statement statement, const ResultRows &rows);
 
-    /// Sorts the tasks as they were shown to the person.
-    DeletionReport reportOn(const QVector<Task> &shown) const;
-
-    /// What became of the one task that was named, whoever's it is; none if there was none of the user.
+    /// What became of the task, whoever's it is; none if there was none of the user.
     enum class Outcome { Deleted, Refused, Diverted, Ambiguous };
     std::optional<Outcome> outcome() const;
 
@@ -37,17 +34,15 @@ public:
 private:
     struct Look
     {
-        bool isExpected = false; // see DeletionStatements::Column
+        bool isOfUser = false; // see DeletionStatements::Column
         QByteArray fingerprint;
         int rows = 0;
     };
 
     void read(QHash<TaskKey, Look> &looks, const ResultRows &rows) const;
-    TaskKey keyOf(const Task &task) const;
     bool wasDeleted(const TaskKey &key) const;
     bool wasDiverted(const TaskKey &key) const;
 
-    bool m_isKeyed = false; // a row is told by its key; else by its id as far as that goes
     bool m_canDivert = false;
     QHash<TaskKey, Look> m_before;
     QSet<TaskKey> m_deleted;

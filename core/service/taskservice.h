@@ -7,7 +7,6 @@
 #include "filter/querycompletion.h"
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
-#include "service/deletion.h"
 #include "service/lockholder.h"
 #include "service/tasklookup.h"
 #include "source/queryplan.h"
@@ -174,11 +173,6 @@ public:
     /// The users with the most tasks, at most 100, by the statistics of the table's last ANALYZE. None under row
     /// security, as the statistics cover rows that this role must not see.
     QFuture<Result<QStringList>> busiestUsers();
-
-    /// Removes exactly these tasks, each only if it still has the status and updated_at with which it was
-    /// shown, and if nothing else has its key. At most 10,000. The report says what became of each. ReadOnly;
-    /// Unsupported if nothing identifies a row; Conflict if more rows would have gone, which undoes it.
-    QFuture<Result<DeletionReport>> deleteTasks(const QVector<Task> &shown);
 
     /// For how long a server that has not noticed a lost connection may still be at a write, at most.
     std::chrono::milliseconds longestWrite() const;

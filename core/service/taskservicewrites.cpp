@@ -21,8 +21,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
 };
 
-constexpr int mostDeleted = 10'000;
-
 QVector<TaskKey> keysOf(const ResultRows &rows)
 {
     QVector<TaskKey> keys;
@@ -142,33 +140,6 @@ QFuture<Result<bool>> TaskService::deleteTask(const TaskName &name, const std::o
             answer->read(DeletionStatements::Statement(statement), rows);
             if (statement == DeletionStatements::After)
                 deleted = outcomeOf(*answer, known);
-        });
-}
-
-QFuture<Result<DeletionReport>> TaskService::deleteTasks(const QVector<Task> &shown)
-{
-    if (shown.size() > mostDeleted)
-        return TaskRequests::ready<DeletionReport>(
-            {Kind::InvalidInput,
-             Text::tr("At most %1 tasks can be deleted at once.").arg(mostDeleted),
-             {},
-             {}});
-    const auto known = source();
-    const auto answer = std::make_shared<DeletionAnswer>();
-    return d->ask<DeletionReport>(
-        TaskRequests::Place::List, {.access = Access::Write, .deletes = true},
-        [=](const TaskStatements &statements) -> Result<QString> {
-            *answer = DeletionAnswer(statements.relation());
-            if (const auto fine = checkStillMarks(known, statements.relation()); !fine)
-                return Failure(fine.error());
-            return statements.removeShown(versionsOf(shown));
-        },
-        DeletionReport(),
-        [answer](Result<DeletionReport> &, int statement, const ResultRows &rows) {
-            answer->read(DeletionStatements::Statement(statement), rows);
-        },
-        [answer, shown](DeletionReport &report, const Connection::Reply &) {
-            report = answer->reportOn(shown);
         });
 }
 

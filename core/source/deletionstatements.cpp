@@ -7,9 +7,6 @@
 #include "source/expectedrows.h"
 #include "source/relationsql.h"
 #include "source/sourcesentences.h"
-#include "task/storedfields.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -19,53 +16,30 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(watchbill::DeletionStatements)
-};
-
 } // namespace
 
-QString DeletionStatements::look(const ChosenTasks &chosen, bool isGuarded) const
+QString DeletionStatements::look(const Named &task) const
 {
     const QString fingerprint =
         m_relation.canDivertDeletions() && !m_relation.deletedAt ? u"md5(t::text)"_s : u"NULL"_s;
-    QString columns =
-        taskcolumns::keyList(m_relation) + ", coalesce("_L1 + chosen.isAsSeen + ", false), "_L1 + fingerprint;
-    if (isGuarded)
-        columns += ", "_L1 + expectedrows::guard(chosen.most);
-    return "SELECT "_L1 + columns + relationsql::from(m_relation)
-        + (chosen.list.isEmpty() ? QString() : " CROSS JOIN "_L1 + chosen.list) + " WHERE "_L1
-        + chosen.condition + " AND "_L1 + m_conditions.alive() + u';';
+    return "SELECT "_L1 + taskcolumns::keyList(m_relation) + ", coalesce("_L1 + task.isOfUser
+        + ", false), "_L1 + fingerprint + relationsql::from(m_relation) + " WHERE "_L1 + task.condition
+        + " AND "_L1 + m_conditions.alive() + u';';
 }
 
-QString DeletionStatements::removal(const ChosenTasks &chosen) const
+QString DeletionStatements::removal(const Named &task) const
 {
-    const QString where = " WHERE "_L1 + chosen.condition + " AND "_L1 + chosen.isAsSeen + " AND "_L1
-        + chosen.isOnlyOne + " AND "_L1 + m_conditions.alive();
-    QString write;
-    if (m_relation.deletedAt)
-        write = "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
-            + sql::identifier(m_relation.deletedAt->name) + " = now()"_L1
-            + (chosen.list.isEmpty() ? QString() : " FROM "_L1 + chosen.list);
-    else
-        write = "DELETE"_L1 + relationsql::from(m_relation)
-            + (chosen.list.isEmpty() ? QString() : " USING "_L1 + chosen.list);
-    write += where;
+    const QString write =
+        (m_relation.deletedAt ? "UPDATE "_L1 + relationsql::qualifiedName(m_relation) + " t SET "_L1
+                 + sql::identifier(m_relation.deletedAt->name) + " = now()"_L1
+                              : "DELETE"_L1 + relationsql::from(m_relation))
+        + " WHERE "_L1 + task.condition + " AND "_L1 + task.isOfUser + " AND "_L1 + task.isOnlyOne
+        + " AND "_L1 + m_conditions.alive();
     // A rule without RETURNING of its own refuses ours.
     const bool isRewritten = m_relation.deletedAt ? m_relation.hasUpdateRules : m_relation.hasDeleteRules;
     return isRewritten
         ? write + u';'
-        : expectedrows::atMost(chosen.most, write + " RETURNING "_L1 + taskcolumns::keyList(m_relation))
-            + u';';
-}
-
-QString DeletionStatements::all(const ChosenTasks &chosen) const
-{
-    // What cannot be counted while it is done is counted before. Where only an id is known, several rows of it are left
-    // alone one by one.
-    const bool isGuarded = !m_relation.key.isEmpty();
-    return look(chosen, isGuarded) + removal(chosen) + look(chosen, false);
+        : expectedrows::atMost(1, write + " RETURNING "_L1 + taskcolumns::keyList(m_relation)) + u';';
 }
 
 Result<QString> DeletionStatements::remove(const TaskName &name, const std::optional<UserId> &userId) const
@@ -79,8 +53,8 @@ Result<QString> DeletionStatements::remove(const TaskName &name, const std::opti
     }
     if (const auto fine = checkRemovable(); !fine)
         return Failure(fine.error());
-    const ChosenTasks chosen{{}, *named, *sameUser, *isOnlyOne, 1};
-    return look(chosen, false) + removal(chosen) + look(chosen, false);
+    const Named task{*named, *sameUser, *isOnlyOne};
+    return look(task) + removal(task) + look(task);
 }
 
 Result<void> DeletionStatements::checkRemovable() const
@@ -90,13 +64,6 @@ Result<void> DeletionStatements::checkRemovable() const
     if (!m_relation.unreadableMark.isEmpty())
         return failure(Kind::Unsupported, sourcesentences::unreadableMark(m_relation));
     return {};
-}
-
-Result<QString> DeletionStatements::removeShown(const QVector<TaskVersion> &shown) const
-{
-    if (const auto fine = checkRemovable(); !fine)
-        return Failure(fine.error());
-    return ChosenTasks::of(m_relation, shown).map([this](const ChosenTasks &chosen) { return all(chosen); });
 }
 
 } // namespace watchbill

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "source/chosentasks.h"
 #include "source/taskcolumns.h"
+#include "source/taskconditions.h"
 
 namespace watchbill {
 
-/// Statements that delete tasks, or mark them where the table has a deleted_at, and look at them before and after: a
+/// Statements that delete one named task, or mark it where the table has a deleted_at, and look at it before and after: a
 /// trigger or rule may do something else, which the server reports as a success.
 class DeletionStatements
 {
@@ -17,7 +17,7 @@ public:
 
     /// What Before and After return for each row that is there, behind taskcolumns::keyList.
     enum Column {
-        IsExpected = taskcolumns::keyCount, // as it was shown; or of the named user
+        IsOfUser = taskcolumns::keyCount, // of the named one, if any
         Fingerprint, // of the whole row, where a trigger or rule may change it; else NULL
     };
 
@@ -29,13 +29,18 @@ public:
 
     // See TaskStatements.
     Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
-    Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
 
 private:
+    struct Named
+    {
+        QString condition; // a row has the name
+        QString isOfUser;
+        QString isOnlyOne; // see TaskConditions::isOnlyOne()
+    };
+
     Result<void> checkRemovable() const;
-    QString all(const ChosenTasks &chosen) const;
-    QString look(const ChosenTasks &chosen, bool isGuarded) const;
-    QString removal(const ChosenTasks &chosen) const;
+    QString look(const Named &task) const;
+    QString removal(const Named &task) const;
 
     const TaskRelation &m_relation;
     const TaskConditions m_conditions;

@@ -225,11 +225,6 @@ Result<QString> TaskStatements::remove(const TaskName &name, const std::optional
     return DeletionStatements(m_relation).remove(name, userId);
 }
 
-Result<QString> TaskStatements::removeShown(const QVector<TaskVersion> &shown) const
-{
-    return DeletionStatements(m_relation).removeShown(shown);
-}
-
 QString TaskStatements::types(int limit) const
 {
     return CountStatements(m_relation).types(limit);

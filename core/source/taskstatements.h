@@ -6,7 +6,6 @@
 #include "source/taskconditions.h"
 #include "task/taskerror.h"
 #include "task/taskpage.h"
-#include "task/taskversion.h"
 
 #include <QByteArray>
 
@@ -67,11 +66,8 @@ public:
     /// would change more than one row.
     Result<QString> changeStatus(const StatusChange &change) const;
 
-    /// See DeletionStatements: its statements, in their order. They fail if they would remove more rows than expected.
+    /// See DeletionStatements: its statements, in their order. They fail if they would remove more than one row.
     Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
-
-    /// Removes the tasks that are still as they were shown (status and updated_at); likewise.
-    Result<QString> removeShown(const QVector<TaskVersion> &shown) const;
 
     /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given tasks, or
     /// of all that match the filter if there are none. Json sends one object for each row.
