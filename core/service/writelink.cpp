@@ -58,7 +58,7 @@ Result<void> WriteLink::transact(Change change, const QString &statements,
         return Failure(error);
     const bool isUndone = error.isUndone;
     error = explainFailure(m_connection, m_session, error,
-                           {Access::Write, change == Change::Deletion, {}, m_limit});
+                           {Access::Write, change == Change::Deletion, m_typed, m_limit});
     error.isUndone = isUndone;
     return Failure(error);
 }

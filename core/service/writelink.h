@@ -4,6 +4,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "source/probestatements.h"
 
 #include <functional>
 
@@ -24,6 +25,10 @@ public:
     enum class Change { Deletion, Other };
     Result<void> transact(Change change, const QString &statements, const Connection::RowsHandler &handler,
                           const Connection::NextStatements &next);
+
+    /// What a person has typed of the changes that follow, for saying why the server refuses them.
+    void setTyped(const QVector<TypedValue> &typed) { m_typed = typed; }
+
     static bool isOfChangedTable(const TaskError &error);
 
     /// Reads the table's catalogue anew. Conflict if rows are told apart or marked otherwise than before, so that what was
@@ -46,6 +51,7 @@ public:
 private:
     Connection &m_connection;
     Session m_session;
+    QVector<TypedValue> m_typed;
     const std::chrono::milliseconds m_limit;
 };
 

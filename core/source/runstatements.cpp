@@ -29,6 +29,17 @@ bool RunStatements::isRewritten(const RunAction &action) const
     return isDeletion ? m_source.hasDeleteRules : m_source.hasUpdateRules;
 }
 
+bool RunStatements::locks() const
+{
+    return m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
+}
+
+// Of what goes, the server itself says what it was.
+bool RunStatements::isPlainDeletion(const RunAction &action) const
+{
+    return action.kind == Action::Delete && !m_source.deletedAt && !m_source.canDivertDeletions();
+}
+
 Result<void> RunStatements::checkPossible(const RunAction &action) const
 {
     if (!m_source.canIdentify())
@@ -42,7 +53,7 @@ Result<void> RunStatements::checkPossible(const RunAction &action) const
 // it takes the right to update, and a table of this server.
 QString RunStatements::look(const ChosenTasks &chosen, const Look &how) const
 {
-    const bool isLocked = how.isLocked && m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
+    const bool isLocked = how.isLocked && locks();
     const QString rows = "SELECT "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + chosen.isAsSeen
         + ", false)"_L1 + (how.isWhole ? ", "_L1 + relationsql::wholeRow(m_source) : QString())
         + relationsql::from(m_source) + " CROSS JOIN "_L1 + chosen.list + " WHERE "_L1 + chosen.condition
@@ -62,6 +73,14 @@ QString RunStatements::update(const ChosenTasks &chosen, const QString &assignme
                                                chosen.list);
 }
 
+Result<QString> RunStatements::hasStatus(const TaskStatus &status) const
+{
+    return m_conditions.value(TaskField::Status, status.toText()).map([this](const QString &literal) {
+        return relationsql::expression(m_source, TaskField::Status) + "::text = ("_L1 + literal
+            + ")::text"_L1;
+    });
+}
+
 Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks &chosen) const
 {
     Result<QString> statement;
@@ -76,12 +95,15 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
         return statement;
     const QString write = *statement + " WHERE "_L1 + chosen.condition + " AND "_L1 + chosen.isAsSeen
         + " AND "_L1 + chosen.isOnlyOne + " AND "_L1 + m_conditions.alive();
-    // A rule without RETURNING of its own refuses ours.
-    return (isRewritten(action)
-                ? write
-                : expectedrows::atMost(chosen.most,
-                                       write + " RETURNING "_L1 + taskcolumns::keyList(m_source)
-                                           + ", true, "_L1 + relationsql::wholeRow(m_source)))
+    if (isRewritten(action)) // a rule without RETURNING of its own refuses ours
+        return write + u';';
+    // The column may round a value or fill it up with blanks; that is no other one.
+    const auto isAsAsked = action.kind == Action::SetStatus ? hasStatus(action.status) : u"true"_s;
+    if (!isAsAsked)
+        return isAsAsked;
+    return expectedrows::atMost(chosen.most,
+                                write + " RETURNING "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1
+                                    + *isAsAsked + ", false), "_L1 + relationsql::wholeRow(m_source))
         + u';';
 }
 
@@ -111,7 +133,7 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
         return written;
     const bool isDeletion = action.kind == Action::Delete && !m_source.deletedAt;
     const bool mayDivert = isDeletion && m_source.canDivertDeletions();
-    const bool tellsBefore = isDeletion && !mayDivert;
+    const bool tellsBefore = isPlainDeletion(action);
     const bool isGuarded = isRewritten(action) && !m_source.key.isEmpty();
     return (tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded})) + *written
         + look(*chosen, {mayDivert || isRewritten(action), false, false});
@@ -131,6 +153,23 @@ Result<QString> RunStatements::copies(const RunAction &action, const QVector<Tas
         statements += *copy;
     }
     return statements;
+}
+
+// Row security shows more than it lets lock, so that what is locked is not what is there.
+Result<QString> RunStatements::named(const RunAction &action, const TaskName &name,
+                                     const std::optional<TaskOwner> &owner) const
+{
+    constexpr int most = 20; // as many as are worth telling apart
+    const auto isNamed = m_conditions.isNamed(name);
+    const auto sameUser = owner ? m_conditions.isOf(owner->user) : u"true"_s;
+    if (!isNamed || !sameUser)
+        return isNamed ? sameUser : isNamed;
+    const QString rows =
+        relationsql::from(m_source) + " WHERE "_L1 + *isNamed + " AND "_L1 + m_conditions.alive();
+    return (locks() && !isPlainDeletion(action) ? "SELECT"_L1 + rows + " FOR UPDATE OF t;"_L1
+                                                : u"SELECT WHERE false;"_s)
+        + "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + ", coalesce("_L1
+        + *sameUser + ", false)"_L1 + rows + " LIMIT "_L1 + QString::number(most) + u';';
 }
 
 Result<QString> RunStatements::versions(const TaskFilter &filter) const

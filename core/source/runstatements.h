@@ -10,6 +10,12 @@
 
 namespace watchbill {
 
+/// Whose a task has to be, where that matters.
+struct TaskOwner
+{
+    std::optional<UserId> user; // none: nobody's
+};
+
 /// Statements that change some tasks, each only if it is still as it was seen, and that return the rows whole, with the
 /// columns that Watchbill knows nothing of, so that the change can be taken back. What the role may not read is left out.
 class RunStatements
@@ -22,7 +28,10 @@ public:
         Write, // those that were written; whole, as they were if they are gone, else as they are now
         After, // what of the tasks is there now; whole where the write could not return it
     };
-    enum Column { IsAsSeen = taskcolumns::keyCount, FirstOfRow };
+    enum Column {
+        IsAsSeen = taskcolumns::keyCount, // of Write: whether it has the status that was asked for
+        FirstOfRow
+    };
 
     explicit RunStatements(const TaskSource &source)
         : m_source(source)
@@ -36,6 +45,12 @@ public:
 
     /// Whether change() could do that to any task: the same errors, before the tasks are known.
     Result<void> check(const RunAction &action) const;
+
+    /// The tasks of that name, in columns of taskcolumns::selectList and then whether each is of that owner, if that matters. They are locked until the transaction ends where change() would lock them. InvalidInput.
+    Result<QString> named(const RunAction &action, const TaskName &name,
+                          const std::optional<TaskOwner> &owner) const;
+    enum NamedStatement { Lock, Named }; // of these it consists
+    static constexpr int isOfOwner = taskcolumns::count;
 
     /// What the tasks of a filter are now, for a COPY: of each, in lines of its text format, the parts of its key, then
     /// VersionColumn.
@@ -59,8 +74,11 @@ private:
         bool isGuarded = false;
     };
 
+    bool locks() const;
+    bool isPlainDeletion(const RunAction &action) const;
     Result<void> checkPossible(const RunAction &action) const;
     QString look(const ChosenTasks &chosen, const Look &how) const;
+    Result<QString> hasStatus(const TaskStatus &status) const;
     Result<QString> write(const RunAction &action, const ChosenTasks &chosen) const;
     Result<QString> copies(const RunAction &action, const QVector<TaskVersion> &versions) const;
     QString deletion(const ChosenTasks &chosen) const;

@@ -148,7 +148,7 @@ TaskId TaskStatements::newId() const
     return newtask::newId(m_relation);
 }
 
-Result<QString> TaskStatements::create(const NewTask &task) const
+Result<QString> TaskStatements::create(const NewTask &task, Returning returning) const
 {
     const TaskColumn &idColumn = m_relation.columns[TaskField::Id];
     QStringList names;
@@ -195,9 +195,10 @@ Result<QString> TaskStatements::create(const NewTask &task) const
         if (m_relation.has(field) && !m_relation.columns[field].isGenerated)
             add(field, u"now()"_s);
     }
-    return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4"_s.arg(
+    return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4%5"_s.arg(
         relationsql::qualifiedName(m_relation), names.join(u','), values.join(u','),
-        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
+        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole),
+        returning == Returning::WholeRow ? u",t.*,NULL"_s : QString());
 }
 
 Result<QString> TaskStatements::changeStatus(const StatusChange &change) const

@@ -59,8 +59,9 @@ public:
     /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.
     TaskId newId() const;
 
-    /// Returns the stored row.
-    Result<QString> create(const NewTask &task) const;
+    /// Returns the stored row; and then, if it is asked for, the row's own columns and one that is none of it.
+    enum class Returning { Task, WholeRow };
+    Result<QString> create(const NewTask &task, Returning returning = Returning::Task) const;
 
     /// Statement 0: the changed row, or none; statement 1: the keys of the visible tasks of that name. It fails if it
     /// would change more than one row.

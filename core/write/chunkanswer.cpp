@@ -113,7 +113,9 @@ RowState ChunkAnswer::stateOfUpdate(const TaskKey &key) const
 // A trigger may have set another one.
 bool ChunkAnswer::hasStatus(const TaskKey &key) const
 {
-    const WholeRow row = m_written.contains(key) ? m_written.whole(key) : m_after.whole(key);
+    if (m_written.contains(key))
+        return m_written.row(key).isAsSeen;
+    const WholeRow row = m_after.whole(key);
     const auto *status = row.value(m_source.columns[TaskField::Status].name);
     return status && *status && ResultRows::textOf(**status) == m_action.status.toText();
 }

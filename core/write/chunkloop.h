@@ -110,6 +110,7 @@ Result<void> ChunkLoop<Item, Work>::make(QVector<Item> items)
         Result<void> goesOn;
         switch (troubleOf(error)) {
         case ChunkTrouble::Lost:
+            m_hasReached = true; // by what came before
             goesOn = waitForServer(error);
             while (goesOn) {
                 const auto left = m_work.lookUp(items);
@@ -170,6 +171,7 @@ Result<void> ChunkLoop<Item, Work>::waitForServer(const TaskError &error)
 {
     if (!m_hasReached && error.isOfLogin)
         return Failure(error);
+    m_control.lose(error.message, mayHaveBeenDone(error));
     if (!m_control.waitToReconnect(m_reconnecting.nextDelay()))
         return failure(TaskError::Kind::Cancelled, {});
     return {};

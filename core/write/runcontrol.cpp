@@ -116,6 +116,13 @@ void RunControl::waitWhilePaused()
     m_workedSince = Clock::now();
 }
 
+void RunControl::lose(const QString &sentence, bool isAnswer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_progress.loss = sentence;
+    m_progress.hasLostAnswer |= isAnswer;
+}
+
 bool RunControl::waitToReconnect(milliseconds delay)
 {
     std::unique_lock lock(m_mutex);

@@ -32,6 +32,8 @@ struct RunProgress
         0}; // for which the server has been at the present chunk; 0 between two
     std::chrono::milliseconds longestChunk{0}; // for which locks were held at a time
     int backendPid = 0; // the server's process that is at it; 0 if not known
+    QString loss = {}; // how the connection was lost the last time
+    bool hasLostAnswer = false; // what became of a change was not known then, and is looked up
 
     qint64 reached() const;
 
@@ -62,6 +64,9 @@ public:
 
     /// Until it is not paused, or cancelled.
     void waitWhilePaused();
+
+    /// The connection was lost; or, with it, the answer to a change.
+    void lose(const QString &sentence, bool isAnswer);
 
     /// Before another attempt to connect; false if it was cancelled meanwhile.
     bool waitToReconnect(std::chrono::milliseconds delay);

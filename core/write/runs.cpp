@@ -5,6 +5,7 @@
 
 #include "service/taskservice.h"
 #include "write/settlement.h"
+#include "write/singlework.h"
 #include "write/undowork.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,19 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
         RunWork work(link, journal, *control, order, line);
         return close(journal, line.number, work.run());
     });
+}
+
+QFuture<Result<SingleOutcome>> Runs::change(const SingleChange &change,
+                                            const RunControlPointer &control) const
+{
+    const QString profile = m_service.profile().name;
+    return answered<SingleOutcome>(
+        m_service, [=, file = m_journal](WriteLink &link) -> Result<SingleOutcome> {
+            const auto journal = Journal::open(file);
+            if (!journal)
+                return Failure(journal.error());
+            return SingleWork(link, **journal, *control, change).run(lineOf(link.source(), profile));
+        });
 }
 
 QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control) const

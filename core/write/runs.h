@@ -6,6 +6,7 @@
 #include "task/taskquery.h"
 #include "write/dependents.h"
 #include "write/runwork.h"
+#include "write/singlechange.h"
 
 #include <QFuture>
 
@@ -33,6 +34,11 @@ public:
 
     /// How it ended is in the line: Run::state and Run::error. An error only if nothing was begun.
     QFuture<Result<Run>> start(const RunOrder &order, const RunControlPointer &control) const;
+
+    /// A run of one task, which is named or new. It has a line only if something was changed. Errors as
+    /// TaskService::createTask(), updateTaskStatus() and deleteTask(), except that the answer cannot be lost: Cancelled
+    /// before it was looked up leaves that to settleInterrupted().
+    QFuture<Result<SingleOutcome>> change(const SingleChange &change, const RunControlPointer &control) const;
 
     /// Puts the rows of a run back. Its line is one of its own; what could not be put back is in its rows. NotFound; else as
     /// checkUndo().

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/runstatements.h"
+#include "source/taskstatements.h"
+
+#include <variant>
+
+namespace watchbill {
+
+/// What is done with a task that a person has named, as it is by then.
+struct NamedChange
+{
+    RunAction action; // Delete or SetStatus
+    TaskName task;
+    std::optional<TaskOwner> owner{};
+};
+
+/// A change of one task, or a new one.
+using SingleChange = std::variant<NamedChange, NewTask>;
+
+struct SingleOutcome
+{
+    bool isDone = false; // false: there was no such task to delete
+    std::optional<Task> task{}; // as stored; none where it was deleted
+    bool wasLookedUp = false; // as the answer was lost
+};
+
+} // namespace watchbill

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "write/singlework.h"
+
+#include "filter/querytext.h"
+#include "service/untouchedtask.h"
+#include "source/runstatements.h"
+#include "source/taskreader.h"
+#include "write/chunkanswer.h"
+#include "write/runwork.h"
+#include "write/settlement.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+using Kind = TaskError::Kind;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::SingleWork)
+};
+
+constexpr int mostTries = 5; // where it cannot be locked, and others change it
+
+bool deletes(const NamedChange &change)
+{
+    return change.action.kind == RunAction::Kind::Delete;
+}
+
+QString nothingWasDone(const NamedChange &change)
+{
+    return deletes(change) ? Text::tr("Nothing was deleted.") : Text::tr("Nothing was changed.");
+}
+
+QVector<TypedValue> typedIn(const NamedChange &change)
+{
+    QVector<TypedValue> typed = typedValues(change.task);
+    if (change.owner && change.owner->user)
+        typed += TypedValue{{}, change.owner->user->toText()};
+    if (deletes(change))
+        return typed;
+    typed += TypedValue{TaskField::Status, change.action.status.toText()};
+    if (change.action.resultId)
+        typed += TypedValue{TaskField::ResultId, change.action.resultId->toText()};
+    if (change.action.errorMessage)
+        typed += TypedValue{TaskField::ErrorMessage, *change.action.errorMessage};
+    return typed;
+}
+
+QVector<TypedValue> typedIn(const NewTask &task)
+{
+    QVector<TypedValue> typed{{TaskField::Id, task.id.toText()},
+                              {TaskField::UserId, task.userId.toText()},
+                              {TaskField::Type, task.type}};
+    if (task.status)
+        typed += TypedValue{TaskField::Status, task.status->toText()};
+    if (!task.metadata.isEmpty())
+        typed += TypedValue{TaskField::Metadata, QString::fromUtf8(task.metadata)};
+    return typed;
+}
+
+// What the line says of the change itself.
+void describe(Run &line, const NamedChange &change, const TaskSource &source)
+{
+    const Run run = lineOf(RunOrder{change.action, {}, {}}, source, line.profile);
+    line.kind = run.kind;
+    line.details = run.details;
+}
+
+void describe(Run &line, const NewTask &task, const TaskSource &)
+{
+    line.kind = Run::Kind::Create;
+    line.details = Text::tr("type %1, user %2").arg(task.type, task.userId.toText());
+}
+
+TaskKey keyOf(const Task &task, const TaskSource &source)
+{
+    return source.key.isEmpty() ? TaskKey(task.id) : task.key();
+}
+
+} // namespace
+
+SingleWork::SingleWork(WriteLink &link, Journal &journal, RunControl &control, const SingleChange &change)
+    : m_link(link)
+    , m_journal(journal)
+    , m_control(control)
+    , m_change(change)
+{
+    // One id however often it is tried, so that it cannot be stored twice.
+    if (auto *task = std::get_if<NewTask>(&m_change); task && task->id.isEmpty())
+        task->id = TaskStatements(m_link.source()).newId();
+}
+
+Result<SingleOutcome> SingleWork::run(const Run &line)
+{
+    m_line = line;
+    m_line.asked = 1;
+    std::visit(
+        [this](const auto &change) {
+            describe(m_line, change, m_link.source());
+            m_link.setTyped(typedIn(change));
+        },
+        m_change);
+    ChunkLoop<Item, SingleWork> loop(m_link, m_control, *this);
+    const auto made = loop.make({Item()});
+    end(made);
+    if (!made)
+        return Failure(made.error());
+    if (m_refusal)
+        return Failure(*m_refusal);
+    return m_outcome;
+}
+
+// The change itself is known by now. What the journal cannot keep of it is looked up by the next command.
+void SingleWork::end(const Result<void> &made)
+{
+    if (m_line.number == 0)
+        return;
+    const bool isCancelled = !made && made.error().kind == Kind::Cancelled;
+    m_journal.end(m_line.number,
+                  made              ? Run::State::Done
+                      : isCancelled ? Run::State::Cancelled
+                                    : Run::State::Failed,
+                  made || isCancelled ? QString() : made.error().message);
+}
+
+Result<QMap<RowState, qint64>> SingleWork::attempt(const QVector<Item> &)
+{
+    m_row.reset();
+    m_outcome = {};
+    m_refusal.reset();
+    const auto made = std::visit([this](const auto &change) { return make(change); }, m_change);
+    if (!made) {
+        if (m_row && !mayHaveBeenDone(made.error()))
+            m_journal.drop(m_line.number, {m_row->number});
+        return Failure(made.error());
+    }
+    if (m_row && m_row->state == RowState::Going)
+        m_journal.settle(m_line.number, {m_row->number}, RowState::Done);
+    return QMap<RowState, qint64>();
+}
+
+Result<void> SingleWork::make(const NewTask &task)
+{
+    const TaskSource source = m_link.source();
+    const auto statement = TaskStatements(source).create(task, TaskStatements::Returning::WholeRow);
+    if (!statement)
+        return Failure(statement.error());
+    JournalRow row;
+    QStringList columns;
+    const auto read = [&](int, const ResultRows &rows) {
+        if (rows.count() == 0)
+            return;
+        m_outcome.task = TaskReader(rows).task(0);
+        row.key = keyOf(*m_outcome.task, source);
+        row.after.emplace();
+        for (int column = taskcolumns::count; column < rows.columns() - 1; ++column) {
+            columns += rows.columnName(column);
+            *row.after += rows.optionalBytes(0, column);
+        }
+    };
+    return m_link.transact(WriteLink::Change::Other, *statement + u';', read, [&]() -> Result<QString> {
+        m_outcome.isDone = m_outcome.task.has_value();
+        if (m_outcome.isDone)
+            return keep(row, columns);
+        m_refusal =
+            untouchedtask::notFound(source); // a trigger or rule of the table has it elsewhere, or nowhere
+        return QString();
+    });
+}
+
+// What is there, and the change of it, in one transaction. Where the row cannot be locked it may change in between; then nothing
+// is done, and it is looked at again.
+Result<void> SingleWork::make(const NamedChange &change)
+{
+    for (int tries = 1;; ++tries) {
+        const TaskSource source = m_link.source();
+        const RunStatements statements(source);
+        const auto named = statements.check(change.action).and_then([&] {
+            return statements.named(change.action, change.task, change.owner);
+        });
+        if (!named)
+            return Failure(named.error());
+        ChunkAnswer answer(source, change.action);
+        QVector<Task> found;
+        bool isOwners = false;
+        int message = 0;
+        const auto read = [&](int statement, const ResultRows &rows) {
+            if (message == 0 && statement == RunStatements::Named) {
+                TaskReader reader(rows);
+                for (int row = 0; row < rows.count(); ++row) {
+                    found += reader.task(row);
+                    isOwners |= rows.boolean(row, RunStatements::isOfOwner);
+                }
+            } else if (message == 1 && statement <= RunStatements::After) {
+                answer.read(statement, 1, rows);
+            } else if (message == 1 && rows.count() > 0) {
+                m_outcome.task = TaskReader(rows).task(0);
+            }
+        };
+        const auto next = [&]() -> Result<QString> {
+            if (++message == 1)
+                return statementsFor(change, found, isOwners);
+            const auto row = answer.row(*m_version, 0);
+            return row ? conclude(change, *row, answer.columns()) : Failure(row.error());
+        };
+        const bool isDeletion = deletes(change) && !source.deletedAt;
+        const auto made = m_link.transact(isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other,
+                                          *named, read, next);
+        const bool isChanged = !made && made.error().kind == Kind::Conflict && made.error().message.isEmpty();
+        if (!isChanged)
+            return made;
+        if (tries == mostTries)
+            return failure(
+                Kind::Conflict,
+                Text::tr("The task is being changed by others all the time. Nothing was done: try again."));
+    }
+}
+
+// None where there is nothing to be done.
+Result<QString> SingleWork::statementsFor(const NamedChange &change, const QVector<Task> &found,
+                                          bool isOwners)
+{
+    const TaskSource source = m_link.source();
+    if (!isOwners) {
+        if (!deletes(change))
+            m_refusal = untouchedtask::notFound(source);
+        return QString();
+    }
+    if (found.size() > 1) {
+        QVector<TaskKey> keys;
+        for (const Task &task : found)
+            keys += task.key();
+        m_refusal = untouchedtask::ambiguous(source, nothingWasDone(change), keys);
+        return QString();
+    }
+    m_version = versionOf(found.first());
+    const auto statements = RunStatements(source).change(change.action, {*m_version});
+    if (!statements || deletes(change))
+        return statements;
+    m_outcome.task = found.first(); // should it not be seen any more after the change
+    m_outcome.task->status = change.action.status;
+    return TaskStatements(source).byKeys({m_version->key}).map([&](const QString &look) {
+        return *statements + look + u';';
+    });
+}
+
+Result<QString> SingleWork::conclude(const NamedChange &change, const JournalRow &row,
+                                     const QStringList &columns)
+{
+    const TaskSource source = m_link.source();
+    switch (row.state) {
+    case RowState::Going:
+        m_outcome.isDone = true;
+        return keep(row, columns);
+    case RowState::Diverted: // what a trigger made of a status is what is stored
+        m_outcome.isDone = !deletes(change);
+        if (deletes(change))
+            m_refusal = untouchedtask::diverted();
+        return keep(row, columns);
+    case RowState::Changed:
+        return failure(Kind::Conflict, {});
+    case RowState::Gone:
+        if (!deletes(change))
+            m_refusal = untouchedtask::notFound(source);
+        return QString();
+    case RowState::Ambiguous:
+        m_refusal = untouchedtask::ambiguous(source, nothingWasDone(change), {row.key, row.key});
+        return QString();
+    default:
+        m_refusal = untouchedtask::leftAlone(source, nothingWasDone(change), {row.key});
+        return QString();
+    }
+}
+
+// What the journal says no to must not pass for bad usage.
+Result<QString> SingleWork::keep(const JournalRow &row, const QStringList &columns)
+{
+    const auto kept = [&]() -> Result<void> {
+        if (m_line.number == 0) {
+            m_line.query = query::print(Condition::term(
+                Condition::Field::Id, {{Condition::Value::Relation::Equal, row.key.id.toText()}}));
+            const auto begun = m_journal.begin(m_line);
+            if (!begun)
+                return Failure(begun.error());
+            m_line.number = begun->number;
+            m_mark = begun->mark;
+        }
+        m_line.columns = columns;
+        m_row = row;
+        m_row->number = 1;
+        return m_journal.add(m_line.number, columns, {*m_row});
+    }();
+    if (kept)
+        return QString();
+    m_row.reset();
+    TaskError error = kept.error();
+    error.kind = Kind::Server;
+    return Failure(error);
+}
+
+Result<QVector<SingleWork::Item>> SingleWork::lookUp(const QVector<Item> &items)
+{
+    if (!m_row)
+        return items; // there was nothing to be done
+    if (m_row->state != RowState::Going)
+        return QVector<Item>();
+    const auto unchanged = Settlement(m_link, m_journal, m_line).settle({*m_row});
+    if (!unchanged)
+        return Failure(unchanged.error());
+    if (!unchanged->isEmpty())
+        return items;
+    m_outcome.wasLookedUp = true;
+    const auto rows = m_journal.rows(m_line.number, {{RowState::Changed}, 0, 1, Qt::AscendingOrder});
+    if (rows && !rows->isEmpty()) // what was deleted is there, and another one
+        m_refusal = {
+            Kind::Server, Text::tr("Checked: nothing was deleted, the task is still there."), {}, {}};
+    return QVector<Item>();
+}
+
+Result<void> SingleWork::refuse(const Item &, const TaskError &error)
+{
+    return Failure(error);
+}
+
+} // namespace watchbill

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journal.h"
+#include "write/chunkloop.h"
+#include "write/singlechange.h"
+
+namespace watchbill {
+
+class ResultRows;
+
+/// Changes one task, or makes one; blocks until that is done. Its row is on this disk, whole, before the server makes the
+/// change final. The journal has a run of it once there is something to keep.
+class SingleWork
+{
+public:
+    SingleWork(WriteLink &link, Journal &journal, RunControl &control, const SingleChange &change);
+
+    /// The errors of TaskService::createTask(), updateTaskStatus() and deleteTask(); Conflict if others change the task all
+    /// the time. `line` is what the journal's line says of the place and the profile.
+    Result<SingleOutcome> run(const Run &line);
+
+    // See ChunkLoop.
+    static constexpr int mostRefusedAlike = 1;
+    struct Item
+    {
+    };
+    Result<QMap<RowState, qint64>> attempt(const QVector<Item> &items);
+    Result<QVector<Item>> lookUp(const QVector<Item> &items);
+    Result<void> refuse(const Item &item, const TaskError &error);
+
+private:
+    Result<void> make(const NewTask &task);
+    Result<void> make(const NamedChange &change);
+    Result<QString> statementsFor(const NamedChange &change, const QVector<Task> &found, bool isOwners);
+    Result<QString> conclude(const NamedChange &change, const JournalRow &row, const QStringList &columns);
+    Result<QString> keep(const JournalRow &row, const QStringList &columns);
+    void end(const Result<void> &made);
+
+    WriteLink &m_link;
+    Journal &m_journal;
+    RunControl &m_control;
+    SingleChange m_change;
+    Run m_line; // with a number once the journal has it
+    std::shared_ptr<const RunMark> m_mark;
+    std::optional<JournalRow> m_row; // as the journal has it, of the present attempt
+    std::optional<TaskVersion> m_version; // of the task that was found
+    SingleOutcome m_outcome;
+    std::optional<TaskError> m_refusal; // why it was left alone, without an error of the server's
+};
+
+} // namespace watchbill
