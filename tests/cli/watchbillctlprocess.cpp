@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QProcess>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +28,8 @@ QProcessEnvironment environmentWithoutServer()
     environment.insert(u"PGPASSFILE"_s, u"/nonexistent"_s);
     environment.insert(u"WATCHBILL_PROFILES"_s, u"/nonexistent/profiles.json"_s);
     environment.insert(u"WATCHBILL_VIEWS"_s, u"/nonexistent/views.json"_s);
-    environment.insert(u"XDG_DATA_HOME"_s, u"/dev/null/data"_s); // where not even root can make a journal
+    static const QTemporaryDir data; // with a journal that is not this user's
+    environment.insert(u"XDG_DATA_HOME"_s, data.path());
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // and so no keyring
     return environment;
 }
