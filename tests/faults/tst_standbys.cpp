@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "deletionrun.h"
+#include "directconnection.h"
 #include "linkproxy.h"
 #include "livelist.h"
 #include "outcome.h"
@@ -11,6 +12,7 @@
 #include "testprogram.h"
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void standbyAlone();
     void writesGoToThePrimary();
     void failover();
+    void failoverInTheMiddleOfARun();
 
 private:
     std::unique_ptr<TestCluster> m_primary;
@@ -138,6 +141,41 @@ void TestStandbys::failover()
     const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
     QCOMPARE(DeletionRun(list.service(), shown).summary(), u"done: done 1"_s);
     VERIFY_RIGHT(list);
+}
+
+void TestStandbys::failoverInTheMiddleOfARun()
+{
+    m_primary->execute(
+        u"INSERT INTO tasks (user_id, type, status) SELECT gen_random_uuid(), 'x', 'failed' FROM generate_series(1, 3000)"_s);
+    const QString all = u"SELECT count(*) || md5(string_agg(t::text, ' ' ORDER BY id)) FROM tasks t"_s;
+    const QString before = m_primary->value(all);
+    ConnectionProfile profile = m_primary->profile();
+    profile.connection = both(m_primary->connection(), m_standby->connection());
+    TaskService service(profile);
+    success(service.open());
+    const QTemporaryDir folder;
+    const Runs runs(service, folder.filePath(u"journal.sqlite"_s));
+    const auto control = std::make_shared<RunControl>();
+    const auto tasks = success(runs.collect({}, control));
+
+    DirectConnection other(m_primary->connection());
+    other.execute(u"BEGIN; SELECT FROM tasks WHERE id = (SELECT id FROM tasks ORDER BY ctid OFFSET 2500 LIMIT 1) "
+                  "FOR UPDATE"_s);
+    const auto run = runs.start({{}, tasks, u"all"_s}, control);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        m_primary->value(
+            u"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'DELETE'"_s),
+        u"1"_s, patient);
+    QVERIFY(control->progress().reached() > 0);
+    m_standby->catchUpWith(*m_primary);
+    m_primary->stop(TestCluster::Stop::Immediate);
+    m_standby->promote();
+
+    const Run deleted = success(run);
+    QCOMPARE(summaryOf(deleted), u"done: done 3020"_s);
+    QCOMPARE(m_standby->value(u"SELECT count(*) FROM tasks"_s), u"0"_s);
+    QCOMPARE(summaryOf(success(runs.undo(deleted.number, control))), u"done: undone 3020"_s);
+    QCOMPARE(m_standby->value(all), before);
 }
 
 WATCHBILL_TEST(TestStandbys)
