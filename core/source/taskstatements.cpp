@@ -198,7 +198,7 @@ Result<QString> TaskStatements::create(const NewTask &task, Returning returning)
     return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4%5"_s.arg(
         relationsql::qualifiedName(m_relation), names.join(u','), values.join(u','),
         taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole),
-        returning == Returning::WholeRow ? u",t.*,NULL"_s : QString());
+        returning == Returning::WholeRow ? u',' + relationsql::wholeRow(m_relation) + ",NULL"_L1 : QString());
 }
 
 Result<QString> TaskStatements::changeStatus(const StatusChange &change) const

@@ -7,6 +7,7 @@
 #include "service/untouchedtask.h"
 #include "source/runstatements.h"
 #include "source/taskreader.h"
+#include "write/audit.h"
 #include "write/chunkanswer.h"
 #include "write/runwork.h"
 #include "write/settlement.h"
@@ -166,6 +167,8 @@ Result<void> SingleWork::make(const NewTask &task)
         }
     };
     return m_link.transact(WriteLink::Change::Other, *statement + u';', read, [&]() -> Result<QString> {
+        if (m_row) // and recorded
+            return QString();
         m_outcome.isDone = m_outcome.task.has_value();
         if (m_outcome.isDone)
             return keep(row, columns);
@@ -207,6 +210,8 @@ Result<void> SingleWork::make(const NamedChange &change)
         const auto next = [&]() -> Result<QString> {
             if (++message == 1)
                 return statementsFor(change, found, isOwners);
+            if (message > 2)
+                return QString();
             const auto row = answer.row(*m_version, 0);
             return row ? conclude(change, *row, answer.columns()) : Failure(row.error());
         };
@@ -298,7 +303,7 @@ Result<QString> SingleWork::keep(const JournalRow &row, const QStringList &colum
         return m_journal.add(m_line.number, columns, {*m_row});
     }();
     if (kept)
-        return QString();
+        return auditStatement(m_link.source(), m_line, m_outcome.isDone ? 1 : 0);
     m_row.reset();
     TaskError error = kept.error();
     error.kind = Kind::Server;

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void cleanup();
     void cleanupTestCase();
     void recordsEachChange();
+    void recordsSingleChanges();
     void oneLineForEachTransaction();
     void nothingChangedIsNotRecorded();
     void isMadeMeanwhile();
@@ -136,6 +137,21 @@ void TestAudit::recordsEachChange()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM watchbill_audit u JOIN watchbill_audit d ON "
                                "u.undoes = d.run WHERE d.kind = 'delete'"_s),
              u"1"_s);
+}
+
+void TestAudit::recordsSingleChanges()
+{
+    makeAudit();
+    open();
+    const Runs runs(*m_service, m_folder->filePath(u"journal.sqlite"_s));
+    success(runs.change(NewTask{UserId(u"ann"_s), u"render"_s, {}, TaskId(u"7"_s)}, m_control));
+    success(runs.change(NamedChange{toFailed(), TaskName(TaskId(u"2"_s))}, m_control));
+    success(runs.change(NamedChange{{}, TaskName(TaskId(u"2"_s)), TaskOwner{UserId(u"ann"_s)}}, m_control));
+    success(runs.change(NamedChange{{}, TaskName(TaskId(u"2"_s)), TaskOwner{UserId(u"ann"_s)}}, m_control));
+    QCOMPARE(lines(),
+             (QStringList{u"create public.tasks 1 1 id:7 type render, user ann f t t"_s,
+                          u"set-status public.tasks 1 1 id:2 to failed f t t"_s,
+                          u"delete public.tasks 1 1 id:2 - f t t"_s}));
 }
 
 void TestAudit::oneLineForEachTransaction()
