@@ -64,6 +64,8 @@ void TestWatchbillctlRuns::dryRunChangesNothing()
     QCOMPARE(told[u"users"_s].toArray().first().toObject()[u"count"_s].toInt(), 84);
     QCOMPARE(told[u"oldest"_s].toString(), u"2026-01-01T00:00:00.000000+00:00"_s);
     QCOMPARE(told[u"notes"_s].toString().contains(u"public.parts"_s), arguments.first() == u"delete"_s);
+    QCOMPARE(told[u"dependents"_s].toArray().first().toObject()[u"rows"_s].toInt(),
+             arguments.first() == u"delete"_s ? 250 : 0);
     QCOMPARE(rows(), before);
     QCOMPARE(run({u"history"_s}).list(), QJsonArray());
 }

@@ -288,13 +288,13 @@ void TestRuns::setsResults()
     RunAction action = toStatus(u"completed"_s);
     action.resultId = ResultId(result);
     const Run completed = run(action, collect(u"processing"_s));
-    QCOMPARE(toText(completed), u"done: done 3"_s);
+    QCOMPARE(summaryOf(completed), u"done: done 3"_s);
     QCOMPARE(completed.details, u"to completed, with the result %1"_s.arg(result));
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'completed' AND result_id = '%1' AND "
                           "error_message = 'slow'"_s.arg(result)),
         u"3"_s);
-    QCOMPARE(toText(undo(completed)), u"done: undone 3"_s);
+    QCOMPARE(summaryOf(undo(completed)), u"done: undone 3"_s);
     QCOMPARE(rows(), before);
     action.errorMessage = QString();
     QCOMPARE(run(action, collect(u"processing"_s)).details,
