@@ -186,24 +186,33 @@ void ConfirmedRun::report(const Run &run)
 {
     QVector<JournalRow> leftAlone;
     QStringList sentences;
-    const auto rows = Journal::open(Journal::defaultFile()).and_then([&](const auto &journal) {
-        return journal->rows(run.number, {statesLeftAlone(), 0, mostReasons, Qt::AscendingOrder});
+    const auto journal = Journal::open(Journal::defaultFile());
+    const auto rows = journal.and_then([&](const auto &opened) {
+        return opened->rows(run.number, {statesLeftAlone(), 0, mostReasons, Qt::AscendingOrder});
     });
     if (rows)
         leftAlone = *rows;
     else
         sentences += rows.error().message;
     Answer answer{m_execution.output().record(reportOn(run, leftAlone)), true, {}};
+    const QString limits = keepJournalWithin();
+    const auto kept = journal.and_then([&](const auto &opened) { return opened->run(run.number); });
+    const bool isDropped = kept && !kept->rowsKept;
     const qint64 left = leftAloneIn(run);
     if (left > 0)
-        sentences +=
-            Text::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
-                     nullptr, plural(left))
-                .arg(run.number);
+        sentences += isDropped
+            ? Text::tr("%Ln task(s) were left as they are.", nullptr, plural(left))
+            : Text::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
+                       nullptr, plural(left))
+                  .arg(run.number);
     if (run.state == Run::State::Cancelled)
         sentences += Text::tr("Cancelled: what was done until then stays done.");
-    if (m_wasAsked && run.kind != Run::Kind::Undo)
+    if (isDropped)
+        sentences += Text::tr("This takes more space than the history may, and cannot be taken back.");
+    else if (m_wasAsked && run.kind != Run::Kind::Undo)
         sentences += Text::tr("This takes it back: watchbillctl undo %1").arg(run.number);
+    if (!limits.isEmpty())
+        sentences += limits;
     if (run.state == Run::State::Failed)
         answer.error = TaskError{TaskError::Kind::Server, run.error, {}, {}};
     answer.remark = joinSentences(sentences);

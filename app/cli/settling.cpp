@@ -4,6 +4,7 @@
 #include "settling.h"
 
 #include "execution.h"
+#include "journal/journallimits.h"
 #include "task/sentences.h"
 #include "terminal.h"
 #include "write/runs.h"
@@ -49,6 +50,17 @@ void sayUnsettled(const TaskError &error)
     writeMessage(joinSentences(
         {Text::tr("Changes were cut off, and what became of some of their tasks could not be looked up."),
          error.message}));
+}
+
+QString keepJournalWithin()
+{
+    const JournalLimits limits = JournalLimits::chosen();
+    const auto kept = Journal::open(Journal::defaultFile()).and_then([&](const auto &journal) {
+        return journal->keepWithin(limits.days, limits.bytes());
+    });
+    return kept
+        ? QString()
+        : joinSentences({Text::tr("The history could not be kept within its limits."), kept.error().message});
 }
 
 void finishWithout(Execution &execution, const TaskError &error)

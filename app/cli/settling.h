@@ -21,6 +21,9 @@ void settleInterrupted(Execution &execution, const std::function<void()> &then);
 /// Says that this could not be done.
 void sayUnsettled(const TaskError &error);
 
+/// Drops from the journal what is beyond its limits; a sentence if that could not be done.
+QString keepJournalWithin();
+
 /// Ends the program for want of a run.
 void finishWithout(Execution &execution, const TaskError &error);
 

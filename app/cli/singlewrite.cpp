@@ -77,8 +77,12 @@ void SingleWrite::finish(const Result<SingleOutcome> &outcome)
 {
     watch(); // it may have gone fast
     m_watching.stop();
-    if (outcome)
-        return m_execution.finish(m_toAnswer(*outcome));
+    if (outcome) {
+        m_execution.finish(m_toAnswer(*outcome));
+        if (const QString sentence = keepJournalWithin(); !sentence.isEmpty())
+            writeMessage(sentence);
+        return;
+    }
     const RunProgress progress = m_control->progress();
     if (outcome.error().kind != TaskError::Kind::Cancelled || progress.loss.isEmpty())
         return m_execution.finish({{}, true, outcome.error()});

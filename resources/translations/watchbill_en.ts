@@ -170,6 +170,13 @@
             <numerusform>Remove %Ln new tasks? [y/N] </numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln task was left as it is.</numerusform>
+            <numerusform>%Ln tasks were left as they are.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ConnectionTestView</name>

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void nothingChangedNothingKept();
     void whatWasStoredInstead();
     void withoutAJournal();
+    void staysWithinItsLimits();
     void exported();
     void noSuchRun();
     void elsewhere();
@@ -152,6 +153,43 @@ void TestWatchbillctlHistory::withoutAJournal()
         QVERIFY2(done.hasOneMessage() && done.messages.contains("journal.sqlite"), done.messages.constData());
     }
     QCOMPARE(rows(), before);
+}
+
+// Those of the window's settings.
+void TestWatchbillctlHistory::staysWithinItsLimits()
+{
+    m_database->execute(
+        u"UPDATE tasks SET metadata = to_jsonb((SELECT string_agg(md5(n::text || id), '') FROM "
+        "generate_series(1, 500) n)) WHERE id BETWEEN 251 AND 300"_s); // 800 kB
+    QVERIFY(QDir().mkpath(m_data->filePath(u"config/watchbill"_s)));
+    QFile settings(m_data->filePath(u"config/watchbill/watchbill.conf"_s));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write("[journal]\nmegabytes=1\n");
+    settings.close();
+    const Circumstances limited{
+        {{u"XDG_DATA_HOME"_s, m_data->path()}, {u"XDG_CONFIG_HOME"_s, m_data->filePath(u"config"_s)}}, {}};
+    const auto kept = [&] {
+        QString signs;
+        for (const auto &line : run({u"history"_s}).list())
+            signs += line.toObject()[u"rows_kept"_s].toBool() ? u'+' : u'-';
+        return signs;
+    };
+    const QStringList change{u"set-status"_s, u"a"_s, u"--where"_s, u"status:completed"_s, u"--yes"_s};
+    QCOMPARE(run({u"update"_s, u"251"_s, u"--status"_s, u"completed"_s}).status, 0);
+    QCOMPARE(kept(), u"+"_s);
+    QCOMPARE(run(change).status, 0); // 1.6 MB, before and after
+    QCOMPARE(kept(), u"++"_s);
+    const Finished single = watchbillctl(arguments({u"update"_s, u"7"_s, u"--status"_s, u"x"_s}), limited);
+    QCOMPARE(single.status, 0);
+    QCOMPARE(single.messages, QByteArray());
+    QCOMPARE(kept(), u"+--"_s);
+    QVERIFY(QFileInfo(journal()).size() <= 1'048'576);
+    const Finished large =
+        watchbillctl(arguments({u"set-status"_s, u"b"_s, u"--where"_s, u"status:a"_s, u"--yes"_s}), limited);
+    QCOMPARE(large.status, 0);
+    QVERIFY2(large.messages.contains("cannot be taken back"), large.messages.constData());
+    QCOMPARE(kept(), u"----"_s);
+    QCOMPARE(run({u"undo"_s, u"4"_s, u"--yes"_s}).status, 2);
 }
 
 void TestWatchbillctlHistory::exported()

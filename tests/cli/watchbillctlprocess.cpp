@@ -30,6 +30,7 @@ QProcessEnvironment environmentWithoutServer()
     environment.insert(u"WATCHBILL_VIEWS"_s, u"/nonexistent/views.json"_s);
     static const QTemporaryDir data; // with a journal that is not this user's
     environment.insert(u"XDG_DATA_HOME"_s, data.path());
+    environment.insert(u"XDG_CONFIG_HOME"_s, data.filePath(u"config"_s));
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // and so no keyring
     return environment;
 }

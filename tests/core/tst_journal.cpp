@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "journal/journal.h"
+#include "journal/journallimits.h"
 #include "journalsamples.h"
 #include "testprogram.h"
 
@@ -12,6 +13,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void dropsTheLarge();
     void finishesWhatOthersBeganToDrop();
     void keepsWhatIsNotSettled();
+    void limitsAreTheWindows();
     void exports();
     void exportsNoHalves();
 
@@ -435,6 +438,21 @@ void TestJournal::keepsWhatIsNotSettled()
     QVERIFY(sure(journal().run(without)).rowsKept); // it had none
     QCOMPARE(sure(journal().rows(lost, {})).size(), 3);
     QCOMPARE(doneRun(1), without + 1); // numbers are not used again
+}
+
+// Whatever the program that reads them is called.
+void TestJournal::limitsAreTheWindows()
+{
+    const QTemporaryDir folder;
+    for (const auto format : {QSettings::NativeFormat, QSettings::IniFormat})
+        QSettings::setPath(format, QSettings::UserScope, folder.path());
+    QCOMPARE(JournalLimits::chosen(), (JournalLimits{30, 1'024}));
+    QSettings settings(u"watchbill"_s, u"watchbill"_s);
+    settings.setValue(u"journal/days"_s, 7);
+    settings.setValue(u"journal/megabytes"_s, u"many"_s);
+    settings.sync();
+    QCOMPARE(JournalLimits::chosen(), (JournalLimits{7, 1'024}));
+    QCOMPARE(JournalLimits::chosen().bytes(), 1'073'741'824);
 }
 
 void TestJournal::exports()

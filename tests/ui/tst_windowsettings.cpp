@@ -368,7 +368,8 @@ void TestWindowSettings::journal_data()
     QTest::newRow("as chosen") << QVariant(7) << 7 << 7;
     QTest::newRow("no number") << QVariant(u"many"_s) << 30 << 1024;
     QTest::newRow("none at all") << QVariant(0) << 30 << 1024;
-    QTest::newRow("too many") << QVariant(2'000'000) << mostJournalDays << mostJournalMegabytes;
+    QTest::newRow("too many") << QVariant(2'000'000) << JournalLimits::mostDays
+                              << JournalLimits::mostMegabytes;
 }
 
 void TestWindowSettings::journal()

@@ -49,8 +49,9 @@ HistoryLimits::HistoryLimits(const QString &journal, Preferences &preferences, Q
     : QWidget(parent)
     , m_journal(journal)
     , m_preferences(preferences)
-    , m_days(newBox(u"journalDays"_s, mostJournalDays, preferences.journalDays.value()))
-    , m_megabytes(newBox(u"journalMegabytes"_s, mostJournalMegabytes, preferences.journalMegabytes.value()))
+    , m_days(newBox(u"journalDays"_s, JournalLimits::mostDays, preferences.journalDays.value()))
+    , m_megabytes(
+          newBox(u"journalMegabytes"_s, JournalLimits::mostMegabytes, preferences.journalMegabytes.value()))
     , m_apply(new QPushButton(tr("&Apply")))
     , m_report(new QLabel)
 {

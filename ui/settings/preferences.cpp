@@ -3,6 +3,7 @@
 
 #include "settings/preferences.h"
 
+#include "journal/journallimits.h"
 #include "live/refreshscheduler.h"
 #include "task/shownzone.h"
 
@@ -76,18 +77,6 @@ QVariant writeNumber(const int &number)
     return number;
 }
 
-// What is no number must not be taken for none at all, as that would drop the journal.
-template<int standard, int most>
-int readNumber(const QVariant &stored)
-{
-    bool isNumber = false;
-    const int number = stored.toInt(&isNumber);
-    return isNumber && number > 0 ? std::min(number, most) : standard;
-}
-
-constexpr int journalDaysAtFirst = 30;
-constexpr int journalMegabytesAtFirst = 1'024;
-
 } // namespace
 
 Preferences::Preferences()
@@ -98,10 +87,9 @@ Preferences::Preferences()
                    [](const QVariant &stored) { return stored.toBool(); }})
     , zone(u"times/zone"_s, {}, {writeZone, readZone})
     , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
-    , journalDays(u"journal/days"_s, journalDaysAtFirst,
-                  {writeNumber, readNumber<journalDaysAtFirst, mostJournalDays>})
-    , journalMegabytes(u"journal/megabytes"_s, journalMegabytesAtFirst,
-                       {writeNumber, readNumber<journalMegabytesAtFirst, mostJournalMegabytes>})
+    , journalDays(JournalLimits::daysKey, JournalLimits().days, {writeNumber, &JournalLimits::daysFrom})
+    , journalMegabytes(JournalLimits::megabytesKey, JournalLimits().megabytes,
+                       {writeNumber, &JournalLimits::megabytesFrom})
 {
     applyTimes();
     QObject::connect(&zone, &AnyPreference::changed, &zone, [this] { applyTimes(); });

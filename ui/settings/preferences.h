@@ -4,6 +4,7 @@
 #pragma once
 
 #include "format/format.h"
+#include "journal/journallimits.h"
 #include "theme/theme.h"
 #include "views/savedviews.h"
 
@@ -63,9 +64,6 @@ private:
     const Form m_form;
 };
 
-inline constexpr int mostJournalDays = 3'650;
-inline constexpr int mostJournalMegabytes = 1'000'000;
-
 /// The preferences and the saved views, one object for the whole program.
 struct Preferences
 {
@@ -82,7 +80,10 @@ struct Preferences
     // For how long, and how much at most, the journal keeps what changed tasks were.
     Preference<int> journalDays;
     Preference<int> journalMegabytes; // of 1024 × 1024 bytes
-    qint64 journalBytes() const { return qint64(journalMegabytes.value()) * 1'024 * 1'024; }
+    qint64 journalBytes() const
+    {
+        return JournalLimits{journalDays.value(), journalMegabytes.value()}.bytes();
+    }
 
     SavedViews views;
 
