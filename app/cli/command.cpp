@@ -213,7 +213,8 @@ Command deleteCommand()
         u"delete"_s, u"ID"_s,
         Text::tr(
             "Delete a task, or with --where all tasks that match. Of a task it prints whether there was one to "
-            "delete; if not, the exit status is 3. --user or --no-user has to be given with ID."),
+            "delete; if not, the exit status is 3. --user or --no-user has to be given with ID. Either is in the history, and "
+            "undo brings the tasks back."),
         options, &deleteTasks};
     deletion.isArgumentOptional = true;
     deletion.check = &checkDeletion;
@@ -244,15 +245,15 @@ QVector<Command> runCommands()
         &rerunTasks};
     rerun.options.removeIf([](const Option &option) { return option.name == "processing"_L1; });
     rerun.options.insert(2,
-                         {u"type"_s, u"T"_s, Text::tr("The type of the new tasks, instead of the old one."),
+                         {u"type"_s, u"T"_s, Text::tr("The type of the new tasks, instead of the old one's."),
                           Use::Optional, &checkNotEmpty});
     rerun.options.insert(3,
                          {u"user"_s, u"U"_s,
-                          Text::tr("The user_id of the new tasks, instead of the old one."), Use::Optional,
+                          Text::tr("The user_id of the new tasks, instead of the old one's."), Use::Optional,
                           &checkNotEmpty});
     rerun.options.insert(4,
                          {u"metadata"_s, u"JSON"_s,
-                          Text::tr("The metadata of the new tasks, a JSON object, instead of the old one."),
+                          Text::tr("The metadata of the new tasks, a JSON object, instead of the old one's."),
                           Use::Optional, &checkNotEmpty});
     rerun.check = &checkSaysWhich;
 
@@ -300,7 +301,7 @@ QVector<Command> taskCommands()
     return {
         {u"create"_s,
          {},
-         Text::tr("Store a new task and print it."),
+         Text::tr("Store a new task and print it. The history has it, and undo removes it."),
          {{u"user"_s, u"U"_s, Text::tr("Its user_id."), Use::Required},
           {u"type"_s, u"T"_s, Text::tr("Its type, such as concept_generation."), Use::Required},
           {u"metadata"_s, u"JSON"_s, Text::tr("A JSON object; {} by default."), Use::Optional,
@@ -312,7 +313,8 @@ QVector<Command> taskCommands()
         {u"get"_s, u"ID"_s, Text::tr("Print a task."), owner() << key(), &getTask},
         {u"update"_s,
          u"ID"_s,
-         Text::tr("Set a task's status and updated_at, and print it."),
+         Text::tr(
+             "Set a task's status and updated_at, and print it. The history has it, and undo takes it back."),
          {{u"status"_s, u"S"_s, Text::tr("pending, processing, completed, failed, or a word of your own."),
            Use::Required},
           {u"result"_s, u"R"_s, Text::tr("Set result_id too.")},

@@ -70,8 +70,8 @@ Program describeWatchbillctl()
     program.name = u"watchbillctl"_s;
     program.summary = u"background tasks in PostgreSQL, for scripts"_s;
     program.description =
-        u"Creates, prints, counts, updates and deletes the tasks that a table in PostgreSQL holds. "
-        "It is the window's core without the window."_s;
+        u"Creates, prints, counts, updates, deletes and runs again the tasks that a table in PostgreSQL holds, keeps a history "
+        "of the changes and takes them back. It is the window's core without the window."_s;
     program.options = describe(globalOptions());
     for (const Command &command : commands())
         program.commands.append({command.name, command.argument, command.summary, describe(command.options),
@@ -82,7 +82,8 @@ Program describeWatchbillctl()
         u"~/.config/watchbill/profiles.json, or the file that WATCHBILL_PROFILES names, holds the "
         "profiles, without their passwords; views.json beside it, or what WATCHBILL_VIEWS names, the saved views. "
         "~/.local/share/watchbill/journal.sqlite is the journal: what was changed, and the tasks as they were, which undo puts "
-        "back. ~/.pgpass and ~/.pg_service.conf are read by libpq."_s};
+        "back; for how long, and how much at most, it keeps them is chosen in the window and stands in "
+        "~/.config/watchbill/watchbill.conf. ~/.pgpass and ~/.pg_service.conf are read by libpq."_s};
     program.sections += {u"See also"_s, u"watchbill(1), psql(1)"_s};
     return program;
 }
