@@ -206,6 +206,23 @@
     </message>
 </context>
 <context>
+    <name>watchbill::Dependents</name>
+    <message numerus="yes">
+        <source>%Ln other task(s)</source>
+        <translation>
+            <numerusform>%Ln other task</numerusform>
+            <numerusform>%Ln other tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1</source>
+        <translation>
+            <numerusform>%Ln row of %1</numerusform>
+            <numerusform>%Ln rows of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::ExportDialog</name>
     <message numerus="yes">
         <source>Exported %Ln task(s) to %1.</source>

@@ -10,6 +10,7 @@
 #include "source/sourcesentences.h"
 #include "testcluster.h"
 #include "testprogram.h"
+#include "write/runs.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
