@@ -160,8 +160,9 @@ void TestStandbys::failoverInTheMiddleOfARun()
     const auto tasks = success(runs.collect({}, control));
 
     DirectConnection other(m_primary->connection());
-    other.execute(u"BEGIN; SELECT FROM tasks WHERE id = (SELECT id FROM tasks ORDER BY ctid OFFSET 2500 LIMIT 1) "
-                  "FOR UPDATE"_s);
+    other.execute(
+        u"BEGIN; SELECT FROM tasks WHERE id = (SELECT id FROM tasks ORDER BY ctid OFFSET 2500 LIMIT 1) "
+        "FOR UPDATE"_s);
     const auto run = runs.start({{}, tasks, u"all"_s}, control);
     QTRY_COMPARE_WITH_TIMEOUT(
         m_primary->value(
