@@ -158,8 +158,12 @@ QString RunLine::progressText(const RunProgress &progress) const
     case Phase::Running:
         break;
     }
-    const QString done =
-        tr("%1: %2 of %3").arg(m_what, format::number(progress.reached()), format::number(progress.all));
+    return m_what + u": "_s + amountText(progress);
+}
+
+QString RunLine::amountText(const RunProgress &progress)
+{
+    const QString done = tr("%1 of %2").arg(format::number(progress.reached()), format::number(progress.all));
     const auto remaining = progress.remaining();
     if (!remaining || progress.reached() == 0)
         return done;
@@ -178,7 +182,8 @@ void RunLine::update()
         askWhatItWaitsFor(progress);
     const QString text = progressText(progress);
     const QString all = m_lock.isEmpty() ? text : joinSentences({text + u'.', m_lock});
-    m_text->setTexts({all, text});
+    const bool isRunning = progress.phase == RunProgress::Phase::Running;
+    m_text->setTexts({all, text, isRunning ? amountText(progress) : text}); // in a narrow window
     m_text->setToolTip(format::plainToolTip(all));
     m_bar->setValue(progress.all > 0 ? int(progress.reached() * 1000 / progress.all) : 0);
 }

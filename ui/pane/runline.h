@@ -48,6 +48,7 @@ private:
     void update();
     void askWhatItWaitsFor(const RunProgress &progress);
     QString progressText(const RunProgress &progress) const;
+    static QString amountText(const RunProgress &progress);
 
     TaskService &m_service;
     RunControlPointer m_control; // of the run that goes on
