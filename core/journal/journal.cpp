@@ -58,11 +58,11 @@ Result<Journal::BegunRun> Journal::begin(const Run &run)
     using stored::bytes;
     return m_file->change([&]() -> Result<BegunRun> {
         const auto inserted = m_file->run(
-            u"INSERT INTO runs (uid, kind, state, begun, profile, place, \"database\", \"schema\", \"table\", role, "
-            "query, details, error, asked, undoes, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            u"INSERT INTO runs (uid, kind, state, begun, profile, place, cluster, \"database\", \"schema\", \"table\", role, "
+            "query, details, error, asked, undoes, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {bytes(run.uid), int(run.kind), int(Run::State::Running), now(), bytes(run.profile),
-             bytes(run.place), bytes(run.database), bytes(run.schema), bytes(run.table), bytes(run.role),
-             bytes(run.query), bytes(run.details), bytes(QString()), run.asked, run.undoes,
+             bytes(run.place), bytes(run.cluster), bytes(run.database), bytes(run.schema), bytes(run.table),
+             bytes(run.role), bytes(run.query), bytes(run.details), bytes(QString()), run.asked, run.undoes,
              bytes(QStringList())});
         if (!inserted)
             return Failure(inserted.error());

@@ -30,7 +30,7 @@ constexpr QFileDevice::Permissions others =
 constexpr const char *tables[] = {
     "CREATE TABLE runs ("
     "number INTEGER PRIMARY KEY AUTOINCREMENT, uid BLOB NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL, "
-    "begun INTEGER NOT NULL, ended INTEGER, profile BLOB NOT NULL, place BLOB NOT NULL, "
+    "begun INTEGER NOT NULL, ended INTEGER, profile BLOB NOT NULL, place BLOB NOT NULL, cluster BLOB NOT NULL, "
     "\"database\" BLOB NOT NULL, \"schema\" BLOB NOT NULL, \"table\" BLOB NOT NULL, role BLOB NOT NULL, "
     "query BLOB NOT NULL, details BLOB NOT NULL, error BLOB NOT NULL, asked INTEGER NOT NULL, "
     "undoes INTEGER NOT NULL, columns BLOB NOT NULL, kept INTEGER NOT NULL DEFAULT 1)",

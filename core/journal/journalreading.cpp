@@ -25,7 +25,7 @@ struct Text
 const QString &selectRuns()
 {
     static const QString select =
-        u"SELECT number, uid, kind, state, begun, ended, profile, place, \"database\", \"schema\", \"table\", role, query, "
+        u"SELECT number, uid, kind, state, begun, ended, profile, place, cluster, \"database\", \"schema\", \"table\", role, query, "
         "details, error, asked, undoes, columns, kept FROM runs "_s;
     return select;
 }
@@ -41,8 +41,8 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
     run.state = row.oneOf(Run::State::Failed);
     run.begun = row.time();
     run.ended = row.timeIfAny();
-    for (QString *text : {&run.profile, &run.place, &run.database, &run.schema, &run.table, &run.role,
-                          &run.query, &run.details, &run.error})
+    for (QString *text : {&run.profile, &run.place, &run.cluster, &run.database, &run.schema, &run.table,
+                          &run.role, &run.query, &run.details, &run.error})
         *text = row.text();
     run.asked = row.number();
     run.undoes = row.number();

@@ -55,7 +55,10 @@ bool isOfSameTable(const Run &one, const Run &other)
 {
     const bool isSamePlace =
         one.place == other.place || (!one.profile.isEmpty() && one.profile == other.profile);
-    return isSamePlace && one.database == other.database && one.schema == other.schema
+    // One address may lead to several servers, as through tunnels.
+    const bool isOtherCluster =
+        !one.cluster.isEmpty() && !other.cluster.isEmpty() && one.cluster != other.cluster;
+    return isSamePlace && !isOtherCluster && one.database == other.database && one.schema == other.schema
         && one.table == other.table;
 }
 

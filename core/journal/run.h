@@ -52,6 +52,7 @@ struct Run
 
     QString profile; // its name; empty for a connection without one
     QString place; // server and database as a person reads them
+    QString cluster = {}; // the server's system identifier; empty if not known
     QString database; // where an undo must take place: this and the two following
     QString schema;
     QString table;

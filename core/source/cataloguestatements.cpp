@@ -23,7 +23,9 @@ QString serverStatement(Roles roles)
     return "SELECT session_user, current_user, "_L1 + bypasses
         + u", current_database(), current_setting('server_version_num')::int, pg_is_in_recovery(), "
           "current_setting('default_transaction_read_only')::bool, pg_backend_pid(), "
-          "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), ''), current_setting('server_encoding');"_s;
+          "coalesce(host(inet_server_addr()) || ':' || inet_server_port(), ''), current_setting('server_encoding'), "
+          "current_setting('port'), CASE WHEN has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') "
+          "THEN (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) END;"_s;
 }
 
 // By name and not by to_regclass(), which fails where the role may not use the schema.

@@ -30,7 +30,9 @@ struct ServerRow
         IsReadOnly,
         BackendPid,
         Address,
-        Encoding
+        Encoding,
+        Port,
+        Cluster, // NULL where the role may not ask
     };
 };
 

@@ -30,7 +30,10 @@ struct Viewpoint
 struct ServerInfo
 {
     QString database;
-    QString address; // as libpq reached it: host:port, or the socket's folder
+    QString address; // host:port of the server's own side; empty through a socket
+    QString port; // that the server listens on, which tells the servers of one machine apart
+    QString
+        cluster; // its system identifier, which its standbys and physical copies share; empty if not known
     int version = 0; // 150004 for 15.4
     bool standby = false;
     bool writesToPrimary = false; // on a connection of its own: several hosts are given

@@ -65,6 +65,8 @@ void readServer(TaskSource &source, const ResultRows &rows, int backendPid)
     source.server.readOnly = rows.boolean(0, Row::IsReadOnly);
     source.server.pooled = rows.integer(0, Row::BackendPid) != backendPid;
     source.server.address = rows.text(0, Row::Address);
+    source.server.port = rows.text(0, Row::Port);
+    source.server.cluster = rows.text(0, Row::Cluster);
     source.encoding = rows.text(0, Row::Encoding);
 }
 

@@ -68,7 +68,9 @@ QString detailsOf(const RunAction &action)
 
 QString placeOf(const TaskSource &source)
 {
-    return source.server.address + u'/' + source.server.database;
+    const ServerInfo &server = source.server;
+    const QString address = server.address.isEmpty() ? "localhost:"_L1 + server.port : server.address;
+    return address + u'/' + server.database;
 }
 
 Run lineOf(const TaskSource &source, const QString &profile)
@@ -77,6 +79,7 @@ Run lineOf(const TaskSource &source, const QString &profile)
     line.uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
     line.profile = profile;
     line.place = placeOf(source);
+    line.cluster = source.server.cluster;
     line.database = source.server.database;
     line.schema = source.schema;
     line.table = source.table;

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void keepsWordsExactly();
     void addsAllOrNothing();
     void keepsToTheColumns();
+    void tellsTablesApart();
     void settles();
     void settlesAllOrNothing();
     void takesOutWhatWasNotDone();
@@ -252,6 +253,26 @@ void TestJournal::keepsToTheColumns()
     QCOMPARE(outcomeOf(journal().add(begun.number, others, rows(4, 6))), u"Conflict"_s);
     QCOMPARE(sure(journal().run(begun.number)).columns, columns);
     QCOMPARE(sure(journal().rows(begun.number, {})).size(), 3);
+}
+
+// As through two tunnels to one port of this computer.
+void TestJournal::tellsTablesApart()
+{
+    Run one;
+    one.place = u"localhost:5432/shop"_s;
+    one.cluster = u"1"_s;
+    Run other = one;
+    QVERIFY(isOfSameTable(one, other));
+    other.cluster = u"2"_s;
+    QVERIFY(!isOfSameTable(one, other));
+    other.profile = one.profile = u"shop"_s;
+    QVERIFY(!isOfSameTable(one, other));
+    other.cluster.clear(); // where the role may not ask
+    QVERIFY(isOfSameTable(one, other));
+    other.place = u"localhost:5433/shop"_s; // by which the profile connects now
+    QVERIFY(isOfSameTable(one, other));
+    other.table = u"others"_s;
+    QVERIFY(!isOfSameTable(one, other));
 }
 
 void TestJournal::settles()
