@@ -105,8 +105,10 @@ Result<void> ChunkLoop<Item, Work>::make(QVector<Item> items)
         if (made)
             return {};
         const TaskError error = made.error();
-        if (m_control.isCancelled() && error.kind == TaskError::Kind::Cancelled)
-            return Failure(error);
+        // The server does not say who has asked it to stop.
+        if (m_control.isCancelled()
+            && (error.kind == TaskError::Kind::Cancelled || error.sqlState == QLatin1String("57014")))
+            return failure(TaskError::Kind::Cancelled, {});
         Result<void> goesOn;
         switch (troubleOf(error)) {
         case ChunkTrouble::Lost:

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void withoutRightsToUpdate();
     void withoutRightsToReadAll();
     void cancelled();
+    void cancelledAtTheOnlyOne();
     void pausedAndGoesOn();
     void addsAColumnMeanwhile();
     void withoutAJournalNothingIsChanged();
@@ -575,6 +576,22 @@ void TestRuns::cancelled()
     m_control = std::make_shared<RunControl>();
     QCOMPARE(undo(run).rows.value(RowState::Undone), gone);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3000"_s);
+}
+
+// It is not the server that refuses the only one.
+void TestRuns::cancelledAtTheOnlyOne()
+{
+    m_database->execute(plainTable + u"; INSERT INTO tasks (id, status) VALUES (1, 'failed')"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    DirectConnection other(m_database->connection());
+    other.execute(u"BEGIN; UPDATE tasks SET type = 'held'"_s);
+    const auto future = Runs(*m_service, journal()).start({{}, tasks, {}}, m_control);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        m_database->value(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"_s), u"1"_s,
+        30'000);
+    m_control->cancel();
+    QCOMPARE(summaryOf(success(future)), u"cancelled: "_s);
 }
 
 void TestRuns::pausedAndGoesOn()
