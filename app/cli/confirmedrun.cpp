@@ -172,7 +172,7 @@ void ConfirmedRun::refuse(const QString &sentence)
 void ConfirmedRun::start()
 {
     m_execution.interruption().instead([control = m_control] { control->cancel(); });
-    m_line = std::make_unique<ProgressLine>(m_control);
+    m_line = std::make_unique<ProgressLine>(m_execution.service(), m_control);
     onFinished(m_proposed.start(m_control), this, [this](const Result<Run> &run) {
         m_line.reset();
         if (run)

@@ -3,6 +3,9 @@
 
 #include "progressline.h"
 
+#include "service/lockwords.h"
+#include "service/onfinished.h"
+#include "service/taskservice.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -20,6 +23,7 @@ struct Text
 };
 
 constexpr auto redrawnEvery = 500ms;
+constexpr auto longestSilence = 1s; // of the server at one chunk, before it is asked why
 constexpr auto longChunk = 3s; // it may wait for a lock
 
 QString number(qint64 value)
@@ -58,16 +62,42 @@ QString textOf(const RunProgress &progress, bool isCancelled)
         .arg(reached, all, number(qRound64(progress.rate())), shortText(*remaining));
 }
 
-ProgressLine::ProgressLine(const RunControlPointer &control)
-    : m_control(control)
+ProgressLine::ProgressLine(TaskService &service, const RunControlPointer &control)
+    : m_service(service)
+    , m_control(control)
 {
-    if (!isErrorTerminal())
-        return;
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        rewriteLine(textOf(m_control->progress(), m_control->isCancelled()));
-        m_isShown = true;
-    });
+    connect(&m_timer, &QTimer::timeout, this, &ProgressLine::update);
     m_timer.start(redrawnEvery);
+}
+
+void ProgressLine::update()
+{
+    const RunProgress progress = m_control->progress();
+    if (isErrorTerminal()) {
+        rewriteLine(textOf(progress, m_control->isCancelled()));
+        m_isShown = true;
+    }
+    if (progress.sinceChunk >= longestSilence)
+        askWhatItWaitsFor(progress);
+}
+
+// Each holder once, also where nobody sees a line that changes.
+void ProgressLine::askWhatItWaitsFor(const RunProgress &progress)
+{
+    if (m_isAsking || progress.backendPid == 0)
+        return;
+    m_isAsking = true;
+    onFinished(m_service.lockHolders(progress.backendPid), this,
+               [this](const Result<QVector<LockHolder>> &holders) {
+                   m_isAsking = false;
+                   if (!holders || holders->isEmpty() || holders->first().pid == m_holder)
+                       return;
+                   const LockHolder &holder = holders->first();
+                   m_holder = holder.pid;
+                   if (m_isShown)
+                       rewriteLine({});
+                   writeMessage(aboutLock(holder, holder.since ? holder.since->toIso8601() : QString()));
+               });
 }
 
 ProgressLine::~ProgressLine()

@@ -10,17 +10,25 @@
 
 namespace watchbill {
 
+class TaskService;
+
 /// How far a run is, in one line of the terminal that standard error goes to; nothing if it goes elsewhere.
 class ProgressLine : public QObject
 {
 public:
-    explicit ProgressLine(const RunControlPointer &control);
+    ProgressLine(TaskService &service, const RunControlPointer &control);
     ~ProgressLine() override; // takes the line away
 
 private:
+    void update();
+    void askWhatItWaitsFor(const RunProgress &progress);
+
+    TaskService &m_service;
     const RunControlPointer m_control;
     QTimer m_timer;
     bool m_isShown = false;
+    bool m_isAsking = false;
+    int m_holder = 0; // the process that was named last
 };
 
 /// "12,300 of 128,412 · 9,800/s · 12 s left", in the person's language.

@@ -112,6 +112,9 @@ void TestWatchbillctlRunPeople::showsHowFarItIs()
                              u"status:failed"_s, u"--yes"_s},
                             environment());
     QTRY_VERIFY2_WITH_TIMEOUT(process.shown().contains("0 of 250"), process.shown().constData(), 60'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        process.shown().contains("Waits for a lock of another session (user watchbill, process "),
+        process.shown().constData(), 60'000);
     other.execute(u"ROLLBACK"_s);
     const Finished done = process.finish();
     QCOMPARE(done.status, 0);

@@ -5,6 +5,7 @@
 
 #include "connection/fittinglabel.h"
 #include "format/format.h"
+#include "service/lockwords.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 #include "task/sentences.h"
@@ -34,20 +35,9 @@ QPushButton *button(const QString &name, const QString &text)
     return button;
 }
 
-QString toText(const LockHolder &holder)
+QString sinceOf(const LockHolder &holder)
 {
-    QStringList parts;
-    if (!holder.user.isEmpty())
-        parts += RunLine::tr("user %1").arg(format::word(holder.user));
-    if (!holder.application.isEmpty())
-        parts += format::word(holder.application);
-    parts += RunLine::tr("process %1").arg(QString::number(holder.pid));
-    if (holder.since)
-        parts += RunLine::tr("since %1").arg(format::time(holder.since));
-    const QString who = parts.join(", "_L1);
-    return holder.query.isEmpty() ? RunLine::tr("Waits for a lock of another session (%1).").arg(who)
-                                  : RunLine::tr("Waits for a lock of another session (%1): %2")
-                                        .arg(who, format::firstLine(holder.query));
+    return holder.since ? format::time(holder.since) : QString();
 }
 
 } // namespace
@@ -66,7 +56,7 @@ RunLine::RunLine(TaskService &service, QWidget *parent)
     m_text->setObjectName(u"runText"_s);
     m_bar->setTextVisible(false);
     m_bar->setRange(0, 1000);
-    m_bar->setFixedSize(140, 10);
+    m_bar->setFixedSize(100, 10);
     m_bar->setAccessibleName(tr("Progress of the change"));
     m_pause->setCheckable(true);
     m_close->setObjectName(u"runClose"_s);
@@ -182,9 +172,13 @@ void RunLine::update()
         askWhatItWaitsFor(progress);
     const QString text = progressText(progress);
     const QString all = m_lock.isEmpty() ? text : joinSentences({text + u'.', m_lock});
-    const bool isRunning = progress.phase == RunProgress::Phase::Running;
-    m_text->setTexts({all, text, isRunning ? amountText(progress) : text}); // in a narrow window
+    // In a narrow window what is waited for is more than what has just been confirmed.
+    if (!m_lock.isEmpty())
+        m_text->setTexts({all, m_lock});
+    else
+        m_text->setTexts({text, progress.phase == RunProgress::Phase::Running ? amountText(progress) : text});
     m_text->setToolTip(format::plainToolTip(all));
+    m_details->setVisible(progress.run > 0);
     m_bar->setValue(progress.all > 0 ? int(progress.reached() * 1000 / progress.all) : 0);
 }
 
@@ -193,11 +187,12 @@ void RunLine::askWhatItWaitsFor(const RunProgress &progress)
     if (m_isAsking || progress.backendPid == 0)
         return;
     m_isAsking = true;
-    onFinished(m_service.lockHolders(progress.backendPid), this,
-               [this](const Result<QVector<LockHolder>> &holders) {
-                   m_isAsking = false;
-                   m_lock = holders && !holders->isEmpty() ? toText(holders->first()) : QString();
-               });
+    onFinished(
+        m_service.lockHolders(progress.backendPid), this, [this](const Result<QVector<LockHolder>> &holders) {
+            m_isAsking = false;
+            m_lock = holders && !holders->isEmpty() ? aboutLock(holders->first(), sinceOf(holders->first()))
+                                                    : QString();
+        });
 }
 
 } // namespace watchbill

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "service/lockwords.h"
+
+#include "task/visibletext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::LockHolder)
+};
+
+} // namespace
+
+QString aboutLock(const LockHolder &holder, const QString &since)
+{
+    QStringList parts;
+    if (!holder.user.isEmpty())
+        parts += Text::tr("user %1").arg(visibleWord(holder.user));
+    if (!holder.application.isEmpty())
+        parts += visibleWord(holder.application);
+    parts += Text::tr("process %1").arg(QString::number(holder.pid));
+    if (!since.isEmpty())
+        parts += Text::tr("since %1").arg(since);
+    const QString who = parts.join(", "_L1);
+    return holder.query.isEmpty() ? Text::tr("Waits for a lock of another session (%1).").arg(who)
+                                  : Text::tr("Waits for a lock of another session (%1): %2")
+                                        .arg(who, visibleWord(holder.query.simplified()));
+}
+
+} // namespace watchbill
