@@ -34,7 +34,10 @@ void printRuns(Execution &execution, const Journal &journal)
     const auto runs = journal.runs(search);
     if (!runs)
         return finishWithout(execution, runs.error());
-    Records records{recordOf(Run()), {}, Text::tr("(nothing was changed)")};
+    Records records{recordOf(Run()),
+                    {},
+                    execution.given().has(u"where"_s) ? Text::tr("(no change matches)")
+                                                      : Text::tr("(nothing was changed)")};
     for (const Run &run : *runs)
         records.all += recordOf(run);
     execution.finish({execution.output().records(records), true, {}});

@@ -70,7 +70,7 @@ public:
 
     struct Search
     {
-        QString text = {}; // anywhere in the run's texts, in any case
+        QString text = {}; // anywhere in the run's texts, or in the word of its kind, in any case
         int limit = 200;
         qint64 before = 0; // only runs of smaller numbers, if it is not 0
     };

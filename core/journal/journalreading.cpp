@@ -55,8 +55,8 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
 
 bool matches(const Run &run, const QString &text)
 {
-    for (const QString &one : {run.profile, run.place, run.schema + u'.' + run.table, run.role, run.query,
-                               run.details, run.error}) {
+    for (const QString &one : {toText(run.kind), run.profile, run.place, run.schema + u'.' + run.table,
+                               run.role, run.query, run.details, run.error}) {
         if (one.contains(text, Qt::CaseInsensitive))
             return true;
     }
