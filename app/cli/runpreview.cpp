@@ -152,7 +152,10 @@ RunPreview previewOfUndo(const Run &run, const TaskSource &source, const Connect
                                      {u"details"_s, orNothing(run.details)},
                                      {u"query"_s, run.query}}
         + placeOfRun(lineOf(source, profile.name), profile)
-        + Records::Record{{u"notes"_s, orNothing(sourcesentences::about(obstacleToWriting(source), source))}};
+        + Records::Record{
+            {u"notes"_s,
+             orNothing(joinSentences(
+                 {lostForGood(run, source), sourcesentences::about(obstacleToWriting(source), source)}))}};
     return preview;
 }
 

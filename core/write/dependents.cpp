@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QSet>
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -51,9 +52,12 @@ Reference readReference(const ResultRows &rows, int row)
 class Counting
 {
 public:
-    Counting(WriteLink &link, const QVector<Reference> &references)
+    enum class Which { AsSeen, Any }; // of the tasks: those that are still as they were, or all
+
+    Counting(WriteLink &link, const QVector<Reference> &references, Which which)
         : m_link(link)
         , m_statements(link.source())
+        , m_which(which)
     {
         const QString tasks = link.source().schema + u'.' + link.source().table;
         const QSet<QString> hidden = unreadable(references);
@@ -68,6 +72,35 @@ public:
     }
 
     const QVector<DependentRows> &rows() const { return m_rows; }
+
+    Result<void> count(const QVector<TaskVersion> &versions, std::chrono::milliseconds limit)
+    {
+        using Column = ReferenceStatements::CountColumn;
+        if (m_readable.isEmpty())
+            return {};
+        auto chosen = ChosenTasks::of(m_link.source(), versions);
+        if (!chosen)
+            return Failure(chosen.error());
+        if (m_which == Which::Any)
+            chosen->isAsSeen = u"true"_s;
+        return m_link
+            .read(m_statements.count(*chosen, m_readable), limit,
+                  [this](int, const ResultRows &found) {
+                      for (int row = 0; row < found.count(); ++row) {
+                          const auto effect = found.text(row, Column::CountedEffect) == u"c"_s
+                              ? Reference::Effect::Deleted
+                              : Reference::Effect::Cleared;
+                          DependentRows &rows = rowsOf(found.text(row, Column::CountedTable), effect);
+                          rows.rows = rows.rows.value_or(0) + found.integer(row, Column::Rows);
+                      }
+                  })
+            .map([this] {
+                for (DependentRows &rows : m_rows) {
+                    if (rows.isCountable && !rows.rows)
+                        rows.rows = 0;
+                }
+            });
+    }
 
     Result<void> count(const ConfirmedTasks &tasks)
     {
@@ -116,35 +149,9 @@ private:
         return m_rows.last();
     }
 
-    Result<void> count(const QVector<TaskVersion> &versions, std::chrono::milliseconds limit)
-    {
-        using Column = ReferenceStatements::CountColumn;
-        if (m_readable.isEmpty())
-            return {};
-        const auto chosen = ChosenTasks::of(m_link.source(), versions);
-        if (!chosen)
-            return Failure(chosen.error());
-        return m_link
-            .read(m_statements.count(*chosen, m_readable), limit,
-                  [this](int, const ResultRows &found) {
-                      for (int row = 0; row < found.count(); ++row) {
-                          const auto effect = found.text(row, Column::CountedEffect) == u"c"_s
-                              ? Reference::Effect::Deleted
-                              : Reference::Effect::Cleared;
-                          DependentRows &rows = rowsOf(found.text(row, Column::CountedTable), effect);
-                          rows.rows = rows.rows.value_or(0) + found.integer(row, Column::Rows);
-                      }
-                  })
-            .map([this] {
-                for (DependentRows &rows : m_rows) {
-                    if (rows.isCountable && !rows.rows)
-                        rows.rows = 0;
-                }
-            });
-    }
-
     WriteLink &m_link;
     const ReferenceStatements m_statements;
+    const Which m_which;
     QVector<Reference> m_readable;
     QVector<DependentRows> m_rows;
 };
@@ -164,6 +171,18 @@ QString inWords(const DependentRows &rows)
     return rows.isMinimum ? Text::tr("at least %1").arg(words) : words;
 }
 
+Result<QVector<Reference>> readReferences(WriteLink &link)
+{
+    QVector<Reference> references;
+    return link
+        .read(ReferenceStatements(link.source()).references(), budget,
+              [&](int, const ResultRows &rows) {
+                  for (int row = 0; row < rows.count(); ++row)
+                      references += readReference(rows, row);
+              })
+        .map([&] { return references; });
+}
+
 QStringList inWords(const QVector<DependentRows> &dependents, Reference::Effect effect)
 {
     QStringList words;
@@ -180,23 +199,43 @@ Result<QVector<DependentRows>> countDependents(WriteLink &link, const ConfirmedT
 {
     if (!link.source().hasDependents || !link.source().isTable() || link.source().deletedAt)
         return QVector<DependentRows>();
-    QVector<Reference> references;
-    const auto read =
-        link.read(ReferenceStatements(link.source()).references(), budget, [&](int, const ResultRows &rows) {
-            for (int row = 0; row < rows.count(); ++row)
-                references += readReference(rows, row);
-        });
-    if (!read)
-        return Failure(read.error());
-    Counting counting(link, references);
-    if (references.isEmpty())
-        return counting.rows();
+    const auto references = readReferences(link);
+    if (!references)
+        return Failure(references.error());
+    Counting counting(link, *references, Counting::Which::AsSeen);
     return counting.count(tasks).map([&] { return counting.rows(); });
+}
+
+Result<bool> hasDependents(WriteLink &link, const TaskKey &task)
+{
+    if (!link.source().hasDependents)
+        return false;
+    if (!link.source().isTable()) // whose references are not known one by one
+        return true;
+    const auto references = readReferences(link);
+    if (!references)
+        return Failure(references.error());
+    TaskVersion version;
+    version.key = task;
+    Counting counting(link, *references, Counting::Which::Any);
+    return counting.count({version}, budget).map([&] {
+        return std::any_of(counting.rows().begin(), counting.rows().end(), [](const DependentRows &rows) {
+            return rows.rows.value_or(1) > 0 || rows.isMinimum;
+        });
+    });
+}
+
+QString lostForGood(const Run &undone, const TaskSource &source)
+{
+    if (undone.kind != Run::Kind::Delete || source.cascades.isEmpty())
+        return {};
+    return Text::tr("What was deleted with the tasks in %1 is not brought back.")
+        .arg(source.cascades.join(", "_L1));
 }
 
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
 {
-    const QString undo = Text::tr("Undo does not bring that back.");
+    const QString undo = Text::tr("Undo brings back the tasks alone.");
     if (!dependents || dependents->isEmpty()) {
         const QString named = sourcesentences::cascadeOfDeletion(source);
         return joinSentences(

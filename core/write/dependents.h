@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "journal/run.h"
 #include "source/referencestatements.h"
 #include "write/confirmedtasks.h"
 
@@ -26,6 +27,12 @@ struct DependentRows
 
 /// Counts them within the budget. Not those of views, of which no foreign keys are known.
 Result<QVector<DependentRows>> countDependents(WriteLink &link, const ConfirmedTasks &tasks);
+
+/// Whether the deletion of this task would delete or change other rows, or may: they cannot always be counted.
+Result<bool> hasDependents(WriteLink &link, const TaskKey &task);
+
+/// What an undo of that run does not bring back: whole sentences; empty if nothing.
+QString lostForGood(const Run &undone, const TaskSource &source);
 
 /// What goes with the tasks, and that an undo does not bring it back; empty if nothing can. What could not be counted is
 /// told by name.

@@ -4,6 +4,7 @@
 #include "write/undowork.h"
 
 #include "write/audit.h"
+#include "write/dependents.h"
 #include "write/settlement.h"
 
 #include <QCoreApplication>
@@ -150,6 +151,22 @@ Result<QString> UndoWork::restoring(const QVector<Item> &items, const WholeRows 
     return restore.current(keys).map([&](const QString &look) { return statements + look; });
 }
 
+// What others have made for a new task by now is not ours to take away with it.
+Result<void> UndoWork::keepReferred(const QVector<Item> &items)
+{
+    for (const Item &item : items) {
+        if (item.before)
+            continue;
+        const auto isReferred = hasDependents(m_link, item.key);
+        if (!isReferred)
+            return Failure(isReferred.error());
+        if (*isReferred)
+            leave(item, RowState::Refused,
+                  Text::tr("Rows of other tables refer to the new task, and would go with it."));
+    }
+    return {};
+}
+
 // Before the server makes it final: a trigger, a default or a generated column may have made another value.
 Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
 {
@@ -183,6 +200,8 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
     if (!current)
         return Failure(current.error());
     m_left.clear();
+    if (const auto fine = keepReferred(items); !fine)
+        return Failure(fine.error());
     for (;;) {
         const qsizetype leftBefore = m_left.size();
         m_returning.clear();

@@ -35,6 +35,7 @@ private:
 
     Result<QString> restoring(const QVector<Item> &items, const WholeRows &now);
     Result<QString> restoring(const Item &item, const WholeRow &now);
+    Result<void> keepReferred(const QVector<Item> &items);
     Result<void> check(const QVector<Item> &items, const WholeRows &now);
     Result<QMap<RowState, qint64>> record(const QVector<Item> &items);
     WholeRow before(const Item &item) const { return {item.key, m_undone.columns, *item.before}; }
