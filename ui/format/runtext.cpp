@@ -20,7 +20,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::runtext)
 };
 
-QString done(const Run &run)
+bool madeNewTasks(Run::Kind kind)
+{
+    return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;
+}
+
+QString done(const Run &run, Run::Kind undone)
 {
     const bool isUndo = run.kind == Run::Kind::Undo;
     const int count = int(run.rows.value(isUndo ? RowState::Undone : RowState::Done)
@@ -43,6 +48,9 @@ QString done(const Run &run)
     case Run::Kind::Undo:
         break;
     }
+    if (madeNewTasks(undone))
+        return count == 0 ? Text::tr("Nothing was removed.")
+                          : Text::tr("Removed %Ln new task(s).", nullptr, count);
     return count == 0 ? Text::tr("Nothing was put back.") : Text::tr("Put %Ln task(s) back.", nullptr, count);
 }
 
@@ -79,14 +87,25 @@ QString doing(const RunAction &action, qint64 tasks)
     return Text::tr("Running %Ln task(s) again", nullptr, count);
 }
 
-QString undoing(qint64 tasks)
+QString undoing(Run::Kind undone, qint64 tasks)
 {
+    if (madeNewTasks(undone))
+        return Text::tr("Removing %Ln new task(s)", nullptr, int(tasks));
     return Text::tr("Putting %Ln task(s) back", nullptr, int(tasks));
 }
 
-QString outcome(const Run &run)
+QString outcome(const Run &run, Run::Kind undone)
 {
-    return joinSentences({done(run), ending(run)});
+    return joinSentences({done(run, undone), ending(run)});
+}
+
+QString leftOver(const Run &run)
+{
+    int count = 0;
+    for (const RowState state :
+         {RowState::Changed, RowState::Refused, RowState::Ambiguous, RowState::Diverted})
+        count += int(run.rows.value(state));
+    return count == 0 ? QString() : Text::tr("%Ln task(s) were left alone.", nullptr, count);
 }
 
 QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source)

@@ -14,10 +14,16 @@ namespace watchbill::runtext {
 
 /// "Deleting 41 tasks", "Setting 41 tasks to failed".
 QString doing(const RunAction &action, qint64 tasks);
-QString undoing(qint64 tasks);
 
-/// "Deleted 41 tasks.", and how the run ended if not by itself.
-QString outcome(const Run &run);
+/// Of a run of that kind.
+QString undoing(Run::Kind undone, qint64 tasks);
+
+/// "Deleted 41 tasks.", and how the run ended if not by itself. `undone` is the kind of the run
+/// that an undo takes back.
+QString outcome(const Run &run, Run::Kind undone = Run::Kind::Delete);
+
+/// "2 tasks were left alone."; empty if none were, other than those that were gone.
+QString leftOver(const Run &run);
 
 /// What is known of the tasks that were left alone, a line for each kind of reason; empty if there are none. `reasons` are
 /// the server's, of those that it has refused.

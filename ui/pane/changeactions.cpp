@@ -142,7 +142,6 @@ void ChangeActions::update()
                                      : hasSelection ? entry.ready
                                                     : entry.nothing);
     }
-    m_runAgain->setVisible(m_monitor.service().profile().mayRunAgain);
     m_undo->setEnabled(m_last > 0 && !m_control);
     if (!m_dialog)
         return;
@@ -172,7 +171,11 @@ QString ChangeActions::obstacle(Kind kind) const
     case Kind::RunAgain:
         break;
     }
-    return sourcesentences::obstacleToCreating(source);
+    return m_monitor.service().profile().mayRunAgain
+        ? sourcesentences::obstacleToCreating(source)
+        : tr(
+            "This connection does not allow tasks to be run again, which makes new tasks that the application takes "
+            "up. File, Edit This Connection…, “Tasks may be run again” allows it.");
 }
 
 // The key of an action that is disabled would do nothing, and leave one wondering.
@@ -306,12 +309,11 @@ void ChangeActions::undoRun(qint64 run)
     if (m_control)
         return;
     const auto control = std::make_shared<RunControl>();
-    qint64 tasks = 0;
-    if (const auto journal = Journal::open(m_journal, patience)) {
-        if (const auto line = (*journal)->run(run))
-            tasks = line->rows.value(RowState::Done);
-    }
-    follow(runtext::undoing(tasks), m_runs.undo(run, control), control);
+    m_undone = {};
+    if (const auto journal = Journal::open(m_journal, patience))
+        m_undone = (*journal)->run(run).value_or(Run());
+    follow(runtext::undoing(m_undone.kind, m_undone.rows.value(RowState::Done)), m_runs.undo(run, control),
+           control);
 }
 
 void ChangeActions::follow(const QString &what, const QFuture<Result<Run>> &future,
@@ -337,10 +339,16 @@ void ChangeActions::finished(const Result<Run> &run)
              format::excerpt(serverReport(run.error())).text);
         return;
     }
-    m_last = run->rows.value(RowState::Done) > 0 && run->kind != Run::Kind::Undo ? run->number : 0;
+    const bool isUndo = run->kind == Run::Kind::Undo;
+    if (!isUndo)
+        m_last = run->rows.value(RowState::Done) > 0 ? run->number : 0;
+    else
+        m_last = run->state == Run::State::Done ? 0 : run->undoes; // the rest of it
     takeAway(*run);
-    const QString outcome = runtext::outcome(*run);
-    m_line->finish(outcome, m_last > 0);
+    const QString outcome = joinSentences(
+        {runtext::outcome(*run, m_undone.kind),
+         isUndo ? lostForGood(m_undone, m_monitor.source().value_or(TaskSource())) : QString()});
+    m_line->finish(joinSentences({outcome, runtext::leftOver(*run)}), m_last > 0);
     QStringList reasons;
     if (const auto journal = Journal::open(m_journal, patience)) {
         const auto refused = (*journal)->rows(run->number, {{RowState::Refused}, 0, 20, Qt::AscendingOrder});

@@ -85,6 +85,7 @@ private:
     QPointer<ChangeDialog> m_dialog;
     RunControlPointer m_control; // of what is under way
     qint64 m_last = 0; // the run that Undo takes back
+    Run m_undone; // which is being taken back, as it was before
 };
 
 } // namespace watchbill
