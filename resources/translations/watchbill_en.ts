@@ -708,6 +708,27 @@
             <numerusform>Of %Ln tasks it is not known yet. Watchbill checks once the server is back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Removed %Ln new task(s).</source>
+        <translation>
+            <numerusform>Removed %Ln new task.</numerusform>
+            <numerusform>Removed %Ln new tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Removing %Ln new task(s)</source>
+        <translation>
+            <numerusform>Removing %Ln new task</numerusform>
+            <numerusform>Removing %Ln new tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were left alone.</source>
+        <translation>
+            <numerusform>%Ln task was left alone.</numerusform>
+            <numerusform>%Ln tasks were left alone.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::selectiontext</name>

@@ -32,7 +32,9 @@ private Q_SLOTS:
     void cleanupTestCase() { m_settings.reset(); }
 
     void setsStatusAndTakesItBack();
+    void typingTicksTheBox();
     void leavesWhatIsNotTicked();
+    void takesCopiesBackUnlessReferredTo();
     void runsAgainWithOtherMetadata();
     void copiesMetadataAsItIs();
     void offersNoCopiesUnlessAllowed();
@@ -127,6 +129,44 @@ void TestMainWindowChange::setsStatusAndTakesItBack()
     QCOMPARE(stored(), before);
 }
 
+// Whoever types into a field means it.
+void TestMainWindowChange::typingTicksTheBox()
+{
+    open();
+    selectRows(0, 0);
+    ask(u"setStatusAction"_s);
+    QTest::keyClicks(m_open->find<QLineEdit>(u"newError"_s), u"by hand"_s);
+    QVERIFY(m_open->find<QCheckBox>(u"setsError"_s)->isChecked());
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"failedd"_s);
+    QVERIFY(m_open->find<QLabel>(u"unknownStatus"_s)->isVisible());
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"failed"_s);
+    QVERIFY(!m_open->find<QLabel>(u"unknownStatus"_s)->isVisible());
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Set the status of 1 task(s)."_s, patient);
+    QCOMPARE(m_database->value(u"SELECT error_message FROM public.tasks WHERE status = 'failed'"_s),
+             u"by hand"_s);
+}
+
+void TestMainWindowChange::takesCopiesBackUnlessReferredTo()
+{
+    m_database->execute(
+        u"CREATE TABLE public.pictures (task uuid REFERENCES public.tasks ON DELETE CASCADE)"_s);
+    ConnectionProfile profile = m_database->profile();
+    profile.mayRunAgain = true;
+    open(profile);
+    selectRows(0, 1);
+    ask(u"runAgainAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Ran 2 task(s) again."_s, patient);
+    m_database->execute(
+        u"INSERT INTO public.pictures SELECT id FROM public.tasks WHERE status = 'pending' LIMIT 1"_s);
+    m_open->table()->setFocus();
+    press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Removed 1 new task(s). 1 task(s) were left alone."_s, patient);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM public.pictures"_s), u"1"_s);
+    QCOMPARE(storedIds(*m_database).size(), 11);
+}
+
 void TestMainWindowChange::leavesWhatIsNotTicked()
 {
     open();
@@ -149,13 +189,20 @@ void TestMainWindowChange::runsAgainWithOtherMetadata()
     ask(u"runAgainAction"_s);
     auto *metadata = m_open->find<QPlainTextEdit>(u"newMetadata"_s);
     QCOMPARE(metadata->toPlainText(), uR"({"n": 1.50, "of": "ten"})"_s);
+    metadata->setPlainText(uR"({"n": )"_s);
+    QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled());
+    QVERIFY(m_open->find<QLabel>(u"metadataProblem"_s)->text().contains(u"is not JSON"_s));
     metadata->setPlainText(uR"({"n": 2})"_s);
+    auto *user = m_open->find<QLineEdit>(u"newUser"_s);
+    QCOMPARE(user->text(), sampleUser(1));
+    user->selectAll();
+    QTest::keyClicks(user, sampleUser(2));
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Ran 1 task(s) again."_s, patient);
     QCOMPARE(m_database->value(
                  u"SELECT concat_ws(' ', status, type, user_id, metadata->>'n', metadata->>'retry_of', "
                  "metadata->>'of') FROM public.tasks WHERE status = 'pending'"_s),
-             u"pending concept_generation %1 2 %2"_s.arg(sampleUser(1), sampleId(10)));
+             u"pending concept_generation %1 2 %2"_s.arg(sampleUser(2), sampleId(10)));
     QCOMPARE(storedIds(*m_database).size(), 11);
 }
 
@@ -175,7 +222,10 @@ void TestMainWindowChange::copiesMetadataAsItIs()
 void TestMainWindowChange::offersNoCopiesUnlessAllowed()
 {
     open();
-    QVERIFY(!m_open->find<QAction>(u"runAgainAction"_s)->isVisible());
+    selectRows(0, 0);
+    auto *action = m_open->find<QAction>(u"runAgainAction"_s);
+    QVERIFY(!action->isEnabled());
+    QVERIFY2(action->toolTip().contains(u"Tasks may be run again"_s), qPrintable(action->toolTip()));
 }
 
 void TestMainWindowChange::takesADeletionBack()
@@ -205,7 +255,7 @@ void TestMainWindowChange::saysWhatGoesWithTasks()
     ask(u"deleteAction"_s);
     QCOMPARE(m_open->find<QLabel>(u"deleteWarning"_s)->text(),
              u"With them go 12 row(s) of public.pictures. These lose their reference to them: "
-             "4 row(s) of public.notes. Undo does not bring that back."_s);
+             "4 row(s) of public.notes. Undo brings back the tasks alone."_s);
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(m_database->value(u"SELECT count(*) FROM public.pictures"_s), u"18"_s, patient);
 }

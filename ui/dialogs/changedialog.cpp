@@ -4,8 +4,10 @@
 #include "dialogs/changedialog.h"
 
 #include "dialogs/changetitle.h"
+#include "filter/querytext.h"
 #include "format/format.h"
 #include "profile/connectionprofile.h"
+#include "source/newtask.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "task/visibletext.h"
@@ -16,6 +18,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -30,6 +33,11 @@ namespace watchbill {
 
 namespace {
 
+constexpr int usersShown = 3;
+constexpr int lineSpacing = 10; // between statuses, and between users
+constexpr qsizetype mostIdsNamed = 20;
+constexpr qsizetype longestName = 40; // characters: a uuid and a bit
+
 QLabel *plainLabel(const QString &text)
 {
     auto *label = new QLabel(text);
@@ -38,11 +46,20 @@ QLabel *plainLabel(const QString &text)
     return label;
 }
 
+// Of a status or a user, on one line.
+QLabel *nameLabel(const FieldValue &name)
+{
+    auto *label = plainLabel(format::shortened(format::value(name), longestName));
+    label->setWordWrap(false);
+    return label;
+}
+
 // One line for each status: icon, word, number.
 QLayout *numbersByStatus(const QMap<FieldValue, qint64> &numbers)
 {
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(lineSpacing);
     grid->setColumnStretch(3, 1);
     int line = 0;
     for (auto it = numbers.begin(); it != numbers.end(); ++it, ++line) {
@@ -52,9 +69,32 @@ QLayout *numbersByStatus(const QMap<FieldValue, qint64> &numbers)
         auto *number = new QLabel(format::number(it.value()));
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(icon, line, 0);
-        grid->addWidget(plainLabel(format::value(it.key())), line, 1);
+        grid->addWidget(nameLabel(it.key()), line, 1);
         grid->addWidget(number, line, 2);
     }
+    return grid;
+}
+
+// The users with the most of the tasks, where there are several.
+QLayout *numbersByUser(const TaskNumbers &numbers)
+{
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(lineSpacing);
+    if (numbers.byUser.size() < 2)
+        return grid;
+    int line = 0;
+    for (const auto &[user, count] : numbers.busiestUsers(usersShown)) {
+        auto *number = new QLabel(format::number(count));
+        number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(nameLabel(user), line, 0);
+        grid->addWidget(number, line++, 1);
+    }
+    const qint64 others = numbers.byUser.size() - line;
+    if (numbers.hasMoreUsers)
+        grid->addWidget(new QLabel(ChangeDialog::tr("and others")), line, 0);
+    else if (others > 0)
+        grid->addWidget(new QLabel(ChangeDialog::tr("and %1 more").arg(format::number(others))), line, 0);
     return grid;
 }
 
@@ -135,6 +175,17 @@ QString questionOf(const ChangeDialog::Question &question, const QString &place)
     return ChangeDialog::tr("Run %Ln task(s) again in %1?", nullptr, count).arg(place);
 }
 
+// What the history says of tasks that were selected by hand.
+QString queryFor(const QVector<Task> &tasks)
+{
+    if (tasks.size() > mostIdsNamed)
+        return ChangeDialog::tr("%1 selected tasks").arg(format::number(tasks.size()));
+    QVector<Condition::Value> ids;
+    for (const Task &task : tasks)
+        ids += {Condition::Value::Relation::Equal, task.id.toText()};
+    return query::print(Condition::term(Condition::Field::Id, ids));
+}
+
 QString usersOf(const TaskNumbers &numbers)
 {
     const qint64 ownerless = numbers.byUser.value(std::nullopt);
@@ -164,6 +215,7 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     , m_key(source.key)
     , m_hasDependents(source.hasDependents)
     , m_originKey(profile.originKey)
+    , m_metadataColumn(source.columns.value(TaskField::Metadata))
 {
     // Each kind has its own names, so that what is meant for one is not done by another.
     static const QMap<Kind, QString> names{
@@ -175,7 +227,12 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(questionOf(m_question, ChangeTitle::placeOf(profile, source)),
                                       ChangeTitle::environmentOf(profile)));
-    layout->addLayout(numbersByStatus(m_question.tasks.numbers().byStatus));
+    auto *numbers = new QHBoxLayout;
+    numbers->setSpacing(32);
+    numbers->addLayout(numbersByStatus(m_question.tasks.numbers().byStatus));
+    numbers->addLayout(numbersByUser(m_question.tasks.numbers()));
+    numbers->addStretch();
+    layout->addLayout(numbers);
     if (m_question.kind == Kind::SetStatus)
         addStatus(layout, source);
     addWords(layout, source);
@@ -199,9 +256,10 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
         {usersOf(numbers), timesOf(numbers),
          isDeletion && source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
                                         : QString(),
-         m_question.kind == Kind::RunAgain ? tr("Each gets a copy as a new task; the old one stays.")
-                                           : QString(),
-         tr("Tasks that changed in the meantime are kept."), tr("Undo (Ctrl+Z) takes it back.")})));
+         m_question.kind == Kind::RunAgain ? aboutCopies() : QString(),
+         isDeletion ? tr("Tasks that changed in the meantime are kept.")
+                    : tr("Tasks that changed in the meantime are left alone."),
+         tr("Undo (Ctrl+Z) takes it back.")})));
     const QStringList warnings{m_question.dependents,
                                isDeletion ? sourcesentences::doubtOfDeletion(source) : QString()};
     const QString more = joinSentences(warnings);
@@ -213,6 +271,18 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
     bold.setBold(true);
     warning->setFont(bold);
     layout->addWidget(warning);
+}
+
+QString ChangeDialog::aboutCopies() const
+{
+    const bool isOne = m_question.tasks.count() == 1;
+    const QString copies = isOne ? tr("A copy becomes a new task; the old one stays.")
+                                 : tr("Each gets a copy as a new task; the old ones stay.");
+    return m_originKey.isEmpty()
+        ? copies
+        : joinSentences(
+            {copies,
+             tr("The metadata of a copy names the old task under “%1”.").arg(format::word(m_originKey))});
 }
 
 void ChangeDialog::addList(QVBoxLayout *layout, const TaskSource &source)
@@ -244,12 +314,19 @@ void ChangeDialog::addStatus(QVBoxLayout *layout, const TaskSource &source)
     grid->setColumnStretch(1, 1);
     grid->addWidget(label, 0, 0);
     grid->addWidget(m_status, 0, 1);
+    m_unknownStatus = plainLabel(tr("No task has this status yet."));
+    m_unknownStatus->setObjectName(u"unknownStatus"_s);
+    m_unknownStatus->hide();
+    grid->addWidget(m_unknownStatus, 1, 1);
     layout->addLayout(grid);
     if (source.has(TaskField::ErrorMessage))
         m_error = addOptional(grid, tr("&Error message"), u"Error"_s);
     if (source.has(TaskField::ResultId))
         m_result = addOptional(grid, tr("&Result"), u"Result"_s);
-    connect(m_status, &QComboBox::currentTextChanged, this, &ChangeDialog::updateButton);
+    connect(m_status, &QComboBox::currentTextChanged, this, [this](const QString &status) {
+        m_unknownStatus->setVisible(!status.isEmpty() && !m_question.statuses.contains(status));
+        updateButton();
+    });
 }
 
 std::optional<QString> ChangeDialog::OptionalText::text() const
@@ -267,15 +344,19 @@ ChangeDialog::OptionalText ChangeDialog::addOptional(QGridLayout *grid, const QS
     field->setObjectName("new"_L1 + name);
     field->setAccessibleName(QString(label).remove(u'&'));
     field->setPlaceholderText(tr("Left as it is"));
-    field->setEnabled(false);
     const int line = grid->rowCount();
     grid->addWidget(box, line, 0);
     grid->addWidget(field, line, 1);
     connect(box, &QCheckBox::toggled, field, [field](bool isOn) {
-        field->setEnabled(isOn);
         field->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
         if (isOn)
             field->setFocus();
+        else
+            field->clear();
+    });
+    connect(field, &QLineEdit::textEdited, box, [box](const QString &text) {
+        if (!text.isEmpty())
+            box->setChecked(true);
     });
     return {box, field};
 }
@@ -291,6 +372,10 @@ void ChangeDialog::addNewTask(QVBoxLayout *layout)
     m_type->setObjectName(u"newType"_s);
     auto *typeLabel = new QLabel(tr("&Type"));
     typeLabel->setBuddy(m_type);
+    m_user = new QLineEdit(task.userId ? task.userId->toText() : QString());
+    m_user->setObjectName(u"newUser"_s);
+    auto *userLabel = new QLabel(tr("&User"));
+    userLabel->setBuddy(m_user);
     m_metadata = new QPlainTextEdit;
     m_metadata->setObjectName(u"newMetadata"_s);
     m_metadata->setFont(theme::monospace());
@@ -302,8 +387,15 @@ void ChangeDialog::addNewTask(QVBoxLayout *layout)
     metadataLabel->setBuddy(m_metadata);
     grid->addWidget(typeLabel, 0, 0);
     grid->addWidget(m_type, 0, 1);
-    grid->addWidget(metadataLabel, 1, 0, Qt::AlignTop);
-    grid->addWidget(m_metadata, 1, 1);
+    grid->addWidget(userLabel, 1, 0);
+    grid->addWidget(m_user, 1, 1);
+    grid->addWidget(metadataLabel, 2, 0, Qt::AlignTop);
+    grid->addWidget(m_metadata, 2, 1);
+    m_metadataProblem = plainLabel({});
+    m_metadataProblem->setObjectName(u"metadataProblem"_s);
+    m_metadataProblem->hide();
+    grid->addWidget(m_metadataProblem, 3, 1);
+    connect(m_metadata, &QPlainTextEdit::textChanged, this, &ChangeDialog::updateButton);
     layout->addLayout(grid);
 }
 
@@ -357,7 +449,7 @@ RunOrder ChangeDialog::order() const
 {
     RunOrder order;
     order.tasks = m_question.tasks;
-    order.query = m_question.query;
+    order.query = m_question.query.isEmpty() ? queryFor(m_question.selection.tasks) : m_question.query;
     order.action.kind = m_question.kind;
     if (m_status)
         order.action.status = TaskStatus::fromText(m_status->currentText());
@@ -368,11 +460,30 @@ RunOrder ChangeDialog::order() const
         order.action.originKey = m_originKey;
     if (m_type && m_type->text() != m_question.selection.tasks.first().type.value_or(QString()))
         order.action.type = m_type->text();
-    // What nobody has edited is copied by the server, to the last digit.
-    const QByteArray metadata = m_metadata ? m_metadata->toPlainText().toUtf8() : QByteArray();
-    if (metadata != m_question.metadata.value_or(QByteArray()))
-        order.action.metadata = metadata.trimmed().isEmpty() ? QByteArray("{}") : metadata;
+    if (m_user && m_user->isModified())
+        order.action.userId = UserId(m_user->text());
+    order.action.metadata = editedMetadata();
     return order;
+}
+
+// What nobody has edited is copied by the server, to the last digit.
+std::optional<QByteArray> ChangeDialog::editedMetadata() const
+{
+    const QByteArray metadata = m_metadata ? m_metadata->toPlainText().toUtf8() : QByteArray();
+    if (metadata == m_question.metadata.value_or(QByteArray()))
+        return std::nullopt;
+    return metadata.trimmed().isEmpty() ? QByteArray("{}") : metadata;
+}
+
+bool ChangeDialog::checkMetadata()
+{
+    const auto metadata = editedMetadata();
+    const auto fine = metadata ? newtask::checkMetadata(*metadata, m_metadataColumn) : Result<void>();
+    if (m_metadataProblem) {
+        m_metadataProblem->setText(fine ? QString() : fine.error().message);
+        m_metadataProblem->setVisible(!fine);
+    }
+    return fine.has_value();
 }
 
 bool ChangeDialog::saysWhatHappens(const TaskSource &source) const
@@ -398,7 +509,8 @@ void ChangeDialog::updateButton()
     const bool isTicked = !m_processing || m_processing->isChecked();
     const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_question.tasks.count());
     const bool hasStatus = !m_status || !m_status->currentText().isEmpty();
-    m_confirm->setEnabled(isTicked && isTyped && hasStatus && m_obstacle->text().isEmpty());
+    const bool isJson = checkMetadata();
+    m_confirm->setEnabled(isTicked && isTyped && hasStatus && isJson && m_obstacle->text().isEmpty());
 }
 
 } // namespace watchbill

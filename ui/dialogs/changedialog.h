@@ -69,12 +69,15 @@ private:
     };
 
     void addWords(QVBoxLayout *layout, const TaskSource &source);
+    QString aboutCopies() const;
     void addList(QVBoxLayout *layout, const TaskSource &source);
     void addStatus(QVBoxLayout *layout, const TaskSource &source);
     static OptionalText addOptional(QGridLayout *grid, const QString &label, const QString &name);
     void addNewTask(QVBoxLayout *layout);
     void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
     void addButtons(QVBoxLayout *layout);
+    std::optional<QByteArray> editedMetadata() const;
+    bool checkMetadata();
     void updateButton();
 
     const Question m_question;
@@ -82,11 +85,15 @@ private:
     const QStringList m_key;
     const bool m_hasDependents;
     const QString m_originKey;
+    const TaskColumn m_metadataColumn;
     QComboBox *m_status = nullptr;
+    QLabel *m_unknownStatus = nullptr;
     OptionalText m_error;
     OptionalText m_result;
     QLineEdit *m_type = nullptr;
+    QLineEdit *m_user = nullptr;
     QPlainTextEdit *m_metadata = nullptr;
+    QLabel *m_metadataProblem = nullptr;
     QCheckBox *m_processing = nullptr;
     QLineEdit *m_number = nullptr;
     QLabel *m_obstacle = nullptr;
