@@ -4,10 +4,11 @@
 #include "dialogs/changedialog.h"
 
 #include "dialogs/changetitle.h"
+#include "dialogs/copyform.h"
+#include "dialogs/statusform.h"
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "profile/connectionprofile.h"
-#include "source/newtask.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "task/visibletext.h"
@@ -15,7 +16,6 @@
 #include "theme/theme.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -215,7 +215,6 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     , m_key(source.key)
     , m_hasDependents(source.hasDependents)
     , m_originKey(profile.originKey)
-    , m_metadataColumn(source.columns.value(TaskField::Metadata))
 {
     // Each kind has its own names, so that what is meant for one is not done by another.
     static const QMap<Kind, QString> names{
@@ -239,7 +238,7 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     if (!m_question.selection.isEverything())
         addList(layout, source);
     if (m_question.kind == Kind::RunAgain && m_question.selection.tasks.size() == 1)
-        addNewTask(layout);
+        addCopy(layout, source);
     addSafeguards(layout, profile);
     addButtons(layout);
     setMinimumWidth(640); // an id, a status and a type beside each other
@@ -300,103 +299,16 @@ void ChangeDialog::addList(QVBoxLayout *layout, const TaskSource &source)
 
 void ChangeDialog::addStatus(QVBoxLayout *layout, const TaskSource &source)
 {
-    m_status = new QComboBox;
-    m_status->setObjectName(u"newStatus"_s);
-    m_status->setEditable(true);
-    for (const QString &status : m_question.statuses)
-        m_status->addItem(theme::statusIcon(status), status);
-    m_status->setCurrentIndex(-1);
-    m_status->lineEdit()->setPlaceholderText(tr("Choose or type a status"));
-    auto *label = new QLabel(tr("New &status"));
-    label->setBuddy(m_status);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(label, 0, 0);
-    grid->addWidget(m_status, 0, 1);
-    m_unknownStatus = plainLabel(tr("No task has this status yet."));
-    m_unknownStatus->setObjectName(u"unknownStatus"_s);
-    m_unknownStatus->hide();
-    grid->addWidget(m_unknownStatus, 1, 1);
-    layout->addLayout(grid);
-    if (source.has(TaskField::ErrorMessage))
-        m_error = addOptional(grid, tr("&Error message"), u"Error"_s);
-    if (source.has(TaskField::ResultId))
-        m_result = addOptional(grid, tr("&Result"), u"Result"_s);
-    connect(m_status, &QComboBox::currentTextChanged, this, [this](const QString &status) {
-        m_unknownStatus->setVisible(!status.isEmpty() && !m_question.statuses.contains(status));
-        updateButton();
-    });
+    m_status = new StatusForm(m_question.statuses, source);
+    layout->addWidget(m_status);
+    connect(m_status, &StatusForm::changed, this, &ChangeDialog::updateButton);
 }
 
-std::optional<QString> ChangeDialog::OptionalText::text() const
+void ChangeDialog::addCopy(QVBoxLayout *layout, const TaskSource &source)
 {
-    return box && box->isChecked() ? std::optional(field->text()) : std::nullopt;
-}
-
-// A line of the grid. `name` is for the code.
-ChangeDialog::OptionalText ChangeDialog::addOptional(QGridLayout *grid, const QString &label,
-                                                     const QString &name)
-{
-    auto *box = new QCheckBox(label);
-    box->setObjectName("sets"_L1 + name);
-    auto *field = new QLineEdit;
-    field->setObjectName("new"_L1 + name);
-    field->setAccessibleName(QString(label).remove(u'&'));
-    field->setPlaceholderText(tr("Left as it is"));
-    const int line = grid->rowCount();
-    grid->addWidget(box, line, 0);
-    grid->addWidget(field, line, 1);
-    connect(box, &QCheckBox::toggled, field, [field](bool isOn) {
-        field->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
-        if (isOn)
-            field->setFocus();
-        else
-            field->clear();
-    });
-    connect(field, &QLineEdit::textEdited, box, [box](const QString &text) {
-        if (!text.isEmpty())
-            box->setChecked(true);
-    });
-    return {box, field};
-}
-
-// One task is copied to be tried again, perhaps with something else.
-void ChangeDialog::addNewTask(QVBoxLayout *layout)
-{
-    const Task &task = m_question.selection.tasks.first();
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setColumnStretch(1, 1);
-    m_type = new QLineEdit(task.type.value_or(QString()));
-    m_type->setObjectName(u"newType"_s);
-    auto *typeLabel = new QLabel(tr("&Type"));
-    typeLabel->setBuddy(m_type);
-    m_user = new QLineEdit(task.userId ? task.userId->toText() : QString());
-    m_user->setObjectName(u"newUser"_s);
-    auto *userLabel = new QLabel(tr("&User"));
-    userLabel->setBuddy(m_user);
-    m_metadata = new QPlainTextEdit;
-    m_metadata->setObjectName(u"newMetadata"_s);
-    m_metadata->setFont(theme::monospace());
-    m_metadata->setPlaceholderText(tr("As the old task has it. A JSON object here replaces it."));
-    m_metadata->setPlainText(QString::fromUtf8(m_question.metadata.value_or(QByteArray())));
-    m_metadata->setTabChangesFocus(true);
-    m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);
-    auto *metadataLabel = new QLabel(tr("&Metadata"));
-    metadataLabel->setBuddy(m_metadata);
-    grid->addWidget(typeLabel, 0, 0);
-    grid->addWidget(m_type, 0, 1);
-    grid->addWidget(userLabel, 1, 0);
-    grid->addWidget(m_user, 1, 1);
-    grid->addWidget(metadataLabel, 2, 0, Qt::AlignTop);
-    grid->addWidget(m_metadata, 2, 1);
-    m_metadataProblem = plainLabel({});
-    m_metadataProblem->setObjectName(u"metadataProblem"_s);
-    m_metadataProblem->hide();
-    grid->addWidget(m_metadataProblem, 3, 1);
-    connect(m_metadata, &QPlainTextEdit::textChanged, this, &ChangeDialog::updateButton);
-    layout->addLayout(grid);
+    m_copy = new CopyForm(m_question.selection.tasks.first(), m_question.metadata, source);
+    layout->addWidget(m_copy);
+    connect(m_copy, &CopyForm::changed, this, &ChangeDialog::updateButton);
 }
 
 void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile)
@@ -452,38 +364,12 @@ RunOrder ChangeDialog::order() const
     order.query = m_question.query.isEmpty() ? queryFor(m_question.selection.tasks) : m_question.query;
     order.action.kind = m_question.kind;
     if (m_status)
-        order.action.status = TaskStatus::fromText(m_status->currentText());
-    order.action.errorMessage = m_error.text();
-    if (const auto result = m_result.text())
-        order.action.resultId = ResultId(*result);
+        m_status->fill(order.action);
     if (m_question.kind == Kind::RunAgain)
         order.action.originKey = m_originKey;
-    if (m_type && m_type->text() != m_question.selection.tasks.first().type.value_or(QString()))
-        order.action.type = m_type->text();
-    if (m_user && m_user->isModified())
-        order.action.userId = UserId(m_user->text());
-    order.action.metadata = editedMetadata();
+    if (m_copy)
+        m_copy->fill(order.action);
     return order;
-}
-
-// What nobody has edited is copied by the server, to the last digit.
-std::optional<QByteArray> ChangeDialog::editedMetadata() const
-{
-    const QByteArray metadata = m_metadata ? m_metadata->toPlainText().toUtf8() : QByteArray();
-    if (metadata == m_question.metadata.value_or(QByteArray()))
-        return std::nullopt;
-    return metadata.trimmed().isEmpty() ? QByteArray("{}") : metadata;
-}
-
-bool ChangeDialog::checkMetadata()
-{
-    const auto metadata = editedMetadata();
-    const auto fine = metadata ? newtask::checkMetadata(*metadata, m_metadataColumn) : Result<void>();
-    if (m_metadataProblem) {
-        m_metadataProblem->setText(fine ? QString() : fine.error().message);
-        m_metadataProblem->setVisible(!fine);
-    }
-    return fine.has_value();
 }
 
 bool ChangeDialog::saysWhatHappens(const TaskSource &source) const
@@ -508,9 +394,8 @@ void ChangeDialog::updateButton()
         return;
     const bool isTicked = !m_processing || m_processing->isChecked();
     const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_question.tasks.count());
-    const bool hasStatus = !m_status || !m_status->currentText().isEmpty();
-    const bool isJson = checkMetadata();
-    m_confirm->setEnabled(isTicked && isTyped && hasStatus && isJson && m_obstacle->text().isEmpty());
+    const bool isComplete = (!m_status || m_status->isComplete()) && (!m_copy || m_copy->isComplete());
+    m_confirm->setEnabled(isTicked && isTyped && isComplete && m_obstacle->text().isEmpty());
 }
 
 } // namespace watchbill

@@ -9,16 +9,15 @@
 #include <QDialog>
 
 class QCheckBox;
-class QComboBox;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace watchbill {
 
+class CopyForm;
+class StatusForm;
 struct ConnectionProfile;
 struct TaskSource;
 
@@ -59,25 +58,13 @@ public:
     void setObstacle(const QString &sentence);
 
 private:
-    /// A value that is set if its box is ticked.
-    struct OptionalText
-    {
-        QCheckBox *box = nullptr;
-        QLineEdit *field = nullptr;
-
-        std::optional<QString> text() const;
-    };
-
     void addWords(QVBoxLayout *layout, const TaskSource &source);
     QString aboutCopies() const;
     void addList(QVBoxLayout *layout, const TaskSource &source);
     void addStatus(QVBoxLayout *layout, const TaskSource &source);
-    static OptionalText addOptional(QGridLayout *grid, const QString &label, const QString &name);
-    void addNewTask(QVBoxLayout *layout);
+    void addCopy(QVBoxLayout *layout, const TaskSource &source);
     void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
     void addButtons(QVBoxLayout *layout);
-    std::optional<QByteArray> editedMetadata() const;
-    bool checkMetadata();
     void updateButton();
 
     const Question m_question;
@@ -85,15 +72,8 @@ private:
     const QStringList m_key;
     const bool m_hasDependents;
     const QString m_originKey;
-    const TaskColumn m_metadataColumn;
-    QComboBox *m_status = nullptr;
-    QLabel *m_unknownStatus = nullptr;
-    OptionalText m_error;
-    OptionalText m_result;
-    QLineEdit *m_type = nullptr;
-    QLineEdit *m_user = nullptr;
-    QPlainTextEdit *m_metadata = nullptr;
-    QLabel *m_metadataProblem = nullptr;
+    StatusForm *m_status = nullptr;
+    CopyForm *m_copy = nullptr;
     QCheckBox *m_processing = nullptr;
     QLineEdit *m_number = nullptr;
     QLabel *m_obstacle = nullptr;

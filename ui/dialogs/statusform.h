@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/runaction.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+
+namespace watchbill {
+
+struct TaskSource;
+
+/// The status that tasks are to get, and an error message and a result where the table has them.
+class StatusForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `statuses` are offered; others can be typed.
+    StatusForm(const QStringList &statuses, const TaskSource &source);
+
+    bool isComplete() const;
+    void fill(RunAction &action) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    /// A value that is set if its box is ticked.
+    struct OptionalText
+    {
+        QCheckBox *box = nullptr;
+        QLineEdit *field = nullptr;
+
+        std::optional<QString> text() const;
+    };
+
+    static OptionalText addOptional(QGridLayout *grid, const QString &label, const QString &name);
+
+    const QStringList m_statuses;
+    QComboBox *m_status;
+    QLabel *m_unknown;
+    OptionalText m_error;
+    OptionalText m_result;
+};
+
+} // namespace watchbill
