@@ -71,15 +71,15 @@ Measurements changing(const Surroundings &surroundings)
     Libpq libpq(surroundings.tasks);
     OpenList list(surroundings.tasks);
     const Runs changes(list.service(), folder.filePath(u"journal.sqlite"_s));
+    // To the second, in UTC, as the query language writes times.
     const QString newest = libpq.value(
-        u"SELECT min(created_at)::text FROM (SELECT created_at FROM public.tasks ORDER BY created_at DESC "
+        u"SELECT to_char(min(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM (SELECT created_at FROM public.tasks ORDER BY created_at DESC "
         "LIMIT %1) t"_s.arg(tasks));
-    const QString where = u"created_at >= '%1'"_s.arg(newest);
-    Condition condition = *query::parse(u"created:\">=%1\""_s.arg(newest)).map([](const TaskFilter &filter) {
-        return filter.condition;
-    });
-    TaskFilter filter;
-    filter.condition = condition;
+    const QString where = u"created_at >= '%1Z' AND created_at < '2100-01-01Z'"_s.arg(newest);
+    const auto parsed = query::parse(u"created:%1..2100-01-01"_s.arg(newest));
+    if (!parsed)
+        qFatal("the query is not understood");
+    const TaskFilter &filter = *parsed;
 
     // A plain deletion, and a copy of what goes.
     libpq.execute(
@@ -93,7 +93,8 @@ Measurements changing(const Surroundings &surroundings)
         milliseconds([&] { libpq.execute(u"DELETE FROM public.tasks WHERE %1"_s.arg(where)); });
     const double inserted =
         milliseconds([&] { libpq.execute(u"INSERT INTO public.tasks SELECT * FROM public.kept"_s); });
-    libpq.execute(u"DROP TABLE public.kept; VACUUM (ANALYZE) public.tasks"_s);
+    libpq.execute(u"DROP TABLE public.kept"_s);
+    libpq.execute(u"VACUUM (ANALYZE) public.tasks"_s);
 
     libpq.execute(
         u"DROP TABLE IF EXISTS public.written; CREATE TABLE public.written AS SELECT g AS id, 0 AS n FROM "
@@ -125,7 +126,8 @@ Measurements changing(const Surroundings &surroundings)
     });
     const double longest = double(control->progress().longestChunk.count());
     const double undoingAlone = milliseconds([&] { fine(await(changes.undo(run.number, control))); });
-    libpq.execute(u"DROP TABLE public.written; VACUUM (ANALYZE) public.tasks"_s);
+    libpq.execute(u"DROP TABLE public.written"_s);
+    libpq.execute(u"VACUUM (ANALYZE) public.tasks"_s);
     const QString count = u"%1 tasks"_s.arg(run.rows.value(RowState::Done));
     return {
         {u"deleting 100,000 tasks by query"_s, u"ms"_s, removingAlone, deleted + copied, Goal::RatioAtMost,
