@@ -4,12 +4,15 @@
 #include "journal/journal.h"
 
 #include "journal/journalfile.h"
+#include "journal/rowspans.h"
 #include "journal/runmark.h"
 #include "journal/storedvalues.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -107,14 +110,18 @@ Result<void> Journal::end(qint64 run, Run::State state, const QString &error)
 
 Result<void> Journal::add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows)
 {
-    return m_file->change(
-        [&] { return requireColumns(run, columns).and_then([&] { return insert(run, rows); }); });
+    const auto addAll = [&] {
+        return requireColumns(run, columns).and_then([&] { return RowSpans(*m_file, run).add(rows); });
+    };
+    const bool hasValues =
+        std::any_of(rows.begin(), rows.end(), [](const JournalRow &row) { return row.before || row.after; });
+    return hasValues ? m_file->change(addAll) : m_file->changeUnflushed(addAll);
 }
 
 Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
 {
     auto query = m_file->run(
-        u"SELECT columns, EXISTS (SELECT 1 FROM rows WHERE run = runs.number) FROM runs WHERE number = ?"_s,
+        u"SELECT columns, EXISTS (SELECT 1 FROM spans WHERE run = runs.number) FROM runs WHERE number = ?"_s,
         {run});
     if (!query)
         return Failure(query.error());
@@ -137,76 +144,16 @@ Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
         .map([](const QSqlQuery &) {});
 }
 
-Result<void> Journal::insert(qint64 run, const QVector<JournalRow> &rows)
-{
-    auto contents = m_file->prepare(u"INSERT INTO contents (key, before, after) VALUES (?, ?, ?)"_s);
-    auto states =
-        m_file->prepare(u"INSERT INTO rows (run, number, state, reason, content) VALUES (?, ?, ?, ?, ?)"_s);
-    if (!contents || !states)
-        return Failure(contents ? states.error() : contents.error());
-    for (const JournalRow &row : rows) {
-        Q_ASSERT(row.number > 0);
-        const auto added =
-            m_file
-                ->execute(*contents,
-                          {stored::bytes(row.key), stored::bytes(row.before), stored::bytes(row.after)})
-                .and_then([&] {
-                    return m_file->execute(*states,
-                                           {run, row.number, int(row.state), stored::bytes(row.reason),
-                                            contents->lastInsertId()});
-                });
-        if (!added)
-            return added;
-    }
-    return {};
-}
-
 Result<void> Journal::settle(qint64 run, const QVector<qint64> &numbers, RowState state,
                              const QString &reason)
 {
-    const auto settleAll = [&]() -> Result<void> {
-        auto query = m_file->prepare(u"UPDATE rows SET state = ?, reason = ? WHERE run = ? AND number = ?"_s);
-        if (!query)
-            return Failure(query.error());
-        const QByteArray stored = stored::bytes(reason);
-        for (const qint64 number : numbers) {
-            if (const auto updated = m_file->execute(*query, {int(state), stored, run, number}); !updated)
-                return updated;
-            if (query->numRowsAffected() != 1)
-                return failure(
-                    TaskError::Kind::NotFound,
-                    Text::tr(
-                        "Run %1 has no row %2 in the journal, or its rows are no longer kept. Nothing was "
-                        "written.")
-                        .arg(QString::number(run), QString::number(number)));
-        }
-        return {};
-    };
+    const auto settleAll = [&] { return RowSpans(*m_file, run).settle(numbers, state, reason); };
     return state == RowState::Returning ? m_file->change(settleAll) : m_file->changeUnflushed(settleAll);
 }
 
 Result<void> Journal::drop(qint64 run, const QVector<qint64> &numbers)
 {
-    return m_file->changeUnflushed([&]() -> Result<void> {
-        auto row = m_file->prepare(u"DELETE FROM rows WHERE run = ? AND number = ? RETURNING content"_s);
-        auto content = m_file->prepare(u"DELETE FROM contents WHERE id = ?"_s);
-        if (!row || !content)
-            return Failure(row ? content.error() : row.error());
-        for (const qint64 number : numbers) {
-            if (const auto dropped = m_file->execute(*row, {run, number}); !dropped)
-                return dropped;
-            const auto there = m_file->next(*row);
-            if (!there)
-                return Failure(there.error());
-            if (!*there)
-                continue;
-            const QVariant id = row->value(0);
-            row->finish();
-            if (const auto dropped = m_file->execute(*content, {id}); !dropped)
-                return dropped;
-        }
-        return {};
-    });
+    return m_file->changeUnflushed([&] { return RowSpans(*m_file, run).drop(numbers); });
 }
 
 } // namespace watchbill

@@ -55,7 +55,8 @@ public:
     /// The run has ended now, also one that was interrupted. The error is for Failed. NotFound if there is no such run.
     Result<void> end(qint64 run, Run::State state, const QString &error = {});
 
-    /// Adds rows, all or none; when it returns they are on the disk. The values of each must be as many as the columns,
+    /// Adds rows, all or none. When it returns they are on the disk, if one of them has values: without, they only tell of
+    /// what can be looked up again. The values of each must be as many as the columns,
     /// which are those of all the run's rows; rows without values need none. NotFound if there is no such run; Conflict
     /// if it has other columns, or already has a row of one of these numbers.
     Result<void> add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows);
@@ -109,7 +110,6 @@ public:
 private:
     explicit Journal(std::unique_ptr<JournalFile> file);
     Result<void> requireColumns(qint64 run, const QStringList &columns);
-    Result<void> insert(qint64 run, const QVector<JournalRow> &rows);
     Result<Run> completed(Run run) const;
     Result<bool> isBusy(qint64 run) const;
     Result<bool> forget(qint64 run); // whether there was anything to drop

@@ -21,12 +21,13 @@ namespace watchbill {
 namespace {
 
 constexpr qint64 applicationId = 0x57424a4c; // "WBJL", by which a file is known as a journal
-constexpr qint64 version = 1;
+constexpr qint64 version = 2;
 constexpr QFileDevice::Permissions owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr QFileDevice::Permissions others =
     QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
 
-// The states stand apart from what the rows hold, so that changing many of them is quick.
+// A run's rows have consecutive numbers, and most of them share a state: a span says so of many of them at once, and refers to
+// the block in which their keys and values are. So a run of many rows costs little more than writing their bytes.
 constexpr const char *tables[] = {
     "CREATE TABLE runs ("
     "number INTEGER PRIMARY KEY AUTOINCREMENT, uid BLOB NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL, "
@@ -35,11 +36,12 @@ constexpr const char *tables[] = {
     "query BLOB NOT NULL, details BLOB NOT NULL, error BLOB NOT NULL, asked INTEGER NOT NULL, "
     "undoes INTEGER NOT NULL, columns BLOB NOT NULL, kept INTEGER NOT NULL DEFAULT 1)",
     "CREATE INDEX undoing ON runs (undoes) WHERE undoes > 0",
-    "CREATE TABLE contents (id INTEGER PRIMARY KEY, key BLOB NOT NULL, before BLOB, after BLOB)",
-    "CREATE TABLE rows ("
-    "run INTEGER NOT NULL REFERENCES runs, number INTEGER NOT NULL, state INTEGER NOT NULL, reason BLOB NOT NULL, "
-    "content INTEGER NOT NULL REFERENCES contents, PRIMARY KEY (run, number)) WITHOUT ROWID",
-    "CREATE INDEX unsettled ON rows (run) WHERE state IN (1, 3)",
+    "CREATE TABLE blocks (id INTEGER PRIMARY KEY, first INTEGER NOT NULL, rows BLOB NOT NULL)",
+    "CREATE TABLE spans ("
+    "run INTEGER NOT NULL REFERENCES runs, first INTEGER NOT NULL, last INTEGER NOT NULL, state INTEGER NOT NULL, "
+    "reason BLOB NOT NULL, block INTEGER NOT NULL REFERENCES blocks, PRIMARY KEY (run, first)) WITHOUT ROWID",
+    "CREATE INDEX unsettled ON spans (run) WHERE state IN (1, 3)",
+    "CREATE INDEX users ON spans (block)",
     // How many rows of a run whose rows are no longer kept were in a state.
     "CREATE TABLE former (run INTEGER NOT NULL REFERENCES runs, state INTEGER NOT NULL, rows INTEGER NOT NULL, "
     "PRIMARY KEY (run, state)) WITHOUT ROWID",
@@ -157,7 +159,10 @@ Result<void> JournalFile::connect()
     m_database.setDatabaseName(m_path);
     if (!m_database.open())
         return failed(m_database.lastError());
-    return run(u"PRAGMA synchronous = FULL"_s).map([](const QSqlQuery &) {});
+    // What one chunk of a run adds may be megabytes: carrying each over at once would write them twice while somebody waits.
+    return run(u"PRAGMA wal_autocheckpoint = 4000"_s)
+        .and_then([this](const QSqlQuery &) { return run(u"PRAGMA synchronous = FULL"_s); })
+        .map([](const QSqlQuery &) {});
 }
 
 Result<void> JournalFile::check()
@@ -184,6 +189,14 @@ Result<void> JournalFile::checkVersion() const
     const auto found = number(u"PRAGMA user_version"_s);
     if (!found)
         return Failure(found.error());
+    if (*found < version)
+        return failure(
+            TaskError::Kind::Unsupported,
+            Text::tr(
+                "The journal %1 was written by an early version of Watchbill (format %2), which this one does "
+                "not read. It was not changed. Move it elsewhere, so that a new one can be made; what was done so "
+                "far can then not be undone any more.")
+                .arg(shown(m_path), QString::number(*found)));
     if (*found > version)
         return failure(
             TaskError::Kind::Unsupported,
@@ -291,6 +304,13 @@ Failure JournalFile::noRun(qint64 number) const
         Text::tr("There is no run %1 in the journal %2.").arg(QString::number(number), shown(m_path)));
 }
 
+Failure JournalFile::isThere() const
+{
+    return failure(
+        TaskError::Kind::Conflict,
+        Text::tr("The journal %1 has one of these rows already. Nothing was written.").arg(shown(m_path)));
+}
+
 // By SQLite's result codes, the extended ones of which have the plain one in their last byte.
 Failure JournalFile::failed(const QSqlError &error) const
 {
@@ -317,9 +337,7 @@ Failure JournalFile::failed(const QSqlError &error) const
     case 26: // SQLITE_NOTADB
         return damaged(Text::tr("SQLite says: “%1”.").arg(error.databaseText()));
     case 19: // SQLITE_CONSTRAINT
-        return failure(TaskError::Kind::Conflict,
-                       Text::tr("The journal %1 has one of these rows already. Nothing was written.")
-                           .arg(shown(m_path)));
+        return isThere();
     default:
         return failure(
             input,

@@ -54,6 +54,7 @@ public:
     Failure damaged(const QString &sentence) const;
 
     Failure noRun(qint64 number) const;
+    Failure isThere() const; // what is to be added
 
 private:
     JournalFile(QString path, QString connection, std::chrono::milliseconds patience);

@@ -10,12 +10,12 @@ namespace watchbill {
 
 namespace {
 
-constexpr int removedAtOnce = 1000; // rows; others can write in between
+constexpr int removedAtOnce = 8; // blocks; others can write in between
 
 const QString &selectKept()
 {
     static const QString select =
-        u"SELECT number FROM runs WHERE kept = 1 AND EXISTS (SELECT 1 FROM rows WHERE "
+        u"SELECT number FROM runs WHERE kept = 1 AND EXISTS (SELECT 1 FROM spans WHERE "
         "run = runs.number) "_s;
     return select;
 }
@@ -65,13 +65,14 @@ Result<bool> Journal::forget(qint64 run)
         if (!busy || *busy)
             return busy ? Result<bool>(false) : Failure(busy.error());
         const auto marked = m_file->run(
-            u"UPDATE runs SET kept = 0 WHERE number = ? AND kept = 1 AND EXISTS (SELECT 1 FROM rows WHERE run = runs.number) AND "
-            "NOT EXISTS (SELECT 1 FROM rows WHERE run = runs.number AND state IN (1, 3))"_s,
+            u"UPDATE runs SET kept = 0 WHERE number = ? AND kept = 1 AND EXISTS (SELECT 1 FROM spans WHERE run = runs.number) AND "
+            "NOT EXISTS (SELECT 1 FROM spans WHERE run = runs.number AND state IN (1, 3))"_s,
             {run});
         if (!marked || marked->numRowsAffected() == 0)
             return marked ? Result<bool>(false) : Failure(marked.error());
         return m_file
-            ->run(u"INSERT INTO former SELECT run, state, count(*) FROM rows WHERE run = ? GROUP BY state"_s,
+            ->run(u"INSERT INTO former SELECT run, state, sum(last - first + 1) FROM spans WHERE run = ? "
+                  "GROUP BY state"_s,
                   {run})
             .map([](const QSqlQuery &) { return true; });
     });
@@ -80,23 +81,24 @@ Result<bool> Journal::forget(qint64 run)
 
 Result<void> Journal::removeDropped()
 {
-    const QString first = u"FROM rows WHERE run = ? ORDER BY number LIMIT ?"_s;
     for (bool isMore = true; isMore;) {
         const auto removed = m_file->change([&]() -> Result<void> {
-            const auto run =
-                m_file->number(u"SELECT number FROM runs WHERE kept = 0 AND EXISTS (SELECT 1 FROM rows "
-                               "WHERE run = runs.number) LIMIT 1"_s);
-            isMore = run && *run > 0;
-            if (!isMore)
-                return run ? Result<void>() : Failure(run.error());
-            const auto contents = m_file->run(
-                u"DELETE FROM contents WHERE id IN (SELECT content %1)"_s.arg(first), {*run, removedAtOnce});
-            if (!contents)
-                return Failure(contents.error());
-            return m_file
-                ->run(u"DELETE FROM rows WHERE run = ? AND number IN (SELECT number %1)"_s.arg(first),
-                      {*run, *run, removedAtOnce})
-                .map([](const QSqlQuery &) {});
+            const auto blocks = m_file->numbers(
+                u"SELECT block FROM spans WHERE run = (SELECT number FROM runs WHERE kept = 0 AND EXISTS "
+                "(SELECT 1 FROM spans WHERE run = runs.number) LIMIT 1) GROUP BY block LIMIT ?"_s,
+                {removedAtOnce});
+            if (!blocks)
+                return Failure(blocks.error());
+            isMore = !blocks->isEmpty();
+            for (const qint64 block : *blocks) {
+                const auto gone = m_file->run(u"DELETE FROM spans WHERE block = ?"_s, {block})
+                                      .and_then([&](const QSqlQuery &) {
+                                          return m_file->run(u"DELETE FROM blocks WHERE id = ?"_s, {block});
+                                      });
+                if (!gone)
+                    return Failure(gone.error());
+            }
+            return {};
         });
         if (!removed)
             return removed;

@@ -3,6 +3,7 @@
 
 #include "journal/journal.h"
 #include "journal/journalfile.h"
+#include "journal/rowblock.h"
 #include "journal/runmark.h"
 #include "journal/storedvalues.h"
 
@@ -63,22 +64,6 @@ bool matches(const Run &run, const QString &text)
     return false;
 }
 
-Result<JournalRow> readRow(const JournalFile &file, qint64 run, const QSqlQuery &query)
-{
-    StoredRow row(query);
-    JournalRow read;
-    read.number = row.number();
-    read.key = row.key();
-    read.state = row.oneOf(RowState::Diverted);
-    read.reason = row.text();
-    read.before = row.values();
-    read.after = row.values();
-    if (row.isDamaged())
-        return file.damaged(Text::tr("Row %1 of run %2 cannot be read.")
-                                .arg(QString::number(read.number), QString::number(run)));
-    return read;
-}
-
 QString oneOf(const QVector<RowState> &states)
 {
     QStringList numbers;
@@ -87,15 +72,55 @@ QString oneOf(const QVector<RowState> &states)
     return numbers.join(u',');
 }
 
+// The block that was read last: several spans in a row may be of the same.
+class StoredBlock
+{
+public:
+    explicit StoredBlock(const JournalFile &file)
+        : m_file(file)
+    {
+    }
+
+    Result<void> read(qint64 id)
+    {
+        if (id == m_id)
+            return {};
+        auto query = m_file.run(u"SELECT first, rows FROM blocks WHERE id = ?"_s, {id});
+        if (!query)
+            return Failure(query.error());
+        m_id = id;
+        m_rows.clear();
+        const auto there = m_file.next(*query);
+        if (!there || !*there)
+            return there ? Result<void>() : Failure(there.error());
+        m_first = query->value(0).toLongLong();
+        m_rows = RowBlock::read(query->value(1).toByteArray(), m_first).value_or(QVector<JournalRow>());
+        return {};
+    }
+
+    bool has(qint64 first, qint64 last) const
+    {
+        return first >= m_first && first <= last && last < m_first + m_rows.size();
+    }
+    const JournalRow &row(qint64 number) const { return m_rows[number - m_first]; }
+
+private:
+    const JournalFile &m_file;
+    qint64 m_id = 0;
+    qint64 m_first = 0;
+    QVector<JournalRow> m_rows; // none if it is missing or damaged
+};
+
 } // namespace
 
 Result<Run> Journal::completed(Run run) const
 {
     if (run.state == Run::State::Running && !RunMark::isHeld(m_file->path(), run.number))
         run.state = Run::State::Interrupted;
-    auto query = m_file->run(run.rowsKept ? u"SELECT state, count(*) FROM rows WHERE run = ? GROUP BY state"_s
-                                          : u"SELECT state, rows FROM former WHERE run = ?"_s,
-                             {run.number});
+    auto query = m_file->run(
+        run.rowsKept ? u"SELECT state, sum(last - first + 1) FROM spans WHERE run = ? GROUP BY state"_s
+                     : u"SELECT state, rows FROM former WHERE run = ?"_s,
+        {run.number});
     if (!query)
         return Failure(query.error());
     auto there = m_file->next(*query);
@@ -159,22 +184,44 @@ Result<QVector<JournalRow>> Journal::rows(qint64 run, const Section &section) co
         return rows;
 
     const bool isDescending = section.order == Qt::DescendingOrder;
-    const qint64 first = isDescending ? std::numeric_limits<qint64>::max() : 0;
-    auto query = m_file->run(
-        u"SELECT number, key, state, reason, before, after FROM rows JOIN contents ON id = content WHERE run = ? AND "
-        "number %1 ? %2 ORDER BY number %3 LIMIT ?"_s.arg(
-            isDescending ? u"<"_s : u">"_s,
-            section.states.isEmpty() ? QString() : u"AND state IN (%1)"_s.arg(oneOf(section.states)),
-            isDescending ? u"DESC"_s : u"ASC"_s),
-        {run, section.after > 0 ? section.after : first, section.limit});
-    if (!query)
-        return Failure(query.error());
-    auto there = m_file->next(*query);
-    for (; there && *there; there = m_file->next(*query)) {
-        const auto row = readRow(*m_file, run, *query);
-        if (!row)
-            return Failure(row.error());
-        rows += *row;
+    const qint64 after =
+        section.after > 0 || !isDescending ? section.after : std::numeric_limits<qint64>::max();
+    const QString states =
+        section.states.isEmpty() ? QString() : u"AND state IN (%1) "_s.arg(oneOf(section.states));
+    // The span that the section begins in is one that begins before it.
+    auto spans = isDescending
+        ? m_file->run(u"SELECT first, last, state, reason, block FROM spans WHERE run = ? AND first < ? %1"
+                      "ORDER BY first DESC"_s.arg(states),
+                      {run, after})
+        : m_file->run(
+            u"SELECT first, last, state, reason, block FROM spans WHERE run = ? AND last > ? AND first >= "
+            "coalesce((SELECT max(first) FROM spans WHERE run = ? AND first <= ?), 0) %1"
+            "ORDER BY first"_s.arg(states),
+            {run, after, run, after});
+    if (!spans)
+        return Failure(spans.error());
+    StoredBlock block(*m_file);
+    auto there = m_file->next(*spans);
+    for (; there && *there && rows.size() < section.limit; there = m_file->next(*spans)) {
+        StoredRow span(*spans);
+        const qint64 first = span.number();
+        const qint64 last = span.number();
+        const RowState state = span.oneOf(RowState::Diverted);
+        const QString reason = span.text();
+        if (const auto read = block.read(span.number()); !read)
+            return Failure(read.error());
+        if (span.isDamaged() || !block.has(first, last))
+            return m_file->damaged(Text::tr("Row %1 of run %2 cannot be read.")
+                                       .arg(QString::number(first), QString::number(run)));
+        const qint64 begin = isDescending ? std::min(last, after - 1) : std::max(first, after + 1);
+        const qint64 step = isDescending ? -1 : 1;
+        for (qint64 number = begin; number >= first && number <= last && rows.size() < section.limit;
+             number += step) {
+            JournalRow row = block.row(number);
+            row.state = state;
+            row.reason = reason;
+            rows += row;
+        }
     }
     return there ? Result<QVector<JournalRow>>(rows) : Failure(there.error());
 }
@@ -182,7 +229,7 @@ Result<QVector<JournalRow>> Journal::rows(qint64 run, const Section &section) co
 Result<QVector<qint64>> Journal::unsettled() const
 {
     // The states are those of the index, which alone is read.
-    const auto runs = m_file->numbers(u"SELECT DISTINCT run FROM rows WHERE state IN (1, 3) ORDER BY run"_s);
+    const auto runs = m_file->numbers(u"SELECT DISTINCT run FROM spans WHERE state IN (1, 3) ORDER BY run"_s);
     if (!runs)
         return runs;
     QVector<qint64> left;

@@ -13,40 +13,6 @@ namespace {
 
 constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
 
-QDataStream &operator<<(QDataStream &stream, const TaskKey &key)
-{
-    return stream << key.id.toText() << key.rest;
-}
-
-QDataStream &operator>>(QDataStream &stream, TaskKey &key)
-{
-    QString id;
-    stream >> id >> key.rest;
-    key.id = TaskId(id);
-    return stream;
-}
-
-QDataStream &operator<<(QDataStream &stream, const RowValues &values)
-{
-    stream << qint64(values.size());
-    for (const std::optional<QByteArray> &value : values)
-        stream << value.has_value() << value.value_or(QByteArray());
-    return stream;
-}
-
-QDataStream &operator>>(QDataStream &stream, RowValues &values)
-{
-    qint64 count = 0;
-    stream >> count;
-    while (count-- > 0 && stream.status() == QDataStream::Ok) {
-        bool isThere = false;
-        QByteArray value;
-        stream >> isThere >> value;
-        values.append(isThere ? std::optional(value) : std::nullopt);
-    }
-    return stream;
-}
-
 template<typename T>
 QByteArray written(const T &value)
 {
@@ -69,16 +35,6 @@ QByteArray bytes(const QString &text)
 QByteArray bytes(const QStringList &list)
 {
     return written(list);
-}
-
-QByteArray bytes(const TaskKey &key)
-{
-    return written(key);
-}
-
-QVariant bytes(const std::optional<RowValues> &values)
-{
-    return values ? QVariant(written(*values)) : QVariant(QMetaType::fromType<QByteArray>());
 }
 
 } // namespace stored
@@ -121,19 +77,6 @@ QString StoredRow::text()
 QStringList StoredRow::list()
 {
     return read<QStringList>();
-}
-
-TaskKey StoredRow::key()
-{
-    return read<TaskKey>();
-}
-
-std::optional<RowValues> StoredRow::values()
-{
-    if (!m_query.isNull(m_column))
-        return read<RowValues>();
-    ++m_column;
-    return std::nullopt;
 }
 
 } // namespace watchbill

@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include "task/rowvalues.h"
-#include "task/taskkey.h"
 #include "task/timestamp.h"
 
-#include <QVariant>
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
 
 class QSqlQuery;
 
@@ -19,8 +20,6 @@ namespace stored {
 
 QByteArray bytes(const QString &text);
 QByteArray bytes(const QStringList &list);
-QByteArray bytes(const TaskKey &key);
-QVariant bytes(const std::optional<RowValues> &values); // NULL without
 
 } // namespace stored
 
@@ -38,8 +37,6 @@ public:
     std::optional<Timestamp> timeIfAny();
     QString text();
     QStringList list();
-    TaskKey key();
-    std::optional<RowValues> values();
 
     /// One of an enumeration's values, which are 1 to its last.
     template<typename Enum>

@@ -13,9 +13,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 #include <memory>
 
@@ -46,6 +49,7 @@ private Q_SLOTS:
     void settles();
     void settlesAllOrNothing();
     void takesOutWhatWasNotDone();
+    void anyRowsInAnyState();
     void readsSections_data();
     void readsSections();
     void missesRuns();
@@ -240,7 +244,7 @@ void TestJournal::addsAllOrNothing()
     QCOMPARE(outcomeOf(journal().add(begun.number, columns, {row(4), row(3)})), u"Conflict"_s);
     QCOMPARE(numbers(sure(journal().rows(begun.number, {}))), (QVector<qint64>{1, 2, 3}));
     RawFile raw(file());
-    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 3);
+    QCOMPARE(raw.run(u"SELECT count(*) FROM blocks"_s).toInt(), 1);
     QCOMPARE(outcomeOf(journal().add(begun.number + 1, columns, {row(4)})), u"NotFound"_s);
 }
 
@@ -293,7 +297,7 @@ void TestJournal::settles()
     QCOMPARE(read[2].reason, u"Its status is “%2” now."_s);
     QVERIFY(read[1].before == row(2).before);
     RawFile raw(file()); // what is flushed and what is not must not have been mixed up
-    QCOMPARE(raw.run(u"SELECT count(*) FROM rows"_s).toInt(), 4);
+    QCOMPARE(raw.run(u"SELECT sum(last - first + 1) FROM spans"_s).toInt(), 4);
 }
 
 void TestJournal::settlesAllOrNothing()
@@ -312,8 +316,75 @@ void TestJournal::takesOutWhatWasNotDone()
     sure(journal().drop(begun.number, {2, 4, 9}));
     QCOMPARE(numbers(sure(journal().rows(begun.number, {}))), (QVector<qint64>{1, 3}));
     QVERIFY(sure(journal().rows(begun.number, {}))[1] == row(3));
+    sure(journal().drop(begun.number, {1, 3}));
     RawFile raw(file());
-    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 2);
+    QCOMPARE(raw.run(u"SELECT count(*) FROM blocks"_s).toInt(), 0);
+}
+
+// As if each row were kept on its own.
+void TestJournal::anyRowsInAnyState()
+{
+    const auto begun = sure(journal().begin(run()));
+    QMap<qint64, JournalRow> expected;
+    QRandomGenerator random(1);
+    const auto anyNumbers = [&](qsizetype most) {
+        QVector<qint64> chosen;
+        const QVector<qint64> there = expected.keys();
+        for (qint64 i = random.bounded(most) + 1; i > 0 && !there.isEmpty(); --i)
+            chosen += there[random.bounded(there.size())];
+        return chosen;
+    };
+    for (int step = 0; step < 300; ++step) {
+        QVector<JournalRow> added;
+        for (qint64 number = random.bounded(2'000) + 1, i = random.bounded(700); i > 0; --i, ++number) {
+            if (expected.contains(number) || random.bounded(50) == 0)
+                continue;
+            added += row(number, random.bounded(40));
+            added.last().state = random.bounded(3) == 0 ? RowState::Changed : RowState::Going;
+        }
+        if (step % 4 == 0) {
+            std::shuffle(added.begin(), added.end(), random);
+            sure(journal().add(begun.number, columns, added));
+            for (const JournalRow &one : std::as_const(added))
+                expected[one.number] = one;
+        }
+        const RowState state = RowState(random.bounded(1, 10));
+        const QString reason = random.bounded(2) == 0 ? QString() : u"for %1"_s.arg(step % 3);
+        const QVector<qint64> settled = anyNumbers(20);
+        sure(journal().settle(begun.number, settled, state, reason));
+        for (const qint64 number : settled) {
+            expected[number].state = state;
+            expected[number].reason = reason;
+        }
+        const QVector<qint64> dropped = anyNumbers(5);
+        sure(journal().drop(begun.number, dropped));
+        for (const qint64 number : dropped)
+            expected.remove(number);
+    }
+    QVERIFY(expected.size() > 500);
+    QMap<RowState, qint64> counts;
+    QVector<JournalRow> done;
+    for (const JournalRow &one : std::as_const(expected)) {
+        ++counts[one.state];
+        if (one.state == RowState::Done)
+            done += one;
+    }
+    QCOMPARE(sure(journal().run(begun.number)).rows, counts);
+    QCOMPARE(sure(journal().rows(begun.number, {{}, 0, 10'000})), expected.values());
+    for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+        QVector<JournalRow> read;
+        for (Journal::Section section{{RowState::Done}, 0, 7, order};;) {
+            const auto rows = sure(journal().rows(begun.number, section));
+            if (rows.isEmpty())
+                break;
+            read += rows;
+            section.after = rows.last().number;
+        }
+        QCOMPARE(read, done);
+        std::reverse(done.begin(), done.end());
+    }
+    sure(journal().drop(begun.number, expected.keys()));
+    QCOMPARE(RawFile(file()).run(u"SELECT count(*) FROM blocks"_s).toInt(), 0);
 }
 
 void TestJournal::readsSections_data()
@@ -410,8 +481,8 @@ void TestJournal::dropsTheOld()
     QCOMPARE(sure(journal().rows(recent, {})).size(), 3);
     QVERIFY(sure(journal().run(recent)).rowsKept);
     RawFile raw(file());
-    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 3);
-    QCOMPARE(raw.run(u"SELECT count(*) FROM rows"_s).toInt(), 3);
+    QCOMPARE(raw.run(u"SELECT count(*) FROM blocks"_s).toInt(), 1);
+    QCOMPARE(raw.run(u"SELECT sum(last - first + 1) FROM spans"_s).toInt(), 3);
     QCOMPARE(raw.run(u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
 }
 
@@ -419,6 +490,7 @@ void TestJournal::dropsTheLarge()
 {
     for (int i = 0; i < 4; ++i)
         doneRun(100, 10'000); // a megabyte each
+    m_journal.reset(); // which carries over what is written beside the file
     m_journal = open(file());
     QVERIFY(QFileInfo(file()).size() > 4'000'000);
     QCOMPARE(sure(journal().keepWithin(1, 2'500'000)), 2);
@@ -438,7 +510,7 @@ void TestJournal::finishesWhatOthersBeganToDrop()
     raw.run(u"INSERT INTO former VALUES (1, 2, 2500)"_s);
     QCOMPARE(sure(journal().rows(left, {})).size(), 0);
     sure(journal().keepWithin(1, 1'000'000'000));
-    QCOMPARE(raw.run(u"SELECT count(*) FROM contents"_s).toInt(), 0);
+    QCOMPARE(raw.run(u"SELECT count(*) FROM blocks"_s).toInt(), 0);
     sure(journal().keepWithin(0, 0));
     QCOMPARE(sure(journal().run(left)).rows, (QMap<RowState, qint64>{{RowState::Done, 2500}}));
 }

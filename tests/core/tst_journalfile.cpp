@@ -204,8 +204,10 @@ void TestJournalFile::refusesOthers_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("word");
-    QTest::newRow("newer version") << u"PRAGMA user_version = 2"_s << QByteArray() << u"Unsupported"_s
+    QTest::newRow("newer version") << u"PRAGMA user_version = 3"_s << QByteArray() << u"Unsupported"_s
                                    << u"newer"_s;
+    QTest::newRow("early version") << u"PRAGMA user_version = 1"_s << QByteArray() << u"Unsupported"_s
+                                   << u"early version"_s;
     QTest::newRow("other program's") << u"PRAGMA application_id = 7"_s << QByteArray() << u"InvalidInput"_s
                                      << u"no journal"_s;
     QTest::newRow("no database") << QString() << QByteArray(9000, 'x') << u"InvalidInput"_s << u"damaged"_s;
@@ -238,10 +240,10 @@ void TestJournalFile::noticesDamage()
         const auto journal = open(file());
         const auto begun = sure(journal->begin(run()));
         sure(journal->add(begun.number, columns, rows(1, 3)));
-        RawFile(file()).run(u"UPDATE contents SET before = x'0000000000000001' WHERE id = 2"_s);
+        RawFile(file()).run(u"UPDATE blocks SET rows = x'0000000000000001'"_s);
         const auto read = journal->rows(begun.number, {});
         QCOMPARE(outcomeOf(read), u"InvalidInput"_s);
-        QVERIFY2(read.error().message.contains(u"Row 2 of run 1"_s), wordsOf(read).constData());
+        QVERIFY2(read.error().message.contains(u"Row 1 of run 1"_s), wordsOf(read).constData());
         sure(journal->add(begun.number, columns, rows(4, 500)));
     }
     QFile damaged(file());

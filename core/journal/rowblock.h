@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journalrow.h"
+
+namespace watchbill {
+
+/// Keys and values of rows of consecutive numbers, as one value of the journal's file.
+class RowBlock
+{
+public:
+    /// So many of the rows, of consecutive numbers, as make a block of a good size; at least one.
+    static qsizetype length(const QVector<JournalRow> &rows, qsizetype from);
+
+    static QByteArray written(const QVector<JournalRow> &rows, qsizetype from, qsizetype count);
+
+    /// Of which the first has that number. Nothing if it is none that is written.
+    static std::optional<QVector<JournalRow>> read(const QByteArray &bytes, qint64 first);
+};
+
+} // namespace watchbill
