@@ -140,6 +140,7 @@ QString Connection::preamble(const SessionSettings &session) const
     calls +=
         set(u"jit"_s, u"off"_s); // compiling takes longer than what we ask for, however large the table looks
     calls += set(u"bytea_output"_s, u"hex"_s);
+    calls += set(u"array_nulls"_s, u"on"_s);
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
     if (session.sortsElsewhere)
         calls += set(u"enable_sort"_s, u"off"_s);

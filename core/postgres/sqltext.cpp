@@ -17,31 +17,40 @@ bool isByte(QChar c)
 }
 
 // Of a surrogate pair the second half looks like a byte.
-QString withBytesEscaped(const QString &text)
+bool isLoneByte(const QString &text, qsizetype at)
 {
-    QString escaped;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool isAlone = i == 0 || !text[i - 1].isHighSurrogate();
-        if (isByte(text[i]) && isAlone)
-            escaped += "\\x"_L1 + QString::number(text[i].unicode() - 0xdc00, 16);
-        else
-            escaped += text[i];
-    }
-    return escaped;
+    return isByte(text[at]) && (at == 0 || !text[at - 1].isHighSurrogate());
 }
 
 } // namespace
 
+// Written in place: a value may have megabytes.
 QString literal(const QString &text)
 {
-    QString quoted = text;
-    quoted.replace(u'\'', "''"_L1);
-    if (!quoted.contains(u'\\') && !std::any_of(quoted.begin(), quoted.end(), &isByte))
-        return u'\'' + quoted + u'\'';
+    const auto isQuoted = [](QChar c) { return c == u'\'' || c == u'\\'; };
+    const qsizetype quoted = std::count_if(text.begin(), text.end(), isQuoted);
+    const qsizetype bytes = std::count_if(text.begin(), text.end(), &isByte);
+    const bool isPlain = bytes == 0 && !text.contains(u'\\');
+    QString literal(text.size() + quoted + 3 * bytes + 4, Qt::Uninitialized);
+    QChar *end = literal.data();
     // An escape string reads backslashes the same way under every setting. The blank keeps the E
     // apart from a word before it.
-    quoted.replace(u'\\', "\\\\"_L1);
-    return " E'"_L1 + withBytesEscaped(quoted) + u'\'';
+    for (const char c : isPlain ? "'"_L1 : " E'"_L1)
+        *end++ = QLatin1Char(c);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (bytes > 0 && isLoneByte(text, i)) {
+            for (const QChar digit : "\\x"_L1 + QString::number(c.unicode() - 0xdc00, 16))
+                *end++ = digit;
+            continue;
+        }
+        if (isQuoted(c))
+            *end++ = c;
+        *end++ = c;
+    }
+    *end++ = u'\'';
+    literal.truncate(end - literal.constData());
+    return literal;
 }
 
 QString literal(const QString &text, const QString &type)

@@ -77,10 +77,7 @@ TaskError Cause::found()
     if (m_error.sqlState.isEmpty()) // the server was not asked, or did not answer
         return m_error;
     if (expectedrows::wereExceeded(m_error))
-        return withMessage(
-            m_error, Kind::Conflict,
-            Text::tr("This would have changed more tasks than it was meant for, so nothing was changed. "
-                     "Connect again: the table's keys may have changed."));
+        return withMessage(m_error, Kind::Conflict, expectedrows::sentence());
     if (cataloguestate::isViolated(m_error))
         return withMessage(
             m_error, Kind::Conflict,

@@ -80,6 +80,7 @@ struct ColumnRow
         MaySelect,
         MayUpdate,
         IsDomainWithoutOperators,
+        HasArrays,
     };
 };
 

@@ -6,6 +6,7 @@
 #include "postgres/sqltext.h"
 #include "source/relationsql.h"
 #include "source/taskcolumns.h"
+#include "source/valuetable.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
@@ -34,34 +35,34 @@ QString isAsSeen(const TaskRelation &relation)
 
 Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<TaskVersion> &versions)
 {
+    if (versions.isEmpty())
+        return failure(TaskError::Kind::InvalidInput, Text::tr("No task was given."));
     const TaskConditions conditions(relation);
-    QStringList rows;
-    QStringList ids;
+    QVector<ValueTable::Column> columns = conditions.keyTable();
+    const QStringList keys = conditions.keyColumns();
+    QStringList sameKey;
+    for (qsizetype i = 0; i < keys.size(); ++i)
+        sameKey += keys[i] + " = shown."_L1 + columns[i].name;
+    ValueTable ids({columns.first()});
+    columns += {{u"status"_s, u"text"_s}, {u"updated"_s, u"bigint"_s}};
+    ValueTable shown(columns);
     for (const TaskVersion &version : versions) {
-        const auto key = conditions.literals(version.key);
+        const auto key = conditions.keyTexts(version.key);
         if (!key)
             return Failure(key.error());
         if (sql::hasNul(version.status.toText()))
             return failure(
                 TaskError::Kind::InvalidInput,
                 Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
-        const QString updated =
-            version.updatedAt ? sql::literal(QString::number(version.updatedAt->toServer())) : u"NULL"_s;
-        const QString status = version.status.isNull() ? u"NULL"_s : sql::literal(version.status.toText());
-        rows += u"(%1,%2::text,%3::bigint)"_s.arg(key->join(u','), status, updated);
-        ids += key->first();
+        QVector<std::optional<QString>> row(key->begin(), key->end());
+        row += version.status.value();
+        row +=
+            version.updatedAt ? std::optional(QString::number(version.updatedAt->toServer())) : std::nullopt;
+        shown.add(row);
+        ids.add({key->first()});
     }
-    if (rows.isEmpty())
-        return failure(TaskError::Kind::InvalidInput, Text::tr("No task was given."));
-    QStringList names;
-    QStringList sameKey;
-    for (const QString &column : conditions.keyColumns()) {
-        names += u"key%1"_s.arg(names.size());
-        sameKey += column + " = shown."_L1 + names.last();
-    }
-    return ChosenTasks{u"(VALUES %1) AS shown(%2, status, updated)"_s.arg(rows.join(u','), names.join(u',')),
-                       sameKey.join(" AND "_L1), watchbill::isAsSeen(relation), conditions.isOnlyOne(ids),
-                       versions.size()};
+    return ChosenTasks{shown.as(u"shown"_s), sameKey.join(" AND "_L1), watchbill::isAsSeen(relation),
+                       conditions.isOnlyOne("SELECT * FROM "_L1 + ids.as(u"chosen"_s)), versions.size()};
 }
 
 } // namespace watchbill

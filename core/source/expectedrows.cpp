@@ -3,11 +3,18 @@
 
 #include "source/expectedrows.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill::expectedrows {
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ExpectedRows)
+};
 
 // Ours, so that it stands in the server's words whatever their language.
 const QString word = u"watchbill-rows"_s;
@@ -24,6 +31,12 @@ QString guard(qsizetype rows)
 QString atMost(qsizetype rows, const QString &write)
 {
     return u"WITH touched AS (%1) SELECT touched.*, %2 FROM touched"_s.arg(write, guard(rows));
+}
+
+QString sentence()
+{
+    return Text::tr("This would have changed more tasks than it was meant for, so nothing was changed. "
+                    "Connect again: the table's keys may have changed.");
 }
 
 bool wereExceeded(const TaskError &error)

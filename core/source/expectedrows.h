@@ -20,6 +20,9 @@ QString guard(qsizetype rows);
 /// Whether the server failed because of that.
 bool wereExceeded(const TaskError &error);
 
+/// What a person is told of it.
+QString sentence();
+
 } // namespace expectedrows
 
 } // namespace watchbill

@@ -45,9 +45,14 @@ QString comparable(const TaskColumn &column)
     return column.isSortable ? expression(column) : expression(column) + "::text"_L1;
 }
 
+QString comparableType(const TaskColumn &column)
+{
+    return column.isSortable ? column.sqlType : u"text"_s;
+}
+
 QString comparableLiteral(const TaskColumn &column, const QString &text)
 {
-    return sql::literal(text, column.isSortable ? column.sqlType : u"text"_s);
+    return sql::literal(text, comparableType(column));
 }
 
 QString expression(const TaskRelation &relation, TaskField field)

@@ -26,8 +26,9 @@ QString column(const TaskRelation &relation, TaskField field);
 QString expression(const TaskRelation &relation, TaskField field);
 QString expression(const TaskColumn &column);
 
-/// The same as what can be compared and sorted by, and a value for it: as text where the type has no order.
+/// The same as what can be compared and sorted by, its type, and a value for it: as text where the type has no order.
 QString comparable(const TaskColumn &column);
+QString comparableType(const TaskColumn &column);
 QString comparableLiteral(const TaskColumn &column, const QString &text);
 
 /// The same as text. An array of JSON is one of JSON, whose values are as the server prints them.

@@ -13,69 +13,138 @@ namespace watchbill {
 
 namespace {
 
-// Without a type: the server reads it as its column's.
-QString literalOf(const std::optional<QByteArray> *value)
+enum ColumnOf { Name, Type, HasArrays, IsGenerated, IsIdentity };
+
+std::optional<QString> textOf(const WholeRow &row, const QString &column)
 {
-    return value && *value ? sql::literal(ResultRows::textOf(**value)) : u"NULL"_s;
+    const auto *value = row.value(column);
+    return value && *value ? std::optional(ResultRows::textOf(**value)) : std::nullopt;
+}
+
+// Without a type: the server reads it as its column's.
+QString literalOf(const std::optional<QString> &text)
+{
+    return text ? sql::literal(*text) : u"NULL"_s;
+}
+
+ValueTable::Column valuesOf(const RestoreStatements::Column &column, qsizetype position)
+{
+    return {u"value%1"_s.arg(position), column.type, column.hasArrays};
 }
 
 } // namespace
 
-QString RestoreStatements::traits() const
+QString RestoreStatements::columns() const
 {
-    return u"SELECT attname, attgenerated <> '', attidentity = 'a' FROM pg_catalog.pg_attribute "
-           "WHERE attrelid = %1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum;"_s.arg(
+    return u"SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), ty.typarray <> 0 AND ty.typdelim = ',' AND ty.typtype NOT IN ('c', 'd'), "
+           "a.attgenerated <> '', a.attidentity = 'a' FROM pg_catalog.pg_attribute a "
+           "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
+           "WHERE a.attrelid = %1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;"_s.arg(
                sql::literal(relationsql::qualifiedName(m_source)));
 }
 
-Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys) const
+QVector<RestoreStatements::Column> RestoreStatements::readColumns(const ResultRows &rows)
 {
-    const bool isLocked = m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
-    return m_conditions.isOneOf(keys).map([&](const QString &isOneOf) {
+    QVector<Column> columns;
+    for (int row = 0; row < rows.count(); ++row)
+        columns += {rows.text(row, Name), rows.text(row, Type), rows.boolean(row, HasArrays),
+                    rows.boolean(row, IsGenerated), rows.boolean(row, IsIdentity)};
+    return columns;
+}
+
+Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys, Lock lock) const
+{
+    const bool isLocked =
+        lock == Lock::Yes && m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
+    return m_conditions.joined(keys).map([&](const TaskConditions::Join &chosen) {
         return "SELECT "_L1 + taskcolumns::keyList(m_source) + ", true, "_L1 + relationsql::wholeRow(m_source)
-            + ", NULL"_L1 + relationsql::from(m_source) + " WHERE "_L1 + isOneOf
+            + ", NULL"_L1 + relationsql::from(m_source)
+            + (chosen.table.isEmpty() ? QString() : u',' + chosen.table) + " WHERE "_L1 + chosen.condition
             + (isLocked ? u" FOR UPDATE OF t;"_s : u";"_s);
     });
 }
 
-QString RestoreStatements::insert(const QVector<WholeRow> &rows, const Traits &traits) const
+QString RestoreStatements::insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const
 {
     QStringList names;
-    QStringList columns;
-    for (const QString &column : rows.first().columns) {
-        if (traits.generated.contains(column) || !traits.columns.contains(column))
+    QVector<ValueTable::Column> kept;
+    QStringList keptNames;
+    bool hasIdentity = false;
+    for (const Column &column : columns) {
+        hasIdentity |= column.isIdentity;
+        if (column.isGenerated || !rows.first().columns.contains(column.name))
             continue;
-        columns += column;
-        names += sql::identifier(column);
+        names += sql::identifier(column.name);
+        keptNames += column.name;
+        kept += valuesOf(column, kept.size());
     }
-    QStringList lists;
+    ValueTable values(kept);
     for (const WholeRow &row : rows) {
-        QStringList values;
-        for (const QString &column : columns)
-            values += literalOf(row.value(column));
-        lists += u'(' + values.join(u',') + u')';
+        QVector<std::optional<QString>> texts;
+        for (const QString &name : std::as_const(keptNames))
+            texts += textOf(row, name);
+        values.add(texts);
     }
     return "INSERT INTO "_L1 + relationsql::qualifiedName(m_source) + " AS t ("_L1 + names.join(u',') + u')'
-        + (traits.identity.isEmpty() ? QString() : u" OVERRIDING SYSTEM VALUE"_s) + " VALUES "_L1
-        + lists.join(u',') + u';';
+        + (hasIdentity ? u" OVERRIDING SYSTEM VALUE"_s : QString()) + " SELECT * FROM "_L1
+        + values.as(u"before"_s) + u';';
 }
 
-Result<QString> RestoreStatements::update(const WholeRow &row, const QStringList &columns) const
+Result<QString> RestoreStatements::update(const QVector<WholeRow> &rows, const QVector<Column> &columns) const
+{
+    if (m_source.key.isEmpty()) {
+        QString statements;
+        for (const WholeRow &row : rows) {
+            const auto one = updateOf(row, columns);
+            if (!one)
+                return one;
+            statements += *one;
+        }
+        return statements;
+    }
+    QVector<ValueTable::Column> table = m_conditions.keyTable();
+    const QStringList keys = m_conditions.keyColumns();
+    QStringList conditions;
+    for (qsizetype i = 0; i < keys.size(); ++i)
+        conditions += keys[i] + " = before."_L1 + table[i].name;
+    QStringList assignments;
+    for (const Column &column : columns) {
+        table += valuesOf(column, table.size());
+        assignments += sql::identifier(column.name) + " = before."_L1 + table.last().name;
+    }
+    ValueTable values(table);
+    for (const WholeRow &row : rows) {
+        const auto key = m_conditions.keyTexts(row.key);
+        if (!key)
+            return Failure(key.error());
+        QVector<std::optional<QString>> texts(key->begin(), key->end());
+        for (const Column &column : columns)
+            texts += textOf(row, column.name);
+        values.add(texts);
+    }
+    return u"UPDATE %1 t SET %2 FROM %3 WHERE %4;"_s.arg(relationsql::qualifiedName(m_source),
+                                                         assignments.join(u','), values.as(u"before"_s),
+                                                         conditions.join(" AND "_L1));
+}
+
+// Where nothing is unique, a row is told apart by more than a key.
+Result<QString> RestoreStatements::updateOf(const WholeRow &row, const QVector<Column> &columns) const
 {
     return m_conditions.isOneOf({row.key}).map([&](const QString &isOne) {
         QStringList assignments;
-        for (const QString &column : columns)
-            assignments += sql::identifier(column) + " = "_L1 + literalOf(row.value(column));
-        return u"UPDATE %1 t SET %2 WHERE %3"_s.arg(relationsql::qualifiedName(m_source),
-                                                    assignments.join(u','), isOne)
-            + u';';
+        for (const Column &column : columns)
+            assignments += sql::identifier(column.name) + " = "_L1 + literalOf(textOf(row, column.name));
+        return u"UPDATE %1 t SET %2 WHERE %3;"_s.arg(relationsql::qualifiedName(m_source),
+                                                     assignments.join(u','), isOne);
     });
 }
 
-Result<QString> RestoreStatements::remove(const TaskKey &key) const
+Result<QString> RestoreStatements::remove(const QVector<TaskKey> &keys) const
 {
-    return m_conditions.isOneOf({key}).map([&](const QString &isOne) {
-        return "DELETE"_L1 + relationsql::from(m_source) + " WHERE "_L1 + isOne + u';';
+    return m_conditions.joined(keys).map([&](const TaskConditions::Join &chosen) {
+        return "DELETE"_L1 + relationsql::from(m_source)
+            + (chosen.table.isEmpty() ? QString() : " USING "_L1 + chosen.table) + " WHERE "_L1
+            + chosen.condition + u';';
     });
 }
 

@@ -8,22 +8,25 @@
 #include "source/tasksource.h"
 #include "task/wholerow.h"
 
-#include <QSet>
+#include <QVector>
 
 namespace watchbill {
+
+class ResultRows;
 
 /// Statements that put rows back as they were.
 class RestoreStatements
 {
 public:
-    /// What the server itself makes the values of.
-    struct Traits
+    /// A column of the relation as it is now.
+    struct Column
     {
-        QStringList columns; // all that the relation has now
-        QSet<QString> generated; // takes no value
-        QSet<QString> identity; // takes one only if told so
+        QString name;
+        QString type; // with its length
+        bool hasArrays = true; // see ValueTable
+        bool isGenerated = false; // the server makes each value, and takes none
+        bool isIdentity = false; // likewise, unless told otherwise
     };
-    enum TraitColumn { Name, IsGenerated, IsIdentity };
 
     explicit RestoreStatements(const TaskSource &source)
         : m_source(source)
@@ -31,21 +34,27 @@ public:
     {
     }
 
-    QString traits() const;
+    /// Its columns; readColumns() reads them.
+    QString columns() const;
+    static QVector<Column> readColumns(const ResultRows &rows);
 
-    /// The rows of these keys as they are now, marked as deleted or not; each as RunStatements returns them, and locked if this role may.
-    Result<QString> current(const QVector<TaskKey> &keys) const;
+    /// The rows of these keys as they are now, marked as deleted or not; each as RunStatements returns them. Locked only if
+    /// this role may.
+    enum class Lock { Yes, No };
+    Result<QString> current(const QVector<TaskKey> &keys, Lock lock) const;
 
     /// Makes the rows anew.
-    QString insert(const QVector<WholeRow> &rows, const Traits &traits) const;
+    QString insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
 
-    /// Sets these columns of a row that is there to the values of `row`; one statement.
-    Result<QString> update(const WholeRow &row, const QStringList &columns) const;
+    /// Sets these of the columns, in rows that are there.
+    Result<QString> update(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
 
-    /// Takes a row away.
-    Result<QString> remove(const TaskKey &key) const;
+    /// Takes rows away.
+    Result<QString> remove(const QVector<TaskKey> &keys) const;
 
 private:
+    Result<QString> updateOf(const WholeRow &row, const QVector<Column> &columns) const;
+
     const TaskSource &m_source;
     const TaskConditions m_conditions;
 };

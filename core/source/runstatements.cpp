@@ -101,10 +101,8 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
     const auto isAsAsked = action.kind == Action::SetStatus ? hasStatus(action.status) : u"true"_s;
     if (!isAsAsked)
         return isAsAsked;
-    return expectedrows::atMost(chosen.most,
-                                write + " RETURNING "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1
-                                    + *isAsAsked + ", false), "_L1 + relationsql::wholeRow(m_source))
-        + u';';
+    return write + " RETURNING "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + *isAsAsked
+        + ", false), "_L1 + relationsql::wholeRow(m_source) + ", NULL;"_L1;
 }
 
 Result<void> RunStatements::check(const RunAction &action) const
@@ -125,18 +123,38 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     if (!chosen)
         return Failure(chosen.error());
     if (action.kind == Action::RunAgain)
-        return copies(action, versions).map([&](const QString &made) {
-            return made + look(*chosen, {false, false, false});
-        });
+        return copies(action, versions);
     const auto written = write(action, *chosen);
     if (!written)
         return written;
-    const bool isDeletion = action.kind == Action::Delete && !m_source.deletedAt;
-    const bool mayDivert = isDeletion && m_source.canDivertDeletions();
     const bool tellsBefore = isPlainDeletion(action);
     const bool isGuarded = isRewritten(action) && !m_source.key.isEmpty();
-    return (tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded})) + *written
-        + look(*chosen, {mayDivert || isRewritten(action), false, false});
+    const QString before = tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded});
+    if (tellsAll(action))
+        return before + *written;
+    const bool isMark = action.kind == Action::Delete && m_source.deletedAt;
+    return before + *written + look(*chosen, {!isMark || isRewritten(action), false, false});
+}
+
+// A trigger or rule may put a deleted row back, or take a mark away; and a rule lets a write return nothing.
+bool RunStatements::tellsAll(const RunAction &action) const
+{
+    switch (action.kind) {
+    case Action::Delete:
+        return isPlainDeletion(action);
+    case Action::SetStatus:
+        return !isRewritten(action);
+    case Action::RunAgain:
+        break;
+    }
+    return true;
+}
+
+Result<QString> RunStatements::left(const QVector<TaskVersion> &versions) const
+{
+    return ChosenTasks::of(m_source, versions).map([this](const ChosenTasks &chosen) {
+        return look(chosen, {false, false, false});
+    });
 }
 
 // One statement for each: what an INSERT returns does not say of which row it is.

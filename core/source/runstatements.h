@@ -26,7 +26,7 @@ public:
     enum Statement {
         Before, // the tasks as they are; whole, and locked, where the write cannot return that
         Write, // those that were written; whole, as they were if they are gone, else as they are now
-        After, // what of the tasks is there now; whole where the write could not return it
+        After, // what of the tasks is there now, unless tellsAll(); whole where the write could not return it
     };
     enum Column {
         IsAsSeen = taskcolumns::keyCount, // of Write: whether it has the status that was asked for
@@ -39,9 +39,15 @@ public:
     {
     }
 
-    /// To run tasks again, there is a statement for each task instead of Before and Write, which returns the new row, and then After.
-    /// They fail if they would change more rows than there are versions. InvalidInput; Unsupported.
+    /// To run tasks again, there is a statement for each task instead, which returns the new row. Nothing
+    /// may be committed if more rows were written than there are versions; where rules let a write return nothing, it fails. InvalidInput; Unsupported.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
+
+    /// Whether what change() returns of a task that was written is all that there is to know of it.
+    bool tellsAll(const RunAction &action) const;
+
+    /// What is there of tasks that were not written, as After.
+    Result<QString> left(const QVector<TaskVersion> &versions) const;
 
     /// Whether change() could do that to any task: the same errors, before the tasks are known.
     Result<void> check(const RunAction &action) const;

@@ -70,6 +70,12 @@ Result<void> checkInteger(const QString &text, const TaskColumn &column)
     return {};
 }
 
+// A number beyond a small column's range finds nothing and is no error.
+QString typeOfValues(const TaskColumn &column)
+{
+    return column.family == Family::Integer ? u"bigint"_s : column.sqlType;
+}
+
 Result<void> checkText(const QString &what, const QString &text)
 {
     if (sql::hasNul(text))
@@ -100,27 +106,32 @@ QString TaskConditions::alive() const
     return hasValueAlive ? column + " = "_L1 + mark.defaultValue : column + " IN ('infinity', 'epoch')"_L1;
 }
 
-Result<QStringList> TaskConditions::literals(const TaskKey &key) const
+Result<QStringList> TaskConditions::keyTexts(const TaskKey &key) const
 {
-    auto id = value(TaskField::Id, key.id.toText());
-    if (!id)
-        return Failure(id.error());
-    if (const TaskColumn &column = m_relation.columns[TaskField::Id]; !column.isSortable)
-        id = relationsql::comparableLiteral(column, key.id.toText());
-    QStringList literals{*id};
+    if (const auto fine = checkValue(TaskField::Id, key.id.toText()); !fine)
+        return Failure(fine.error());
+    QStringList texts{key.id.toText()};
     if (m_relation.restOfKey.isEmpty())
-        return literals;
+        return texts;
     if (key.rest.size() != m_relation.restOfKey.size())
         return failure(Kind::InvalidInput,
                        Text::tr("An id alone does not identify a task in %1.%2: only %3 together do.")
                            .arg(m_relation.schema, m_relation.table, m_relation.key.join(", "_L1)));
     for (qsizetype i = 0; i < key.rest.size(); ++i) {
-        const TaskColumn &column = m_relation.restOfKey[i];
-        if (const auto fine = checkText(column.name, key.rest[i]); !fine)
+        if (const auto fine = checkText(m_relation.restOfKey[i].name, key.rest[i]); !fine)
             return Failure(fine.error());
-        literals += relationsql::comparableLiteral(column, key.rest[i]);
+        texts += key.rest[i];
     }
-    return literals;
+    return texts;
+}
+
+Result<QStringList> TaskConditions::literals(const TaskKey &key) const
+{
+    return keyTexts(key).map([columns = keyTable()](QStringList texts) {
+        for (qsizetype i = 0; i < texts.size(); ++i)
+            texts[i] = sql::literal(texts[i], columns[i].type);
+        return texts;
+    });
 }
 
 QStringList TaskConditions::keyColumns() const
@@ -128,6 +139,19 @@ QStringList TaskConditions::keyColumns() const
     QStringList columns{relationsql::comparable(m_relation.columns[TaskField::Id])};
     for (const TaskColumn &column : m_relation.restOfKey)
         columns += relationsql::comparable(column);
+    return columns;
+}
+
+QVector<ValueTable::Column> TaskConditions::keyTable() const
+{
+    const TaskColumn &id = m_relation.columns[TaskField::Id];
+    QVector<ValueTable::Column> columns;
+    const auto add = [&](const TaskColumn &column, const QString &type) {
+        columns += {u"key%1"_s.arg(columns.size()), type, !column.isSortable || column.hasArrays};
+    };
+    add(id, id.isSortable ? typeOfValues(id) : u"text"_s);
+    for (const TaskColumn &column : m_relation.restOfKey)
+        add(column, relationsql::comparableType(column));
     return columns;
 }
 
@@ -150,6 +174,25 @@ Result<QString> TaskConditions::isOneOf(const QVector<TaskKey> &keys) const
     const QStringList columns = keyColumns();
     return columns.size() == 1 ? columns.first() + " IN ("_L1 + rows.join(u',') + u')'
                                : u"(%1) IN (VALUES %2)"_s.arg(columns.join(u','), rows.join(u','));
+}
+
+Result<TaskConditions::Join> TaskConditions::joined(const QVector<TaskKey> &keys) const
+{
+    if (m_relation.key.isEmpty() || keys.isEmpty())
+        return isOneOf(keys).map([](const QString &condition) { return Join{{}, condition}; });
+    const QVector<ValueTable::Column> columns = keyTable();
+    ValueTable table(columns);
+    for (const TaskKey &key : keys) {
+        const auto texts = keyTexts(key);
+        if (!texts)
+            return Failure(texts.error());
+        table.add({texts->begin(), texts->end()});
+    }
+    const QStringList names = keyColumns();
+    QStringList conditions;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        conditions += names[i] + " = chosen."_L1 + columns[i].name;
+    return Join{table.as(u"chosen"_s), conditions.join(" AND "_L1)};
 }
 
 // Without a key: as far as the rest of it tells rows apart.
@@ -198,16 +241,23 @@ Result<QString> TaskConditions::isOnlyOne(const TaskName &name) const
 }
 
 // One look for all of the ids: there may be no index that begins with the id.
-QString TaskConditions::isOnlyOne(const QStringList &ids) const
+QString TaskConditions::isOnlyOne(const QString &ids) const
 {
     if (!m_relation.key.isEmpty())
         return u"true"_s;
     return u"%1 NOT IN (SELECT %1%2 WHERE %1 IN (%3) AND %4 GROUP BY 1 HAVING count(*) > 1)"_s.arg(
-        keyColumns().first(), relationsql::from(m_relation), ids.join(u','), alive());
+        keyColumns().first(), relationsql::from(m_relation), ids, alive());
 }
 
-// A value as a literal of its column's type.
 Result<QString> TaskConditions::value(TaskField field, const QString &text) const
+{
+    return checkValue(field, text).map([&] {
+        return sql::literal(text, typeOfValues(m_relation.columns[field]));
+    });
+}
+
+// Before the server is asked, which says less of what is wrong.
+Result<void> TaskConditions::checkValue(TaskField field, const QString &text) const
 {
     if (!m_relation.has(field))
         return failure(Kind::Unsupported,
@@ -228,12 +278,7 @@ Result<QString> TaskConditions::value(TaskField field, const QString &text) cons
         return failure(
             Kind::InvalidInput,
             Text::tr("“%1” is not a number, which the column %2 needs.").arg(shown(text), column.name));
-    if (column.family == Family::Integer) {
-        if (const auto fine = checkInteger(text, column); !fine)
-            return Failure(fine.error());
-    }
-    // A number beyond a small column's range finds nothing and is no error.
-    return sql::literal(text, column.family == Family::Integer ? u"bigint"_s : column.sqlType);
+    return column.family == Family::Integer ? checkInteger(text, column) : Result<void>();
 }
 
 Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given) const

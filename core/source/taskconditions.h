@@ -4,6 +4,7 @@
 #pragma once
 
 #include "source/taskrelation.h"
+#include "source/valuetable.h"
 #include "task/taskerror.h"
 #include "task/taskquery.h"
 
@@ -34,15 +35,23 @@ public:
     /// The row is not marked deleted; "true" where rows are not marked.
     QString alive() const;
 
-    /// The values of a key as literals of their columns' types: the id's first, then the rest's. InvalidInput if it is
-    /// no key of this relation.
-    Result<QStringList> literals(const TaskKey &key) const;
+    /// The values of a key as texts: the id's first, then the rest's. InvalidInput if it is no key of this relation.
+    Result<QStringList> keyTexts(const TaskKey &key) const;
 
-    /// The columns that they are values of.
+    /// The columns that they are values of, as what can be compared, and as those of a table of keys: key0, key1 …
     QStringList keyColumns() const;
+    QVector<ValueTable::Column> keyTable() const;
 
-    /// The row has one of these keys.
+    /// The row has one of these keys, of which there are few.
     Result<QString> isOneOf(const QVector<TaskKey> &keys) const;
+
+    /// The same, of many keys, as a table that the statement joins; without one where nothing is unique.
+    struct Join
+    {
+        QString table;
+        QString condition;
+    };
+    Result<Join> joined(const QVector<TaskKey> &keys) const;
 
     /// The row is what a person may mean. InvalidInput if the key has no such column.
     Result<QString> isNamed(const TaskName &name) const;
@@ -51,8 +60,8 @@ public:
     /// so already.
     Result<QString> isOnlyOne(const TaskName &name) const;
 
-    /// No two rows have this row's id, of those given as literals; likewise.
-    QString isOnlyOne(const QStringList &ids) const;
+    /// No two rows have this row's id, which is one of `ids`, SQL for a list of ids; likewise.
+    QString isOnlyOne(const QString &ids) const;
 
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
@@ -69,6 +78,8 @@ public:
 private:
     QString isLike(const TaskKey &key, const QString &id) const;
     Result<QString> matches(TaskField field, const ValueSet &set) const;
+    Result<void> checkValue(TaskField field, const QString &text) const;
+    Result<QStringList> literals(const TaskKey &key) const;
 
     const TaskRelation &m_relation;
 };

@@ -113,6 +113,7 @@ TaskColumn columnOf(const ResultRows &rows, int row)
     column.isDeterministic = rows.boolean(row, Row::IsDeterministic);
     column.labels = rows.texts(row, Row::Labels);
     column.isDomainWithoutOperators = rows.boolean(row, Row::IsDomainWithoutOperators);
+    column.hasArrays = rows.boolean(row, Row::HasArrays);
     return column;
 }
 

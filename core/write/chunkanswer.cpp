@@ -4,6 +4,7 @@
 #include "write/chunkanswer.h"
 
 #include "postgres/resultrows.h"
+#include "source/expectedrows.h"
 #include "source/taskreader.h"
 
 #include <QCoreApplication>
@@ -36,11 +37,14 @@ void WholeRows::read(const ResultRows &rows)
             m_columns += rows.columnName(column);
     }
     const TaskReader reader(rows);
+    m_count += rows.count();
+    m_rows.reserve(m_count);
     for (int row = 0; row < rows.count(); ++row) {
         Row &found = m_rows[reader.key(row)];
         found.isAsSeen |= rows.boolean(row, RunStatements::IsAsSeen);
         ++found.alike;
         found.values.clear();
+        found.values.reserve(end - first);
         for (int column = first; column < end; ++column)
             found.values += rows.optionalBytes(row, column);
     }
@@ -49,12 +53,11 @@ void WholeRows::read(const ResultRows &rows)
 void ChunkAnswer::read(int statement, qsizetype tasks, const ResultRows &rows)
 {
     const bool makesCopies = m_action.kind == RunAction::Kind::RunAgain;
-    if (makesCopies && statement < tasks) {
+    if (makesCopies) {
+        Q_ASSERT(statement < tasks);
         m_written.read(rows);
         if (rows.count() > 0)
             m_made.insert(statement, TaskReader(rows).key(0));
-    } else if (makesCopies) {
-        m_after.read(rows);
     } else if (statement == RunStatements::Before) {
         m_before.read(rows);
     } else if (statement == RunStatements::Write) {
@@ -62,6 +65,27 @@ void ChunkAnswer::read(int statement, qsizetype tasks, const ResultRows &rows)
     } else {
         m_after.read(rows);
     }
+}
+
+QVector<TaskVersion> ChunkAnswer::untold(const QVector<TaskVersion> &versions) const
+{
+    QVector<TaskVersion> untold;
+    if (!RunStatements(m_source).tellsAll(m_action))
+        return untold;
+    for (qsizetype i = 0; i < versions.size(); ++i) {
+        const bool isTold = m_action.kind == RunAction::Kind::RunAgain
+            ? m_made.contains(i)
+            : m_written.contains(keyOf(versions[i]));
+        if (!isTold)
+            untold += versions[i];
+    }
+    return untold;
+}
+
+Result<void> ChunkAnswer::check(qsizetype tasks) const
+{
+    return m_written.count() <= tasks ? Result<void>()
+                                      : failure(TaskError::Kind::Conflict, expectedrows::sentence());
 }
 
 QStringList ChunkAnswer::columns() const

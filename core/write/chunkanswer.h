@@ -27,6 +27,7 @@ public:
         RowValues values; // none where the statement has only keys
     };
 
+    qsizetype count() const { return m_count; }
     bool contains(const TaskKey &key) const { return m_rows.contains(key); }
     Row row(const TaskKey &key) const { return m_rows.value(key); }
     const QStringList &columns() const { return m_columns; } // empty if no row was whole
@@ -35,6 +36,7 @@ public:
 private:
     QStringList m_columns;
     QHash<TaskKey, Row> m_rows;
+    qsizetype m_count = 0;
 };
 
 /// What the server says of one chunk of a run, before the change is final.
@@ -49,6 +51,13 @@ public:
 
     /// Of the statement of this number, when there are so many tasks.
     void read(int statement, qsizetype tasks, const ResultRows &rows);
+
+    /// Those of the tasks of which the answer so far does not say what became of them: RunStatements::left() tells.
+    QVector<TaskVersion> untold(const QVector<TaskVersion> &versions) const;
+    void readLeft(const ResultRows &rows) { m_after.read(rows); }
+
+    /// Conflict if more rows were written than there are tasks, so that the change must not be made.
+    Result<void> check(qsizetype tasks) const;
 
     /// The columns of the rows.
     QStringList columns() const;

@@ -140,33 +140,31 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
         return Failure(kept.error());
     ChunkAnswer answer(source, m_order.action);
     m_rows.clear();
-    bool isKept = false;
-    const auto keep = [&]() -> Result<QString> {
-        if (isKept)
+    enum { Changing, Looking, Kept } step = Changing;
+    const auto next = [&]() -> Result<QString> {
+        if (step == Kept)
             return QString();
-        isKept = true;
-        qint64 going = 0;
-        for (qsizetype i = 0; i < items.size(); ++i) {
-            auto row = answer.row(items[i].version, i);
-            if (!row)
-                return Failure(row.error());
-            row->number = items[i].number;
-            going += row->state == RowState::Going ? 1 : 0;
-            m_rows += *row;
+        const QVector<TaskVersion> untold =
+            step == Changing ? answer.untold(versions) : QVector<TaskVersion>();
+        if (!untold.isEmpty()) {
+            step = Looking;
+            return RunStatements(source).left(untold);
         }
-        m_line.columns = answer.columns();
-        return m_journal.add(m_line.number, m_line.columns, m_rows).map([&] {
-            return auditStatement(source, m_line, going);
-        });
+        step = Kept;
+        if (const auto fine = answer.check(versions.size()); !fine)
+            return Failure(fine.error());
+        return keep(answer, items).map([&](qint64 going) { return auditStatement(source, m_line, going); });
     };
     const bool isDeletion = m_order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
     const auto made = m_link.transact(
         isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other, *statements,
         [&](int statement, const ResultRows &rows) {
-            if (!isKept)
+            if (step == Changing)
                 answer.read(statement, versions.size(), rows);
+            else if (step == Looking)
+                answer.readLeft(rows);
         },
-        keep);
+        next);
     if (made)
         return settle().map([this] {
             QMap<RowState, qint64> reached;
@@ -182,6 +180,22 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
             return Failure(dropped.error());
     }
     return Failure(made.error());
+}
+
+// How many rows are to be changed.
+Result<qint64> RunWork::keep(const ChunkAnswer &answer, const QVector<Item> &items)
+{
+    qint64 going = 0;
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        auto row = answer.row(items[i].version, i);
+        if (!row)
+            return Failure(row.error());
+        row->number = items[i].number;
+        going += row->state == RowState::Going ? 1 : 0;
+        m_rows += *row;
+    }
+    m_line.columns = answer.columns();
+    return m_journal.add(m_line.number, m_line.columns, m_rows).map([&] { return going; });
 }
 
 Result<void> RunWork::keepKind(Run::Kind kind)

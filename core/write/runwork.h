@@ -10,6 +10,8 @@
 
 namespace watchbill {
 
+class ChunkAnswer;
+
 /// Where and as whom, as a line of the journal.
 QString placeOf(const TaskSource &source);
 Run lineOf(const TaskSource &source, const QString &profile);
@@ -47,6 +49,7 @@ public:
     Result<void> refuse(const Item &item, const TaskError &error);
 
 private:
+    Result<qint64> keep(const ChunkAnswer &answer, const QVector<Item> &items);
     Result<void> keepKind(Run::Kind kind);
     Result<void> settle();
 

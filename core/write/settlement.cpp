@@ -24,7 +24,7 @@ bool isAlike(const WholeRow &one, const WholeRow &other)
 
 Result<void> Settlement::look(WriteLink &link, const QVector<TaskKey> &keys, WholeRows &found)
 {
-    const auto current = RestoreStatements(link.source()).current(keys);
+    const auto current = RestoreStatements(link.source()).current(keys, RestoreStatements::Lock::Yes);
     if (!current)
         return Failure(current.error());
     found = {};

@@ -212,7 +212,7 @@ Result<void> SingleWork::make(const NamedChange &change)
                 return statementsFor(change, found, isOwners);
             if (message > 2)
                 return QString();
-            const auto row = answer.row(*m_version, 0);
+            const auto row = answer.check(1).and_then([&] { return answer.row(*m_version, 0); });
             return row ? conclude(change, *row, answer.columns()) : Failure(row.error());
         };
         const bool isDeletion = deletes(change) && !source.deletedAt;
@@ -246,7 +246,13 @@ Result<QString> SingleWork::statementsFor(const NamedChange &change, const QVect
         return QString();
     }
     m_version = versionOf(found.first());
-    const auto statements = RunStatements(source).change(change.action, {*m_version});
+    const RunStatements run(source);
+    const auto statements = run.change(change.action, {*m_version}).and_then([&](const QString &changing) {
+        return run.tellsAll(change.action) ? run.left({*m_version}).map([&](const QString &left) {
+            return changing + left; // as its After
+        })
+                                           : Result<QString>(changing);
+    });
     if (!statements || deletes(change))
         return statements;
     m_outcome.task = found.first(); // should it not be seen any more after the change

@@ -22,24 +22,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
 
-void readTraits(RestoreStatements::Traits &traits, const ResultRows &rows)
-{
-    using Column = RestoreStatements::TraitColumn;
-    traits = {};
-    for (int row = 0; row < rows.count(); ++row) {
-        const QString name = rows.text(row, Column::Name);
-        traits.columns += name;
-        if (rows.boolean(row, Column::IsGenerated))
-            traits.generated += name;
-        if (rows.boolean(row, Column::IsIdentity))
-            traits.identity += name;
-    }
-}
-
 // The columns in which they differ.
 QStringList differences(const WholeRow &one, const WholeRow &other)
 {
     QStringList columns;
+    if (one.columns == other.columns && one.values == other.values) // nearly always
+        return columns;
     for (const QString &column : one.columns) {
         const auto *value = one.value(column);
         const auto *counterpart = other.value(column);
@@ -91,64 +79,87 @@ void UndoWork::leave(const Item &item, RowState state, const QString &reason)
     m_left.insert(item.number, {state, reason});
 }
 
-// A row that is there is changed back; one that is not is made anew. Nothing of others is touched.
-Result<QString> UndoWork::restoring(const Item &item, const WholeRow &now)
+// The columns that are to be changed back; none if nothing is. A row that is there is changed back, one that is not is made anew;
+// nothing of others is touched.
+QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
 {
-    const WholeRow after{item.key, m_undone.columns, item.after.value_or(RowValues())};
-    if (!item.before) {
-        if (!isAlike(after, now)) {
-            leave(item, RowState::Changed, Text::tr("The new task has changed since, and is kept."));
-            return QString();
-        }
-        return RestoreStatements(m_link.source()).remove(item.key);
-    }
-    QStringList columns = differences(before(item), now);
+    const QStringList columns = differences(before(item), now);
     if (columns.isEmpty())
-        return QString(); // it is as it was
-    if (!item.after) {
+        return {}; // it is as it was
+    if (!item.after)
         leave(item, RowState::Changed, Text::tr("A task with this id is there again."));
-        return QString();
-    }
-    if (!isAlike(after, now)) {
+    else if (!isAlike(after(item), now))
         leave(item, RowState::Changed, Text::tr("The task has changed since."));
-        return QString();
-    }
-    columns.removeIf([this](const QString &column) { return m_traits.generated.contains(column); });
-    return RestoreStatements(m_link.source()).update(before(item), columns);
+    else
+        return columns;
+    return {};
 }
 
-Result<QString> UndoWork::restoring(const QVector<Item> &items, const WholeRows &now)
+UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows &now)
 {
-    QString statements;
-    QVector<WholeRow> missing;
-    QVector<TaskKey> keys;
+    Restoring restoring;
     for (const Item &item : items) {
         if (m_left.contains(item.number))
             continue;
-        Result<QString> statement = QString();
-        if (now.contains(item.key))
-            statement = restoring(item, now.whole(item.key));
-        else if (item.before && !item.after)
-            missing += before(item);
+        const bool isThere = now.contains(item.key);
+        if (!item.before && isThere && !isAlike(after(item), now.whole(item.key)))
+            leave(item, RowState::Changed, Text::tr("The new task has changed since, and is kept."));
+        else if (!item.before && isThere)
+            restoring.removed += item.key;
+        else if (item.before && isThere) {
+            if (const QStringList columns = changedBack(item, now.whole(item.key)); !columns.isEmpty())
+                restoring.changed[columns] += before(item);
+        } else if (item.before && !item.after)
+            restoring.missing += before(item);
         else if (item.before)
             leave(item, RowState::Gone, Text::tr("The task is gone."));
-        if (!statement)
-            return statement;
-        statements += *statement;
         if (!m_left.contains(item.number)) {
-            keys += item.key;
-            m_returning += item.number;
+            restoring.keys += item.key;
+            m_returning.insert(item.number);
         }
-        if (!statement->isEmpty())
-            ++m_restored;
     }
-    m_restored += missing.size();
-    const RestoreStatements restore(m_link.source());
-    if (!missing.isEmpty())
-        statements += restore.insert(missing, m_traits);
-    if (keys.isEmpty())
+    m_restored = restoring.missing.size() + restoring.removed.size();
+    for (const QVector<WholeRow> &rows : std::as_const(restoring.changed))
+        m_restored += rows.size();
+    return restoring;
+}
+
+Result<QString> UndoWork::statementsOf(const Restoring &restoring) const
+{
+    if (restoring.keys.isEmpty())
         return QString();
-    return restore.current(keys).map([&](const QString &look) { return statements + look; });
+    const TaskSource source = m_link.source();
+    const RestoreStatements restore(source);
+    QString statements;
+    const auto add = [&](const Result<QString> &statement) {
+        if (statement)
+            statements += *statement;
+        return statement.map([](const QString &) {});
+    };
+    if (!restoring.removed.isEmpty()) {
+        if (const auto added = add(restore.remove(restoring.removed)); !added)
+            return Failure(added.error());
+    }
+    for (auto rows = restoring.changed.begin(); rows != restoring.changed.end(); ++rows) {
+        QVector<RestoreStatements::Column> columns;
+        for (const RestoreStatements::Column &column : m_columns) {
+            if (rows.key().contains(column.name) && !column.isGenerated)
+                columns += column;
+        }
+        if (columns.isEmpty())
+            continue;
+        if (const auto added = add(restore.update(rows.value(), columns)); !added)
+            return Failure(added.error());
+    }
+    if (!restoring.missing.isEmpty()) {
+        // In the order in which they went, which is more often that of the table and its indexes.
+        const QVector<WholeRow> ordered(restoring.missing.rbegin(), restoring.missing.rend());
+        statements += restore.insert(ordered, m_columns);
+    }
+    // What was written cannot change any more until this is final.
+    return restore.current(restoring.keys, RestoreStatements::Lock::No).map([&](const QString &look) {
+        return statements + look;
+    });
 }
 
 // What others have made for a new task by now is not ours to take away with it.
@@ -165,6 +176,13 @@ Result<void> UndoWork::keepReferred(const QVector<Item> &items)
                   Text::tr("Rows of other tables refer to the new task, and would go with it."));
     }
     return {};
+}
+
+QVector<qint64> UndoWork::returning() const
+{
+    QVector<qint64> numbers(m_returning.begin(), m_returning.end());
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
 }
 
 // Before the server makes it final: a trigger, a default or a generated column may have made another value.
@@ -196,7 +214,7 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
         keys += item.key;
     const TaskSource source = m_link.source();
     const RestoreStatements restore(source);
-    const auto current = restore.current(keys);
+    const auto current = restore.current(keys, RestoreStatements::Lock::Yes);
     if (!current)
         return Failure(current.error());
     m_left.clear();
@@ -210,23 +228,23 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
         int message = 0;
         const auto next = [&]() -> Result<QString> {
             if (++message == 1) {
-                const auto statements = restoring(items, now);
+                const Restoring restoring = sorted(items, now);
                 now = {};
-                return statements;
+                return statementsOf(restoring);
             }
             if (message > 2)
                 return QString();
             if (const auto fine = check(items, now); !fine)
                 return Failure(fine.error());
-            return m_journal.settle(m_undone.number, m_returning, RowState::Returning).map([&] {
+            return m_journal.settle(m_undone.number, returning(), RowState::Returning).map([&] {
                 return auditStatement(source, m_line, m_restored, &m_undone);
             });
         };
         const auto made = m_link.transact(
-            WriteLink::Change::Other, restore.traits() + *current,
+            WriteLink::Change::Other, restore.columns() + *current,
             [&](int statement, const ResultRows &rows) {
                 if (message == 0 && statement == 0)
-                    readTraits(m_traits, rows);
+                    m_columns = RestoreStatements::readColumns(rows);
                 else if (message == 0 || rows.columns() > 0)
                     now.read(rows);
             },
@@ -238,7 +256,7 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
             && made.error().sqlState.isEmpty())
             continue;
         if (!mayHaveBeenDone(made.error()) && !m_returning.isEmpty()) {
-            if (const auto settled = m_journal.settle(m_undone.number, m_returning, RowState::Done); !settled)
+            if (const auto settled = m_journal.settle(m_undone.number, returning(), RowState::Done); !settled)
                 return Failure(settled.error());
         }
         return Failure(made.error());
@@ -260,7 +278,7 @@ Result<QMap<RowState, qint64>> UndoWork::record(const QVector<Item> &items)
         rows += row;
     }
     if (!m_returning.isEmpty()) {
-        if (const auto settled = m_journal.settle(m_undone.number, m_returning, RowState::Undone); !settled)
+        if (const auto settled = m_journal.settle(m_undone.number, returning(), RowState::Undone); !settled)
             return Failure(settled.error());
     }
     QHash<QString, QVector<qint64>> byReason;

@@ -9,6 +9,7 @@
 #include "write/chunkloop.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace watchbill {
 
@@ -33,12 +34,27 @@ public:
 private:
     using Reasons = QHash<qint64, std::pair<RowState, QString>>; // by a row's number
 
-    Result<QString> restoring(const QVector<Item> &items, const WholeRows &now);
-    Result<QString> restoring(const Item &item, const WholeRow &now);
+    /// What is to be done about the rows of a chunk.
+    struct Restoring
+    {
+        QVector<TaskKey> keys; // of all of them
+        QVector<TaskKey> removed; // new tasks
+        QMap<QStringList, QVector<WholeRow>> changed; // by the columns in which they were
+        QVector<WholeRow> missing;
+    };
+
+    Restoring sorted(const QVector<Item> &items, const WholeRows &now);
+    QStringList changedBack(const Item &item, const WholeRow &now);
+    Result<QString> statementsOf(const Restoring &restoring) const;
+    QVector<qint64> returning() const;
     Result<void> keepReferred(const QVector<Item> &items);
     Result<void> check(const QVector<Item> &items, const WholeRows &now);
     Result<QMap<RowState, qint64>> record(const QVector<Item> &items);
     WholeRow before(const Item &item) const { return {item.key, m_undone.columns, *item.before}; }
+    WholeRow after(const Item &item) const
+    {
+        return {item.key, m_undone.columns, item.after.value_or(RowValues())};
+    }
     void leave(const Item &item, RowState state, const QString &reason);
 
     WriteLink &m_link;
@@ -46,9 +62,9 @@ private:
     RunControl &m_control;
     const Run &m_undone;
     const Run m_line;
-    RestoreStatements::Traits m_traits;
+    QVector<RestoreStatements::Column> m_columns; // of the table
     Reasons m_left; // of the present chunk
-    QVector<qint64> m_returning; // likewise
+    QSet<qint64> m_returning; // likewise
     qint64 m_restored = 0; // how many of them are not as they were already
     QVector<Item> m_refused; // to be tried once more: what they refer to may be put back later
     bool m_isLastTry = false;
