@@ -2,38 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
-#include "demo/serverprograms.h"
 #include "measures.h"
 #include "openlist.h"
+#include "psql.h"
 #include "stopwatch.h"
 
 #include <QFileInfo>
-#include <QProcess>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
 namespace watchbill::bench {
-
-namespace {
-
-QString psql()
-{
-    const auto folder = serverprograms::find();
-    const QString path = folder ? serverprograms::path(*folder, u"psql"_s) : QString();
-    return path.isEmpty() ? u"psql"_s : path;
-}
-
-void run(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program, arguments);
-    if (!process.waitForFinished(-1) || process.exitCode() != 0)
-        qFatal("%s failed.", qPrintable(program));
-}
-
-} // namespace
 
 Measurements exporting(const Surroundings &surroundings)
 {
@@ -49,15 +28,12 @@ Measurements exporting(const Surroundings &surroundings)
     const QString theirs = folder.filePath(u"psql.csv"_s);
     QString command = *copy;
     command.replace("COPY ("_L1, "\\copy ("_L1).replace("TO STDOUT"_L1, "TO '"_L1 + theirs + u'\'');
-    const QStringList arguments{
-        u"-X"_s, u"-q"_s, u"-d"_s, surroundings.million, u"-c"_s, u"SET TimeZone = 'UTC'"_s,
-        u"-c"_s, command};
     const auto ours = [&] {
         const auto rows = await(list.service().exportTasks(request, std::make_shared<ExportProgress>()));
         if (!rows)
             qFatal("%s", qPrintable(rows.error().message));
     };
-    const Pair pair = compare(ours, [&] { run(psql(), arguments); });
+    const Pair pair = compare(ours, [&] { psql(surroundings.million, {command}); });
     if (QFileInfo(request.path).size() < QFileInfo(theirs).size())
         qFatal("The export is shorter than psql's.");
     return {{u"export of 1,000,000 tasks to CSV"_s,
