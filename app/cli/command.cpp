@@ -93,7 +93,7 @@ QVector<Option> filters()
             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help.")),
         {u"view"_s, u"NAME"_s,
          Text::tr(
-             "Only tasks of this view, as in 'Failed today'; list and export in its order. See the command views."),
+             "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views."),
          Use::Optional, &checkView},
     };
 }

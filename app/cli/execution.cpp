@@ -5,9 +5,11 @@
 
 #include "csvoutput.h"
 #include "jsonoutput.h"
+#include "listcommands.h"
 #include "source/sourcesentences.h"
 #include "tableoutput.h"
 #include "task/sentences.h"
+#include "task/shownzone.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -73,6 +75,8 @@ Execution::Execution(const CommandLine &commandLine, Interruption &interruption)
 
 void Execution::start()
 {
+    if (const auto zone = zoneOf(m_given)) // the times of --where are read in it, too
+        setShownZone(zone);
     for (const QString &remark : m_given.remarks)
         writeMessage(remark);
     if (m_given.command->needs != Command::Needs::Table) {

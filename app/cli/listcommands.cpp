@@ -73,17 +73,26 @@ void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
 
 namespace {
 
+std::optional<SavedView> savedViewOf(const CommandLine &given)
+{
+    const auto view = given.has(u"view"_s) ? ViewStore().view(given.value(u"view"_s)) : Result<SavedView>();
+    return given.has(u"view"_s) && view ? std::optional(*view) : std::nullopt;
+}
+
 std::optional<TaskQuery> viewOf(const CommandLine &given)
 {
-    if (!given.has(u"view"_s))
-        return std::nullopt;
-    const auto query = ViewStore().view(given.value(u"view"_s)).and_then([](const SavedView &view) {
-        return view.taskQuery();
-    });
-    return query ? std::optional(*query) : std::nullopt;
+    const auto view = savedViewOf(given);
+    const auto query = view ? view->taskQuery() : Result<TaskQuery>();
+    return view && query ? std::optional(*query) : std::nullopt;
 }
 
 } // namespace
+
+std::optional<QTimeZone> zoneOf(const CommandLine &given)
+{
+    const auto view = savedViewOf(given);
+    return view ? view->timeZone() : std::nullopt;
+}
 
 TaskFilter filterOf(const CommandLine &given)
 {

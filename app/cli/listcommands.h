@@ -3,6 +3,10 @@
 
 #pragma once
 
+#include <QTimeZone>
+
+#include <optional>
+
 namespace watchbill {
 
 class Execution;
@@ -17,6 +21,9 @@ TaskFilter filterOf(const CommandLine &given);
 
 /// What --where and --view alone leave of them.
 TaskFilter queryOf(const CommandLine &given);
+
+/// The time zone of the view that --view names, if it has one.
+std::optional<QTimeZone> zoneOf(const CommandLine &given);
 
 /// Says what no index serves of a filter, before it is asked: the answer may take long.
 void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter);

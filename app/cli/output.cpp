@@ -36,6 +36,7 @@ Records::Record recordOf(const SavedView &view)
             {u"query"_s, view.query},
             {u"sort"_s, nameOf(view.sort.field)},
             {u"ascending"_s, view.sort.order == Qt::AscendingOrder},
+            {u"zone"_s, view.zone.isEmpty() ? QVariant() : QString::fromLatin1(view.zone)},
             {u"built_in"_s, isBuiltIn(view.name)}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "live/viewcountsreading.h"
 
+#include "filter/timesinzone.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
 
@@ -25,31 +26,31 @@ ViewCountsReading::ViewCountsReading(ReadingSchedule &schedule, TaskMonitor &mon
 {
 }
 
-void ViewCountsReading::setFilters(const QVector<TaskFilter> &filters)
+void ViewCountsReading::setQuestions(const QVector<Question> &questions)
 {
     QVector<Counted> counted;
-    for (const TaskFilter &filter : filters) {
+    for (const Question &question : questions) {
         const bool isTwice = std::any_of(counted.begin(), counted.end(),
-                                         [&](const Counted &one) { return one.filter == filter; });
-        const Counted *known = find(filter);
+                                         [&](const Counted &one) { return one.question == question; });
+        const Counted *known = find(question);
         if (!isTwice)
-            counted += known ? *known : Counted{filter};
+            counted += known ? *known : Counted{question};
     }
     m_counted = counted;
     read();
 }
 
-ViewCountsReading::Counted *ViewCountsReading::find(const TaskFilter &filter)
+ViewCountsReading::Counted *ViewCountsReading::find(const Question &question)
 {
     const auto found = std::find_if(m_counted.begin(), m_counted.end(),
-                                    [&](const Counted &one) { return one.filter == filter; });
+                                    [&](const Counted &one) { return one.question == question; });
     return found == m_counted.end() ? nullptr : &*found;
 }
 
-std::optional<Count> ViewCountsReading::countOf(const TaskFilter &filter) const
+std::optional<Count> ViewCountsReading::countOf(const Question &question) const
 {
     for (const Counted &one : m_counted) {
-        if (one.filter == filter)
+        if (one.question == question)
             return one.count;
     }
     return std::nullopt;
@@ -70,17 +71,23 @@ void ViewCountsReading::read()
         return;
     m_isReading = true;
     next->sinceAsked.start();
-    onLatest(m_monitor.service().countMatching(next->filter), this, m_latest,
-             [this, filter = next->filter](const Result<std::optional<Count>> &count) {
+    onLatest(m_monitor.service().countMatching(filterOf(next->question)), this, m_latest,
+             [this, question = next->question](const Result<std::optional<Count>> &count) {
                  m_isReading = false;
-                 take(filter, count);
+                 take(question, count);
              });
 }
 
-// After an error it is tried again in its time.
-void ViewCountsReading::take(const TaskFilter &filter, const Result<std::optional<Count>> &count)
+TaskFilter ViewCountsReading::filterOf(const Question &question) const
 {
-    if (Counted *counted = find(filter)) {
+    return question.zone ? filter::timesInZone(question.filter, m_monitor.serverNow(), *question.zone)
+                         : question.filter;
+}
+
+// After an error it is tried again in its time.
+void ViewCountsReading::take(const Question &question, const Result<std::optional<Count>> &count)
+{
+    if (Counted *counted = find(question)) {
         counted->took = std::chrono::milliseconds(counted->sinceAsked.elapsed());
         if (count)
             counted->count = *count;
@@ -95,7 +102,7 @@ void ViewCountsReading::forget()
     m_latest.drop();
     m_isReading = false;
     for (Counted &one : m_counted)
-        one = Counted{one.filter};
+        one = Counted{one.question};
     Q_EMIT changed();
 }
 

@@ -8,9 +8,11 @@
 #include "task/statuscounts.h"
 
 #include <QElapsedTimer>
+#include <QTimeZone>
 #include <QVector>
 
 #include <chrono>
+#include <optional>
 
 namespace watchbill {
 
@@ -23,11 +25,19 @@ class ViewCountsReading : public AnyReading
 public:
     ViewCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor);
 
-    /// The filters to count from now on. Those among them that were counted before keep their numbers.
-    void setFilters(const QVector<TaskFilter> &filters);
+    struct Question
+    {
+        TaskFilter filter;
+        std::optional<QTimeZone> zone; // in which its times are; none: in the shown one
+
+        bool operator==(const Question &) const = default;
+    };
+
+    /// What to count from now on. What was counted before keeps its number.
+    void setQuestions(const QVector<Question> &questions);
 
     /// Nothing if it is not known, or was too much to count.
-    std::optional<Count> countOf(const TaskFilter &filter) const;
+    std::optional<Count> countOf(const Question &question) const;
 
     void read() override;
     void forget() override;
@@ -35,15 +45,16 @@ public:
 private:
     struct Counted
     {
-        TaskFilter filter;
+        Question question;
         std::optional<Count> count = {};
         QElapsedTimer sinceAsked = {};
         std::chrono::milliseconds took{0};
     };
 
-    Counted *find(const TaskFilter &filter);
+    Counted *find(const Question &question);
     static bool isDue(const Counted &one);
-    void take(const TaskFilter &filter, const Result<std::optional<Count>> &count);
+    TaskFilter filterOf(const Question &question) const;
+    void take(const Question &question, const Result<std::optional<Count>> &count);
 
     TaskMonitor &m_monitor;
     QVector<Counted> m_counted;

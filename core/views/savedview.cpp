@@ -32,6 +32,11 @@ Result<TaskQuery> SavedView::taskQuery() const
     return TaskQuery{*filter, sort, keys};
 }
 
+std::optional<QTimeZone> SavedView::timeZone() const
+{
+    return QTimeZone::isTimeZoneIdAvailable(zone) ? std::optional(QTimeZone(zone)) : std::nullopt;
+}
+
 const QVector<SavedView> &builtInViews()
 {
     static const QVector<SavedView> views{

@@ -7,7 +7,10 @@
 #include "task/taskquery.h"
 
 #include <QByteArray>
+#include <QTimeZone>
 #include <QVector>
+
+#include <optional>
 
 namespace watchbill {
 
@@ -19,9 +22,13 @@ struct SavedView
     TaskSort sort;
     QByteArray columns{}; // of the table, as the window keeps them; empty: whichever there are
     QVector<QStringList> keys{}; // of the metadata, among these columns: see TaskQuery
+    QByteArray zone{}; // in which its times are, by its IANA id; empty: whichever is shown
 
     /// InvalidInput, which names the view and what is wrong.
     Result<TaskQuery> taskQuery() const;
+
+    /// None as well if this system does not have it.
+    std::optional<QTimeZone> timeZone() const;
 
     bool operator==(const SavedView &) const = default;
 };

@@ -53,6 +53,7 @@ Result<SavedView> viewOf(const QJsonValue &value, const QString &place)
         if (!keys.isEmpty())
             view.keys += keys;
     }
+    view.zone = entry.value("zone"_L1).toString().toLatin1();
     return view;
 }
 
@@ -74,6 +75,9 @@ QJsonObject written(QJsonObject entry, const SavedView &view)
     entry.remove("keys"_L1);
     if (!keys.isEmpty())
         entry.insert("keys"_L1, keys);
+    entry.remove("zone"_L1);
+    if (!view.zone.isEmpty())
+        entry.insert("zone"_L1, QString::fromLatin1(view.zone));
     return entry;
 }
 

@@ -13,9 +13,10 @@ namespace watchbill {
 /// The text of a file of views. Keys that we do not know are kept, so that a file can go back and forth between
 /// versions.
 ///
-/// {"version": 1, "views": [{"name": …, "query": …, "sort": {"field": …, "ascending": …}, "columns": …}]}
+/// {"version": 1, "views": [{"name": …, "query": …, "sort": {"field": …, "ascending": …}, "columns": …, "zone": …}]}
 ///
-/// The sort may be missing: the newest created first. The columns are in base64, and may be missing, too.
+/// The sort may be missing: the newest created first. The columns are in base64, and may be missing, too; likewise the
+/// time zone, an IANA id.
 class ViewFile
 {
 public:

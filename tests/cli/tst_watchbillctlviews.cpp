@@ -8,8 +8,10 @@
 #include "watchbillctlprocess.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <memory>
 
@@ -39,7 +41,8 @@ private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
     Finished run(const QStringList &arguments) const
     {
-        return watchbillctl(arguments, {{{u"WATCHBILL_VIEWS"_s, path(u"views.json"_s)}}, {}});
+        return watchbillctl(arguments,
+                            {{{u"WATCHBILL_VIEWS"_s, path(u"views.json"_s)}, {u"TZ"_s, u"UTC"_s}}, {}});
     }
     Finished runOnTasks(const QStringList &arguments) const
     {
@@ -67,6 +70,11 @@ void TestWatchbillctlViews::init()
     ViewStore store(path(u"views.json"_s));
     QCOMPARE(outcomeOf(store.add({u"Ann's"_s, u"user:ann"_s, {TaskField::CreatedAt, Qt::AscendingOrder}})),
              u"fine"_s);
+    const QString hour = QDateTime::currentDateTimeUtc()
+                             .addSecs(-3600)
+                             .toTimeZone(QTimeZone("Asia/Tokyo"))
+                             .toString(u"yyyy-MM-dd'T'HH:mm"_s);
+    QCOMPARE(outcomeOf(store.add({u"Tokyo"_s, u"created:>="_s + hour, {}, {}, {}, "Asia/Tokyo"})), u"fine"_s);
     QCOMPARE(
         outcomeOf(store.add({u"Longest"_s, u"-type:gone"_s, {TaskField::Duration, Qt::DescendingOrder}})),
         u"fine"_s);
@@ -84,19 +92,24 @@ void TestWatchbillctlViews::printsAll()
     QStringList lines;
     for (const QJsonValue &value : printed.list()) {
         const QJsonObject view = value.toObject();
-        lines += QStringList{view.value("name"_L1).toString(), view.value("query"_L1).toString(),
-                             view.value("sort"_L1).toString(),
-                             view.value("ascending"_L1).toBool() ? u"up"_s : u"down"_s,
-                             view.value("built_in"_L1).toBool() ? u"built in"_s : u"saved"_s}
-                     .join(u'|');
+        lines +=
+            QStringList{
+                view.value("name"_L1).toString(),
+                view.value("query"_L1).toString().replace(QRegularExpression(u"^created:>=.*"_s), u"…"_s),
+                view.value("sort"_L1).toString(),
+                view.value("ascending"_L1).toBool() ? u"up"_s : u"down"_s,
+                view.value("zone"_L1).toString(u"any zone"_s),
+                view.value("built_in"_L1).toBool() ? u"built in"_s : u"saved"_s}
+                .join(u'|');
     }
-    QCOMPARE(
-        lines,
-        QStringList({u"Failed today|status:failed created:today|created_at|down|built in"_s,
-                     u"Stuck|is:stuck|created_at|down|built in"_s,
-                     u"Running now|status:processing|created_at|down|built in"_s,
-                     u"Slowest today|created:today|duration|down|built in"_s,
-                     u"Ann's|user:ann|created_at|up|saved"_s, u"Longest|-type:gone|duration|down|saved"_s}));
+    QCOMPARE(lines,
+             QStringList({u"Failed today|status:failed created:today|created_at|down|any zone|built in"_s,
+                          u"Stuck|is:stuck|created_at|down|any zone|built in"_s,
+                          u"Running now|status:processing|created_at|down|any zone|built in"_s,
+                          u"Slowest today|created:today|duration|down|any zone|built in"_s,
+                          u"Ann's|user:ann|created_at|up|any zone|saved"_s,
+                          u"Tokyo|…|created_at|down|Asia/Tokyo|saved"_s,
+                          u"Longest|-type:gone|duration|down|any zone|saved"_s}));
 }
 
 void TestWatchbillctlViews::printsForPeople()
@@ -104,7 +117,7 @@ void TestWatchbillctlViews::printsForPeople()
     const Finished printed = run({u"views"_s});
     QCOMPARE(printed.status, 0);
     const QList<QByteArray> lines = printed.output.trimmed().split('\n');
-    QCOMPARE(lines.size(), 7);
+    QCOMPARE(lines.size(), 8);
     QVERIFY2(lines.first().startsWith("name"), printed.output.constData());
     QVERIFY2(lines.value(1).startsWith("Failed today")
                  && lines.value(1).contains("status:failed created:today"),
@@ -122,6 +135,8 @@ void TestWatchbillctlViews::lists_data()
     QTest::newRow("by duration") << QStringList{u"--view"_s, u"Longest"_s} << u"2,3,1"_s;
     QTest::newRow("with a query") << QStringList{u"--view"_s, u"Ann's"_s, u"--where"_s, u"status:failed"_s}
                                   << u"1"_s;
+    // An hour ago in Tokyo; in UTC that is still to come.
+    QTest::newRow("in its time zone") << QStringList{u"--view"_s, u"Tokyo"_s} << u"1"_s;
     QTest::newRow("with another option")
         << QStringList{u"--view"_s, u"Longest"_s, u"--user"_s, u"bob"_s} << u"3"_s;
 }

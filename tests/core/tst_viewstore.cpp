@@ -43,6 +43,7 @@ private Q_SLOTS:
     void carriesToAnother();
     void importsNothingByHalves();
     void tellsOfChanges();
+    void timeZones();
 
 private:
     QString path() const { return m_folder->filePath(u"views.json"_s); }
@@ -130,6 +131,7 @@ void TestViewStore::saves_data()
         u"Wide"_s, u"type:a*"_s, {TaskField::Duration}, QByteArray("\0\xff\x01", 3)};
     QTest::newRow("keys") << SavedView{
         u"Deep"_s, u"type:a*"_s, {}, "x", {{u"model"_s}, {u"run"_s, u"it's \"n\""_s}}};
+    QTest::newRow("zone") << SavedView{u"Ours"_s, u"created:today"_s, {}, {}, {}, "Asia/Tokyo"};
     QTest::newRow("odd text") << sample(u"“x” \\ 'y' %1 🚀"_s, u"error:\"it's \\\"%1\\\" 🚀\" meta.a:>3"_s);
 }
 
@@ -210,7 +212,7 @@ void TestViewStore::removes()
 void TestViewStore::keepsUnknownKeys()
 {
     write(path(), R"({"version": 1, "note": "mine", "views": [
-        {"name": "a", "query": "", "zone": "UTC", "sort": {"field": "status", "nulls": "first"}}]})");
+        {"name": "a", "query": "", "colour": "red", "sort": {"field": "status", "nulls": "first"}}]})");
     QCOMPARE(outcomeOf(store().add(sample(u"b"_s))), u"fine"_s);
     QCOMPARE(outcomeOf(store().move(u"a"_s, 1)), u"fine"_s);
     QCOMPARE(outcomeOf(store().replace(u"a"_s, sample(u"c"_s))), u"fine"_s);
@@ -218,7 +220,7 @@ void TestViewStore::keepsUnknownKeys()
     QCOMPARE(root.value(u"note"_s).toString(), u"mine"_s);
     const QJsonObject entry = root.value(u"views"_s).toArray().at(1).toObject();
     QCOMPARE(entry.value(u"name"_s).toString(), u"c"_s);
-    QCOMPARE(entry.value(u"zone"_s).toString(), u"UTC"_s);
+    QCOMPARE(entry.value(u"colour"_s).toString(), u"red"_s);
     QCOMPARE(entry.value(u"sort"_s).toObject().value(u"nulls"_s).toString(), u"first"_s);
 }
 
@@ -232,6 +234,11 @@ void TestViewStore::reads_data()
     QTest::newRow("sort") << QByteArray(
         R"({"name": "a", "query": "", "sort": {"field": "duration", "ascending": true}})")
                           << SavedView{u"a"_s, u""_s, {TaskField::Duration, Qt::AscendingOrder}};
+    QTest::newRow("zone") << QByteArray(R"({"name": "a", "query": "", "zone": "UTC"})")
+                          << SavedView{u"a"_s, u""_s, {}, {}, {}, "UTC"};
+    QTest::newRow("a zone of another system")
+        << QByteArray(R"({"name": "a", "query": "", "zone": "Mars/Base"})")
+        << SavedView{u"a"_s, u""_s, {}, {}, {}, "Mars/Base"};
     QTest::newRow("a sort of a newer version")
         << QByteArray(R"({"name": "a", "query": "", "sort": {"field": "cost", "ascending": true}})")
         << sample(u"a"_s, u""_s);
@@ -287,7 +294,8 @@ void TestViewStore::leavesWhatItDoesNotUnderstand()
 // What is there already is not overwritten, and not there twice.
 void TestViewStore::carriesToAnother()
 {
-    const SavedView same{u"same"_s, u"is:done"_s, {TaskField::Status, Qt::AscendingOrder}, "columns"};
+    const SavedView same{u"same"_s, u"is:done"_s, {TaskField::Status, Qt::AscendingOrder},
+                         "columns", {},           "UTC"};
     QCOMPARE(outcomeOf(store().add(same)), u"fine"_s);
     QCOMPARE(outcomeOf(store().add(sample(u"Mine"_s, u"is:stuck"_s))), u"fine"_s);
     const QString file = m_folder->filePath(u"sent.json"_s);
@@ -301,6 +309,10 @@ void TestViewStore::carriesToAnother()
     QCOMPARE(valueOf(other.view(u"Mine"_s)).query, u"is:active"_s);
     QCOMPARE(valueOf(other.view(u"Mine (2)"_s)).query, u"is:stuck"_s);
     QCOMPARE(valueOf(other.views()).size(), 3);
+
+    ViewStore third(m_folder->filePath(u"third/views.json"_s));
+    QCOMPARE(valueOf(third.importFrom(file)), QStringList({u"Mine"_s, u"same"_s}));
+    QCOMPARE(valueOf(third.view(u"same"_s)), same);
 }
 
 void TestViewStore::importsNothingByHalves()
@@ -333,6 +345,16 @@ void TestViewStore::tellsOfChanges()
     QCOMPARE(changed.count(), 3);
     QCOMPARE(views.views(), builtInViews());
     QVERIFY2(views.problem().contains(u"not JSON"_s), qPrintable(views.problem()));
+}
+
+void TestViewStore::timeZones()
+{
+    SavedView view = sample(u"a"_s);
+    QVERIFY(!view.timeZone());
+    view.zone = "Asia/Tokyo";
+    QCOMPARE(view.timeZone().value_or(QTimeZone()).id(), QByteArray("Asia/Tokyo"));
+    view.zone = "Mars/Base"; // of another system
+    QVERIFY(!view.timeZone());
 }
 
 WATCHBILL_TEST(TestViewStore)

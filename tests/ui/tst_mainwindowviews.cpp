@@ -7,6 +7,7 @@
 #include "sampletasks.h"
 
 #include "filter/querytext.h"
+#include "task/shownzone.h"
 #include "views/shellcommand.h"
 #include "views/viewstore.h"
 #include "windowtest.h"
@@ -28,6 +29,7 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
@@ -49,6 +51,9 @@ private Q_SLOTS:
     void menuLeavesTheQuery();
     void saves();
     void savesWithColumns();
+    void savesWithZone();
+    void appliesZone();
+    void leavesAnUnknownZone();
     void refusesATakenName();
     void updates();
     void renames();
@@ -98,6 +103,8 @@ T valueOf(const Result<T> &result)
 
 void TestMainWindowViews::initTestCase()
 {
+    qputenv("TZ", "UTC"); // so that another zone is another one everywhere
+    tzset();
     m_settings = std::make_unique<PrivateSettings>();
     m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
     insertSamples(*m_database, 1, 3, {.status = u"failed"_s});
@@ -296,6 +303,74 @@ void TestMainWindowViews::savesWithColumns()
     // A view without columns leaves those that there are.
     clickView(u"Stuck"_s);
     QCOMPARE(m_open->monitor().query().keys, keys);
+}
+
+// A zone that was chosen is proposed.
+void TestMainWindowViews::savesWithZone()
+{
+    m_open->find<QAction>(u"saveView"_s)->trigger();
+    QVERIFY(!dialog<QCheckBox>(u"viewZone"_s)->isChecked());
+    enterName(u"Anywhere"_s);
+    QCOMPARE(valueOf(ViewStore().view(u"Anywhere"_s)).zone, QByteArray());
+
+    Preferences().zone.set("Asia/Tokyo");
+    open();
+    m_open->find<QAction>(u"saveView"_s)->trigger();
+    QVERIFY(dialog<QCheckBox>(u"viewZone"_s)->isChecked());
+    QCOMPARE(dialog<QCheckBox>(u"viewZone"_s)->text(), u"With the time &zone, Asia/Tokyo"_s);
+    enterName(u"There"_s);
+    QCOMPARE(valueOf(ViewStore().view(u"There"_s)).zone, QByteArray("Asia/Tokyo"));
+
+    // An update takes the zone that is shown then, if the view has one.
+    Preferences().zone.set("America/New_York");
+    open();
+    m_open->monitor().queryState().askFilter(*query::parse(u"status:failed"_s));
+    chooseOf(u"There"_s, u"Update to Present Query"_s);
+    QCOMPARE(valueOf(ViewStore().view(u"There"_s)).zone, QByteArray("America/New_York"));
+    chooseOf(u"Anywhere"_s, u"Update to Present Query"_s);
+    QCOMPARE(valueOf(ViewStore().view(u"Anywhere"_s)).zone, QByteArray());
+}
+
+// An hour ago in Tokyo; in UTC that is still to come.
+void TestMainWindowViews::appliesZone()
+{
+    const QString query = u"created:>="_s
+        + QDateTime::currentDateTimeUtc()
+              .addSecs(-3600)
+              .toTimeZone(QTimeZone("Asia/Tokyo"))
+              .toString(u"yyyy-MM-dd'T'HH:mm"_s);
+    QCOMPARE(outcomeOf(ViewStore().add({u"There"_s, query, {}, {}, {}, "Asia/Tokyo"})), u"fine"_s);
+    QCOMPARE(outcomeOf(ViewStore().add({u"Here"_s, query, {}, {}, {}, "UTC"})), u"fine"_s);
+    QCOMPARE(outcomeOf(ViewStore().add({u"Anywhere"_s, u"status:failed"_s, {}})), u"fine"_s);
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"There"_s)->text(1), u"6"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"Here"_s)->text(1), u"0"_s, patient);
+
+    clickView(u"There"_s);
+    QCOMPARE(said(), u"Times are now in Asia/Tokyo, the time zone of the view."_s);
+    QCOMPARE(shownZone().id(), QByteArray("Asia/Tokyo"));
+    QCOMPARE(marked(), u"There"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().queryState().isShown(), patient);
+    QCOMPARE(m_open->ids().size(), 6);
+    clickView(u"Anywhere"_s);
+    QCOMPARE(shownZone().id(), QByteArray("Asia/Tokyo"));
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"Here"_s)->text(1), u"0"_s, patient);
+    clickView(u"Here"_s);
+    QCOMPARE(shownZone(), QTimeZone::systemTimeZone());
+    QCOMPARE(Preferences().zone.value(), QByteArray());
+    QCOMPARE(marked(), u"Here"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 0, patient);
+}
+
+void TestMainWindowViews::leavesAnUnknownZone()
+{
+    QCOMPARE(outcomeOf(ViewStore().add({u"Far"_s, u"status:failed"_s, {}, {}, {}, "Mars/Base"})), u"fine"_s);
+    open();
+    clickView(u"Far"_s);
+    QCOMPARE(said(),
+             u"This computer does not know the time zone Mars/Base of the view. Times stay in UTC."_s);
+    QCOMPARE(query(), u"status:failed"_s);
+    QCOMPARE(shownZone(), QTimeZone::systemTimeZone());
 }
 
 void TestMainWindowViews::refusesATakenName()

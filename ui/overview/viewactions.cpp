@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "overview/viewnamedialog.h"
 #include "source/taskorder.h"
+#include "task/shownzone.h"
 #include "theme/icon.h"
 #include "views/savedviews.h"
 #include "views/shellcommand.h"
@@ -60,6 +61,13 @@ Result<TaskQuery> ViewActions::queryOf(const SavedView &view) const
     });
 }
 
+bool ViewActions::isPresent(const SavedView &view) const
+{
+    const auto query = queryOf(view);
+    const auto zone = view.timeZone();
+    return query && *query == m_monitor.query() && (!zone || *zone == shownZone());
+}
+
 void ViewActions::apply(const SavedView &view)
 {
     const auto query = queryOf(view);
@@ -67,9 +75,25 @@ void ViewActions::apply(const SavedView &view)
         Q_EMIT reported(query.error().message);
         return;
     }
+    applyZone(view); // in which the query's times are read
     m_monitor.queryState().ask(*query);
     if (!view.columns.isEmpty())
         Q_EMIT columnsChosen(view.columns); // with those of its keys
+}
+
+void ViewActions::applyZone(const SavedView &view)
+{
+    const QString shown = QString::fromLatin1(shownZone().id());
+    const QString asked = QString::fromLatin1(view.zone);
+    if (view.zone.isEmpty() || asked == shown)
+        return;
+    if (!view.timeZone()) {
+        Q_EMIT reported(tr("This computer does not know the time zone %1 of the view. Times stay in %2.")
+                            .arg(asked, shown));
+        return;
+    }
+    Q_EMIT zoneChosen(view.zone);
+    Q_EMIT reported(tr("Times are now in %1, the time zone of the view.").arg(asked));
 }
 
 void ViewActions::fillMenu(QMenu *menu, const std::optional<SavedView> &view)
@@ -88,10 +112,9 @@ void ViewActions::fillMenu(QMenu *menu, const std::optional<SavedView> &view)
 
 void ViewActions::addChanges(QMenu *menu, const SavedView &view)
 {
-    const auto query = queryOf(view);
     QAction *updating = menu->addAction(theme::icon(u"refresh"_s), tr("&Update to Present Query"), this,
                                         [this, view] { update(view); });
-    updating->setEnabled(!query || *query != m_monitor.query());
+    updating->setEnabled(!isPresent(view));
     menu->addAction(tr("&Rename…"), this, [this, view] { askNewName(view); });
     const QVector<SavedView> saved = m_views.views().mid(builtInViews().size());
     const auto addMove = [&](const QString &icon, const QString &text, int places, bool isPossible) {
@@ -133,9 +156,11 @@ void ViewActions::askName()
     const TaskQuery query = m_monitor.query();
     auto *dialog = new ViewNameDialog(
         ViewNameDialog::Purpose::Save, {},
-        [this, query](const QString &name, bool withColumns) {
+        [this, query](const QString &name, ViewNameDialog::Parts with) {
             SavedView view{name, query::print(query.filter), query.sort};
-            if (withColumns) {
+            if (with.zone)
+                view.zone = shownZone().id();
+            if (with.columns) {
                 view.columns = m_columns();
                 view.keys = query.keys;
             }
@@ -150,7 +175,7 @@ void ViewActions::askNewName(const SavedView &view)
 {
     auto *dialog = new ViewNameDialog(
         ViewNameDialog::Purpose::Rename, view.name,
-        [this, view](const QString &name, bool) {
+        [this, view](const QString &name, ViewNameDialog::Parts) {
             SavedView renamed = view;
             renamed.name = name;
             return m_views.replace(view.name, renamed);
@@ -160,7 +185,7 @@ void ViewActions::askNewName(const SavedView &view)
     dialog->open();
 }
 
-// Columns stay part of it if they were.
+// Columns and zone stay part of it if they were.
 void ViewActions::update(const SavedView &view)
 {
     const TaskQuery &query = m_monitor.query();
@@ -169,6 +194,8 @@ void ViewActions::update(const SavedView &view)
         updated.columns = m_columns();
         updated.keys = query.keys;
     }
+    if (!view.zone.isEmpty())
+        updated.zone = shownZone().id();
     if (report(m_views.replace(view.name, updated)))
         Q_EMIT reported(tr("The view “%1” now has this query.").arg(view.name));
 }

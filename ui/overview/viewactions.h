@@ -37,6 +37,9 @@ public:
     /// cannot be read.
     Result<TaskQuery> queryOf(const SavedView &view) const;
 
+    /// The list shows what the view asks for, in its time zone.
+    bool isPresent(const SavedView &view) const;
+
     void apply(const SavedView &view);
 
     /// Fills the menu of a view, or of none.
@@ -44,11 +47,13 @@ public:
 
 Q_SIGNALS:
     void columnsChosen(const QByteArray &columns);
+    void zoneChosen(const QByteArray &zone); // by its IANA id, for all windows
     void reported(const QString &sentence); // the outcome of an action
 
 private:
     void addChanges(QMenu *menu, const SavedView &view);
     void addCommands(QMenu *menu, const SavedView &view);
+    void applyZone(const SavedView &view);
     void askName();
     void askNewName(const SavedView &view);
     void update(const SavedView &view);

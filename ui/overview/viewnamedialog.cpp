@@ -3,6 +3,8 @@
 
 #include "overview/viewnamedialog.h"
 
+#include "task/shownzone.h"
+
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -26,6 +28,7 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
     , m_use(use)
     , m_name(new QLineEdit(name))
     , m_withColumns(new QCheckBox(tr("With the &columns as they are now")))
+    , m_withZone(new QCheckBox(tr("With the time &zone, %1").arg(QString::fromLatin1(shownZone().id()))))
     , m_problem(new QLabel)
 {
     const bool isSaving = purpose == Purpose::Save;
@@ -39,6 +42,9 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
     label->setBuddy(m_name);
     m_withColumns->setObjectName(u"viewColumns"_s);
     m_withColumns->setVisible(isSaving);
+    m_withZone->setObjectName(u"viewZone"_s);
+    m_withZone->setVisible(isSaving);
+    m_withZone->setChecked(shownZone() != QTimeZone::systemTimeZone()); // it was chosen to look at this
     m_problem->setObjectName(u"viewProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -50,6 +56,7 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
     layout->addWidget(label);
     layout->addWidget(m_name);
     layout->addWidget(m_withColumns);
+    layout->addWidget(m_withZone);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     setMinimumWidth(dialogWidth);
@@ -61,7 +68,9 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
 
 void ViewNameDialog::tryName()
 {
-    if (const auto used = m_use(m_name->text().trimmed(), m_withColumns->isChecked()); used)
+    if (const auto used =
+            m_use(m_name->text().trimmed(), {m_withColumns->isChecked(), m_withZone->isChecked()});
+        used)
         accept();
     else
         showProblem(used.error().message);

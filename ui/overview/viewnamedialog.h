@@ -24,8 +24,15 @@ class ViewNameDialog : public QDialog
 public:
     enum class Purpose { Save, Rename };
 
-    /// Tries to use the name; what is wrong with it is shown. The columns are offered only to be saved.
-    using Use = std::function<Result<void>(const QString &name, bool withColumns)>;
+    /// What the view has besides query and sort, offered only to be saved.
+    struct Parts
+    {
+        bool columns = false;
+        bool zone = false; // the one that is shown
+    };
+
+    /// Tries to use the name; what is wrong with it is shown.
+    using Use = std::function<Result<void>(const QString &name, Parts with)>;
 
     ViewNameDialog(Purpose purpose, const QString &name, const Use &use, QWidget *parent);
 
@@ -36,6 +43,7 @@ private:
     const Use m_use;
     QLineEdit *m_name;
     QCheckBox *m_withColumns;
+    QCheckBox *m_withZone;
     QLabel *m_problem;
     QPushButton *m_ok;
 };

@@ -72,12 +72,12 @@ ViewSection::ViewSection(TaskMonitor &monitor, ViewActions &actions)
 void ViewSection::takeViews()
 {
     m_views = m_actions.offered();
-    QVector<TaskFilter> filters;
+    QVector<ViewCountsReading::Question> questions;
     for (const SavedView &view : qAsConst(m_views)) {
         if (const auto query = view.taskQuery())
-            filters += query->filter;
+            questions += {query->filter, view.timeZone()};
     }
-    m_monitor.viewCounts().setFilters(filters);
+    m_monitor.viewCounts().setQuestions(questions);
     const QString problem = m_actions.views().problem();
     m_note->setText(problem);
     m_note->setVisible(!problem.isEmpty());
@@ -90,8 +90,9 @@ void ViewSection::showViews()
     int present = -1;
     for (const SavedView &view : qAsConst(m_views)) {
         const auto query = m_actions.queryOf(view);
-        const auto count = query ? m_monitor.viewCounts().countOf(query->filter) : std::nullopt;
-        if (present < 0 && query && *query == m_monitor.query())
+        const auto count =
+            query ? m_monitor.viewCounts().countOf({query->filter, view.timeZone()}) : std::nullopt;
+        if (present < 0 && m_actions.isPresent(view))
             present = int(lines.size());
         lines += SideList::Line{theme::secondaryIcon(u"view"_s), view.name, view.name + u'\n' + view.query,
                                 count ? format::count(*count) : QString(), explanation(count)};

@@ -41,6 +41,7 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QShortcut>
+#include <QTimeZone>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -265,6 +266,9 @@ void TaskPane::connectRegions()
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
     connect(m_views, &ViewActions::columnsChosen, view(), &TaskTableView::restoreLayout);
+    connect(m_views, &ViewActions::zoneChosen, this, [this](const QByteArray &zone) {
+        m_preferences.zone.set(zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone);
+    });
     connect(m_views, &ViewActions::reported, m_status, &StatusLine::report);
     connect(m_access, &AccessActions::reported, m_status, &StatusLine::report);
     connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);

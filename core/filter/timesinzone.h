@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "task/taskquery.h"
+#include "task/timestamp.h"
+
+#include <QTimeZone>
+
+namespace watchbill::filter {
+
+/// The filter with its times as they are in this zone, whichever is shown: "today" becomes the day from midnight to
+/// midnight there. Spans until now, and what is no time, stay.
+TaskFilter timesInZone(TaskFilter filter, Timestamp now, const QTimeZone &zone);
+
+} // namespace watchbill::filter
