@@ -5,6 +5,7 @@
 
 #include "checkcommand.h"
 #include "commandline.h"
+#include "filter/sorttext.h"
 #include "historycommand.h"
 #include "journal/journal.h"
 #include "listcommands.h"
@@ -98,11 +99,21 @@ QVector<Option> filters()
     };
 }
 
+Option sort()
+{
+    return {u"sort"_s, u"FIELD"_s, query::sortRules(), Use::Optional, &checkSort};
+}
+
 Command listCommand()
 {
-    Command list{u"list"_s, {}, Text::tr("Print tasks, newest first."), filters(), &listTasks};
+    Command list{u"list"_s,
+                 {},
+                 Text::tr("Print tasks, newest first unless --sort or --view says otherwise."),
+                 filters(),
+                 &listTasks};
     list.options.insert(1, status());
     list.options.insert(2, {u"no-status"_s, {}, Text::tr("Tasks whose status is NULL.")});
+    list.options += sort();
     list.options += {u"limit"_s, u"N"_s,
                      Text::tr("At most this many: 1 to %1, %2 by default.")
                          .arg(QString::number(largestListLimit), QString::number(defaultListLimit)),
@@ -136,6 +147,7 @@ Command explainCommand()
         Command::Needs::Table,
         true};
     explaining.options.prepend(status());
+    explaining.options += sort();
     explaining.options += {u"analyze"_s, {}, Text::tr("Run the query, and print what each step took.")};
     return explaining;
 }

@@ -7,6 +7,7 @@
 #include "export/taskexport.h"
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
+#include "filter/sorttext.h"
 #include "live/emptylist.h"
 #include "printabletext.h"
 #include "source/queryadvice.h"
@@ -124,9 +125,11 @@ TaskFilter queryOf(const CommandLine &given)
 
 namespace {
 
-// The order of the view, where the table can have it.
+// What was asked for, or the order of the view where the table can have it.
 TaskSort sortOf(const Execution &execution)
 {
+    if (execution.given().has(u"sort"_s))
+        return query::sortFromText(execution.given().value(u"sort"_s)).value_or(TaskSort());
     const auto view = viewOf(execution.given());
     return view && taskorder::canSort(execution.source(), view->sort.field) ? view->sort : TaskSort();
 }
@@ -191,6 +194,7 @@ void explainList(Execution &execution)
                  TaskError::Kind::InvalidInput, Text::tr("A plan is printed as table or json."), {}, {}}});
     TaskQuery query;
     query.filter = filterOf(execution.given());
+    query.sort = sortOf(execution);
     execution.finishWith(execution.service().explain(query, what), [&execution](const QueryPlan &plan) {
         if (execution.given().format == Output::Format::Json)
             return Answer{plan.json.trimmed() + '\n', true, {}};

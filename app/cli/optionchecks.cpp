@@ -5,6 +5,7 @@
 
 #include "commandline.h"
 #include "filter/querytext.h"
+#include "filter/sorttext.h"
 #include "listcommands.h"
 #include "profile/givenprofile.h"
 #include "views/viewstore.h"
@@ -61,6 +62,15 @@ Result<void> checkWhere(const Option &option, const QString &text)
     return failure(
         TaskError::Kind::InvalidInput,
         Text::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
+}
+
+Result<void> checkSort(const Option &option, const QString &text)
+{
+    const auto sort = query::sortFromText(text);
+    if (sort)
+        return {};
+    return failure(TaskError::Kind::InvalidInput,
+                   Text::tr("--%1 cannot be read: %2").arg(option.name, sort.error().message));
 }
 
 // Not found would mean a task.

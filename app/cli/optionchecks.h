@@ -14,6 +14,7 @@ Result<void> checkFormat(const Option &option, const QString &text);
 Result<void> checkLimit(const Option &option, const QString &text);
 Result<void> checkNumber(const Option &option, const QString &text);
 Result<void> checkWhere(const Option &option, const QString &text);
+Result<void> checkSort(const Option &option, const QString &text);
 Result<void> checkView(const Option &option, const QString &text);
 Result<void> checkInterval(const Option &option, const QString &text);
 Result<void> checkNotEmpty(const Option &option, const QString &text);

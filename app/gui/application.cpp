@@ -230,6 +230,8 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
         opened->window()->showView(*view);
     if (const auto where = std::exchange(m_line.where, std::nullopt))
         query.askFilter(view ? filter::both(query.asked().filter, *where) : *where);
+    if (const auto sort = std::exchange(m_line.sort, std::nullopt))
+        query.askSort(*sort);
     return opened;
 }
 

@@ -5,6 +5,7 @@
 
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
+#include "filter/sorttext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
@@ -46,6 +47,8 @@ struct Options
                  "F1 in the window tells all that can be asked for."),
         Text::tr("QUERY")};
 
+    QCommandLineOption sort{u"sort"_s, query::sortRules(), Text::tr("FIELD")};
+
     QCommandLineOption view{
         u"view"_s, Text::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
         Text::tr("NAME")};
@@ -55,7 +58,7 @@ struct Options
         QList<QCommandLineOption> all{help, version};
         for (const GivenProfile::Option &one : GivenProfile::options())
             all += QCommandLineOption(one.name, one.description, one.argument);
-        return all + QList<QCommandLineOption>{demo, where, view, screenshot, size, theme};
+        return all + QList<QCommandLineOption>{demo, where, sort, view, screenshot, size, theme};
     }
 };
 
@@ -135,6 +138,12 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
             return unusable(Text::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
         line.where = filter::fromCondition(filter::joined(
             Condition::Kind::All, filter::parts(line.where.value_or(TaskFilter())) + filter::parts(*where)));
+    }
+    if (parser.isSet(options.sort)) {
+        const auto sort = query::sortFromText(parser.value(options.sort));
+        if (!sort)
+            return unusable(Text::tr("--sort cannot be read: %1").arg(sort.error().message));
+        line.sort = *sort;
     }
     if (parser.isSet(options.view)) {
         const auto view = ViewStore().view(parser.value(options.view));

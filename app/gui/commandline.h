@@ -36,6 +36,7 @@ struct CommandLine
     std::optional<theme::Scheme> scheme;
     std::optional<TaskFilter> where; // instead of the filter that the connection had last
     std::optional<SavedView> view; // likewise, with its sort and columns; what both ask for must hold
+    std::optional<TaskSort> sort; // instead of the one that the connection had last, or the view has
 
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();

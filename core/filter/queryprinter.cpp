@@ -95,10 +95,10 @@ QString printed(const Value &value)
     return {};
 }
 
-QString printedName(const Condition &term)
+QString printedName(Field field, const QStringList &path)
 {
-    QString name = queryField(term.field).name;
-    for (const QString &key : term.path) {
+    QString name = queryField(field).name;
+    for (const QString &key : path) {
         const bool isBare = canBeBareValue(key) && !key.contains(u'.') && !key.contains(u':');
         name += u'.' + (isBare ? key : inQuotes(key));
     }
@@ -110,11 +110,11 @@ QString printedTerm(const Condition &term)
     if (term.field == Field::Text)
         return quoted(term.values.first().text);
     if (term.values.first().relation == Relation::Present)
-        return "has:"_L1 + printedName(term);
+        return "has:"_L1 + printedName(term.field, term.path);
     QStringList values;
     for (const Value &value : term.values)
         values += printed(value);
-    return printedName(term) + u':' + values.join(u',');
+    return printedName(term.field, term.path) + u':' + values.join(u',');
 }
 
 QString inBrackets(const Condition &condition)
@@ -123,6 +123,11 @@ QString inBrackets(const Condition &condition)
 }
 
 } // namespace
+
+QString metadataName(const QStringList &path)
+{
+    return printedName(Field::Metadata, path);
+}
 
 QString quoted(const QString &text)
 {

@@ -44,6 +44,9 @@ QVector<Error> doubts(const QString &text);
 QString print(const TaskFilter &filter);
 QString print(const Condition &condition);
 
+/// The field of a value in the metadata, such as meta.run.retries.
+QString metadataName(const QStringList &path);
+
 /// A text as it stands in a query: in quotes, where it would not be read as one word.
 QString quoted(const QString &text);
 

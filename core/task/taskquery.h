@@ -48,6 +48,7 @@ struct TaskSort
 {
     TaskField field = TaskField::CreatedAt;
     Qt::SortOrder order = Qt::DescendingOrder;
+    QStringList path = {}; // with TaskField::Metadata, the key in it, from the outermost
 
     bool operator==(const TaskSort &) const = default;
 };

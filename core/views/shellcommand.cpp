@@ -3,6 +3,8 @@
 
 #include "views/shellcommand.h"
 
+#include "filter/sorttext.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -38,14 +40,17 @@ QString quoted(const QString &word)
     return u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-QString window(const ConnectionProfile &profile, const QString &query)
+// The window would go on with the sort that it had last.
+QString window(const ConnectionProfile &profile, const QString &query, const TaskSort &sort)
 {
-    return "watchbill"_L1 + connection(profile) + option(u"where"_s, query);
+    return "watchbill"_L1 + connection(profile) + option(u"where"_s, query)
+        + option(u"sort"_s, query::print(sort));
 }
 
-QString list(const ConnectionProfile &profile, const QString &query)
+QString list(const ConnectionProfile &profile, const QString &query, const TaskSort &sort)
 {
-    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, query);
+    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, query)
+        + option(u"sort"_s, sort == TaskSort() ? QString() : query::print(sort));
 }
 
 } // namespace watchbill::shellcommand

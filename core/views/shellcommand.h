@@ -4,6 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "task/taskquery.h"
 
 #include <QString>
 
@@ -14,9 +15,9 @@ namespace watchbill::shellcommand {
 QString quoted(const QString &word);
 
 /// The window on these tasks: by the profile's name, or by its connection and table if it has none. Without passwords.
-QString window(const ConnectionProfile &profile, const QString &query);
+QString window(const ConnectionProfile &profile, const QString &query, const TaskSort &sort);
 
 /// watchbillctl's list of these tasks.
-QString list(const ConnectionProfile &profile, const QString &query);
+QString list(const ConnectionProfile &profile, const QString &query, const TaskSort &sort);
 
 } // namespace watchbill::shellcommand

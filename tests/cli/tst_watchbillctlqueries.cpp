@@ -72,6 +72,8 @@ void TestWatchbillctlQueries::lists_data()
     QTest::newRow("twice") << QStringList{u"--where"_s, u"status:failed OR status:completed"_s, u"--where"_s,
                                           u"user:bob"_s}
                            << u"3"_s;
+    QTest::newRow("sort") << QStringList{u"--sort"_s, u"-duration"_s} << u"3,2,1"_s;
+    QTest::newRow("sort as one word") << QStringList{u"--where=user:ann"_s, u"--sort=created"_s} << u"2,1"_s;
     QTest::newRow("nothing asked") << QStringList{u"--where"_s, u""_s} << u"1,2,3"_s;
 }
 
@@ -159,6 +161,11 @@ void TestWatchbillctlQueries::refuses_data()
         << QStringList{u"list"_s, u"--where"_s, u"a stauts:x"_s}
         << QByteArray("--where cannot be read: “stauts” is no field; did you mean status? This is "
                       "about character 3, “stauts:x”.");
+    QTest::newRow("no sort") << QStringList{u"list"_s, u"--sort"_s, u"cost"_s}
+                             << QByteArray("--sort cannot be read: “cost” is nothing to sort by. Use one of "
+                                           "created, updated, ");
+    QTest::newRow("sort of a file") << QStringList{u"export"_s, u"a.csv"_s, u"--sort=created"_s}
+                                    << QByteArray("The command export has no option --sort.");
     QTest::newRow("ends too early") << QStringList{u"list"_s, u"--where"_s, u"status:"_s}
                                     << QByteArray("This is about the end of the query.");
     QTest::newRow("a pattern that the server refuses") << QStringList{u"list"_s, u"--where"_s, u"error:/(/"_s}
@@ -183,7 +190,7 @@ void TestWatchbillctlQueries::helpTellsAll()
 {
     const QByteArray help = run({u"--help"_s}).output;
     for (const char *word :
-         {"--where", "status:failed,processing", "meta.retries:>3", "is:stuck", "FROM..UNTIL"})
+         {"--where", "--sort", "status:failed,processing", "meta.retries:>3", "is:stuck", "FROM..UNTIL"})
         QVERIFY2(help.contains(word), word);
 }
 

@@ -135,6 +135,8 @@ void TestWatchbillctlViews::lists_data()
     QTest::newRow("by duration") << QStringList{u"--view"_s, u"Longest"_s} << u"2,3,1"_s;
     QTest::newRow("with a query") << QStringList{u"--view"_s, u"Ann's"_s, u"--where"_s, u"status:failed"_s}
                                   << u"1"_s;
+    QTest::newRow("in another order")
+        << QStringList{u"--view"_s, u"Ann's"_s, u"--sort=-created"_s} << u"1,2"_s;
     // An hour ago in Tokyo; in UTC that is still to come.
     QTest::newRow("in its time zone") << QStringList{u"--view"_s, u"Tokyo"_s} << u"1"_s;
     QTest::newRow("with another option")

@@ -452,26 +452,31 @@ void TestMainWindowViews::builtInStay()
 
 void TestMainWindowViews::copiesCommands_data()
 {
+    QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("profile");
     QTest::addColumn<QString>("entry");
     QTest::addColumn<QString>("copied");
 
+    const QString failed = u"Failed today"_s;
     QTest::newRow("window")
-        << u"Bob's shop"_s << u"Copy as watchbill Command"_s
-        << u"watchbill --profile='Bob'\\''s shop' --where='status:failed created:today'"_s;
-    QTest::newRow("list") << u"shop"_s << u"Copy as watchbillctl Command"_s
+        << failed << u"Bob's shop"_s << u"Copy as watchbill Command"_s
+        << u"watchbill --profile='Bob'\\''s shop' --where='status:failed created:today' --sort=-created"_s;
+    QTest::newRow("list") << failed << u"shop"_s << u"Copy as watchbillctl Command"_s
                           << u"watchbillctl --profile=shop list --where='status:failed created:today'"_s;
     QTest::newRow("no profile")
-        << u""_s << u"Copy as watchbillctl Command"_s
+        << failed << u""_s << u"Copy as watchbillctl Command"_s
         << u"watchbillctl --connection=CONNECTION list --where='status:failed created:today'"_s;
+    QTest::newRow("sort") << u"Slowest today"_s << u"shop"_s << u"Copy as watchbillctl Command"_s
+                          << u"watchbillctl --profile=shop list --where=created:today --sort=-duration"_s;
 }
 
 void TestMainWindowViews::copiesCommands()
 {
+    QFETCH(QString, view);
     QFETCH(QString, profile);
     QFETCH(QString, entry);
     open(profile);
-    chooseOf(u"Failed today"_s, entry);
+    chooseOf(view, entry);
     QFETCH(QString, copied);
     const QString connection = m_database->profile().withoutPasswords().connection;
     QCOMPARE(QApplication::clipboard()->text(),
@@ -543,7 +548,12 @@ void TestMainWindowViews::linkToTask()
     m_open->clickCell(0, Column::Status);
     m_open->choose(m_open->openMenu(0, Column::Status), u"Copy Link to Task"_s);
     QCOMPARE(QApplication::clipboard()->text(),
-             u"watchbill --profile=shop --where=id:"_s + m_open->ids().first());
+             u"watchbill --profile=shop --where=id:%1 --sort=-created"_s.arg(m_open->ids().first()));
+    m_open->monitor().queryState().askSort({TaskField::Type, Qt::AscendingOrder});
+    m_open->clickCell(0, Column::Status);
+    m_open->choose(m_open->openMenu(0, Column::Status), u"Copy Link to Task"_s);
+    QVERIFY2(QApplication::clipboard()->text().endsWith(u" --sort=type"_s),
+             qPrintable(QApplication::clipboard()->text()));
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowViews)

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void badArguments();
     void screenshot_data();
     void screenshot();
+    void sort();
     void screenshotShowsTheTasks();
     void themesDiffer();
     void screenshotOfTheLastConnection();
@@ -161,8 +163,8 @@ void TestWatchbill::help()
     QCOMPARE(finished.status, 0);
     for (const QString &option :
          {u"--profile <NAME>"_s, u"--connection <URI>"_s, u"--table <[SCHEMA.]NAME>"_s,
-          u"--service-role <ROLE>"_s, u"--demo"_s, u"--screenshot <FILE.png>"_s, u"--size <WxH>"_s,
-          u"--theme <light|dark>"_s, u"--version"_s})
+          u"--service-role <ROLE>"_s, u"--demo"_s, u"--sort <FIELD>"_s, u"--screenshot <FILE.png>"_s,
+          u"--size <WxH>"_s, u"--theme <light|dark>"_s, u"--version"_s})
         QVERIFY2(finished.output.contains(option), qPrintable(option + u" is not in:\n"_s + finished.output));
     QCOMPARE(finished.messages, QString());
 }
@@ -182,6 +184,7 @@ void TestWatchbill::badArguments_data()
     QTest::newRow("size") << QStringList{u"--demo"_s, u"--size"_s, u"big"_s} << u"--size"_s;
     QTest::newRow("size of nothing") << QStringList{u"--demo"_s, u"--size"_s, u"0x0"_s} << u"--size"_s;
     QTest::newRow("theme") << QStringList{u"--demo"_s, u"--theme"_s, u"pink"_s} << u"“pink”"_s;
+    QTest::newRow("sort") << QStringList{u"--demo"_s, u"--sort"_s, u"cost"_s} << u"“cost”"_s;
     QTest::newRow("demo and connection")
         << QStringList{u"--demo"_s, u"--connection"_s, u"dbname=x"_s} << u"--demo"_s;
     QTest::newRow("profile and demo") << QStringList{u"--profile"_s, u"Shop"_s, u"--demo"_s} << u"--"_s;
@@ -219,6 +222,20 @@ void TestWatchbill::screenshot()
     QCOMPARE(finished.output, QString());
     const QImage image(picture(), "PNG");
     QCOMPARE(image.size(), size);
+}
+
+// In the place of the one that the connection had last, which it becomes.
+void TestWatchbill::sort()
+{
+    const QStringList arguments = connection() + QStringList{u"--screenshot"_s, picture()};
+    for (const QString &given : {u"--sort=-duration"_s, u"--sort=status"_s}) {
+        const Finished finished = run(arguments + QStringList{given});
+        QCOMPARE(finished.messages, QString());
+        QCOMPARE(finished.status, 0);
+    }
+    QSettings settings(m_home->filePath(u"config/watchbill/watchbill.conf"_s), QSettings::IniFormat);
+    QCOMPARE(settings.value(u"sort/field"_s).toString(), u"status"_s);
+    QCOMPARE(settings.value(u"sort/ascending"_s).toBool(), true);
 }
 
 // With tasks it is another picture than without.

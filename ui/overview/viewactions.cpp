@@ -132,9 +132,9 @@ void ViewActions::addCommands(QMenu *menu, const SavedView &view)
 {
     const ConnectionProfile profile = m_monitor.service().profile();
     menu->addAction(theme::icon(u"copy"_s), tr("&Copy as watchbill Command"), this,
-                    [=, this] { copy(shellcommand::window(profile, view.query)); });
+                    [=, this] { copy(shellcommand::window(profile, view.query, view.sort)); });
     menu->addAction(theme::icon(u"copy"_s), tr("Copy as watchbillct&l Command"), this,
-                    [=, this] { copy(shellcommand::list(profile, view.query)); });
+                    [=, this] { copy(shellcommand::list(profile, view.query, view.sort)); });
     menu->addSeparator();
 }
 

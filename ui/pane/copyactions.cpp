@@ -220,7 +220,8 @@ void CopyActions::copyAsLink()
     for (const Task &task : tasks)
         ids += {Condition::Value::Relation::Equal, task.id.toText()};
     set(shellcommand::window(m_monitor.service().profile(),
-                             query::print(Condition::term(Condition::Field::Id, ids))),
+                             query::print(Condition::term(Condition::Field::Id, ids)),
+                             m_monitor.query().sort),
         tasks.size());
 }
 

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "filter/sorttext.h"
+
+#include "filter/queryfields.h"
+#include "filter/querytext.h"
+#include "task/storedfields.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::query {
+
+namespace {
+
+using Field = Condition::Field;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::SortText)
+};
+
+struct Sortable
+{
+    Field field;
+    TaskField column;
+};
+
+constexpr std::array sortable{Sortable{Field::Created, TaskField::CreatedAt},
+                              Sortable{Field::Updated, TaskField::UpdatedAt},
+                              Sortable{Field::Duration, TaskField::Duration},
+                              Sortable{Field::Status, TaskField::Status},
+                              Sortable{Field::Type, TaskField::Type},
+                              Sortable{Field::User, TaskField::UserId},
+                              Sortable{Field::Error, TaskField::ErrorMessage},
+                              Sortable{Field::Result, TaskField::ResultId},
+                              Sortable{Field::Id, TaskField::Id}};
+
+QString nameOf(const Sortable &one)
+{
+    return queryField(one.field).name;
+}
+
+QString names()
+{
+    QStringList names;
+    for (const Sortable &one : sortable)
+        names += nameOf(one);
+    return names.join(", "_L1);
+}
+
+// A key is written there as in a query, quotes and all.
+QStringList pathFromText(const QString &name)
+{
+    const auto filter = parse("has:"_L1 + name);
+    if (!filter || filter->condition.kind != Condition::Kind::Term
+        || filter->condition.field != Field::Metadata)
+        return {};
+    return filter->condition.path;
+}
+
+} // namespace
+
+QString print(const TaskSort &sort)
+{
+    const QString direction = sort.order == Qt::DescendingOrder ? u"-"_s : QString();
+    if (sort.field == TaskField::Metadata)
+        return direction + metadataName(sort.path);
+    const auto one = std::find_if(sortable.begin(), sortable.end(),
+                                  [&](const Sortable &other) { return other.column == sort.field; });
+    return direction + nameOf(*one);
+}
+
+Result<TaskSort> sortFromText(const QString &text)
+{
+    const bool isDescending = text.startsWith(u'-');
+    const QString name = text.mid(isDescending ? 1 : 0);
+    const Qt::SortOrder order = isDescending ? Qt::DescendingOrder : Qt::AscendingOrder;
+    for (const Sortable &one : sortable) {
+        if (name == nameOf(one) || name == watchbill::nameOf(one.column))
+            return TaskSort{one.column, order};
+    }
+    const QStringList path = pathFromText(name);
+    if (path.isEmpty())
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Text::tr("“%1” is nothing to sort by. Use one of %2, or meta.KEY, with a dash before it "
+                     "for descending.")
+                .arg(text, names()));
+    return TaskSort{TaskField::Metadata, order, path};
+}
+
+QString sortRules()
+{
+    return Text::tr(
+               "Sort by one of %1, or by a key of the metadata that has an index, as in meta.retries; with a "
+               "dash before it descending, as in -duration.")
+        .arg(names());
+}
+
+} // namespace watchbill::query
