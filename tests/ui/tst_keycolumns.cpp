@@ -6,6 +6,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "table/pinnedcolumns.h"
 #include "testserver.h"
 #include "windowtest.h"
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void isAFilter();
     void isCopied();
     void isRemoved();
+    void isPinned();
     void isRemembered();
     void isNotSorted();
 
@@ -209,6 +211,27 @@ void TestKeyColumns::isRemoved()
     QCOMPARE(title(model), u"run.retries"_s);
     QCOMPARE(m_open->table()->columnWidth(int(model)), 77);
     QCOMPARE(m_open->text(0, model), u"2"_s);
+}
+
+void TestKeyColumns::isPinned()
+{
+    ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
+    m_open->choose(m_open->openHeaderMenu(retries), u"Pin at the Left"_s);
+    m_open->choose(m_open->openHeaderMenu(Column::Type), u"Pin at the Left"_s);
+    const auto *pinned = m_open->find<PinnedColumns>(u"pinnedColumns"_s);
+    const auto *header = m_open->table()->horizontalHeader();
+    QCOMPARE(header->visualIndex(int(retries)), 0);
+    QCOMPARE(header->visualIndex(int(Column::Type)), 1);
+    m_open->window()->close();
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    m_open->window()->resize(1600, 900);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, retries), u"2"_s, patient);
+    pinned = m_open->find<PinnedColumns>(u"pinnedColumns"_s);
+    QCOMPARE(pinned->count(), 2);
+    QVERIFY(pinned->isPinned(int(retries)) && pinned->isPinned(int(Column::Type)));
+    ask({{u"model"_s}});
+    QCOMPARE(pinned->count(), 1);
+    QVERIFY(pinned->isPinned(int(Column::Type)));
 }
 
 void TestKeyColumns::isRemembered()

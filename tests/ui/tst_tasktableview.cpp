@@ -9,12 +9,14 @@
 #include "pointer.h"
 #include "sampletasks.h"
 #include "service/taskservice.h"
+#include "table/pinnedcolumns.h"
 #include "table/tablepane.h"
 #include "table/taskselection.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QProxyStyle>
@@ -97,6 +99,13 @@ private Q_SLOTS:
     void takenAwayRowsKeepThePlace();
     void selectedIconIsSeenWhenDimmed();
     void layout();
+    void pinnedColumnsStay();
+    void pinnedColumnsArePartOfTheTable();
+    void pinnedColumnsFollowTheRows();
+    void pinnedColumnsAreSortedAndSized();
+    void draggingPins();
+    void pinsWhatFits();
+    void pinsArePartOfTheLayout();
     void keys();
 
 private:
@@ -105,6 +114,8 @@ private:
     void look();
     void scrollTo(int row, int pixels = 0); // that row at the top, moved up by so many pixels
     void clickRow(int row, Qt::KeyboardModifiers modifiers = {});
+    void pinCreated(); // of a table that is wider than the window, and scrolled by 300 pixels
+    QAction *headerEntry(QHeaderView *header, Column column, const QString &text);
     QString idAt(int row) const;
     int rowOf(int number) const
     {
@@ -804,6 +815,220 @@ void TestTaskTableView::layout()
 
     other.view()->restoreLayout("not a layout");
     QCOMPARE(other.view()->columnWidth(int(Column::Type)), 222);
+}
+
+QAction *TestTaskTableView::headerEntry(QHeaderView *header, Column column, const QString &text)
+{
+    const int x = std::max(0, header->sectionViewportPosition(int(column))) + 20;
+    clickAt(header->viewport(), {x, header->height() / 2}, {}, Qt::RightButton);
+    const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    return menu ? entry(menu, text) : nullptr;
+}
+
+void TestTaskTableView::pinCreated()
+{
+    show();
+    m_view->setColumnWidth(int(Column::Id), 900);
+    QAction *pin = headerEntry(m_view->horizontalHeader(), Column::Status, u"Pin at the Left"_s);
+    QVERIFY(pin);
+    QApplication::activePopupWidget()->close();
+    m_view->findChild<PinnedColumns *>()->pin(int(Column::Created));
+    m_view->horizontalScrollBar()->setValue(300);
+}
+
+void TestTaskTableView::pinnedColumnsStay()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    QHeaderView *header = m_view->horizontalHeader();
+    QCOMPARE(header->visualIndex(int(Column::Created)), 0);
+    QVERIFY(pinned->isVisible());
+    QCOMPARE(pinned->width(), m_view->columnWidth(int(Column::Created)));
+    QCOMPARE(pinned->horizontalHeader()->height(), header->height());
+
+    // What is seen there is what the table itself shows where it begins.
+    const QRect seen(0, 0, pinned->width() - 1, m_view->viewport()->height()); // a line stands at the edge
+    const QImage picture = pinned->viewport()->grab(seen).toImage();
+    const QImage title = pinned->horizontalHeader()->grab().toImage();
+    m_view->horizontalScrollBar()->setValue(0);
+    QVERIFY(!pinned->isVisible());
+    QCOMPARE(picture, m_view->viewport()->grab(seen).toImage());
+    const QRect words = title.rect().adjusted(4, 2, -8, -2); // at the last column's edge is another line
+    QCOMPARE(title.copy(words), header->grab(title.rect()).toImage().copy(words));
+
+    QAction *unpin = headerEntry(header, Column::Created, u"Unpin"_s);
+    QVERIFY(unpin);
+    unpin->trigger();
+    QApplication::activePopupWidget()->close();
+    m_view->horizontalScrollBar()->setValue(300);
+    QVERIFY(!pinned->isVisible());
+}
+
+// A click there is one on the row, whatever was clicked before.
+void TestTaskTableView::pinnedColumnsArePartOfTheTable()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    const auto place = [&](int row) {
+        return pinned->visualRect(m_view->model()->index(row, int(Column::Created))).center();
+    };
+    const auto inTable = [&](int row) {
+        return QPoint(m_view->viewport()->width() - 20, m_view->rowViewportPosition(row) + 5);
+    };
+    clickAt(pinned->viewport(), place(2));
+    QCOMPARE(selected(), QSet<QString>{idAt(2)});
+    QCOMPARE(m_view->horizontalScrollBar()->value(), 300);
+    QCOMPARE(m_view->currentIndex(), m_view->model()->index(2, int(Column::Created)));
+    clickAt(m_view->viewport(), inTable(4));
+    clickAt(pinned->viewport(), place(6), Qt::ShiftModifier);
+    QCOMPARE(selected(), (QSet<QString>{idAt(4), idAt(5), idAt(6)}));
+    clickAt(pinned->viewport(), place(9), Qt::ControlModifier);
+    QCOMPARE(selected().size(), 4);
+    QCOMPARE(m_view->horizontalScrollBar()->value(), 300);
+    QVERIFY(m_view->hasFocus());
+
+    QModelIndex asked;
+    QPoint at;
+    connect(m_view, &TaskTableView::menuRequested, this,
+            [&](const QModelIndex &index, const QPoint &position) {
+                asked = index;
+                at = position;
+            });
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place(3), pinned->viewport()->mapToGlobal(place(3)));
+    QApplication::sendEvent(pinned->viewport(), &event);
+    QCOMPARE(asked, m_view->model()->index(3, int(Column::Created)));
+    QCOMPARE(at, pinned->viewport()->mapToGlobal(place(3)));
+    clickAt(pinned->viewport(), place(3));
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(m_view->viewport(), &byKey);
+    QVERIFY((at - pinned->viewport()->mapToGlobal(place(3))).manhattanLength() <= 1); // a half is rounded
+
+    int activated = 0;
+    connect(m_view, &TaskTableView::activatedTask, this, [&] { ++activated; });
+    QTest::mouseDClick(m_pane->windowHandle(), Qt::LeftButton, {},
+                       pinned->viewport()->mapTo(m_pane.get(), place(11)));
+    QCOMPARE(activated, 1);
+}
+
+void TestTaskTableView::pinnedColumnsFollowTheRows()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    const auto isLevel = [&](int row) {
+        return pinned->rowViewportPosition(row) == m_view->rowViewportPosition(row);
+    };
+    scrollTo(50, 7);
+    QVERIFY(isLevel(52));
+    insertSamples(*m_database, taskCount + 1, taskCount + 5);
+    m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(idAt(10)));
+    look();
+    QVERIFY(isLevel(topRow()));
+    press(m_pane.get(), Qt::Key_End);
+    settle();
+    QVERIFY(isLevel(int(m_view->model()->rowCount()) - 1));
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    QVERIFY(isLevel(0));
+    QCOMPARE(m_view->horizontalScrollBar()->value(), 300);
+
+    // The keys lead to no column that is covered.
+    clickAt(m_view->viewport(), {m_view->viewport()->width() - 20, 5});
+    for (int i = 0; i < column::count; ++i) {
+        press(m_pane.get(), Qt::Key_Left);
+        const QRect seen = m_view->visualRect(m_view->currentIndex());
+        QVERIFY(m_view->currentIndex().column() == int(Column::Created)
+                || seen.left() >= pinned->coveredWidth() || seen.width() > m_view->width());
+    }
+}
+
+void TestTaskTableView::pinnedColumnsAreSortedAndSized()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    QHeaderView *own = pinned->horizontalHeader();
+    std::optional<TaskSort> sort;
+    connect(m_pane->model(), &TaskTableModel::sortRequested, this,
+            [&](const TaskSort &asked) { sort = asked; });
+    clickAt(own->viewport(), {20, own->height() / 2});
+    QVERIFY(sort);
+    QCOMPARE(sort->field, TaskField::CreatedAt);
+    m_view->showSort(*sort);
+    QCOMPARE(own->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(own->sortIndicatorOrder(), sort->order);
+
+    const QPoint edge = own->viewport()->mapTo(m_pane.get(), QPoint(pinned->width() - 2, own->height() / 2));
+    QTest::mousePress(m_pane->windowHandle(), Qt::LeftButton, {}, edge);
+    QTest::mouseMove(m_pane->windowHandle(), edge + QPoint(20, 0));
+    QTest::mouseMove(m_pane->windowHandle(), edge + QPoint(40, 0));
+    QTest::mouseRelease(m_pane->windowHandle(), Qt::LeftButton, {}, edge + QPoint(40, 0));
+    QCOMPARE(pinned->width(), m_view->columnWidth(int(Column::Created)));
+    QVERIFY2(pinned->width() >= column::defaultWidth(Column::Created) + 30,
+             qPrintable(QString::number(pinned->width())));
+
+    QAction *hide = headerEntry(own, Column::Created, u"Created"_s);
+    QVERIFY(hide);
+    hide->trigger();
+    QApplication::activePopupWidget()->close();
+    QVERIFY(!pinned->isVisible());
+    QAction *showAgain = headerEntry(m_view->horizontalHeader(), Column::Id, u"Created"_s);
+    QVERIFY(showAgain);
+    showAgain->trigger();
+    QApplication::activePopupWidget()->close();
+    QVERIFY(pinned->isVisible());
+    QAction *unpin = headerEntry(own, Column::Created, u"Unpin"_s);
+    QVERIFY(unpin);
+    unpin->trigger();
+    QApplication::activePopupWidget()->close();
+    QVERIFY(!pinned->isVisible());
+}
+
+void TestTaskTableView::draggingPins()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    QHeaderView *header = m_view->horizontalHeader();
+    header->moveSection(header->visualIndex(int(Column::Type)), 0);
+    QCOMPARE(pinned->count(), 2);
+    QVERIFY(pinned->isPinned(int(Column::Type)) && pinned->isPinned(int(Column::Created)));
+    QCOMPARE(pinned->width(),
+             m_view->columnWidth(int(Column::Type)) + m_view->columnWidth(int(Column::Created)));
+    header->moveSection(header->visualIndex(int(Column::Created)), 4);
+    QCOMPARE(pinned->count(), 1);
+    QVERIFY(pinned->isPinned(int(Column::Type)) && !pinned->isPinned(int(Column::Created)));
+    header->moveSection(3, 5); // beside them
+    QCOMPARE(pinned->count(), 1);
+}
+
+// A column as wide as the window would leave nothing to be scrolled.
+void TestTaskTableView::pinsWhatFits()
+{
+    pinCreated();
+    auto *pinned = m_view->findChild<PinnedColumns *>();
+    const int narrow = pinned->width();
+    pinned->pin(int(Column::Id)); // of 900 pixels
+    QCOMPARE(pinned->count(), 2);
+    QCOMPARE(pinned->width(), narrow);
+    m_view->setColumnWidth(int(Column::Id), 200);
+    m_view->setColumnWidth(int(Column::Type), 900);
+    m_view->horizontalScrollBar()->setValue(300);
+    QCOMPARE(pinned->width(), narrow + 200);
+}
+
+void TestTaskTableView::pinsArePartOfTheLayout()
+{
+    pinCreated();
+    const QByteArray layout = m_view->saveLayout();
+    TablePane other(*m_monitor);
+    auto *pinned = other.view()->findChild<PinnedColumns *>();
+    other.view()->restoreLayout(layout);
+    QCOMPARE(pinned->count(), 1);
+    QVERIFY(pinned->isPinned(int(Column::Created)));
+    QCOMPARE(other.view()->saveLayout(), layout);
+    other.view()->restoreLayout("not a layout");
+    QCOMPARE(pinned->count(), 1);
+    m_view->findChild<PinnedColumns *>()->unpin(int(Column::Created));
+    other.view()->restoreLayout(m_view->saveLayout()); // as one of an earlier version
+    QCOMPARE(pinned->count(), 0);
 }
 
 void TestTaskTableView::keys()

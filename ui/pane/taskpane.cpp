@@ -283,7 +283,7 @@ void TaskPane::connectRegions()
 void TaskPane::connectPreferences()
 {
     const auto showTimes = [this] {
-        view()->viewport()->update();
+        view()->updateRows();
         m_detail->showTimes();
         m_status->update();
     };

@@ -116,7 +116,7 @@ void TablePane::updateRows()
 {
     const bool hasRows = !m_monitor.feed().window().isEmpty();
     m_view->setDimmed(m_monitor.isStale());
-    m_view->viewport()->update();
+    m_view->updateRows();
     if (hasRows) {
         m_stack->setCurrentWidget(m_view);
         if (!std::exchange(m_hasHadRows, true))

@@ -4,6 +4,7 @@
 #include "table/tasktableview.h"
 
 #include "live/taskmonitor.h"
+#include "table/pinnedcolumns.h"
 #include "table/taskselection.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
@@ -30,6 +31,7 @@ constexpr int rowPadding = 10;
 constexpr auto markTime = 1'500ms;
 constexpr auto fadeTime = 300ms;
 constexpr double markStrength = 0.5;
+const QByteArray pinnedMark = " pinned: "; // behind what the header saves, which leaves unread what follows
 
 // Qt's arrow points down for ascending; most people read it the other way round.
 class SortHeader : public QHeaderView
@@ -139,12 +141,12 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     m_mark.setDuration(int(std::chrono::milliseconds(markTime).count()));
     m_mark.setStartValue(1.0);
     m_mark.setEndValue(0.0);
-    connect(&m_mark, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
+    connect(&m_mark, &QVariantAnimation::valueChanged, this, [this] { updateRows(); });
     connect(&m_mark, &QVariantAnimation::finished, this, [this] { m_marked = QPersistentModelIndex(); });
     m_fade.setDuration(int(std::chrono::milliseconds(fadeTime).count()));
     m_fade.setStartValue(1.0);
     m_fade.setEndValue(0.0);
-    connect(&m_fade, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
+    connect(&m_fade, &QVariantAnimation::valueChanged, this, [this] { updateRows(); });
     connect(&m_fade, &QVariantAnimation::finished, this, &TaskTableView::letGo);
 }
 
@@ -164,14 +166,29 @@ void TaskTableView::setUpColumns()
     }
     header->setSectionResizeMode(int(Column::Error), QHeaderView::Stretch);
     connect(header, &QHeaderView::sortIndicatorChanged, m_model, &TaskTableModel::sort);
-    connect(header, &QHeaderView::customContextMenuRequested, this,
-            [this, header](const QPoint &position) { showColumnMenu(header->mapToGlobal(position)); });
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint &position) {
+        showColumnMenu(header->logicalIndexAt(position), header->mapToGlobal(position));
+    });
+    m_pinned = new PinnedColumns(this, new SortHeader(Qt::Horizontal));
+    connect(m_pinned, &PinnedColumns::headerMenuRequested, this, &TaskTableView::showColumnMenu);
 }
 
-void TaskTableView::showColumnMenu(const QPoint &position)
+void TaskTableView::addPinning(QMenu *menu, int section)
+{
+    if (section < 0)
+        return;
+    if (m_pinned->isPinned(section))
+        menu->addAction(tr("Un&pin"), this, [this, section] { m_pinned->unpin(section); });
+    else
+        menu->addAction(tr("&Pin at the Left"), this, [this, section] { m_pinned->pin(section); });
+    menu->addSeparator();
+}
+
+void TaskTableView::showColumnMenu(int clicked, const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    addPinning(menu, clicked);
     for (int section = 0; section < m_model->columnCount(); ++section) {
         const QString title = m_model->headerData(section, Qt::Horizontal).toString().replace(u'&', "&&"_L1);
         const TableCell cell = m_model->cell(section);
@@ -180,6 +197,7 @@ void TaskTableView::showColumnMenu(const QPoint &position)
                 Q_EMIT keyRemoved(cell.path);
             else
                 setColumnHidden(section, !isColumnHidden(section));
+            m_pinned->arrange(); // the header does not tell
         });
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(section));
@@ -219,7 +237,8 @@ std::optional<TaskKey> TaskTableView::currentTask() const
 
 QByteArray TaskTableView::saveLayout() const
 {
-    return horizontalHeader()->saveState();
+    const QByteArray header = horizontalHeader()->saveState();
+    return m_pinned->count() == 0 ? header : header + pinnedMark + QByteArray::number(m_pinned->count());
 }
 
 void TaskTableView::restoreLayout(const QByteArray &layout)
@@ -227,8 +246,11 @@ void TaskTableView::restoreLayout(const QByteArray &layout)
     const QSignalBlocker blocker(horizontalHeader()); // the sort is not part of the layout
     const int sortSection = horizontalHeader()->sortIndicatorSection();
     const Qt::SortOrder sortOrder = horizontalHeader()->sortIndicatorOrder();
-    horizontalHeader()->restoreState(layout);
+    const bool isLayout = horizontalHeader()->restoreState(layout);
     horizontalHeader()->setSortIndicator(sortSection, sortOrder);
+    const qsizetype mark = layout.lastIndexOf(pinnedMark);
+    if (isLayout)
+        m_pinned->setCount(mark < 0 ? 0 : layout.mid(mark + pinnedMark.size()).toInt());
 }
 
 void TaskTableView::takeAway(const QVector<TaskKey> &keys)
@@ -262,7 +284,13 @@ void TaskTableView::setDimmed(bool isDimmed)
     if (m_isDimmed == isDimmed)
         return;
     m_isDimmed = isDimmed;
+    updateRows();
+}
+
+void TaskTableView::updateRows()
+{
     viewport()->update();
+    m_pinned->viewport()->update();
 }
 
 void TaskTableView::showSort(const TaskSort &sort)
@@ -273,6 +301,7 @@ void TaskTableView::showSort(const TaskSort &sort)
             horizontalHeader()->setSortIndicator(section, sort.order);
     }
     horizontalHeader()->viewport()->update();
+    m_pinned->arrange();
 }
 
 void TaskTableView::goToStart()
@@ -310,19 +339,44 @@ void TaskTableView::keyPressEvent(QKeyEvent *event)
 void TaskTableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    m_pinned->arrange();
     reportViewport();
+}
+
+// A column that is pinned is in sight, and none is that the pinned ones cover.
+void TaskTableView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    const int covered = m_pinned ? m_pinned->coveredWidth() : 0; // the view scrolls while it is set up, too
+    if (covered > 0 && m_pinned->shows(index.column())) {
+        showRow(index.row());
+        return;
+    }
+    QTableView::scrollTo(index, hint);
+    const int hidden = covered - columnViewportPosition(index.column());
+    if (covered > 0 && hidden > 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
+}
+
+void TaskTableView::showRow(int row)
+{
+    const int top = rowViewportPosition(row);
+    const int below = top + rowHeight(row) - viewport()->height();
+    verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                  + (top < 0 ? top : std::max(0, std::min(below, top))));
 }
 
 void TaskTableView::contextMenuEvent(QContextMenuEvent *event)
 {
     // From the keyboard there is no position: take the current row's.
     const bool fromMouse = event->reason() == QContextMenuEvent::Mouse;
-    const QModelIndex index =
-        fromMouse ? indexAt(viewport()->mapFromGlobal(event->globalPos())) : currentIndex();
+    const QModelIndex index = fromMouse
+        ? indexAt(m_pinned->inTable(viewport()->mapFromGlobal(event->globalPos())))
+        : currentIndex();
     if (!index.isValid())
         return;
-    const QPoint position =
-        fromMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).center());
+    const QPoint position = fromMouse
+        ? event->globalPos()
+        : viewport()->mapToGlobal(m_pinned->seenAt(visualRect(index).center(), index.column()));
     Q_EMIT menuRequested(index, position);
 }
 

@@ -10,8 +10,11 @@
 #include <QTableView>
 #include <QVariantAnimation>
 
+class QMenu;
+
 namespace watchbill {
 
+class PinnedColumns;
 class TaskFeed;
 class TaskMonitor;
 class TaskSelection;
@@ -35,7 +38,7 @@ public:
     QVector<Task> selectedTasks() const;
     std::optional<TaskKey> currentTask() const;
 
-    /// Widths, order and visibility of the columns, and back.
+    /// Widths, order and visibility of the columns, and which are pinned, and back.
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
 
@@ -44,6 +47,11 @@ public:
 
     /// Shows the rows in grey, as stale.
     void setDimmed(bool isDimmed);
+
+    /// Something that all rows are shown by has changed.
+    void updateRows();
+
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
 
     void showSort(const TaskSort &sort);
     void goToStart();
@@ -69,7 +77,9 @@ private:
     };
 
     void setUpColumns();
-    void showColumnMenu(const QPoint &globalPosition);
+    void showColumnMenu(int section, const QPoint &globalPosition);
+    void addPinning(QMenu *menu, int section);
+    void showRow(int row);
     void reportViewport();
     void reportSelection();
     QVector<Anchor> anchors() const;
@@ -82,6 +92,7 @@ private:
     TaskTableModel *m_model;
     TaskFeed &m_feed;
     TaskSelection *m_selection;
+    PinnedColumns *m_pinned = nullptr;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
     bool m_goesToEnd = false;
     bool m_isDimmed = false;
