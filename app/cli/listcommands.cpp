@@ -131,7 +131,7 @@ TaskSort sortOf(const Execution &execution)
     if (execution.given().has(u"sort"_s))
         return query::sortFromText(execution.given().value(u"sort"_s)).value_or(TaskSort());
     const auto view = viewOf(execution.given());
-    return view && taskorder::canSort(execution.source(), view->sort.field) ? view->sort : TaskSort();
+    return view && taskorder::canSort(execution.source(), view->sort) ? view->sort : TaskSort();
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 
 #include "output.h"
 
+#include "filter/sorttext.h"
 #include "profile/profilefield.h"
-#include "task/storedfields.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +34,7 @@ Records::Record recordOf(const SavedView &view)
 {
     return {{u"name"_s, view.name},
             {u"query"_s, view.query},
-            {u"sort"_s, nameOf(view.sort.field)},
+            {u"sort"_s, query::sortedBy(view.sort)},
             {u"ascending"_s, view.sort.order == Qt::AscendingOrder},
             {u"zone"_s, view.zone.isEmpty() ? QVariant() : QString::fromLatin1(view.zone)},
             {u"built_in"_s, isBuiltIn(view.name)}};

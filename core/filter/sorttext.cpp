@@ -76,6 +76,11 @@ QString print(const TaskSort &sort)
     return direction + nameOf(*one);
 }
 
+QString sortedBy(const TaskSort &sort)
+{
+    return sort.field == TaskField::Metadata ? metadataName(sort.path) : watchbill::nameOf(sort.field);
+}
+
 Result<TaskSort> sortFromText(const QString &text)
 {
     const bool isDescending = text.startsWith(u'-');

@@ -15,6 +15,9 @@ QString print(const TaskSort &sort);
 /// The names of the table's columns are understood, too. InvalidInput, in a sentence that tells what can be given.
 Result<TaskSort> sortFromText(const QString &text);
 
+/// What is sorted by, as it is stored: the column's name, or the key as in meta.run.retries. sortFromText() reads both.
+QString sortedBy(const TaskSort &sort);
+
 /// What people need to know to write one.
 QString sortRules();
 

@@ -92,8 +92,8 @@ void TaskMonitor::adopt(const TaskSource &source)
     m_source = source;
     if (isOtherView)
         forget();
-    if (!taskorder::canSort(source, query().sort.field)) // it was remembered from another table
-        queryState().set({query().filter, {}});
+    if (!taskorder::canSort(source, query().sort)) // it was remembered from another table
+        queryState().set({query().filter, {}, query().keys});
     m_state = State::Live;
     m_error.reset();
     Q_EMIT stateChanged();
@@ -113,8 +113,8 @@ void TaskMonitor::adoptChangedTable(bool hasFailed)
         return;
     const TaskSource before = *m_source;
     m_source = now;
-    if (!taskorder::canSort(*now, query().sort.field))
-        queryState().set({query().filter, {}});
+    if (!taskorder::canSort(*now, query().sort))
+        queryState().set({query().filter, {}, query().keys});
     Q_EMIT stateChanged();
     // What was asked for was of the earlier table.
     if (hasFailed || before.key != now->key || before.number != now->number || !queryState().isShown())

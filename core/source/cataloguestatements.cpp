@@ -161,6 +161,32 @@ QString indexStatement(const QString &relation)
         + relation + u';';
 }
 
+// An expression can be told only by a function that waits for whoever has locked the table: then it is left out. 100 is the
+// collation "default", in which an expression over JSON is.
+QString expressionIndexStatement(const QString &relation, Roles roles)
+{
+    if (roles == Roles::Withheld) // which may go for the locks, too
+        return u"SELECT NULL, NULL WHERE false;"_s;
+    return "SELECT ci.relname, (SELECT json_agg(coalesce(a.attname::text, pg_catalog.pg_get_indexdef(i.indexrelid, k.position::int, false)) "
+           "ORDER BY k.position) FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
+           "LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+           "WHERE k.position <= i.indnkeyatts) "
+           "FROM pg_catalog.pg_index i "
+           "JOIN pg_catalog.pg_class ci ON ci.oid = i.indexrelid "
+           "JOIN pg_catalog.pg_am am ON am.oid = ci.relam AND am.amname = 'btree' "
+           "JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
+           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE i.indisvalid AND i.indpred IS NULL AND i.indkey[0] = 0 "
+           "AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[]) k(operators, sorting, attnum) "
+           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid "
+           "AND a.attnum = k.attnum WHERE NOT o.opcdefault "
+           "OR CASE k.attnum WHEN 0 THEN k.sorting NOT IN (0, 100) ELSE k.sorting <> a.attcollation END) "
+           "AND (0 = ALL (i.indoption::int2[]) OR 3 = ALL (i.indoption::int2[])) "
+           "AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock' "
+           "AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())) AND "_L1
+        + relation + u';';
+}
+
 // An index of some rows only counts if those are all whose column is not NULL: what is searched for is not. Its condition is
 // read as it is stored, as pg_get_expr() would wait for whoever has locked the table. A beginning is found by the order of an
 // index only where that is the order of bytes.
@@ -231,8 +257,8 @@ QString all(const QString &schema, const QString &table, Roles roles)
 {
     const QString relation = relationCondition(schema, table);
     return serverStatement(roles) + relationStatement(relation, roles) + columnStatement(relation)
-        + indexStatement(relation) + searchIndexStatement(relation) + keyStatement(relation)
-        + candidateStatement();
+        + indexStatement(relation) + expressionIndexStatement(relation, roles)
+        + searchIndexStatement(relation) + keyStatement(relation) + candidateStatement();
 }
 
 } // namespace watchbill::cataloguestatements

@@ -14,7 +14,7 @@ namespace cataloguestatements {
 enum class Roles { Readable, Withheld };
 
 /// All of them, in the order of Statement, to be sent together.
-enum Statement { Server, Relation, Columns, Indexes, SearchIndexes, Keys, Candidates };
+enum Statement { Server, Relation, Columns, Indexes, ExpressionIndexes, SearchIndexes, Keys, Candidates };
 QString all(const QString &schema, const QString &table, Roles roles);
 
 /// Server: one row.
@@ -89,6 +89,9 @@ struct IndexRow
 {
     enum { Name, Columns }; // a list in JSON
 };
+
+/// ExpressionIndexes: the same for those that begin with an expression, which stands in place of a column's name.
+using ExpressionIndexRow = IndexRow;
 
 /// SearchIndexes: a row for each column of each index, and for each kind of search that it serves.
 struct SearchIndexRow

@@ -4,6 +4,7 @@
 #include "source/ownerstatements.h"
 
 #include "postgres/sqltext.h"
+#include "source/keyorder.h"
 #include "source/keyset.h"
 #include "source/queryadvice.h"
 #include "source/relationsql.h"
@@ -87,6 +88,16 @@ QString index(const TaskRelation &relation, TaskField field)
     for (const TaskField one : fields)
         names += relationsql::column(relation, one);
     return u"%1 (%2);"_s.arg(createIndexOn(relation), names.join(", "_L1));
+}
+
+QString index(const TaskRelation &relation, const TaskSort &sort)
+{
+    if (sort.field != TaskField::Metadata)
+        return index(relation, sort.field);
+    const QString key = keyorder::textOf(relation, sort.path);
+    if (key.isEmpty() || !relation.canHaveIndexes() || !relation.columns[TaskField::Id].isSortable)
+        return {};
+    return u"%1 (%2, %3);"_s.arg(createIndexOn(relation), key, relationsql::column(relation, TaskField::Id));
 }
 
 // The operators are for text and what is stored as text, and not for citext, which is of its own kind.
@@ -186,7 +197,7 @@ QString matching(const TaskRelation &relation, const TaskQuery &query)
     // psql's session may be in any zone, and literals without one are in UTC here.
     return u"SET TimeZone = 'UTC'; SELECT t.*%1 WHERE %2 ORDER BY %3 LIMIT 200;"_s.arg(
         relationsql::from(relation), *where,
-        keyset::orderBy(taskorder::sortColumns(relation, query.sort.field), query.sort.order));
+        keyset::orderBy(taskorder::sortColumns(relation, query.sort), query.sort.order));
 }
 
 QString isOneOf(const TaskRelation &relation, const QVector<TaskKey> &keys)

@@ -15,6 +15,7 @@ namespace watchbill {
 struct TableTraits;
 struct TaskQuery;
 struct TaskRelation;
+struct TaskSort;
 struct TaskSource;
 
 /// Statements for people to copy and to run themselves, most of them as the owner of a database or a table; never
@@ -31,6 +32,9 @@ QString grantDeleting(const TaskSource &source);
 /// Makes the order by this field one that an index delivers (see taskorder::isIndexed); empty if the sort is by something
 /// computed, or if this is no relation that has indexes.
 QString index(const TaskRelation &relation, TaskField field);
+
+/// The same for a key of the metadata, whose values it compares as text.
+QString index(const TaskRelation &relation, const TaskSort &sort);
 
 /// Lets texts and regular expressions be found anywhere in a column; its first line installs the extension that it needs.
 /// Empty where there is no such index, which goes for the next ones, too. Those of a partitioned table cannot be made while

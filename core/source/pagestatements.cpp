@@ -3,6 +3,7 @@
 
 #include "source/pagestatements.h"
 
+#include "filter/querytext.h"
 #include "postgres/sqltext.h"
 #include "source/relationsql.h"
 #include "source/taskcolumns.h"
@@ -72,13 +73,17 @@ Result<QString> PageStatements::statements() const
 Result<QString> PageStatements::rows(const QString &condition) const
 {
     const TaskSort &sort = m_request.query.sort;
-    if (!taskorder::canSort(m_relation, sort.field))
+    if (!taskorder::canSort(m_relation, sort) && sort.field == TaskField::Metadata)
+        return failure(Kind::Unsupported,
+                       Text::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
+                           .arg(query::metadataName(sort.path)));
+    if (!taskorder::canSort(m_relation, sort))
         return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
         return failure(Kind::InvalidInput,
                        Text::tr("A page has 1 to %1 rows, not %2.")
                            .arg(QString::number(largestPage), QString::number(m_request.limit)));
-    const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort.field, m_request.key);
+    const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort, m_request.key);
     const bool backwards =
         m_request.start == PageRequest::Start::Before || m_request.start == PageRequest::Start::Last;
     const Qt::SortOrder order = backwards ? opposite(sort.order) : sort.order;
@@ -115,7 +120,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
 Result<QString> PageStatements::newer(const QString &condition) const
 {
     const QVector<keyset::SortColumn> columns =
-        taskorder::sortColumns(m_relation, m_request.query.sort.field, m_request.countBefore);
+        taskorder::sortColumns(m_relation, m_request.query.sort, m_request.countBefore);
     if (!keyset::fits(columns, *m_request.countBefore))
         return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
     QStringList parts;

@@ -4,6 +4,7 @@
 #include "source/taskorder.h"
 
 #include "postgres/sqltext.h"
+#include "source/keyorder.h"
 #include "source/relationsql.h"
 
 #include <algorithm>
@@ -38,6 +39,12 @@ bool canSort(const TaskRelation &relation, TaskField field)
         return false;
     return field == TaskField::ErrorMessage
         || relation.columns[field].isSortable; // an error is sorted as text
+}
+
+bool canSort(const TaskRelation &relation, const TaskSort &sort)
+{
+    return sort.field == TaskField::Metadata ? keyorder::column(relation, sort.path).has_value()
+                                             : canSort(relation, sort.field);
 }
 
 // As float8, no difference of times is out of range.
@@ -95,12 +102,19 @@ QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskFie
     return {plain(field), id};
 }
 
-} // namespace
-
-QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
-                                        const std::optional<SortKey> &following)
+// That of a key goes on as its index does.
+QVector<keyset::SortColumn> keyColumns(const TaskRelation &relation, const QStringList &path)
 {
-    QVector<keyset::SortColumn> columns = leadingColumns(relation, field, following);
+    QVector<keyset::SortColumn> columns;
+    if (const auto key = keyorder::column(relation, path))
+        columns += *key;
+    if (keyorder::goesOnWithCreated(relation, path))
+        columns += sortColumn(relation.columns[TaskField::CreatedAt]);
+    return columns << sortColumn(relation.columns[TaskField::Id]);
+}
+
+QVector<keyset::SortColumn> withRestOfKey(QVector<keyset::SortColumn> columns, const TaskRelation &relation)
+{
     for (const TaskColumn &column : relation.restOfKey) {
         const keyset::SortColumn next = sortColumn(column);
         const bool isThere = std::any_of(columns.begin(), columns.end(), [&](const keyset::SortColumn &one) {
@@ -110,6 +124,21 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField 
             columns += next;
     }
     return columns;
+}
+
+} // namespace
+
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
+                                        const std::optional<SortKey> &following)
+{
+    return withRestOfKey(leadingColumns(relation, field, following), relation);
+}
+
+QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, const TaskSort &sort,
+                                        const std::optional<SortKey> &following)
+{
+    return sort.field == TaskField::Metadata ? withRestOfKey(keyColumns(relation, sort.path), relation)
+                                             : sortColumns(relation, sort.field, following);
 }
 
 std::optional<Timestamp> asOf(TaskField field, const SortKey &key)
@@ -135,6 +164,12 @@ bool isIndexed(const TaskRelation &relation, TaskField field)
         return true;
     return hasIndex(relation, {column.name, id})
         || hasIndex(relation, {column.name, relation.columns[TaskField::CreatedAt].name, id});
+}
+
+bool isIndexed(const TaskRelation &relation, const TaskSort &sort)
+{
+    return sort.field == TaskField::Metadata ? keyorder::isIndexed(relation, sort.path)
+                                             : isIndexed(relation, sort.field);
 }
 
 } // namespace watchbill::taskorder

@@ -48,6 +48,15 @@ struct TaskIndex
     bool operator==(const TaskIndex &) const = default;
 };
 
+/// The same, but beginning with an expression.
+struct ExpressionIndex
+{
+    QString name;
+    QStringList items; // the name of a column, or an expression as the server writes it
+
+    bool operator==(const ExpressionIndex &) const = default;
+};
+
 /// What a column's index finds rows by, whatever else it can do.
 struct SearchIndex
 {
@@ -96,6 +105,7 @@ struct TaskRelation
     QString unreadableMark;
 
     QVector<TaskIndex> indexes;
+    QVector<ExpressionIndex> expressionIndexes; // none are known where the table was locked when it was read
     QVector<SearchIndex> searchIndexes;
     qint64 estimatedRows = -1; // the planner's, when the relation was read; -1 if it did not know
     bool hasChildren = false; // of a plain table: tables that inherit from it, or chunks of a hypertable

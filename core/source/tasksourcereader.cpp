@@ -193,6 +193,13 @@ void readIndexes(TaskSource &source, const ResultRows &rows)
         source.indexes += TaskIndex{rows.text(row, Row::Name), rows.texts(row, Row::Columns)};
 }
 
+void readExpressionIndexes(TaskSource &source, const ResultRows &rows)
+{
+    using Row = cataloguestatements::ExpressionIndexRow;
+    for (int row = 0; row < rows.count(); ++row)
+        source.expressionIndexes += ExpressionIndex{rows.text(row, Row::Name), rows.texts(row, Row::Columns)};
+}
+
 void readSearchIndexes(TaskSource &source, const ResultRows &rows)
 {
     using Row = cataloguestatements::SearchIndexRow;
@@ -325,6 +332,8 @@ static Result<TaskCatalogue> readCatalogue(Connection &connection, const Session
                                                   return readColumns(source, all, rows);
                                               case cataloguestatements::Indexes:
                                                   return readIndexes(source, rows);
+                                              case cataloguestatements::ExpressionIndexes:
+                                                  return readExpressionIndexes(source, rows);
                                               case cataloguestatements::SearchIndexes:
                                                   return readSearchIndexes(source, rows);
                                               case cataloguestatements::Keys:

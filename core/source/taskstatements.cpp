@@ -96,9 +96,9 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskK
     QString select = "SELECT "_L1
         + (isCsv ? taskcolumns::plainList(m_relation) : taskcolumns::jsonList(m_relation))
         + relationsql::from(m_relation) + " WHERE "_L1 + *where;
-    if (taskorder::isIndexed(m_relation, query.sort.field))
+    if (taskorder::isIndexed(m_relation, query.sort))
         select += " ORDER BY "_L1
-            + keyset::orderBy(taskorder::sortColumns(m_relation, query.sort.field), query.sort.order);
+            + keyset::orderBy(taskorder::sortColumns(m_relation, query.sort), query.sort.order);
     if (isCsv)
         return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
     // JSON has neither of these two characters, so that no value is escaped by COPY. ExportFile takes away the quotes,

@@ -67,16 +67,6 @@ QString nameOf(TaskField field)
     return stored == storedFields.end() ? u"duration"_s : QString(stored->name);
 }
 
-std::optional<TaskField> sortFieldFromName(const QString &name)
-{
-    constexpr std::array sortable{TaskField::Id,        TaskField::UserId,    TaskField::Type,
-                                  TaskField::Status,    TaskField::ResultId,  TaskField::ErrorMessage,
-                                  TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Duration};
-    const auto field =
-        std::find_if(sortable.begin(), sortable.end(), [&](TaskField one) { return nameOf(one) == name; });
-    return field == sortable.end() ? std::nullopt : std::optional(*field);
-}
-
 std::optional<QString> textOf(const Task &task, const StoredField &field)
 {
     return std::visit([&](auto member) { return text(task.*member); }, field.member);

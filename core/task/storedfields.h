@@ -56,9 +56,6 @@ QStringList requiredColumns();
 /// The name under which a field is printed; of a computed one, too.
 QString nameOf(TaskField field);
 
-/// The field of that name, if tasks can be sorted by it.
-std::optional<TaskField> sortFieldFromName(const QString &name);
-
 /// A stored field's value as exact text; std::nullopt for NULL.
 std::optional<QString> textOf(const Task &task, const StoredField &field);
 

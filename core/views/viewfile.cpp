@@ -3,8 +3,8 @@
 
 #include "views/viewfile.h"
 
+#include "filter/sorttext.h"
 #include "task/sentences.h"
-#include "task/storedfields.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -30,10 +30,11 @@ Failure wrong(const QString &place, const QString &what)
 // A field of a newer version is as good as none.
 TaskSort sortOf(const QJsonObject &sort)
 {
-    const auto field = sortFieldFromName(sort.value("field"_L1).toString());
-    if (!field)
+    auto read = query::sortFromText(sort.value("field"_L1).toString());
+    if (!read)
         return {};
-    return {*field, sort.value("ascending"_L1).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder};
+    read->order = sort.value("ascending"_L1).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
+    return *read;
 }
 
 Result<SavedView> viewOf(const QJsonValue &value, const QString &place)
@@ -63,7 +64,7 @@ QJsonObject written(QJsonObject entry, const SavedView &view)
     entry.insert("name"_L1, view.name);
     entry.insert("query"_L1, view.query);
     QJsonObject sort = entry.value("sort"_L1).toObject();
-    sort.insert("field"_L1, nameOf(view.sort.field));
+    sort.insert("field"_L1, query::sortedBy(view.sort));
     sort.insert("ascending"_L1, view.sort.order == Qt::AscendingOrder);
     entry.insert("sort"_L1, sort);
     entry.remove("columns"_L1);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void exports();
     void refuses_data();
     void refuses();
+    void cannotSort();
     void helpTellsAll();
 
 private:
@@ -184,6 +185,25 @@ void TestWatchbillctlQueries::refuses()
     QCOMPARE(refused.status, 2);
     QCOMPARE(refused.output, QByteArray());
     QVERIFY2(refused.hasOneMessage() && refused.messages.contains(words), refused.messages.constData());
+}
+
+// What only the table can tell.
+void TestWatchbillctlQueries::cannotSort()
+{
+    const Finished missing = run({u"list"_s, u"--sort=result"_s});
+    QCOMPARE(missing.status, 1);
+    QVERIFY2(missing.messages.contains("The table cannot be sorted by that column."),
+             missing.messages.constData());
+    const Finished key = run({u"list"_s, u"--sort=-meta.model"_s});
+    QCOMPARE(key.status, 1);
+    QVERIFY2(key.messages.contains(
+                 "The table cannot be sorted by meta.model: no B-tree index of it begins with that."),
+             key.messages.constData());
+    m_database->execute(u"CREATE INDEX models ON tasks ((metadata ->> 'model'), id)"_s);
+    const Finished sorted = run({u"list"_s, u"--sort=-meta.model"_s});
+    QCOMPARE(sorted.status, 0);
+    QCOMPARE(sorted.list().at(0).toObject().value("id"_L1).toString(), u"3"_s); // it has none
+    m_database->execute(u"DROP INDEX models"_s);
 }
 
 void TestWatchbillctlQueries::helpTellsAll()

@@ -131,6 +131,8 @@ void TestViewStore::saves_data()
         u"Wide"_s, u"type:a*"_s, {TaskField::Duration}, QByteArray("\0\xff\x01", 3)};
     QTest::newRow("keys") << SavedView{
         u"Deep"_s, u"type:a*"_s, {}, "x", {{u"model"_s}, {u"run"_s, u"it's \"n\""_s}}};
+    QTest::newRow("sort by a key") << SavedView{
+        u"Old"_s, u"is:stuck"_s, {TaskField::Metadata, Qt::AscendingOrder, {u"run"_s, u"it's \"n\""_s}}};
     QTest::newRow("zone") << SavedView{u"Ours"_s, u"created:today"_s, {}, {}, {}, "Asia/Tokyo"};
     QTest::newRow("odd text") << sample(u"“x” \\ 'y' %1 🚀"_s, u"error:\"it's \\\"%1\\\" 🚀\" meta.a:>3"_s);
 }

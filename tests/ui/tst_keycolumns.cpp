@@ -13,9 +13,11 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTextDocument>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,8 @@ private Q_SLOTS:
     void isPinned();
     void isRemembered();
     void isNotSorted();
+    void isSorted();
+    void isSortedNoMore();
 
 private:
     void ask(const QVector<QStringList> &keys);
@@ -56,6 +60,11 @@ private:
     {
         return m_open->table()->model()->headerData(int(column), Qt::Horizontal).toString();
     }
+    QString toolTip(Column column) const
+    {
+        return m_open->table()->model()->headerData(int(column), Qt::Horizontal, Qt::ToolTipRole).toString();
+    }
+    void reopen();
     void settle()
     {
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -88,6 +97,11 @@ void TestKeyColumns::init()
         u"UPDATE tasks SET metadata = '{\"model\": \"a|b, \\\"c\\\"\"}' WHERE id = '%1'"_s.arg(
             sampleId(299)));
     m_database->execute(u"UPDATE tasks SET metadata = '{\"other\": 1}' WHERE id = '%1'"_s.arg(sampleId(298)));
+    reopen();
+}
+
+void TestKeyColumns::reopen()
+{
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     m_open->window()->resize(1600, 900);
     m_open->monitor().scheduler().setInterval({});
@@ -255,6 +269,71 @@ void TestKeyColumns::isNotSorted()
     clickAt(header->viewport(), {header->sectionViewportPosition(int(model)) + 20, header->height() / 2});
     QCOMPARE(header->sortIndicatorSection(), section);
     QCOMPARE(m_open->monitor().query().sort, TaskSort());
+    QTextDocument says;
+    says.setHtml(toolTip(model));
+    QVERIFY2(says.toPlainText().contains(u"They cannot be sorted by without an index such as this one:"_s)
+                 && says.toPlainText().contains(u"(\"metadata\" ->> 'model')"_s),
+             qPrintable(says.toPlainText()));
+}
+
+// By what the index has, on the server; where the order is kept, the window keeps it, too.
+void TestKeyColumns::isSorted()
+{
+    m_database->execute(
+        u"CREATE INDEX by_retries ON tasks (((metadata -> 'run' ->> 'retries')::int), created_at, id)"_s);
+    m_database->execute(
+        u"UPDATE tasks SET metadata = '{\"run\": {\"retries\": 10}}' WHERE id = '%1'"_s.arg(sampleId(7)));
+    m_database->execute(
+        u"UPDATE tasks SET metadata = '{\"run\": {\"retries\": 9}}' WHERE id = '%1'"_s.arg(sampleId(8)));
+    reopen();
+    ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
+    QVERIFY(!toolTip(retries).contains(u"sort"_s));
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    const auto clickTitle = [&] {
+        clickAt(header->viewport(),
+                {header->sectionViewportPosition(int(retries)) + 20, header->height() / 2});
+        settle();
+    };
+    clickTitle();
+    const TaskSort sort = m_open->monitor().query().sort;
+    QCOMPARE(sort.path, (QStringList{u"run"_s, u"retries"_s}));
+    QCOMPARE(header->sortIndicatorSection(), int(retries));
+    if (sort.order == Qt::AscendingOrder)
+        clickTitle();
+    // Descending: those without one first, as everywhere.
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().mid(0, 4),
+                              (QStringList{sampleId(299), sampleId(298), sampleId(7), sampleId(8)}), patient);
+    QCOMPARE(m_open->text(2, retries), u"10"_s);
+    QVERIFY(!m_open->find<QLabel>(u"bannerText"_s)->isVisible());
+
+    m_open->window()->close();
+    reopen();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, retries), u"10"_s, patient);
+    QCOMPARE(m_open->monitor().query().sort, (TaskSort{TaskField::Metadata, Qt::DescendingOrder, sort.path}));
+    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), int(retries));
+
+    // With its column goes the sort.
+    m_open->choose(m_open->openHeaderMenu(retries), u"run.retries"_s);
+    settle();
+    QCOMPARE(m_open->monitor().query().sort, TaskSort());
+    m_database->execute(u"DROP INDEX by_retries"_s);
+}
+
+// The index went while nobody looked.
+void TestKeyColumns::isSortedNoMore()
+{
+    m_database->execute(u"CREATE INDEX by_model ON tasks ((metadata ->> 'model'))"_s);
+    reopen();
+    ask({{u"model"_s}});
+    QVERIFY2(toolTip(model).contains(u"does not order equal values"_s), qPrintable(toolTip(model)));
+    m_open->monitor().queryState().askSort({TaskField::Metadata, Qt::AscendingOrder, {u"model"_s}});
+    settle();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"a|b, \"c\""_s, patient);
+    m_open->window()->close();
+    m_database->execute(u"DROP INDEX by_model"_s);
+    reopen();
+    QCOMPARE(m_open->monitor().query().sort, TaskSort());
+    QCOMPARE(m_open->monitor().query().keys, (QVector<QStringList>{{u"model"_s}}));
 }
 
 WATCHBILL_WINDOW_TEST(TestKeyColumns)

@@ -43,7 +43,7 @@ QVector<SavedView> ViewActions::offered() const
     QVector<SavedView> offered;
     const auto &source = m_monitor.source();
     for (const SavedView &view : m_views.views()) {
-        if (!isBuiltIn(view.name) || !source || taskorder::canSort(*source, view.sort.field))
+        if (!isBuiltIn(view.name) || !source || taskorder::canSort(*source, view.sort))
             offered += view;
     }
     return offered;
@@ -53,7 +53,7 @@ Result<TaskQuery> ViewActions::queryOf(const SavedView &view) const
 {
     const auto &source = m_monitor.source();
     return view.taskQuery().map([&](TaskQuery query) {
-        if (source && !taskorder::canSort(*source, query.sort.field))
+        if (source && !taskorder::canSort(*source, query.sort))
             query.sort = {};
         if (view.columns.isEmpty())
             query.keys = m_monitor.query().keys;

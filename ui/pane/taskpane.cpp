@@ -248,7 +248,8 @@ void TaskPane::connectTable()
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
         keys.removeAll(path);
-        m_monitor.queryState().askKeys(keys);
+        const TaskQuery &query = m_monitor.query();
+        m_monitor.queryState().ask({query.filter, query.sort.path == path ? TaskSort() : query.sort, keys});
     });
     connect(view(), &TaskTableView::menuRequested, this, &TaskPane::showTaskMenu);
 }
@@ -304,7 +305,7 @@ void TaskPane::clearFilters()
 void TaskPane::askSort(const TaskSort &sort)
 {
     const auto &source = m_monitor.source();
-    if (source && !taskorder::canSort(*source, sort.field))
+    if (source && !taskorder::canSort(*source, sort))
         view()->showSort(m_monitor.query().sort);
     else
         m_monitor.queryState().askSort(sort);

@@ -4,7 +4,7 @@
 #include "settings/connectionmemory.h"
 
 #include "filter/querytext.h"
-#include "task/storedfields.h"
+#include "filter/sorttext.h"
 
 #include <QUrl>
 
@@ -33,8 +33,8 @@ TaskQuery ConnectionMemory::query() const
     TaskQuery query;
     query.filter =
         watchbill::query::parse(m_settings.value(m_group + "filter"_L1).toString()).value_or(TaskFilter());
-    query.sort.field =
-        sortFieldFromName(m_settings.value(m_group + "sort/field"_L1).toString()).value_or(TaskSort().field);
+    query.sort = watchbill::query::sortFromText(m_settings.value(m_group + "sort/field"_L1).toString())
+                     .value_or(TaskSort());
     query.sort.order = m_settings.value(m_group + "sort/ascending"_L1, false).toBool() ? Qt::AscendingOrder
                                                                                        : Qt::DescendingOrder;
     for (const QVariant &path : m_settings.value(m_group + "table/keys"_L1).toList()) {
@@ -47,7 +47,7 @@ TaskQuery ConnectionMemory::query() const
 void ConnectionMemory::setQuery(const TaskQuery &query)
 {
     m_settings.setValue(m_group + "filter"_L1, watchbill::query::print(query.filter));
-    m_settings.setValue(m_group + "sort/field"_L1, nameOf(query.sort.field));
+    m_settings.setValue(m_group + "sort/field"_L1, watchbill::query::sortedBy(query.sort));
     m_settings.setValue(m_group + "sort/ascending"_L1, query.sort.order == Qt::AscendingOrder);
     QVariantList keys;
     for (const QStringList &path : query.keys)

@@ -147,7 +147,7 @@ void TablePane::updateRows()
 bool TablePane::hasUnindexedSort() const
 {
     const auto &source = m_monitor.source();
-    return source && !taskorder::isIndexed(*source, m_monitor.feed().query().sort.field);
+    return source && !taskorder::isIndexed(*source, m_monitor.feed().query().sort);
 }
 
 std::optional<QueryAdvice> TablePane::adviceOnFilter() const
@@ -159,7 +159,7 @@ std::optional<QueryAdvice> TablePane::adviceOnFilter() const
 QString TablePane::indexStatement() const
 {
     if (hasUnindexedSort())
-        return ownerstatements::index(*m_monitor.source(), m_monitor.feed().query().sort.field);
+        return ownerstatements::index(*m_monitor.source(), m_monitor.feed().query().sort);
     return adviceOnFilter().value_or(QueryAdvice()).statement;
 }
 

@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "source/furtherkey.h"
+#include "source/ownerstatements.h"
 #include "source/taskorder.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -45,6 +46,13 @@ TableCell TaskTableModel::cell(int section) const
 {
     return section < column::count ? TableCell{Column(section)}
                                    : TableCell{Column::ColumnCount, m_keys.value(section - column::count)};
+}
+
+TaskSort TaskTableModel::sortOf(int section, Qt::SortOrder order) const
+{
+    const TableCell cell = this->cell(section);
+    return cell.isKey() ? TaskSort{TaskField::Metadata, order, cell.path}
+                        : TaskSort{column::field(cell.column), order};
 }
 
 FieldValue TaskTableModel::keyValue(const QModelIndex &index) const
@@ -100,6 +108,24 @@ QVariant TaskTableModel::keyData(const WindowRow &row, const QModelIndex &index,
     }
 }
 
+QString TaskTableModel::keyToolTip(const QStringList &path) const
+{
+    QStringList lines{tr("Values of %1 in the metadata").arg(path.join(u'.'))};
+    const TaskSort sort{TaskField::Metadata, Qt::AscendingOrder, path};
+    const auto &source = m_monitor.source();
+    const QString statement = source ? ownerstatements::index(*source, sort) : QString();
+    if (source && !taskorder::canSort(*source, sort))
+        lines += statement.isEmpty()
+            ? tr("They cannot be sorted by: that needs an index, which this table cannot have.")
+            : tr("They cannot be sorted by without an index such as this one:");
+    else if (source && !taskorder::isIndexed(*source, sort))
+        lines += tr(
+            "The index behind this sort does not order equal values, which can take long. This one would:");
+    if (lines.size() > 1 && !statement.isEmpty())
+        lines += statement;
+    return format::toolTip(lines.join(u'\n'));
+}
+
 QVariant TaskTableModel::keyHeader(const QStringList &path, int role) const
 {
     switch (role) {
@@ -108,7 +134,7 @@ QVariant TaskTableModel::keyHeader(const QStringList &path, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | Qt::AlignLeft);
     case Qt::ToolTipRole:
-        return format::toolTip(tr("Values of %1 in the metadata").arg(path.join(u'.')));
+        return keyToolTip(path);
     default:
         return {};
     }
@@ -219,10 +245,8 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
 
 void TaskTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column >= column::count)
-        Q_EMIT sortRequested({TaskField::Metadata, order}); // which no table can be sorted by
-    else if (column >= 0)
-        Q_EMIT sortRequested({column::field(Column(column)), order});
+    if (column >= 0)
+        Q_EMIT sortRequested(sortOf(column, order));
 }
 
 void TaskTableModel::aboutToEdit(const WindowEdit &edit)

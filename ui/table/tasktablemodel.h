@@ -35,6 +35,9 @@ public:
     /// Behind the columns of every table stand those of the keys that are asked for.
     TableCell cell(int section) const;
 
+    /// What a click on the column's title asks for.
+    TaskSort sortOf(int section, Qt::SortOrder order) const;
+
     /// What a cell of a key has; NULL elsewhere, or until it is read.
     FieldValue keyValue(const QModelIndex &index) const;
 
@@ -46,6 +49,7 @@ Q_SIGNALS:
 private:
     void followKeys();
     QVariant keyData(const WindowRow &row, const QModelIndex &index, int role) const;
+    QString keyToolTip(const QStringList &path) const;
     QVariant keyHeader(const QStringList &path, int role) const;
     void aboutToEdit(const WindowEdit &edit);
     void edited(const WindowEdit &edit);

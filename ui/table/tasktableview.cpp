@@ -296,10 +296,12 @@ void TaskTableView::updateRows()
 void TaskTableView::showSort(const TaskSort &sort)
 {
     const QSignalBlocker blocker(horizontalHeader());
-    for (int section = 0; section < column::count; ++section) {
-        if (column::field(Column(section)) == sort.field)
-            horizontalHeader()->setSortIndicator(section, sort.order);
+    int sorted = -1; // a key need not have a column
+    for (int section = 0; section < m_model->columnCount(); ++section) {
+        if (m_model->sortOf(section, sort.order) == sort)
+            sorted = section;
     }
+    horizontalHeader()->setSortIndicator(sorted, sort.order);
     horizontalHeader()->viewport()->update();
     m_pinned->arrange();
 }
