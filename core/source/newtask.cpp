@@ -50,15 +50,34 @@ Result<void> checkTakes(const TaskRelation &relation, TaskField field, const QSt
     return checkNotEmpty(field, value).and_then([&] { return checkTakesValues(relation, field); });
 }
 
+Result<QString> givenMetadata(const RunAction &action, const TaskColumn &column)
+{
+    if (const auto fine = checkMetadata(*action.metadata, column); !fine)
+        return Failure(fine.error());
+    const QString given = sql::literal(QString::fromUtf8(*action.metadata), column.sqlType);
+    if (!action.addsMetadata)
+        return given;
+    if (column.family != Family::Json)
+        return failure(
+            Kind::Unsupported,
+            Text::tr("The column %1 is no JSON, so that nothing can be added to it.").arg(column.name));
+    // A list or a number cannot take names: the server refuses that task, in its words.
+    return u"(CASE WHEN coalesce(jsonb_typeof(%1::jsonb), 'null') IN ('object', 'null') THEN "
+           "coalesce(nullif(%1::jsonb, 'null'), '{}') || %2::jsonb "
+           "ELSE (SELECT NULL::jsonb FROM jsonb_each(%1::jsonb)) END)::%3"_s.arg(
+               relationsql::expression(column), given, column.sqlType);
+}
+
 // The old task's, or what is given instead, with the old task's id under its key.
 Result<QString> metadataOf(const TaskRelation &relation, const RunAction &action)
 {
     const TaskColumn &column = relation.columns[TaskField::Metadata];
     QString metadata = relationsql::expression(column);
     if (action.metadata) {
-        if (const auto fine = checkMetadata(*action.metadata, column); !fine)
-            return Failure(fine.error());
-        metadata = sql::literal(QString::fromUtf8(*action.metadata), column.sqlType);
+        const auto given = givenMetadata(action, column);
+        if (!given)
+            return given;
+        metadata = *given;
     }
     if (action.originKey.isEmpty())
         return metadata;

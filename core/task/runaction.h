@@ -34,6 +34,8 @@ struct RunAction
     std::optional<UserId> userId{};
     std::optional<QString> type{};
     std::optional<QByteArray> metadata{}; // a JSON object
+    bool addsMetadata =
+        false; // its members are added to the old task's, or take the place of those of the same name
 
     bool operator==(const RunAction &) const = default;
 };

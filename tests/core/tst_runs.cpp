@@ -53,6 +53,8 @@ private Q_SLOTS:
     void changesStatusAndBack();
     void setsResults();
     void runsAgain();
+    void addsToTheMetadataOfCopies_data();
+    void addsToTheMetadataOfCopies();
     void runsAgainWithIdsOfTheServer();
     void refusesByItself();
     void stopsWhereAllAreRefused();
@@ -344,6 +346,38 @@ void TestRuns::runsAgain()
                 .endsWith(u": The new task has changed since, and is kept."_s));
     m_database->execute(u"DELETE FROM tasks WHERE status = 'processing'"_s);
     QCOMPARE(rows(), before);
+}
+
+void TestRuns::addsToTheMetadataOfCopies_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::newRow("jsonb") << u"jsonb"_s;
+    QTest::newRow("json") << u"json"_s;
+}
+
+void TestRuns::addsToTheMetadataOfCopies()
+{
+    QFETCH(QString, type);
+    m_database->execute(
+        u"CREATE TABLE tasks (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, user_id text, type text, "
+        "status text, metadata %1, created_at timestamptz, updated_at timestamptz); INSERT INTO tasks "
+        "(type, status, metadata) VALUES ('a', 'failed', '{\"n\": 1.50, \"of\": \"ten\"}'), ('b', 'failed', NULL), "
+        "('c', 'failed', 'null'), ('d', 'failed', '[1]')"_s.arg(type));
+    open();
+    RunAction again;
+    again.kind = RunAction::Kind::RunAgain;
+    again.metadata = R"({"of": "two", "more": {"x": 1e3}})";
+    again.addsMetadata = true;
+    again.originKey = u"retry_of"_s;
+    const Run made = run(again, collect(u"failed"_s));
+    QCOMPARE(summaryOf(made), u"done: done 3, refused 1"_s); // a list takes no names
+    QVERIFY(reasons(made, RowState::Refused).first().startsWith(u"4: "_s));
+    QCOMPARE(
+        m_database->value(u"SELECT string_agg(type || metadata::jsonb::text, ' ' ORDER BY type) FROM tasks "
+                          "WHERE status = 'pending'"_s),
+        uR"(a{"n": 1.50, "of": "two", "more": {"x": 1000}, "retry_of": "1"} )"
+        uR"(b{"of": "two", "more": {"x": 1000}, "retry_of": "2"} )"
+        uR"(c{"of": "two", "more": {"x": 1000}, "retry_of": "3"})"_s);
 }
 
 void TestRuns::runsAgainWithIdsOfTheServer()
