@@ -134,11 +134,12 @@ Result<void> takePositional(CommandLine &line, const QStringList &words)
     if (words.isEmpty())
         return badUsage(
             joinSentences({Text::tr("No command given. Use one of %1.").arg(commandNames()), seeHelp()}));
-    line.command = findCommand(words.first());
+    const bool isHelp = words.first() == "help"_L1 && words.size() > 1;
+    const QString name = words[isHelp ? 1 : 0];
+    line.command = findCommand(name);
     if (!line.command)
         return badUsage(joinSentences(
-            {Text::tr("Unknown command %1. Use one of %2.").arg(quoted(words.first()), commandNames()),
-             seeHelp()}));
+            {Text::tr("Unknown command %1. Use one of %2.").arg(quoted(name), commandNames()), seeHelp()}));
     if (!line.text.isEmpty())
         return {};
     const int wanted = line.command->argument.isEmpty() ? 0 : 1;
@@ -183,8 +184,14 @@ Result<void> takeProfile(CommandLine &line)
 std::optional<CommandLine> helpOrVersion(const QCommandLineParser &parser)
 {
     CommandLine line;
-    if (parser.isSet(u"help"_s)) {
-        const Command *command = findCommand(parser.positionalArguments().value(0));
+    QStringList words = parser.positionalArguments();
+    const bool isHelp = words.value(0) == "help"_L1;
+    if (isHelp)
+        words.removeFirst();
+    if (isHelp && !words.isEmpty() && !findCommand(words.first()))
+        return std::nullopt; // it is told which there are
+    if (isHelp || parser.isSet(u"help"_s)) {
+        const Command *command = findCommand(words.value(0));
         line.text = command ? helpText(*command) : helpText();
         return line;
     }

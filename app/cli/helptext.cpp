@@ -140,7 +140,9 @@ QString helpText()
                             "Background tasks in PostgreSQL, for scripts.\n"
                             "\n"
                             "Options:\n")
-        + described(globalOptions(), 2) + u'\n' + Text::tr("Commands:\n");
+        + described(globalOptions(), 2) + u'\n' + Text::tr("Commands:\n")
+        + wrapped(u"  help"_s, u"[COMMAND]"_s, 7)
+        + wrapped({}, Text::tr("Print this help, or the help of a command."), 6) + u'\n';
     for (const Command &command : commands()) {
         text += wrapped(u"  "_s + command.name, synopsis(command).mid(command.name.size() + 1),
                         command.name.size() + 3)

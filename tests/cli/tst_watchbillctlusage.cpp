@@ -40,8 +40,8 @@ const QStringList commandNames{
 
 void TestWatchbillctlUsage::help()
 {
-    for (const QStringList &arguments :
-         {QStringList{u"--help"_s}, QStringList{u"-h"_s}, QStringList{u"--help"_s, u"--bogus"_s}}) {
+    for (const QStringList &arguments : {QStringList{u"--help"_s}, QStringList{u"-h"_s},
+                                         QStringList{u"help"_s}, QStringList{u"--help"_s, u"--bogus"_s}}) {
         const Finished done = watchbillctl(arguments);
         QCOMPARE(done.status, 0);
         QCOMPARE(done.messages, QByteArray());
@@ -71,6 +71,7 @@ void TestWatchbillctlUsage::helpOfACommand()
     const Finished done = watchbillctl({name, u"--help"_s});
     QCOMPARE(done.status, 0);
     QVERIFY(done.output.startsWith("Usage: watchbillctl [OPTIONS] " + name.toUtf8()));
+    QCOMPARE(watchbillctl({u"help"_s, name}).output, done.output);
 }
 
 void TestWatchbillctlUsage::version()
@@ -91,6 +92,7 @@ void TestWatchbillctlUsage::badUsage_data()
     };
     row("no command", {}, "create, get, update");
     row("unknown command", {u"lst"_s}, "lst");
+    row("help of an unknown command", {u"help"_s, u"lst"_s}, "lst");
     row("unknown option", {u"list"_s, u"--bogus"_s}, "--bogus");
     row("unknown option before", {u"--bogus"_s, u"list"_s}, "--bogus");
     row("option of another command", {u"get"_s, u"x"_s, u"--user"_s, u"u"_s, u"--limit"_s, u"1"_s},
