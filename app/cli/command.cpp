@@ -266,15 +266,21 @@ QVector<Command> runCommands()
     rerun.options.insert(4,
                          {u"metadata"_s, u"JSON"_s,
                           Text::tr("The metadata of the new tasks, a JSON object, instead of the old one's."),
-                          Use::Optional, &checkNotEmpty});
+                          Use::Optional, &checkNotEmpty, u"add-metadata"_s});
+    rerun.options.insert(
+        5,
+        {u"add-metadata"_s, u"JSON"_s,
+         Text::tr(
+             "Instead of --metadata: the old one's, with the members of this JSON object added or replaced."),
+         Use::Optional, &checkNotEmpty});
     rerun.check = &checkSaysWhich;
 
     Command undo{
         u"undo"_s,
-        u"NUMBER"_s,
+        u"RUN"_s,
         Text::tr(
-            "Put the tasks of a run back as they were, and remove those that it made, each unless it has changed since. The number is "
-            "that of the history."),
+            "Put the tasks of a run back as they were, and remove those that it made, each unless it has changed since. RUN is its "
+            "number in the history."),
         {},
         &undoRun};
     for (const Option &option : ofRun({})) {
@@ -285,10 +291,10 @@ QVector<Command> runCommands()
 
     Command history{
         u"history"_s,
-        u"NUMBER|FILE"_s,
+        u"RUN|FILE"_s,
         Text::tr(
-            "Print what this user has changed from this machine, by this program or in the window, the newest first. With the "
-            "NUMBER of a run: its tasks, with the reasons of those that were left as they were; as JSON, a line for each, "
+            "Print what this user has changed from this machine, by this program or in the window, the newest first. With RUN, the "
+            "number of one of these runs: its tasks, with the reasons of those that were left as they were; as JSON, a line for each, "
             "with all that they were and became."),
         {{u"where"_s, u"TEXT"_s,
           Text::tr(
@@ -297,7 +303,7 @@ QVector<Command> runCommands()
           Text::tr("At most so many runs: 1 to %1, %2 by default.")
               .arg(QString::number(largestListLimit), QString::number(Journal::Search().limit)),
           Use::Optional, &checkLimit},
-         {u"export"_s, u"NUMBER"_s,
+         {u"export"_s, u"RUN"_s,
           Text::tr(
               "Write the tasks of this run to a file, which is the argument then, as JSON Lines: what they were and became."),
           Use::Optional, &checkNumber}},

@@ -74,6 +74,24 @@ QString questionForNumber(const ProposedRun &proposed)
     }
 }
 
+// Of the tasks that it has made.
+Result<QStringList> newIdsOf(const Run &run, const Journal &journal)
+{
+    QStringList ids;
+    Journal::Section section{{RowState::Done}, 0, 1'000, Qt::AscendingOrder};
+    for (bool isMore = run.kind == Run::Kind::RunAgain; isMore;) {
+        const auto rows = journal.rows(run.number, section);
+        if (!rows)
+            return Failure(rows.error());
+        for (const JournalRow &row : *rows) {
+            ids += row.key.id.toText();
+            section.after = row.number;
+        }
+        isMore = rows->size() == section.limit;
+    }
+    return ids;
+}
+
 bool isYes(const std::optional<QString> &line)
 {
     const QString word = line.value_or(QString()).trimmed().toLower();
@@ -194,7 +212,11 @@ void ConfirmedRun::report(const Run &run)
         leftAlone = *rows;
     else
         sentences += rows.error().message;
-    Answer answer{m_execution.output().record(reportOn(run, leftAlone)), true, {}};
+    const auto newIds = journal.and_then([&](const auto &opened) { return newIdsOf(run, *opened); });
+    if (rows && !newIds)
+        sentences += newIds.error().message;
+    Answer answer{
+        m_execution.output().record(reportOn(run, leftAlone, newIds.value_or(QStringList()))), true, {}};
     const QString limits = keepJournalWithin();
     const auto kept = journal.and_then([&](const auto &opened) { return opened->run(run.number); });
     const bool isDropped = kept && !kept->rowsKept;

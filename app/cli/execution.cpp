@@ -127,7 +127,10 @@ void Execution::finish(const Answer &answer)
     QStringList sentences;
     bool found = answer.found;
     if (answer.error) {
-        sentences += answer.error->message;
+        const bool isOfOption = answer.error->kind == TaskError::Kind::ReadOnly
+            && m_source.restraint == Restraint::Profile && m_given.has(u"read-only"_s);
+        sentences +=
+            isOfOption ? Text::tr("Nothing was changed, as --read-only is given.") : answer.error->message;
         status = exitStatusOf(answer.error->kind);
         found = found && status != ExitStatus::NotFound;
         if (answer.error->kind == TaskError::Kind::Conflict && !m_source.restOfKey.isEmpty()

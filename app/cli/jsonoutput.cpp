@@ -38,6 +38,14 @@ QByteArray jsonOf(const QVariant &value)
             items += jsonOf(one);
         return '[' + items.join(',') + ']';
     }
+    if (value.metaType() == QMetaType::fromType<Worded>())
+        return jsonOf(value.value<Worded>().value);
+    if (value.userType() == QMetaType::QStringList) {
+        QByteArrayList items;
+        for (const QString &one : value.toStringList())
+            items += json::string(one);
+        return '[' + items.join(',') + ']';
+    }
     const QString text = value.toString();
     return value.userType() == QMetaType::QString ? json::string(text) : text.toUtf8();
 }

@@ -67,6 +67,10 @@ std::optional<QString> inOneLine(const QVariant &value)
         return std::nullopt;
     if (value.metaType() == QMetaType::fromType<Timestamp>())
         return value.value<Timestamp>().toIso8601();
+    if (value.metaType() == QMetaType::fromType<Worded>())
+        return value.value<Worded>().words;
+    if (value.userType() == QMetaType::QStringList)
+        return value.toStringList().join(", "_L1);
     QStringList parts;
     if (value.metaType() == QMetaType::fromType<Records::Record>()) {
         for (const auto &[name, part] : value.value<Records::Record>())

@@ -19,8 +19,8 @@
 
 namespace watchbill {
 
-/// Things with named fields: text, numbers, true and false, a Timestamp, nothing (an invalid value), a Record within, or a
-/// list of them.
+/// Things with named fields: text, numbers, true and false, a Timestamp, nothing (an invalid value), a list of texts, a Record
+/// within, or a list of them, or any of these Worded.
 struct Records
 {
     using Record = QVector<std::pair<QString, QVariant>>;
@@ -29,6 +29,13 @@ struct Records
     Record names; // a record whose values are of no interest
     QVector<Record> all;
     QString none; // what a person is told if there are none
+};
+
+/// A value of a record that people, and CSV, get in other words than JSON does.
+struct Worded
+{
+    QVariant value;
+    QString words;
 };
 
 /// With the fields as the profile file calls them. The passwords are not among them.

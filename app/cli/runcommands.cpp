@@ -139,7 +139,7 @@ Result<void> checkRunNumber(const CommandLine &given)
     if (given.argument.toLongLong(&isNumber) > 0 && isNumber)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("The number of a run is meant, as watchbillctl history prints it."));
+                   Text::tr("RUN is the number of a run, as watchbillctl history prints it."));
 }
 
 void deleteTasks(Execution &execution)
@@ -174,6 +174,9 @@ void rerunTasks(Execution &execution)
         action.userId = UserId(given.value(u"user"_s));
     if (given.has(u"metadata"_s))
         action.metadata = given.value(u"metadata"_s).toUtf8();
+    action.addsMetadata = given.has(u"add-metadata"_s);
+    if (action.addsMetadata)
+        action.metadata = given.value(u"add-metadata"_s).toUtf8();
     changeMatching(execution, action);
 }
 

@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -65,17 +67,34 @@ Records::Record placeOfRun(const Run &line, const ConnectionProfile &profile)
             {u"role"_s, line.role}};
 }
 
+// "20 rows of public.parts deleted"
+QString wordsOf(const DependentRows &rows)
+{
+    const bool isDeletion = rows.effect == Reference::Effect::Deleted;
+    if (!rows.rows)
+        return isDeletion ? Text::tr("rows of %1 deleted, not counted").arg(rows.table)
+                          : Text::tr("rows of %1 without their reference, not counted").arg(rows.table);
+    const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
+    const QString words = isDeletion
+        ? Text::tr("%Ln row(s) of %1 deleted", nullptr, count).arg(rows.table)
+        : Text::tr("%Ln row(s) of %1 without their reference", nullptr, count).arg(rows.table);
+    return rows.isMinimum ? Text::tr("at least %1").arg(words) : words;
+}
+
 QVariant recordsOf(const Result<QVector<DependentRows>> &dependents)
 {
     if (!dependents)
         return {};
     Records::List list;
-    for (const DependentRows &rows : *dependents)
+    QStringList words;
+    for (const DependentRows &rows : *dependents) {
+        words += wordsOf(rows);
         list.append({{u"table"_s, rows.table},
                      {u"effect"_s, rows.effect == Reference::Effect::Deleted ? u"deleted"_s : u"cleared"_s},
                      {u"rows"_s, rows.rows ? QVariant(*rows.rows) : QVariant()},
                      {u"at_least"_s, rows.isMinimum}});
-    return QVariant::fromValue(list);
+    }
+    return QVariant::fromValue(Worded{QVariant::fromValue(list), words.join(", "_L1)});
 }
 
 QString notesOn(const RunAction &action, const Result<QVector<DependentRows>> &dependents,
@@ -105,12 +124,12 @@ QString obstacleTo(const RunAction &action, const TaskSource &source, const Conn
     case RunAction::Kind::RunAgain:
         break;
     }
-    return joinSentences(
-        {profile.mayRunAgain
-             ? QString()
-             : Text::tr("The connection does not allow tasks to be run again, which makes new tasks that "
-                        "the application takes up. Give --may-run-again to allow it."),
-         sourcesentences::obstacleToCreating(source)});
+    const QString here = sourcesentences::obstacleToCreating(source);
+    if (!here.isEmpty() || profile.mayRunAgain)
+        return here;
+    return Text::tr(
+        "The connection does not allow tasks to be run again, which makes new tasks that the application takes "
+        "up. Give --may-run-again to allow it.");
 }
 
 RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,

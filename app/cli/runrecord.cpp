@@ -58,7 +58,7 @@ Records::Record recordOf(const Run &run)
         if (count.toLongLong() > 0)
             counts.append({name, count});
     }
-    return {{u"number"_s, run.number},
+    return {{u"run"_s, run.number},
             {u"begun"_s, QVariant::fromValue(run.begun)},
             {u"ended"_s, run.ended ? QVariant::fromValue(*run.ended) : QVariant()},
             {u"state"_s, wordOf(run.state)},
@@ -84,7 +84,7 @@ Records::Record recordOf(const JournalRow &row)
             {u"reason"_s, orNothing(row.reason)}};
 }
 
-Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone)
+Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone, const QStringList &newIds)
 {
     Records::List reasons;
     for (const JournalRow &row : leftAlone)
@@ -96,7 +96,8 @@ Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone)
     + countsOf(run)
         + Records::Record{{u"not_reached"_s, std::max<qint64>(0, run.asked - reached)},
                           {u"error"_s, orNothing(run.error)},
-                          {u"reasons"_s, QVariant::fromValue(reasons)}};
+                          {u"reasons"_s, QVariant::fromValue(reasons)}}
+    + (run.kind == Run::Kind::RunAgain ? Records::Record{{u"new_ids"_s, newIds}} : Records::Record());
 }
 
 QVector<RowState> statesLeftAlone()

@@ -18,8 +18,10 @@ Records::Record recordOf(const Run &run);
 /// A row of a run, without its values.
 Records::Record recordOf(const JournalRow &row);
 
-/// What a run has come to, for the one who has asked for it: the counts, and rows that were left alone with their reasons.
-Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone);
+/// What a run has come to, for the one who has asked for it: the counts, rows that were left alone with their reasons, and
+/// the ids of the tasks that it has made, if it makes any.
+Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone,
+                         const QStringList &newIds = {});
 
 /// The states of rows that were left alone.
 QVector<RowState> statesLeftAlone();

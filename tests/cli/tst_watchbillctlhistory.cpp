@@ -38,7 +38,7 @@ void TestWatchbillctlHistory::history()
     const QJsonArray all = run({u"history"_s}).list();
     QCOMPARE(all.size(), 3);
     const QJsonObject undo = all[0].toObject();
-    QCOMPARE(undo[u"number"_s].toInt(), 3);
+    QCOMPARE(undo[u"run"_s].toInt(), 3);
     QCOMPARE(undo[u"kind"_s].toString(), u"undo"_s);
     QCOMPARE(undo[u"undoes"_s].toInt(), 1);
     QCOMPARE(undo[u"counts"_s].toObject(), QJsonObject({{u"asked"_s, 1}, {u"undone"_s, 1}}));
@@ -63,7 +63,7 @@ void TestWatchbillctlHistory::history()
     QCOMPARE(table.output.count('\n'), 4);
     QVERIFY2(table.output.contains("set-status"), table.output.constData());
     QVERIFY2(table.output.contains("1 asked, 1 undone"), table.output.constData());
-    QVERIFY(run({u"--format"_s, u"csv"_s, u"history"_s}).output.startsWith("number,begun,ended,state,kind,"));
+    QVERIFY(run({u"--format"_s, u"csv"_s, u"history"_s}).output.startsWith("run,begun,ended,state,kind,"));
     // No server is asked.
     const Finished offline = watchbillctl({u"--connection"_s, u"host=/nonexistent"_s, u"history"_s},
                                           {{{u"XDG_DATA_HOME"_s, m_data->path()}}, {}});
