@@ -36,6 +36,7 @@ private Q_SLOTS:
     void leavesWhatIsNotTicked();
     void takesCopiesBackUnlessReferredTo();
     void runsAgainWithOtherMetadata();
+    void runsSeveralAgainWithChanges();
     void copiesMetadataAsItIs();
     void offersNoCopiesUnlessAllowed();
     void takesADeletionBack();
@@ -191,7 +192,7 @@ void TestMainWindowChange::runsAgainWithOtherMetadata()
     QCOMPARE(metadata->toPlainText(), uR"({"n": 1.50, "of": "ten"})"_s);
     metadata->setPlainText(uR"({"n": )"_s);
     QVERIFY(!m_open->find<QPushButton>(u"deleteConfirm"_s)->isEnabled());
-    QVERIFY(m_open->find<QLabel>(u"metadataProblem"_s)->text().contains(u"is not JSON"_s));
+    QVERIFY(m_open->find<QLabel>(u"copyProblem"_s)->text().contains(u"is not JSON"_s));
     metadata->setPlainText(uR"({"n": 2})"_s);
     auto *user = m_open->find<QLineEdit>(u"newUser"_s);
     QCOMPARE(user->text(), sampleUser(1));
@@ -204,6 +205,41 @@ void TestMainWindowChange::runsAgainWithOtherMetadata()
                  "metadata->>'of') FROM public.tasks WHERE status = 'pending'"_s),
              u"pending concept_generation %1 2 %2"_s.arg(sampleUser(2), sampleId(10)));
     QCOMPARE(storedIds(*m_database).size(), 11);
+}
+
+void TestMainWindowChange::runsSeveralAgainWithChanges()
+{
+    m_database->execute(u"UPDATE public.tasks SET metadata = NULL WHERE id = '%1'"_s.arg(sampleId(9)));
+    ConnectionProfile profile = m_database->profile();
+    profile.mayRunAgain = true;
+    open(profile);
+    selectRows(0, 2);
+    ask(u"runAgainAction"_s);
+    auto *button = m_open->find<QPushButton>(u"deleteConfirm"_s);
+    QVERIFY(button->isEnabled()); // as they were
+    auto *user = m_open->find<QLineEdit>(u"newUser"_s);
+    QTest::keyClicks(user, u"nobody"_s);
+    QVERIFY(m_open->find<QCheckBox>(u"setsUser"_s)->isChecked());
+    QVERIFY(!button->isEnabled());
+    QVERIFY(m_open->find<QLabel>(u"copiesProblem"_s)->text().contains(u"nobody"_s));
+    user->selectAll();
+    QTest::keyClicks(user, sampleUser(2));
+    QVERIFY(button->isEnabled());
+    m_open->find<QCheckBox>(u"setsType"_s)->click();
+    QVERIFY(!button->isEnabled()); // none is given
+    m_open->find<QCheckBox>(u"setsType"_s)->click();
+    auto *metadata = m_open->find<QPlainTextEdit>(u"addedMetadata"_s);
+    QTest::keyClicks(metadata, u"{\"n\": 2"_s);
+    QVERIFY(!button->isEnabled());
+    QVERIFY(m_open->find<QLabel>(u"copiesProblem"_s)->text().contains(u"is not JSON"_s));
+    QTest::keyClicks(metadata, u"}"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Ran 3 task(s) again."_s, patient);
+    QCOMPARE(
+        m_database->value(
+            u"SELECT string_agg(concat_ws(' ', n.type = o.type, n.user_id, n.metadata), '; ') FROM "
+            "public.tasks n, public.tasks o WHERE n.status = 'pending' AND o.id = '%1'"_s.arg(sampleId(10))),
+        uR"(t %1 {"n": 2, "of": "ten"}; t %1 {"n": 2}; t %1 {"n": 2, "of": "ten"})"_s.arg(sampleUser(2)));
 }
 
 void TestMainWindowChange::copiesMetadataAsItIs()

@@ -4,8 +4,10 @@
 #include "dialogs/changedialog.h"
 
 #include "dialogs/changetitle.h"
+#include "dialogs/copiesform.h"
 #include "dialogs/copyform.h"
 #include "dialogs/statusform.h"
+#include "dialogs/typednumber.h"
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "profile/connectionprofile.h"
@@ -20,7 +22,6 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -239,6 +240,8 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
         addList(layout, source);
     if (m_question.kind == Kind::RunAgain && m_question.selection.tasks.size() == 1)
         addCopy(layout, source);
+    else if (m_question.kind == Kind::RunAgain)
+        addCopies(layout, source);
     addSafeguards(layout, profile);
     addButtons(layout);
     setMinimumWidth(640); // an id, a status and a type beside each other
@@ -311,6 +314,13 @@ void ChangeDialog::addCopy(QVBoxLayout *layout, const TaskSource &source)
     connect(m_copy, &CopyForm::changed, this, &ChangeDialog::updateButton);
 }
 
+void ChangeDialog::addCopies(QVBoxLayout *layout, const TaskSource &source)
+{
+    m_copies = new CopiesForm(source);
+    layout->addWidget(m_copies);
+    connect(m_copies, &CopiesForm::changed, this, &ChangeDialog::updateButton);
+}
+
 void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile)
 {
     const qint64 count = m_question.tasks.count();
@@ -327,13 +337,10 @@ void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &p
         layout->addWidget(m_processing);
         connect(m_processing, &QCheckBox::toggled, this, &ChangeDialog::updateButton);
     }
-    if (count > typedAbove || profile.environment == Environment::Production) {
-        layout->addWidget(plainLabel(tr("Type %1 to confirm:").arg(QString::number(count))));
-        m_number = new QLineEdit;
-        m_number->setObjectName(u"deleteNumber"_s);
-        m_number->setAccessibleName(tr("The number of tasks"));
+    if (TypedNumber::isNeeded(count, profile)) {
+        m_number = new TypedNumber(count);
         layout->addWidget(m_number);
-        connect(m_number, &QLineEdit::textChanged, this, &ChangeDialog::updateButton);
+        connect(m_number, &TypedNumber::changed, this, &ChangeDialog::updateButton);
     }
     m_obstacle = plainLabel({});
     m_obstacle->setObjectName(u"deleteObstacle"_s);
@@ -369,6 +376,8 @@ RunOrder ChangeDialog::order() const
         order.action.originKey = m_originKey;
     if (m_copy)
         m_copy->fill(order.action);
+    if (m_copies)
+        m_copies->fill(order.action);
     return order;
 }
 
@@ -393,8 +402,9 @@ void ChangeDialog::updateButton()
     if (!m_confirm)
         return;
     const bool isTicked = !m_processing || m_processing->isChecked();
-    const bool isTyped = !m_number || m_number->text().trimmed() == QString::number(m_question.tasks.count());
-    const bool isComplete = (!m_status || m_status->isComplete()) && (!m_copy || m_copy->isComplete());
+    const bool isTyped = !m_number || m_number->isTyped();
+    const bool isComplete = (!m_status || m_status->isComplete()) && (!m_copy || m_copy->isComplete())
+        && (!m_copies || m_copies->isComplete());
     m_confirm->setEnabled(isTicked && isTyped && isComplete && m_obstacle->text().isEmpty());
 }
 

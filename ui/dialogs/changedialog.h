@@ -10,14 +10,15 @@
 
 class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace watchbill {
 
+class CopiesForm;
 class CopyForm;
 class StatusForm;
+class TypedNumber;
 struct ConnectionProfile;
 struct TaskSource;
 
@@ -28,8 +29,6 @@ class ChangeDialog : public QDialog
     Q_OBJECT
 
 public:
-    static constexpr int typedAbove = 100;
-
     /// What is asked. Of the selection its tasks are listed, if it is not everything that matches.
     struct Question
     {
@@ -63,6 +62,7 @@ private:
     void addList(QVBoxLayout *layout, const TaskSource &source);
     void addStatus(QVBoxLayout *layout, const TaskSource &source);
     void addCopy(QVBoxLayout *layout, const TaskSource &source);
+    void addCopies(QVBoxLayout *layout, const TaskSource &source);
     void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
     void addButtons(QVBoxLayout *layout);
     void updateButton();
@@ -73,9 +73,10 @@ private:
     const bool m_hasDependents;
     const QString m_originKey;
     StatusForm *m_status = nullptr;
-    CopyForm *m_copy = nullptr;
+    CopyForm *m_copy = nullptr; // of one task
+    CopiesForm *m_copies = nullptr; // of several
     QCheckBox *m_processing = nullptr;
-    QLineEdit *m_number = nullptr;
+    TypedNumber *m_number = nullptr;
     QLabel *m_obstacle = nullptr;
     QPushButton *m_confirm = nullptr;
 };

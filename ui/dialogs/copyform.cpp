@@ -3,7 +3,7 @@
 
 #include "dialogs/copyform.h"
 
-#include "source/newtask.h"
+#include "source/runstatements.h"
 #include "theme/theme.h"
 
 #include <QGridLayout>
@@ -28,7 +28,7 @@ QLabel *labelOf(const QString &text, QWidget *buddy)
 
 CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, const TaskSource &source)
     : m_oldMetadata(metadata.value_or(QByteArray()))
-    , m_column(source.columns.value(TaskField::Metadata))
+    , m_source(source)
     , m_type(new QLineEdit(task.type.value_or(QString())))
     , m_user(new QLineEdit(task.userId ? task.userId->toText() : QString()))
     , m_metadata(new QPlainTextEdit)
@@ -42,7 +42,7 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
     m_metadata->setPlainText(QString::fromUtf8(m_oldMetadata));
     m_metadata->setTabChangesFocus(true);
     m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);
-    m_problem->setObjectName(u"metadataProblem"_s);
+    m_problem->setObjectName(u"copyProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -58,13 +58,14 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
     if (source.has(TaskField::Metadata)) {
         grid->addWidget(labelOf(tr("&Metadata"), m_metadata), 2, 0, Qt::AlignTop);
         grid->addWidget(m_metadata, 2, 1);
-        grid->addWidget(m_problem, 3, 1);
     } else {
         m_metadata->setParent(this);
-        m_problem->setParent(this);
         m_metadata->hide();
     }
+    grid->addWidget(m_problem, 3, 1);
     connect(m_metadata, &QPlainTextEdit::textChanged, this, &CopyForm::changed);
+    for (QLineEdit *field : {m_type, m_user})
+        connect(field, &QLineEdit::textEdited, this, &CopyForm::changed);
 }
 
 // What nobody has edited is copied by the server, to the last digit.
@@ -78,8 +79,10 @@ std::optional<QByteArray> CopyForm::editedMetadata() const
 
 bool CopyForm::isComplete()
 {
-    const auto metadata = editedMetadata();
-    const auto fine = metadata ? newtask::checkMetadata(*metadata, m_column) : Result<void>();
+    RunAction action;
+    action.kind = RunAction::Kind::RunAgain;
+    fill(action);
+    const auto fine = RunStatements(m_source).check(action);
     m_problem->setText(fine ? QString() : fine.error().message);
     m_problem->setVisible(!fine);
     return fine.has_value();

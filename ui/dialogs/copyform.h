@@ -36,7 +36,7 @@ private:
     std::optional<QByteArray> editedMetadata() const;
 
     const QByteArray m_oldMetadata;
-    const TaskColumn m_column; // of the metadata
+    const TaskSource m_source;
     QLineEdit *m_type;
     QLineEdit *m_user;
     QPlainTextEdit *m_metadata;

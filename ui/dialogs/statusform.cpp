@@ -6,7 +6,6 @@
 #include "source/tasksource.h"
 #include "theme/icon.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -40,44 +39,14 @@ StatusForm::StatusForm(const QStringList &statuses, const TaskSource &source)
     grid->addWidget(m_status, 0, 1);
     grid->addWidget(m_unknown, 1, 1);
     if (source.has(TaskField::ErrorMessage))
-        m_error = addOptional(grid, tr("&Error message"), u"Error"_s);
+        m_error =
+            OptionalText::addTo(grid, tr("&Error message"), u"Error"_s, tr("Left as it is"), tr("Empty"));
     if (source.has(TaskField::ResultId))
-        m_result = addOptional(grid, tr("&Result"), u"Result"_s);
+        m_result = OptionalText::addTo(grid, tr("&Result"), u"Result"_s, tr("Left as it is"), tr("Empty"));
     connect(m_status, &QComboBox::currentTextChanged, this, [this](const QString &status) {
         m_unknown->setVisible(!status.isEmpty() && !m_statuses.contains(status));
         Q_EMIT changed();
     });
-}
-
-// A line of the grid. `name` is for the code.
-StatusForm::OptionalText StatusForm::addOptional(QGridLayout *grid, const QString &label, const QString &name)
-{
-    auto *box = new QCheckBox(label);
-    box->setObjectName("sets"_L1 + name);
-    auto *field = new QLineEdit;
-    field->setObjectName("new"_L1 + name);
-    field->setAccessibleName(QString(label).remove(u'&'));
-    field->setPlaceholderText(tr("Left as it is"));
-    const int line = grid->rowCount();
-    grid->addWidget(box, line, 0);
-    grid->addWidget(field, line, 1);
-    connect(box, &QCheckBox::toggled, field, [field](bool isOn) {
-        field->setPlaceholderText(isOn ? tr("Empty") : tr("Left as it is"));
-        if (isOn)
-            field->setFocus();
-        else
-            field->clear();
-    });
-    connect(field, &QLineEdit::textEdited, box, [box](const QString &text) {
-        if (!text.isEmpty())
-            box->setChecked(true);
-    });
-    return {box, field};
-}
-
-std::optional<QString> StatusForm::OptionalText::text() const
-{
-    return box && box->isChecked() ? std::optional(field->text()) : std::nullopt;
 }
 
 bool StatusForm::isComplete() const

@@ -3,16 +3,14 @@
 
 #pragma once
 
+#include "dialogs/optionaltext.h"
 #include "task/runaction.h"
 
 #include <QStringList>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
-class QGridLayout;
 class QLabel;
-class QLineEdit;
 
 namespace watchbill {
 
@@ -34,17 +32,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /// A value that is set if its box is ticked.
-    struct OptionalText
-    {
-        QCheckBox *box = nullptr;
-        QLineEdit *field = nullptr;
-
-        std::optional<QString> text() const;
-    };
-
-    static OptionalText addOptional(QGridLayout *grid, const QString &label, const QString &name);
-
     const QStringList m_statuses;
     QComboBox *m_status;
     QLabel *m_unknown;

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "dialogs/optionaltext.h"
+#include "source/tasksource.h"
+#include "task/runaction.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+
+namespace watchbill {
+
+/// What the copies of several tasks get instead of what each task has: the same for all, and only what is ticked.
+class CopiesForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CopiesForm(const TaskSource &source);
+
+    /// Shows what is wrong if it is not.
+    bool isComplete();
+
+    void fill(RunAction &action) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void addMetadata();
+
+    const TaskSource m_source;
+    OptionalText m_type;
+    OptionalText m_user;
+    QCheckBox *m_addsMetadata = nullptr;
+    QPlainTextEdit *m_metadata = nullptr;
+    QLabel *m_problem;
+};
+
+} // namespace watchbill

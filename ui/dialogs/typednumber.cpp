@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/typednumber.h"
+
+#include "profile/connectionprofile.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace watchbill {
+
+bool TypedNumber::isNeeded(qint64 count, const ConnectionProfile &profile)
+{
+    return count > above || profile.environment == Environment::Production;
+}
+
+TypedNumber::TypedNumber(qint64 count)
+    : m_number(QString::number(count)) // without separators, as it is to be read and typed
+    , m_field(new QLineEdit)
+{
+    m_field->setObjectName(QStringLiteral("deleteNumber"));
+    m_field->setAccessibleName(tr("The number of tasks"));
+    auto *label = new QLabel(tr("Type %1 to confirm:").arg(m_number));
+    label->setBuddy(m_field);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(12);
+    layout->addWidget(label);
+    layout->addWidget(m_field);
+    connect(m_field, &QLineEdit::textChanged, this, &TypedNumber::changed);
+}
+
+bool TypedNumber::isTyped() const
+{
+    return m_field->text().trimmed() == m_number;
+}
+
+} // namespace watchbill

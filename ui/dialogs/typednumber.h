@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+
+namespace watchbill {
+
+struct ConnectionProfile;
+
+/// Asks to type how many tasks a change is about, so that a large one is not agreed to in passing.
+class TypedNumber : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int above = 100; // it is asked for; on production always
+
+    static bool isNeeded(qint64 count, const ConnectionProfile &profile);
+
+    explicit TypedNumber(qint64 count);
+
+    bool isTyped() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    const QString m_number;
+    QLineEdit *m_field;
+};
+
+} // namespace watchbill
