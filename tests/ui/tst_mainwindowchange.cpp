@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "dialogs/changedialog.h"
+#include "dialogs/undodialog.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
@@ -16,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
@@ -40,6 +42,9 @@ private Q_SLOTS:
     void copiesMetadataAsItIs();
     void offersNoCopiesUnlessAllowed();
     void takesADeletionBack();
+    void asksBeforeAnOldUndo();
+    void asksBeforeAnUndoOnProduction();
+    void asksBeforeAnUndoFromTheHistory();
     void saysWhatGoesWithTasks();
 
 private:
@@ -278,6 +283,78 @@ void TestMainWindowChange::takesADeletionBack()
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
     QCOMPARE(stored(), before);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(10, 1), patient);
+}
+
+void TestMainWindowChange::asksBeforeAnOldUndo()
+{
+    const QString before = stored();
+    open();
+    selectRows(2, 5);
+    ask(u"deleteAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Deleted 4 task(s)."_s, patient);
+    const QString without = stored();
+    click(m_open->find<QToolButton>(u"runClose"_s)); // so that nothing tells what there is to undo
+    m_open->find<QAction>(u"undoAction"_s)->trigger();
+    auto *question = m_open->find<UndoDialog>(u"undoDialog"_s);
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    QVERIFY(question->findChild<QLabel *>(u"changeTitle"_s)
+                ->text()
+                .startsWith(u"Put 4 task(s) back as they were"_s));
+    QVERIFY(question->findChild<QLabel *>(u"undoneRun"_s)->text().endsWith(u": Deleted, 4."_s));
+    press(question, Qt::Key_Return); // Cancel is the default
+    QTRY_VERIFY(!m_open->window()->findChild<UndoDialog *>());
+    QCOMPARE(stored(), without);
+    m_open->find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(QTest::qWaitForWindowActive(m_open->find<UndoDialog>(u"undoDialog"_s)));
+    click(m_open->find<QPushButton>(u"undoConfirm"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
+    QCOMPARE(stored(), before);
+}
+
+void TestMainWindowChange::asksBeforeAnUndoOnProduction()
+{
+    const QString before = stored();
+    ConnectionProfile profile = m_database->profile();
+    profile.environment = Environment::Production;
+    open(profile);
+    m_open->connection().lock().unlock(std::nullopt);
+    selectRows(2, 5);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QAction>(u"deleteAction"_s)->isEnabled(), patient);
+    ask(u"deleteAction"_s);
+    m_open->find<QLineEdit>(u"deleteNumber"_s)->setText(u"4"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Deleted 4 task(s)."_s, patient);
+    m_open->table()->setFocus();
+    press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(QTest::qWaitForWindowActive(m_open->find<UndoDialog>(u"undoDialog"_s)));
+    auto *button = m_open->find<QPushButton>(u"undoConfirm"_s);
+    QVERIFY(!button->isEnabled());
+    m_open->find<QLineEdit>(u"deleteNumber"_s)->setText(u"4"_s);
+    click(button);
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
+    QCOMPARE(stored(), before);
+}
+
+void TestMainWindowChange::asksBeforeAnUndoFromTheHistory()
+{
+    const QString before = stored();
+    open();
+    selectRows(2, 5);
+    ask(u"deleteAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Deleted 4 task(s)."_s, patient);
+    m_open->find<QAction>(u"historyAction"_s)->trigger();
+    auto *history = m_open->find<QDialog>(u"historyDialog"_s);
+    QVERIFY(QTest::qWaitForWindowActive(history));
+    auto *undo = history->findChild<QPushButton *>(u"undoRun"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(undo->isEnabled(), patient);
+    undo->click();
+    auto *question = history->findChild<UndoDialog *>();
+    QVERIFY(question); // over the history, not below it
+    click(question->findChild<QPushButton *>(u"undoConfirm"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
+    QCOMPARE(stored(), before);
 }
 
 void TestMainWindowChange::saysWhatGoesWithTasks()

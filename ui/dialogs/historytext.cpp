@@ -27,12 +27,6 @@ int plural(qint64 count)
     return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }
 
-// What it made new is removed by its undo.
-bool makesNew(const Run &run)
-{
-    return run.kind == Run::Kind::RunAgain || run.kind == Run::Kind::Create;
-}
-
 bool isRunning(const Run &run)
 {
     return run.state == Run::State::Running;
@@ -120,6 +114,11 @@ const QVector<RowState> &leftAlone()
     static const QVector<RowState> states{RowState::Refused, RowState::Changed, RowState::Gone,
                                           RowState::Diverted, RowState::Ambiguous};
     return states;
+}
+
+bool makesNew(const Run &run)
+{
+    return run.kind == Run::Kind::RunAgain || run.kind == Run::Kind::Create;
 }
 
 qint64 count(const Run &run, const QVector<RowState> &states)

@@ -138,7 +138,7 @@ RunDetails::RunDetails(const QString &journal, QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setColumnWidth(RunRowsModel::Id, 270);
     m_table->setColumnWidth(RunRowsModel::State, 140);
-    addButton(m_undo, u"undoRun"_s, tr("&Undo"));
+    addButton(m_undo, u"undoRun"_s, tr("&Undo…"));
     addButton(m_export, u"exportRun"_s, tr("&Export…"));
     addButton(m_showTasks, u"showTasksOfRun"_s, tr("Show These &Tasks"));
     addButton(m_copy, u"copyIdsOfRun"_s, tr("&Copy IDs"));

@@ -143,6 +143,8 @@ void ChangeActions::update()
                                                     : entry.nothing);
     }
     m_undo->setEnabled(m_last > 0 && !m_control);
+    if (m_undoDialog)
+        m_undoDialog->setObstacle(obstacleToUndo());
     if (!m_dialog)
         return;
     const QString why = obstacle(m_dialog->kind());
@@ -152,7 +154,7 @@ void ChangeActions::update()
             : tr("The table has changed meanwhile. Close this, and look at the tasks again."));
 }
 
-QString ChangeActions::obstacle(Kind kind) const
+QString ChangeActions::obstacleToAny() const
 {
     if (m_monitor.state() != TaskMonitor::State::Live)
         return m_monitor.state() == TaskMonitor::State::Refused && m_monitor.service().reached()
@@ -162,6 +164,19 @@ QString ChangeActions::obstacle(Kind kind) const
         return tr("The server does not answer.");
     if (m_control)
         return tr("Another change is under way.");
+    return {};
+}
+
+QString ChangeActions::obstacleToUndo() const
+{
+    const QString why = obstacleToAny();
+    return why.isEmpty() ? sourcesentences::obstacleToWriting(*m_monitor.source()) : why;
+}
+
+QString ChangeActions::obstacle(Kind kind) const
+{
+    if (const QString why = obstacleToAny(); !why.isEmpty())
+        return why;
     const TaskSource &source = *m_monitor.source();
     switch (kind) {
     case Kind::Delete:
@@ -298,22 +313,45 @@ void ChangeActions::start(const RunOrder &order)
     follow(runtext::doing(order.action, order.tasks.count()), m_runs.start(order, control), control);
 }
 
+// At once while the line tells what there is to take back: it is one key, and was done a moment ago.
 void ChangeActions::undoLast()
 {
-    if (m_last > 0)
-        undoRun(m_last);
+    if (m_last == 0)
+        return;
+    const bool isProduction = m_monitor.service().profile().environment == Environment::Production;
+    const auto run = journalled(m_last);
+    if (isProduction || m_line->isHidden() || !run)
+        askToUndo(m_last, m_window);
+    else if (!m_control)
+        startUndo(*run);
 }
 
-void ChangeActions::undoRun(qint64 run)
+void ChangeActions::askToUndo(qint64 number, QWidget *parent)
 {
-    if (m_control)
+    const auto run = journalled(number);
+    if (!run)
+        return tell(u"changeFailed"_s, tr("Nothing was changed."), run.error().message);
+    if (m_undoDialog || m_dialog || !m_monitor.source())
         return;
+    m_undoDialog = new UndoDialog(*run, m_monitor.service().profile(), *m_monitor.source(), parent);
+    m_undoDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_undoDialog, &QDialog::accepted, this, [this, run = *run] { startUndo(run); });
+    m_undoDialog->open();
+    update();
+}
+
+void ChangeActions::startUndo(const Run &run)
+{
     const auto control = std::make_shared<RunControl>();
-    m_undone = {};
-    if (const auto journal = Journal::open(m_journal, patience))
-        m_undone = (*journal)->run(run).value_or(Run());
-    follow(runtext::undoing(m_undone.kind, m_undone.rows.value(RowState::Done)), m_runs.undo(run, control),
+    m_undone = run;
+    follow(runtext::undoing(run.kind, run.rows.value(RowState::Done)), m_runs.undo(run.number, control),
            control);
+}
+
+Result<Run> ChangeActions::journalled(qint64 run) const
+{
+    const auto journal = Journal::open(m_journal, patience);
+    return journal ? (*journal)->run(run) : Result<Run>(Failure(journal.error()));
 }
 
 void ChangeActions::follow(const QString &what, const QFuture<Result<Run>> &future,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dialogs/changedialog.h"
+#include "dialogs/undodialog.h"
 #include "write/runs.h"
 
 #include <QObject>
@@ -40,8 +41,8 @@ public:
     /// Stops it; ended() follows.
     void stop();
 
-    /// Takes a run of the history back.
-    void undoRun(qint64 run);
+    /// Asks whether to take a run of the history back. `parent` is where the question is shown.
+    void askToUndo(qint64 run, QWidget *parent);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -66,7 +67,11 @@ private:
     void read(const QString &what);
     void endReading();
     void start(const RunOrder &order);
+    QString obstacleToAny() const;
+    QString obstacleToUndo() const;
     void undoLast();
+    void startUndo(const Run &run);
+    Result<Run> journalled(qint64 run) const;
     void follow(const QString &what, const QFuture<Result<Run>> &future, const RunControlPointer &control);
     void finished(const Result<Run> &run);
     void takeAway(const Run &run);
@@ -83,6 +88,7 @@ private:
     QAction *m_runAgain;
     QAction *m_undo;
     QPointer<ChangeDialog> m_dialog;
+    QPointer<UndoDialog> m_undoDialog;
     RunControlPointer m_control; // of what is under way
     qint64 m_last = 0; // the run that Undo takes back
     Run m_undone; // which is being taken back, as it was before

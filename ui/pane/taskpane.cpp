@@ -204,7 +204,8 @@ void TaskPane::showHistory()
     if (!m_history) {
         m_history = new HistoryDialog(Journal::defaultFile(), here(), m_preferences, this);
         m_history->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_history, &HistoryDialog::undoRequested, m_changes, &ChangeActions::undoRun);
+        connect(m_history, &HistoryDialog::undoRequested, this,
+                [this](qint64 run) { m_changes->askToUndo(run, m_history); });
         connect(m_history, &HistoryDialog::queryRequested, this, [this](const QString &query) {
             if (const auto filter = query::parse(query))
                 m_monitor.queryState().askFilter(*filter);

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "dialogs/undodialog.h"
+
+#include "dialogs/changetitle.h"
+#include "dialogs/historytext.h"
+#include "dialogs/typednumber.h"
+#include "format/format.h"
+#include "profile/connectionprofile.h"
+#include "source/tasksource.h"
+#include "task/sentences.h"
+#include "theme/icon.h"
+#include "theme/theme.h"
+#include "write/dependents.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+int countOf(const Run &run)
+{
+    return int(std::min<qint64>(run.rows.value(RowState::Done), std::numeric_limits<int>::max()));
+}
+
+QString questionOf(const Run &run, const QString &place)
+{
+    return historytext::makesNew(run)
+        ? UndoDialog::tr("Remove %Ln new task(s) from %1 again?", nullptr, countOf(run)).arg(place)
+        : UndoDialog::tr("Put %Ln task(s) back as they were in %1?", nullptr, countOf(run)).arg(place);
+}
+
+QString confirmationOf(const Run &run)
+{
+    return historytext::makesNew(run) ? UndoDialog::tr("Remove %Ln new task(s)", nullptr, countOf(run))
+                                      : UndoDialog::tr("Put %Ln task(s) back", nullptr, countOf(run));
+}
+
+} // namespace
+
+UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const TaskSource &source,
+                       QWidget *parent)
+    : QDialog(parent)
+    , m_obstacle(plainLabel({}))
+{
+    setObjectName(u"undoDialog"_s);
+    setWindowTitle(tr("Undo"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(new ChangeTitle(questionOf(run, ChangeTitle::placeOf(profile, source)),
+                                      ChangeTitle::environmentOf(profile)));
+    auto *what = plainLabel(tr("This takes back no. %1 of %2: %3, %4.")
+                                .arg(QString::number(run.number), format::time(run.begun),
+                                     historytext::what(run), historytext::howMany(run)));
+    what->setObjectName(u"undoneRun"_s);
+    layout->addWidget(what);
+    if (!run.query.isEmpty())
+        layout->addWidget(plainLabel(tr("Query: %1").arg(format::firstLine(run.query))));
+    layout->addWidget(plainLabel(joinSentences(
+        {tr("Tasks that changed in the meantime are left alone."), tr("An undo cannot be undone.")})));
+    if (const QString lost = lostForGood(run, source); !lost.isEmpty()) {
+        auto *warning = plainLabel(lost);
+        warning->setObjectName(u"undoWarning"_s);
+        QFont bold = warning->font();
+        bold.setBold(true);
+        warning->setFont(bold);
+        layout->addWidget(warning);
+    }
+    if (TypedNumber::isNeeded(countOf(run), profile)) {
+        m_number = new TypedNumber(countOf(run));
+        layout->addWidget(m_number);
+        connect(m_number, &TypedNumber::changed, this, &UndoDialog::updateButton);
+    }
+    m_obstacle->setObjectName(u"undoObstacle"_s);
+    m_obstacle->hide();
+    layout->addWidget(m_obstacle);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_confirm = buttons->addButton(confirmationOf(run), QDialogButtonBox::AcceptRole);
+    m_confirm->setObjectName(u"undoConfirm"_s);
+    m_confirm->setIcon(theme::icon(u"undo"_s));
+    m_confirm->setAutoDefault(false);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setIcon(QIcon());
+    layout->addWidget(buttons);
+    cancel->setDefault(true); // both count only once it is in this window
+    cancel->setFocus();
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    setMinimumWidth(560);
+    updateButton();
+}
+
+void UndoDialog::setObstacle(const QString &sentence)
+{
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
+    m_obstacle->setPalette(colours);
+    m_obstacle->setText(sentence);
+    m_obstacle->setVisible(!sentence.isEmpty());
+    updateButton();
+}
+
+void UndoDialog::updateButton()
+{
+    m_confirm->setEnabled((!m_number || m_number->isTyped()) && m_obstacle->text().isEmpty());
+}
+
+} // namespace watchbill
