@@ -5,6 +5,7 @@
 
 #include "accessiblenames.h"
 #include "dialogs/historymodel.h"
+#include "filter/querytext.h"
 #include "journal/withjournal.h"
 #include "openwindow.h"
 #include "outcome.h"
@@ -382,16 +383,24 @@ void TestHistoryDialog::leftAlone()
 
 void TestHistoryDialog::tooManyForAQuery()
 {
-    add(lineOf(Run::Kind::Delete, 200), QVector<RowState>(200, RowState::Done));
-    add(lineOf(Run::Kind::Delete, 201), QVector<RowState>(201, RowState::Done));
+    add(lineOf(Run::Kind::Delete, 1000), QVector<RowState>(1000, RowState::Done));
+    add(lineOf(Run::Kind::Delete, 1001), QVector<RowState>(1001, RowState::Done));
     open();
-    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 201, patient);
-    const auto *button = find<QPushButton>(u"showTasksOfRun"_s);
-    QVERIFY(!button->isEnabled());
-    QCOMPARE(button->toolTip(), u"More than 200 tasks are too many for one query."_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 1000, patient);
+    auto *button = find<QPushButton>(u"showTasksOfRun"_s);
+    QCOMPARE(button->text(), u"Show the First 1,000 &Tasks"_s);
+    QVERIFY2(button->toolTip().contains(u"the first 1,000 of 1,001 tasks"_s), qPrintable(button->toolTip()));
+    QSignalSpy asked(m_dialog.get(), &HistoryDialog::queryRequested);
+    button->click();
+    const auto filter = query::parse(asked.value(0).value(0).toString());
+    QVERIFY(filter);
+    QCOMPARE(asked.value(0).value(0).toString().count(u"task-"_s), 1000);
+    QCOMPARE(words(u"runNote"_s), u"The list is filtered for the first 1,000 of 1,001 tasks."_s);
     find<QTableView>(u"historyTable"_s)->selectRow(1);
-    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 200, patient);
-    QVERIFY(button->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 1000, patient);
+    QCOMPARE(button->text(), u"Show These &Tasks"_s);
+    button->click();
+    QCOMPARE(words(u"runNote"_s), QString());
 }
 
 void TestHistoryDialog::manyRows()

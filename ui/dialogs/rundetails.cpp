@@ -37,8 +37,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr int mostRows = 1'000;
-constexpr int mostIdsOfAQuery = 200;
+constexpr int mostRows =
+    1'000; // also of a query: with more ids it would be slow to edit, and to ask again and again
 constexpr auto patience = 500ms;
 
 QLabel *newLabel(const QString &name)
@@ -336,11 +336,15 @@ void RunDetails::enableActions()
                              ? tr("Writes each task as it was before and after to a file of JSON Lines")
                              : tr("Its rows are no longer kept."));
     const int row = m_groupList->currentRow();
-    const bool isFew = row >= 0 && m_groups[row].count <= mostIdsOfAQuery;
-    m_showTasks->setEnabled(isFew && !m_rows->rows().isEmpty());
-    m_showTasks->setToolTip(row < 0 || isFew
-                                ? tr("Filters the list for the tasks above")
-                                : tr("More than %1 tasks are too many for one query.").arg(mostIdsOfAQuery));
+    const bool areAll = row < 0 || m_groups[row].count <= mostRows;
+    m_showTasks->setEnabled(!m_rows->rows().isEmpty());
+    m_showTasks->setText(areAll ? tr("Show These &Tasks")
+                                : tr("Show the First %1 &Tasks").arg(format::number(mostRows)));
+    m_showTasks->setToolTip(
+        areAll
+            ? tr("Filters the list for the tasks above")
+            : tr("Filters the list for the first %1 of %2 tasks, as many as a query should name. Export has them all.")
+                  .arg(format::number(mostRows), format::number(m_groups[row].count)));
     m_copy->setEnabled(!m_rows->rows().isEmpty());
     m_copy->setToolTip(tr("Copies the ids of the selected tasks above, or of all of them, a line each"));
 }
@@ -350,6 +354,10 @@ void RunDetails::showQuery()
     QVector<Condition::Value> ids;
     for (const QString &id : idsOf(m_rows->rows()))
         ids += Condition::Value{Condition::Value::Relation::Equal, id};
+    const qint64 count = m_groups[m_groupList->currentRow()].count;
+    m_note->setText(count > mostRows ? tr("The list is filtered for the first %1 of %2 tasks.")
+                                           .arg(format::number(mostRows), format::number(count))
+                                     : QString());
     Q_EMIT queryRequested(query::print(Condition::term(Condition::Field::Id, ids)));
 }
 
