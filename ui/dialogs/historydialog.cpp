@@ -35,7 +35,7 @@ constexpr QSize firstSize(1100, 720);
 constexpr int pageSize = 200;
 constexpr auto patience = 500ms;
 constexpr auto pace = 500ms;
-constexpr int cellMargins = 10;
+constexpr int leastOfQuery = 36; // characters
 
 // Changes with the file and with what SQLite has written beside it.
 QString stampOf(const QString &journal)
@@ -123,16 +123,7 @@ void HistoryDialog::layOut()
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(40);
-    using Column = HistoryModel::Column;
-    for (const auto &[column, widest] : {std::pair{Column::Number, u"12345"_s},
-                                         {Column::When, u"2026-12-31 23:59:59"_s},
-                                         {Column::What, u"Put back (undo of 12)"_s},
-                                         {Column::HowMany, u"4,180 of 128,412"_s},
-                                         {Column::Connection, u"Shop production"_s},
-                                         {Column::Role, u"service_role"_s}})
-        header->resizeSection(column, fontMetrics().horizontalAdvance(widest) + cellMargins);
-    for (const Column column : {Column::Query, Column::Outcome})
-        header->setSectionResizeMode(column, QHeaderView::Stretch);
+    header->setSectionResizeMode(HistoryModel::Query, QHeaderView::Stretch);
 
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_details);
@@ -150,6 +141,31 @@ void HistoryDialog::layOut()
     const WindowLayout stored = WindowLayout::stored(layoutKind);
     restoreGeometry(stored.geometry);
     m_splitter->restoreState(stored.regions);
+}
+
+// Each column is as wide as what is in it, within reason; the query gets what is left. Where that is little, the role is
+// left to the details.
+void HistoryDialog::fitColumns()
+{
+    using Column = HistoryModel::Column;
+    const int character = fontMetrics().averageCharWidth();
+    int all = 0;
+    for (const auto &[column, most] :
+         {std::pair{Column::Number, 8}, std::pair{Column::When, 24}, std::pair{Column::What, 30},
+          std::pair{Column::HowMany, 24}, std::pair{Column::Connection, 28}, std::pair{Column::Role, 20},
+          std::pair{Column::Outcome, 38}}) {
+        m_table->setColumnHidden(column, false);
+        m_table->resizeColumnToContents(column);
+        m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), most * character));
+        all += m_table->columnWidth(column);
+    }
+    m_table->setColumnHidden(Column::Role, m_table->viewport()->width() - all < leastOfQuery * character);
+}
+
+void HistoryDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    fitColumns();
 }
 
 void HistoryDialog::setHere(const Run &here)
@@ -205,6 +221,7 @@ void HistoryDialog::showRuns(const Result<QVector<Run>> &runs, int limit)
     }
     m_hasRead = runs.has_value();
     m_model->setRuns(runs.value_or(QVector<Run>()), runs && runs->size() == limit);
+    fitColumns();
     if (!runs)
         showMessage(runs.error().message, true);
     else if (!runs->isEmpty())

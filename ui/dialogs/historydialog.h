@@ -47,9 +47,11 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void layOut();
+    void fitColumns();
     void look();
     void read();
     void showRuns(const Result<QVector<Run>> &runs, int limit);
