@@ -9,6 +9,7 @@
 #include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
+#include "table/newerbutton.h"
 #include "table/norows.h"
 #include "table/selectionline.h"
 #include "table/tasktablemodel.h"
@@ -16,7 +17,6 @@
 #include "task/sentences.h"
 #include "task/shownzone.h"
 #include "task/taskerror.h"
-#include "theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -63,13 +63,10 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     , m_banner(new Banner)
     , m_selectionLine(new SelectionLine(*m_view->taskSelection()))
     , m_stack(new QStackedWidget)
-    , m_newer(new QPushButton)
+    , m_newer(new NewerButton)
     , m_clock(new QTimer(this))
 {
     m_newer->setObjectName(u"newerButton"_s);
-    m_newer->setCursor(Qt::PointingHandCursor);
-    m_newer->setFlat(true);
-    m_newer->setAutoFillBackground(true);
     m_newer->setParent(this); // over the table: in the layout it would push the rows away from the pointer
     m_newer->hide();
     m_stack->addWidget(m_view);
@@ -320,10 +317,6 @@ void TablePane::showViewpoint()
 void TablePane::updateNewer()
 {
     const int newer = m_monitor.feed().newer();
-    QPalette palette;
-    palette.setColor(QPalette::Button, theme::accent());
-    palette.setColor(QPalette::ButtonText, palette.color(QPalette::HighlightedText));
-    m_newer->setPalette(palette);
     m_newer->setVisible(newer > 0);
     m_newer->setText(newer >= TaskPage::newerLimit
                          ? tr("%1 or more new tasks, click to show").arg(format::number(newer))
@@ -355,7 +348,7 @@ void TablePane::resizeEvent(QResizeEvent *event)
 void TablePane::placeNewer()
 {
     constexpr int gap = 6;
-    const QSize size = m_newer->sizeHint() + QSize(24, 4);
+    const QSize size = m_newer->sizeHint();
     const int top = m_stack->y() + m_view->horizontalHeader()->height() + gap;
     m_newer->setGeometry((width() - size.width()) / 2, top, size.width(), size.height());
     m_newer->raise();

@@ -10,12 +10,12 @@
 
 #include <QWidget>
 
-class QPushButton;
 class QStackedWidget;
 class QTimer;
 
 namespace watchbill {
 
+class NewerButton;
 class NoRows;
 class SelectionLine;
 class TaskMonitor;
@@ -71,7 +71,7 @@ private:
     Banner *m_banner;
     SelectionLine *m_selectionLine;
     QStackedWidget *m_stack;
-    QPushButton *m_newer;
+    NewerButton *m_newer;
     QTimer *m_clock;
     QVector<TableAction> m_messageActions;
     QVector<TableAction> m_bannerActions;

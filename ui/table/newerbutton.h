@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QPushButton>
+
+namespace watchbill {
+
+/// Offers the new tasks, over the rows of the table. Its rim sets it off from selected rows, which have its colour.
+class NewerButton : public QPushButton
+{
+    Q_OBJECT
+
+public:
+    explicit NewerButton(QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace watchbill
