@@ -56,6 +56,7 @@ private Q_SLOTS:
     void duration();
     void shortId_data();
     void shortId();
+    void shortIds();
     void firstLine_data();
     void firstLine();
     void word_data();
@@ -253,6 +254,19 @@ void TestFormat::shortId()
 {
     QFETCH(QString, id);
     QTEST(format::shortId(id), "text");
+}
+
+void TestFormat::shortIds()
+{
+    const QString one = u"00000000-0000-4000-8000-000000000001"_s;
+    const QString two = u"00000000-0000-4000-8000-000000000002"_s;
+    const QString other = u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s;
+    QCOMPARE(format::shortIds({one, other, std::nullopt, u"ann"_s}),
+             (QVector<FieldValue>{u"00000000"_s, u"7c9e6679"_s, std::nullopt, u"ann"_s}));
+    QCOMPARE(format::shortIds({one, two, other}),
+             (QVector<FieldValue>{u"0000…0001"_s, u"0000…0002"_s, u"7c9e6679"_s}));
+    const QString alike = u"00000000-0000-4000-8001-000000000001"_s;
+    QCOMPARE(format::shortIds({one, two, alike}), (QVector<FieldValue>{one, u"0000…0002"_s, alike}));
 }
 
 void TestFormat::firstLine_data()

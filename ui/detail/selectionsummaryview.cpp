@@ -35,21 +35,22 @@ Line statusLine(const ValueCount &one)
     return line;
 }
 
-Line userLine(const ValueCount &one)
-{
-    Line line = lineOf(one);
-    line.text = format::value(format::shortId(one.value));
-    return line;
-}
-
 void fill(SummaryColumn *column, const QString &title, const std::optional<ValueCounts> &counts,
           Line (*toLine)(const ValueCount &), const QString &ifNone)
 {
     if (!counts)
         return column->setContent(title, {}, SelectionSummaryView::tr("Not counted"));
     QVector<Line> lines;
-    for (const ValueCount &one : counts->values.mid(0, SelectionSummaryView::mostValues))
+    QVector<FieldValue> values;
+    for (const ValueCount &one : counts->values.mid(0, SelectionSummaryView::mostValues)) {
         lines += toLine(one);
+        values += one.value;
+    }
+    const QVector<FieldValue> shortened = format::shortIds(values);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (shortened[i] != values[i]) // of users
+            lines[i].text = format::value(shortened[i]);
+    }
     const int rest = int(counts->values.size() - lines.size());
     const QString more = !counts->isWhole ? SelectionSummaryView::tr("and others")
         : rest > 0                        ? SelectionSummaryView::tr("and %Ln more", nullptr, rest)
@@ -124,7 +125,7 @@ void SelectionSummaryView::show(const SelectionSummary &summary)
     m_summary = summary;
     fill(m_statuses, tr("Status"), summary.statuses, statusLine, {});
     fill(m_types, tr("Type"), summary.types, lineOf, {});
-    fill(m_users, tr("Users"), summary.users, userLine, {});
+    fill(m_users, tr("Users"), summary.users, lineOf, {});
     fill(m_errors, tr("Errors"), summary.errors, lineOf, tr("No errors"));
     m_errors->setVisible(summary.errors.has_value()); // or a sentence says so
     showTimes();

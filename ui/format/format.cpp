@@ -149,6 +149,23 @@ FieldValue shortId(const FieldValue &id)
     return id ? FieldValue(shortId(*id)) : std::nullopt;
 }
 
+QVector<FieldValue> shortIds(const QVector<FieldValue> &ids)
+{
+    const auto withEnd = [](const FieldValue &id) {
+        return id && isUuid(*id) ? FieldValue(id->left(4) + u'…' + id->right(4)) : id;
+    };
+    QHash<FieldValue, int> starts;
+    QHash<FieldValue, int> ends;
+    for (const FieldValue &id : ids) {
+        ++starts[shortId(id)];
+        ++ends[withEnd(id)];
+    }
+    QVector<FieldValue> shortened;
+    for (const FieldValue &id : ids)
+        shortened += starts[shortId(id)] == 1 ? shortId(id) : ends[withEnd(id)] == 1 ? withEnd(id) : id;
+    return shortened;
+}
+
 namespace {
 
 // A cell has room for the beginning of a line; codes for a terminal take some that is not shown.

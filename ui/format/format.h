@@ -47,6 +47,9 @@ inline QString duration(std::chrono::microseconds time)
 QString shortId(const QString &id);
 FieldValue shortId(const FieldValue &id);
 
+/// The same for a list of ids, each as long as it takes to tell them apart: with its last characters, too, or whole.
+QVector<FieldValue> shortIds(const QVector<FieldValue> &ids);
+
 /// The first line, without what a table's cell cannot show.
 QString firstLine(const QString &text);
 

@@ -63,13 +63,16 @@ void ValueSection::showValues()
     const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), explanation(all)};
     const QVector<FieldValue> known = m_content.values();
     QVector<ValueList::Value> lines;
-    for (const FieldValue &value : m_list->withAsked(known)) {
+    const QVector<FieldValue> values = m_list->withAsked(known);
+    const QVector<FieldValue> shortened = format::shortIds(values);
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const FieldValue &value = values[i];
         // What is asked for may be the beginning of a value, of which nothing is counted.
         auto count = counts ? counts->of(value) : std::nullopt;
         if (count == Count() && !known.contains(value))
             count.reset();
-        lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon),
-                                  format::value(format::shortId(value)), text(count), explanation(count)};
+        lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon), format::value(shortened[i]),
+                                  text(count), explanation(count)};
     }
     m_list->setValues(allLine, lines);
     const QString note = m_content.note();
