@@ -4,6 +4,7 @@
 #include "detail/detailpanel.h"
 
 #include "detail/errorview.h"
+#include "detail/idlabel.h"
 #include "detail/metadataview.h"
 #include "detail/selectionsummaryview.h"
 #include "filter/filterchanges.h"
@@ -46,9 +47,9 @@ void setValue(QLabel *label, const FieldValue &value)
     label->setForegroundRole(format::isDimmed(value) ? QPalette::PlaceholderText : QPalette::WindowText);
 }
 
-QLabel *fieldValue()
+QLabel *fieldValue(bool isId)
 {
-    auto *value = new QLabel;
+    auto *value = isId ? new IdLabel : new QLabel;
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setMinimumWidth(60);
@@ -142,8 +143,8 @@ QWidget *DetailPanel::overviewPage()
         const int column = field == KeyField ? 0 : field / fieldLines * 3;
         auto *name = new QLabel(names[field]);
         name->setForegroundRole(QPalette::PlaceholderText);
-        m_fields[field] = fieldValue();
         const bool isId = field == IdField || field == UserField || field == ResultField;
+        m_fields[field] = fieldValue(isId);
         if (isId)
             m_fields[field]->setFont(theme::monospace());
         grid->addWidget(name, line, column);
