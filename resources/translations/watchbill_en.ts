@@ -322,6 +322,23 @@
     </message>
 </context>
 <context>
+    <name>watchbill::RunPreview</name>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 deleted</source>
+        <translation>
+            <numerusform>%Ln row of %1 deleted</numerusform>
+            <numerusform>%Ln rows of %1 deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 without their reference</source>
+        <translation>
+            <numerusform>%Ln row of %1 without their reference</numerusform>
+            <numerusform>%Ln rows of %1 without their reference</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::SelectionSummaryView</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -368,6 +385,37 @@
         <translation>
             <numerusform>%Ln task</numerusform>
             <numerusform>%Ln tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::UndoDialog</name>
+    <message numerus="yes">
+        <source>Remove %Ln new task(s) from %1 again?</source>
+        <translation>
+            <numerusform>Remove %Ln new task from %1 again?</numerusform>
+            <numerusform>Remove %Ln new tasks from %1 again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln task(s) back as they were in %1?</source>
+        <translation>
+            <numerusform>Put %Ln task back as they were in %1?</numerusform>
+            <numerusform>Put %Ln tasks back as they were in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln new task(s)</source>
+        <translation>
+            <numerusform>Remove %Ln new task</numerusform>
+            <numerusform>Remove %Ln new tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln task(s) back</source>
+        <translation>
+            <numerusform>Put %Ln task back</numerusform>
+            <numerusform>Put %Ln tasks back</numerusform>
         </translation>
     </message>
 </context>
