@@ -400,7 +400,7 @@
     <message numerus="yes">
         <source>Put %Ln task(s) back as they were in %1?</source>
         <translation>
-            <numerusform>Put %Ln task back as they were in %1?</numerusform>
+            <numerusform>Put %Ln task back as it was in %1?</numerusform>
             <numerusform>Put %Ln tasks back as they were in %1?</numerusform>
         </translation>
     </message>
