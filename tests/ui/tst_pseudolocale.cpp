@@ -14,6 +14,7 @@
 #include "dialogs/viewasdialog.h"
 #include "filter/filterchanges.h"
 #include "journal/journal.h"
+#include "mainwindow/commandpalette.h"
 #include "openwindow.h"
 #include "outcome.h"
 #include "privatesettings.h"
@@ -32,6 +33,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -268,6 +270,9 @@ void TestPseudoLocale::dialogs_data()
             return new ChangeDialog({kind, selection, ConfirmedTasks::of(selection.tasks), {}, {u"failed"_s}},
                                     open.monitor().service().profile(), *open.monitor().source());
         });
+    QTest::newRow("commands") << Dialog([](const OpenWindow &open) {
+        return new CommandPalette(commands::of(*open.window()->menuBar()), open.window());
+    });
     QTest::newRow("export") << Dialog(
         [](const OpenWindow &open) { return new ExportDialog(open.monitor().service(), {}, {}); });
 }

@@ -71,6 +71,7 @@ void showShortcuts(QWidget *parent)
         {Text::tr("Ctrl+Z"), Text::tr("Undo the last change")},
         {Text::tr("Ctrl+H"), Text::tr("History of changes")},
         {Text::tr("Ctrl+Shift+F"), Text::tr("Clear filters")},
+        {Text::tr("Ctrl+K"), Text::tr("Find a command, view or connection by its name")},
         {Text::tr("F1"), Text::tr("What can be searched for")},
         {Text::tr("?"), Text::tr("Show this list")},
     };

@@ -5,6 +5,7 @@
 
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
+#include "mainwindow/commandpalette.h"
 #include "mainwindow/thememenu.h"
 #include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
@@ -107,6 +108,23 @@ void MainMenu::createViewMenu(Preferences &preferences)
     view->addSeparator();
     view->addMenu(new TimesMenu(preferences, view));
     view->addMenu(new ThemeMenu(preferences, view));
+    view->addSeparator();
+    QAction *palette =
+        view->addAction(theme::icon(u"search"_s), tr("Co&mmands…"), this, &MainMenu::showCommands);
+    palette->setObjectName(u"commandsAction"_s);
+    palette->setShortcut(Qt::CTRL | Qt::Key_K);
+}
+
+void MainMenu::showCommands()
+{
+    QVector<Command> all = commands::of(*this);
+    all.removeIf([this](const Command &command) { return command.action == sender(); });
+    for (const SavedView &view : m_pane.views()->offered())
+        all += Command{view.name, tr("Views"), {}, [views = QPointer(m_pane.views()), view] {
+                           if (views)
+                               views->apply(view);
+                       }};
+    (new CommandPalette(all, window()))->open();
 }
 
 // Home and End are the table's own keys: elsewhere they move a text's cursor.

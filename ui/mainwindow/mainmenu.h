@@ -35,6 +35,7 @@ private:
     void createGoActions(QMenu *menu);
     void createStatusMenu(QMenu *menu);
     void createHelpMenu();
+    void showCommands();
 
     TaskPane &m_pane;
     QMenu *m_openMenu = nullptr;

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/commandpalette.h"
+
+#include "theme/icon.h"
+
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QStyle>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+enum Column { Name, Place, Shortcut, ColumnCount };
+
+// The names stand below each other, with an icon or without.
+QIcon emptyIcon(int size)
+{
+    QPixmap empty(size, size);
+    empty.fill(Qt::transparent);
+    return empty;
+}
+
+QTreeWidgetItem *itemOf(const Command &command, const QTreeWidget *list)
+{
+    const QPalette colours = list->palette();
+    const int iconSize = list->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, list);
+    auto *item = new QTreeWidgetItem({command.name, command.place, {}});
+    item->setSizeHint(Column::Name, QSize(0, list->fontMetrics().height() + 12));
+    item->setIcon(Column::Name, emptyIcon(iconSize));
+    if (command.action) {
+        if (!command.action->icon().isNull())
+            item->setIcon(Column::Name, command.action->icon());
+        item->setText(Column::Shortcut, command.action->shortcut().toString(QKeySequence::NativeText));
+        item->setToolTip(Column::Name,
+                         command.action->toolTip()); // why it cannot be done, where that is known
+        if (command.action->isChecked())
+            item->setText(Column::Place, command.place + u" ✓"_s);
+    }
+    item->setTextAlignment(Column::Shortcut, Qt::AlignRight | Qt::AlignVCenter);
+    for (const Column column : {Column::Place, Column::Shortcut})
+        item->setForeground(column, colours.brush(QPalette::PlaceholderText));
+    item->setDisabled(!command.isEnabled());
+    return item;
+}
+
+} // namespace
+
+CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window)
+    : QDialog(window)
+    , m_all(commands)
+    , m_edit(new QLineEdit)
+    , m_list(new QTreeWidget)
+{
+    setObjectName(u"commandPalette"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Commands"));
+    m_edit->setObjectName(u"commandText"_s);
+    m_edit->setPlaceholderText(tr("What to do: a command, a view, a connection, a setting"));
+    m_edit->setAccessibleName(tr("Command"));
+    m_edit->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
+    m_edit->installEventFilter(this);
+    m_list->setObjectName(u"commands"_s);
+    m_list->setAccessibleName(tr("Commands"));
+    m_list->setColumnCount(Column::ColumnCount);
+    m_list->setHeaderHidden(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFocusPolicy(Qt::NoFocus); // the keys of the list are taken while typing
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(Column::Name, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(Column::Place, QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(Column::Shortcut, QHeaderView::ResizeToContents);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_edit);
+    layout->addWidget(m_list);
+    connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::show);
+    connect(m_edit, &QLineEdit::returnPressed, this, &CommandPalette::start);
+    connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::start);
+    show({});
+    constexpr int margin = 40;
+    resize(std::min(720, window->width() - margin), std::min(480, window->height() - 2 * margin));
+    move(window->mapToGlobal(QPoint((window->width() - width()) / 2, margin)));
+}
+
+void CommandPalette::show(const QString &typed)
+{
+    m_found = commands::matching(m_all, typed);
+    m_list->clear();
+    for (const Command &command : qAsConst(m_found))
+        m_list->addTopLevelItem(itemOf(command, m_list));
+    if (m_found.isEmpty()) {
+        auto *none = new QTreeWidgetItem({tr("No command has these words.")});
+        none->setFlags(Qt::NoItemFlags);
+        m_list->addTopLevelItem(none);
+    }
+    m_list->setCurrentItem(m_list->topLevelItem(0));
+}
+
+void CommandPalette::start()
+{
+    const Command command = m_found.value(m_list->indexOfTopLevelItem(m_list->currentItem()));
+    if (!command.isEnabled())
+        return;
+    close(); // what it opens is not to lie below
+    command.start();
+}
+
+// Up and down move in the list, whose place is seen while typing.
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_edit && event->type() == QEvent::KeyPress) {
+        switch (static_cast<QKeyEvent *>(event)->key()) {
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_PageUp:
+        case Qt::Key_PageDown:
+            QCoreApplication::sendEvent(m_list, event);
+            return true;
+        default:
+            break;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+} // namespace watchbill
