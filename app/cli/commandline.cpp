@@ -188,7 +188,7 @@ std::optional<CommandLine> helpOrVersion(const QCommandLineParser &parser)
     const bool isHelp = words.value(0) == "help"_L1;
     if (isHelp)
         words.removeFirst();
-    if (isHelp && !words.isEmpty() && !findCommand(words.first()))
+    if (isHelp && !words.isEmpty() && words.first() != "help"_L1 && !findCommand(words.first()))
         return std::nullopt; // it is told which there are
     if (isHelp || parser.isSet(u"help"_s)) {
         const Command *command = findCommand(words.value(0));

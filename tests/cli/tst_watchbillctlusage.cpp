@@ -40,8 +40,9 @@ const QStringList commandNames{
 
 void TestWatchbillctlUsage::help()
 {
-    for (const QStringList &arguments : {QStringList{u"--help"_s}, QStringList{u"-h"_s},
-                                         QStringList{u"help"_s}, QStringList{u"--help"_s, u"--bogus"_s}}) {
+    for (const QStringList &arguments :
+         {QStringList{u"--help"_s}, QStringList{u"-h"_s}, QStringList{u"help"_s},
+          QStringList{u"help"_s, u"help"_s}, QStringList{u"--help"_s, u"--bogus"_s}}) {
         const Finished done = watchbillctl(arguments);
         QCOMPARE(done.status, 0);
         QCOMPARE(done.messages, QByteArray());
