@@ -235,7 +235,7 @@ void ChangeActions::ask(Kind kind)
 void ChangeActions::read(const QString &what)
 {
     m_control = std::make_shared<RunControl>();
-    m_line->begin(what, m_control);
+    m_line->read(what, m_control);
     update();
 }
 

@@ -97,8 +97,18 @@ void RunLine::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+void RunLine::read(const QString &what, const RunControlPointer &control)
+{
+    begin(what, control);
+    m_isReading = true;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_bar, m_pause})
+        widget->hide();
+    update();
+}
+
 void RunLine::begin(const QString &what, const RunControlPointer &control)
 {
+    m_isReading = false;
     m_control = control;
     m_what = what;
     m_lock.clear();
@@ -139,7 +149,7 @@ QString RunLine::progressText(const RunProgress &progress) const
     using Phase = RunProgress::Phase;
     switch (progress.phase) {
     case Phase::Waiting:
-        return tr("%1: begins…").arg(m_what);
+        return m_isReading ? tr("%1…").arg(m_what) : tr("%1: begins…").arg(m_what);
     case Phase::Paused:
         return tr("%1: paused after %2").arg(m_what, format::number(progress.reached()));
     case Phase::Reconnecting:
@@ -158,7 +168,8 @@ QString RunLine::amountText(const RunProgress &progress)
     if (!remaining || progress.reached() == 0)
         return done;
     return tr("%1 · %2/s · %3 left")
-        .arg(done, format::number(qint64(progress.rate())), format::duration(*remaining));
+        .arg(done, format::number(qint64(progress.rate())),
+             format::duration(std::chrono::ceil<std::chrono::seconds>(*remaining)));
 }
 
 void RunLine::update()
@@ -174,7 +185,8 @@ void RunLine::update()
     const QString all = m_lock.isEmpty() ? text : joinSentences({text + u'.', m_lock});
     // In a narrow window what is waited for is more than what has just been confirmed.
     if (!m_lock.isEmpty())
-        m_text->setTexts({all, m_lock});
+        m_text->setTexts({all, m_lock, format::shortened(m_lock, 110), format::shortened(m_lock, 90),
+                          format::shortened(m_lock, 70)}); // who holds it comes first
     else
         m_text->setTexts({text, progress.phase == RunProgress::Phase::Running ? amountText(progress) : text});
     m_text->setToolTip(format::plainToolTip(all));

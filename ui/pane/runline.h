@@ -29,6 +29,9 @@ public:
     /// "Deleting 128,412 tasks", until finish() or stop().
     void begin(const QString &what, const RunControlPointer &control);
 
+    /// The same of what comes before a run, of which no progress is known: "Reading what matches".
+    void read(const QString &what, const RunControlPointer &control);
+
     /// The outcome, until it is closed or another run begins.
     void finish(const QString &outcome, bool canUndo);
 
@@ -55,6 +58,7 @@ private:
     QString m_what;
     QString m_lock; // what the present chunk waits for
     bool m_isAsking = false;
+    bool m_isReading = false;
     QTimer m_clock;
     FittingLabel *m_text;
     QProgressBar *m_bar;
