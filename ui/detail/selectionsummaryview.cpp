@@ -38,7 +38,7 @@ Line statusLine(const ValueCount &one)
 void fill(SummaryColumn *column, const QString &title, const std::optional<ValueCounts> &counts,
           Line (*toLine)(const ValueCount &), const QString &ifNone)
 {
-    if (!counts)
+    if (!counts || (counts->values.isEmpty() && !counts->isWhole))
         return column->setContent(title, {}, SelectionSummaryView::tr("Not counted"));
     QVector<Line> lines;
     QVector<FieldValue> values;
@@ -97,6 +97,7 @@ SelectionSummaryView::SelectionSummaryView(TaskMonitor &monitor, QWidget *parent
     columns->addWidget(m_types);
     columns->addWidget(m_users);
     columns->addWidget(m_errors, 1);
+    columns->addStretch(); // takes the room of the errors where these are not shown
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(4);
