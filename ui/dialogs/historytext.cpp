@@ -40,7 +40,7 @@ QString state(const Run &run)
     case Run::State::Done:
         return Text::tr("Done");
     case Run::State::Cancelled:
-        return Text::tr("Cancelled");
+        return Text::tr("Stopped");
     case Run::State::Failed:
         return Text::tr("Failed");
     case Run::State::Interrupted:
@@ -239,7 +239,7 @@ QString undoObstacle(const Run &run, const Run &here)
     if (run.kind == Run::Kind::Undo)
         return Text::tr("An undo cannot be undone.");
     if (isRunning(run))
-        return Text::tr("This is still running. Cancel it first.");
+        return Text::tr("This is still running. Stop it first.");
     if (!run.rowsKept)
         return Text::tr("Its rows are no longer kept.");
     if (!isOfSameTable(run, here))
