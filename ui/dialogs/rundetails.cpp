@@ -354,10 +354,14 @@ void RunDetails::showQuery()
     QVector<Condition::Value> ids;
     for (const QString &id : idsOf(m_rows->rows()))
         ids += Condition::Value{Condition::Value::Relation::Equal, id};
-    const qint64 count = m_groups[m_groupList->currentRow()].count;
-    m_note->setText(count > mostRows ? tr("The list is filtered for the first %1 of %2 tasks.")
-                                           .arg(format::number(mostRows), format::number(count))
-                                     : QString());
+    const Group &group = m_groups[m_groupList->currentRow()];
+    const qint64 count = group.count;
+    const bool areGone = m_run->kind == Run::Kind::Delete && group.states == QVector{RowState::Done};
+    m_note->setText(
+        joinSentences({count > mostRows ? tr("The list is filtered for the first %1 of %2 tasks.")
+                                              .arg(format::number(mostRows), format::number(count))
+                                        : QString(),
+                       areGone ? tr("They were deleted: it shows those that are there again.") : QString()}));
     Q_EMIT queryRequested(query::print(Condition::term(Condition::Field::Id, ids)));
 }
 
