@@ -221,7 +221,9 @@ void TestMainWindowChange::runsSeveralAgainWithChanges()
     selectRows(0, 2);
     ask(u"runAgainAction"_s);
     auto *button = m_open->find<QPushButton>(u"deleteConfirm"_s);
+    auto *missing = m_open->find<QLabel>(u"changeMissing"_s);
     QVERIFY(button->isEnabled()); // as they were
+    QCOMPARE(missing->text(), QString());
     auto *user = m_open->find<QLineEdit>(u"newUser"_s);
     QTest::keyClicks(user, u"nobody"_s);
     QVERIFY(m_open->find<QCheckBox>(u"setsUser"_s)->isChecked());
@@ -232,6 +234,7 @@ void TestMainWindowChange::runsSeveralAgainWithChanges()
     QVERIFY(button->isEnabled());
     m_open->find<QCheckBox>(u"setsType"_s)->click();
     QVERIFY(!button->isEnabled()); // none is given
+    QCOMPARE(missing->text(), u"Complete what is changed first."_s);
     m_open->find<QCheckBox>(u"setsType"_s)->click();
     auto *metadata = m_open->find<QPlainTextEdit>(u"addedMetadata"_s);
     QTest::keyClicks(metadata, u"{\"n\": 2"_s);
@@ -348,7 +351,7 @@ void TestMainWindowChange::asksBeforeAnUndoFromTheHistory()
     auto *history = m_open->find<QDialog>(u"historyDialog"_s);
     QVERIFY(QTest::qWaitForWindowActive(history));
     auto *undo = history->findChild<QPushButton *>(u"undoRun"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(undo->isEnabled(), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(undo->isVisible() && undo->isEnabled(), patient);
     undo->click();
     auto *question = history->findChild<UndoDialog *>();
     QVERIFY(question); // over the history, not below it

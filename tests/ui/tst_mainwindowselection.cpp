@@ -194,8 +194,7 @@ void TestMainWindowSelection::deletesWhatIsNamed()
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(QTest::qWaitForWindowActive(m_open->find<QDialog>(u"deleteDialog"_s)));
     const QString title = label(u"changeTitle"_s);
-    QVERIFY2(title.startsWith(u"Delete 200 of 350 task(s) that match from public.tasks"_s),
-             qPrintable(title));
+    QVERIFY2(title.startsWith(u"Delete 200 of 350 matching task(s) from public.tasks"_s), qPrintable(title));
     press(m_open->find<QDialog>(u"deleteDialog"_s), Qt::Key_Escape);
     QTRY_VERIFY(!m_open->window()->findChild<QDialog *>(u"deleteDialog"_s));
     m_open->window()->activateWindow(); // as a window manager does

@@ -154,15 +154,15 @@ QString questionOf(const ChangeDialog::Question &question, const QString &place)
         const QString total = format::count(*question.selection.total);
         switch (question.kind) {
         case Kind::Delete:
-            return ChangeDialog::tr("Delete %Ln of %1 task(s) that match from %2?", nullptr, count)
+            return ChangeDialog::tr("Delete %Ln of %1 matching task(s) from %2?", nullptr, count)
                 .arg(total, place);
         case Kind::SetStatus:
-            return ChangeDialog::tr("Set the status of %Ln of %1 task(s) that match in %2?", nullptr, count)
+            return ChangeDialog::tr("Set the status of %Ln of %1 matching task(s) in %2?", nullptr, count)
                 .arg(total, place);
         case Kind::RunAgain:
             break;
         }
-        return ChangeDialog::tr("Run %Ln of %1 task(s) that match again in %2?", nullptr, count)
+        return ChangeDialog::tr("Run %Ln of %1 matching task(s) again in %2?", nullptr, count)
             .arg(total, place);
     }
     switch (question.kind) {
@@ -229,8 +229,11 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
                                       ChangeTitle::environmentOf(profile)));
     auto *numbers = new QHBoxLayout;
     numbers->setSpacing(32);
-    numbers->addLayout(numbersByStatus(m_question.tasks.numbers().byStatus));
-    numbers->addLayout(numbersByUser(m_question.tasks.numbers()));
+    for (QLayout *list :
+         {numbersByStatus(m_question.tasks.numbers().byStatus), numbersByUser(m_question.tasks.numbers())}) {
+        numbers->addLayout(list);
+        numbers->setAlignment(list, Qt::AlignTop);
+    }
     numbers->addStretch();
     layout->addLayout(numbers);
     if (m_question.kind == Kind::SetStatus)
@@ -262,16 +265,15 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
          isDeletion ? tr("Tasks that changed in the meantime are kept.")
                     : tr("Tasks that changed in the meantime are left alone."),
          tr("Undo (Ctrl+Z) takes it back.")})));
-    const QStringList warnings{m_question.dependents,
-                               isDeletion ? sourcesentences::doubtOfDeletion(source) : QString()};
-    const QString more = joinSentences(warnings);
+    const QString doubt = isDeletion ? sourcesentences::doubtOfDeletion(source) : QString();
+    const QString more = joinSentences({m_question.dependents, doubt});
     if (more.isEmpty())
         return;
     auto *warning = plainLabel(more);
     warning->setObjectName(u"deleteWarning"_s);
-    QFont bold = warning->font();
-    bold.setBold(true);
-    warning->setFont(bold);
+    QFont font = warning->font();
+    font.setBold(!m_question.hasNoDependents || !doubt.isEmpty());
+    warning->setFont(font);
     layout->addWidget(warning);
 }
 
@@ -279,7 +281,7 @@ QString ChangeDialog::aboutCopies() const
 {
     const bool isOne = m_question.tasks.count() == 1;
     const QString copies = isOne ? tr("A copy becomes a new task; the old one stays.")
-                                 : tr("Each gets a copy as a new task; the old ones stay.");
+                                 : tr("Each task gets a copy as a new task; the old ones stay.");
     return m_originKey.isEmpty()
         ? copies
         : joinSentences(
@@ -357,7 +359,13 @@ void ChangeDialog::addButtons(QVBoxLayout *layout)
     m_confirm->setAutoDefault(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
     cancel->setIcon(QIcon());
-    layout->addWidget(buttons);
+    m_missing = new QLabel;
+    m_missing->setObjectName(u"changeMissing"_s);
+    m_missing->setForegroundRole(QPalette::PlaceholderText);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_missing, 1);
+    line->addWidget(buttons);
+    layout->addLayout(line);
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -397,15 +405,27 @@ void ChangeDialog::setObstacle(const QString &sentence)
     updateButton();
 }
 
+// The first of what there is still to do; empty if nothing is.
+QString ChangeDialog::missing() const
+{
+    if (m_status && !m_status->isComplete())
+        return tr("Choose a status first.");
+    if ((m_copy && !m_copy->isComplete()) || (m_copies && !m_copies->isComplete()))
+        return tr("Complete what is changed first.");
+    if (m_processing && !m_processing->isChecked())
+        return tr("Tick the box first.");
+    if (m_number && !m_number->isTyped())
+        return tr("Type the number first.");
+    return {};
+}
+
 void ChangeDialog::updateButton()
 {
     if (!m_confirm)
         return;
-    const bool isTicked = !m_processing || m_processing->isChecked();
-    const bool isTyped = !m_number || m_number->isTyped();
-    const bool isComplete = (!m_status || m_status->isComplete()) && (!m_copy || m_copy->isComplete())
-        && (!m_copies || m_copies->isComplete());
-    m_confirm->setEnabled(isTicked && isTyped && isComplete && m_obstacle->text().isEmpty());
+    const QString why = m_obstacle->text().isEmpty() ? missing() : QString();
+    m_missing->setText(why);
+    m_confirm->setEnabled(why.isEmpty() && m_obstacle->text().isEmpty());
 }
 
 } // namespace watchbill

@@ -38,6 +38,7 @@ public:
         QString query = {}; // in words; empty if some tasks were selected
         QStringList statuses = {}; // that are offered
         QString dependents = {}; // what else a deletion does: whole sentences
+        bool hasNoDependents = false; // they say that it does nothing else
         std::optional<QByteArray> metadata = {}; // of the one task that is run again, to be edited
     };
 
@@ -65,6 +66,7 @@ private:
     void addCopies(QVBoxLayout *layout, const TaskSource &source);
     void addSafeguards(QVBoxLayout *layout, const ConnectionProfile &profile);
     void addButtons(QVBoxLayout *layout);
+    QString missing() const;
     void updateButton();
 
     const Question m_question;
@@ -78,6 +80,7 @@ private:
     QCheckBox *m_processing = nullptr;
     TypedNumber *m_number = nullptr;
     QLabel *m_obstacle = nullptr;
+    QLabel *m_missing = nullptr;
     QPushButton *m_confirm = nullptr;
 };
 

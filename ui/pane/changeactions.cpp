@@ -19,6 +19,8 @@
 #include <QKeyEvent>
 #include <QMessageBox>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -282,13 +284,15 @@ void ChangeActions::confirmDeletion(const Selection &selection, const ConfirmedT
                [this, selection, tasks](const Result<QVector<DependentRows>> &dependents) {
                    const bool isCancelled = m_control->isCancelled();
                    endReading();
-                   if (!isCancelled)
-                       show({Kind::Delete,
-                             selection,
-                             tasks,
-                             {},
-                             {},
-                             aboutDependents(m_monitor.source().value_or(TaskSource()), dependents)});
+                   if (isCancelled)
+                       return;
+                   ChangeDialog::Question question{Kind::Delete, selection, tasks};
+                   question.dependents =
+                       aboutDependents(m_monitor.source().value_or(TaskSource()), dependents);
+                   question.hasNoDependents = dependents && !dependents->isEmpty()
+                       && std::all_of(dependents->begin(), dependents->end(),
+                                      [](const DependentRows &rows) { return rows.rows == 0; });
+                   show(question);
                });
 }
 
