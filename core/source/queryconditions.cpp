@@ -8,6 +8,7 @@
 #include "source/databaseencoding.h"
 #include "source/relationsql.h"
 #include "source/taskorder.h"
+#include "source/uuidtext.h"
 #include "task/storedfields.h"
 #include "task/taskjson.h"
 
@@ -30,6 +31,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::QueryConditions)
 };
 
+constexpr qsizetype mostOneByOne = 20; // ids of a term
 constexpr QLatin1StringView stuckAfter("interval '30 min'");
 
 QString interval(qint64 microseconds)
@@ -178,10 +180,27 @@ Result<QString> QueryConditions::joined(const QVector<Condition> &parts, const Q
     return u'(' + conditions.join(word) + u')';
 }
 
+// Of a column of uuids, a value that is one; nothing for others.
+std::optional<QString> QueryConditions::wholeUuid(Field field, const Value &value) const
+{
+    const bool isOfId = field == Field::Id || field == Field::User || field == Field::Result;
+    if (!isOfId || value.relation != Relation::Equal || !m_relation.has(columnOf(field))
+        || m_relation.columns[columnOf(field)].family != TaskColumn::Family::Uuid)
+        return std::nullopt;
+    return canonicalUuid(value.text);
+}
+
 Result<QString> QueryConditions::term(const Condition &term) const
 {
     QStringList alternatives;
+    QStringList uuids; // of many, which the server looks up in a table of them instead of one after the other
     for (const Value &value : term.values) {
+        const auto uuid =
+            term.values.size() > mostOneByOne ? wholeUuid(term.field, value) : std::optional<QString>();
+        if (uuid) {
+            uuids += *uuid;
+            continue;
+        }
         for (const QString &text : QStringList{value.text, value.upper} + term.path) {
             if (sql::hasNul(text))
                 return failure(Kind::InvalidInput, Text::tr("A value must not contain a NUL character."));
@@ -193,6 +212,9 @@ Result<QString> QueryConditions::term(const Condition &term) const
             return condition;
         alternatives += *condition;
     }
+    if (!uuids.isEmpty())
+        alternatives += relationsql::expression(m_relation, columnOf(term.field)) + " = ANY ("_L1
+            + sql::literal(u'{' + uuids.join(u',') + u'}', u"uuid[]"_s) + u')';
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(" OR "_L1) + u')';
 }
 

@@ -31,6 +31,7 @@ private:
     using Value = Condition::Value;
 
     Result<QString> joined(const QVector<Condition> &parts, const QString &word) const;
+    std::optional<QString> wholeUuid(Condition::Field field, const Value &value) const;
     Result<QString> term(const Condition &term) const;
     Result<QString> ofField(const Condition &term, const Value &value) const;
     Result<QString> ofText(TaskField field, const Value &value) const;

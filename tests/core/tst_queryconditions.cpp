@@ -21,6 +21,7 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTest>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -295,6 +296,7 @@ private Q_SLOTS:
     void usesIndexes_data();
     void usesIndexes();
     void formsOfUuids();
+    void manyUuids();
     void countsRefuseToo();
     void refuses_data();
     void refuses();
@@ -586,6 +588,25 @@ void TestQueryConditions::formsOfUuids()
                  ids(Condition::term(Field::User,
                                      {{Relation::Equal, u"4f1c0000-0000-4000-8000-000000000001"_s}})));
     }
+}
+
+// They are looked up in another way than a few.
+void TestQueryConditions::manyUuids()
+{
+    QVector<Condition::Value> values;
+    for (int n = 0; n < 1'000; ++n)
+        values += {Relation::Equal, QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    QCOMPARE(ids(Condition::term(Field::User, values)), QStringList());
+    const QVector<Condition::Value> few{{Relation::Equal, u"{4F1C0000-0000-4000-8000-000000000001}"_s},
+                                        {Relation::Equal, u"4f1d"_s},
+                                        {Relation::Null, {}}};
+    QVERIFY(!ids(Condition::term(Field::User, few)).isEmpty());
+    QCOMPARE(ids(Condition::term(Field::User, values + few)), ids(Condition::term(Field::User, few)));
+    QCOMPARE(ids(filter::negated(Condition::term(Field::User, values + few))),
+             ids(filter::negated(Condition::term(Field::User, few))));
+    const auto many = QueryConditions(*m_service->source()).of(Condition::term(Field::User, values));
+    QVERIFY(many);
+    QVERIFY2(many->left(40).contains(u" = ANY ('{"_s), qPrintable(many->left(100)));
 }
 
 // The counters say the same of a person's input as the list.
