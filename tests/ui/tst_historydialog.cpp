@@ -21,6 +21,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void limits();
     void namesAndKeys();
     void remembersItsSize();
+    void fitsItsColumns();
     void realRuns();
 
 private:
@@ -537,6 +539,32 @@ void TestHistoryDialog::remembersItsSize()
     m_dialog->close();
     open();
     QCOMPARE(m_dialog->size(), QSize(777, 555));
+}
+
+void TestHistoryDialog::fitsItsColumns()
+{
+    Run line = lineOf(Run::Kind::Delete, 3);
+    line.query = u"status:failed created:<30d "_s.repeated(10);
+    add(line, {RowState::Done, RowState::Refused, RowState::Changed});
+    open()->resize(1100, 600);
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 1, patient);
+    const auto *table = find<QTableView>(u"historyTable"_s);
+    const auto fits = [&](int column) {
+        return table->columnWidth(column)
+            >= table->fontMetrics().horizontalAdvance(cell(0, HistoryModel::Column(column)));
+    };
+    for (const int width : {1100, 1000, 900}) {
+        m_dialog->resize(width, 600);
+        for (const int column : {HistoryModel::Number, HistoryModel::When, HistoryModel::What,
+                                 HistoryModel::HowMany, HistoryModel::Connection, HistoryModel::Outcome})
+            QVERIFY2(fits(column), qPrintable(u"%1 at %2"_s.arg(column).arg(width)));
+        QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+    }
+    QVERIFY(!fits(HistoryModel::Query)); // gets the rest
+    m_dialog->resize(700, 600);
+    QVERIFY(table->isColumnHidden(HistoryModel::Role)); // the details have it
+    m_dialog->resize(1400, 600);
+    QVERIFY(!table->isColumnHidden(HistoryModel::Role));
 }
 
 void TestHistoryDialog::realRuns()

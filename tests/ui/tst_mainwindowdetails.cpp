@@ -15,15 +15,19 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +62,7 @@ private Q_SLOTS:
     void metadataAsWritten();
     void textThatHoldsJson();
     void deepMetadata();
+    void shortensIdsInTheMiddle();
     void deletedWhileShown();
     void staysWithoutConnection();
 
@@ -506,6 +511,23 @@ void TestMainWindowDetails::deepMetadata()
         line = line->child(0);
     }
     QCOMPARE(line->text(1), u"0 item(s)"_s);
+}
+
+void TestMainWindowDetails::shortensIdsInTheMiddle()
+{
+    select(3);
+    m_open->window()->resize(900, 600);
+    auto *id = m_open->find<QLabel>(u"detailId"_s);
+    const int whole = id->fontMetrics().horizontalAdvance(id->text());
+    QTRY_VERIFY(id->width() < whole);
+    QCOMPARE(id->text(), sampleId(3)); // what is copied
+    for (QWidget *above = id; above; above = above->parentWidget()) {
+        if (const auto *area = qobject_cast<QScrollArea *>(above))
+            QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+    }
+    QHelpEvent help(QEvent::ToolTip, QPoint(4, 4), id->mapToGlobal(QPoint(4, 4)));
+    QApplication::sendEvent(id, &help);
+    QCOMPARE(QToolTip::text(), sampleId(3));
 }
 
 void TestMainWindowDetails::deletedWhileShown()

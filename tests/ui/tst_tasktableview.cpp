@@ -335,6 +335,9 @@ void TestTaskTableView::countsNewTasksWhileScrolled()
     look();
     QVERIFY(m_newer->isVisible());
     QCOMPARE(m_newer->text(), u"3 new task(s), click to show"_s);
+    const QImage image = m_newer->grab().toImage();
+    QCOMPARE(image.pixelColor(image.width() / 2, 0),
+             m_newer->palette().color(QPalette::Base)); // over selected rows
     QCOMPARE(idAt(0), sampleId(taskCount));
     QCOMPARE(m_view->verticalScrollBar()->value(), 10 * m_view->rowHeight(0));
     insertSamples(*m_database, taskCount + 4, taskCount + 4);
