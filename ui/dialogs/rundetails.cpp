@@ -37,8 +37,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr int mostRows =
-    1'000; // also of a query: with more ids it would be slow to edit, and to ask again and again
+constexpr int mostRows = 1'000;
+constexpr int mostIds = 5'000; // of a query: with more it is slow to edit, and to ask again and again
 constexpr auto patience = 500ms;
 
 QLabel *newLabel(const QString &name)
@@ -196,6 +196,7 @@ void RunDetails::setRun(const std::optional<Run> &run)
     if (isOther) {
         m_note->clear();
         m_shownStates.clear();
+        m_latestQuery.drop();
     }
     showRun();
 }
@@ -336,33 +337,47 @@ void RunDetails::enableActions()
                              ? tr("Writes each task as it was before and after to a file of JSON Lines")
                              : tr("Its rows are no longer kept."));
     const int row = m_groupList->currentRow();
-    const bool areAll = row < 0 || m_groups[row].count <= mostRows;
+    const bool areAll = row < 0 || m_groups[row].count <= mostIds;
     m_showTasks->setEnabled(!m_rows->rows().isEmpty());
     m_showTasks->setText(areAll ? tr("Show These &Tasks")
-                                : tr("Show the First %1 &Tasks").arg(format::number(mostRows)));
+                                : tr("Show the First %1 &Tasks").arg(format::number(mostIds)));
     m_showTasks->setToolTip(
         areAll
-            ? tr("Filters the list for the tasks above")
+            ? tr("Filters the list for these tasks")
             : tr("Filters the list for the first %1 of %2 tasks, as many as a query should name. Export has them all.")
-                  .arg(format::number(mostRows), format::number(m_groups[row].count)));
+                  .arg(format::number(mostIds), format::number(m_groups[row].count)));
     m_copy->setEnabled(!m_rows->rows().isEmpty());
     m_copy->setToolTip(tr("Copies the ids of the selected tasks above, or of all of them, a line each"));
 }
 
 void RunDetails::showQuery()
 {
-    QVector<Condition::Value> ids;
-    for (const QString &id : idsOf(m_rows->rows()))
-        ids += Condition::Value{Condition::Value::Relation::Equal, id};
-    const Group &group = m_groups[m_groupList->currentRow()];
-    const qint64 count = group.count;
+    const Group group = m_groups[m_groupList->currentRow()];
+    const Journal::Section section{group.states, 0, mostIds, Qt::AscendingOrder};
+    const auto read = [number = m_run->number, section](Journal &journal) {
+        return journal.rows(number, section).map(withoutValues);
+    };
+    onLatest(withJournal(m_journal, patience, read), this, m_latestQuery,
+             [this, group](const Result<QVector<JournalRow>> &rows) {
+                 if (rows)
+                     askFor(group, idsOf(*rows));
+                 else
+                     m_note->setText(rows.error().message);
+             });
+}
+
+void RunDetails::askFor(const Group &group, const QStringList &ids)
+{
+    QVector<Condition::Value> values;
+    for (const QString &id : ids)
+        values += Condition::Value{Condition::Value::Relation::Equal, id};
     const bool areGone = m_run->kind == Run::Kind::Delete && group.states == QVector{RowState::Done};
     m_note->setText(
-        joinSentences({count > mostRows ? tr("The list is filtered for the first %1 of %2 tasks.")
-                                              .arg(format::number(mostRows), format::number(count))
-                                        : QString(),
+        joinSentences({group.count > mostIds ? tr("The list is filtered for the first %1 of %2 tasks.")
+                                                   .arg(format::number(mostIds), format::number(group.count))
+                                             : QString(),
                        areGone ? tr("They were deleted: it shows those that are there again.") : QString()}));
-    Q_EMIT queryRequested(query::print(Condition::term(Condition::Field::Id, ids)));
+    Q_EMIT queryRequested(query::print(Condition::term(Condition::Field::Id, values)));
 }
 
 void RunDetails::copyIds()

@@ -64,6 +64,7 @@ private:
     void showRows(const Result<QVector<JournalRow>> &rows);
     void enableActions();
     void showQuery();
+    void askFor(const Group &group, const QStringList &ids);
     void copyIds();
     void askForExport();
     void exportTo(const QString &file);
@@ -74,6 +75,7 @@ private:
     QVector<Group> m_groups;
     QVector<RowState> m_shownStates; // of the rows
     Latest m_latest;
+    Latest m_latestQuery;
     RunRowsModel *m_rows;
     QLabel *m_title;
     QLabel *m_circumstances;
