@@ -5,6 +5,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 
+#include "filter/querytext.h"
 #include "search/filterchips.h"
 #include "windowtest.h"
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void text_data();
     void text();
     void pastedText();
+    void holdsManyIds();
     void partsCombine();
     void chipsTakeAway();
     void clears();
@@ -629,6 +631,18 @@ void TestMainWindowFilter::pastedText()
     press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
     press(m_open->window(), Qt::Key_V, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"8"_s}, patient);
+}
+
+void TestMainWindowFilter::holdsManyIds()
+{
+    QStringList ids;
+    for (int number = 3; number < 5'003; ++number)
+        ids += sampleId(number);
+    const QString query = "id:"_L1 + ids.join(u',');
+    m_open->monitor().queryState().askFilter(*query::parse(query));
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"6"_s, u"5"_s, u"4"_s, u"3"_s}), patient);
+    const auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    QCOMPARE(edit->text().size(), query.size());
 }
 
 void TestMainWindowFilter::partsCombine()

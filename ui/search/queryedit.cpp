@@ -23,6 +23,7 @@ namespace {
 
 constexpr qsizetype mostRemembered = 50;
 constexpr int mostLines = 12;
+constexpr int mostCharacters = 1'000'000; // a field's own limit would cut a list of ids off without a word
 constexpr int narrowestList = 240;
 constexpr int widestList = 640;
 
@@ -63,6 +64,7 @@ QueryEdit::QueryEdit(std::function<query::KnownValues()> known, QWidget *parent)
     , m_suggestions(new QStandardItemModel(this))
     , m_list(suggestionList(this))
 {
+    setMaxLength(mostCharacters);
     m_list->setModel(m_suggestions);
     m_list->header()->setStretchLastSection(true);
     connect(m_list, &QTreeView::clicked, this, &QueryEdit::take);
