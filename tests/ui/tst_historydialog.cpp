@@ -417,6 +417,8 @@ void TestHistoryDialog::manyRows()
     open();
     QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 1000, patient);
     QCOMPARE(words(u"runSentence"_s), u"1,001 task(s) were deleted. The first 1,000 are shown."_s);
+    find<QPushButton>(u"copyIdsOfRun"_s)->click();
+    QCOMPARE(words(u"runNote"_s), u"The first 1,000 id(s) copied. Export has them all."_s);
 }
 
 void TestHistoryDialog::undo_data()

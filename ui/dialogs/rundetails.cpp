@@ -389,7 +389,10 @@ void RunDetails::copyIds()
         rows += m_rows->rows()[index.row()];
     const QStringList ids = idsOf(rows.isEmpty() ? m_rows->rows() : rows);
     QApplication::clipboard()->setText(ids.join(u'\n'));
-    m_note->setText(tr("%Ln id(s) copied.", nullptr, int(ids.size())));
+    const bool areFirst = rows.isEmpty() && m_groups[m_groupList->currentRow()].count > mostRows;
+    m_note->setText(areFirst
+                        ? tr("The first %Ln id(s) copied. Export has them all.", nullptr, int(ids.size()))
+                        : tr("%Ln id(s) copied.", nullptr, int(ids.size())));
 }
 
 void RunDetails::askForExport()
