@@ -132,22 +132,15 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     const QString before = tellsBefore ? u"SELECT WHERE false;"_s : look(*chosen, {true, true, isGuarded});
     if (tellsAll(action))
         return before + *written;
-    const bool isMark = action.kind == Action::Delete && m_source.deletedAt;
-    return before + *written + look(*chosen, {!isMark || isRewritten(action), false, false});
+    const bool mayDivert =
+        action.kind == Action::Delete && !m_source.deletedAt && m_source.canDivertDeletions();
+    return before + *written + look(*chosen, {mayDivert || isRewritten(action), false, false});
 }
 
-// A trigger or rule may put a deleted row back, or take a mark away; and a rule lets a write return nothing.
+// Of a deletion it never is: a trigger may put the row there again afterwards, or take a mark away.
 bool RunStatements::tellsAll(const RunAction &action) const
 {
-    switch (action.kind) {
-    case Action::Delete:
-        return isPlainDeletion(action);
-    case Action::SetStatus:
-        return !isRewritten(action);
-    case Action::RunAgain:
-        break;
-    }
-    return true;
+    return action.kind == Action::RunAgain || (action.kind == Action::SetStatus && !isRewritten(action));
 }
 
 Result<QString> RunStatements::left(const QVector<TaskVersion> &versions) const
