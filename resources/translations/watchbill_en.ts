@@ -35,27 +35,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %Ln of %1 task(s) that match from %2?</source>
-        <translation>
-            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
-            <numerusform>Delete %Ln of %1 tasks that match from %2?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Set the status of %Ln of %1 task(s) that match in %2?</source>
-        <translation>
-            <numerusform>Set the status of %Ln of %1 tasks that match in %2?</numerusform>
-            <numerusform>Set the status of %Ln of %1 tasks that match in %2?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Run %Ln of %1 task(s) that match again in %2?</source>
-        <translation>
-            <numerusform>Run %Ln of %1 tasks that match again in %2?</numerusform>
-            <numerusform>Run %Ln of %1 tasks that match again in %2?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Delete %Ln task(s) from %1?</source>
         <translation>
             <numerusform>Delete %Ln task from %1?</numerusform>
@@ -109,6 +88,27 @@
         <translation>
             <numerusform>Also change %Ln task in processing: a worker may be busy with it</numerusform>
             <numerusform>Also change %Ln tasks in processing: a worker may be busy with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln of %1 matching task(s) from %2?</source>
+        <translation>
+            <numerusform>Delete %Ln of %1 matching tasks from %2?</numerusform>
+            <numerusform>Delete %Ln of %1 matching tasks from %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %Ln of %1 matching task(s) in %2?</source>
+        <translation>
+            <numerusform>Set the status of %Ln of %1 matching tasks in %2?</numerusform>
+            <numerusform>Set the status of %Ln of %1 matching tasks in %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %Ln of %1 matching task(s) again in %2?</source>
+        <translation>
+            <numerusform>Run %Ln of %1 matching tasks again in %2?</numerusform>
+            <numerusform>Run %Ln of %1 matching tasks again in %2?</numerusform>
         </translation>
     </message>
 </context>
@@ -318,6 +318,13 @@
         <translation>
             <numerusform>%Ln id copied.</numerusform>
             <numerusform>%Ln ids copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln id(s) copied. Export has them all.</source>
+        <translation>
+            <numerusform>The first %Ln id copied. Export has them all.</numerusform>
+            <numerusform>The first %Ln ids copied. Export has them all.</numerusform>
         </translation>
     </message>
 </context>
