@@ -6,6 +6,7 @@
 #include "dialogs/changetitle.h"
 #include "dialogs/copiesform.h"
 #include "dialogs/copyform.h"
+#include "dialogs/problemlabel.h"
 #include "dialogs/statusform.h"
 #include "dialogs/typednumber.h"
 #include "filter/querytext.h"
@@ -344,9 +345,7 @@ void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &p
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &ChangeDialog::updateButton);
     }
-    m_obstacle = plainLabel({});
-    m_obstacle->setObjectName(u"deleteObstacle"_s);
-    m_obstacle->hide();
+    m_obstacle = new ProblemLabel(u"deleteObstacle"_s);
     layout->addWidget(m_obstacle);
 }
 
@@ -397,11 +396,7 @@ bool ChangeDialog::saysWhatHappens(const TaskSource &source) const
 
 void ChangeDialog::setObstacle(const QString &sentence)
 {
-    QPalette colours;
-    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_obstacle->setPalette(colours);
-    m_obstacle->setText(sentence);
-    m_obstacle->setVisible(!sentence.isEmpty());
+    m_obstacle->setSentence(sentence);
     updateButton();
 }
 
@@ -423,9 +418,9 @@ void ChangeDialog::updateButton()
 {
     if (!m_confirm)
         return;
-    const QString why = m_obstacle->text().isEmpty() ? missing() : QString();
+    const QString why = m_obstacle->isEmpty() ? missing() : QString();
     m_missing->setText(why);
-    m_confirm->setEnabled(why.isEmpty() && m_obstacle->text().isEmpty());
+    m_confirm->setEnabled(why.isEmpty() && m_obstacle->isEmpty());
 }
 
 } // namespace watchbill

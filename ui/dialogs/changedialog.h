@@ -15,12 +15,13 @@ class QVBoxLayout;
 
 namespace watchbill {
 
+struct ConnectionProfile;
 class CopiesForm;
 class CopyForm;
+class ProblemLabel;
 class StatusForm;
-class TypedNumber;
-struct ConnectionProfile;
 struct TaskSource;
+class TypedNumber;
 
 /// Confirms a change of tasks, and says exactly what is changed. Cancel is the default; tasks in processing need
 /// their own check box, and large numbers must be typed, on production any.
@@ -79,7 +80,7 @@ private:
     CopiesForm *m_copies = nullptr; // of several
     QCheckBox *m_processing = nullptr;
     TypedNumber *m_number = nullptr;
-    QLabel *m_obstacle = nullptr;
+    ProblemLabel *m_obstacle = nullptr;
     QLabel *m_missing = nullptr;
     QPushButton *m_confirm = nullptr;
 };

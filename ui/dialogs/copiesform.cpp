@@ -3,12 +3,12 @@
 
 #include "dialogs/copiesform.h"
 
+#include "dialogs/problemlabel.h"
 #include "source/runstatements.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -18,12 +18,8 @@ namespace watchbill {
 
 CopiesForm::CopiesForm(const TaskSource &source)
     : m_source(source)
-    , m_problem(new QLabel)
+    , m_problem(new ProblemLabel(u"copiesProblem"_s))
 {
-    m_problem->setObjectName(u"copiesProblem"_s);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
@@ -84,8 +80,7 @@ bool CopiesForm::isComplete()
         || (action.userId && action.userId->isEmpty())
         || (action.metadata && action.metadata->trimmed().isEmpty());
     const auto fine = isBegun ? Result<void>() : RunStatements(m_source).check(action);
-    m_problem->setText(fine ? QString() : fine.error().message);
-    m_problem->setVisible(!fine);
+    m_problem->setSentence(fine ? QString() : fine.error().message);
     return fine && !isBegun;
 }
 

@@ -10,10 +10,11 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLabel;
 class QPlainTextEdit;
 
 namespace watchbill {
+
+class ProblemLabel;
 
 /// What the copies of several tasks get instead of what each task has: the same for all, and only what is ticked.
 class CopiesForm : public QWidget
@@ -39,7 +40,7 @@ private:
     OptionalText m_user;
     QCheckBox *m_addsMetadata = nullptr;
     QPlainTextEdit *m_metadata = nullptr;
-    QLabel *m_problem;
+    ProblemLabel *m_problem;
 };
 
 } // namespace watchbill

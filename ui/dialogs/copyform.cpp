@@ -3,6 +3,7 @@
 
 #include "dialogs/copyform.h"
 
+#include "dialogs/problemlabel.h"
 #include "source/runstatements.h"
 #include "theme/theme.h"
 
@@ -32,7 +33,7 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
     , m_type(new QLineEdit(task.type.value_or(QString())))
     , m_user(new QLineEdit(task.userId ? task.userId->toText() : QString()))
     , m_metadata(new QPlainTextEdit)
-    , m_problem(new QLabel)
+    , m_problem(new ProblemLabel(u"copyProblem"_s))
 {
     m_type->setObjectName(u"newType"_s);
     m_user->setObjectName(u"newUser"_s);
@@ -42,10 +43,6 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
     m_metadata->setPlainText(QString::fromUtf8(m_oldMetadata));
     m_metadata->setTabChangesFocus(true);
     m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);
-    m_problem->setObjectName(u"copyProblem"_s);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
@@ -83,8 +80,7 @@ bool CopyForm::isComplete()
     action.kind = RunAction::Kind::RunAgain;
     fill(action);
     const auto fine = RunStatements(m_source).check(action);
-    m_problem->setText(fine ? QString() : fine.error().message);
-    m_problem->setVisible(!fine);
+    m_problem->setSentence(fine ? QString() : fine.error().message);
     return fine.has_value();
 }
 

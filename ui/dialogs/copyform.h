@@ -9,11 +9,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace watchbill {
+
+class ProblemLabel;
 
 /// What a copy of one task gets, as the task has it, to be edited: it is tried again, perhaps with something else.
 class CopyForm : public QWidget
@@ -40,7 +41,7 @@ private:
     QLineEdit *m_type;
     QLineEdit *m_user;
     QPlainTextEdit *m_metadata;
-    QLabel *m_problem;
+    ProblemLabel *m_problem;
 };
 
 } // namespace watchbill

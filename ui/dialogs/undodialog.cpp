@@ -5,13 +5,13 @@
 
 #include "dialogs/changetitle.h"
 #include "dialogs/historytext.h"
+#include "dialogs/problemlabel.h"
 #include "dialogs/typednumber.h"
 #include "format/format.h"
 #include "profile/connectionprofile.h"
 #include "source/tasksource.h"
 #include "task/sentences.h"
 #include "theme/icon.h"
-#include "theme/theme.h"
 #include "write/dependents.h"
 
 #include <QDialogButtonBox>
@@ -59,7 +59,7 @@ QString confirmationOf(const Run &run)
 UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const TaskSource &source,
                        QWidget *parent)
     : QDialog(parent)
-    , m_obstacle(plainLabel({}))
+    , m_obstacle(new ProblemLabel(u"undoObstacle"_s))
 {
     setObjectName(u"undoDialog"_s);
     setWindowTitle(tr("Undo"));
@@ -90,8 +90,6 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &UndoDialog::updateButton);
     }
-    m_obstacle->setObjectName(u"undoObstacle"_s);
-    m_obstacle->hide();
     layout->addWidget(m_obstacle);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -112,17 +110,13 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
 
 void UndoDialog::setObstacle(const QString &sentence)
 {
-    QPalette colours;
-    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_obstacle->setPalette(colours);
-    m_obstacle->setText(sentence);
-    m_obstacle->setVisible(!sentence.isEmpty());
+    m_obstacle->setSentence(sentence);
     updateButton();
 }
 
 void UndoDialog::updateButton()
 {
-    m_confirm->setEnabled((!m_number || m_number->isTyped()) && m_obstacle->text().isEmpty());
+    m_confirm->setEnabled((!m_number || m_number->isTyped()) && m_obstacle->isEmpty());
 }
 
 } // namespace watchbill

@@ -7,12 +7,12 @@
 
 #include <QDialog>
 
-class QLabel;
 class QPushButton;
 
 namespace watchbill {
 
 struct ConnectionProfile;
+class ProblemLabel;
 struct TaskSource;
 class TypedNumber;
 
@@ -33,7 +33,7 @@ private:
     void updateButton();
 
     TypedNumber *m_number = nullptr;
-    QLabel *m_obstacle;
+    ProblemLabel *m_obstacle;
     QPushButton *m_confirm;
 };
 
