@@ -39,13 +39,9 @@ Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<
         return failure(TaskError::Kind::InvalidInput, Text::tr("No task was given."));
     const TaskConditions conditions(relation);
     QVector<ValueTable::Column> columns = conditions.keyTable();
-    const QStringList keys = conditions.keyColumns();
-    QStringList sameKey;
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        sameKey += keys[i] + " = shown."_L1 + columns[i].name;
-    ValueTable ids({columns.first()});
     columns += {{u"status"_s, u"text"_s}, {u"updated"_s, u"bigint"_s}};
     ValueTable shown(columns);
+    QStringList ids;
     for (const TaskVersion &version : versions) {
         const auto key = conditions.keyTexts(version.key);
         if (!key)
@@ -59,10 +55,10 @@ Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<
         row +=
             version.updatedAt ? std::optional(QString::number(version.updatedAt->toServer())) : std::nullopt;
         shown.add(row);
-        ids.add({key->first()});
+        ids += key->first();
     }
-    return ChosenTasks{shown.as(u"shown"_s), sameKey.join(" AND "_L1), watchbill::isAsSeen(relation),
-                       conditions.isOnlyOne("SELECT * FROM "_L1 + ids.as(u"chosen"_s)), versions.size()};
+    return ChosenTasks{shown.as(u"shown"_s), conditions.hasKeyOf(u"shown"_s), watchbill::isAsSeen(relation),
+                       conditions.isOnlyOne(ids), versions.size()};
 }
 
 } // namespace watchbill

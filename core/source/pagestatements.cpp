@@ -73,12 +73,13 @@ Result<QString> PageStatements::statements() const
 Result<QString> PageStatements::rows(const QString &condition) const
 {
     const TaskSort &sort = m_request.query.sort;
-    if (!taskorder::canSort(m_relation, sort) && sort.field == TaskField::Metadata)
-        return failure(Kind::Unsupported,
-                       Text::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
-                           .arg(query::metadataName(sort.path)));
     if (!taskorder::canSort(m_relation, sort))
-        return failure(Kind::Unsupported, Text::tr("The table cannot be sorted by that column."));
+        return failure(
+            Kind::Unsupported,
+            sort.field == TaskField::Metadata
+                ? Text::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
+                      .arg(query::metadataName(sort.path))
+                : Text::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
         return failure(Kind::InvalidInput,
                        Text::tr("A page has 1 to %1 rows, not %2.")

@@ -103,10 +103,6 @@ Result<QString> RestoreStatements::update(const QVector<WholeRow> &rows, const Q
         return statements;
     }
     QVector<ValueTable::Column> table = m_conditions.keyTable();
-    const QStringList keys = m_conditions.keyColumns();
-    QStringList conditions;
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        conditions += keys[i] + " = before."_L1 + table[i].name;
     QStringList assignments;
     for (const Column &column : columns) {
         table += valuesOf(column, table.size());
@@ -124,7 +120,7 @@ Result<QString> RestoreStatements::update(const QVector<WholeRow> &rows, const Q
     }
     return u"UPDATE %1 t SET %2 FROM %3 WHERE %4;"_s.arg(relationsql::qualifiedName(m_source),
                                                          assignments.join(u','), values.as(u"before"_s),
-                                                         conditions.join(" AND "_L1));
+                                                         m_conditions.hasKeyOf(u"before"_s));
 }
 
 // Where nothing is unique, a row is told apart by more than a key.

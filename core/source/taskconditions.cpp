@@ -125,15 +125,6 @@ Result<QStringList> TaskConditions::keyTexts(const TaskKey &key) const
     return texts;
 }
 
-Result<QStringList> TaskConditions::literals(const TaskKey &key) const
-{
-    return keyTexts(key).map([columns = keyTable()](QStringList texts) {
-        for (qsizetype i = 0; i < texts.size(); ++i)
-            texts[i] = sql::literal(texts[i], columns[i].type);
-        return texts;
-    });
-}
-
 QStringList TaskConditions::keyColumns() const
 {
     QStringList columns{relationsql::comparable(m_relation.columns[TaskField::Id])};
@@ -155,15 +146,28 @@ QVector<ValueTable::Column> TaskConditions::keyTable() const
     return columns;
 }
 
+QString TaskConditions::hasKeyOf(const QString &table) const
+{
+    const QVector<ValueTable::Column> values = keyTable();
+    const QStringList columns = keyColumns();
+    QStringList conditions;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        conditions += columns[i] + " = "_L1 + table + u'.' + values[i].name;
+    return conditions.join(" AND "_L1);
+}
+
 Result<QString> TaskConditions::isOneOf(const QVector<TaskKey> &keys) const
 {
     if (keys.isEmpty())
         return u"false"_s;
+    const QVector<ValueTable::Column> types = keyTable();
     QStringList rows;
     for (const TaskKey &key : keys) {
-        const auto values = literals(key);
+        auto values = keyTexts(key);
         if (!values)
             return Failure(values.error());
+        for (qsizetype i = 0; i < values->size(); ++i)
+            (*values)[i] = sql::literal((*values)[i], types[i].type);
         if (m_relation.key.isEmpty())
             rows += isLike(key, values->first());
         else
@@ -180,19 +184,14 @@ Result<TaskConditions::Join> TaskConditions::joined(const QVector<TaskKey> &keys
 {
     if (m_relation.key.isEmpty() || keys.isEmpty())
         return isOneOf(keys).map([](const QString &condition) { return Join{{}, condition}; });
-    const QVector<ValueTable::Column> columns = keyTable();
-    ValueTable table(columns);
+    ValueTable table(keyTable());
     for (const TaskKey &key : keys) {
         const auto texts = keyTexts(key);
         if (!texts)
             return Failure(texts.error());
         table.add({texts->begin(), texts->end()});
     }
-    const QStringList names = keyColumns();
-    QStringList conditions;
-    for (qsizetype i = 0; i < names.size(); ++i)
-        conditions += names[i] + " = chosen."_L1 + columns[i].name;
-    return Join{table.as(u"chosen"_s), conditions.join(" AND "_L1)};
+    return Join{table.as(u"chosen"_s), hasKeyOf(u"chosen"_s)};
 }
 
 // Without a key: as far as the rest of it tells rows apart.
@@ -241,12 +240,15 @@ Result<QString> TaskConditions::isOnlyOne(const TaskName &name) const
 }
 
 // One look for all of the ids: there may be no index that begins with the id.
-QString TaskConditions::isOnlyOne(const QString &ids) const
+QString TaskConditions::isOnlyOne(const QStringList &ids) const
 {
     if (!m_relation.key.isEmpty())
         return u"true"_s;
-    return u"%1 NOT IN (SELECT %1%2 WHERE %1 IN (%3) AND %4 GROUP BY 1 HAVING count(*) > 1)"_s.arg(
-        keyColumns().first(), relationsql::from(m_relation), ids, alive());
+    ValueTable table({keyTable().first()});
+    for (const QString &id : ids)
+        table.add({id});
+    return u"%1 NOT IN (SELECT %1%2 WHERE %1 IN (SELECT * FROM %3) AND %4 GROUP BY 1 HAVING count(*) > 1)"_s
+        .arg(keyColumns().first(), relationsql::from(m_relation), table.as(u"chosen"_s), alive());
 }
 
 Result<QString> TaskConditions::value(TaskField field, const QString &text) const

@@ -42,6 +42,9 @@ public:
     QStringList keyColumns() const;
     QVector<ValueTable::Column> keyTable() const;
 
+    /// The row has the key that stands in this table of keys.
+    QString hasKeyOf(const QString &table) const;
+
     /// The row has one of these keys, of which there are few.
     Result<QString> isOneOf(const QVector<TaskKey> &keys) const;
 
@@ -60,8 +63,8 @@ public:
     /// so already.
     Result<QString> isOnlyOne(const TaskName &name) const;
 
-    /// No two rows have this row's id, which is one of `ids`, SQL for a list of ids; likewise.
-    QString isOnlyOne(const QString &ids) const;
+    /// No two rows have this row's id, which is one of these; likewise.
+    QString isOnlyOne(const QStringList &ids) const;
 
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
@@ -79,7 +82,6 @@ private:
     QString isLike(const TaskKey &key, const QString &id) const;
     Result<QString> matches(TaskField field, const ValueSet &set) const;
     Result<void> checkValue(TaskField field, const QString &text) const;
-    Result<QStringList> literals(const TaskKey &key) const;
 
     const TaskRelation &m_relation;
 };
