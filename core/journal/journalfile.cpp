@@ -304,7 +304,7 @@ Failure JournalFile::noRun(qint64 number) const
         Text::tr("There is no run %1 in the journal %2.").arg(QString::number(number), shown(m_path)));
 }
 
-Failure JournalFile::isThere() const
+Failure JournalFile::rowExists() const
 {
     return failure(
         TaskError::Kind::Conflict,
@@ -337,7 +337,7 @@ Failure JournalFile::failed(const QSqlError &error) const
     case 26: // SQLITE_NOTADB
         return damaged(Text::tr("SQLite says: “%1”.").arg(error.databaseText()));
     case 19: // SQLITE_CONSTRAINT
-        return isThere();
+        return rowExists();
     default:
         return failure(
             input,

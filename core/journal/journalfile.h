@@ -54,7 +54,7 @@ public:
     Failure damaged(const QString &sentence) const;
 
     Failure noRun(qint64 number) const;
-    Failure isThere() const; // what is to be added
+    Failure rowExists() const; // one with the number of a new row
 
 private:
     JournalFile(QString path, QString connection, std::chrono::milliseconds patience);

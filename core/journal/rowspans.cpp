@@ -51,7 +51,7 @@ Result<void> RowSpans::addBlock(const QVector<JournalRow> &rows, qsizetype from,
         "(SELECT last FROM spans WHERE run = ? AND first < ? ORDER BY first DESC LIMIT 1), 0) >= ?"_s,
         {m_run, range.first, range.last, m_run, range.first, range.first});
     if (!there || *there != 0)
-        return there ? m_file.isThere() : Failure(there.error());
+        return there ? m_file.rowExists() : Failure(there.error());
     const auto block = m_file.run(u"INSERT INTO blocks (first, rows) VALUES (?, ?)"_s,
                                   {range.first, RowBlock::written(rows, from, count)});
     if (!block)

@@ -182,7 +182,7 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
     return Failure(made.error());
 }
 
-// How many rows are to be changed.
+// Returns how many rows the server will have changed.
 Result<qint64> RunWork::keep(const ChunkAnswer &answer, const QVector<Item> &items)
 {
     qint64 going = 0;

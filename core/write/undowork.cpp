@@ -79,8 +79,7 @@ void UndoWork::leave(const Item &item, RowState state, const QString &reason)
     m_left.insert(item.number, {state, reason});
 }
 
-// The columns that are to be changed back; none if nothing is. A row that is there is changed back, one that is not is made anew;
-// nothing of others is touched.
+// The columns to change back. None if the row is as it was, or if someone else has changed it since: then it is left alone.
 QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
 {
     const QStringList columns = differences(before(item), now);

@@ -34,7 +34,7 @@ public:
 private:
     using Reasons = QHash<qint64, std::pair<RowState, QString>>; // by a row's number
 
-    /// What is to be done about the rows of a chunk.
+    /// How each row of a chunk gets back to what it was.
     struct Restoring
     {
         QVector<TaskKey> keys; // of all of them

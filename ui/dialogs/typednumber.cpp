@@ -17,7 +17,7 @@ bool TypedNumber::isNeeded(qint64 count, const ConnectionProfile &profile)
 }
 
 TypedNumber::TypedNumber(qint64 count)
-    : m_number(QString::number(count)) // without separators, as it is to be read and typed
+    : m_number(QString::number(count)) // without separators, so that it is typed as it reads
     , m_field(new QLineEdit)
 {
     m_field->setObjectName(QStringLiteral("deleteNumber"));
