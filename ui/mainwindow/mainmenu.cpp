@@ -110,7 +110,7 @@ void MainMenu::createViewMenu(Preferences &preferences)
     view->addMenu(new ThemeMenu(preferences, view));
     view->addSeparator();
     QAction *palette =
-        view->addAction(theme::icon(u"search"_s), tr("Co&mmands…"), this, &MainMenu::showCommands);
+        view->addAction(theme::icon(u"search"_s), tr("C&ommands…"), this, &MainMenu::showCommands);
     palette->setObjectName(u"commandsAction"_s);
     palette->setShortcut(Qt::CTRL | Qt::Key_K);
 }
