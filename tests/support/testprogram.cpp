@@ -4,6 +4,7 @@
 #include "testprogram.h"
 
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 #include <cstdio>
 #include <map>
@@ -22,6 +23,15 @@ QString &running()
 {
     static QString name;
     return name;
+}
+
+// What a test program writes, and the programs that it starts, does not depend on what whoever runs it has kept.
+void setHome(const QTemporaryDir &home)
+{
+    if (!home.isValid())
+        qFatal("No folder for the test's files: %s", qPrintable(home.errorString()));
+    for (const char *name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+        qputenv(name, home.filePath(QString::fromLatin1(name).toLower()).toLocal8Bit());
 }
 
 } // namespace
@@ -44,6 +54,8 @@ int TestProgram::run(int argc, char **argv)
     }
     running() = name;
     QCoreApplication::setApplicationName(name); // until the test gives it another
+    const QTemporaryDir home;
+    setHome(home);
     argv[1] = argv[0];
     return chosen->second(argc - 1, argv + 1);
 }
