@@ -130,4 +130,15 @@ std::optional<Timestamp> ResultRows::optionalTimestamp(int row, int column) cons
     return isNull(row, column) ? std::nullopt : std::optional(Timestamp::fromServer(integer(row, column)));
 }
 
+std::optional<Timestamp> ResultRows::optionalSentTimestamp(int row, int column) const
+{
+    if (isNull(row, column))
+        return std::nullopt;
+    constexpr int prefix = 2; // "\\x"
+    const QByteArrayView text = view(row, column);
+    quint64 bits = 0;
+    std::from_chars(text.data() + prefix, text.data() + text.size(), bits, 16);
+    return Timestamp::fromServer(qint64(bits));
+}
+
 } // namespace watchbill

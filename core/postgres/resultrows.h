@@ -43,6 +43,7 @@ public:
     std::optional<QByteArray> optionalBytes(int row, int column) const;
     QStringList texts(int row, int column) const; // of a list in JSON
     std::optional<Timestamp> optionalTimestamp(int row, int column) const; // of a microsecond bigint
+    std::optional<Timestamp> optionalSentTimestamp(int row, int column) const; // of timestamptz_send()
 
 private:
     const pg_result *m_result;

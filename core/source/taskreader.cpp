@@ -52,7 +52,7 @@ void TaskReader::read(std::optional<QByteArray> &bytes, int row, int column)
 
 void TaskReader::read(std::optional<Timestamp> &time, int row, int column)
 {
-    time = m_rows.optionalTimestamp(row, column);
+    time = m_rows.optionalSentTimestamp(row, column);
 }
 
 Task TaskReader::task(int row)
