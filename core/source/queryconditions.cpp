@@ -340,7 +340,7 @@ Result<QString> QueryConditions::ofDuration(const Value &value) const
                 Kind::Unsupported,
                 Text::tr("The table has no column %1 of times to take durations from.").arg(nameOf(field)));
     }
-    const QString duration = taskorder::duration(m_relation, u"extract(epoch FROM now())::float8"_s);
+    const QString duration = taskorder::duration(m_relation, u"date_part('epoch', now())"_s);
     const auto compared = [&](Relation relation, const QString &span) {
         const double seconds = double(spanFromText(span).value_or(0)) / 1e6;
         return u"%1 %2 %3"_s.arg(duration, sign(relation), QString::number(seconds, 'f', 6));
