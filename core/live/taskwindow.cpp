@@ -123,7 +123,7 @@ int TaskWindow::segmentBegin(const PageRequest &request) const
 // was not read and is kept, unless the page shares no row with this window at all.
 int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
 {
-    if (page.reachedEnd)
+    if (page.reachedEnd || isEmpty())
         return size();
     QHash<TaskKey, const SortKey *> keys;
     for (const TaskRow &row : page.rows)
@@ -135,14 +135,27 @@ int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
     return size();
 }
 
-TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) const
+// The page's rows in the place of those from begin to end.
+QVector<WindowRow> TaskWindow::mergedRows(const PageRequest &request, const TaskPage &page, int begin,
+                                          int end) const
 {
-    const Kept kept(request, page);
     const QVector<WindowRow> fresh = listed(page);
+    if (isEmpty())
+        return fresh;
+    const Kept kept(request, page);
     QSet<TaskKey> paged;
     for (const WindowRow &row : fresh)
         paged += row.task.key();
+    QVector<WindowRow> rows;
+    rows.reserve(size() + fresh.size());
+    appendOutside(rows, m_rows.begin(), m_rows.begin() + begin, paged, kept);
+    appendSegment(rows, m_rows.begin() + begin, m_rows.begin() + end, fresh, paged, kept);
+    appendOutside(rows, m_rows.begin() + end, m_rows.end(), paged, kept);
+    return rows;
+}
 
+TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) const
+{
     int begin = segmentBegin(request);
     int end = begin;
     bool keepsRest = true;
@@ -161,11 +174,7 @@ TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) 
     }
 
     TaskWindow result;
-    result.m_rows.reserve(size() + fresh.size());
-    appendOutside(result.m_rows, m_rows.begin(), m_rows.begin() + begin, paged, kept);
-    appendSegment(result.m_rows, m_rows.begin() + begin, m_rows.begin() + end, fresh, paged, kept);
-    appendOutside(result.m_rows, m_rows.begin() + end, m_rows.end(), paged, kept);
-
+    result.m_rows = mergedRows(request, page, begin, end);
     const bool forgetsStart =
         request.start == Start::First || request.start == Start::Before || request.start == Start::Last;
     result.m_reachedStart = forgetsStart ? page.reachedStart : m_reachedStart;

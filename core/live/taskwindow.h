@@ -78,6 +78,7 @@ public:
 private:
     int segmentBegin(const PageRequest &request) const;
     int segmentEnd(int begin, const TaskPage &page) const;
+    QVector<WindowRow> mergedRows(const PageRequest &request, const TaskPage &page, int begin, int end) const;
 
     QVector<WindowRow> m_rows;
     bool m_reachedStart = false;

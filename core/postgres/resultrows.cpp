@@ -9,6 +9,7 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <cstring>
 
 namespace watchbill {
 
@@ -66,11 +67,29 @@ QString textOfAnyBytes(QByteArrayView bytes)
     return text;
 }
 
+// As most of what is read is, ids and times above all.
+bool isAscii(QByteArrayView bytes)
+{
+    constexpr quint64 highBits = 0x8080'8080'8080'8080;
+    quint64 all = 0;
+    qsizetype at = 0;
+    for (; at + qsizetype(sizeof all) <= bytes.size(); at += sizeof all) {
+        quint64 some = 0;
+        std::memcpy(&some, bytes.data() + at, sizeof some);
+        all |= some;
+    }
+    for (; at < bytes.size(); ++at)
+        all |= uchar(bytes[at]);
+    return (all & highBits) == 0;
+}
+
 } // namespace
 
 // A byte order mark is a character of the text: Qt leaves it out at the beginning.
 QString ResultRows::textOf(QByteArrayView bytes)
 {
+    if (isAscii(bytes))
+        return QString::fromLatin1(bytes);
     QString text = QString::fromUtf8(bytes);
     if (text.contains(QChar::ReplacementCharacter) && !bytes.isValidUtf8())
         text = textOfAnyBytes(bytes);

@@ -36,12 +36,16 @@ void readPageRows(TaskPage &page, const ResultRows &rows)
 {
     TaskReader reader(rows);
     KnownKeys known;
+    const int columns = rows.columns();
     page.rows.reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row) {
         TaskRow one{reader.task(row), {}};
-        one.key.values.reserve(rows.columns() - taskcolumns::count);
-        for (int column = taskcolumns::count; column < rows.columns(); ++column)
-            one.key.values += rows.optionalText(row, column);
+        one.key.values.reserve(columns - taskcolumns::count);
+        for (int column = taskcolumns::count; column < columns; ++column) {
+            const bool isId = !rows.isNull(row, column) // which almost every order ends with
+                && rows.view(row, column) == rows.view(row, 0);
+            one.key.values += isId ? std::optional(one.task.id.toText()) : rows.optionalText(row, column);
+        }
         one.task = known.toldApart(std::move(one.task));
         page.rows += std::move(one);
     }
