@@ -23,12 +23,17 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::query)
 };
 
+// Whichever zone, as only the order of times counts: to look up this computer's takes longer than all else.
+std::optional<Period> periodAt(const QString &text, Timestamp now)
+{
+    return periodFromText(text, now, QTimeZone::utc());
+}
+
 QString objectionToOperand(const QueryField &field, const QString &text)
 {
     switch (field.kind) {
     case Kind::Time:
-        // Whichever zone: to look up this computer's takes longer than all else.
-        return periodFromText(text, Timestamp(0), QTimeZone::utc())
+        return periodAt(text, Timestamp(0))
             ? QString()
             : Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
                   .arg(shown(text));
@@ -45,13 +50,12 @@ QString objectionToOperand(const QueryField &field, const QString &text)
     }
 }
 
-// A time that is the same whenever it is read; in whichever zone, as only its order counts.
-std::optional<Period> fixedPeriod(const QString &text)
+// A time that is the same whenever it is read.
+bool isFixed(const QString &text, const Period &period)
 {
     constexpr qint64 someOtherMoment = 1'000'000'000'000'000;
-    const auto period = periodFromText(text, Timestamp(0), QTimeZone::utc());
-    const auto later = periodFromText(text, Timestamp(someOtherMoment), QTimeZone::utc());
-    return period && later && period->from == later->from ? period : std::nullopt;
+    const auto later = periodAt(text, Timestamp(someOtherMoment));
+    return later && later->from == period.from;
 }
 
 // The lower bound is above the upper one, today and on any other day.
@@ -60,13 +64,13 @@ bool isUpsideDown(const QueryField &field, const Condition::Value &value)
     if (field.kind == Kind::Span)
         return spanFromText(value.text) > spanFromText(value.upper);
     if (field.kind == Kind::Time) {
-        const auto from = fixedPeriod(value.text);
-        const auto until = fixedPeriod(value.upper);
-        if (from && until)
-            return from->from >= until->until;
-        const auto since = periodFromText(value.text, Timestamp(0), QTimeZone::utc());
-        const auto to = periodFromText(value.upper, Timestamp(0), QTimeZone::utc());
-        return since && to && since->ago && to->ago && *since->ago < *to->ago;
+        const auto from = periodAt(value.text, Timestamp(0));
+        const auto until = periodAt(value.upper, Timestamp(0));
+        if (!from || !until || from->from < until->until) // mostly, and then without another look
+            return false;
+        if (from->ago && until->ago)
+            return *from->ago < *until->ago;
+        return isFixed(value.text, *from) && isFixed(value.upper, *until);
     }
     bool areNumbers[2];
     const double lower = value.text.toDouble(&areNumbers[0]);
