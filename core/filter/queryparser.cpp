@@ -84,6 +84,7 @@ private:
     Condition term();
     Condition fieldTerm(const QueryField &field, const QString &name, qsizetype begin);
     Condition presence(qsizetype begin);
+    QString wholeTime(const Value &value) const;
     QStringList path(const QString &name, qsizetype begin);
     Value value(const QueryField &field);
     Piece piece(Ends ends);
@@ -278,10 +279,24 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
     do {
         const qsizetype valueBegin = m_at;
         values += value(field);
+        const QString whole = field.kind == QueryField::Kind::Time ? wholeTime(values.last()) : QString();
+        const QString quotes = whole.isEmpty() ? QString()
+                                               : Text::tr("“%1” is one time if it stands in quotes: %2")
+                                                     .arg(whole, name + u":\"%1\""_s.arg(whole));
         if (const QString why = objection(field, values.last()); !why.isEmpty())
-            fail(valueBegin, m_at, why);
+            fail(valueBegin, m_at, quotes.isEmpty() ? why : quotes);
+        else if (!quotes.isEmpty())
+            doubt(begin, quotes);
     } while (takes(u','));
     return Condition::term(field.field, values, keys);
+}
+
+// With the words that follow; empty if that is no time, or not more than the value is already.
+QString Parser::wholeTime(const Value &value) const
+{
+    if (at(m_at - 1) == u'"' || !at(m_at).isSpace())
+        return {};
+    return timeOfWords(value.relation == Relation::Between ? value.upper : value.text, m_text.mid(m_at));
 }
 
 // What follows "meta": .key."other key"

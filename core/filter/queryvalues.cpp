@@ -6,6 +6,7 @@
 #include "filter/timetext.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -79,6 +80,18 @@ bool isUpsideDown(const QueryField &field, const Condition::Value &value)
 }
 
 } // namespace
+
+QString timeOfWords(const QString &word, const QString &following)
+{
+    static const QRegularExpression further(
+        u"^\\s+((?:morning|afternoon|evening|night|noon|midnight|week|month|[ap]m|\\d[\\d:.]*(?:\\s*[ap]m)?)(?=[\\s()]|$))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = further.match(following);
+    if (!match.hasMatch())
+        return {};
+    const QString whole = word + u' ' + match.captured(1).simplified();
+    return periodAt(whole, Timestamp(0)) ? whole : QString();
+}
 
 QString shown(const QString &text)
 {

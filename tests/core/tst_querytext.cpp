@@ -214,6 +214,10 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("type:*", 5, 1, "A beginning must stand before the star.");
     row("created:soon", 8, 4, "“soon” is no time.");
     row("created:today..soon", 8, 11, "“soon” is no time.");
+    row("created:this morning", 8, 4,
+        "“this morning” is one time if it stands in quotes: created:\"this morning\"");
+    row("created:>9 am", 8, 2, "“9 am” is one time");
+    row("created:this one", 8, 4, "“this” is no time.");
     row("created:..", 8, 2, "before or after");
     row("created:/x/", 8, 3, "No pattern can stand for the value of created.");
     row("age:30m", 4, 3, "Say whether it is more or less: age:>30m or age:<30m.");
@@ -261,8 +265,12 @@ void TestQueryText::doubts_data()
     row("image_*", "image_*", "none is needed");
     row("type:*_job", "*_job", "the one within “*_job” is searched as it is.");
     row("type:a*b*", "a*b*", "Only a star at the end");
+    row("status:failed created:yesterday Evening type:a", "created:yesterday",
+        "created:\"yesterday Evening\"");
+    row("(created:>2026-11-20 14:30)", "created:>2026-11-20", "“2026-11-20 14:30” is one time");
     for (const char *text :
-         {"a OR b", "a \"or\" b", "or", "found or", "not", "type:a*", "type:\"a*b\"", "\"a*\"", "error:/a*b/",
+         {"created:today failed", "created:\"today\" 9am", "created:today (9am)", "created:2h 30",
+          "a \"or\" b", "or", "found or", "not", "type:a*", "type:\"a*b\"", "\"a*\"", "error:/a*b/",
           "type:or", "ordinary android nothing", "status:( a or b"})
         row(text, "", "");
 }
