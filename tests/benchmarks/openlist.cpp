@@ -33,6 +33,7 @@ void OpenList::waitForAnswer()
 
 void OpenList::show(const TaskQuery &query)
 {
+    feed().clear(); // another query has no row that is compared with what is shown
     feed().setQuery(query);
     waitForAnswer();
 }
