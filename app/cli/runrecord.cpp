@@ -34,23 +34,6 @@ Records::Record countsOf(const Run &run)
 
 } // namespace
 
-QString wordOf(Run::State state)
-{
-    switch (state) {
-    case Run::State::Running:
-        return u"running"_s;
-    case Run::State::Done:
-        return u"done"_s;
-    case Run::State::Cancelled:
-        return u"cancelled"_s;
-    case Run::State::Failed:
-        return u"failed"_s;
-    case Run::State::Interrupted:
-        return u"interrupted"_s;
-    }
-    return {};
-}
-
 Records::Record recordOf(const Run &run)
 {
     Records::Record counts{{u"asked"_s, run.asked}};
@@ -61,7 +44,7 @@ Records::Record recordOf(const Run &run)
     return {{u"run"_s, run.number},
             {u"begun"_s, QVariant::fromValue(run.begun)},
             {u"ended"_s, run.ended ? QVariant::fromValue(*run.ended) : QVariant()},
-            {u"state"_s, wordOf(run.state)},
+            {u"state"_s, toText(run.state)},
             {u"kind"_s, toText(run.kind)},
             {u"counts"_s, QVariant::fromValue(counts)},
             {u"undoes"_s, run.undoes > 0 ? QVariant(run.undoes) : QVariant()},
@@ -91,7 +74,7 @@ Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone, c
         reasons += recordOf(row);
     const qint64 reached = std::accumulate(run.rows.begin(), run.rows.end(), qint64(0));
     return Records::Record{{u"run"_s, run.number > 0 ? QVariant(run.number) : QVariant()},
-                           {u"state"_s, wordOf(run.state)},
+                           {u"state"_s, toText(run.state)},
                            {u"asked"_s, run.asked}}
     + countsOf(run)
         + Records::Record{{u"not_reached"_s, std::max<qint64>(0, run.asked - reached)},

@@ -9,9 +9,6 @@
 
 namespace watchbill {
 
-/// An untranslated word for scripts: "cancelled".
-QString wordOf(Run::State state);
-
 /// A line of the history.
 Records::Record recordOf(const Run &run);
 

@@ -51,6 +51,23 @@ QString toText(Run::Kind kind)
     return {};
 }
 
+QString toText(Run::State state)
+{
+    switch (state) {
+    case Run::State::Running:
+        return u"running"_s;
+    case Run::State::Done:
+        return u"done"_s;
+    case Run::State::Cancelled:
+        return u"cancelled"_s;
+    case Run::State::Failed:
+        return u"failed"_s;
+    case Run::State::Interrupted:
+        return u"interrupted"_s;
+    }
+    return {};
+}
+
 bool isOfSameTable(const Run &one, const Run &other)
 {
     const bool isSamePlace =

@@ -71,8 +71,9 @@ struct Run
     bool operator==(const Run &) const = default;
 };
 
-/// An untranslated word for scripts: "set-status".
+/// Untranslated words for scripts: "set-status", "interrupted".
 QString toText(Run::Kind kind);
+QString toText(Run::State state);
 
 /// Both changed the same table, as far as their lines tell: a server may have several addresses, and a connection several
 /// servers, one after the other.

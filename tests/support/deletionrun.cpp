@@ -13,23 +13,6 @@ namespace watchbill {
 
 namespace {
 
-QString toText(Run::State state)
-{
-    switch (state) {
-    case Run::State::Running:
-        return u"running"_s;
-    case Run::State::Done:
-        return u"done"_s;
-    case Run::State::Cancelled:
-        return u"cancelled"_s;
-    case Run::State::Failed:
-        return u"failed"_s;
-    case Run::State::Interrupted:
-        return u"interrupted"_s;
-    }
-    return {};
-}
-
 QString journalIn(const QTemporaryDir &folder)
 {
     return folder.filePath(u"journal.sqlite"_s);
