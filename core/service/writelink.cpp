@@ -29,7 +29,9 @@ WriteLink::WriteLink(Connection &connection, const Session &session, std::chrono
 
 bool WriteLink::isOfChangedTable(const TaskError &error)
 {
-    return cataloguestate::mayHaveChanged(error) && !expectedrows::wereExceeded(error);
+    // A value that a person has typed is none of the table's.
+    return cataloguestate::mayHaveChanged(error) && !expectedrows::wereExceeded(error)
+        && error.kind != TaskError::Kind::InvalidInput;
 }
 
 Result<void> WriteLink::transact(Change change, const QString &statements,
@@ -37,10 +39,12 @@ Result<void> WriteLink::transact(Change change, const QString &statements,
                                  const Connection::NextStatements &next)
 {
     int guarding = cataloguestate::guardStatements; // of the first message
+    bool isPresentTable = false;
     const auto reply = m_connection.transact(
         settingsFor(m_session, Access::Write, m_limit),
         cataloguestate::guard(m_session.source, m_session.catalogueState) + statements,
         [&](int statement, const ResultRows &rows) {
+            isPresentTable |= statement == cataloguestate::guardStatements - 1;
             if (statement >= guarding)
                 handler(statement - guarding, rows);
         },
@@ -54,7 +58,8 @@ Result<void> WriteLink::transact(Change change, const QString &statements,
     // A server that is no longer the primary is left; the next write looks for the primary again.
     if (error.kind == TaskError::Kind::ReadOnly)
         m_connection.close();
-    if (isOfChangedTable(error) || error.sqlState.isEmpty() || error.isOfSettings)
+    const bool isOfOtherTable = !isPresentTable && isOfChangedTable(error);
+    if (isOfOtherTable || error.sqlState.isEmpty() || error.isOfSettings)
         return Failure(error);
     const bool isUndone = error.isUndone;
     error = explainFailure(m_connection, m_session, error,
@@ -71,7 +76,8 @@ Result<void> WriteLink::renew()
     const TaskSource &before = m_session.source;
     const TaskSource &now = renewed->source;
     const bool isOtherMark = before.deletedAt && before.deletedAt != now.deletedAt;
-    if (before.key != now.key || isOtherMark || before.number != now.number)
+    const bool isOther = before.key != now.key || before.number != now.number;
+    if (isOtherMark || (isOther && !m_isNamedAnew))
         return failure(TaskError::Kind::Conflict,
                        Text::tr("The table %1.%2 has changed: what was confirmed is not what would be done "
                                 "now. Look at the tasks again.")

@@ -29,6 +29,9 @@ public:
     /// What a person has typed of the changes that follow, for saying why the server refuses them.
     void setTyped(const QVector<TypedValue> &typed) { m_typed = typed; }
 
+    /// What is changed is looked for by its name in each transaction: another table of that name, or another key, will do.
+    void setNamedAnew() { m_isNamedAnew = true; }
+
     static bool isOfChangedTable(const TaskError &error);
 
     /// Reads the table's catalogue anew. Conflict if rows are told apart or marked otherwise than before, so that what was
@@ -52,6 +55,7 @@ private:
     Connection &m_connection;
     Session m_session;
     QVector<TypedValue> m_typed;
+    bool m_isNamedAnew = false;
     const std::chrono::milliseconds m_limit;
 };
 

@@ -108,6 +108,7 @@ Result<SingleOutcome> SingleWork::run(const Run &line)
             m_link.setTyped(typedIn(change));
         },
         m_change);
+    m_link.setNamedAnew();
     ChunkLoop<Item, SingleWork> loop(m_link, m_control, *this);
     const auto made = loop.make({Item()});
     end(made);
@@ -136,7 +137,13 @@ Result<QMap<RowState, qint64>> SingleWork::attempt(const QVector<Item> &)
     m_row.reset();
     m_outcome = {};
     m_refusal.reset();
-    const auto made = std::visit([this](const auto &change) { return make(change); }, m_change);
+    const auto make = [this] {
+        return std::visit([this](const auto &change) { return this->make(change); }, m_change);
+    };
+    auto made = make();
+    // What the table could not do when it was read, it may be able to do by now.
+    if (!made && made.error().kind == Kind::Unsupported && made.error().sqlState.isEmpty())
+        made = m_link.renew().and_then(make);
     if (!made) {
         if (m_row && !mayHaveBeenDone(made.error()))
             m_journal.drop(m_line.number, {m_row->number});
