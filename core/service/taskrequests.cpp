@@ -34,24 +34,20 @@ std::chrono::milliseconds TaskRequests::asideLimit() const
                                                profile.timeLimit);
 }
 
-bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Session &known, Access access,
+bool TaskRequests::mayBeOfEarlierTable(const Connection &connection, const Session &known,
                                        const std::optional<TaskError> &error)
 {
     using Kind = TaskError::Kind;
     const bool isOther = connection.watched() && *connection.watched() != known.catalogueState;
     if (!error)
-        return access == Access::Read && isOther;
+        return isOther;
     if (cataloguestate::mayHaveChanged(*error))
         return true;
     const bool isOfLink = error->isOfSettings || error->kind == Kind::Connection
         || error->kind == Kind::Authentication || error->kind == Kind::Cancelled
         || error->kind == Kind::Timeout;
-    // Errors without a state are ours. Bad input was not sent; what is said of the rows, once they were written, is true.
-    const bool isOurs = error->sqlState.isEmpty();
-    const bool isFinal = isOurs
-        && (error->kind == Kind::InvalidInput
-            || (access == Access::Write && error->kind != Kind::Unsupported));
-    return !isOfLink && !isFinal && isOther;
+    const bool wasSent = error->kind != Kind::InvalidInput || !error->sqlState.isEmpty();
+    return !isOfLink && wasSent && isOther;
 }
 
 // Asking takes the server as long as a small page does.

@@ -45,10 +45,8 @@ public:
     struct Way
     {
         DatabaseThread::Topic topic = Topic::Each;
-        Access access = Access::Read;
         std::optional<std::chrono::milliseconds> limit = {}; // the profile's if not given
-        bool asksPrimary = false; // what was written shows on a standby only later
-        bool deletes = false;
+        bool asksPrimary = false; // where changes are made, also where another host is read
         QVector<TypedValue> typed = {}; // by a person; checked by themselves if the server fails at them
     };
 
@@ -103,12 +101,10 @@ public:
     /// `published` is where others find the table then, if they shall.
     template<typename Attempt>
     static auto onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
-                               Access access, OpenedSession *published, Attempt attempt)
-        -> decltype(attempt(*known));
+                               OpenedSession *published, Attempt attempt) -> decltype(attempt(*known));
 
-    /// Whether a request has ended as it did because, or although, the table is no longer what the session knows. What
-    /// was written was written to the present table.
-    static bool mayBeOfEarlierTable(const Connection &connection, const Session &known, Access access,
+    /// Whether a request has ended as it did because, or although, the table is no longer what the session knows.
+    static bool mayBeOfEarlierTable(const Connection &connection, const Session &known,
                                     const std::optional<TaskError> &error);
 
     /// The answer to a request that is not sent.
@@ -124,7 +120,7 @@ public:
     const std::shared_ptr<DatabaseThread> interactive = std::make_shared<DatabaseThread>();
     const std::shared_ptr<std::atomic<bool>> hasOneConnection = std::make_shared<std::atomic<bool>>(false);
     const std::shared_ptr<Looks> looks = std::make_shared<Looks>();
-    DatabaseThread writer; // for the primary among several hosts
+    DatabaseThread primary; // among several hosts
     DatabaseThread exporter;
     DatabaseThread runner; // of long work that changes tasks
     DatabaseThread background;
@@ -163,7 +159,7 @@ QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const T
     const RequestSubject subject{.typed = typedValues(filter), .limit = std::min(longest, asideLimit())};
     return runAside(background, topic, [=, opened = opened, looks = looks](Connection &connection) {
         connection.use(known->settings);
-        return onPresentTable(connection, known, Access::Read, opened.get(), [&](const Session &session) {
+        return onPresentTable(connection, known, opened.get(), [&](const Session &session) {
             SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
             if (!looks->takeTurn())
                 settings.watched.clear();
@@ -177,12 +173,11 @@ QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const T
 
 template<typename Attempt>
 auto TaskRequests::onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
-                                  Access access, OpenedSession *published, Attempt attempt)
-    -> decltype(attempt(*known))
+                                  OpenedSession *published, Attempt attempt) -> decltype(attempt(*known))
 {
     auto outcome = attempt(*known);
     const auto error = outcome ? std::nullopt : std::optional<TaskError>(outcome.error());
-    if (!mayBeOfEarlierTable(connection, *known, access, error))
+    if (!mayBeOfEarlierTable(connection, *known, error))
         return outcome;
     const auto renewed = renewedSession(connection, *known);
     if (!renewed)
@@ -204,10 +199,8 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
     const Result<QString> first = build(TaskStatements(known->source));
     if (!first && first.error().kind != TaskError::Kind::Unsupported)
         return ready<T>(first.error());
-    const bool isElsewhere =
-        (way.access == Access::Write || way.asksPrimary) && known->source.server.writesToPrimary;
-    const RequestSubject subject{way.access, way.deletes, way.typed, way.limit.value_or(profile.timeLimit)};
-    const bool isGuarded = way.access == Access::Write;
+    const bool isElsewhere = way.asksPrimary && known->source.server.writesToPrimary;
+    const RequestSubject subject{.typed = way.typed, .limit = way.limit.value_or(profile.timeLimit)};
     const auto attempt = [=, looks = looks](Connection &connection, const Session &session) -> Result<T> {
         const Result<QString> statements =
             &session == known.get() ? first : build(TaskStatements(session.source));
@@ -215,21 +208,13 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
             const auto looked = connection.execute(settingsFor(session, Access::Read, subject.limit), {});
             return Failure(looked ? statements.error() : looked.error());
         }
-        const QString guard =
-            isGuarded ? cataloguestate::guard(session.source, session.catalogueState) : QString();
-        SessionSettings settings = settingsFor(session, subject.access, subject.limit);
-        if (!isGuarded && !looks->takeTurn())
+        SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
+        if (!looks->takeTurn())
             settings.watched.clear();
         Result<T> filled = answer;
         const auto reply =
-            connection.execute(settings, guard + *statements, [&](int statement, const ResultRows &rows) {
-                const int own = statement - (isGuarded ? cataloguestate::guardStatements : 0);
-                if (own >= 0)
-                    read(filled, own, rows);
-            });
-        // A server that is no longer the primary is left; the next write looks for the primary again.
-        if (!reply && isElsewhere && reply.error().kind == TaskError::Kind::ReadOnly)
-            connection.close();
+            connection.execute(settings, *statements,
+                               [&](int statement, const ResultRows &rows) { read(filled, statement, rows); });
         if (!reply)
             return Failure(explainFailure(connection, session, reply.error(), subject));
         if (filled)
@@ -238,11 +223,11 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
     };
     const auto work = [=, opened = opened](Connection &connection) {
         connection.use(isElsewhere ? known->settings.forWriting() : known->settings);
-        return onPresentTable(connection, known, way.access, isElsewhere ? nullptr : opened.get(),
+        return onPresentTable(connection, known, isElsewhere ? nullptr : opened.get(),
                               [&](const Session &session) { return attempt(connection, session); });
     };
     if (isElsewhere)
-        return writer.run(way.topic, work);
+        return primary.run(way.topic, work);
     return place == Place::List ? interactive->run(way.topic, work) : runAside(background, way.topic, work);
 }
 

@@ -12,7 +12,6 @@
 #include "service/taskserviceparts.h"
 #include "service/timecounting.h"
 #include "service/untouchedtask.h"
-#include "source/lockstatements.h"
 #include "source/taskreader.h"
 
 #include <QCoreApplication>
@@ -39,6 +38,17 @@ constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
 constexpr auto unhurriedLimit = 30min; // a person waits for it on purpose and can cancel
 constexpr auto exportLimit = 24h;
+
+QVector<TypedValue> typedUser(const std::optional<UserId> &user)
+{
+    return user ? QVector<TypedValue>{{{}, user->toText()}} : QVector<TypedValue>();
+}
+
+void readTask(Result<Task> &task, int, const ResultRows &rows)
+{
+    if (rows.count() > 0)
+        task = TaskReader(rows).task(0);
+}
 
 void readTasks(Result<QVector<Task>> &tasks, int, const ResultRows &rows)
 {
@@ -343,25 +353,6 @@ QFuture<Result<QStringList>> TaskService::busiestUsers()
         QStringList(), readTexts);
 }
 
-QFuture<Result<QVector<LockHolder>>> TaskService::lockHolders(int waitingPid)
-{
-    using Column = lockstatements::Column;
-    return d->ask<QVector<LockHolder>>(
-        TaskRequests::Place::Aside, {.limit = d->asideLimit(), .asksPrimary = true},
-        [=](const TaskStatements &) -> Result<QString> { return lockstatements::holders(waitingPid); },
-        QVector<LockHolder>(),
-        [](Result<QVector<LockHolder>> &holders, int, const ResultRows &rows) {
-            for (int row = 0; row < rows.count(); ++row)
-                *holders +=
-                    LockHolder{int(rows.integer(row, Column::Pid)), rows.text(row, Column::User),
-                               rows.text(row, Column::Application),
-                               rows.isNull(row, Column::Since)
-                                   ? std::nullopt
-                                   : std::optional(Timestamp::fromServer(rows.integer(row, Column::Since))),
-                               rows.text(row, Column::Query)};
-        });
-}
-
 QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
                                                  const ExportProgressPointer &progress)
 {
@@ -381,7 +372,7 @@ QFuture<Result<qint64>> TaskService::exportTasks(const ExportRequest &request,
         connection.use(known->settings);
         // Asked before the file is begun: the table may have changed since it was read.
         return TaskRequests::onPresentTable(
-                   connection, known, Access::Read, opened.get(),
+                   connection, known, opened.get(),
                    [&](const Session &session) -> Result<std::pair<Session, QString>> {
                        return connection.execute(settingsFor(session, Access::Read, exportLimit), {})
                            .and_then([&](const Connection::Reply &) { return copy(session.source); })

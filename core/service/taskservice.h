@@ -8,7 +8,6 @@
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
 #include "service/lockholder.h"
-#include "service/tasklookup.h"
 #include "source/queryplan.h"
 #include "source/tasksource.h"
 #include "source/taskstatements.h"
@@ -33,7 +32,7 @@ class WriteLink;
 /// a standby if there is one, and may be a moment old; what is written goes to the primary.
 ///
 /// Errors of every call, besides those named: Connection (also before open() has succeeded),
-/// PermissionDenied, Timeout, Cancelled, Server. Writes are never repeated by themselves.
+/// PermissionDenied, Timeout, Cancelled, Server.
 class TaskService
 {
 public:
@@ -77,32 +76,12 @@ public:
     /// The server has refused this login another connection beside the one of the list: all requests share that one.
     bool hasOneConnection() const;
 
-    /// Stores a task with a new unique id (the given one: see newTaskId()) and the given status: else the table's
-    /// default, or pending where there is none. Its row as stored. InvalidInput; Unsupported if the server makes the
-    /// values of such a column itself.
-    QFuture<Result<Task>> createTask(const UserId &userId, const QString &type,
-                                     const QByteArray &metadata = {}, const TaskId &id = {},
-                                     const std::optional<TaskStatus> &status = {});
-
-    /// An id for createTask(), to look the task up by if the answer is lost; empty where the table makes its own.
-    TaskId newTaskId() const;
-
-    /// Sets the status and updated_at (by the server's clock), result and error where given; the row as
-    /// stored. NotFound, InvalidInput; PermissionDenied if row security lets it be seen only; Conflict if several
-    /// tasks have the name: none is changed then. Unsupported if nothing identifies a row.
-    QFuture<Result<Task>> updateTaskStatus(const TaskName &name, const TaskStatus &status,
-                                           const std::optional<ResultId> &resultId = {},
-                                           const std::optional<QString> &errorMessage = {});
-
     /// The task of that name whose user matches; a row without a user is found by none. NotFound, InvalidInput; Conflict
     /// if there are several, which it tells apart.
     QFuture<Result<Task>> getTask(const TaskName &name, const std::optional<UserId> &userId);
 
     /// One task with its metadata and whole error, of any user. NotFound, InvalidInput.
     QFuture<Result<Task>> getTask(const TaskKey &key);
-
-    /// The task as it is where changes are made, also where another host is read. InvalidInput.
-    QFuture<Result<TaskLookup>> lookUpTask(const TaskName &name);
 
     /// Several tasks, whole, in no particular order; those that are not there are missing. InvalidInput.
     QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskKey> &keys);
@@ -111,12 +90,6 @@ public:
     QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId,
                                                   const std::optional<TaskStatus> &status = {},
                                                   int limit = 10);
-
-    /// True if exactly that user's row was removed (or marked, where the table has a deleted_at column); false if
-    /// there is none that can be seen. PermissionDenied if row security lets it be seen only; Conflict if several
-    /// tasks have the name, none of which is deleted then; Server if a trigger or rule has kept or changed it instead;
-    /// Unsupported if nothing identifies a row; InvalidInput.
-    QFuture<Result<bool>> deleteTask(const TaskName &name, const std::optional<UserId> &userId);
 
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.
     QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId,

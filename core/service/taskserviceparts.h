@@ -5,7 +5,6 @@
 
 #include "service/taskrequests.h"
 #include "service/taskservice.h"
-#include "source/taskreader.h"
 
 namespace watchbill {
 
@@ -18,16 +17,5 @@ struct TaskService::Private : TaskRequests
     std::optional<QString> regularPassword; // asked for since
     std::optional<QString> servicePassword;
 };
-
-inline void readTask(Result<Task> &task, int, const ResultRows &rows)
-{
-    if (rows.count() > 0)
-        task = TaskReader(rows).task(0);
-}
-
-inline QVector<TypedValue> typedUser(const std::optional<UserId> &user)
-{
-    return user ? QVector<TypedValue>{{{}, user->toText()}} : QVector<TypedValue>();
-}
 
 } // namespace watchbill

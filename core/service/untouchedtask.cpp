@@ -48,11 +48,8 @@ TaskError ambiguous(const std::optional<TaskSource> &source, const QString &what
     return {Kind::Conflict, joinSentences(sentences), {}, {}};
 }
 
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what,
-                    const QVector<TaskKey> &found)
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what)
 {
-    if (found.size() > 1)
-        return ambiguous(source, what, found);
     if (underRowSecurity(source))
         return {Kind::PermissionDenied,
                 joinSentences({what,

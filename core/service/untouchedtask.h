@@ -14,10 +14,8 @@ namespace watchbill::untouchedtask {
 /// It was not found: it is gone, or row security hides it.
 TaskError notFound(const std::optional<TaskSource> &source);
 
-/// It is there, but the server has left it alone without a word; `what` says what was not done. `found` are the tasks
-/// of that name: where there are several, they are left alone by us.
-TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what,
-                    const QVector<TaskKey> &found);
+/// It is there, but the server has left it alone without a word; `what` says what was not done.
+TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what);
 
 /// Several tasks have that name, so that none was chosen.
 TaskError ambiguous(const std::optional<TaskSource> &source, const QString &what,

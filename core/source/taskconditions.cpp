@@ -228,17 +228,6 @@ Result<QString> TaskConditions::isNamed(const TaskName &name) const
     return condition;
 }
 
-Result<QString> TaskConditions::isOnlyOne(const TaskName &name) const
-{
-    return isNamed(name).map([&](const QString &named) {
-        const bool isWholeKey =
-            !m_relation.key.isEmpty() && name.others.size() == m_relation.restOfKey.size();
-        return isWholeKey ? u"true"_s
-                          : u"(SELECT count(*) FROM (SELECT%1 WHERE %2 AND %3 LIMIT 2) alike) = 1"_s.arg(
-                              relationsql::from(m_relation), named, alive());
-    });
-}
-
 // One look for all of the ids: there may be no index that begins with the id.
 QString TaskConditions::isOnlyOne(const QStringList &ids) const
 {

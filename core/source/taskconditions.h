@@ -59,11 +59,8 @@ public:
     /// The row is what a person may mean. InvalidInput if the key has no such column.
     Result<QString> isNamed(const TaskName &name) const;
 
-    /// No other row is: a write that is told only an id must not touch another task. "true" where the catalogue says
-    /// so already.
-    Result<QString> isOnlyOne(const TaskName &name) const;
-
-    /// No two rows have this row's id, which is one of these; likewise.
+    /// No two rows have this row's id, which is one of these: a write that is told only an id must not touch another
+    /// task. "true" where the catalogue says so already.
     QString isOnlyOne(const QStringList &ids) const;
 
     /// A value as a literal of its column's type. Unsupported if the table has no such column.

@@ -5,13 +5,10 @@
 
 #include "postgres/sqltext.h"
 #include "source/countstatements.h"
-#include "source/deletionstatements.h"
-#include "source/expectedrows.h"
 #include "source/metadatasample.h"
 #include "source/newtask.h"
 #include "source/pagestatements.h"
 #include "source/relationsql.h"
-#include "source/sourcesentences.h"
 #include "source/statusassignments.h"
 #include "source/taskcolumns.h"
 #include "source/taskorder.h"
@@ -50,17 +47,6 @@ Result<QString> TaskStatements::explain(const TaskQuery &query, Explaining what)
     return page(request).map([&](const QString &rows) {
         return (what == Explaining::Run ? "EXPLAIN (ANALYZE, FORMAT JSON) "_L1 : "EXPLAIN (FORMAT JSON) "_L1)
             + rows;
-    });
-}
-
-// As many as are worth telling apart.
-Result<QString> TaskStatements::named(const TaskName &name) const
-{
-    constexpr int most = 20;
-    return m_conditions.isNamed(name).map([&](const QString &isNamed) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
-            + relationsql::from(m_relation) + " WHERE "_L1 + isNamed + " AND "_L1 + m_conditions.alive()
-            + " LIMIT "_L1 + QString::number(most);
     });
 }
 
@@ -148,7 +134,7 @@ TaskId TaskStatements::newId() const
     return newtask::newId(m_relation);
 }
 
-Result<QString> TaskStatements::create(const NewTask &task, Returning returning) const
+Result<QString> TaskStatements::create(const NewTask &task) const
 {
     const TaskColumn &idColumn = m_relation.columns[TaskField::Id];
     QStringList names;
@@ -195,35 +181,9 @@ Result<QString> TaskStatements::create(const NewTask &task, Returning returning)
         if (m_relation.has(field) && !m_relation.columns[field].isGenerated)
             add(field, u"now()"_s);
     }
-    return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4%5"_s.arg(
+    return u"INSERT INTO %1 AS t (%2) VALUES (%3) RETURNING %4,%5,NULL"_s.arg(
         relationsql::qualifiedName(m_relation), names.join(u','), values.join(u','),
-        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole),
-        returning == Returning::WholeRow ? u',' + relationsql::wholeRow(m_relation) + ",NULL"_L1 : QString());
-}
-
-Result<QString> TaskStatements::changeStatus(const StatusChange &change) const
-{
-    const auto isNamed = m_conditions.isNamed(change.task);
-    const auto isOnlyOne = m_conditions.isOnlyOne(change.task);
-    if (!isNamed || !isOnlyOne)
-        return isNamed ? isOnlyOne : isNamed;
-    if (!m_relation.canIdentify())
-        return failure(Kind::Unsupported, sourcesentences::missingKey(m_relation));
-    const auto assignments =
-        statusAssignments(m_relation, change.status, change.resultId, change.errorMessage);
-    if (!assignments)
-        return assignments;
-    const QString update = u"UPDATE %1 t SET %2 WHERE %3 AND %4 AND %5 RETURNING %6"_s.arg(
-        relationsql::qualifiedName(m_relation), *assignments, *isNamed, *isOnlyOne, m_conditions.alive(),
-        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole));
-    return (m_relation.hasUpdateRules ? update : expectedrows::atMost(1, update)) + ";SELECT "_L1
-        + taskcolumns::keyList(m_relation) + relationsql::from(m_relation) + " WHERE "_L1 + *isNamed
-        + " AND "_L1 + m_conditions.alive();
-}
-
-Result<QString> TaskStatements::remove(const TaskName &name, const std::optional<UserId> &userId) const
-{
-    return DeletionStatements(m_relation).remove(name, userId);
+        taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole), relationsql::wholeRow(m_relation));
 }
 
 QString TaskStatements::types(int limit) const

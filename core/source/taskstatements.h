@@ -21,14 +21,6 @@ struct NewTask
     std::optional<TaskStatus> status{}; // not given: the table's default, else pending
 };
 
-struct StatusChange
-{
-    TaskName task;
-    TaskStatus status;
-    std::optional<ResultId> resultId; // not given: left as it is
-    std::optional<QString> errorMessage; // not given: left as it is; may be empty
-};
-
 /// Every statement about tasks, as SQL text for one table; InvalidInput where the server could not make
 /// sense of what was given. What returns tasks yields the columns of taskcolumns.
 class TaskStatements
@@ -40,8 +32,6 @@ public:
     {
     }
 
-    const TaskRelation &relation() const { return m_relation; }
-
     /// See PageStatements.
     Result<QString> page(const PageRequest &request) const;
 
@@ -49,8 +39,7 @@ public:
     enum class Explaining { Plan, Run };
     Result<QString> explain(const TaskQuery &query, Explaining what) const;
 
-    /// The tasks that a person may mean; of one user, where none is a user, too.
-    Result<QString> named(const TaskName &name) const;
+    /// The tasks of one user, where none is a user, too, that a person may mean.
     Result<QString> named(const TaskName &name, const std::optional<UserId> &userId) const;
     Result<QString> byKeys(const QVector<TaskKey> &keys) const;
     Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
@@ -59,16 +48,8 @@ public:
     /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.
     TaskId newId() const;
 
-    /// Returns the stored row; and then, if it is asked for, the row's own columns and one that is none of it.
-    enum class Returning { Task, WholeRow };
-    Result<QString> create(const NewTask &task, Returning returning = Returning::Task) const;
-
-    /// Statement 0: the changed row, or none; statement 1: the keys of the visible tasks of that name. It fails if it
-    /// would change more than one row.
-    Result<QString> changeStatus(const StatusChange &change) const;
-
-    /// See DeletionStatements: its statements, in their order. They fail if they would remove more than one row.
-    Result<QString> remove(const TaskName &name, const std::optional<UserId> &userId) const;
+    /// Returns the stored row, and then the row's own columns and one that is none of it.
+    Result<QString> create(const NewTask &task) const;
 
     /// A COPY of the tasks' columns, in the order of the sort if an index delivers it: of the given tasks, or
     /// of all that match the filter if there are none. Json sends one object for each row.

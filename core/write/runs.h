@@ -35,9 +35,17 @@ public:
     /// How it ended is in the line: Run::state and Run::error. An error only if nothing was begun.
     QFuture<Result<Run>> start(const RunOrder &order, const RunControlPointer &control) const;
 
-    /// A run of one task, which is named or new. It has a line only if something was changed. Errors as
-    /// TaskService::createTask(), updateTaskStatus() and deleteTask(), except that the answer cannot be lost: Cancelled
-    /// before it was looked up leaves that to settleInterrupted().
+    /// A run of one task, which is named or new. It has a line only if something was changed.
+    ///
+    /// A new one is stored with a new unique id (the given one: see TaskStatements::newId()) and the given status: else the
+    /// table's default, or pending where there is none. A status comes with updated_at (by the server's clock). Only one
+    /// task is ever changed: the one of that name, whoever's it is unless an owner is named, whose user must match then;
+    /// a deletion of what cannot be seen is not done, which is no error.
+    ///
+    /// InvalidInput. NotFound, if there is no such task to get a status. PermissionDenied if row security lets it be seen
+    /// only. Conflict if several tasks have the name, or if others change the task all the time. Server if a trigger or rule
+    /// has kept or changed it instead. Unsupported if nothing identifies a row, or if the server makes the values of a
+    /// column itself. The answer cannot be lost: Cancelled before it was looked up leaves that to settleInterrupted().
     QFuture<Result<SingleOutcome>> change(const SingleChange &change, const RunControlPointer &control) const;
 
     /// Puts the rows of a run back. Its line is one of its own; what could not be put back is in its rows. NotFound; else as

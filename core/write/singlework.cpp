@@ -157,7 +157,7 @@ Result<QMap<RowState, qint64>> SingleWork::attempt(const QVector<Item> &)
 Result<void> SingleWork::make(const NewTask &task)
 {
     const TaskSource source = m_link.source();
-    const auto statement = TaskStatements(source).create(task, TaskStatements::Returning::WholeRow);
+    const auto statement = TaskStatements(source).create(task);
     if (!statement)
         return Failure(statement.error());
     JournalRow row;
@@ -292,7 +292,7 @@ Result<QString> SingleWork::conclude(const NamedChange &change, const JournalRow
         m_refusal = untouchedtask::ambiguous(source, nothingWasDone(change), {row.key, row.key});
         return QString();
     default:
-        m_refusal = untouchedtask::leftAlone(source, nothingWasDone(change), {row.key});
+        m_refusal = untouchedtask::leftAlone(source, nothingWasDone(change));
         return QString();
     }
 }

@@ -18,8 +18,7 @@ class SingleWork
 public:
     SingleWork(WriteLink &link, Journal &journal, RunControl &control, const SingleChange &change);
 
-    /// The errors of TaskService::createTask(), updateTaskStatus() and deleteTask(); Conflict if others change the task all
-    /// the time. `line` is what the journal's line says of the place and the profile.
+    /// The errors of Runs::change(). `line` is what the journal's line says of the place and the profile.
     Result<SingleOutcome> run(const Run &line);
 
     // See ChunkLoop.

@@ -6,6 +6,7 @@
 #include "live/taskmonitor.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "source/cataloguestate.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -133,12 +134,11 @@ void TestChangedTable::goesOn()
     QCOMPARE(success(services[2]->getTask(TaskName(TaskId(u"1"_s)), user)).type, u"t"_s);
     QCOMPARE(success(services[3]->getTasksByUser(user)).size(), 6);
     QCOMPARE(success(services[4]->exactCountsByStatus({})).total().value, 6);
-    QCOMPARE(
-        success(services[5]->updateTaskStatus(TaskName(TaskId(u"1"_s)), TaskStatus::Kind::Completed)).status,
-        TaskStatus(TaskStatus::Kind::Completed));
-    QCOMPARE(success(services[6]->deleteTask(TaskName(TaskId(u"2"_s)), user)), true);
-    QCOMPARE(success(services[7]->createTask(user, u"new"_s, {}, TaskId(u"7"_s),
-                                             TaskStatus(TaskStatus::Kind::Completed)))
+    QCOMPARE(success(setStatus(*services[5], TaskName(TaskId(u"1"_s)), TaskStatus::Kind::Completed)).status,
+             TaskStatus(TaskStatus::Kind::Completed));
+    QCOMPARE(success(deleteTask(*services[6], TaskName(TaskId(u"2"_s)), user)), true);
+    QCOMPARE(success(createTask(*services[7], user, u"new"_s, {}, TaskId(u"7"_s),
+                                TaskStatus(TaskStatus::Kind::Completed)))
                  .type,
              u"new"_s);
     const auto third =
@@ -163,7 +163,7 @@ void TestChangedTable::marksOnceItCan()
     if (several)
         QCOMPARE(DeletionRun(*m_service, tasks).summary(), u"done: done 6"_s);
     else
-        QCOMPARE(success(m_service->deleteTask(tasks[0].id, user)), true);
+        QCOMPARE(success(deleteTask(*m_service, tasks[0].id, user)), true);
     QCOMPARE(sql(u"SELECT count(*) FROM live"_s), u"6"_s);
     QCOMPARE(sql(u"SELECT count(*) FROM live WHERE deleted_at IS NOT NULL"_s), several ? u"6"_s : u"1"_s);
 }
@@ -227,7 +227,7 @@ void TestChangedTable::createsWithThePresentDefault()
 {
     m_database->execute(u"CREATE SEQUENCE numbers START 100; "
                         "ALTER TABLE live ALTER id SET DEFAULT nextval('numbers')"_s);
-    QCOMPARE(success(m_service->createTask(user, u"new"_s)).id.toText(), u"100"_s);
+    QCOMPARE(success(createTask(*m_service, user, u"new"_s)).id.toText(), u"100"_s);
 }
 
 // Or else each look would read the catalogue anew.

@@ -7,6 +7,7 @@
 #include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "source/tabletraits.h"
@@ -342,14 +343,14 @@ void TestColumnTypes::knowsWhatMarksADeletedTask()
          "(3, 'failed', 'ann', '2026-01-02Z')"_s.arg(alive));
     QCOMPARE(ids().size(), 2);
     QCOMPARE(success(m_service->countsByStatus({})).total().value, 2);
-    QVERIFY(success(m_service->deleteTask(TaskId(u"1"_s), user)));
+    QVERIFY(success(deleteTask(*m_service, TaskId(u"1"_s), user)));
     QCOMPARE(DeletionRun(*m_service, {success(m_service->getTask(TaskId(u"2"_s)))}).summary(),
              u"done: done 1"_s);
     QCOMPARE(ids(), QStringList());
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM jobs WHERE deleted_at BETWEEN '2026-01-01' AND now()"_s),
         u"3"_s);
-    QVERIFY(!success(m_service->deleteTask(TaskId(u"1"_s), user)));
+    QVERIFY(!success(deleteTask(*m_service, TaskId(u"1"_s), user)));
 }
 
 void TestColumnTypes::deletesNothingWithAMarkThatItDoesNotKnow_data()
@@ -366,7 +367,7 @@ void TestColumnTypes::deletesNothingWithAMarkThatItDoesNotKnow()
     open({u"deleted_at "_s + column}, u"(id, status, user_id) VALUES (1, 'failed', 'ann')"_s);
     QVERIFY(sourcesentences::obstacleToDeleting(m_source).contains("deleted_at"_L1));
     const Task task = success(m_service->getTask(TaskId(u"1"_s)));
-    QCOMPARE(outcomeOf(m_service->deleteTask(task.id, user)), u"Unsupported"_s);
+    QCOMPARE(outcomeOf(deleteTask(*m_service, task.id, user)), u"Unsupported"_s);
     const DeletionRun run(*m_service, {task});
     QCOMPARE(run.summary(), u"failed: "_s);
     QVERIFY2(run.why().contains("deleted_at"_L1), qPrintable(run.why()));
@@ -430,8 +431,8 @@ void TestColumnTypes::leavesIdsToTheTable()
     QFETCH(QString, id);
     m_database->execute(u"CREATE DOMAIN key AS text DEFAULT 'made'"_s);
     open({id});
-    QVERIFY(m_service->newTaskId().isEmpty());
-    const Task stored = success(m_service->createTask(user, u"import"_s));
+    QVERIFY(TaskStatements(m_source).newId().isEmpty());
+    const Task stored = success(createTask(*m_service, user, u"import"_s));
     QVERIFY(!stored.id.isEmpty());
     QCOMPARE(ids(), QStringList(stored.id.toText()));
 }
@@ -451,7 +452,7 @@ void TestColumnTypes::givesTheFirstStatus()
     QFETCH(QString, column);
     QFETCH(QString, status);
     open({u"id serial PRIMARY KEY"_s, u"status "_s + column});
-    const auto stored = await(m_service->createTask(user, u"import"_s));
+    const auto stored = await(createTask(*m_service, user, u"import"_s));
     if (status.isEmpty()) {
         QCOMPARE(outcomeOf(stored), u"InvalidInput"_s);
         QVERIFY2(stored.error().message.contains("queued, running, failed"_L1),
@@ -461,7 +462,7 @@ void TestColumnTypes::givesTheFirstStatus()
         QCOMPARE(stored->status.toText(), status);
     }
     const TaskStatus given = TaskStatus::fromText(u"running"_s);
-    QCOMPARE(success(m_service->createTask(user, u"import"_s, {}, {}, given)).status, given);
+    QCOMPARE(success(createTask(*m_service, user, u"import"_s, {}, {}, given)).status, given);
 }
 
 void TestColumnTypes::writesNoGeneratedColumn()
@@ -469,11 +470,10 @@ void TestColumnTypes::writesNoGeneratedColumn()
     open({u"id serial PRIMARY KEY"_s, u"kind text"_s, u"type text GENERATED ALWAYS AS (upper(kind)) STORED"_s,
           u"updated_at timestamptz GENERATED ALWAYS AS ('2026-01-01 00:00:00+00'::timestamptz) STORED"_s},
          u"(kind, status) VALUES ('import', 'failed')"_s);
-    const auto stored = await(m_service->createTask(user, u"import"_s));
+    const auto stored = await(createTask(*m_service, user, u"import"_s));
     QCOMPARE(outcomeOf(stored), u"Unsupported"_s);
     QVERIFY2(stored.error().message.contains("type"_L1), qPrintable(stored.error().message));
-    const Task changed =
-        success(m_service->updateTaskStatus(TaskId(u"1"_s), TaskStatus::fromText(u"completed"_s)));
+    const Task changed = success(setStatus(*m_service, TaskId(u"1"_s), TaskStatus::fromText(u"completed"_s)));
     QCOMPARE(changed.type.value_or(QString()), u"IMPORT"_s);
     QCOMPARE(changed.status.toText(), u"completed"_s);
 }

@@ -6,6 +6,7 @@
 #include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "source/databaseencoding.h"
 #include "task/jsonvalue.h"
 #include "task/taskjson.h"
@@ -138,7 +139,7 @@ void TestEncodings::anyBytes()
         QVERIFY2(object.isValidUtf8() && json::Value::fromText(object), object);
     }
     QCOMPARE(success(service.countsByStatus({})).total().value, 3);
-    QVERIFY(success(service.deleteTask(TaskId(sorted[2]), UserId(u"u"_s))));
+    QVERIFY(success(deleteTask(service, TaskId(sorted[2]), UserId(u"u"_s))));
     QCOMPARE(m_other->value(u"SELECT count(*) FROM tasks"_s), u"2"_s);
 }
 
@@ -208,10 +209,10 @@ void TestEncodings::textThatTheEncodingLacks()
 void TestEncodings::createsNoneOfThat()
 {
     TaskService &service = open(u"LATIN1"_s, u"('a', 'u', 't', 'failed', NULL, NULL)"_s);
-    const auto created = await(service.createTask(UserId(u"u"_s), u"💥"_s));
+    const auto created = await(createTask(service, UserId(u"u"_s), u"💥"_s));
     QCOMPARE(outcomeOf(created), u"InvalidInput"_s);
     QVERIFY2(created.error().message.contains(u"LATIN1"_s), qPrintable(created.error().message));
-    QCOMPARE(outcomeOf(service.createTask(UserId(u"u"_s), u"größe"_s)), u"fine"_s);
+    QCOMPARE(outcomeOf(createTask(service, UserId(u"u"_s), u"größe"_s)), u"fine"_s);
 }
 
 void TestEncodings::canHold_data()

@@ -8,6 +8,7 @@
 #include "outcome.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -159,10 +160,9 @@ void TestFailureCause::ofAValue()
     TaskService service(profile(u"typed"_s));
     success(service.open());
     const TaskId there(u"10.0.0.1/32"_s); // as the server writes it
-    QCOMPARE(outcomeOf(service.updateTaskStatus(there, TaskStatus::fromText(u"unheard of"_s))),
-             u"InvalidInput"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(there, TaskStatus::Kind::Pending)), u"fine"_s);
-    QCOMPARE(outcomeOf(service.createTask(UserId(u"u"_s), u"t"_s, {}, TaskId(u"nowhere"_s))),
+    QCOMPARE(outcomeOf(setStatus(service, there, TaskStatus::fromText(u"unheard of"_s))), u"InvalidInput"_s);
+    QCOMPARE(outcomeOf(setStatus(service, there, TaskStatus::Kind::Pending)), u"fine"_s);
+    QCOMPARE(outcomeOf(createTask(service, UserId(u"u"_s), u"t"_s, {}, TaskId(u"nowhere"_s))),
              u"InvalidInput"_s);
 }
 
@@ -207,7 +207,7 @@ void TestFailureCause::keepsWhatTheServerSays()
 {
     TaskService service(profile(u"referred"_s));
     success(service.open());
-    const auto deleted = await(service.deleteTask(TaskId(u"2"_s), UserId(u"u"_s)));
+    const auto deleted = await(deleteTask(service, TaskId(u"2"_s), UserId(u"u"_s)));
     QCOMPARE(outcomeOf(deleted), u"Server"_s);
     QCOMPARE(deleted.error().server.schema, u"public"_s);
     QCOMPARE(deleted.error().server.table, u"child"_s);
@@ -217,7 +217,7 @@ void TestFailureCause::keepsWhatTheServerSays()
 
     TaskService other(profile(u"dated"_s));
     success(other.open());
-    const auto failed = await(other.deleteTask(TaskId(u"2"_s), UserId(u"u"_s)));
+    const auto failed = await(deleteTask(other, TaskId(u"2"_s), UserId(u"u"_s)));
     QVERIFY2(failed.error().server.context.contains(u"break()"_s), qPrintable(serverReport(failed.error())));
 }
 
@@ -239,7 +239,7 @@ void TestFailureCause::idleSessionTimeout()
     QTRY_COMPARE_WITH_TIMEOUT(
         m_database->value(u"SELECT count(*) FROM pg_stat_activity WHERE usename = 'idler'"_s), u"0"_s,
         60'000);
-    QCOMPARE(success(service.updateTaskStatus(TaskId(u"1"_s), TaskStatus::Kind::Pending)).id, TaskId(u"1"_s));
+    QCOMPARE(success(setStatus(service, TaskId(u"1"_s), TaskStatus::Kind::Pending)).id, TaskId(u"1"_s));
 }
 
 WATCHBILL_TEST(TestFailureCause)

@@ -14,6 +14,7 @@
 #include "postgres/notificationlistener.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -183,7 +184,7 @@ void TestLentSessions::staysAsItWas_data()
         success(test.m_service->busiestUsers());
     });
     row("written", [](TestLentSessions &test) {
-        const Task task = success(test.open().createTask(ann, u"y"_s));
+        const Task task = success(createTask(test.open(), ann, u"y"_s));
         QCOMPARE(DeletionRun(*test.m_service, {task}).summary(), u"done: done 1"_s);
     });
     row("locked", [](TestLentSessions &test) {

@@ -5,6 +5,7 @@
 #include "deletionrun.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -159,9 +160,9 @@ void TestNulls::deletedAsShown()
     QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s), u"1 2 3 7"_s);
     QCOMPARE(await(m_service->getTask(TaskId(u"1"_s), std::nullopt))->id, TaskId(u"1"_s));
     QCOMPARE(outcomeOf(m_service->getTask(TaskId(u"7"_s), std::nullopt)), u"NotFound"_s);
-    QCOMPARE(await(m_service->deleteTask(TaskId(u"7"_s), std::nullopt)), Result<bool>(false));
-    QCOMPARE(await(m_service->deleteTask(TaskId(u"1"_s), std::nullopt)), Result<bool>(true));
-    QCOMPARE(await(m_service->deleteTask(TaskId(u"7"_s), UserId(u""_s))), Result<bool>(true));
+    QCOMPARE(await(deleteTask(*m_service, TaskId(u"7"_s), std::nullopt)), Result<bool>(false));
+    QCOMPARE(await(deleteTask(*m_service, TaskId(u"1"_s), std::nullopt)), Result<bool>(true));
+    QCOMPARE(await(deleteTask(*m_service, TaskId(u"7"_s), UserId(u""_s))), Result<bool>(true));
 }
 
 WATCHBILL_TEST(TestNulls)

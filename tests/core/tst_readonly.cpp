@@ -6,6 +6,7 @@
 #include "people.h"
 #include "service/taskservice.h"
 #include "session/session.h"
+#include "singlechanges.h"
 #include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -150,9 +151,9 @@ void TestReadOnly::productionBeginsLocked()
     QCOMPARE(source.restraint, Restraint::Locked);
     QVERIFY(!source.server.readOnly);
     QVERIFY(!sourcesentences::obstacleToDeleting(source).isEmpty());
-    QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.createTask(people::ann, u"x"_s)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(m_id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, m_id, people::ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(createTask(service, people::ann, u"x"_s)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(service, m_id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
     QCOMPARE(outcomeOf(service.getTask(m_id)), u"fine"_s);
 }
 
@@ -173,12 +174,12 @@ void TestReadOnly::locksForTheNextRequest()
     TaskService service(m_production);
     service.setReadOnly(false); // before it was opened
     QCOMPARE(success(service.open()).restraint, Restraint::None);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(m_id, TaskStatus::Kind::Failed)), u"fine"_s);
+    QCOMPARE(outcomeOf(setStatus(service, m_id, TaskStatus::Kind::Failed)), u"fine"_s);
     service.setReadOnly(true);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(m_id, TaskStatus::Kind::Pending)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(service, m_id, TaskStatus::Kind::Pending)), u"ReadOnly"_s);
     QCOMPARE(success(service.open()).restraint, Restraint::Locked);
     service.setReadOnly(false);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(m_id, TaskStatus::Kind::Completed)), u"fine"_s);
+    QCOMPARE(outcomeOf(setStatus(service, m_id, TaskStatus::Kind::Completed)), u"fine"_s);
     QVERIFY(!success(service.open()).server.readOnly);
 }
 
@@ -190,7 +191,7 @@ void TestReadOnly::staysReadOnlyByItsProfile()
     QCOMPARE(success(service.open()).restraint, Restraint::Profile);
     service.setReadOnly(false);
     QCOMPARE(service.source()->restraint, Restraint::Profile);
-    QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, m_id, people::ann)), u"ReadOnly"_s);
 }
 
 void TestReadOnly::unlockingKeepsTheServersDefault()
@@ -203,7 +204,7 @@ void TestReadOnly::unlockingKeepsTheServersDefault()
     service.setReadOnly(false);
     QVERIFY(
         sourcesentences::obstacleToDeleting(*service.source()).contains(u"default_transaction_read_only"_s));
-    QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, m_id, people::ann)), u"ReadOnly"_s);
     QVERIFY(success(service.open()).server.readOnly);
     m_database->execute(u"ALTER DATABASE %1 RESET default_transaction_read_only"_s.arg(m_database->name()));
 }
@@ -217,14 +218,14 @@ void TestReadOnly::lockedWhileItOpens()
     service.setReadOnly(true);
     success(opening);
     QCOMPARE(service.source()->restraint, Restraint::Locked);
-    QCOMPARE(outcomeOf(service.deleteTask(m_id, people::ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, m_id, people::ann)), u"ReadOnly"_s);
 }
 
 void TestReadOnly::saysWhy()
 {
     TaskService service(m_production);
     success(service.open());
-    const auto refused = await(service.deleteTask(m_id, people::ann));
+    const auto refused = await(deleteTask(service, m_id, people::ann));
     QVERIFY(!refused);
     QVERIFY2(refused.error().message.startsWith(u"Production is locked"_s), wordsOf(refused).constData());
     QCOMPARE(refused.error().sqlState, u"25006"_s); // the server's doing

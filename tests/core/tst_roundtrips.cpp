@@ -8,6 +8,7 @@
 #include "people.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void eachCall_data();
     void eachCall();
     void aChunkOfARun();
+    void aSingleChange();
     void aRefreshOfTheList();
     void counters();
     void connecting();
@@ -98,9 +100,6 @@ void TestRoundTrips::eachCall_data()
     QTest::newRow("one task") << Call([](TaskService &s) { success(s.getTask(first)); });
     QTest::newRow("several tasks") << Call([](TaskService &s) { success(s.getTasks({first})); });
     QTest::newRow("tasks of a user") << Call([](TaskService &s) { success(s.getTasksByUser(people::ann)); });
-    QTest::newRow("create") << Call([](TaskService &s) { success(s.createTask(people::ann, u"x"_s)); });
-    QTest::newRow("update") << Call(
-        [](TaskService &s) { success(s.updateTaskStatus(first, TaskStatus::Kind::Pending)); });
 }
 
 // With the service role taken each time, too.
@@ -130,6 +129,25 @@ void TestRoundTrips::aChunkOfARun()
     QCOMPARE(DeletionRun(service, tasks.mid(1)).summary(), u"done: done 99"_s);
     const QStringList turns = m_link->turns();
     QVERIFY2(turns.size() == 2, qPrintable(turns.join(u'\n')));
+}
+
+// As above; what is there is read before.
+void TestRoundTrips::aSingleChange()
+{
+    ConnectionProfile profile = people::serviceRole(*m_database);
+    profile.connection = m_link->by(profile.connection);
+    TaskService service(profile);
+    success(service.open());
+    const Task task = success(createTask(service, people::ann, u"x"_s)); // connects
+    m_link->forgetTurns();
+    success(createTask(service, people::ann, u"x"_s));
+    QCOMPARE(m_link->turns().size(), 2);
+    m_link->forgetTurns();
+    success(setStatus(service, task.id, TaskStatus::Kind::Failed));
+    QCOMPARE(m_link->turns().size(), 3);
+    m_link->forgetTurns();
+    QVERIFY(success(deleteTask(service, task.id, people::ann)));
+    QCOMPARE(m_link->turns().size(), 3);
 }
 
 void TestRoundTrips::aRefreshOfTheList()

@@ -7,6 +7,7 @@
 #include "postgres/sqltext.h"
 #include "requests.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "task/storedfields.h"
@@ -194,7 +195,7 @@ void TestSameId::touchesTheOneWithTheKey()
     QCOMPARE(shown(u"1"_s).first(), both.last());
     QCOMPARE(success(m_service->page({})).rows.size(), 3);
     // The id alone says it now.
-    QVERIFY(success(m_service->updateTaskStatus(both.last().id, TaskStatus::Kind::Completed)).key()
+    QVERIFY(success(setStatus(*m_service, both.last().id, TaskStatus::Kind::Completed)).key()
             == both.last().key());
 }
 
@@ -261,10 +262,10 @@ void TestSameId::namesOneOfSeveral()
         const auto found = await(m_service->getTask(one, user));
         QCOMPARE(outcomeOf(found), u"Conflict"_s);
         QVERIFY2(found.error().message.contains(words), wordsOf(found).constData());
-        const auto deleted = await(m_service->deleteTask(one, user));
+        const auto deleted = await(deleteTask(*m_service, one, user));
         QCOMPARE(outcomeOf(deleted), u"Conflict"_s);
         QVERIFY2(deleted.error().message.contains(words), wordsOf(deleted).constData());
-        const auto updated = await(m_service->updateTaskStatus(one, TaskStatus::Kind::Completed));
+        const auto updated = await(setStatus(*m_service, one, TaskStatus::Kind::Completed));
         QCOMPARE(outcomeOf(updated), u"Conflict"_s);
         QVERIFY2(updated.error().message.contains(words), wordsOf(updated).constData());
     }
@@ -273,10 +274,10 @@ void TestSameId::namesOneOfSeveral()
              u"InvalidInput"_s);
 
     QCOMPARE(success(m_service->getTask(acmes, user)).keyRest, QStringList{u"acme"_s});
-    QCOMPARE(success(m_service->updateTaskStatus(acmes, TaskStatus::Kind::Completed)).keyRest,
+    QCOMPARE(success(setStatus(*m_service, acmes, TaskStatus::Kind::Completed)).keyRest,
              QStringList{u"acme"_s});
     QCOMPARE(m_database->value(u"SELECT count(*) FROM jobs WHERE status = 'completed'"_s), u"1"_s);
-    QVERIFY(success(m_service->deleteTask(acmes, user)));
+    QVERIFY(success(deleteTask(*m_service, acmes, user)));
     QCOMPARE(m_database->value(u"SELECT string_agg(tenant || id, ',' ORDER BY id, tenant) FROM jobs"_s),
              u"globex1,acme2,globex3"_s);
 }
@@ -307,13 +308,13 @@ void TestSameId::touchesNoneOfSeveral()
     QCOMPARE(run.keys(RowState::Ambiguous), QVector<TaskKey>{both.first().key()});
     QCOMPARE(rows(), before);
 
-    const auto deleted = await(m_service->deleteTask(one, user));
+    const auto deleted = await(deleteTask(*m_service, one, user));
     QCOMPARE(outcomeOf(deleted), u"Conflict"_s);
     QVERIFY2(deleted.error().message.contains(u"same id"_s) || deleted.error().message.contains(u"this id"_s),
              qPrintable(deleted.error().message));
     QCOMPARE(rows(), before);
 
-    QCOMPARE(outcomeOf(await(m_service->updateTaskStatus(one, TaskStatus::Kind::Completed))), u"Conflict"_s);
+    QCOMPARE(outcomeOf(await(setStatus(*m_service, one, TaskStatus::Kind::Completed))), u"Conflict"_s);
     QCOMPARE(rows(), before);
 }
 
@@ -327,11 +328,10 @@ void TestSameId::touchesTheOneThatHasItsIdAlone()
     QFETCH(QString, setUp);
     m_database->execute(setUp);
     open(u"seen"_s);
-    QCOMPARE(
-        success(m_service->updateTaskStatus(TaskId(u"3"_s), TaskStatus::Kind::Completed)).status.toText(),
-        u"completed"_s);
+    QCOMPARE(success(setStatus(*m_service, TaskId(u"3"_s), TaskStatus::Kind::Completed)).status.toText(),
+             u"completed"_s);
     QCOMPARE(DeletionRun(*m_service, shown(u"2"_s)).summary(), u"done: done 1"_s);
-    QVERIFY(success(m_service->deleteTask(TaskId(u"3"_s), user)));
+    QVERIFY(success(deleteTask(*m_service, TaskId(u"3"_s), user)));
     QCOMPARE(shown(u"2"_s).size() + shown(u"3"_s).size(), 0);
     QCOMPARE(shown(u"1"_s).size(), 2);
 }
@@ -366,9 +366,8 @@ void TestSameId::changesNothingWithoutAKey()
         const DeletionRun run(*m_service, {task});
         QCOMPARE(run.summary(), u"failed: "_s);
         QCOMPARE(run.why(), why);
-        QCOMPARE(outcomeOf(m_service->deleteTask(task.id, user)), u"Unsupported"_s);
-        QCOMPARE(outcomeOf(m_service->updateTaskStatus(task.id, TaskStatus::Kind::Completed)),
-                 u"Unsupported"_s);
+        QCOMPARE(outcomeOf(deleteTask(*m_service, task.id, user)), u"Unsupported"_s);
+        QCOMPARE(outcomeOf(setStatus(*m_service, task.id, TaskStatus::Kind::Completed)), u"Unsupported"_s);
     }
     QCOMPARE(rows(), before);
 }
@@ -390,8 +389,8 @@ void TestSameId::undoesWhatTouchesTooMany()
     const DeletionRun run(*m_service, {*task});
     QCOMPARE(run.summary(), u"failed: "_s);
     QVERIFY2(run.why().contains(u"more tasks than it was meant for"_s), qPrintable(run.why()));
-    QCOMPARE(outcomeOf(m_service->deleteTask(acmes, user)), u"Conflict"_s);
-    QCOMPARE(outcomeOf(m_service->updateTaskStatus(acmes, TaskStatus::Kind::Completed)), u"Conflict"_s);
+    QCOMPARE(outcomeOf(deleteTask(*m_service, acmes, user)), u"Conflict"_s);
+    QCOMPARE(outcomeOf(setStatus(*m_service, acmes, TaskStatus::Kind::Completed)), u"Conflict"_s);
     QCOMPARE(rows(), before);
 }
 

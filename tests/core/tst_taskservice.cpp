@@ -8,6 +8,7 @@
 #include "people.h"
 #include "postgres/sqltext.h"
 #include "requests.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -91,7 +92,7 @@ private Q_SLOTS:
 
     void beforeOpening();
     void lostConnection();
-    void lostWriteIsNotRepeated();
+    void lostWriteIsMadeOnce();
     void opensAgain();
 
 private:
@@ -183,7 +184,7 @@ void TestTaskService::createsTasks()
     TaskService &service = openAsGiven();
     const QString clock = u"SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"_s;
     const qint64 before = m_database->value(clock).toLongLong();
-    const auto created = await(service.createTask(ann, u"it's \\ %1 🚀; --"_s, R"({"prompt": "x"})"));
+    const auto created = await(createTask(service, ann, u"it's \\ %1 🚀; --"_s, R"({"prompt": "x"})"));
     const qint64 after = m_database->value(clock).toLongLong();
     VERIFY_FINE(created);
     QVERIFY(!QUuid::fromString(created->id.toText()).isNull());
@@ -197,7 +198,7 @@ void TestTaskService::createsTasks()
     QCOMPARE(stored(u"status || type"_s, created->id), u"pendingit's \\ %1 🚀; --"_s);
     QVERIFY(*created == success(service.getTask(created->id, ann)));
 
-    const auto plain = await(service.createTask(ann, u"concept_refinement"_s));
+    const auto plain = await(createTask(service, ann, u"concept_refinement"_s));
     VERIFY_FINE(plain);
     QCOMPARE(plain->metadata, "{}"_ba);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"2"_s);
@@ -208,7 +209,7 @@ void TestTaskService::createdTaskIsUnique()
     TaskService &service = open(people::serviceRole(*m_database));
     QVector<QFuture<Result<Task>>> futures;
     for (int i = 0; i < 100; ++i)
-        futures += service.createTask(ann, u"same"_s, R"({"same": true})");
+        futures += createTask(service, ann, u"same"_s, R"({"same": true})");
     QSet<TaskId> ids;
     for (const auto &future : futures)
         ids += success(future).id;
@@ -225,9 +226,9 @@ void TestTaskService::createsForAnotherUser()
 {
     QFETCH(bool, seesAll);
     TaskService &service = openAsGiven();
-    QCOMPARE(outcomeOf(service.createTask(bob, u"x"_s)), seesAll ? u"fine"_s : u"PermissionDenied"_s);
+    QCOMPARE(outcomeOf(createTask(service, bob, u"x"_s)), seesAll ? u"fine"_s : u"PermissionDenied"_s);
     // The foreign key, or row security before it.
-    QCOMPARE(outcomeOf(service.createTask(stranger, u"x"_s)),
+    QCOMPARE(outcomeOf(createTask(service, stranger, u"x"_s)),
              seesAll ? u"InvalidInput"_s : u"PermissionDenied"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), seesAll ? u"1"_s : u"0"_s);
 }
@@ -248,7 +249,7 @@ void TestTaskService::keepsMetadataAsItIs()
 {
     QFETCH(QByteArray, metadata);
     TaskService &service = open(people::serviceRole(*m_database));
-    const auto created = await(service.createTask(ann, u"x"_s, metadata));
+    const auto created = await(createTask(service, ann, u"x"_s, metadata));
     VERIFY_FINE(created);
     const QString same =
         u"SELECT metadata = %1::jsonb FROM tasks"_s.arg(sql::literal(QString::fromUtf8(metadata)));
@@ -270,7 +271,7 @@ void TestTaskService::updatesStatus()
     m_database->execute(u"UPDATE tasks SET updated_at = '2020-01-01', created_at = '2020-01-01'"_s);
     const QString clock = u"SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"_s;
     const qint64 before = m_database->value(clock).toLongLong();
-    const auto processing = await(service.updateTaskStatus(id, TaskStatus::Kind::Processing));
+    const auto processing = await(setStatus(service, id, TaskStatus::Kind::Processing));
     const qint64 after = m_database->value(clock).toLongLong();
     VERIFY_FINE(processing);
     QCOMPARE(processing->id, id);
@@ -280,8 +281,7 @@ void TestTaskService::updatesStatus()
             && processing->updatedAt->microseconds() <= after);
 
     const ResultId result(u"99999999-0000-4000-8000-000000000001"_s);
-    const auto done =
-        await(service.updateTaskStatus(id, TaskStatus::Kind::Completed, result, u"it's \\ %2 🚀"_s));
+    const auto done = await(setStatus(service, id, TaskStatus::Kind::Completed, result, u"it's \\ %2 🚀"_s));
     VERIFY_FINE(done);
     QCOMPARE(done->resultId, std::optional(result));
     QCOMPARE(done->errorMessage, std::optional(u"it's \\ %2 🚀"_s));
@@ -296,12 +296,12 @@ void TestTaskService::updateKeepsWhatIsNotGiven()
     TaskService &service = open(people::serviceRole(*m_database));
     const TaskId id(insert(ann));
     const ResultId result(u"99999999-0000-4000-8000-000000000001"_s);
-    success(service.updateTaskStatus(id, TaskStatus::Kind::Failed, result, u"an error"_s));
-    const Task canceled = success(service.updateTaskStatus(id, TaskStatus::fromText(u"canceled"_s)));
+    success(setStatus(service, id, TaskStatus::Kind::Failed, result, u"an error"_s));
+    const Task canceled = success(setStatus(service, id, TaskStatus::fromText(u"canceled"_s)));
     QCOMPARE(canceled.status.toText(), u"canceled"_s);
     QCOMPARE(canceled.resultId, std::optional(result));
     QCOMPARE(canceled.errorMessage, std::optional(u"an error"_s));
-    const Task again = success(service.updateTaskStatus(id, TaskStatus::Kind::Failed, {}, u"another"_s));
+    const Task again = success(setStatus(service, id, TaskStatus::Kind::Failed, {}, u"another"_s));
     QCOMPARE(again.resultId, std::optional(result));
     QCOMPARE(again.errorMessage, std::optional(u"another"_s));
 }
@@ -316,8 +316,8 @@ void TestTaskService::updateOfNoTask()
     QFETCH(bool, seesAll);
     TaskService &service = openAsGiven();
     const TaskId bobs(insert(bob));
-    QCOMPARE(outcomeOf(service.updateTaskStatus(unknownId, TaskStatus::Kind::Failed)), u"NotFound"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(bobs, TaskStatus::Kind::Failed)),
+    QCOMPARE(outcomeOf(setStatus(service, unknownId, TaskStatus::Kind::Failed)), u"NotFound"_s);
+    QCOMPARE(outcomeOf(setStatus(service, bobs, TaskStatus::Kind::Failed)),
              seesAll ? u"fine"_s : u"NotFound"_s);
     QCOMPARE(stored(u"status"_s, bobs), seesAll ? u"failed"_s : u"pending"_s);
 }
@@ -426,12 +426,12 @@ void TestTaskService::deletesATask()
     const TaskId mine(insert(ann));
     const TaskId other(insert(ann));
     const TaskId bobs(insert(bob));
-    QCOMPARE(success(service.deleteTask(mine, bob)), false);
-    QCOMPARE(success(service.deleteTask(unknownId, ann)), false);
+    QCOMPARE(success(deleteTask(service, mine, bob)), false);
+    QCOMPARE(success(deleteTask(service, unknownId, ann)), false);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3"_s);
-    QCOMPARE(success(service.deleteTask(mine, ann)), true);
-    QCOMPARE(success(service.deleteTask(mine, ann)), false);
-    QCOMPARE(success(service.deleteTask(bobs, bob)), seesAll);
+    QCOMPARE(success(deleteTask(service, mine, ann)), true);
+    QCOMPARE(success(deleteTask(service, mine, ann)), false);
+    QCOMPARE(success(deleteTask(service, bobs, bob)), seesAll);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), seesAll ? u"1"_s : u"2"_s);
     QCOMPARE(outcomeOf(service.getTask(mine)), u"NotFound"_s);
     QCOMPARE(outcomeOf(service.getTask(other)), u"fine"_s);
@@ -462,12 +462,12 @@ void TestTaskService::loginWithoutRights()
     const TaskId id(insert(ann));
     TaskService &service = open(m_database->profile(u"authenticator"_s));
     const QString denied = u"PermissionDenied"_s;
-    QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), denied);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), denied);
+    QCOMPARE(outcomeOf(createTask(service, ann, u"x"_s)), denied);
+    QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), denied);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), denied);
     QCOMPARE(outcomeOf(service.getTask(id)), denied);
     QCOMPARE(outcomeOf(service.getTasksByUser(ann)), denied);
-    QCOMPARE(outcomeOf(service.deleteTask(id, ann)), denied);
+    QCOMPARE(outcomeOf(deleteTask(service, id, ann)), denied);
     QCOMPARE(outcomeOf(service.getTaskByResultId(ResultId(id.toText()), ann)), denied);
     QCOMPARE(outcomeOf(service.page({})), denied);
     QCOMPARE(outcomeOf(service.countsByStatus({})), denied);
@@ -490,14 +490,14 @@ void TestTaskService::refusesBadInput_data()
     const QString nul = u"a\0b"_s;
     using Service = TaskService;
 
-    row("create: user no UUID", [=](Service &s) { return s.createTask(noUuid, u"x"_s); });
-    row("create: user empty", [](Service &s) { return s.createTask(UserId(), u"x"_s); });
+    row("create: user no UUID", [=](Service &s) { return createTask(s, noUuid, u"x"_s); });
+    row("create: user empty", [](Service &s) { return createTask(s, UserId(), u"x"_s); });
     row("create: user with blank",
-        [](Service &s) { return s.createTask(UserId(ann.toText() + u' '), u"x"_s); });
+        [](Service &s) { return createTask(s, UserId(ann.toText() + u' '), u"x"_s); });
     row("create: user in braces",
-        [](Service &s) { return s.createTask(UserId(u'{' + ann.toText() + u'}'), u"x"_s); });
-    row("create: type empty", [](Service &s) { return s.createTask(ann, u""_s); });
-    row("create: NUL in type", [=](Service &s) { return s.createTask(ann, nul); });
+        [](Service &s) { return createTask(s, UserId(u'{' + ann.toText() + u'}'), u"x"_s); });
+    row("create: type empty", [](Service &s) { return createTask(s, ann, u""_s); });
+    row("create: NUL in type", [=](Service &s) { return createTask(s, ann, nul); });
     for (const auto &[name, json] :
          {std::pair("array", "[]"_ba), std::pair("number", "1"_ba), std::pair("text", "\"x\""_ba),
           std::pair("null", "null"_ba), std::pair("not closed", "{"_ba), std::pair("trailing", "{} x"_ba),
@@ -506,19 +506,17 @@ void TestTaskService::refusesBadInput_data()
           std::pair("escaped NUL in a key", R"({"\\\u0000": 1})"_ba),
           std::pair("not UTF-8", "{\"a\": \"\xff\"}"_ba), std::pair("blank", " "_ba)})
         row(("create: metadata " + QByteArray(name)).constData(),
-            [json = json](Service &s) { return s.createTask(ann, u"x"_s, json); });
+            [json = json](Service &s) { return createTask(s, ann, u"x"_s, json); });
 
     const TaskStatus failed = TaskStatus::Kind::Failed;
-    row("update: id no UUID", [=](Service &s) { return s.updateTaskStatus(noId, failed); });
-    row("update: id empty", [=](Service &s) { return s.updateTaskStatus(TaskId(), failed); });
-    row("update: NUL in id", [=](Service &s) { return s.updateTaskStatus(TaskId(nul), failed); });
-    row("update: status empty", [](Service &s) { return s.updateTaskStatus(anyId, TaskStatus()); });
-    row("update: NUL in status",
-        [=](Service &s) { return s.updateTaskStatus(anyId, TaskStatus::fromText(nul)); });
-    row("update: result no UUID",
-        [=](Service &s) { return s.updateTaskStatus(anyId, failed, ResultId(u"r"_s)); });
-    row("update: result empty", [=](Service &s) { return s.updateTaskStatus(anyId, failed, ResultId()); });
-    row("update: NUL in error", [=](Service &s) { return s.updateTaskStatus(anyId, failed, {}, nul); });
+    row("update: id no UUID", [=](Service &s) { return setStatus(s, noId, failed); });
+    row("update: id empty", [=](Service &s) { return setStatus(s, TaskId(), failed); });
+    row("update: NUL in id", [=](Service &s) { return setStatus(s, TaskId(nul), failed); });
+    row("update: status empty", [](Service &s) { return setStatus(s, anyId, TaskStatus()); });
+    row("update: NUL in status", [=](Service &s) { return setStatus(s, anyId, TaskStatus::fromText(nul)); });
+    row("update: result no UUID", [=](Service &s) { return setStatus(s, anyId, failed, ResultId(u"r"_s)); });
+    row("update: result empty", [=](Service &s) { return setStatus(s, anyId, failed, ResultId()); });
+    row("update: NUL in error", [=](Service &s) { return setStatus(s, anyId, failed, {}, nul); });
     row("get: id no UUID", [=](Service &s) { return s.getTask(noId, ann); });
     row("get: id too long", [](Service &s) { return s.getTask(TaskId(QString(100'000, u'a')), ann); });
     row("get: user no UUID", [=](Service &s) { return s.getTask(anyId, noUuid); });
@@ -529,8 +527,8 @@ void TestTaskService::refusesBadInput_data()
     row("list: limit -1", [](Service &s) { return s.getTasksByUser(ann, {}, -1); });
     row("list: limit 1001", [](Service &s) { return s.getTasksByUser(ann, {}, 1'001); });
     row("list: NUL in status", [=](Service &s) { return s.getTasksByUser(ann, TaskStatus::fromText(nul)); });
-    row("delete: id no UUID", [=](Service &s) { return s.deleteTask(noId, ann); });
-    row("delete: user no UUID", [=](Service &s) { return s.deleteTask(anyId, noUuid); });
+    row("delete: id no UUID", [=](Service &s) { return deleteTask(s, noId, ann); });
+    row("delete: user no UUID", [=](Service &s) { return deleteTask(s, anyId, noUuid); });
     row("by result: no UUID", [](Service &s) { return s.getTaskByResultId(ResultId(u"r"_s), ann); });
     row("by result: user empty",
         [](Service &s) { return s.getTaskByResultId(ResultId(anyId.toText()), UserId()); });
@@ -591,7 +589,7 @@ void TestTaskService::refusesBadInputWithoutAServer()
     m_database->execute(
         u"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'leaver'"_s);
     QCOMPARE(outcomeOf(service.getTask(TaskId(u"x"_s))), u"InvalidInput"_s);
-    QCOMPARE(outcomeOf(service.createTask(ann, u""_s)), u"InvalidInput"_s);
+    QCOMPARE(outcomeOf(createTask(service, ann, u""_s)), u"InvalidInput"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"Connection"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"Authentication"_s);
     QCOMPARE(outcomeOf(service.getTasksByUser(ann, {}, 0)), u"InvalidInput"_s);
@@ -644,9 +642,9 @@ void TestTaskService::writesToAReadOnlyServer()
         u"ALTER DATABASE %1 SET default_transaction_read_only = on"_s.arg(m_database->name()));
     TaskService &service = open(people::serviceRole(*m_database));
     QVERIFY(success(service.open()).server.readOnly);
-    QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(createTask(service, ann, u"x"_s)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, id, ann)), u"ReadOnly"_s);
     QCOMPARE(DeletionRun(service, {task(id.toText())}).summary(), u"failed: "_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
 }
@@ -659,11 +657,11 @@ void TestTaskService::writesWithAReadOnlyProfile()
     profile.readOnly = true;
     TaskService &service = open(profile);
     QCOMPARE(success(service.open()).restraint, Restraint::Profile);
-    const auto created = await(service.createTask(ann, u"x"_s));
+    const auto created = await(createTask(service, ann, u"x"_s));
     QCOMPARE(outcomeOf(created), u"ReadOnly"_s);
     QCOMPARE(created.error().sqlState, u"25006"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, id, ann)), u"ReadOnly"_s);
     QCOMPARE(DeletionRun(service, {task(id.toText())}).summary(), u"failed: "_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'pending'"_s), u"1"_s);
@@ -677,13 +675,13 @@ void TestTaskService::marksDeletedRows()
     const TaskId id(insert(ann));
     const TaskId other(insert(ann));
     m_database->execute(u"UPDATE tasks SET result_id = '%1'"_s.arg(anyId.toText()));
-    QCOMPARE(success(service.deleteTask(id, bob)), false);
-    QCOMPARE(success(service.deleteTask(id, ann)), true);
+    QCOMPARE(success(deleteTask(service, id, bob)), false);
+    QCOMPARE(success(deleteTask(service, id, ann)), true);
     QCOMPARE(stored(u"deleted_at BETWEEN now() - interval '1 hour' AND now()"_s, id), u"t"_s);
-    QCOMPARE(success(service.deleteTask(id, ann)), false);
+    QCOMPARE(success(deleteTask(service, id, ann)), false);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"NotFound"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"NotFound"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(id, TaskStatus::Kind::Failed)), u"NotFound"_s);
+    QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), u"NotFound"_s);
     QCOMPARE(success(service.getTasks({id, other})).size(), 1);
     QCOMPARE(success(service.getTasksByUser(ann)).size(), 1);
     QCOMPARE(success(service.getTaskByResultId(ResultId(anyId.toText()), ann))->id, other);
@@ -739,15 +737,15 @@ void TestTaskService::otherTables()
     profile.table = u"My Tasks"_s;
     TaskService &service = open(profile);
     const UserId me(user);
-    const Task first = success(service.createTask(me, u"generation"_s, R"({"a":1})"));
-    const Task second = success(service.createTask(me, u"refinement"_s));
+    const Task first = success(createTask(service, me, u"generation"_s, R"({"a":1})"));
+    const Task second = success(createTask(service, me, u"refinement"_s));
     QVERIFY(first.id != second.id && !first.id.isEmpty());
     QVERIFY(first.userId == me);
     QCOMPARE(first.type.value_or(QString()), u"generation"_s);
     QCOMPARE(first.status, TaskStatus(TaskStatus::Kind::Pending));
     QVERIFY(success(service.getTask(first.id, me)) == first);
     const Task done =
-        success(service.updateTaskStatus(first.id, TaskStatus::Kind::Failed, ResultId(u"r'1"_s), u"error"_s));
+        success(setStatus(service, first.id, TaskStatus::Kind::Failed, ResultId(u"r'1"_s), u"error"_s));
     QCOMPARE(done.status, TaskStatus(TaskStatus::Kind::Failed));
     QCOMPARE(success(service.getTaskByResultId(ResultId(u"r'1"_s), me))->id, first.id);
     QCOMPARE(success(service.getTasksByUser(me, done.status)).size(), 1);
@@ -768,7 +766,7 @@ void TestTaskService::otherTables()
 
     QCOMPARE(DeletionRun(service, {first, done}).summary(),
              u"done: done 2"_s); // one row, shown once as it was and once as it is
-    QCOMPARE(success(service.deleteTask(second.id, me)), true);
+    QCOMPARE(success(deleteTask(service, second.id, me)), true);
     QVERIFY(success(service.page({})).rows.isEmpty());
 }
 
@@ -782,12 +780,12 @@ void TestTaskService::enumStatus()
     ConnectionProfile profile = m_database->profile();
     profile.table = u"enum_tasks"_s;
     TaskService &service = open(profile);
-    const Task task = success(service.createTask(ann, u"failed"_s));
+    const Task task = success(createTask(service, ann, u"failed"_s));
     QCOMPARE(task.status, TaskStatus(TaskStatus::Kind::Pending));
-    QCOMPARE(success(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed)).status,
+    QCOMPARE(success(setStatus(service, task.id, TaskStatus::Kind::Failed)).status,
              TaskStatus(TaskStatus::Kind::Failed));
-    QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, TaskStatus::Kind::Completed)), u"InvalidInput"_s);
-    QCOMPARE(outcomeOf(service.createTask(ann, u"generation"_s)), u"InvalidInput"_s);
+    QCOMPARE(outcomeOf(setStatus(service, task.id, TaskStatus::Kind::Completed)), u"InvalidInput"_s);
+    QCOMPARE(outcomeOf(createTask(service, ann, u"generation"_s)), u"InvalidInput"_s);
     // A word that the server does not know is a value that no row has.
     QVERIFY(success(service.page(pageOf(filtered(&TaskFilter::statuses, {u"canceled"_s})))).rows.isEmpty());
     QCOMPARE(
@@ -805,15 +803,14 @@ void TestTaskService::tableWithoutOptionalColumns()
     ConnectionProfile profile = m_database->profile();
     profile.table = u"bare"_s;
     TaskService &service = open(profile);
-    const Task task = success(service.createTask(ann, u"x"_s));
+    const Task task = success(createTask(service, ann, u"x"_s));
     QVERIFY(!task.metadata && !task.updatedAt && !task.resultId && !task.errorMessage);
-    QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s, R"({"a": 1})")), u"Unsupported"_s);
-    QCOMPARE(success(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed)).status,
+    QCOMPARE(outcomeOf(createTask(service, ann, u"x"_s, R"({"a": 1})")), u"Unsupported"_s);
+    QCOMPARE(success(setStatus(service, task.id, TaskStatus::Kind::Failed)).status,
              TaskStatus(TaskStatus::Kind::Failed));
-    QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed, ResultId(anyId.toText()))),
+    QCOMPARE(outcomeOf(setStatus(service, task.id, TaskStatus::Kind::Failed, ResultId(anyId.toText()))),
              u"Unsupported"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed, {}, u"e"_s)),
-             u"Unsupported"_s);
+    QCOMPARE(outcomeOf(setStatus(service, task.id, TaskStatus::Kind::Failed, {}, u"e"_s)), u"Unsupported"_s);
     QCOMPARE(outcomeOf(service.getTaskByResultId(ResultId(anyId.toText()), ann)), u"Unsupported"_s);
     QCOMPARE(outcomeOf(service.page(sortedBy(TaskField::UpdatedAt))), u"Unsupported"_s);
     QCOMPARE(outcomeOf(service.page(sortedBy(TaskField::Metadata))), u"Unsupported"_s);
@@ -827,7 +824,7 @@ void TestTaskService::beforeOpening()
     TaskService service(people::serviceRole(*m_database));
     QCOMPARE(service.profile(), people::serviceRole(*m_database));
     QCOMPARE(outcomeOf(service.getTask(anyId)), u"Connection"_s);
-    QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), u"Connection"_s);
+    QCOMPARE(outcomeOf(createTask(service, ann, u"x"_s)), u"Connection"_s);
     QCOMPARE(outcomeOf(service.page({})), u"Connection"_s);
     QCOMPARE(outcomeOf(service.countsByStatus({})), u"Connection"_s);
     QCOMPARE(outcomeOf(service.exactCountsByStatus({})), u"Connection"_s);
@@ -847,17 +844,13 @@ void TestTaskService::lostConnection()
     QCOMPARE(outcomeOf(service.countsByStatus({})), u"Connection"_s);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), u"fine"_s);
     QCOMPARE(outcomeOf(service.countsByStatus({})), u"fine"_s);
-    m_database->execute(end);
-    QCOMPARE(outcomeOf(service.deleteTask(id, ann)), u"Connection"_s);
-    QCOMPARE(stored(u"status"_s, id), u"pending"_s);
-    QCOMPARE(success(service.deleteTask(id, ann)), true);
 }
 
-void TestTaskService::lostWriteIsNotRepeated()
+void TestTaskService::lostWriteIsMadeOnce()
 {
     TaskService &service = open(people::serviceRole(*m_database));
     m_database->execute(u"BEGIN; LOCK TABLE tasks IN EXCLUSIVE MODE"_s);
-    const auto future = service.createTask(ann, u"x"_s);
+    const auto future = createTask(service, ann, u"x"_s);
     const QString waiting =
         u"SELECT count(*) FROM pg_stat_activity WHERE usename = 'authenticator' AND wait_event_type = 'Lock'"_s;
     QTRY_COMPARE_WITH_TIMEOUT(
@@ -866,8 +859,8 @@ void TestTaskService::lostWriteIsNotRepeated()
     m_database->execute(
         u"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'authenticator'"_s);
     m_database->execute(u"COMMIT"_s);
-    QCOMPARE(outcomeOf(future), u"Connection"_s);
-    QCOMPARE(success(service.getTasksByUser(ann)).size(), 0);
+    success(future);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"1"_s);
 }
 
 void TestTaskService::opensAgain()

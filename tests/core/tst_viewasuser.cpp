@@ -10,6 +10,7 @@
 #include "requests.h"
 #include "service/taskservice.h"
 #include "session/session.h"
+#include "singlechanges.h"
 #include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -158,9 +159,9 @@ void TestViewAsUser::changesNothing()
     const DeletionRun run(service, {task});
     QCOMPARE(run.summary(), u"failed: "_s);
     QCOMPARE(run.why(), sourcesentences::obstacleToWriting(source));
-    QCOMPARE(outcomeOf(service.deleteTask(task.id, ann)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(service.createTask(ann, u"x"_s)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, task.id, ann)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(service, task.id, TaskStatus::Kind::Failed)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(createTask(service, ann, u"x"_s)), u"ReadOnly"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"5"_s);
 }
 
@@ -205,8 +206,8 @@ void TestViewAsUser::behindAPooler()
         QCOMPARE(success(plain.page({})).rows.size(), 5);
     }
     const Task task = success(plain.page({})).rows.last().task;
-    QCOMPARE(outcomeOf(service.updateTaskStatus(task.id, task.status)), u"ReadOnly"_s);
-    QCOMPARE(outcomeOf(plain.updateTaskStatus(task.id, task.status)),
+    QCOMPARE(outcomeOf(setStatus(service, task.id, task.status)), u"ReadOnly"_s);
+    QCOMPARE(outcomeOf(setStatus(plain, task.id, task.status)),
              u"fine"_s); // nothing has stayed read-only
 }
 

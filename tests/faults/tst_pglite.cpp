@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "outcome.h"
 #include "pgliteserver.h"
+#include "singlechanges.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -72,9 +73,9 @@ void TestPGlite::listsCountsAndChanges()
     QCOMPARE(success(service.countsByStatus({})).total().value, 30);
     QVERIFY(service.hasOneConnection());
     QCOMPARE(success(service.typesInUse()).values.size(), 3);
-    QCOMPARE(success(service.createTask(UserId(u"u"_s), u"new"_s)).type, u"new"_s);
+    QCOMPARE(success(createTask(service, UserId(u"u"_s), u"new"_s)).type, u"new"_s);
     QCOMPARE(DeletionRun(service, {tasks[0]}).summary(), u"done: done 1"_s);
-    QCOMPARE(success(service.updateTaskStatus(tasks[1].id, TaskStatus::Kind::Completed)).status,
+    QCOMPARE(success(setStatus(service, tasks[1].id, TaskStatus::Kind::Completed)).status,
              TaskStatus(TaskStatus::Kind::Completed));
 }
 
@@ -86,7 +87,7 @@ void TestPGlite::watches()
         monitor.start({});
         QTRY_VERIFY_WITH_TIMEOUT(monitor.counts() && monitor.types(), patient);
         QVERIFY(monitor.feed().window().size() >= 30);
-        success(service.createTask(UserId(u"u"_s), u"while watched"_s));
+        success(createTask(service, UserId(u"u"_s), u"while watched"_s));
         monitor.refresh();
         const auto first = [&] { return monitor.feed().window().rows().first().task.type; };
         QTRY_COMPARE_WITH_TIMEOUT(first(), u"while watched"_s, patient);
