@@ -330,16 +330,6 @@ const QVector<ConnectionTestStep> &ConnectionTest::steps() const
     return d->steps;
 }
 
-State ConnectionTest::outcome() const
-{
-    State worst = State::Fine;
-    for (const ConnectionTestStep &step : d->steps) {
-        if (step.state == State::Failed || (step.state == State::Warning && worst == State::Fine))
-            worst = step.state;
-    }
-    return worst;
-}
-
 QString ConnectionTest::report() const
 {
     QStringList lines{Text::tr("Connection test by Watchbill %1, %2")

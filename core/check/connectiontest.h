@@ -39,9 +39,6 @@ public:
     /// All of them from the beginning, in their order.
     const QVector<ConnectionTestStep> &steps() const;
 
-    /// The worst that was found so far: Failed, Warning or Fine.
-    ConnectionTestStep::State outcome() const;
-
     /// The whole as plain text without secrets, for a colleague or a bug report.
     QString report() const;
 

@@ -37,18 +37,6 @@ TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value)
     return filter;
 }
 
-TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value)
-{
-    ValueSet &values = filter.*set;
-    if (value)
-        values.values.removeAll(*value);
-    else
-        values.hasNull = false;
-    if (values.isEmpty())
-        values = {};
-    return filter;
-}
-
 namespace {
 
 using Kind = Condition::Kind;

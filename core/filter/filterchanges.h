@@ -23,9 +23,6 @@ TaskFilter only(TaskFilter filter, FilterSet set, const FieldValue &value);
 /// Not this value. It adds to what is excluded already, and takes the place of values that were asked for.
 TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value);
 
-/// One value less, be it asked for or excluded. With the last of them goes the restriction.
-TaskFilter without(TaskFilter filter, FilterSet set, const FieldValue &value);
-
 /// The filter with one more condition, unless it has the same.
 TaskFilter with(TaskFilter filter, const Condition &condition);
 

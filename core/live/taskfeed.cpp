@@ -62,12 +62,6 @@ void TaskFeed::loadFromHere()
     send({request, true});
 }
 
-void TaskFeed::setQuery(const TaskQuery &query)
-{
-    m_query.set(query);
-    load();
-}
-
 void TaskFeed::clear()
 {
     m_latest.drop();

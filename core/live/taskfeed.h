@@ -83,9 +83,6 @@ public:
     /// The same from the first visible row on, which stays where it is.
     void loadFromHere();
 
-    /// Asks for another query, and loads it.
-    void setQuery(const TaskQuery &query);
-
     /// Drops the shown rows and the request in progress without a new request.
     void clear();
 

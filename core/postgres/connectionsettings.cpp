@@ -162,11 +162,6 @@ QString ConnectionSettings::withoutPassword() const
     return rest.toText();
 }
 
-bool ConnectionSettings::hasPassword() const
-{
-    return std::any_of(m_values.keyBegin(), m_values.keyEnd(), isSecret);
-}
-
 bool ConnectionSettings::isSecret(const QString &keyword)
 {
     static constexpr std::array secrets{"password"_L1, "sslpassword"_L1, "oauth_client_secret"_L1,

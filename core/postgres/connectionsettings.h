@@ -46,8 +46,6 @@ public:
     /// The same without the password, as key/value string: for settings, logs and titles.
     QString withoutPassword() const;
 
-    bool hasPassword() const;
-
     /// Whether the keyword's value is a secret.
     static bool isSecret(const QString &keyword);
 

@@ -29,12 +29,6 @@ QString ResultRows::columnName(int column) const
     return textOf(PQfname(m_result, column));
 }
 
-qint64 ResultRows::affected() const
-{
-    // libpq forgot the const: it only reads the command's tag.
-    return QByteArray(PQcmdTuples(const_cast<pg_result *>(m_result))).toLongLong();
-}
-
 bool ResultRows::isNull(int row, int column) const
 {
     return PQgetisnull(m_result, row, column) == 1;

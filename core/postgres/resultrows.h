@@ -26,7 +26,6 @@ public:
     int count() const { return m_count; }
     int columns() const;
     QString columnName(int column) const;
-    qint64 affected() const; // rows that an INSERT, UPDATE or DELETE touched
 
     bool isNull(int row, int column) const;
 

@@ -183,15 +183,6 @@ QFuture<Result<QVector<Task>>> TaskService::getTasks(const QVector<TaskKey> &key
         readTasks);
 }
 
-QFuture<Result<QVector<Task>>> TaskService::getTasksByUser(const UserId &userId,
-                                                           const std::optional<TaskStatus> &status, int limit)
-{
-    return d->ask<QVector<Task>>(
-        TaskRequests::Place::List, {.typed = {{{}, userId.toText()}}},
-        [=](const TaskStatements &statements) { return statements.byUser(userId, status, limit); },
-        QVector<Task>(), readTasks);
-}
-
 QFuture<Result<std::optional<Task>>> TaskService::getTaskByResultId(const ResultId &resultId,
                                                                     const std::optional<UserId> &userId)
 {

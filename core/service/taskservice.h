@@ -86,11 +86,6 @@ public:
     /// Several tasks, whole, in no particular order; those that are not there are missing. InvalidInput.
     QFuture<Result<QVector<Task>>> getTasks(const QVector<TaskKey> &keys);
 
-    /// Newest first by created_at. InvalidInput if the limit is not 1 to 1000.
-    QFuture<Result<QVector<Task>>> getTasksByUser(const UserId &userId,
-                                                  const std::optional<TaskStatus> &status = {},
-                                                  int limit = 10);
-
     /// The oldest matching row, or none: a missing one is no error. InvalidInput.
     QFuture<Result<std::optional<Task>>> getTaskByResultId(const ResultId &resultId,
                                                            const std::optional<UserId> &userId);

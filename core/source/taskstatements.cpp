@@ -93,29 +93,6 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskK
         + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
 }
 
-Result<QString> TaskStatements::byUser(const UserId &userId, const std::optional<TaskStatus> &status,
-                                       int limit) const
-{
-    if (limit < 1 || limit > 1000)
-        return failure(Kind::InvalidInput, Text::tr("The limit must be from 1 to 1000, not %1.").arg(limit));
-    if (status) {
-        if (const auto fine = checkNotEmpty(TaskField::Status, status->toText()); !fine)
-            return Failure(fine.error());
-    }
-    auto condition = m_conditions.isOf(userId);
-    if (condition && status) {
-        const auto sameStatus = m_conditions.equals(TaskField::Status, status->toText());
-        condition = sameStatus ? *condition + " AND "_L1 + *sameStatus : sameStatus;
-    }
-    return condition.map([&](const QString &where) {
-        return "SELECT "_L1 + taskcolumns::selectList(m_relation, taskcolumns::Extent::Whole)
-            + relationsql::from(m_relation) + " WHERE "_L1 + where + " AND "_L1 + m_conditions.alive()
-            + " ORDER BY "_L1
-            + keyset::orderBy(taskorder::sortColumns(m_relation, TaskField::CreatedAt), Qt::DescendingOrder)
-            + " LIMIT "_L1 + QString::number(limit);
-    });
-}
-
 Result<QString> TaskStatements::byResult(const ResultId &resultId, const std::optional<UserId> &userId) const
 {
     const auto sameResult = m_conditions.equals(TaskField::ResultId, resultId.toText());

@@ -42,7 +42,6 @@ public:
     /// The tasks of one user, where none is a user, too, that a person may mean.
     Result<QString> named(const TaskName &name, const std::optional<UserId> &userId) const;
     Result<QString> byKeys(const QVector<TaskKey> &keys) const;
-    Result<QString> byUser(const UserId &userId, const std::optional<TaskStatus> &status, int limit) const;
     Result<QString> byResult(const ResultId &resultId, const std::optional<UserId> &userId) const;
 
     /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.

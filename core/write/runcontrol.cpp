@@ -38,12 +38,6 @@ void RunControl::setPaused(bool isPaused)
     m_changed.notify_all();
 }
 
-bool RunControl::isPaused() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_isPaused;
-}
-
 void RunControl::cancel()
 {
     const std::lock_guard lock(m_mutex);

@@ -48,7 +48,6 @@ class RunControl
 public:
     /// Between two chunks.
     void setPaused(bool isPaused);
-    bool isPaused() const;
 
     /// Breaks off the chunk that is being made, unless it has just become final; no other is begun.
     void cancel();

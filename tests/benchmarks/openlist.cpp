@@ -34,7 +34,8 @@ void OpenList::waitForAnswer()
 void OpenList::show(const TaskQuery &query)
 {
     feed().clear(); // another query has no row that is compared with what is shown
-    feed().setQuery(query);
+    feed().queryState().set(query);
+    feed().load();
     waitForAnswer();
 }
 

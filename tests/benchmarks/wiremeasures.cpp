@@ -43,7 +43,7 @@ Measurements refreshRoundTrips(const Surroundings &surroundings)
         work();
         loop.exec();
     };
-    whenFinished([&] { feed.setQuery({}); });
+    whenFinished([&] { feed.load(); });
     const double turns =
         medianOf([&] { return turnsOf(link, [&] { whenFinished([&] { feed.refresh(); }); }); });
     return {{u"round trips of a refresh"_s, u"trips"_s, turns, 1, Goal::Exactly, 1, {}}};

@@ -42,7 +42,6 @@ private Q_SLOTS:
     void timeLimitHoldsForLaterStatements();
     void errorUndoesTheWholeRequest();
     void errorLeavesNothingOpen();
-    void countsAffectedRows();
     void transactionGoesOn();
     void transactionIsUndone_data();
     void transactionIsUndone();
@@ -172,16 +171,6 @@ void TestConnection::errorLeavesNothingOpen()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                                "AND state LIKE 'idle in transaction%'"_s),
              u"0"_s);
-}
-
-void TestConnection::countsAffectedRows()
-{
-    m_database->execute(u"CREATE TABLE t (x int); INSERT INTO t SELECT generate_series(1, 7)"_s);
-    QVector<qint64> affected;
-    QVERIFY(m_connection->execute(
-        writing(), u"UPDATE t SET x = 0 WHERE x > 2; DELETE FROM t WHERE x = 9; DELETE FROM t"_s,
-        [&](int, const ResultRows &rows) { affected += rows.affected(); }));
-    QCOMPARE(affected, QVector<qint64>({5, 0, 7}));
 }
 
 void TestConnection::transactionGoesOn()

@@ -89,15 +89,6 @@ void TestFilterChanges::changesOneSet_data()
     QTest::newRow("excluding: NULL, too") << excluding << notA << FieldValue() << neitherAnorNull;
     QTest::newRow("excluding: what was asked for") << excluding << a << FieldValue(u"a"_s) << notA;
     QTest::newRow("excluding: instead of others") << excluding << aAndB << FieldValue(u"a"_s) << notA;
-
-    const Change without = filter::without;
-    QTest::newRow("without: one of two") << without << aAndB << FieldValue(u"b"_s) << a;
-    QTest::newRow("without: the last") << without << a << FieldValue(u"a"_s) << none;
-    QTest::newRow("without: one of two exclusions") << without << neitherAnorB << FieldValue(u"a"_s) << notB;
-    QTest::newRow("without: the last exclusion") << without << notA << FieldValue(u"a"_s) << none;
-    QTest::newRow("without: NULL") << without << neitherAnorNull << FieldValue() << notA;
-    QTest::newRow("without: NULL, the last") << without << null << FieldValue() << none;
-    QTest::newRow("without: what is not there") << without << a << FieldValue(u"b"_s) << a;
 }
 
 void TestFilterChanges::changesOneSet()

@@ -150,6 +150,7 @@ private Q_SLOTS:
 
 private:
     void settle();
+    void ask(const TaskQuery &query);
     void show(const TaskQuery &query = {});
     void refresh();
     void look(int first, int last, bool isCalm = false);
@@ -203,9 +204,15 @@ void TestTaskFeed::settle()
         loop.exec();
 }
 
+void TestTaskFeed::ask(const TaskQuery &query)
+{
+    m_feed->queryState().set(query);
+    m_feed->load();
+}
+
 void TestTaskFeed::show(const TaskQuery &query)
 {
-    m_feed->setQuery(query);
+    ask(query);
     settle();
 }
 
@@ -255,7 +262,7 @@ void TestTaskFeed::showsTheFirstPage()
 {
     insert(500);
     QVERIFY(!m_feed->hasPage());
-    m_feed->setQuery({});
+    ask({});
     QVERIFY(m_feed->isLoading());
     settle();
     QVERIFY(m_feed->hasPage());
@@ -506,12 +513,12 @@ void TestTaskFeed::latestQueryWins()
     const QStringList before = shown();
     m_mirror->outcomes.clear();
     m_database->execute(u"BEGIN; LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE"_s);
-    m_feed->setQuery(pageOf(filtered(&TaskFilter::types, {u"none"_s})).query);
+    ask(pageOf(filtered(&TaskFilter::types, {u"none"_s})).query);
     QTRY_COMPARE_WITH_TIMEOUT(m_database->value(u"SELECT count(*) FROM pg_locks WHERE NOT granted"_s), u"1"_s,
                               30'000);
-    m_feed->setQuery(pageOf(filtered(&TaskFilter::statuses, {u"none"_s})).query);
+    ask(pageOf(filtered(&TaskFilter::statuses, {u"none"_s})).query);
     const TaskQuery last = pageOf(filtered(&TaskFilter::statuses, {u"failed"_s})).query;
-    m_feed->setQuery(last);
+    ask(last);
     QCOMPARE(shown(), before); // until the answer comes
     QCOMPARE(m_feed->query(), last);
     QCOMPARE(m_feed->shownQuery(), TaskQuery());
@@ -715,9 +722,9 @@ void TestTaskFeed::mayBeDestroyedAtAnyTime()
     insert(100);
     m_database->execute(u"BEGIN; LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE"_s);
     TaskFeed *feed = new TaskFeed(*m_service);
-    feed->setQuery({});
+    feed->load();
     delete feed;
-    m_feed->setQuery({});
+    ask({});
     m_database->execute(u"COMMIT"_s);
     settle();
     QCOMPARE(shown(), truth());

@@ -68,9 +68,6 @@ private Q_SLOTS:
     void getsATask_data();
     void getsATask();
     void getsSeveralTasks();
-    void getsTasksByUser_data();
-    void getsTasksByUser();
-    void limitsTasksByUser();
     void deletesATask_data();
     void deletesATask();
     void getsTaskByResult();
@@ -368,52 +365,6 @@ void TestTaskService::getsSeveralTasks()
     QCOMPARE(outcomeOf(service.getTasks({first, TaskId(u"x"_s)})), u"InvalidInput"_s);
 }
 
-void TestTaskService::getsTasksByUser_data()
-{
-    addEyes();
-}
-
-void TestTaskService::getsTasksByUser()
-{
-    QFETCH(bool, seesAll);
-    TaskService &service = openAsGiven();
-    QStringList newestFirst;
-    for (const auto &time :
-         {u"'infinity'"_s, u"'2026-01-01 00:00:00.000002Z'"_s, u"'2026-01-01 00:00:00.000001Z'"_s,
-          u"'2026-01-01 00:00:00Z'"_s, u"'1999-01-01Z'"_s, u"'-infinity'"_s})
-        newestFirst += insert(ann, time);
-    const QString bobs = insert(bob);
-    m_database->execute(
-        u"UPDATE tasks SET status = 'failed' WHERE id IN ('%1', '%2')"_s.arg(newestFirst[1], newestFirst[4]));
-
-    const auto idsOf = [](const QVector<Task> &tasks) {
-        QStringList ids;
-        for (const Task &one : tasks)
-            ids += one.id.toText();
-        return ids;
-    };
-    QCOMPARE(idsOf(success(service.getTasksByUser(ann))), newestFirst);
-    QCOMPARE(idsOf(success(service.getTasksByUser(ann, TaskStatus(TaskStatus::Kind::Failed)))),
-             QStringList({newestFirst[1], newestFirst[4]}));
-    QCOMPARE(idsOf(success(service.getTasksByUser(ann, TaskStatus(TaskStatus::Kind::Failed), 1))),
-             QStringList(newestFirst[1]));
-    QCOMPARE(idsOf(success(service.getTasksByUser(ann, {}, 2))), newestFirst.mid(0, 2));
-    QVERIFY(success(service.getTasksByUser(ann, TaskStatus::fromText(u"canceled"_s))).isEmpty());
-    QCOMPARE(idsOf(success(service.getTasksByUser(bob))), seesAll ? QStringList(bobs) : QStringList());
-    QVERIFY(success(service.getTasksByUser(stranger)).isEmpty());
-}
-
-void TestTaskService::limitsTasksByUser()
-{
-    TaskService &service = open(people::serviceRole(*m_database));
-    m_database->execute(u"INSERT INTO tasks (user_id, type, metadata) SELECT '%1', 'x', '{\"a\": 1}' "
-                        "FROM generate_series(1, 1100)"_s.arg(ann.toText()));
-    QCOMPARE(success(service.getTasksByUser(ann)).size(), 10);
-    QCOMPARE(success(service.getTasksByUser(ann, {}, 1'000)).size(), 1'000);
-    QCOMPARE(success(service.getTasksByUser(ann, {}, 1)).size(), 1);
-    QCOMPARE(success(service.getTasksByUser(ann, {}, 1)).first().metadata, R"({"a": 1})"_ba);
-}
-
 void TestTaskService::deletesATask_data()
 {
     addEyes();
@@ -466,7 +417,6 @@ void TestTaskService::loginWithoutRights()
     QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), denied);
     QCOMPARE(outcomeOf(service.getTask(id, ann)), denied);
     QCOMPARE(outcomeOf(service.getTask(id)), denied);
-    QCOMPARE(outcomeOf(service.getTasksByUser(ann)), denied);
     QCOMPARE(outcomeOf(deleteTask(service, id, ann)), denied);
     QCOMPARE(outcomeOf(service.getTaskByResultId(ResultId(id.toText()), ann)), denied);
     QCOMPARE(outcomeOf(service.page({})), denied);
@@ -522,11 +472,6 @@ void TestTaskService::refusesBadInput_data()
     row("get: user no UUID", [=](Service &s) { return s.getTask(anyId, noUuid); });
     row("get: SQL for an id", [](Service &s) { return s.getTask(TaskId(u"' OR true --"_s)); });
     row("get several: one no UUID", [=](Service &s) { return s.getTasks({anyId, noId}); });
-    row("list: user no UUID", [=](Service &s) { return s.getTasksByUser(noUuid); });
-    row("list: limit 0", [](Service &s) { return s.getTasksByUser(ann, {}, 0); });
-    row("list: limit -1", [](Service &s) { return s.getTasksByUser(ann, {}, -1); });
-    row("list: limit 1001", [](Service &s) { return s.getTasksByUser(ann, {}, 1'001); });
-    row("list: NUL in status", [=](Service &s) { return s.getTasksByUser(ann, TaskStatus::fromText(nul)); });
     row("delete: id no UUID", [=](Service &s) { return deleteTask(s, noId, ann); });
     row("delete: user no UUID", [=](Service &s) { return deleteTask(s, anyId, noUuid); });
     row("by result: no UUID", [](Service &s) { return s.getTaskByResultId(ResultId(u"r"_s), ann); });
@@ -592,7 +537,7 @@ void TestTaskService::refusesBadInputWithoutAServer()
     QCOMPARE(outcomeOf(createTask(service, ann, u""_s)), u"InvalidInput"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"Connection"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"Authentication"_s);
-    QCOMPARE(outcomeOf(service.getTasksByUser(ann, {}, 0)), u"InvalidInput"_s);
+    QCOMPARE(outcomeOf(service.page(limitedTo(0))), u"InvalidInput"_s);
     m_database->execute(u"ALTER ROLE leaver LOGIN"_s);
     QCOMPARE(outcomeOf(service.getTask(id)), u"fine"_s);
     m_service.reset();
@@ -608,7 +553,6 @@ void TestTaskService::readsAreReadOnly_data()
     row("get", [](TaskService &s) { return s.getTask(anyId, ann); });
     row("get one", [](TaskService &s) { return s.getTask(anyId); });
     row("get several", [](TaskService &s) { return s.getTasks({anyId}); });
-    row("list", [](TaskService &s) { return s.getTasksByUser(ann); });
     row("by result", [](TaskService &s) { return s.getTaskByResultId(ResultId(anyId.toText()), ann); });
     row("page", [](TaskService &s) { return s.page({}); });
     row("counts", [](TaskService &s) { return s.countsByStatus({}); });
@@ -683,7 +627,6 @@ void TestTaskService::marksDeletedRows()
     QCOMPARE(outcomeOf(service.getTask(id)), u"NotFound"_s);
     QCOMPARE(outcomeOf(setStatus(service, id, TaskStatus::Kind::Failed)), u"NotFound"_s);
     QCOMPARE(success(service.getTasks({id, other})).size(), 1);
-    QCOMPARE(success(service.getTasksByUser(ann)).size(), 1);
     QCOMPARE(success(service.getTaskByResultId(ResultId(anyId.toText()), ann))->id, other);
     QCOMPARE(success(service.page(watching({id}))).rows.size(), 1);
     QVERIFY(success(service.page(watching({id}))).watched.isEmpty());
@@ -748,8 +691,7 @@ void TestTaskService::otherTables()
         success(setStatus(service, first.id, TaskStatus::Kind::Failed, ResultId(u"r'1"_s), u"error"_s));
     QCOMPARE(done.status, TaskStatus(TaskStatus::Kind::Failed));
     QCOMPARE(success(service.getTaskByResultId(ResultId(u"r'1"_s), me))->id, first.id);
-    QCOMPARE(success(service.getTasksByUser(me, done.status)).size(), 1);
-    QCOMPARE(success(service.getTasksByUser(me)).first().id, second.id);
+    QCOMPARE(success(service.page({})).rows.first().task.id, second.id);
     if (!badId.isEmpty())
         QCOMPARE(outcomeOf(service.getTask(TaskId(badId))), u"InvalidInput"_s);
 
@@ -790,7 +732,6 @@ void TestTaskService::enumStatus()
     QVERIFY(success(service.page(pageOf(filtered(&TaskFilter::statuses, {u"canceled"_s})))).rows.isEmpty());
     QCOMPARE(
         success(service.page(pageOf(filtered(&TaskFilter::statuses, {u"canceled"_s}, true)))).rows.size(), 1);
-    QVERIFY(success(service.getTasksByUser(ann, TaskStatus::fromText(u"canceled"_s))).isEmpty());
     QCOMPARE(success(service.countsByStatus({})).total().value, 1);
     QCOMPARE(success(service.typesInUse()).values, QStringList(u"failed"_s));
 }

@@ -6,7 +6,7 @@
 #include "filter/filterchanges.h"
 #include "task/taskpage.h"
 
-/// Short ways to say which tasks a test asks for.
+/// Short ways to say which tasks a test asks for, and what came.
 namespace watchbill::requests {
 
 /// filtered(&TaskFilter::types, {"x"}): the tasks of type x; or, if excluded, all others.
@@ -46,6 +46,14 @@ inline PageRequest watching(const QVector<TaskKey> &keys, const TaskFilter &filt
     PageRequest request = pageOf(filter);
     request.watched = keys;
     return request;
+}
+
+inline QVector<Task> tasksOf(const TaskPage &page)
+{
+    QVector<Task> tasks;
+    for (const TaskRow &row : page.rows)
+        tasks += row.task;
+    return tasks;
 }
 
 } // namespace watchbill::requests

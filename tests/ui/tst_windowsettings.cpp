@@ -200,11 +200,8 @@ void TestWindowSettings::profileByName()
     QCOMPARE(LastConnection().profileName(), u"shop"_s);
     QCOMPARE(LastConnection().unnamed(), profile);
     LastConnection().setProfileName({});
-    LastConnection().forgetUnnamed();
     m_settings->reload();
     QCOMPARE(LastConnection().profileName(), QString());
-    QVERIFY(!LastConnection().unnamed());
-    QVERIFY2(!m_settings->text().contains("host"), m_settings->text().constData());
 }
 
 // As version 0.1.0 left it.

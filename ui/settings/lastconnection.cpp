@@ -51,9 +51,4 @@ void LastConnection::setUnnamed(const ConnectionProfile &given)
         m_settings.setValue(keyOf(field), field.value(profile));
 }
 
-void LastConnection::forgetUnnamed()
-{
-    m_settings.remove(unnamedGroup);
-}
-
 } // namespace watchbill

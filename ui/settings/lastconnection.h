@@ -22,7 +22,6 @@ public:
     /// The connection without a name that was opened last; nothing before the first. Its passwords are left out.
     std::optional<ConnectionProfile> unnamed() const;
     void setUnnamed(const ConnectionProfile &profile);
-    void forgetUnnamed();
 
 private:
     QSettings m_settings;

@@ -50,11 +50,6 @@ void Banner::show(Level level, const QString &text, const QStringList &actions)
     setVisible(true);
 }
 
-QString Banner::text() const
-{
-    return m_text->text();
-}
-
 void Banner::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange && !m_isDrawing) // draw() sets it, too

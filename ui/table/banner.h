@@ -23,8 +23,6 @@ public:
     /// Shows it, with a button for each action: two at most.
     void show(Level level, const QString &text, const QStringList &actions = {});
 
-    QString text() const;
-
 Q_SIGNALS:
     void actionTriggered(int index);
 
