@@ -294,9 +294,12 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
 // With the words that follow; empty if that is no time, or not more than the value is already.
 QString Parser::wholeTime(const Value &value) const
 {
+    constexpr qsizetype longest =
+        40; // of what can belong to a time; the rest of the text need not be looked through
     if (at(m_at - 1) == u'"' || !at(m_at).isSpace())
         return {};
-    return timeOfWords(value.relation == Relation::Between ? value.upper : value.text, m_text.mid(m_at));
+    return timeOfWords(value.relation == Relation::Between ? value.upper : value.text,
+                       m_text.mid(m_at, longest));
 }
 
 // What follows "meta": .key."other key"

@@ -161,6 +161,9 @@ std::optional<qint64> offsetFromText(const QString &zone)
 
 Period inZone(const NaivePeriod &period, const QTimeZone &zone)
 {
+    static const QTimeZone utc = QTimeZone::utc();
+    if (zone == utc) // no clock of which is ever changed
+        return {Timestamp(period.from), Timestamp(period.until)};
     return {Timestamp(occurrences(period.from, zone).first),
             Timestamp(occurrences(period.until - 1, zone).second + 1)};
 }
