@@ -11,7 +11,6 @@
 
 #include "connection/environmentbadge.h"
 #include "dialogs/changedialog.h"
-#include "dialogs/typednumber.h"
 #include "windowtest.h"
 
 #include <QAction>
@@ -328,7 +327,7 @@ void TestMainWindowDelete::processingNeedsATick()
 
 void TestMainWindowDelete::manyNeedTheirNumber()
 {
-    insertSamples(*m_database, 11, TypedNumber::above + 1);
+    insertSamples(*m_database, 11, Preferences::usualTypedAbove + 1);
     open();
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
@@ -346,9 +345,9 @@ void TestMainWindowDelete::manyNeedTheirNumber()
     m_open->table()->clearSelection();
 
     // Up to a hundred a look is enough.
-    insertSamples(*m_database, 1, TypedNumber::above - 1);
+    insertSamples(*m_database, 1, Preferences::usualTypedAbove - 1);
     m_open->refresh();
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), TypedNumber::above, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), Preferences::usualTypedAbove, patient);
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
     QVERIFY(!dialog()->findChild<QLineEdit *>(u"deleteNumber"_s));
@@ -369,7 +368,7 @@ void TestMainWindowDelete::notTheNumber_data()
 void TestMainWindowDelete::notTheNumber()
 {
     QFETCH(QString, typed);
-    insertSamples(*m_database, 11, TypedNumber::above + 1);
+    insertSamples(*m_database, 11, Preferences::usualTypedAbove + 1);
     open();
     press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY(ask());
@@ -379,7 +378,7 @@ void TestMainWindowDelete::notTheNumber()
     QVERIFY(!confirmButton()->isEnabled());
     press(dialog(), Qt::Key_Return); // the default is to leave them alone
     QTRY_VERIFY(!dialog());
-    QCOMPARE(storedIds(*m_database).size(), TypedNumber::above + 1);
+    QCOMPARE(storedIds(*m_database).size(), Preferences::usualTypedAbove + 1);
 }
 
 void TestMainWindowDelete::keepsWhatChanged_data()

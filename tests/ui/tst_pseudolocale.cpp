@@ -15,6 +15,7 @@
 #include "filter/filterchanges.h"
 #include "journal/journal.h"
 #include "mainwindow/commandpalette.h"
+#include "mainwindow/preferencesdialog.h"
 #include "openwindow.h"
 #include "outcome.h"
 #include "privatesettings.h"
@@ -38,6 +39,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
+#include <QTimeZone>
 #include <QTranslator>
 
 #include <functional>
@@ -77,7 +79,7 @@ bool isData(const QString &text)
         "|CREATE .*|~/\\.postgresql/.*"
         ")$"_s,
         QRegularExpression::DotMatchesEverythingOption);
-    return data.match(text).hasMatch();
+    return data.match(text).hasMatch() || QTimeZone::isTimeZoneIdAvailable(text.toLatin1());
 }
 
 bool isTranslated(const QString &shown)
@@ -272,6 +274,10 @@ void TestPseudoLocale::dialogs_data()
         });
     QTest::newRow("commands") << Dialog([](const OpenWindow &open) {
         return new CommandPalette(commands::of(*open.window()->menuBar()), open.window());
+    });
+    QTest::newRow("preferences") << Dialog([](const OpenWindow &open) {
+        static Preferences preferences;
+        return new PreferencesDialog(preferences, open.window());
     });
     QTest::newRow("export") << Dialog(
         [](const OpenWindow &open) { return new ExportDialog(open.monitor().service(), {}, {}); });

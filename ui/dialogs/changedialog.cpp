@@ -340,7 +340,7 @@ void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &p
         layout->addWidget(m_processing);
         connect(m_processing, &QCheckBox::toggled, this, &ChangeDialog::updateButton);
     }
-    if (TypedNumber::isNeeded(count, profile)) {
+    if (TypedNumber::isNeeded(count, m_question.typedAbove, profile)) {
         m_number = new TypedNumber(count);
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &ChangeDialog::updateButton);

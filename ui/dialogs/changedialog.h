@@ -41,6 +41,7 @@ public:
         QString dependents = {}; // what else a deletion does: whole sentences
         bool hasNoDependents = false; // they say that it does nothing else
         std::optional<QByteArray> metadata = {}; // of the one task that is run again, to be edited
+        int typedAbove = 0; // tasks: see TypedNumber
     };
 
     /// `source` is where they are; of the profile its name, its environment and how tasks are run again.

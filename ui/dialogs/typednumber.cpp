@@ -11,7 +11,7 @@
 
 namespace watchbill {
 
-bool TypedNumber::isNeeded(qint64 count, const ConnectionProfile &profile)
+bool TypedNumber::isNeeded(qint64 count, int above, const ConnectionProfile &profile)
 {
     return count > above || profile.environment == Environment::Production;
 }

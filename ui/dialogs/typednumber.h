@@ -17,9 +17,8 @@ class TypedNumber : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr int above = 100; // it is asked for; on production always
-
-    static bool isNeeded(qint64 count, const ConnectionProfile &profile);
+    /// For more tasks than that; on production for any.
+    static bool isNeeded(qint64 count, int above, const ConnectionProfile &profile);
 
     explicit TypedNumber(qint64 count);
 

@@ -57,7 +57,7 @@ QString confirmationOf(const Run &run)
 } // namespace
 
 UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const TaskSource &source,
-                       QWidget *parent)
+                       int typedAbove, QWidget *parent)
     : QDialog(parent)
     , m_obstacle(new ProblemLabel(u"undoObstacle"_s))
 {
@@ -85,7 +85,7 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
         warning->setFont(bold);
         layout->addWidget(warning);
     }
-    if (TypedNumber::isNeeded(countOf(run), profile)) {
+    if (TypedNumber::isNeeded(countOf(run), typedAbove, profile)) {
         m_number = new TypedNumber(countOf(run));
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &UndoDialog::updateButton);

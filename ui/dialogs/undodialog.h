@@ -23,7 +23,8 @@ class UndoDialog : public QDialog
     Q_OBJECT
 
 public:
-    UndoDialog(const Run &run, const ConnectionProfile &profile, const TaskSource &source,
+    /// `typedAbove` as of TypedNumber.
+    UndoDialog(const Run &run, const ConnectionProfile &profile, const TaskSource &source, int typedAbove,
                QWidget *parent = nullptr);
 
     /// Why it cannot be taken back now; empty if it can.

@@ -30,6 +30,7 @@ constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 
 TimeStyle timeStyle = TimeStyle::Mixed;
+DateStyle dateStyle = DateStyle::Iso;
 
 QString infinityWord(Timestamp timestamp)
 {
@@ -77,7 +78,11 @@ QString time(const std::optional<Timestamp> &timestamp)
         return {};
     if (!timestamp->isFinite())
         return infinityWord(*timestamp);
-    return secondsText(timestamp->toDateTime().toTimeZone(shownZone()));
+    const QDateTime local = timestamp->toDateTime().toTimeZone(shownZone());
+    if (dateStyle == DateStyle::Iso)
+        return secondsText(local);
+    return QLocale::system().toString(local.date(), QLocale::ShortFormat) + u' '
+        + local.time().toString(u"HH:mm:ss"_s);
 }
 
 QString exactTime(const std::optional<Timestamp> &timestamp)
@@ -90,6 +95,11 @@ QString exactTime(const std::optional<Timestamp> &timestamp)
     const QString fraction = QString::number(timestamp->fraction()).rightJustified(6, u'0');
     return u"%1.%2 %3\n%4"_s.arg(secondsText(local), fraction, local.timeZoneAbbreviation(),
                                  timestamp->toIso8601());
+}
+
+void setDateStyle(DateStyle style)
+{
+    dateStyle = style;
 }
 
 void setTimeStyle(TimeStyle style)

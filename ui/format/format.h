@@ -18,7 +18,13 @@ QString number(qint64 value);
 /// "12,345" exactly, "≈ 9.9 M" estimated, "50,000+" at least.
 QString count(const Count &count);
 
-/// To the second, in the shown zone, "2026-01-31 23:59:59"; the words for infinities.
+/// How dates are written: 2026-01-31, or as is usual where this computer is.
+enum class DateStyle { Iso, Regional };
+
+/// In the whole program; Iso at first.
+void setDateStyle(DateStyle style);
+
+/// To the second, in the shown zone, "2026-01-31 23:59:59" by the style of dates; the words for infinities.
 QString time(const std::optional<Timestamp> &timestamp);
 
 /// How times stand in a list: each column as it is read best, or all of them the same way.

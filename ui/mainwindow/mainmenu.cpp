@@ -6,6 +6,7 @@
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
 #include "mainwindow/commandpalette.h"
+#include "mainwindow/preferencesdialog.h"
 #include "mainwindow/thememenu.h"
 #include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
@@ -29,10 +30,11 @@ namespace watchbill {
 
 MainMenu::MainMenu(TaskPane &pane, Preferences &preferences)
     : m_pane(pane)
+    , m_preferences(preferences)
 {
     createFileMenu();
     createTaskMenu();
-    createViewMenu(preferences);
+    createViewMenu();
     createHelpMenu();
 }
 
@@ -49,6 +51,13 @@ void MainMenu::createFileMenu()
                                     &MainMenu::editRequested);
     edit->setObjectName(u"editConnection"_s);
     file->addSeparator();
+    QAction *preferences =
+        file->addAction(theme::icon(u"settings"_s), tr("&Preferences…"), this, &MainMenu::showPreferences);
+    preferences->setObjectName(u"preferencesAction"_s);
+    preferences->setShortcut(QKeySequence(QKeySequence::Preferences).isEmpty()
+                                 ? Qt::CTRL | Qt::Key_Comma
+                                 : QKeySequence(QKeySequence::Preferences));
+    file->addSeparator();
     file->addAction(m_pane.actions()->exportTasks());
     file->addSeparator();
     QAction *close =
@@ -56,6 +65,15 @@ void MainMenu::createFileMenu()
     close->setShortcut(QKeySequence::Close);
     QAction *quit = file->addAction(tr("&Quit"), qApp, &QApplication::closeAllWindows);
     quit->setShortcut(QKeySequence::Quit);
+}
+
+void MainMenu::showPreferences()
+{
+    if (!m_dialog)
+        m_dialog = new PreferencesDialog(m_preferences, window());
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
 }
 
 void MainMenu::createTaskMenu()
@@ -85,7 +103,7 @@ void MainMenu::createTaskMenu()
     tasks->addMenu(m_pane.access()->lockMenu());
 }
 
-void MainMenu::createViewMenu(Preferences &preferences)
+void MainMenu::createViewMenu()
 {
     QMenu *view = addMenu(tr("&View"));
     view->addActions({m_pane.tools()->refresh(), m_pane.tools()->pause()});
@@ -106,8 +124,8 @@ void MainMenu::createViewMenu(Preferences &preferences)
     view->addSeparator();
     view->addActions(m_pane.regionActions());
     view->addSeparator();
-    view->addMenu(new TimesMenu(preferences, view));
-    view->addMenu(new ThemeMenu(preferences, view));
+    view->addMenu(new TimesMenu(m_preferences, view));
+    view->addMenu(new ThemeMenu(m_preferences, view));
     view->addSeparator();
     QAction *palette =
         view->addAction(theme::icon(u"search"_s), tr("C&ommands…"), this, &MainMenu::showCommands);

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <QMenuBar>
+#include <QPointer>
 
 namespace watchbill {
 
+class PreferencesDialog;
 class TaskPane;
 struct Preferences;
 
@@ -31,13 +33,16 @@ Q_SIGNALS:
 private:
     void createFileMenu();
     void createTaskMenu();
-    void createViewMenu(Preferences &preferences);
+    void createViewMenu();
     void createGoActions(QMenu *menu);
     void createStatusMenu(QMenu *menu);
     void createHelpMenu();
     void showCommands();
+    void showPreferences();
 
     TaskPane &m_pane;
+    Preferences &m_preferences;
+    QPointer<PreferencesDialog> m_dialog;
     QMenu *m_openMenu = nullptr;
 };
 

@@ -22,10 +22,8 @@ ThemeMenu::ThemeMenu(Preferences &preferences, QWidget *parent)
                                                          {theme::Scheme::Light, tr("&Light")},
                                                          {theme::Scheme::Dark, tr("&Dark")}};
     for (const auto &[scheme, text] : schemes) {
-        QAction *action = addAction(text, this, [&preferences, scheme = scheme] {
-            preferences.scheme.set(scheme);
-            theme::apply(scheme);
-        });
+        QAction *action =
+            addAction(text, this, [&preferences, scheme = scheme] { preferences.scheme.set(scheme); });
         const auto show = [&preferences, action, scheme = scheme] {
             action->setChecked(scheme == preferences.scheme.value());
         };

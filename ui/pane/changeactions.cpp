@@ -10,6 +10,7 @@
 #include "pane/runline.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "settings/preferences.h"
 #include "source/sourcesentences.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
@@ -57,9 +58,11 @@ QStringList statusesOf(TaskMonitor &monitor)
 
 } // namespace
 
-ChangeActions::ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window)
+ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preferences, TaskTableView *view,
+                             QWidget *window)
     : QObject(window)
     , m_monitor(monitor)
+    , m_preferences(preferences)
     , m_view(view)
     , m_window(window)
     , m_journal(Journal::defaultFile())
@@ -301,6 +304,7 @@ void ChangeActions::show(ChangeDialog::Question question)
     if (!m_monitor.source())
         return;
     question.statuses = statusesOf(m_monitor);
+    question.typedAbove = m_preferences.typedAbove.value();
     const Selection &selection = question.selection;
     if (selection.isEverything())
         question.query = selection.matching->isEmpty() ? tr("all tasks") : query::print(*selection.matching);
@@ -337,7 +341,8 @@ void ChangeActions::askToUndo(qint64 number, QWidget *parent)
         return tell(u"changeFailed"_s, tr("Nothing was changed."), run.error().message);
     if (m_undoDialog || m_dialog || !m_monitor.source())
         return;
-    m_undoDialog = new UndoDialog(*run, m_monitor.service().profile(), *m_monitor.source(), parent);
+    m_undoDialog = new UndoDialog(*run, m_monitor.service().profile(), *m_monitor.source(),
+                                  m_preferences.typedAbove.value(), parent);
     m_undoDialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_undoDialog, &QDialog::accepted, this, [this, run = *run] { startUndo(run); });
     m_undoDialog->open();

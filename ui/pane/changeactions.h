@@ -18,6 +18,7 @@ namespace watchbill {
 class RunLine;
 class TaskMonitor;
 class TaskTableView;
+struct Preferences;
 
 /// The actions that change the selected tasks, and that take it back. What they do is a run: it goes on while the window
 /// is used, and is told in the line below the table.
@@ -27,7 +28,7 @@ class ChangeActions : public QObject
 
 public:
     /// `window` is the parent of the dialogs.
-    ChangeActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+    ChangeActions(TaskMonitor &monitor, const Preferences &preferences, TaskTableView *view, QWidget *window);
 
     QAction *remove() const { return m_remove; }
     QAction *setStatus() const { return m_setStatus; }
@@ -78,6 +79,7 @@ private:
     void tell(const QString &name, const QString &text, const QString &more, const QString &details = {});
 
     TaskMonitor &m_monitor;
+    const Preferences &m_preferences;
     TaskTableView *m_view;
     QWidget *m_window;
     const QString m_journal;

@@ -15,11 +15,10 @@ using namespace std::chrono_literals;
 
 namespace watchbill {
 
-namespace {
-
-constexpr std::chrono::seconds intervals[] = {0s, 1s, 2s, 5s, 10s, 30s, 60s};
-
-} // namespace
+QString IntervalBox::textOf(int seconds)
+{
+    return seconds == 0 ? tr("Off") : tr("Every %1 s").arg(seconds);
+}
 
 IntervalBox::IntervalBox(RefreshScheduler &scheduler, QWidget *parent)
     : QComboBox(parent)
@@ -27,10 +26,8 @@ IntervalBox::IntervalBox(RefreshScheduler &scheduler, QWidget *parent)
 {
     setObjectName(u"interval"_s);
     setAccessibleName(tr("Refresh interval"));
-    for (const auto interval : intervals) {
-        const int seconds = int(interval.count());
-        addItem(seconds == 0 ? tr("Off") : tr("Every %1 s").arg(seconds), seconds);
-    }
+    for (const int seconds : choices)
+        addItem(textOf(seconds), seconds);
     // Room for the pace, so that the fields beside it stay where they are when that changes.
     QStyleOptionComboBox option;
     QComboBox::initStyleOption(&option);

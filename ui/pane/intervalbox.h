@@ -15,6 +15,9 @@ class IntervalBox : public QComboBox
     Q_OBJECT
 
 public:
+    static constexpr int choices[] = {0, 1, 2, 5, 10, 30, 60}; // seconds
+    static QString textOf(int seconds);
+
     explicit IntervalBox(RefreshScheduler &scheduler, QWidget *parent = nullptr);
 
     /// What is read on the box while its list is closed.

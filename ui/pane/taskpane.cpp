@@ -76,7 +76,6 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     connectRegions();
     connectPreferences();
     const ConnectionMemory memory(connection.profile().name);
-    m_monitor.scheduler().setInterval(preferences.interval.value());
     m_monitor.start(memory.query());
     if (const QByteArray columns = memory.columns(); !columns.isEmpty())
         view()->restoreLayout(columns); // with those of the query's keys
@@ -87,7 +86,6 @@ void TaskPane::saveSettings()
     ConnectionMemory memory(m_connection.profile().name);
     memory.setColumns(view()->saveLayout());
     memory.setQuery(m_monitor.query());
-    m_preferences.interval.set(m_monitor.scheduler().interval());
 }
 
 void TaskPane::createRegions()
@@ -98,7 +96,7 @@ void TaskPane::createRegions()
     m_overview = new OverviewPanel(m_monitor, *m_views);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
-    m_changes = new ChangeActions(m_monitor, m_table->view(), this);
+    m_changes = new ChangeActions(m_monitor, m_preferences, m_table->view(), this);
     m_copy = new CopyActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
     m_search = new SearchBar(m_monitor);
@@ -290,10 +288,26 @@ void TaskPane::connectPreferences()
         m_status->update();
     };
     connect(&m_preferences.timeStyle, &AnyPreference::changed, this, showTimes);
+    connect(&m_preferences.dateStyle, &AnyPreference::changed, this, showTimes);
     connect(&m_preferences.zone, &AnyPreference::changed, this, [this, showTimes] {
         m_monitor.reload();
         showTimes();
     });
+
+    const auto showRows = [this] {
+        view()->setCompact(m_preferences.density.value() == Density::Compact);
+        m_table->model()->setFixedIds(m_preferences.hasFixedIds.value());
+    };
+    connect(&m_preferences.density, &AnyPreference::changed, this, showRows);
+    connect(&m_preferences.hasFixedIds, &AnyPreference::changed, this, showRows);
+    showRows();
+
+    RefreshScheduler &scheduler = m_monitor.scheduler();
+    const auto followInterval = [this, &scheduler] { scheduler.setInterval(m_preferences.interval.value()); };
+    connect(&m_preferences.interval, &AnyPreference::changed, this, followInterval);
+    followInterval();
+    connect(&scheduler, &RefreshScheduler::changed, this,
+            [this, &scheduler] { m_preferences.interval.set(scheduler.interval()); });
 }
 
 void TaskPane::clearFilters()

@@ -72,28 +72,59 @@ format::TimeStyle readTimeStyle(const QVariant &stored)
     return name == "ages"_L1 ? format::TimeStyle::Relative : format::TimeStyle::Mixed;
 }
 
+QVariant writeDateStyle(const format::DateStyle &style)
+{
+    return style == format::DateStyle::Regional ? u"regional"_s : u"iso"_s;
+}
+
+format::DateStyle readDateStyle(const QVariant &stored)
+{
+    return stored.toString() == "regional"_L1 ? format::DateStyle::Regional : format::DateStyle::Iso;
+}
+
+QVariant writeDensity(const Density &density)
+{
+    return density == Density::Compact ? u"compact"_s : u"normal"_s;
+}
+
+Density readDensity(const QVariant &stored)
+{
+    return stored.toString() == "compact"_L1 ? Density::Compact : Density::Normal;
+}
+
 QVariant writeNumber(const int &number)
 {
     return number;
 }
+
+int readTypedAbove(const QVariant &stored)
+{
+    return std::clamp(stored.toInt(), 0, Preferences::mostTypedAbove);
+}
+
+const Preference<bool>::Form yesOrNo{[](const bool &is) { return QVariant(is); },
+                                     [](const QVariant &stored) { return stored.toBool(); }};
 
 } // namespace
 
 Preferences::Preferences()
     : interval(u"refresh/milliseconds"_s, RefreshScheduler::defaultInterval, {writeInterval, readInterval})
     , scheme(u"window/theme"_s, theme::Scheme::System, {writeScheme, readScheme})
-    , hasTimeline(u"window/timeline"_s, true,
-                  {[](const bool &is) { return QVariant(is); },
-                   [](const QVariant &stored) { return stored.toBool(); }})
+    , hasTimeline(u"window/timeline"_s, true, yesOrNo)
+    , density(u"table/density"_s, Density::Normal, {writeDensity, readDensity})
+    , hasFixedIds(u"table/fixedIds"_s, true, yesOrNo)
     , zone(u"times/zone"_s, {}, {writeZone, readZone})
     , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
+    , dateStyle(u"times/dates"_s, format::DateStyle::Iso, {writeDateStyle, readDateStyle})
+    , typedAbove(u"changes/typedAbove"_s, usualTypedAbove, {writeNumber, readTypedAbove})
     , journalDays(JournalLimits::daysKey, JournalLimits().days, {writeNumber, &JournalLimits::daysFrom})
     , journalMegabytes(JournalLimits::megabytesKey, JournalLimits().megabytes,
                        {writeNumber, &JournalLimits::megabytesFrom})
 {
     applyTimes();
-    QObject::connect(&zone, &AnyPreference::changed, &zone, [this] { applyTimes(); });
-    QObject::connect(&timeStyle, &AnyPreference::changed, &timeStyle, [this] { applyTimes(); });
+    for (AnyPreference *preference : std::initializer_list<AnyPreference *>{&zone, &timeStyle, &dateStyle})
+        QObject::connect(preference, &AnyPreference::changed, preference, [this] { applyTimes(); });
+    QObject::connect(&scheme, &AnyPreference::changed, &scheme, [this] { theme::apply(scheme.value()); });
 }
 
 void Preferences::applyTimes() const
@@ -101,6 +132,7 @@ void Preferences::applyTimes() const
     const QTimeZone chosen(zone.value());
     setShownZone(chosen.isValid() ? std::optional(chosen) : std::nullopt);
     format::setTimeStyle(timeStyle.value());
+    format::setDateStyle(dateStyle.value());
 }
 
 } // namespace watchbill

@@ -58,11 +58,16 @@ public:
         Q_EMIT changed();
     }
 
+    void reset() { set(m_standard); }
+
 private:
     const QString m_key;
     const T m_standard;
     const Form m_form;
 };
+
+/// How much room the rows of the table take.
+enum class Density { Normal, Compact };
 
 /// The preferences and the saved views, one object for the whole program.
 struct Preferences
@@ -72,10 +77,18 @@ struct Preferences
     Preference<std::chrono::milliseconds> interval; // between refreshes; 0 is off
     Preference<theme::Scheme> scheme;
     Preference<bool> hasTimeline; // above the table
+    Preference<Density> density;
+    Preference<bool> hasFixedIds; // in a font whose characters are equally wide
 
-    // These two hold for the whole program as soon as they are set.
+    // These three hold for the whole program as soon as they are set.
     Preference<QByteArray> zone; // by its IANA id; empty for the system's
     Preference<format::TimeStyle> timeStyle;
+    Preference<format::DateStyle> dateStyle;
+
+    // A change of more tasks is confirmed by typing how many; on production every change is.
+    Preference<int> typedAbove;
+    static constexpr int usualTypedAbove = 100;
+    static constexpr int mostTypedAbove = 100'000;
 
     // For how long, and how much at most, the journal keeps what changed tasks were.
     Preference<int> journalDays;

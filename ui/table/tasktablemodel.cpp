@@ -23,13 +23,20 @@ TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
     , m_monitor(monitor)
     , m_feed(monitor.feed())
     , m_plain(QApplication::font())
-    , m_monospace(theme::monospace())
+    , m_idFont(theme::monospace())
 {
     connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableModel::aboutToEdit);
     connect(&m_feed, &TaskFeed::edited, this, &TaskTableModel::edited);
     connect(&m_feed, &TaskFeed::aboutToReset, this, [this] { beginResetModel(); });
     connect(&m_feed, &TaskFeed::wasReset, this, [this] { endResetModel(); });
     connect(&monitor.queryState(), &QueryState::changed, this, &TaskTableModel::followKeys);
+}
+
+void TaskTableModel::setFixedIds(bool areFixed)
+{
+    m_idFont = areFixed ? theme::monospace() : m_plain;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::FontRole});
 }
 
 int TaskTableModel::rowCount(const QModelIndex &parent) const
@@ -209,7 +216,7 @@ QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
 
 QVariant TaskTableModel::font(const WindowRow &row, Column column) const
 {
-    QFont font = column::isIdentifier(column) ? m_monospace : m_plain;
+    QFont font = column::isIdentifier(column) ? m_idFont : m_plain;
     font.setStrikeOut(row.presence == WindowRow::Presence::Deleted);
     font.setItalic(row.presence == WindowRow::Presence::LeftFilter);
     return font;

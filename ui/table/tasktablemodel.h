@@ -43,6 +43,9 @@ public:
 
     int rowOf(const TaskKey &key) const { return m_feed.window().indexOf(key); }
 
+    /// Whether the characters of ids are equally wide, as at first.
+    void setFixedIds(bool areFixed);
+
 Q_SIGNALS:
     void sortRequested(const watchbill::TaskSort &sort);
 
@@ -63,7 +66,7 @@ private:
     const TaskFeed &m_feed;
     QVector<QStringList> m_keys; // of which there are columns
     QFont m_plain;
-    QFont m_monospace;
+    QFont m_idFont;
 };
 
 } // namespace watchbill

@@ -27,7 +27,9 @@ namespace watchbill {
 
 namespace {
 
-constexpr int rowPadding = 10;
+// Above and below the text of a row, together.
+constexpr int normalPadding = 10;
+constexpr int compactPadding = 2;
 constexpr auto markTime = 1'500ms;
 constexpr auto fadeTime = 300ms;
 constexpr double markStrength = 0.5;
@@ -126,7 +128,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     setAccessibleName(tr("Tasks"));
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + normalPadding);
     setUpColumns();
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
@@ -291,6 +293,16 @@ void TaskTableView::updateRows()
 {
     viewport()->update();
     m_pinned->viewport()->update();
+}
+
+void TaskTableView::setCompact(bool isCompact)
+{
+    const QModelIndex first = indexAt({0, 0});
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height()
+                                            + (isCompact ? compactPadding : normalPadding));
+    m_pinned->arrange();
+    if (first.isValid() && first.row() > 0)
+        scrollTo(first, PositionAtTop);
 }
 
 void TaskTableView::showSort(const TaskSort &sort)

@@ -51,6 +51,9 @@ public:
     /// Something that all rows are shown by has changed.
     void updateRows();
 
+    /// Whether the rows stand close together; the first one in sight stays there.
+    void setCompact(bool isCompact);
+
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
 
     void showSort(const TaskSort &sort);

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mainwindow/preferencesdialog.h"
+
+#include "pane/intervalbox.h"
+#include "settings/preferences.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+template<typename T>
+struct Choice
+{
+    T value;
+    QString text;
+};
+
+// A box that always shows the preference, and sets it when something else is chosen.
+template<typename T>
+QComboBox *boxOf(Preference<T> &preference, const QString &name, const QVector<Choice<T>> &choices)
+{
+    auto *box = new QComboBox;
+    box->setObjectName(name);
+    for (const Choice<T> &choice : choices)
+        box->addItem(choice.text);
+    const auto show = [box, &preference, choices] {
+        const auto found = std::find_if(choices.begin(), choices.end(), [&](const Choice<T> &choice) {
+            return choice.value == preference.value();
+        });
+        box->setCurrentIndex(found == choices.end() ? -1 : int(found - choices.begin()));
+    };
+    QObject::connect(box, &QComboBox::activated, box,
+                     [&preference, choices](int index) { preference.set(choices[index].value); });
+    QObject::connect(&preference, &AnyPreference::changed, box, show);
+    show();
+    return box;
+}
+
+QCheckBox *boxOf(Preference<bool> &preference, const QString &name, const QString &text)
+{
+    auto *box = new QCheckBox(text);
+    box->setObjectName(name);
+    const auto show = [box, &preference] { box->setChecked(preference.value()); };
+    QObject::connect(box, &QCheckBox::clicked, box, [&preference](bool isOn) { preference.set(isOn); });
+    QObject::connect(&preference, &AnyPreference::changed, box, show);
+    show();
+    return box;
+}
+
+void addHeading(QFormLayout *form, const QString &text)
+{
+    auto *heading = new QLabel(text);
+    QFont font = heading->font();
+    font.setBold(true);
+    heading->setFont(font);
+    if (form->rowCount() > 0)
+        heading->setContentsMargins(0, 10, 0, 0);
+    form->addRow(heading);
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
+    : QDialog(parent)
+    , m_preferences(preferences)
+{
+    setObjectName(u"preferencesDialog"_s);
+    setWindowTitle(tr("Preferences"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addLook(form);
+    addTimes(form);
+    addWork(form);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close | QDialogButtonBox::RestoreDefaults);
+    QPushButton *defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
+    defaults->setObjectName(u"restoreDefaults"_s);
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon(QIcon());
+    connect(defaults, &QPushButton::clicked, this, &PreferencesDialog::reset);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(16);
+    layout->addLayout(form);
+    layout->addStretch();
+    layout->addWidget(buttons);
+}
+
+void PreferencesDialog::addLook(QFormLayout *form)
+{
+    addHeading(form, tr("Appearance"));
+    form->addRow(tr("&Theme:"),
+                 boxOf<theme::Scheme>(m_preferences.scheme, u"scheme"_s,
+                                      {{theme::Scheme::System, tr("As the desktop has it")},
+                                       {theme::Scheme::Light, tr("Light")},
+                                       {theme::Scheme::Dark, tr("Dark")}}));
+    form->addRow(tr("&Rows of the table:"),
+                 boxOf<Density>(m_preferences.density, u"density"_s,
+                                {{Density::Normal, tr("Normal")}, {Density::Compact, tr("Compact")}}));
+    form->addRow(QString(),
+                 boxOf(m_preferences.hasFixedIds, u"fixedIds"_s, tr("Show &IDs in a monospaced font")));
+    form->addRow(QString(),
+                 boxOf(m_preferences.hasTimeline, u"timeline"_s, tr("Show the time&line above the table")));
+}
+
+void PreferencesDialog::addTimes(QFormLayout *form)
+{
+    using format::DateStyle;
+    using format::TimeStyle;
+    addHeading(form, tr("Times"));
+    addZone(form);
+    form->addRow(tr("Times in the &table:"),
+                 boxOf<TimeStyle>(m_preferences.timeStyle, u"timeStyle"_s,
+                                  {{TimeStyle::Mixed, tr("Created as time, updated as age")},
+                                   {TimeStyle::Absolute, tr("As times")},
+                                   {TimeStyle::Relative, tr("As ages")}}));
+    const QDate today = QDate::currentDate();
+    form->addRow(tr("&Dates:"),
+                 boxOf<DateStyle>(m_preferences.dateStyle, u"dateStyle"_s,
+                                  {{DateStyle::Iso, today.toString(Qt::ISODate)},
+                                   {DateStyle::Regional,
+                                    tr("As this computer writes them: %1")
+                                        .arg(QLocale::system().toString(today, QLocale::ShortFormat))}}));
+}
+
+void PreferencesDialog::addZone(QFormLayout *form)
+{
+    const QString system = QString::fromLatin1(QTimeZone::systemTimeZoneId());
+    QVector<Choice<QByteArray>> zones{{{}, tr("Local time (%1)").arg(system)}, {"UTC", tr("UTC")}};
+    for (const QByteArray &id : QTimeZone::availableTimeZoneIds()) {
+        if (id != "UTC")
+            zones += {id, QString::fromLatin1(id)};
+    }
+    QComboBox *box = boxOf<QByteArray>(m_preferences.zone, u"zone"_s, zones);
+    box->setMaxVisibleItems(16);
+    form->addRow(tr("Time &zone:"), box);
+}
+
+void PreferencesDialog::addWork(QFormLayout *form)
+{
+    using std::chrono::milliseconds;
+    addHeading(form, tr("Behaviour"));
+    QVector<Choice<milliseconds>> intervals;
+    for (const int seconds : IntervalBox::choices)
+        intervals += {std::chrono::seconds(seconds), IntervalBox::textOf(seconds)};
+    form->addRow(tr("Re&fresh:"),
+                 boxOf<milliseconds>(m_preferences.interval, u"refreshInterval"_s, intervals));
+
+    auto *above = new QSpinBox;
+    above->setObjectName(u"typedAbove"_s);
+    above->setRange(0, Preferences::mostTypedAbove);
+    above->setGroupSeparatorShown(true);
+    above->setAccelerated(true);
+    above->setToolTip(
+        tr("A change of more tasks is confirmed by typing their number. On production every change is."));
+    const auto show = [this, above] {
+        above->setValue(m_preferences.typedAbove.value());
+        //: After the number in its field.
+        above->setSuffix(tr(" task(s)", nullptr, above->value()));
+    };
+    connect(above, &QSpinBox::valueChanged, this,
+            [this](int number) { m_preferences.typedAbove.set(number); });
+    connect(&m_preferences.typedAbove, &AnyPreference::changed, above, show);
+    show();
+    form->addRow(tr("Ty&pe the number to change more than:"), above);
+}
+
+void PreferencesDialog::reset()
+{
+    m_preferences.scheme.reset();
+    m_preferences.density.reset();
+    m_preferences.hasFixedIds.reset();
+    m_preferences.hasTimeline.reset();
+    m_preferences.zone.reset();
+    m_preferences.timeStyle.reset();
+    m_preferences.dateStyle.reset();
+    m_preferences.interval.reset();
+    m_preferences.typedAbove.reset();
+}
+
+} // namespace watchbill

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QDialog>
+
+class QFormLayout;
+
+namespace watchbill {
+
+struct Preferences;
+
+/// What a person has chosen for all windows. Each choice holds at once, and the dialog follows what is chosen elsewhere.
+class PreferencesDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit PreferencesDialog(Preferences &preferences, QWidget *parent = nullptr);
+
+private:
+    void addLook(QFormLayout *form);
+    void addTimes(QFormLayout *form);
+    void addWork(QFormLayout *form);
+    void addZone(QFormLayout *form);
+    void reset();
+
+    Preferences &m_preferences;
+};
+
+} // namespace watchbill
