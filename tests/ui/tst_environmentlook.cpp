@@ -5,6 +5,7 @@
 
 #include "connection/connectionbar.h"
 #include "connection/environmentbadge.h"
+#include "contrast.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "testserver.h"
@@ -14,33 +15,8 @@
 #include <QLabel>
 #include <QTest>
 
-#include <cmath>
-
 using namespace Qt::StringLiterals;
 using namespace watchbill;
-
-namespace {
-
-constexpr double readable = 4.5; // WCAG 2.1, 1.4.3
-
-double channel(float value)
-{
-    return value <= 0.04045F ? double(value) / 12.92 : std::pow((double(value) + 0.055) / 1.055, 2.4);
-}
-
-double luminance(const QColor &color)
-{
-    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
-        + 0.0722 * channel(color.blueF());
-}
-
-double contrast(const QColor &one, const QColor &other)
-{
-    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
-    return (lighter + 0.05) / (darker + 0.05);
-}
-
-} // namespace
 
 /// The environments' colours and names, and where they show.
 class TestEnvironmentLook : public QObject

@@ -3,10 +3,11 @@
 
 #include "theme/theme.h"
 
+#include "theme/style.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 
 using namespace Qt::StringLiterals;
 
@@ -22,15 +23,15 @@ namespace {
 
 struct Colours
 {
-    QRgb window, base, alternate, text, secondary, button, separator, accent, onAccent, link;
+    QRgb window, base, alternate, text, secondary, button, separator, border, accent, onAccent, link;
 };
 
-constexpr Colours light{0xfff4f6f8, 0xffffffff, 0xfff8fafb, 0xff1d2830, 0xff5c6b77,
-                        0xffeef1f4, 0xffd5dce2, 0xff0f6f86, 0xffffffff, 0xff0b6478};
-// The ground of fields and boxes is lighter than the window: the lines that Fusion draws around them are
-// too dark to tell them apart here.
-constexpr Colours dark{0xff171b1f, 0xff21272d, 0xff252c32, 0xffe3e8ec, 0xff9fadb8,
-                       0xff303941, 0xff3a444c, 0xff1a7e97, 0xffffffff, 0xff58c4dc};
+constexpr int disabledAlpha = 190; // fainter than what can be used, and still legible
+
+constexpr Colours light{0xfff4f6f8, 0xffffffff, 0xfff8fafb, 0xff1d2830, 0xff5c6b77, 0xffeef1f4,
+                        0xffd5dce2, 0xff7f8b95, 0xff0f6f86, 0xffffffff, 0xff0b6478};
+constexpr Colours dark{0xff171b1f, 0xff21272d, 0xff252c32, 0xffe3e8ec, 0xff9fadb8, 0xff303941,
+                       0xff3a444c, 0xff7a8792, 0xff1a7e97, 0xffffffff, 0xff58c4dc};
 
 QPalette paletteOf(const Colours &colours)
 {
@@ -57,7 +58,7 @@ QPalette paletteOf(const Colours &colours)
     palette.setColor(QPalette::Dark, QColor(colours.separator).darker(115));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         QColor faded = colours.secondary;
-        faded.setAlpha(150);
+        faded.setAlpha(disabledAlpha);
         palette.setColor(QPalette::Disabled, role, faded);
     }
     palette.setColor(QPalette::Disabled, QPalette::Highlight, colours.separator);
@@ -75,7 +76,8 @@ void apply(Scheme scheme)
 {
     initResources();
     static const bool desktopIsDark = isDark(); // before the palette is ours
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!qobject_cast<Style *>(QApplication::style()))
+        QApplication::setStyle(new Style);
     const bool wantsDark = scheme == Scheme::Dark || (scheme == Scheme::System && desktopIsDark);
     QApplication::setPalette(paletteOf(wantsDark ? dark : light));
 }
@@ -91,11 +93,11 @@ QColor statusColor(TaskStatus::Kind kind)
     const bool onDark = isDark();
     switch (kind) {
     case TaskStatus::Kind::Pending:
-        return onDark ? 0xfff2b84b : 0xff9a6700;
+        return onDark ? 0xfff2b84b : 0xff8f6000;
     case TaskStatus::Kind::Processing:
-        return onDark ? 0xff6cb6ff : 0xff1f6feb;
+        return onDark ? 0xff6cb6ff : 0xff1a63d6;
     case TaskStatus::Kind::Completed:
-        return onDark ? 0xff6bd08a : 0xff1a7f3c;
+        return onDark ? 0xff6bd08a : 0xff197a3a;
     case TaskStatus::Kind::Failed:
         return onDark ? 0xffff8078 : 0xffc62828;
     case TaskStatus::Kind::Other:
@@ -112,6 +114,21 @@ QColor secondaryText()
 QColor separator()
 {
     return colours().separator;
+}
+
+QColor border()
+{
+    return colours().border;
+}
+
+QColor problem()
+{
+    return statusColor(TaskStatus::Kind::Failed);
+}
+
+QColor focus()
+{
+    return colours().link;
 }
 
 QColor warningBackground()
