@@ -3,11 +3,24 @@
 
 #include "theme/theme.h"
 
+#include "connection/passworddialog.h"
 #include "contrast.h"
+#include "dialogs/problemlabel.h"
+#include "dialogs/viewasdialog.h"
+#include "filter/querytext.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "profile/connectiondialog.h"
+#include "profile/profilestore.h"
+#include "profile/secretstore.h"
+#include "profile/welcomewindow.h"
+#include "sampletasks.h"
+#include "table/banner.h"
 #include "windowtest.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -47,25 +60,84 @@ QVector<Ground> grounds()
             {u"error"_s, theme::errorBackground()}};
 }
 
+// What differs in two windows of the same kind that should look the same.
+QStringList differences(const QWidget &one, const QWidget &other)
+{
+    const auto left = one.findChildren<QWidget *>();
+    const auto right = other.findChildren<QWidget *>();
+    if (left.size() != right.size())
+        return {u"%1 and %2 parts"_s.arg(left.size()).arg(right.size())};
+    QStringList found;
+    for (int i = 0; i < left.size(); ++i) {
+        if (!left[i]->isVisible()) // it gets its colours when it is shown
+            continue;
+        const QString name =
+            QString::fromLatin1(left[i]->metaObject()->className()) + u' ' + left[i]->objectName();
+        for (const auto role :
+             {QPalette::Window, QPalette::WindowText, QPalette::Base, QPalette::Text, QPalette::Button,
+              QPalette::ButtonText, QPalette::PlaceholderText, QPalette::Highlight, QPalette::Link}) {
+            const QColor color = left[i]->palette().color(QPalette::Active, role);
+            const QColor wanted = right[i]->palette().color(QPalette::Active, role);
+            if (color != wanted)
+                found += u"%1: %2 is %3, not %4"_s.arg(
+                    name, QString::number(role), color.name(QColor::HexArgb), wanted.name(QColor::HexArgb));
+        }
+        const auto *label = qobject_cast<const QLabel *>(left[i]);
+        if (label && label->pixmap().toImage() != qobject_cast<const QLabel *>(right[i])->pixmap().toImage())
+            found += name + u": its picture"_s;
+        const auto *button = qobject_cast<const QAbstractButton *>(left[i]);
+        const auto imageOf = [](const QWidget *widget) {
+            return qobject_cast<const QAbstractButton *>(widget)->icon().pixmap(16, 16).toImage();
+        };
+        if (button && imageOf(button) != imageOf(right[i]))
+            found += name + u": its icon"_s;
+    }
+    return found;
+}
+
 } // namespace
 
-/// Whatever is shown is readable in all colours.
+/// Whatever is shown is readable in all colours, and has them as soon as they are chosen.
 class TestTheme : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void cleanup();
+    void cleanupTestCase();
 
     void textIsReadable_data();
     void textIsReadable();
     void bordersAreSeen_data();
     void bordersAreSeen();
+    void mainWindowFollows();
+    void dialogsFollow_data();
+    void dialogsFollow();
+
+private:
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void TestTheme::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    insertSamples(*m_database, 1, 3);
+    insertSamples(*m_database, 4, 4, {.status = u"failed"_s, .error = u"out of memory"_s});
+    m_folder = std::make_unique<QTemporaryDir>();
+}
 
 void TestTheme::cleanup()
 {
     theme::apply(theme::Scheme::Light);
+}
+
+void TestTheme::cleanupTestCase()
+{
+    m_database.reset();
 }
 
 void TestTheme::textIsReadable_data()
@@ -173,6 +245,86 @@ void TestTheme::bordersAreSeen()
     QVERIFY2(best >= visible, qPrintable(QString::number(best)));
     const bool isField = !qobject_cast<QAbstractButton *>(made) && control != "closed list"_L1;
     QVERIFY2(!isField || contrast(theme::border(), inner) >= visible, qPrintable(inner.name()));
+}
+
+void TestTheme::mainWindowFollows()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.name = u"Shop"_s;
+    profile.environment = Environment::Production;
+    const auto settle = [](TaskMonitor &monitor) {
+        monitor.queryState().askFilter(query::parse(u"-status:canceled 0000"_s).value());
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.counts() && monitor.types() && monitor.feed().window().size() == 4,
+                                 patient);
+        monitor.scheduler().setPaused(true);
+    };
+    OpenWindow switched(profile, u"Shop"_s); // in light colours
+    settle(switched.monitor());
+    theme::apply(theme::Scheme::Dark);
+    Preferences preferences;
+    OpenConnection connection(profile, u"Shop"_s);
+    MainWindow fresh(connection, preferences);
+    fresh.resize(switched.window()->size());
+    fresh.show();
+    settle(connection.monitor());
+    QTRY_COMPARE_WITH_TIMEOUT(differences(*switched.window(), fresh).join(u'\n'), QString(), patient);
+}
+
+void TestTheme::dialogsFollow_data()
+{
+    QTest::addColumn<QString>("dialog");
+    for (const char *name : {"connection", "welcome", "password", "view as", "problem", "banner"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+// One that was open when the colours changed looks like one that was opened afterwards.
+void TestTheme::dialogsFollow()
+{
+    QFETCH(QString, dialog);
+    ProfileStore store(m_folder->filePath(u"profiles.json"_s));
+    SecretStore secrets;
+    const auto make = [&]() -> std::unique_ptr<QWidget> {
+        if (dialog == "connection"_L1) {
+            auto made = std::make_unique<ConnectionDialog>(store, secrets);
+            made->show();
+            made->findChild<QLineEdit *>(u"port"_s)->setText(u"none"_s);
+            made->findChild<QPushButton *>(u"save"_s)->click();
+            return made;
+        }
+        if (dialog == "welcome"_L1) {
+            auto made = std::make_unique<WelcomeWindow>(store, secrets);
+            made->showError(u"It does not start."_s);
+            return made;
+        }
+        if (dialog == "password"_L1) {
+            auto made = std::make_unique<PasswordDialog>(u"mia"_s, u"db.example.com"_s);
+            made->setProblem(u"Wrong."_s);
+            return made;
+        }
+        if (dialog == "view as"_L1) {
+            auto made = std::make_unique<ViewAsDialog>(ViewAsUser(), QStringList());
+            made->showProblem(u"There is no such user."_s);
+            return made;
+        }
+        if (dialog == "problem"_L1) {
+            auto made = std::make_unique<ProblemLabel>(u"problem"_s);
+            made->setSentence(u"Wrong."_s);
+            return made;
+        }
+        auto made = std::make_unique<Banner>();
+        made->show(Banner::Level::Error, u"No answer."_s, {u"Retry"_s});
+        return made;
+    };
+    theme::apply(theme::Scheme::Light);
+    const auto switched = make();
+    switched->show();
+    for (const auto scheme : {theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::Dark}) {
+        theme::apply(scheme);
+        const auto fresh = make();
+        fresh->show();
+        QTRY_COMPARE_WITH_TIMEOUT(differences(*switched, *fresh).join(u'\n'), QString(), patient);
+        QTRY_COMPARE_WITH_TIMEOUT(switched->palette(), fresh->palette(), patient);
+    }
 }
 
 WATCHBILL_WINDOW_TEST(TestTheme)

@@ -4,6 +4,7 @@
 #include "connection/passworddialog.h"
 
 #include "theme/icon.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -43,17 +44,13 @@ PasswordDialog::PasswordDialog(const QString &login, const QString &server, QWid
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_problem->setPalette(palette);
+    theme::setTextColor(m_problem, theme::problem);
     m_keep->setObjectName(u"keepPassword"_s);
     m_keep->hide();
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Connect"));
     buttons->button(QDialogButtonBox::Ok)->setObjectName(u"passwordConnect"_s);
-    for (QAbstractButton *button : buttons->buttons())
-        button->setIcon({});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(10);

@@ -3,6 +3,7 @@
 
 #include "dialogs/problemlabel.h"
 
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 namespace watchbill {
@@ -13,14 +14,12 @@ ProblemLabel::ProblemLabel(const QString &name, QWidget *parent)
     setObjectName(name);
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
+    theme::setTextColor(this, theme::problem);
     hide();
 }
 
 void ProblemLabel::setSentence(const QString &sentence)
 {
-    QPalette colours;
-    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    setPalette(colours);
     setText(sentence);
     setVisible(!sentence.isEmpty());
 }

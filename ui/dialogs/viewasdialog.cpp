@@ -4,6 +4,7 @@
 #include "dialogs/viewasdialog.h"
 
 #include "theme/icon.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QCompleter>
@@ -92,7 +93,7 @@ void ViewAsDialog::choose()
 
 void ViewAsDialog::showWaiting()
 {
-    m_problem->setPalette({});
+    theme::setTextColor(m_problem, {});
     m_problem->setText(tr("Asking the server…"));
     m_act->setEnabled(false);
 }
@@ -100,9 +101,7 @@ void ViewAsDialog::showWaiting()
 void ViewAsDialog::showProblem(const QString &sentence)
 {
     update();
-    QPalette colours;
-    colours.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_problem->setPalette(colours);
+    theme::setTextColor(m_problem, theme::problem);
     m_problem->setText(sentence);
 }
 

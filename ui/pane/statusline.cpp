@@ -11,6 +11,7 @@
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "task/shownzone.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QLabel>
@@ -83,10 +84,9 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
 void StatusLine::update()
 {
     const bool isLive = m_monitor.state() == State::Live && !m_monitor.isSilent();
-    QPalette palette;
-    palette.setColor(QPalette::WindowText,
-                     theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed));
-    m_connection->setPalette(palette);
+    theme::setTextColor(m_connection, [isLive] {
+        return theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed);
+    });
     m_connection->setText(connectionText());
     m_age->setText(ageText());
     const QString pace = format::plainToolTip(paceText(m_monitor.scheduler()) + u'\n' + pushText());

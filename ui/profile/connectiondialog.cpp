@@ -10,6 +10,7 @@
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QLabel>
@@ -213,9 +214,7 @@ void ConnectionDialog::stayOnScreen()
 
 void ConnectionDialog::say(const QString &sentence)
 {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_status->setPalette(palette);
+    theme::setTextColor(m_status, theme::problem);
     m_status->setText(sentence);
     m_status->setVisible(!sentence.isEmpty());
 }
@@ -223,7 +222,7 @@ void ConnectionDialog::say(const QString &sentence)
 void ConnectionDialog::sayThatItWaits()
 {
     say(tr("Waiting for the keyring… It may prompt for its password."));
-    m_status->setPalette({});
+    theme::setTextColor(m_status, {});
 }
 
 void ConnectionDialog::test()

@@ -3,9 +3,9 @@
 
 #include "profile/formcolumn.h"
 
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -60,7 +60,7 @@ void FormColumn::addField(FormField field, const QString &text, const QVector<QW
     m_layout->addWidget(label, row, 0);
     m_layout->addLayout(line, row, 1);
     m_layout->addWidget(remark, row + 1, 1);
-    m_remarks[field] = {remark, Tone::Note};
+    m_remarks[field] = remark;
 }
 
 void FormColumn::addWidget(QWidget *widget)
@@ -78,34 +78,15 @@ void FormColumn::say(FormField field, Tone tone, const QString &sentence)
     const auto remark = m_remarks.find(field);
     if (remark == m_remarks.end())
         return;
-    remark->tone = tone;
-    paint(*remark);
-    remark->label->setText(sentence);
-    remark->label->setVisible(!sentence.isEmpty());
+    theme::setTextColor(*remark, tone == Tone::Problem ? theme::problem : theme::secondaryText);
+    (*remark)->setText(sentence);
+    (*remark)->setVisible(!sentence.isEmpty());
 }
 
 QString FormColumn::sentence(FormField field) const
 {
-    const Remark remark = m_remarks.value(field);
-    return remark.label ? remark.label->text() : QString();
-}
-
-void FormColumn::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (const Remark &remark : std::as_const(m_remarks))
-        paint(remark);
-}
-
-void FormColumn::paint(const Remark &remark)
-{
-    QPalette palette;
-    palette.setColor(QPalette::WindowText,
-                     remark.tone == Tone::Problem ? theme::statusColor(TaskStatus::Kind::Failed)
-                                                  : theme::secondaryText());
-    remark.label->setPalette(palette);
+    const QLabel *remark = m_remarks.value(field);
+    return remark ? remark->text() : QString();
 }
 
 } // namespace watchbill

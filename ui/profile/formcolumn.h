@@ -39,20 +39,9 @@ public:
     void say(FormField field, Tone tone, const QString &sentence);
     QString sentence(FormField field) const;
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    struct Remark
-    {
-        QLabel *label = nullptr;
-        Tone tone = Tone::Note;
-    };
-
-    static void paint(const Remark &remark);
-
     QGridLayout *m_layout;
-    QMap<FormField, Remark> m_remarks;
+    QMap<FormField, QLabel *> m_remarks;
 };
 
 } // namespace watchbill

@@ -11,6 +11,7 @@
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
 #include "theme/icon.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QFrame>
@@ -346,7 +347,7 @@ void WelcomeWindow::remove(const QString &name)
 void WelcomeWindow::report(const QString &sentence)
 {
     m_isBusy = false;
-    m_status->setPalette({});
+    theme::setTextColor(m_status, {});
     m_status->setText(sentence);
     update();
 }
@@ -361,9 +362,7 @@ void WelcomeWindow::showProgress(const QString &text)
 void WelcomeWindow::showError(const QString &sentence)
 {
     report(sentence);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, theme::statusColor(TaskStatus::Kind::Failed));
-    m_status->setPalette(palette);
+    theme::setTextColor(m_status, theme::problem);
 }
 
 } // namespace watchbill
