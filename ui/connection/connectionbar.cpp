@@ -16,6 +16,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -58,7 +60,7 @@ ConnectionBar::ConnectionBar(OpenConnection &connection, QWidget *parent)
     setBackgroundRole(QPalette::Window); // in a tool bar it would be that of buttons
     setForegroundRole(QPalette::WindowText);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(6, 5, 8, 5);
+    layout->setContentsMargins(6, 3, 8, 3);
     layout->setSpacing(6);
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
@@ -85,6 +87,8 @@ void ConnectionBar::addPart(QWidget *part)
 {
     auto *row = static_cast<QHBoxLayout *>(layout());
     row->insertWidget(row->indexOf(m_place) + 1, part);
+    const QMargins around = row->contentsMargins();
+    setMinimumHeight(std::max(minimumHeight(), part->sizeHint().height() + around.top() + around.bottom()));
 }
 
 void ConnectionBar::changeEvent(QEvent *event)

@@ -28,7 +28,7 @@ class ConnectionBar : public QWidget
 public:
     explicit ConnectionBar(OpenConnection &connection, QWidget *parent = nullptr);
 
-    /// Puts a widget in front of the role.
+    /// Puts a widget in front of the role. There is room for it also while it is hidden, so that nothing below moves.
     void addPart(QWidget *part);
 
 protected:

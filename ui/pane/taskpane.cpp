@@ -23,7 +23,7 @@
 #include "pane/statusline.h"
 #include "pane/taskactions.h"
 #include "pane/toolrow.h"
-#include "search/filterchips.h"
+#include "search/filterline.h"
 #include "search/searchbar.h"
 #include "settings/connectionmemory.h"
 #include "settings/preferences.h"
@@ -108,14 +108,12 @@ void TaskPane::createRegions()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tools);
-    auto *chipRow = new QWidget;
-    auto *chipLayout = new QVBoxLayout(chipRow);
-    chipLayout->setContentsMargins(10, 0, 10, 0);
-    chipLayout->addWidget(m_search->problem());
-    auto *chips = new FilterChips(m_monitor.queryState(), chipRow);
-    chipLayout->addWidget(chips);
-    connect(chips, &FilterChips::editRequested, m_search, &SearchBar::edit);
-    layout->addWidget(chipRow);
+    auto *filterLine = new FilterLine(m_monitor.queryState(), m_search->problem(), centre);
+    connect(filterLine, &FilterLine::editRequested, m_search, &SearchBar::edit);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(10, 0, 10, 0);
+    filterRow->addWidget(filterLine);
+    layout->addLayout(filterRow);
     layout->addSpacing(6);
     createTimeline();
     layout->addWidget(m_timeline);

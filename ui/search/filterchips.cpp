@@ -7,16 +7,16 @@
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "live/querystate.h"
-#include "search/flowlayout.h"
 #include "theme/icon.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,49 +25,114 @@ namespace watchbill {
 namespace {
 
 constexpr int longestChip = 60;
-constexpr qsizetype mostChips = 12; // the query itself has all
+constexpr int gap = 6;
+constexpr int frameWidth = 1;
+constexpr qsizetype mostChips = 12; // more would not fit anyway; the query itself has all
 
 } // namespace
 
 FilterChips::FilterChips(QueryState &query, QWidget *parent)
     : QWidget(parent)
     , m_query(query)
-    , m_layout(new FlowLayout(this))
+    , m_more(new QToolButton(this))
+    , m_clear(new QToolButton(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(6);
+    m_more->setAutoRaise(true);
+    m_more->setObjectName(u"moreChips"_s);
+    m_clear->setAutoRaise(true);
+    m_clear->setText(tr("Clear all"));
+    m_clear->setToolTip(tr("Shows all tasks (Ctrl+Shift+F)"));
+    m_clear->setIcon(theme::icon(u"filter-clear"_s));
+    m_clear->setIconSize(QSize(12, 12));
+    m_clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_clear, &QToolButton::clicked, this, [this] { m_query.askFilter({}); });
+    connect(m_more, &QToolButton::clicked, this, [this] { Q_EMIT editRequested(m_parts.constLast()); });
     connect(&query, &QueryState::changed, this, &FilterChips::showFilter);
     showFilter();
 }
 
+QSize FilterChips::sizeHint() const
+{
+    return {0, m_clear->sizeHint().height() + 2 * frameWidth};
+}
+
+void FilterChips::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
 void FilterChips::showFilter()
 {
-    const TaskFilter &filter = m_query.asked().filter;
-    while (QLayoutItem *item = m_layout->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater(); // it may be the sender
-        delete item;
+    for (QWidget *chip : std::as_const(m_chips)) {
+        chip->hide();
+        chip->deleteLater(); // it may be the sender
     }
-    const QVector<Condition> parts = filter::parts(filter);
-    for (qsizetype i = 0; i < std::min(parts.size(), mostChips); ++i) {
+    m_chips.clear();
+    m_parts.clear();
+    const QVector<Condition> parts = filter::parts(m_query.asked().filter);
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        m_parts += query::print(parts[i]);
+        if (i >= mostChips)
+            continue;
         QVector<Condition> others = parts;
         others.removeAt(i);
-        add(query::print(parts[i]), filter::fromCondition(filter::joined(Condition::Kind::All, others)));
+        add(m_parts.constLast(), filter::fromCondition(filter::joined(Condition::Kind::All, others)));
     }
-    if (parts.size() > mostChips)
-        m_layout->addWidget(new QLabel(tr("and %Ln more", nullptr, int(parts.size() - mostChips))));
-    if (m_layout->count() > 1)
-        addClearing();
-    setVisible(!filter.isEmpty());
+    for (QToolButton *last : {m_more, m_clear}) // behind the chips, also for the keyboard
+        last->raise();
+    if (!m_chips.isEmpty())
+        setTabOrder(m_chips.constLast(), m_more);
+    setTabOrder(m_more, m_clear);
+    arrange();
+}
+
+// As many as fit, with what takes all away behind them.
+void FilterChips::arrange()
+{
+    const bool canClear = m_parts.size() > 1;
+    const int clearing = canClear ? gap + m_clear->sizeHint().width() : 0;
+    m_more->setText(tr("and %Ln more", nullptr, int(m_parts.size())));
+    const int counting = gap + m_more->sizeHint().width();
+    qsizetype shown = 0;
+    int end = 0;
+    for (qsizetype i = 0; i < m_chips.size(); ++i) {
+        end += m_chips[i]->sizeHint().width() + (i > 0 ? gap : 0);
+        const int behind = clearing + (i + 1 < m_parts.size() ? counting : 0);
+        if (i > 0 && end + behind > width())
+            break;
+        shown = i + 1;
+    }
+    int x = 0;
+    const auto place = [&](QWidget *part) {
+        const int wide = std::min(part->sizeHint().width(), std::max(width() - x, 0));
+        part->setGeometry(x, 0, wide, sizeHint().height());
+        part->show();
+        x += wide + gap;
+    };
+    for (qsizetype i = 0; i < m_chips.size(); ++i) {
+        if (i < shown)
+            place(m_chips[i]);
+        else
+            m_chips[i]->hide();
+    }
+    const qsizetype left = m_parts.size() - shown;
+    m_more->setVisible(left > 0);
+    m_clear->setVisible(canClear);
+    if (left > 0) {
+        m_more->setText(tr("and %Ln more", nullptr, int(left)));
+        m_more->setToolTip(format::toolTip(m_parts.mid(shown, mostChips).join(u'\n')));
+        place(m_more);
+    }
+    if (canClear)
+        place(m_clear);
 }
 
 void FilterChips::add(const QString &text, const TaskFilter &without)
 {
-    auto *chip = new QFrame;
+    auto *chip = new QFrame(this);
     chip->setFrameStyle(int(QFrame::Box) | int(QFrame::Plain)); // a styled one is not seen in dark colours
-    QPalette palette = chip->palette();
-    palette.setColor(QPalette::WindowText, theme::separator());
-    chip->setPalette(palette);
+    theme::setTextColor(chip, theme::border); // the colour of its frame
     auto *layout = new QHBoxLayout(chip);
     layout->setContentsMargins(2, 0, 0, 0);
     layout->setSpacing(0);
@@ -85,19 +150,7 @@ void FilterChips::add(const QString &text, const TaskFilter &without)
     connect(remove, &QToolButton::clicked, this, [this, without] { m_query.askFilter(without); });
     layout->addWidget(edit);
     layout->addWidget(remove);
-    m_layout->addWidget(chip);
-}
-
-void FilterChips::addClearing()
-{
-    auto *clear = new QToolButton;
-    clear->setAutoRaise(true);
-    clear->setText(tr("Clear all"));
-    clear->setIcon(theme::icon(u"filter-clear"_s));
-    clear->setIconSize(QSize(12, 12));
-    clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(clear, &QToolButton::clicked, this, [this] { m_query.askFilter({}); });
-    m_layout->addWidget(clear);
+    m_chips += chip;
 }
 
 } // namespace watchbill

@@ -5,15 +5,17 @@
 
 #include "task/taskquery.h"
 
+#include <QVector>
 #include <QWidget>
+
+class QToolButton;
 
 namespace watchbill {
 
-class FlowLayout;
 class QueryState;
 
-/// Every active part of the filter as the query says it, to be edited or taken away by a click. Hidden itself while there
-/// is none.
+/// The active parts of the filter as the query says them, to be edited or taken away by a click, in one line. What does
+/// not fit is counted at its end.
 class FilterChips : public QWidget
 {
     Q_OBJECT
@@ -21,16 +23,24 @@ class FilterChips : public QWidget
 public:
     explicit FilterChips(QueryState &query, QWidget *parent = nullptr);
 
+    QSize sizeHint() const override;
+
 Q_SIGNALS:
     void editRequested(const QString &part);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showFilter();
     void add(const QString &text, const TaskFilter &without);
-    void addClearing();
+    void arrange();
 
     QueryState &m_query;
-    FlowLayout *m_layout;
+    QVector<QWidget *> m_chips;
+    QStringList m_parts; // one for each chip, and those that have none
+    QToolButton *m_more;
+    QToolButton *m_clear;
 };
 
 } // namespace watchbill

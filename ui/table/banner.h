@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// A warning above the table that leaves the rows visible.
+/// A warning below the table that leaves the rows visible, and where they are.
 class Banner : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ namespace watchbill {
 
 class TaskSelection;
 
-/// A line above the table: that more match than the loaded tasks that were selected, and takes them; or that everything
+/// A line below the table: that more match than the loaded tasks that were selected, and takes them; or that everything
 /// that matches is selected, and lets go of it. Hidden otherwise.
 class SelectionLine : public QWidget
 {

@@ -24,7 +24,6 @@
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -74,9 +73,10 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_banner);
-    layout->addWidget(m_selectionLine);
+    // What comes and goes is below: above it would push the rows away from the pointer.
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_selectionLine);
+    layout->addWidget(m_banner);
 
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::update);
@@ -324,18 +324,10 @@ void TablePane::updateNewer()
     placeNewer();
 }
 
-// The rows stay where they are on the screen, as far as they can be scrolled.
 void TablePane::updateSelectionLine()
 {
     m_selectionLine->update();
-    if (m_selectionLine->isDue() == m_selectionLine->isVisibleTo(this))
-        return;
-    const int top = m_stack->y();
-    const int scrolled = m_view->verticalScrollBar()->value();
     m_selectionLine->setVisible(m_selectionLine->isDue());
-    layout()->activate();
-    m_view->verticalScrollBar()->setValue(scrolled + m_stack->y() - top);
-    placeNewer();
 }
 
 void TablePane::resizeEvent(QResizeEvent *event)

@@ -22,7 +22,7 @@ class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
 
-/// The table, or a message in its place or above it: each state of the connection and of the answer has its
+/// The table, or a message in its place or below it: each state of the connection and of the answer has its
 /// own message, with what to do.
 class TablePane : public QWidget
 {

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+namespace watchbill {
+
+class FilterChips;
+class QueryState;
+
+/// One line below the query, always of the same height, so that nothing below it moves: the query's parts, or some to
+/// begin with. What is wrong with the query lies over it, and over what is below as far as it needs more than a line.
+class FilterLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes `problem`, which is shown and hidden by whom it comes from, to the parent's other parts.
+    FilterLine(QueryState &query, QWidget *problem, QWidget *parent);
+
+    QSize sizeHint() const override;
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    void editRequested(const QString &part);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+
+private:
+    QWidget *createExamples();
+    void showParts();
+    void placeProblem();
+
+    QueryState &m_query;
+    FilterChips *m_chips;
+    QWidget *m_examples;
+    QWidget *m_problem;
+};
+
+} // namespace watchbill
