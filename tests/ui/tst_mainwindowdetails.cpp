@@ -9,6 +9,7 @@
 #include "detail/detailpanel.h"
 #include "detail/jsontree.h"
 #include "detail/metadataview.h"
+#include "theme/theme.h"
 #include "windowtest.h"
 
 #include <QAbstractButton>
@@ -47,6 +48,9 @@ private Q_SLOTS:
     void followsTheSelection();
     void showsAllFields();
     void copiesFields();
+    void whatWentWrongComesFirst();
+    void longErrorsLeaveRoom_data();
+    void longErrorsLeaveRoom();
     void wholeError();
     void textSelectionSurvivesRefreshes();
     void errorChanges();
@@ -220,7 +224,60 @@ void TestMainWindowDetails::copiesFields()
         copied += QApplication::clipboard()->text();
     }
     copied.sort();
-    QCOMPARE(copied, QStringList({sampleId(4), sampleUser(1)}));
+    QCOMPARE(copied,
+             QStringList({sampleId(4), sampleUser(1), u"out of memory\n    at render()\n    at main()"_s}));
+}
+
+void TestMainWindowDetails::whatWentWrongComesFirst()
+{
+    auto *brief = m_open->find<QFrame>(u"detailBrief"_s);
+    auto *text = m_open->find<QPlainTextEdit>(u"detailBriefText"_s);
+    auto *copy = m_open->find<QToolButton>(u"copyError"_s);
+    select(4);
+    QVERIFY(brief->isVisible());
+    QCOMPARE(text->toPlainText(), u"out of memory\n    at render()\n    at main()"_s);
+    QCOMPARE(brief->palette().color(QPalette::Window), theme::errorBackground());
+    auto *status = m_open->find<QLabel>(u"detailStatus"_s);
+    QVERIFY(brief->mapToGlobal(QPoint(0, brief->height())).y() <= status->mapToGlobal(QPoint(0, 0)).y());
+    QTRY_COMPARE(text->verticalScrollBar()->maximum(), 0); // all of it is seen
+    click(copy);
+    QCOMPARE(QApplication::clipboard()->text(), text->toPlainText());
+
+    select(2); // there is nothing to say of one that waits
+    QVERIFY(!brief->isVisible());
+    setValues(4, u"error_message = NULL"_s);
+    select(4);
+    QVERIFY(brief->isVisible());
+    QCOMPARE(text->toPlainText(), QString());
+    QCOMPARE(text->placeholderText(), u"The task failed and has no error message."_s);
+    QVERIFY(!copy->isVisible());
+    setValues(3, u"status = 'completed'"_s); // after another try
+    select(3);
+    QVERIFY(brief->isVisible());
+    QVERIFY(brief->palette().color(QPalette::Window) != theme::errorBackground());
+}
+
+void TestMainWindowDetails::longErrorsLeaveRoom_data()
+{
+    QTest::addColumn<QString>("error");
+    QTest::newRow("many lines") << u"    at step()\n"_s.repeated(500).trimmed();
+    QTest::newRow("no space to break at") << u"x"_s.repeated(4'000);
+}
+
+void TestMainWindowDetails::longErrorsLeaveRoom()
+{
+    QFETCH(QString, error);
+    setValues(4, u"error_message = '%1'"_s.arg(error));
+    select(4);
+    auto *text = m_open->find<QPlainTextEdit>(u"detailBriefText"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(text->verticalScrollBar()->maximum() > 0, patient);
+    auto *page = qobject_cast<QScrollArea *>(m_open->find<QTabWidget>(QString())->widget(0));
+    QVERIFY2(text->height()
+                 <= std::max(page->viewport()->height() / 2, 4 * text->fontMetrics().lineSpacing()),
+             qPrintable(QString::number(text->height())));
+    QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
+    click(m_open->find<QToolButton>(u"copyError"_s));
+    QCOMPARE(QApplication::clipboard()->text(), error);
 }
 
 // The table's rows have the beginning of an error only.

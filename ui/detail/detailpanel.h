@@ -15,11 +15,12 @@ class QTabWidget;
 namespace watchbill {
 
 class ErrorView;
+class FieldsPage;
 class MetadataView;
 class SelectionSummaryView;
 class TaskMonitor;
 
-/// Everything about one task: all fields, its metadata, its whole error; of several, what they are in numbers. It
+/// Everything about one task: what went wrong, all fields, its metadata, its whole error; of several, what they are in numbers. It
 /// follows the tasks' changes, and leaves what has not changed alone, so that a text selection in it survives a refresh.
 class DetailPanel : public QWidget
 {
@@ -31,7 +32,7 @@ public:
     /// Of nothing the empty state, unless there is a current row: one that is selected and no longer in the table.
     void setSelection(const Selection &selection, const std::optional<TaskKey> &current);
 
-    QSize sizeHint() const override { return {600, 200}; } // a table of tasks needs the room more
+    QSize sizeHint() const override { return {600, 206}; } // a table of tasks needs the room more
 
     /// In the time zone that is shown now.
     void showTimes();
@@ -40,27 +41,12 @@ Q_SIGNALS:
     void columnRequested(const QStringList &path); // of the metadata
 
 private:
-    enum Field {
-        StatusField,
-        TypeField,
-        IdField,
-        UserField,
-        CreatedField,
-        UpdatedField,
-        DurationField,
-        ResultField,
-        KeyField, // only where the table's key has further columns
-        FieldCount
-    };
-
     void setTask(const std::optional<TaskKey> &key);
     void follow();
     void load();
     void received(const Result<Task> &task);
     void show(const Task &task);
-    void showColumn(Field field, TaskField column, const FieldValue &value);
     void showMessage(const QString &text);
-    QWidget *overviewPage();
 
     TaskMonitor &m_monitor;
     std::optional<TaskKey> m_key;
@@ -70,10 +56,7 @@ private:
     QLabel *m_message;
     QTabWidget *m_tabs;
     SelectionSummaryView *m_summary;
-    QLabel *m_fields[FieldCount];
-    QLabel *m_statusIcon;
-    QWidget *m_copyResult = nullptr;
-    QLabel *m_keyName = nullptr;
+    FieldsPage *m_fields;
     MetadataView *m_metadata;
     ErrorView *m_error;
 };
