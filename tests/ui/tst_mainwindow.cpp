@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "detail/detailpanel.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
@@ -9,7 +10,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -180,9 +180,11 @@ void TestMainWindow::movesAmongRows()
     press(m_open->window(), Qt::Key_Escape);
     QCOMPARE(m_open->selectedIds(), QStringList());
 
-    auto *details = m_open->find<QDockWidget>(u"detailDock"_s);
-    details->hide();
+    const auto *details = m_open->window()->findChild<DetailPanel *>();
+    m_open->find<QAction>(u"showDetails"_s)->trigger();
+    QVERIFY(!details->isVisible());
     m_open->clickCell(0, Column::Type);
+    QVERIFY(!details->isVisible());
     press(m_open->window(), Qt::Key_Return);
     QVERIFY(details->isVisible());
 }

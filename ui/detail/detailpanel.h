@@ -32,8 +32,6 @@ public:
     /// Of nothing the empty state, unless there is a current row: one that is selected and no longer in the table.
     void setSelection(const Selection &selection, const std::optional<TaskKey> &current);
 
-    QSize sizeHint() const override { return {600, 206}; } // a table of tasks needs the room more
-
     /// In the time zone that is shown now.
     void showTimes();
 

@@ -39,6 +39,7 @@ ErrorBrief::ErrorBrief(QWidget *parent)
 {
     setObjectName(u"detailBrief"_s);
     setAutoFillBackground(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_text->setObjectName(u"detailBriefText"_s);
     m_text->setAccessibleName(tr("Error"));
     m_text->setReadOnly(true);

@@ -87,7 +87,6 @@ FieldsPage::FieldsPage(QWidget *parent)
     m_values[KeyField]->setObjectName(u"detailKey"_s);
     m_grid->setContentsMargins(12, 8, 12, 8);
     m_grid->setHorizontalSpacing(12);
-    m_grid->setVerticalSpacing(4);
     auto *page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
@@ -141,6 +140,7 @@ void FieldsPage::arrange()
         m_grid->addWidget(m_names[field], line, column);
         m_grid->addWidget(m_lines[field], line, column + 1);
     }
+    m_grid->setVerticalSpacing(columns == 1 ? 7 : 4);
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnMinimumWidth(2, columns == 1 ? 0 : 24);
     m_grid->setColumnStretch(4, columns == 1 ? 0 : 1);

@@ -22,6 +22,8 @@ namespace {
 
 using Line = SummaryColumn::Line;
 
+constexpr int widthForColumns = 600;
+
 Line lineOf(const ValueCount &one)
 {
     const QString text = format::value(one.value);
@@ -65,6 +67,7 @@ void fill(SummaryColumn *column, const QString &title, const std::optional<Value
 SelectionSummaryView::SelectionSummaryView(TaskMonitor &monitor, QWidget *parent)
     : QScrollArea(parent)
     , m_monitor(monitor)
+    , m_columns(new QHBoxLayout)
     , m_title(new QLabel)
     , m_times(new QLabel)
     , m_statuses(new SummaryColumn)
@@ -91,20 +94,17 @@ SelectionSummaryView::SelectionSummaryView(TaskMonitor &monitor, QWidget *parent
     auto *page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(24);
-    columns->addWidget(m_statuses);
-    columns->addWidget(m_types);
-    columns->addWidget(m_users);
-    columns->addWidget(m_errors, 1);
-    columns->addStretch(); // takes the room of the errors where these are not shown
+    for (SummaryColumn *column : {m_statuses, m_types, m_users})
+        m_columns->addWidget(column);
+    m_columns->addWidget(m_errors, 1);
+    m_columns->addStretch(); // takes the room of the errors where these are not shown
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_times);
     layout->addSpacing(6);
-    layout->addLayout(columns);
+    layout->addLayout(m_columns);
     layout->addStretch();
     setWidget(page);
     setWidgetResizable(true);
@@ -138,6 +138,14 @@ void SelectionSummaryView::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && m_summary.statuses)
         show(m_summary);
     QScrollArea::changeEvent(event);
+}
+
+void SelectionSummaryView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    const bool isNarrow = viewport()->width() < widthForColumns;
+    m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_columns->setSpacing(isNarrow ? 12 : 24);
 }
 
 void SelectionSummaryView::showTimes()

@@ -8,6 +8,7 @@
 
 #include <QScrollArea>
 
+class QBoxLayout;
 class QLabel;
 
 namespace watchbill {
@@ -32,12 +33,14 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void show(const SelectionSummary &summary);
 
     TaskMonitor &m_monitor;
     SelectionSummary m_summary;
+    QBoxLayout *m_columns; // or rows, where the panel is narrow
     QLabel *m_title;
     QLabel *m_times;
     SummaryColumn *m_statuses;

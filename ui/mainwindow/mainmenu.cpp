@@ -6,6 +6,7 @@
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
 #include "mainwindow/commandpalette.h"
+#include "mainwindow/detailsmenu.h"
 #include "mainwindow/preferencesdialog.h"
 #include "mainwindow/thememenu.h"
 #include "mainwindow/timesmenu.h"
@@ -123,6 +124,7 @@ void MainMenu::createViewMenu()
     createStatusMenu(view->addMenu(tr("&Status")));
     view->addSeparator();
     view->addActions(m_pane.regionActions());
+    view->addMenu(new DetailsMenu(m_pane.detailsAction(), m_preferences, view));
     view->addSeparator();
     view->addMenu(new TimesMenu(m_preferences, view));
     view->addMenu(new ThemeMenu(m_preferences, view));

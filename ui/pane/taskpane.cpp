@@ -21,6 +21,7 @@
 #include "pane/copyactions.h"
 #include "pane/runline.h"
 #include "pane/statusline.h"
+#include "pane/tablesplit.h"
 #include "pane/taskactions.h"
 #include "pane/toolrow.h"
 #include "search/filterline.h"
@@ -86,6 +87,7 @@ void TaskPane::saveSettings()
     ConnectionMemory memory(m_connection.profile().name);
     memory.setColumns(view()->saveLayout());
     memory.setQuery(m_monitor.query());
+    m_split->saveSettings();
 }
 
 void TaskPane::createRegions()
@@ -117,16 +119,14 @@ void TaskPane::createRegions()
     layout->addSpacing(6);
     createTimeline();
     layout->addWidget(m_timeline);
-    layout->addWidget(m_table, 1);
+    m_split = new TableSplit(m_table, m_detail, m_preferences);
+    layout->addWidget(m_split, 1);
     layout->addWidget(m_changes->line());
     setCentralWidget(centre);
 
     createConnectionBar();
     m_overviewDock = dock(tr("Overview"), u"overviewDock"_s, m_overview);
-    m_detailDock = dock(tr("Details"), u"detailDock"_s, m_detail);
     addDockWidget(Qt::LeftDockWidgetArea, m_overviewDock);
-    addDockWidget(Qt::BottomDockWidgetArea, m_detailDock);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 }
 
 void TaskPane::createTimeline()
@@ -170,7 +170,12 @@ TaskTableView *TaskPane::view() const
 
 QList<QAction *> TaskPane::regionActions() const
 {
-    return {m_overviewDock->toggleViewAction(), m_timelineAction, m_detailDock->toggleViewAction()};
+    return {m_overviewDock->toggleViewAction(), m_timelineAction};
+}
+
+QAction *TaskPane::detailsAction() const
+{
+    return m_split->showDetails();
 }
 
 void TaskPane::goToTime()
@@ -241,7 +246,7 @@ void TaskPane::connectTable()
                                      static_cast<const AnyReading *>(&m_monitor.typeCounts()),
                                      static_cast<const AnyReading *>(&m_monitor.userCounts())})
         connect(counts, &AnyReading::changed, this, &TaskPane::showSelection);
-    connect(view(), &TaskTableView::activatedTask, this, &TaskPane::showDetails);
+    connect(view(), &TaskTableView::activatedTask, m_split, &TableSplit::open);
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
         keys.removeAll(path);
@@ -263,6 +268,7 @@ void TaskPane::connectRegions()
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
+    connect(m_split, &TableSplit::opened, this, [this] { view()->scrollTo(view()->currentIndex()); });
     connect(m_views, &ViewActions::columnsChosen, view(), &TaskTableView::restoreLayout);
     connect(m_views, &ViewActions::zoneChosen, this, [this](const QByteArray &zone) {
         m_preferences.zone.set(zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone);
@@ -353,7 +359,7 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
     open->setParent(menu);
     copyValue->setParent(menu);
     connect(menu, &QObject::destroyed, copyAs, &QObject::deleteLater);
-    connect(open, &QAction::triggered, this, &TaskPane::showDetails);
+    connect(open, &QAction::triggered, m_split, &TableSplit::open);
     connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
     connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {
         m_monitor.queryState().askFilter(change(m_monitor.query().filter));
@@ -363,13 +369,11 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
 
 void TaskPane::showSelection()
 {
-    m_detail->setSelection(view()->selection(), view()->currentTask());
-}
-
-void TaskPane::showDetails()
-{
-    m_detailDock->setVisible(true);
-    m_detailDock->raise();
+    const Selection selection = view()->selection();
+    const auto current = view()->currentTask();
+    m_detail->setSelection(selection, current);
+    if (!selection.isEmpty() || current)
+        m_split->openForTask();
 }
 
 // A filter that was refused is marked where it was typed.

@@ -22,6 +22,7 @@ class StatusLine;
 class TablePane;
 class TaskActions;
 class TaskMonitor;
+class TableSplit;
 class TaskTableView;
 class Timeline;
 class ToolRow;
@@ -52,7 +53,8 @@ public:
     ChangeActions *changes() const { return m_changes; }
     CopyActions *copy() const { return m_copy; }
     AccessActions *access() const { return m_access; }
-    QList<QAction *> regionActions() const; // that show or hide overview, timeline and details
+    QList<QAction *> regionActions() const; // that show or hide overview and timeline
+    QAction *detailsAction() const; // the same for the details
 
     /// For the window's foot, which takes it over.
     StatusLine *status() const { return m_status; }
@@ -79,7 +81,6 @@ private:
     void addKey(const QStringList &path);
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showSelection();
-    void showDetails();
     void showProblem();
     void checkSettled();
 
@@ -87,6 +88,7 @@ private:
     TaskMonitor &m_monitor;
     Preferences &m_preferences;
     TablePane *m_table = nullptr;
+    TableSplit *m_split = nullptr;
     SearchBar *m_search = nullptr;
     ViewActions *m_views = nullptr;
     OverviewPanel *m_overview = nullptr;
@@ -94,7 +96,6 @@ private:
     QAction *m_timelineAction = nullptr;
     DetailPanel *m_detail = nullptr;
     QDockWidget *m_overviewDock = nullptr;
-    QDockWidget *m_detailDock = nullptr;
     TaskActions *m_actions = nullptr;
     ChangeActions *m_changes = nullptr;
     CopyActions *m_copy = nullptr;

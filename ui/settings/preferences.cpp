@@ -20,6 +20,10 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds longestInterval = 60s;
 
+// Of the details, in pixels.
+constexpr int leastRoom = 80;
+constexpr int mostRoom = 4'000;
+
 QVariant writeInterval(const milliseconds &interval)
 {
     return qint64(interval.count());
@@ -102,17 +106,48 @@ int readTypedAbove(const QVariant &stored)
     return std::clamp(stored.toInt(), 0, Preferences::mostTypedAbove);
 }
 
-const Preference<bool>::Form yesOrNo{[](const bool &is) { return QVariant(is); },
-                                     [](const QVariant &stored) { return stored.toBool(); }};
+QVariant writeFlag(const bool &is)
+{
+    return is;
+}
+
+bool readFlag(const QVariant &stored)
+{
+    return stored.toBool();
+}
+
+QVariant writePlace(const DetailPlace &place)
+{
+    return place == DetailPlace::Beside ? u"beside"_s
+        : place == DetailPlace::Below   ? u"below"_s
+                                        : u"automatic"_s;
+}
+
+DetailPlace readPlace(const QVariant &stored)
+{
+    const QString name = stored.toString();
+    if (name == "beside"_L1)
+        return DetailPlace::Beside;
+    return name == "below"_L1 ? DetailPlace::Below : DetailPlace::Automatic;
+}
+
+int readRoom(const QVariant &stored)
+{
+    return std::clamp(stored.toInt(), leastRoom, mostRoom);
+}
 
 } // namespace
 
 Preferences::Preferences()
     : interval(u"refresh/milliseconds"_s, RefreshScheduler::defaultInterval, {writeInterval, readInterval})
     , scheme(u"window/theme"_s, theme::Scheme::System, {writeScheme, readScheme})
-    , hasTimeline(u"window/timeline"_s, true, yesOrNo)
+    , hasTimeline(u"window/timeline"_s, true, {writeFlag, readFlag})
     , density(u"table/density"_s, Density::Normal, {writeDensity, readDensity})
-    , hasFixedIds(u"table/fixedIds"_s, true, yesOrNo)
+    , hasFixedIds(u"table/fixedIds"_s, true, {writeFlag, readFlag})
+    , detailPlace(u"details/place"_s, DetailPlace::Automatic, {writePlace, readPlace})
+    , opensDetails(u"details/open"_s, true, {writeFlag, readFlag})
+    , detailWidth(u"details/width"_s, 430, {writeNumber, readRoom})
+    , detailHeight(u"details/height"_s, 206, {writeNumber, readRoom})
     , zone(u"times/zone"_s, {}, {writeZone, readZone})
     , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
     , dateStyle(u"times/dates"_s, format::DateStyle::Iso, {writeDateStyle, readDateStyle})

@@ -69,6 +69,9 @@ private:
 /// How much room the rows of the table take.
 enum class Density { Normal, Compact };
 
+/// Where the details of a task stand: by themselves beside the table on a wide window, and below it otherwise.
+enum class DetailPlace { Automatic, Beside, Below };
+
 /// The preferences and the saved views, one object for the whole program.
 struct Preferences
 {
@@ -79,6 +82,11 @@ struct Preferences
     Preference<bool> hasTimeline; // above the table
     Preference<Density> density;
     Preference<bool> hasFixedIds; // in a font whose characters are equally wide
+
+    Preference<DetailPlace> detailPlace;
+    Preference<bool> opensDetails; // when a task is chosen
+    Preference<int> detailWidth; // beside the table, in pixels
+    Preference<int> detailHeight; // below it
 
     // These three hold for the whole program as soon as they are set.
     Preference<QByteArray> zone; // by its IANA id; empty for the system's

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+
+#include "detail/detailpanel.h"
+#include "windowtest.h"
+
+#include <QAction>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// Where the details stand, and when.
+class TestTableSplit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void opensWithTheFirstTask();
+    void opensOnceTheButtonIsReleased();
+    void keepsTheChosenRowInSight();
+    void opensWithEnter();
+    void staysAsItWasClosed();
+    void besideOnAWideWindow();
+    void standsWhereChosen();
+    void keepsItsRoom();
+    void storedRoom_data();
+    void storedRoom();
+    void summaryFitsBeside();
+
+private:
+    void open();
+    void reopen();
+    QSplitter *split() const { return m_open->find<QSplitter>(u"tableSplit"_s); }
+    DetailPanel *details() const { return m_open->window()->findChild<DetailPanel *>(); }
+    void choosePlace(const QString &name);
+    void resizeTo(int width, int height);
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestTableSplit::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Reference);
+    insertSamples(*m_database, 1, 60, {.status = u"failed"_s, .error = u"out of memory"_s});
+}
+
+void TestTableSplit::init()
+{
+    m_settings->clear();
+    open();
+}
+
+void TestTableSplit::open()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(60, 1), patient);
+}
+
+void TestTableSplit::reopen()
+{
+    m_open->window()->close();
+    m_open.reset();
+    m_settings->reload();
+    open();
+}
+
+void TestTableSplit::cleanup()
+{
+    m_open.reset();
+}
+
+void TestTableSplit::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestTableSplit::choosePlace(const QString &name)
+{
+    for (QAction *action : m_open->window()->findChildren<QAction *>()) {
+        if (action->text().remove(u'&') == name)
+            return action->trigger();
+    }
+    QFAIL("There is no such place.");
+}
+
+void TestTableSplit::resizeTo(int width, int height)
+{
+    m_open->window()->resize(width, height);
+    QTRY_COMPARE(m_open->window()->size(), QSize(width, height));
+    QTRY_VERIFY(split()->width() > width * 2 / 3);
+}
+
+void TestTableSplit::opensWithTheFirstTask()
+{
+    auto *show = m_open->find<QAction>(u"showDetails"_s);
+    QVERIFY(!details()->isVisible());
+    QVERIFY(!show->isChecked());
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QVERIFY(show->isChecked());
+    press(m_open->window(), Qt::Key_Escape); // nothing moves back and forth with the selection
+    QVERIFY(details()->isVisible());
+}
+
+void TestTableSplit::opensOnceTheButtonIsReleased()
+{
+    QWindow *window = m_open->window()->windowHandle();
+    const QPoint cell = m_open->table()->visualRect(m_open->table()->model()->index(3, 1)).center();
+    const QPoint place = m_open->table()->viewport()->mapTo(m_open->window(), cell);
+    QTest::mousePress(window, Qt::LeftButton, {}, place);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(57)});
+    QCoreApplication::processEvents();
+    QVERIFY(!details()->isVisible());
+    QTest::mouseRelease(window, Qt::LeftButton, {}, place);
+    QTRY_VERIFY(details()->isVisible());
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(57)});
+}
+
+void TestTableSplit::keepsTheChosenRowInSight()
+{
+    const int last = m_open->table()->rowAt(m_open->table()->viewport()->height() - 40);
+    m_open->clickCell(last, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    const QRect row = m_open->table()->visualRect(m_open->table()->model()->index(last, 0));
+    QTRY_VERIFY(m_open->table()->viewport()->rect().contains(row.center()));
+    QCOMPARE(m_open->currentId(), sampleId(60 - last));
+}
+
+void TestTableSplit::opensWithEnter()
+{
+    m_open->find<QAction>(u"showDetails"_s)->trigger();
+    QVERIFY(details()->isVisible());
+    m_open->find<QAction>(u"showDetails"_s)->trigger();
+    m_open->clickCell(0, Column::Type);
+    QCoreApplication::processEvents();
+    QVERIFY(!details()->isVisible());
+    press(m_open->window(), Qt::Key_Return);
+    QVERIFY(details()->isVisible());
+}
+
+void TestTableSplit::staysAsItWasClosed()
+{
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    press(m_open->window(), Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(!details()->isVisible());
+    reopen();
+    m_open->clickCell(1, Column::Type);
+    QCoreApplication::processEvents();
+    QVERIFY(!details()->isVisible());
+    press(m_open->window(), Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(details()->isVisible());
+    reopen(); // it is empty: the table has the room
+    QVERIFY(!details()->isVisible());
+    m_open->clickCell(1, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+}
+
+void TestTableSplit::besideOnAWideWindow()
+{
+    resizeTo(1'280, 800);
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QCOMPARE(split()->orientation(), Qt::Vertical);
+    resizeTo(1'920, 1'000);
+    QTRY_COMPARE(split()->orientation(), Qt::Horizontal);
+    QTRY_VERIFY(details()->width() < 600 && details()->width() >= 400);
+    QVERIFY(details()->height() > 600);
+    QTRY_VERIFY(m_open->find<QFrame>(u"detailBrief"_s)->isVisible());
+    QVERIFY(m_open->find<QFrame>(u"detailBrief"_s)->height() < 60); // as high as its text
+    resizeTo(1'280, 800);
+    QTRY_COMPARE(split()->orientation(), Qt::Vertical);
+    QTRY_VERIFY(details()->height() < 300);
+}
+
+void TestTableSplit::standsWhereChosen()
+{
+    resizeTo(1'280, 800);
+    choosePlace(u"Beside the Table"_s);
+    QCOMPARE(split()->orientation(), Qt::Horizontal);
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    reopen();
+    QCOMPARE(split()->orientation(), Qt::Horizontal);
+    choosePlace(u"Below the Table"_s);
+    resizeTo(1'920, 1'000);
+    QCOMPARE(split()->orientation(), Qt::Vertical);
+    choosePlace(u"Automatic: Beside If Wide"_s);
+    QCOMPARE(split()->orientation(), Qt::Horizontal);
+}
+
+void TestTableSplit::keepsItsRoom()
+{
+    resizeTo(1'280, 800);
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    const int before = details()->height();
+    QWidget *handle = split()->handle(1);
+    const QPoint from = handle->mapTo(m_open->window(), handle->rect().center());
+    QWindow *window = m_open->window()->windowHandle();
+    QTest::mouseMove(window, from);
+    QTest::mousePress(window, Qt::LeftButton, {}, from);
+    QTest::mouseMove(window, from - QPoint(0, 20));
+    QTest::mouseMove(window, from - QPoint(0, 40));
+    QTest::mouseRelease(window, Qt::LeftButton, {}, from - QPoint(0, 40));
+    QTRY_COMPARE(details()->height(), before + 40);
+    reopen();
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QTRY_COMPARE(details()->height(), before + 40);
+}
+
+// By another version, or by hand.
+void TestTableSplit::storedRoom_data()
+{
+    QTest::addColumn<QVariant>("stored");
+    QTest::newRow("none") << QVariant(0);
+    QTest::newRow("negative") << QVariant(-500);
+    QTest::newRow("more than there is") << QVariant(3'000);
+    QTest::newRow("a word") << QVariant(u"wide"_s);
+}
+
+void TestTableSplit::storedRoom()
+{
+    QFETCH(QVariant, stored);
+    m_open.reset();
+    QSettings().setValue(u"details/height"_s, stored);
+    open();
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QTRY_VERIFY(details()->height() >= 60);
+    QVERIFY(details()->height() <= split()->height() / 2);
+}
+
+void TestTableSplit::summaryFitsBeside()
+{
+    resizeTo(1'920, 1'000);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_VERIFY(details()->isVisible());
+    for (const auto *area : details()->findChildren<QScrollArea *>()) {
+        if (area->isVisible())
+            QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+    }
+}
+
+WATCHBILL_WINDOW_TEST(TestTableSplit)
+
+#include "tst_tablesplit.moc"

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pane/tablesplit.h"
+
+#include "settings/preferences.h"
+#include "theme/icon.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QEvent>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill {
+
+namespace {
+
+constexpr int wideEnough = 1'300; // for the table with all its columns and the details beside it, in pixels
+
+} // namespace
+
+TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preferences, QWidget *parent)
+    : QSplitter(Qt::Vertical, parent)
+    , m_preferences(preferences)
+    , m_details(details)
+    , m_show(new QAction(theme::icon(u"details"_s), tr("&Show Details"), this))
+    , m_width(preferences.detailWidth.value())
+    , m_height(preferences.detailHeight.value())
+{
+    setObjectName(u"tableSplit"_s);
+    setChildrenCollapsible(false); // what is closed is closed by its action, which says so
+    addWidget(table);
+    addWidget(details);
+    setStretchFactor(0, 1);
+    setStretchFactor(1, 0);
+    details->hide();
+    m_show->setObjectName(u"showDetails"_s);
+    m_show->setCheckable(true);
+    m_show->setShortcut(Qt::CTRL | Qt::Key_I);
+    connect(m_show, &QAction::triggered, this, [this](bool isOn) {
+        m_preferences.opensDetails.set(isOn);
+        isOn ? open() : close();
+    });
+    connect(this, &QSplitter::splitterMoved, this, [this] { room() = sizes().constLast(); });
+    connect(&preferences.detailPlace, &AnyPreference::changed, this, &TableSplit::arrange);
+}
+
+void TableSplit::open()
+{
+    if (!m_details->isHidden())
+        return;
+    m_details->show();
+    m_show->setChecked(true);
+    giveRoom();
+    Q_EMIT opened();
+}
+
+// Not under a pressed button: the rows would go from under the pointer, and others be selected.
+void TableSplit::openForTask()
+{
+    if (!m_details->isHidden() || !m_preferences.opensDetails.value())
+        return;
+    if (QGuiApplication::mouseButtons() == Qt::NoButton)
+        open();
+    else
+        qApp->installEventFilter(this);
+}
+
+bool TableSplit::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease) {
+        qApp->removeEventFilter(this);
+        QTimer::singleShot(0, this, &TableSplit::open); // once the table has had it
+    }
+    return QSplitter::eventFilter(watched, event);
+}
+
+void TableSplit::close()
+{
+    m_details->hide();
+    m_show->setChecked(false);
+}
+
+void TableSplit::resizeEvent(QResizeEvent *event)
+{
+    QSplitter::resizeEvent(event);
+    arrange();
+}
+
+void TableSplit::arrange()
+{
+    const DetailPlace place = m_preferences.detailPlace.value();
+    const bool isBeside =
+        place == DetailPlace::Beside || (place == DetailPlace::Automatic && width() >= wideEnough);
+    const Qt::Orientation wanted = isBeside ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == orientation())
+        return;
+    setOrientation(wanted);
+    giveRoom();
+}
+
+// The table has half of it in a small window, too.
+void TableSplit::giveRoom()
+{
+    const int all = (orientation() == Qt::Horizontal ? width() : height()) - handleWidth();
+    const int taken = std::min(room(), all / 2);
+    setSizes({all - taken, taken});
+}
+
+void TableSplit::saveSettings()
+{
+    m_preferences.detailWidth.set(m_width);
+    m_preferences.detailHeight.set(m_height);
+}
+
+} // namespace watchbill

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QSplitter>
+
+class QAction;
+
+namespace watchbill {
+
+struct Preferences;
+
+/// The table, and the details beside or below it. They take no room before a task is chosen; then they open by
+/// themselves, unless a person has closed them.
+class TableSplit : public QSplitter
+{
+    Q_OBJECT
+
+public:
+    TableSplit(QWidget *table, QWidget *details, Preferences &preferences, QWidget *parent = nullptr);
+
+    /// Shows or hides the details, which holds for the next window, too.
+    QAction *showDetails() const { return m_show; }
+
+    void open();
+    void openForTask();
+
+    /// For the next window.
+    void saveSettings();
+
+Q_SIGNALS:
+    void opened(); // and the table is smaller
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void close();
+    void arrange();
+    void giveRoom();
+    int &room() { return orientation() == Qt::Horizontal ? m_width : m_height; }
+
+    Preferences &m_preferences;
+    QWidget *m_details;
+    QAction *m_show;
+    int m_width; // of the details, beside
+    int m_height; // below
+};
+
+} // namespace watchbill
