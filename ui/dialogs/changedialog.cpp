@@ -357,7 +357,6 @@ void ChangeDialog::addButtons(QVBoxLayout *layout)
     m_confirm->setIcon(theme::icon(iconOf(m_question.kind)));
     m_confirm->setAutoDefault(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setIcon(QIcon());
     m_missing = new QLabel;
     m_missing->setObjectName(u"changeMissing"_s);
     m_missing->setForegroundRole(QPalette::PlaceholderText);

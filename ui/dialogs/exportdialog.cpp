@@ -106,7 +106,6 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const S
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_start = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(u"exportStart"_s);
-    buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
     m_browse->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);

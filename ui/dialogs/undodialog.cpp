@@ -98,7 +98,6 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     m_confirm->setIcon(theme::icon(u"undo"_s));
     m_confirm->setAutoDefault(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setIcon(QIcon());
     layout->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();

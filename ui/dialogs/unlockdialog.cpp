@@ -51,7 +51,6 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
     unlock->setAutoDefault(false);
     unlock->setEnabled(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setIcon(QIcon());
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);

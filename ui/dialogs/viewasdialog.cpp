@@ -58,7 +58,6 @@ ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users,
     m_act = buttons->addButton(tr("View as User"), QDialogButtonBox::AcceptRole);
     m_act->setObjectName(u"viewAsConfirm"_s);
     m_act->setIcon(theme::icon(u"eye"_s));
-    buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
