@@ -36,13 +36,12 @@ void finishList(Execution &execution, const TaskPage &page, bool isLimited)
         tasks += row.task;
     // The first hundred must not pass for all.
     const bool isCutOff = !page.reachedEnd && !isLimited;
-    execution.finish(
-        {execution.output().tasks(tasks),
-         true,
-         {},
-         isCutOff
-             ? Text::tr("The list ends after %1 tasks. There may be more: see --limit.").arg(tasks.size())
-             : QString()});
+    execution.finish({execution.output().tasks(tasks),
+                      true,
+                      {},
+                      isCutOff ? Text::tr("The list ends after %Ln tasks. There may be more: see --limit.",
+                                          nullptr, int(tasks.size()))
+                               : QString()});
 }
 
 // No output has one meaning only if its cause is told.

@@ -195,11 +195,17 @@ QStringList Timeline::numbers(const StatusCounts &counts, const ValueSet &status
         if (TaskStatus::fromText(one.status.value_or(QString())).kind() == TaskStatus::Kind::Failed)
             failed += one.count.value;
     }
-    QStringList lines{matching.value != total.value
-                          ? tr("%1 of %2 tasks").arg(format::count(matching), format::count(total))
-                          : total.precision == Count::Precision::Exact
-                          ? tr("%Ln tasks", nullptr, int(total.value))
-                          : tr("%1 tasks").arg(format::count(total))};
+    const bool isExact = total.precision == Count::Precision::Exact;
+    const bool isAll = matching.value == total.value;
+    QStringList lines;
+    if (isExact && isAll)
+        lines += tr("%Ln tasks", nullptr, int(total.value));
+    else if (isExact)
+        lines += tr("%1 of %Ln tasks", nullptr, int(total.value)).arg(format::count(matching));
+    else if (isAll)
+        lines += tr("%1 tasks").arg(format::count(total));
+    else
+        lines += tr("%1 of %2 tasks").arg(format::count(matching), format::count(total));
     if (total.value > 0)
         lines +=
             tr("%1 % failed").arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
