@@ -10,6 +10,7 @@
 #include "postgres/loginattempt.h"
 #include "postgres/onownthread.h"
 #include "postgres/servererror.h"
+#include "profile/connectionfields.h"
 #include "service/failurecause.h"
 #include "service/onfinished.h"
 #include "source/taskstatements.h"
@@ -18,6 +19,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -125,6 +128,7 @@ struct ConnectionTest::Private
     bool isRunning = false;
     bool wasCancelled = false;
     bool needsPassword = false;
+    QString sqlState; // with which the login was refused
 };
 
 void ConnectionTest::Private::begin()
@@ -191,6 +195,7 @@ void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &
         return;
     }
     needsPassword = watchbill::needsPassword(error);
+    sqlState = error.sqlState;
     tell(report, error);
     skipTheRest(Text::tr("Skipped: not connected."));
     end();
@@ -222,6 +227,9 @@ void ConnectionTest::Private::tell(const ServerFindings &findings)
     set(StepId::Rights, explain::rights(found));
     set(StepId::Indexes, explain::indexes(found));
     set(StepId::Primary, explain::primary(found));
+    Q_EMIT q->tablesFound();
+    if (!isRunning) // who wanted to know the tables has them
+        return;
     hear({ListenState::Kind::Starting, {}});
     if (isRunning)
         listen();
@@ -323,6 +331,42 @@ bool ConnectionTest::wasCancelled() const
 bool ConnectionTest::needsPassword() const
 {
     return d->needsPassword;
+}
+
+std::optional<FormField> ConnectionTest::faultyField() const
+{
+    const auto failed = std::find_if(d->steps.cbegin(), d->steps.cend(), [](const ConnectionTestStep &step) {
+        return step.state == State::Failed;
+    });
+    if (failed == d->steps.cend())
+        return std::nullopt;
+    switch (failed->id) {
+    case StepId::Reach:
+        return FormField::Host;
+    case StepId::Encryption:
+        return ConnectionFields::fromText(d->profile.connection)
+                   .value_or(ConnectionFields())
+                   .tlsMode.startsWith("verify"_L1)
+            ? FormField::RootCertificate
+            : FormField::TlsMode;
+    case StepId::Login:
+        if (d->needsPassword)
+            return FormField::Password;
+        return d->sqlState == "3D000"_L1 ? FormField::Database : FormField::User; // there is no such database
+    case StepId::Role:
+        return d->profile.serviceRole.isEmpty() ? std::nullopt : std::optional(FormField::ServiceRole);
+    case StepId::Table:
+    case StepId::Columns:
+    case StepId::Rights:
+        return FormField::Table;
+    default:
+        return std::nullopt;
+    }
+}
+
+const QStringList &ConnectionTest::taskTables() const
+{
+    return d->found.survey.catalogue.candidates;
 }
 
 const QVector<ConnectionTestStep> &ConnectionTest::steps() const

@@ -5,11 +5,13 @@
 
 #include "check/connectionteststep.h"
 #include "profile/connectionprofile.h"
+#include "profile/formfield.h"
 
 #include <QObject>
 #include <QVector>
 
 #include <memory>
+#include <optional>
 
 namespace watchbill {
 
@@ -36,6 +38,12 @@ public:
     /// The login failed because the password is missing or wrong.
     bool needsPassword() const;
 
+    /// Where to mend what has failed; nothing as long as nothing has, or where no field would help.
+    std::optional<FormField> faultyField() const;
+
+    /// Tables that have the columns of a task, as TableName writes them; a few. From tablesFound() on.
+    const QStringList &taskTables() const;
+
     /// All of them from the beginning, in their order.
     const QVector<ConnectionTestStep> &steps() const;
 
@@ -44,6 +52,7 @@ public:
 
 Q_SIGNALS:
     void stepChanged(int index);
+    void tablesFound();
     void finished();
 
 private:

@@ -24,6 +24,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScreen>
@@ -69,6 +70,12 @@ private Q_SLOTS:
     void forgetsAPasswordThatIsTakenOut();
     void cancelKeepsNothing();
     void tests();
+    void leadsToWhatIsWrong_data();
+    void leadsToWhatIsWrong();
+    void leavesWhoTypesAlone();
+    void formKeepsItsRoom();
+    void choosesATable();
+    void saysWhereNoTableIs();
     void goesInOrder();
     void mnemonicsDiffer();
     void controlsHaveNames();
@@ -512,6 +519,106 @@ void TestConnectionDialog::tests()
     QVERIFY(find<QLabel>(u"testSummary"_s)->text().contains(u"changed since"_s));
     press(u"testConnection"_s);
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"failed"_s), patient);
+}
+
+void TestConnectionDialog::leadsToWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("host") << u"host"_s << u"no-such-host.invalid"_s << u"no-such-host.invalid"_s;
+    QTest::newRow("database") << u"database"_s << u"no_such_database"_s << u"no_such_database"_s;
+    QTest::newRow("user") << u"user"_s << u"no_such_user"_s << u"no_such_user"_s;
+    QTest::newRow("table") << u"table"_s << u"public.nothing"_s << u"There is no table public.nothing"_s;
+    QTest::newRow("no task table") << u"table"_s << u"pg_catalog.pg_class"_s << u"pg_class"_s;
+}
+
+// The field is in sight with what is wrong below it, marked, and has the keyboard: what is typed replaces it.
+void TestConnectionDialog::leadsToWhatIsWrong()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QString, words);
+    paste(m_database->connection());
+    m_dialog->resize(m_dialog->width(), 360); // as on a small screen
+    type(name, value);
+    auto *scroll = m_dialog->findChild<QScrollArea *>();
+    find<QPushButton>(u"testConnection"_s)->setFocus();
+    press(u"testConnection"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"failed"_s), patient);
+    QCOMPARE(m_dialog->focusWidget(), field(name));
+    QCOMPARE(field(name)->selectedText(), value);
+    QVERIFY2(field(name)->accessibleDescription().contains(words),
+             qPrintable(field(name)->accessibleDescription()));
+    const auto isInSight = [&](const QWidget *widget) {
+        return scroll->viewport()->rect().contains(
+            QRect(widget->mapTo(scroll->viewport(), QPoint()), widget->size()));
+    };
+    QTRY_VERIFY(isInSight(field(name)));
+    type(name, u"other"_s);
+    QVERIFY(!field(name)->accessibleDescription().contains(words));
+}
+
+void TestConnectionDialog::leavesWhoTypesAlone()
+{
+    paste(m_database->connection());
+    type(u"database"_s, u"no_such_database"_s);
+    press(u"testConnection"_s);
+    type(u"database"_s, u"no_such_database_2"_s);
+    field(u"name"_s)->setFocus();
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(u"testCancel"_s)->isVisible(), patient);
+    QCOMPARE(m_dialog->focusWidget(), field(u"name"_s));
+}
+
+// The results take room of their own, as far as the screen has it.
+void TestConnectionDialog::formKeepsItsRoom()
+{
+    paste(m_database->connection());
+    auto *scroll = m_dialog->findChild<QScrollArea *>();
+    const QSize before = scroll->size();
+    press(u"testConnection"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().startsWith(u"The connection works"_s),
+                             patient);
+    const auto *view = find<QWidget>(u"connectionTest"_s);
+    const int most = int(m_dialog->screen()->availableSize().height() * 0.9);
+    QVERIFY(m_dialog->height() <= most + 1);
+    QVERIFY(m_dialog->height() > most - 20 || scroll->height() >= before.height());
+    QVERIFY(view->height() < m_dialog->height() / 3 || view->x() > scroll->x());
+}
+
+// Before a table is known: connect first, then pick it.
+void TestConnectionDialog::choosesATable()
+{
+    m_database->execute(u"CREATE SCHEMA shop; CREATE TABLE shop.jobs (LIKE public.tasks)"_s);
+    paste(m_database->connection());
+    type(u"table"_s, QString());
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_dialog->findChild<QMenu *>(u"foundTables"_s), patient);
+    auto *menu = find<QMenu>(u"foundTables"_s);
+    QStringList offered;
+    for (const QAction *action : menu->actions())
+        offered += action->text();
+    QCOMPARE(offered, QStringList({u"public.tasks"_s, u"shop.jobs"_s}));
+    menu->actions().constLast()->trigger();
+    menu->close();
+    QCOMPARE(field(u"table"_s)->text(), u"shop.jobs"_s);
+    QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
+    QVERIFY(!find<QWidget>(u"connectionTest"_s)->isVisible());
+    m_database->execute(u"DROP SCHEMA shop CASCADE"_s);
+}
+
+void TestConnectionDialog::saysWhereNoTableIs()
+{
+    paste(m_database->connection());
+    type(u"database"_s, u"no_such_database"_s);
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(field(u"database"_s)->accessibleDescription().contains(u"no_such_database"_s),
+                             patient);
+    QCOMPARE(m_dialog->focusWidget(), field(u"database"_s));
+    type(u"database"_s, u"postgres"_s);
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(form()->sentence(FormField::Table).startsWith(u"No table in this database"_s),
+                             patient);
 }
 
 void TestConnectionDialog::goesInOrder()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void copiesTheReport();
     void stops();
     void showsWhatFailed();
+    void skippedIsOneLine();
     void saysWhenOutdated();
     void outlivesTheTest();
     void tellsStatesApart_data();
@@ -200,6 +201,31 @@ void TestConnectionTestView::showsWhatFailed()
     QVERIFY(failed != failing.steps().end());
     const auto *row = view.findChildren<ConnectionTestRow *>().at(failed - failing.steps().begin());
     QTRY_COMPARE(row->visibleRegion().boundingRect(), row->rect());
+}
+
+// What could not be found out is one line, not one for each.
+void TestConnectionTestView::skippedIsOneLine()
+{
+    ConnectionProfile nobody = annsProfile();
+    nobody.connection += u" dbname=no_such_database"_s;
+    ConnectionTest failing(nobody);
+    ConnectionTestView view;
+    view.resize(640, 400);
+    view.setTest(&failing);
+    view.show();
+    failing.start();
+    complete(failing);
+    QStringList skipped;
+    const auto rows = view.findChildren<ConnectionTestRow *>();
+    for (int i = 0; i < rows.size(); ++i) {
+        const bool isSkipped = failing.steps()[i].state == State::Skipped;
+        QCOMPARE(rows[i]->isVisible(), !isSkipped);
+        if (isSkipped)
+            skipped += failing.steps()[i].title;
+    }
+    QVERIFY(skipped.size() > 5);
+    QCOMPARE(textOf(&view, u"testSkipped"_s),
+             u"Not tested: %1. Skipped: not connected."_s.arg(skipped.join(", "_L1)));
 }
 
 void TestConnectionTestView::saysWhenOutdated()

@@ -10,7 +10,9 @@
 #include "germanlocale.h"
 #include "openwindow.h"
 #include "privatesettings.h"
+#include "profile/connectiondialog.h"
 #include "profile/connectionfields.h"
+#include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "sampletasks.h"
 #include "table/statemessage.h"
@@ -23,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void declines();
     void asksForTheServiceLogin();
     void isNotAskedWithout();
+    void formLeadsToThePassword();
 
 private:
     void open(const ConnectionProfile &profile);
@@ -224,6 +228,27 @@ void TestPasswordPrompt::isNotAskedWithout()
     open(elsewhere);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Broken, patient);
     QVERIFY(!dialog());
+}
+
+// After a wrong password, the field to mend it in is there, and what is typed takes its place.
+void TestPasswordPrompt::formLeadsToThePassword()
+{
+    const QTemporaryDir folder;
+    ProfileStore store(folder.filePath(u"profiles.json"_s));
+    SecretStore secrets;
+    ConnectionDialog form(store, secrets);
+    form.begin(profile(u"wrong"_s));
+    form.show();
+    form.findChild<QPushButton *>(u"testConnection"_s)->click();
+    auto *password = form.findChild<QLineEdit *>(u"password"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(password->accessibleDescription().contains(u"password"_s), patient);
+    QCOMPARE(form.focusWidget(), password);
+    QTest::keyClicks(password, u"correct"_s);
+    QCOMPARE(password->text(), u"correct"_s);
+    form.findChild<QPushButton *>(u"testConnection"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        form.findChild<QLabel *>(u"testSummary"_s)->text().startsWith(u"The connection works"_s), patient);
+    QCOMPARE(password->accessibleDescription(), QString());
 }
 
 WATCHBILL_WINDOW_TEST(TestPasswordPrompt)

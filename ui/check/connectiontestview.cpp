@@ -5,7 +5,10 @@
 
 #include "check/connectiontest.h"
 #include "check/connectiontestrow.h"
+#include "task/sentences.h"
 #include "theme/icon.h"
+#include "theme/textcolor.h"
+#include "theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -39,6 +42,7 @@ ConnectionTestView::ConnectionTestView(QWidget *parent)
     : QWidget(parent)
     , m_scrolled(new QScrollArea)
     , m_list(new QVBoxLayout)
+    , m_skipped(new QLabel)
     , m_summary(new QLabel)
     , m_copy(new QPushButton(tr("Copy &all")))
     , m_cancel(new QPushButton(tr("&Stop the test")))
@@ -49,7 +53,18 @@ ConnectionTestView::ConnectionTestView(QWidget *parent)
     page->setAutoFillBackground(true);
     m_list->setContentsMargins(0, 0, 0, 0);
     m_list->setSpacing(0);
-    page->setLayout(m_list);
+    m_skipped->setObjectName(u"testSkipped"_s);
+    m_skipped->setTextFormat(Qt::PlainText);
+    m_skipped->setWordWrap(true);
+    m_skipped->setContentsMargins(12, 9, 12, 10);
+    theme::setTextColor(m_skipped, theme::secondaryText);
+    m_skipped->hide();
+    auto *pageLayout = new QVBoxLayout(page);
+    pageLayout->setContentsMargins(0, 0, 0, 0);
+    pageLayout->setSpacing(0);
+    pageLayout->addLayout(m_list);
+    pageLayout->addWidget(m_skipped);
+    pageLayout->addStretch(1);
     m_scrolled->setWidget(page);
     m_scrolled->setWidgetResizable(true);
     m_scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -115,20 +130,36 @@ void ConnectionTestView::makeRows()
 {
     qDeleteAll(m_rows);
     m_rows.clear();
-    while (QLayoutItem *left = m_list->takeAt(0)) // the stretch
-        delete left;
     for (int i = 0; m_test && i < m_test->steps().size(); ++i) {
         m_rows += new ConnectionTestRow;
         m_list->addWidget(m_rows.last());
         showStep(i);
     }
-    m_list->addStretch();
+    showSkipped();
+}
+
+void ConnectionTestView::showSkipped()
+{
+    QStringList titles;
+    QStringList reasons;
+    for (int i = 0; m_test && i < m_test->steps().size(); ++i) {
+        const ConnectionTestStep &step = m_test->steps()[i];
+        if (step.state != State::Skipped)
+            continue;
+        titles += step.title;
+        if (!step.sentence.isEmpty() && !reasons.contains(step.sentence))
+            reasons += step.sentence;
+    }
+    m_skipped->setVisible(!titles.isEmpty());
+    m_skipped->setText(joinSentences(QStringList{tr("Not tested: %1.").arg(titles.join(", "_L1))} + reasons));
 }
 
 void ConnectionTestView::showStep(int index)
 {
     const ConnectionTestStep &step = m_test->steps()[index];
     m_rows[index]->setStep(step);
+    m_rows[index]->setVisible(step.state != State::Skipped);
+    showSkipped();
     if (step.state == State::Running)
         reveal(index);
 }

@@ -18,7 +18,7 @@ class ConnectionTest;
 class ConnectionTestRow;
 
 /// Shows a connection test while it runs and afterwards: each step with an icon and a word for its state,
-/// what was found, and text to copy where something can be mended.
+/// what was found, and text to copy where something can be mended. What was skipped is one line.
 class ConnectionTestView : public QWidget
 {
     Q_OBJECT
@@ -36,6 +36,7 @@ public:
 private:
     void makeRows();
     void showStep(int index);
+    void showSkipped();
     void showProgress();
     void reveal(int index);
     void revealWorst();
@@ -44,6 +45,7 @@ private:
     QVector<ConnectionTestRow *> m_rows;
     QScrollArea *m_scrolled;
     QVBoxLayout *m_list;
+    QLabel *m_skipped; // all that were, in one line
     QLabel *m_summary;
     QPushButton *m_copy;
     QPushButton *m_cancel;

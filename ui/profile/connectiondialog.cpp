@@ -21,6 +21,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -30,6 +32,9 @@ namespace {
 constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
 constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
 constexpr int testHeight = 230;
+constexpr int shortTestHeight = 130; // where the screen has no room for more
+constexpr int testWidth = 400;
+constexpr int revealMargin = 12;
 constexpr auto noticed = std::chrono::seconds(1); // a shorter wait needs no explanation
 constexpr double share = 0.9; // of the screen that it may take
 
@@ -55,7 +60,6 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_testView->setMinimumHeight(testHeight);
     m_testView->hide();
     m_status->setObjectName(u"connectionStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
@@ -68,8 +72,11 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margins);
     layout->setSpacing(14);
-    layout->addWidget(m_scroll, 1);
-    layout->addWidget(m_testView, 1);
+    m_body = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_body->setSpacing(14);
+    m_body->addWidget(m_scroll, 1);
+    m_body->addWidget(m_testView);
+    layout->addLayout(m_body, 1);
     layout->addWidget(m_status);
     m_buttons = createButtons();
     layout->addWidget(m_buttons);
@@ -77,6 +84,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
         other->setContentsMargins(0, 0, besideScrollBar, 0);
     m_connect->setDefault(true); // counts only once it is in this window
     connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::noteEdit);
+    connect(m_form, &ConnectionForm::tablesRequested, this, &ConnectionDialog::findTables);
     KeyringBox *keyringBox = m_form->keyringBox();
     connect(&m_secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
     keyringBox->setKeyring(m_secrets.isPersistent());
@@ -134,6 +142,12 @@ void ConnectionDialog::begin(const ConnectionProfile &profile)
     m_inKeyring.clear();
     setWindowTitle(tr("New connection"));
     present(profile, true);
+}
+
+void ConnectionDialog::paste(const QString &text)
+{
+    m_form->take(text);
+    m_connect->setFocus(); // nothing else is needed, if all of it was there
 }
 
 void ConnectionDialog::edit(const ConnectionProfile &kept)
@@ -194,7 +208,7 @@ void ConnectionDialog::fit()
     m_scroll->setMinimumWidth(m_form->minimumSizeHint().width()
                               + m_scroll->verticalScrollBar()->sizeHint().width());
     if (!isVisible() || m_testView->isVisible())
-        return;
+        return; // the test has its room, and the form scrolls
     const int wanted =
         m_form->hasHeightForWidth() ? m_form->heightForWidth(m_form->width()) : m_form->sizeHint().height();
     const int missing = wanted - m_scroll->viewport()->height();
@@ -225,20 +239,92 @@ void ConnectionDialog::sayThatItWaits()
     theme::setTextColor(m_status, {});
 }
 
+void ConnectionDialog::setUpTest(const ProfileDraft &draft)
+{
+    delete m_test;
+    m_tested = draft;
+    m_test = new ConnectionTest(m_tested.profile(), this);
+    connect(m_test, &ConnectionTest::finished, this, &ConnectionDialog::showFault);
+    connect(m_test, &ConnectionTest::tablesFound, this, [this] {
+        if (!m_isChoosing)
+            return;
+        const QStringList tables = m_test->taskTables();
+        m_test->cancel();
+        m_form->offerTables(tables);
+    });
+}
+
 void ConnectionDialog::test()
 {
     if (!m_form->check(false))
         return;
-    delete m_test;
-    m_tested = m_form->draft();
-    m_test = new ConnectionTest(m_tested.profile(), this);
+    m_isChoosing = false;
+    setUpTest(m_form->draft());
     m_testView->setTest(m_test);
-    if (!m_testView->isVisible()) {
-        m_testView->show();
-        resize(width(), qMin(roomOn(screen()).height(), height() + m_testView->minimumHeight()));
-        stayOnScreen();
-    }
+    makeRoomForTest();
     m_test->start();
+}
+
+// Connects first: the table may be anything, and is what one wants to know.
+void ConnectionDialog::findTables()
+{
+    ProfileDraft draft = m_form->draft();
+    draft.table = ProfileDraft().table;
+    if (!draft.problems({}).isEmpty() && !m_form->check(false))
+        return;
+    m_isChoosing = true;
+    setUpTest(draft);
+    m_testView->hide();
+    m_form->setLooking(true);
+    m_test->start();
+}
+
+// Below the form, or beside it where the screen is too low for both.
+void ConnectionDialog::makeRoomForTest()
+{
+    if (m_testView->isVisible())
+        return;
+    const QSize room = roomOn(screen());
+    const bool fitsBelow = height() + testHeight <= room.height();
+    const bool fitsBeside = width() + testWidth <= room.width();
+    const bool isBeside = !fitsBelow && fitsBeside;
+    m_body->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    if (isBeside)
+        m_testView->setFixedWidth(testWidth);
+    else
+        m_testView->setFixedHeight(fitsBelow ? testHeight : shortTestHeight);
+    m_testView->show();
+    resize(
+        QSize(width() + (isBeside ? testWidth : 0), height() + (isBeside ? 0 : testHeight)).boundedTo(room));
+    stayOnScreen();
+}
+
+// The field where what failed can be mended comes into sight, unless somebody is busy with another.
+void ConnectionDialog::showFault()
+{
+    m_form->setLooking(false);
+    const auto field = m_test->faultyField();
+    ProfileDraft tested = m_form->draft();
+    if (m_isChoosing)
+        tested.table = m_tested.table;
+    if (m_test->wasCancelled() || !field || tested != m_tested)
+        return;
+    const auto failed =
+        std::find_if(m_test->steps().cbegin(), m_test->steps().cend(), [](const ConnectionTestStep &step) {
+            return step.state == ConnectionTestStep::State::Failed;
+        });
+    m_form->mark(*field, failed->sentence);
+    reveal(*field);
+}
+
+// Its sentence gets its room a moment later.
+void ConnectionDialog::reveal(FormField field)
+{
+    QTimer::singleShot(0, this, [this, field] {
+        const QRect place = m_form->placeOf(field);
+        m_scroll->ensureVisible(place.left(), place.bottom(), 0, revealMargin);
+        m_scroll->ensureVisible(place.left(), place.top(), 0, revealMargin);
+    });
 }
 
 void ConnectionDialog::noteEdit()

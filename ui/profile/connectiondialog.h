@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -38,6 +39,9 @@ public:
 
     /// Starts a new connection with the given values; it is not saved yet.
     void begin(const ConnectionProfile &profile = {});
+
+    /// Fills in a connection as a person has it at hand, as if it had been pasted here.
+    void paste(const QString &text);
 
     /// Edits a saved connection.
     void edit(const ConnectionProfile &kept);
@@ -68,6 +72,11 @@ private:
     void fit();
     void stayOnScreen();
     void test();
+    void findTables();
+    void setUpTest(const ProfileDraft &draft);
+    void makeRoomForTest();
+    void showFault();
+    void reveal(FormField field);
     void noteEdit();
     void say(const QString &sentence);
     void sayThatItWaits();
@@ -77,7 +86,9 @@ private:
     ConnectionForm *m_form;
     QScrollArea *m_scroll;
     ConnectionTestView *m_testView;
+    QBoxLayout *m_body = nullptr; // the form, and the test below it or beside it
     ConnectionTest *m_test = nullptr;
+    bool m_isChoosing = false; // the test is only for its tables
     ProfileDraft m_tested;
     QLabel *m_status;
     QTimer *m_waiting; // for the keyring; at its end that is said

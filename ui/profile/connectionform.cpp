@@ -16,7 +16,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -180,15 +182,21 @@ void ConnectionForm::createEncryption()
 
 void ConnectionForm::createTasks()
 {
-    QLineEdit *table = lineEdit(u"table"_s, u"public.tasks"_s);
+    m_table = lineEdit(u"table"_s, u"public.tasks"_s);
+    m_chooseTable = new QPushButton(tr("Choose…"));
+    m_chooseTable->setObjectName(u"chooseTable"_s);
+    m_chooseTable->setAccessibleName(tr("Choose the table"));
+    m_chooseTable->setToolTip(tr("Connects and lists the tables that have the columns of a task."));
+    m_chooseTable->setAutoDefault(false);
+    connect(m_chooseTable, &QPushButton::clicked, this, &ConnectionForm::tablesRequested);
     QLineEdit *serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
     serviceLogin->setToolTip(
         tr("A login that is tried before the user above, on the same server unless it is a whole "
            "connection. If it is refused, the user above is used."));
     m_servicePassword = passwordEdit(u"servicePassword"_s);
     m_right->addHeading(tr("Tasks"));
-    m_right->addField(FormField::Table, tr("Ta&ble"), {table});
-    bindLine(FormField::Table, table, [](ProfileDraft &draft) -> QString & { return draft.table; });
+    m_right->addField(FormField::Table, tr("Ta&ble"), {m_table, m_chooseTable});
+    bindLine(FormField::Table, m_table, [](ProfileDraft &draft) -> QString & { return draft.table; });
     addPlainFields(m_right, ProfileField::Group::Tasks);
     m_right->addField(FormField::ServiceLogin, tr("Service &login"), {serviceLogin});
     m_right->addField(FormField::ServicePassword, tr("Serv&ice password"), {m_servicePassword});
@@ -264,6 +272,7 @@ void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
         m_tlsMode->release(draft.connection.isLocal());
     m_visited.clear();
     m_demanded.clear();
+    m_found.clear();
     m_keep->reset();
     update();
 }
@@ -350,9 +359,11 @@ void ConnectionForm::update()
     const ProfileDraft::Sentences notes = now.notes();
     if (!now.name.isEmpty())
         m_demanded.remove(FormField::Name);
+    if (now != m_tested)
+        m_found.clear();
     for (const Binding &binding : std::as_const(m_bindings)) {
         const FormField field = binding.field;
-        const QString demanded = m_demanded.value(field);
+        const QString demanded = m_demanded.value(field, m_found.value(field));
         const QString problem = m_visited.contains(field) ? problems.value(field) : QString();
         const bool isWrong = !problem.isEmpty() || !demanded.isEmpty();
         for (FormColumn *column : {m_left, m_right})
@@ -387,6 +398,53 @@ bool ConnectionForm::check(bool needsName)
     if (first != m_bindings.cend())
         first->widget->setFocus();
     return wrong.isEmpty();
+}
+
+void ConnectionForm::mark(FormField field, const QString &sentence)
+{
+    m_tested = draft();
+    m_found = {{field, sentence}};
+    update();
+    const auto marked = std::find_if(m_bindings.cbegin(), m_bindings.cend(),
+                                     [field](const Binding &binding) { return binding.field == field; });
+    if (marked == m_bindings.cend())
+        return;
+    marked->widget->setFocus();
+    if (auto *edit = qobject_cast<QLineEdit *>(marked->widget))
+        edit->selectAll(); // what is typed next takes its place
+}
+
+QRect ConnectionForm::placeOf(FormField field) const
+{
+    for (const FormColumn *column : {m_pasteRow, m_left, m_right}) {
+        if (const QRect place = column->placeOf(field); place.isValid())
+            return place.translated(column->mapTo(this, QPoint()));
+    }
+    return {};
+}
+
+void ConnectionForm::offerTables(const QStringList &tables)
+{
+    if (tables.isEmpty()) {
+        mark(FormField::Table, tr("No table in this database has the columns of a task."));
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"foundTables"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QString &table : tables) {
+        menu->addAction(QString(table).replace(u'&', "&&"_L1), this, [this, table] {
+            m_table->setText(table);
+            m_table->setFocus();
+        });
+    }
+    menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(m_table->mapToGlobal(m_table->rect().bottomLeft()));
+}
+
+void ConnectionForm::setLooking(bool isLooking)
+{
+    m_chooseTable->setEnabled(!isLooking);
 }
 
 void ConnectionForm::begin(bool isNew)

@@ -14,6 +14,7 @@
 
 class QBoxLayout;
 class QLineEdit;
+class QPushButton;
 
 namespace watchbill {
 
@@ -39,6 +40,9 @@ public:
     /// Fills in passwords from the keyring, which answers later, unless one was typed meanwhile.
     void fillIn(Login login, const QString &password);
 
+    /// Fills in a connection that is pasted as a whole; says what is wrong if it is none.
+    void take(const QString &text);
+
     /// Names already in use.
     void setOtherNames(const QStringList &names);
 
@@ -46,6 +50,18 @@ public:
 
     /// Shows all problems; true if there are none. A saved connection needs a name.
     bool check(bool needsName);
+
+    /// Says what a test found wrong with a field, until something is changed, and goes there.
+    void mark(FormField field, const QString &sentence);
+
+    /// Where a field and the sentence about it are.
+    QRect placeOf(FormField field) const;
+
+    /// Offers tables to choose from, below their field.
+    void offerTables(const QStringList &tables);
+
+    /// While tables are looked for they cannot be asked for again.
+    void setLooking(bool isLooking);
 
     /// Focuses the first field.
     void begin(bool isNew);
@@ -57,6 +73,7 @@ public:
 
 Q_SIGNALS:
     void edited();
+    void tablesRequested(); // to choose from
 
 private:
     // What a widget shows of the draft, and what it makes of it.
@@ -81,7 +98,6 @@ private:
     void addText(FormColumn *column, const ProfileField &field, ProfileField::Text member);
     void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
     void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
-    void take(const QString &text);
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);
@@ -97,6 +113,8 @@ private:
     QLineEdit *m_host;
     QLineEdit *m_password;
     QLineEdit *m_servicePassword;
+    QLineEdit *m_table;
+    QPushButton *m_chooseTable;
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
     QVector<Binding> m_bindings; // in their order on screen
@@ -105,6 +123,8 @@ private:
     QString m_keyPassword;
     QSet<FormField> m_visited;
     ProfileDraft::Sentences m_demanded; // by the last check()
+    ProfileDraft::Sentences m_found; // by a test, of the draft as it was then
+    ProfileDraft m_tested;
 };
 
 } // namespace watchbill

@@ -3,6 +3,7 @@
 
 #include "profile/formcolumn.h"
 
+#include "theme/style.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
@@ -60,7 +61,7 @@ void FormColumn::addField(FormField field, const QString &text, const QVector<QW
     m_layout->addWidget(label, row, 0);
     m_layout->addLayout(line, row, 1);
     m_layout->addWidget(remark, row + 1, 1);
-    m_remarks[field] = remark;
+    m_lines[field] = {widgets.first(), remark};
 }
 
 void FormColumn::addWidget(QWidget *widget)
@@ -75,18 +76,31 @@ void FormColumn::addStretch()
 
 void FormColumn::say(FormField field, Tone tone, const QString &sentence)
 {
-    const auto remark = m_remarks.find(field);
-    if (remark == m_remarks.end())
+    const Line line = m_lines.value(field);
+    if (!line.field)
         return;
-    theme::setTextColor(*remark, tone == Tone::Problem ? theme::problem : theme::secondaryText);
-    (*remark)->setText(sentence);
-    (*remark)->setVisible(!sentence.isEmpty());
+    const bool isProblem = tone == Tone::Problem && !sentence.isEmpty();
+    theme::setTextColor(line.remark, isProblem ? theme::problem : theme::secondaryText);
+    line.remark->setText(sentence);
+    line.remark->setVisible(!sentence.isEmpty());
+    QWidget *proxy = line.field->focusProxy();
+    theme::setWrong(proxy ? proxy : line.field, isProblem);
+    line.field->setAccessibleDescription(sentence);
 }
 
 QString FormColumn::sentence(FormField field) const
 {
-    const QLabel *remark = m_remarks.value(field);
+    const QLabel *remark = m_lines.value(field).remark;
     return remark ? remark->text() : QString();
+}
+
+QRect FormColumn::placeOf(FormField field) const
+{
+    const Line line = m_lines.value(field);
+    if (!line.field)
+        return {};
+    const QRect place = line.field->geometry();
+    return line.remark->isHidden() ? place : place | line.remark->geometry();
 }
 
 } // namespace watchbill

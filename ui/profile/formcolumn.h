@@ -35,13 +35,22 @@ public:
     /// What was added last is the end; what is below stays empty.
     void addStretch();
 
-    /// Nothing if the column has no such field; an empty sentence takes it away.
+    /// Nothing if the column has no such field; an empty sentence takes it away. A problem also marks the field.
     void say(FormField field, Tone tone, const QString &sentence);
     QString sentence(FormField field) const;
 
+    /// Where the field and its sentence are, in the column; empty if it has no such field.
+    QRect placeOf(FormField field) const;
+
 private:
+    struct Line
+    {
+        QWidget *field = nullptr;
+        QLabel *remark = nullptr;
+    };
+
     QGridLayout *m_layout;
-    QMap<FormField, QLabel *> m_remarks;
+    QMap<FormField, Line> m_lines;
 };
 
 } // namespace watchbill

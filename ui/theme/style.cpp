@@ -7,6 +7,7 @@
 
 #include <QPainter>
 #include <QStyleOption>
+#include <QWidget>
 
 namespace watchbill::theme {
 
@@ -15,8 +16,12 @@ namespace {
 constexpr qreal roundness = 2;
 constexpr qreal roundPenWidth = 2; // a thinner circle is pale where it runs between pixels
 
-QColor colorOf(const QStyleOption &option)
+constexpr const char *wrongProperty = "isWrong";
+
+QColor colorOf(const QStyleOption &option, const QWidget *widget)
 {
+    if (widget && widget->property(wrongProperty).toBool())
+        return problem();
     if (!option.state.testFlag(QStyle::State_Enabled))
         return separator();
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
@@ -41,6 +46,12 @@ bool isFlat(const QStyleOption *option)
 
 } // namespace
 
+void setWrong(QWidget *field, bool isWrong)
+{
+    field->setProperty(wrongProperty, isWrong);
+    field->update();
+}
+
 Style::Style()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
@@ -57,12 +68,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         [[fallthrough]];
     case PE_FrameLineEdit:
     case PE_IndicatorCheckBox:
-        drawBorder(painter, option->rect, colorOf(*option));
+        drawBorder(painter, option->rect, colorOf(*option, widget));
         break;
     case PE_IndicatorRadioButton: {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(QPen(colorOf(*option), roundPenWidth));
+        painter->setPen(QPen(colorOf(*option, widget), roundPenWidth));
         painter->setBrush(Qt::NoBrush);
         painter->drawEllipse(QRectF(option->rect).adjusted(1.5, 1.5, -1.5, -1.5));
         painter->restore();
@@ -79,7 +90,7 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
     if (control == CC_SpinBox && box && box->frame)
-        drawBorder(painter, option->rect, colorOf(*option));
+        drawBorder(painter, option->rect, colorOf(*option, widget));
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

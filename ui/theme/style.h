@@ -7,6 +7,10 @@
 
 namespace watchbill::theme {
 
+/// Marks a field as wrong, by the colour of its border, or takes that back. The colour is not the only sign: a sentence
+/// stands beside it.
+void setWrong(QWidget *field, bool isWrong);
+
 /// Fusion, with borders of fields and buttons that are seen: its own are mixed from the window's colour, and vanish in
 /// dark colours. Buttons of dialogs have no icons.
 class Style : public QProxyStyle
