@@ -112,7 +112,22 @@ WelcomeWindow *Application::welcome()
 
 void Application::showWelcome()
 {
+    welcome()->setStates(states());
     bringToFront(welcome());
+}
+
+QMap<QString, ProfileState> Application::states() const
+{
+    const auto profiles = m_store.profiles();
+    QStringList names{QString()}; // the one that has none
+    for (const ConnectionProfile &profile : profiles.value_or(QVector<ConnectionProfile>()))
+        names += profile.name;
+    QMap<QString, ProfileState> states;
+    for (const QString &name : names) {
+        const ConnectionMemory memory(name);
+        states[name] = {!name.isEmpty() && windowOf(name), memory.lastOpened(), memory.problem()};
+    }
+    return states;
 }
 
 void Application::hideWelcome()
@@ -201,6 +216,7 @@ void Application::connectTo(const ConnectionProfile &profile)
         former->window()->saveSettings();
     ConnectionWindow *opened = add(profile, profile.name);
     remember(opened);
+    rememberOutcome(opened);
     show(opened);
     if (former)
         former->closeAsReplaced();
@@ -214,6 +230,19 @@ void Application::remember(const ConnectionWindow *used)
     m_last.setProfileName(used->profile().name);
     if (used->profile().name.isEmpty())
         m_last.setUnnamed(used->profile());
+}
+
+// What the list of connections tells of it later.
+void Application::rememberOutcome(ConnectionWindow *opened)
+{
+    const TaskMonitor *monitor = &opened->connection().monitor();
+    ConnectionMemory(opened->profile().name).setOpened(QDateTime::currentDateTimeUtc());
+    connect(monitor, &TaskMonitor::stateChanged, this, [monitor, opened] {
+        if (monitor->state() == TaskMonitor::State::Live)
+            ConnectionMemory(opened->profile().name).setProblem({});
+        else if (monitor->error())
+            ConnectionMemory(opened->profile().name).setProblem(monitor->error()->message);
+    });
 }
 
 ConnectionWindow *Application::add(const ConnectionProfile &profile, const QString &title)

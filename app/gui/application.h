@@ -5,11 +5,13 @@
 
 #include "commandline.h"
 #include "demo/demo.h"
+#include "profile/profilestate.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
 #include "settings/lastconnection.h"
 #include "settings/preferences.h"
 
+#include <QMap>
 #include <QObject>
 
 #include <memory>
@@ -54,6 +56,8 @@ private:
     void keepJournalWithin() const;
     void show(ConnectionWindow *opened);
     void remember(const ConnectionWindow *used);
+    void rememberOutcome(ConnectionWindow *opened);
+    QMap<QString, ProfileState> states() const;
     void wire(ConnectionWindow *opened);
     void place(MainWindow *window) const;
     ConnectionWindow *windowOf(const QString &name) const;

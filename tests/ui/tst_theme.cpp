@@ -95,6 +95,20 @@ QStringList differences(const QWidget &one, const QWidget &other)
     return found;
 }
 
+// Texts that are too faint on what they stand on.
+QStringList faintIn(const QWidget &window)
+{
+    QStringList found;
+    for (const auto *label : window.findChildren<QLabel *>()) {
+        const QColor ground = label->palette().color(label->backgroundRole());
+        const QColor color = label->palette().color(label->foregroundRole());
+        if (label->isVisible() && label->isEnabled() && !label->text().isEmpty()
+            && contrast(color, ground) < readable)
+            found += u"%1 on %2: %3"_s.arg(color.name(), ground.name(), label->text());
+    }
+    return found;
+}
+
 } // namespace
 
 /// Whatever is shown is readable in all colours, and has them as soon as they are chosen.
@@ -324,6 +338,7 @@ void TestTheme::dialogsFollow()
         fresh->show();
         QTRY_COMPARE_WITH_TIMEOUT(differences(*switched, *fresh).join(u'\n'), QString(), patient);
         QTRY_COMPARE_WITH_TIMEOUT(switched->palette(), fresh->palette(), patient);
+        QCOMPARE(faintIn(*fresh).join(u'\n'), QString());
     }
 }
 

@@ -14,6 +14,7 @@
 #include "windowtest.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
@@ -21,6 +22,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTest>
 
@@ -52,6 +54,10 @@ private Q_SLOTS:
     void offersTheUnnamedOne();
     void saysWhatIsWrongWithTheFile();
     void startsTheDemo();
+    void offersTheDemoAsMuchAsConnecting();
+    void takesWhatIsPasted();
+    void takesWhatIsDropped();
+    void tellsHowItWent();
     void waitsWhileBusy();
     void controlsHaveNames();
 
@@ -142,7 +148,7 @@ void TestWelcomeWindow::beginsEmpty()
 {
     show();
     QVERIFY(!list()->isVisible());
-    QVERIFY(button(u"startDemo"_s)->isVisible());
+    QVERIFY(button(u"firstDemo"_s)->isVisible());
     click(button(u"firstConnection"_s));
     QVERIFY(dialog() && dialog()->isVisible());
 }
@@ -344,10 +350,106 @@ void TestWelcomeWindow::saysWhatIsWrongWithTheFile()
 
 void TestWelcomeWindow::startsTheDemo()
 {
+    keep(u"Lab"_s, Environment::Development, u"dbname=lab"_s);
     show();
     click(button(u"startDemo"_s));
     QCOMPARE(m_demos, 1);
     QCOMPARE(m_opened.size() + m_requested.size(), 0);
+}
+
+void TestWelcomeWindow::offersTheDemoAsMuchAsConnecting()
+{
+    show();
+    const QPushButton *demo = button(u"firstDemo"_s);
+    const QPushButton *create = button(u"firstConnection"_s);
+    QCOMPARE(demo->height(), create->height());
+    QCOMPARE(demo->mapTo(m_window.get(), QPoint()).y(), create->mapTo(m_window.get(), QPoint()).y());
+    QCOMPARE(demo->parentWidget()->width(), create->parentWidget()->width());
+    QVERIFY(m_window->findChild<QWidget *>(u"example"_s)->isVisible());
+    click(button(u"firstDemo"_s));
+    QCOMPARE(m_demos, 1);
+}
+
+void TestWelcomeWindow::takesWhatIsPasted()
+{
+    show();
+    auto *paste = m_window->findChild<QLineEdit *>(u"paste"_s);
+    QVERIFY(paste->hasFocus());
+    paste->insert(u"postgresql://mia:secret@db.example.com/shop"_s);
+    Q_EMIT paste->textEdited(paste->text());
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patient);
+    const auto field = [this](const QString &name) { return dialog()->findChild<QLineEdit *>(name)->text(); };
+    QCOMPARE(field(u"host"_s), u"db.example.com"_s);
+    QCOMPARE(field(u"database"_s), u"shop"_s);
+    QCOMPARE(field(u"password"_s), u"secret"_s);
+    QCOMPARE(paste->text(), QString());
+    dialog()->reject();
+    paste->setText(u"postgresql://db.example.com:port/shop"_s);
+    Q_EMIT paste->textEdited(paste->text());
+    QTRY_VERIFY_WITH_TIMEOUT(!status().isEmpty(), patient);
+    QVERIFY(!paste->text().isEmpty()); // to be mended
+}
+
+void TestWelcomeWindow::takesWhatIsDropped()
+{
+    show();
+    const auto drop = [this](const QMimeData &data) {
+        const QPoint place = m_window->rect().center();
+        QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent dropped(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &dropped);
+        return true;
+    };
+    const auto host = [this] { return dialog()->findChild<QLineEdit *>(u"host"_s)->text(); };
+    QMimeData text;
+    text.setText(u"psql -h one.example.com -U mia shop"_s);
+    QVERIFY(drop(text));
+    QVERIFY(dialog());
+    QCOMPARE(host(), u"one.example.com"_s);
+    dialog()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);
+
+    QFile file(m_folder->filePath(u"shop.env"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("DATABASE_URL=postgresql://mia@two.example.com/shop\n");
+    file.close();
+    QMimeData environment;
+    environment.setUrls({QUrl::fromLocalFile(file.fileName())});
+    QVERIFY(drop(environment));
+    QVERIFY(dialog());
+    QCOMPARE(host(), u"two.example.com"_s);
+    dialog()->reject();
+
+    QMimeData picture;
+    picture.setImageData(QImage(1, 1, QImage::Format_RGB32));
+    QVERIFY(!drop(picture));
+    QMimeData missing;
+    missing.setUrls({QUrl::fromLocalFile(m_folder->filePath(u"nothing.env"_s))});
+    QVERIFY(drop(missing));
+    QVERIFY2(status().contains(u"nothing.env"_s), qPrintable(status()));
+}
+
+void TestWelcomeWindow::tellsHowItWent()
+{
+    keep(u"A never"_s, Environment::Development, u"host=a.example.com"_s);
+    keep(u"B failed"_s, Environment::Development, u"host=b.example.com"_s);
+    keep(u"C open"_s, Environment::Development, u"host=c.example.com"_s);
+    show();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_window->setStates({{u"B failed"_s, {false, now.addSecs(-7200), u"The password is wrong."_s}},
+                         {u"C open"_s, {true, now.addSecs(-60), {}}}});
+    QCOMPARE(names(), QStringList({u"C open"_s, u"B failed"_s, u"A never"_s})); // the latest first
+    const auto said = [this](int row) {
+        return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(said(0).endsWith(u", open now"_s), qPrintable(said(0)));
+    QVERIFY2(said(1).contains(u", failed 2 h"_s), qPrintable(said(1)));
+    QVERIFY(said(2).endsWith(u"a.example.com"_s));
+    QVERIFY(
+        list()->model()->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"The password is wrong."_s));
 }
 
 void TestWelcomeWindow::waitsWhileBusy()

@@ -39,7 +39,10 @@ PasteField::PasteField(QWidget *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     connect(this, &QLineEdit::textEdited, this, &PasteField::noteEdit);
-    connect(this, &QLineEdit::editingFinished, this, &PasteField::take);
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        if (m_isTakenOnLeaving)
+            take();
+    });
     connect(&m_pause, &QTimer::timeout, this, [this] { Q_EMIT paused(this->text()); });
 }
 

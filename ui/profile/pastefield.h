@@ -20,6 +20,9 @@ public:
     /// Hands over what it holds, if anything.
     void take();
 
+    /// Whether what was typed is taken when the keyboard goes elsewhere; it is at first.
+    void setTakenOnLeaving(bool isTaken) { m_isTakenOnLeaving = isTaken; }
+
 Q_SIGNALS:
     void taken(const QString &text);
 
@@ -33,6 +36,7 @@ private:
     void noteEdit(const QString &text);
 
     QString m_before; // the last edit
+    bool m_isTakenOnLeaving = true;
     QTimer m_pause;
 };
 

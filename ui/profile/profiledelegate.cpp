@@ -68,8 +68,18 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                       metrics.elidedText(index.data().toString(), Qt::ElideRight, line.width()));
 
     painter->setFont(option.font);
+    QRect second(inner.left(), line.bottom() + 3, inner.width(), option.fontMetrics.height());
+    const QString state = index.data(ProfileListModel::StateRole).toString();
+    const bool isOpen = index.data(ProfileListModel::IsOpenRole).toBool();
+    const bool hasFailed = !index.data(ProfileListModel::ProblemRole).toString().isEmpty();
+    painter->setPen(isSelected      ? text
+                        : isOpen    ? theme::statusColor(TaskStatus::Kind::Completed)
+                        : hasFailed ? theme::problem()
+                                    : theme::secondaryText());
+    painter->drawText(second, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, state);
+    second.setRight(second.right() - option.fontMetrics.horizontalAdvance(state)
+                    - (state.isEmpty() ? 0 : gap));
     painter->setPen(isSelected ? text : theme::secondaryText());
-    const QRect second(inner.left(), line.bottom() + 3, inner.width(), option.fontMetrics.height());
     painter->drawText(second, Qt::AlignVCenter | Qt::TextSingleLine,
                       option.fontMetrics.elidedText(index.data(ProfileListModel::PlaceRole).toString(),
                                                     Qt::ElideMiddle, second.width()));

@@ -31,13 +31,31 @@ QString placeOf(const ConnectionProfile &profile)
 
 } // namespace
 
-void ProfileListModel::setProfiles(const QVector<ConnectionProfile> &profiles)
+void ProfileListModel::setProfiles(const QVector<ConnectionProfile> &profiles,
+                                   const QMap<QString, ProfileState> &states)
 {
     beginResetModel();
     m_profiles = profiles;
+    m_states = states;
     std::sort(m_profiles.begin(), m_profiles.end(),
-              [](const auto &one, const auto &other) { return one.name.localeAwareCompare(other.name) < 0; });
+              [&states](const ConnectionProfile &one, const ConnectionProfile &other) {
+                  const QDateTime of = states.value(one.name).lastOpened;
+                  const QDateTime ofOther = states.value(other.name).lastOpened;
+                  return of != ofOther ? of > ofOther : one.name.localeAwareCompare(other.name) < 0;
+              });
     endResetModel();
+}
+
+QString ProfileListModel::wordsFor(const ProfileState &state) const
+{
+    if (state.isOpen)
+        return tr("open now");
+    if (!state.lastOpened.isValid())
+        return {};
+    const auto then = Timestamp::fromDateTime(state.lastOpened);
+    const auto now = Timestamp::fromDateTime(QDateTime::currentDateTimeUtc());
+    const QString age = format::age(then, now);
+    return state.problem.isEmpty() ? age : tr("failed %1").arg(age);
 }
 
 int ProfileListModel::rowOf(const QString &name) const
@@ -66,12 +84,25 @@ QVariant ProfileListModel::data(const QModelIndex &index, int role) const
         return int(profile.environment);
     case ReadOnlyRole:
         return profile.readOnly;
-    case Qt::ToolTipRole:
-        return format::plainToolTip(index.data(Qt::AccessibleTextRole).toString());
+    case StateRole:
+        return wordsFor(m_states.value(profile.name));
+    case IsOpenRole:
+        return m_states.value(profile.name).isOpen;
+    case ProblemRole:
+        return m_states.value(profile.name).problem;
+    case Qt::ToolTipRole: {
+        QStringList lines{index.data(Qt::AccessibleTextRole).toString()};
+        if (const QString problem = index.data(ProblemRole).toString(); !problem.isEmpty())
+            lines += problem;
+        return format::plainToolTip(lines.join(u'\n'));
+    }
     case Qt::AccessibleTextRole: {
         const QString name = EnvironmentLook::of(profile.environment).badge;
-        return profile.readOnly ? tr("%1, %2, read-only: %3").arg(profile.name, name, placeOf(profile))
-                                : tr("%1, %2: %3").arg(profile.name, name, placeOf(profile));
+        const QString whole = profile.readOnly
+            ? tr("%1, %2, read-only: %3").arg(profile.name, name, placeOf(profile))
+            : tr("%1, %2: %3").arg(profile.name, name, placeOf(profile));
+        const QString state = index.data(StateRole).toString();
+        return state.isEmpty() ? whole : tr("%1, %2").arg(whole, state);
     }
     default:
         return {};

@@ -4,13 +4,15 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "profile/profilestate.h"
 
 #include <QAbstractListModel>
+#include <QMap>
 #include <QVector>
 
 namespace watchbill {
 
-/// Connections by their names.
+/// Connections, those that were opened last first, and else by their names.
 class ProfileListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -20,11 +22,15 @@ public:
         PlaceRole = Qt::UserRole, // where the tasks are, in words
         EnvironmentRole, // as int
         ReadOnlyRole,
+        StateRole, // how it went, in a few words; empty if it was never opened
+        IsOpenRole,
+        ProblemRole, // a sentence; empty if there is none
     };
 
     using QAbstractListModel::QAbstractListModel;
 
-    void setProfiles(const QVector<ConnectionProfile> &profiles);
+    /// `states` by the profiles' names.
+    void setProfiles(const QVector<ConnectionProfile> &profiles, const QMap<QString, ProfileState> &states);
     const ConnectionProfile &profile(int row) const { return m_profiles.at(row); }
     int rowOf(const QString &name) const; // -1 if there is none
 
@@ -32,7 +38,10 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    QString wordsFor(const ProfileState &state) const;
+
     QVector<ConnectionProfile> m_profiles;
+    QMap<QString, ProfileState> m_states;
 };
 
 } // namespace watchbill

@@ -26,6 +26,7 @@ public:
 
 public Q_SLOTS:
     void askForImport();
+    void import(const QString &file);
 
 Q_SIGNALS:
     void imported(const QString &firstName, const QString &sentence);
@@ -33,7 +34,6 @@ Q_SIGNALS:
     void failed(const QString &sentence);
 
 private:
-    void import(const QString &file);
     void askForExport(const QStringList &names);
 
     ProfileStore &m_store;

@@ -4,6 +4,9 @@
 #include "profile/welcomewindow.h"
 
 #include "profile/connectiondialog.h"
+#include "profile/connectiontext.h"
+#include "profile/exampleview.h"
+#include "profile/pastefield.h"
 #include "profile/profiledelegate.h"
 #include "profile/profilelistmodel.h"
 #include "profile/profilestore.h"
@@ -14,14 +17,18 @@
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
+#include <QDragEnterEvent>
+#include <QFile>
 #include <QFrame>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +37,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr QSize firstSize(660, 600);
+constexpr QSize firstSize(720, 560);
+constexpr qint64 longestFile = 64 * 1024; // a connection is short
 
 QLabel *paragraph(const QString &text)
 {
@@ -67,6 +75,23 @@ QPushButton *button(const QString &text, const QString &name)
     return made;
 }
 
+QString demoWords()
+{
+    return WelcomeWindow::tr("The demo is a private PostgreSQL on this computer with a few thousand tasks "
+                             "and a steady stream of new ones. It stops when you close the window.");
+}
+
+// As a card of its own, with a frame.
+QFrame *card(QLayout *content)
+{
+    auto *frame = new QFrame;
+    frame->setFrameStyle(int(QFrame::Box) | int(QFrame::Plain));
+    frame->setForegroundRole(QPalette::Mid); // what it holds does not inherit that
+    frame->setLayout(content);
+    content->setContentsMargins(16, 14, 16, 14);
+    return frame;
+}
+
 QLayout *createTitle(qreal ratio)
 {
     auto *picture = new QLabel;
@@ -90,6 +115,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     , m_secrets(secrets)
     , m_model(new ProfileListModel(this))
     , m_list(new QListView)
+    , m_paste(new PasteField)
     , m_pages(new QStackedWidget)
     , m_transfer(new ProfileTransfer(store, this))
     , m_exportMenu(new QMenu(this))
@@ -108,11 +134,10 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     layout->setContentsMargins(28, 26, 28, 20);
     layout->setSpacing(14);
     layout->addLayout(createTitle(devicePixelRatioF()));
-    layout->addWidget(line());
+    layout->addWidget(createPasteRow());
     layout->addWidget(m_pages, 1);
-    layout->addWidget(line());
-    layout->addWidget(createDemo());
     layout->addWidget(m_status);
+    setAcceptDrops(true);
     const QSize room = screen()->availableSize() * 0.9; // large letters need more than a small screen has
     resize(firstSize.expandedTo(sizeHint()).boundedTo(room));
     connect(m_transfer, &ProfileTransfer::failed, this, &WelcomeWindow::showError);
@@ -123,6 +148,25 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
                 load(firstName);
             });
     load();
+}
+
+QWidget *WelcomeWindow::createPasteRow()
+{
+    auto *row = new QWidget;
+    auto *label = new QLabel(tr("&Paste a connection"));
+    label->setBuddy(m_paste);
+    m_paste->setToolTip(
+        tr("A URI, a psql command, a line of an environment file, or what another program makes of it. "
+           "A file or a text can also be dropped on this window."));
+    m_paste->setTakenOnLeaving(false); // who goes to another button wants that
+    m_paste->setAcceptDrops(false); // the window reads files, too
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(label);
+    layout->addWidget(m_paste, 1);
+    connect(m_paste, &PasteField::taken, this, &WelcomeWindow::take);
+    return row;
 }
 
 QWidget *WelcomeWindow::createEmptyPage()
@@ -136,14 +180,29 @@ QWidget *WelcomeWindow::createEmptyPage()
     buttons->addWidget(create);
     buttons->addWidget(import);
     buttons->addStretch();
+    auto *connecting = new QVBoxLayout;
+    connecting->addWidget(heading(tr("Connect to your database"), 1.1));
+    connecting->addWidget(paragraph(
+        tr("All you need is a login that can read your tasks table. Have the connection URI, or host, "
+           "database and user, ready. Named connections are saved here.")));
+    connecting->addStretch();
+    connecting->addLayout(buttons);
+    auto *trying = new QVBoxLayout;
+    trying->addWidget(heading(tr("Try the demo"), 1.1));
+    trying->addWidget(paragraph(demoWords()));
+    trying->addStretch();
+    trying->addWidget(createDemoButton(u"firstDemo"_s), 0, Qt::AlignLeft);
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(14);
+    cards->addWidget(card(connecting), 1);
+    cards->addWidget(card(trying), 1);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
-    layout->addWidget(heading(tr("Connect to your database"), 1.1));
-    layout->addWidget(paragraph(
-        tr("All you need is a login that can read your tasks table. Have the connection URI, or host, "
-           "database and user, ready. Named connections are saved here.")));
-    layout->addLayout(buttons);
+    layout->addLayout(cards);
+    layout->addSpacing(6);
+    layout->addWidget(heading(tr("What you will see"), 1.0));
+    layout->addWidget(new ExampleView);
     layout->addStretch();
     m_buttons += {create, import};
     connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
@@ -181,11 +240,16 @@ QWidget *WelcomeWindow::createList()
     side->addWidget(exporting);
 
     auto *page = new QWidget;
-    auto *layout = new QHBoxLayout(page);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_list, 1);
+    row->addLayout(side);
+    auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(side);
+    layout->setSpacing(14);
+    layout->addLayout(row, 1);
+    layout->addWidget(line());
+    layout->addWidget(createDemo());
     connect(m_list, &QListView::activated, this, &WelcomeWindow::open);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &WelcomeWindow::update);
     connect(connectButton, &QPushButton::clicked, this, &WelcomeWindow::open);
@@ -199,21 +263,23 @@ QWidget *WelcomeWindow::createList()
     return page;
 }
 
-QWidget *WelcomeWindow::createDemo()
+QPushButton *WelcomeWindow::createDemoButton(const QString &name)
 {
-    QPushButton *demo = button(tr("Start the de&mo"), u"startDemo"_s);
+    QPushButton *demo = button(tr("Start the de&mo"), name);
     demo->setIcon(theme::icon(u"demo"_s));
     m_buttons += demo;
+    connect(demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
+    return demo;
+}
+
+QWidget *WelcomeWindow::createDemo()
+{
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
-    layout->addWidget(
-        paragraph(tr("The demo is a private PostgreSQL on this computer with a few thousand tasks "
-                     "and a steady stream of new ones. It stops when you close the window.")),
-        1);
-    layout->addWidget(demo);
-    connect(demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
+    layout->addWidget(paragraph(demoWords()), 1);
+    layout->addWidget(createDemoButton(u"startDemo"_s));
     return row;
 }
 
@@ -228,17 +294,25 @@ void WelcomeWindow::load(const QString &chosen)
         showError(profiles.error().message);
     if (m_unnamed)
         all += *m_unnamed;
-    m_model->setProfiles(all);
+    m_model->setProfiles(all, m_states);
     m_pages->setCurrentIndex(all.isEmpty() ? 0 : 1);
     m_list->setCurrentIndex(m_model->index(qMax(0, m_model->rowOf(name)), 0));
     update();
-    if (!all.isEmpty())
+    if (all.isEmpty())
+        m_paste->setFocus();
+    else
         m_list->setFocus();
 }
 
 void WelcomeWindow::setUnnamed(const std::optional<ConnectionProfile> &profile)
 {
     m_unnamed = profile;
+    load();
+}
+
+void WelcomeWindow::setStates(const QMap<QString, ProfileState> &states)
+{
+    m_states = states;
     load();
 }
 
@@ -287,6 +361,59 @@ ConnectionDialog *WelcomeWindow::ask()
 void WelcomeWindow::askForNew(const ConnectionProfile &profile)
 {
     ask()->begin(profile);
+}
+
+// The form shows what was read, and connects with Return.
+void WelcomeWindow::take(const QString &text)
+{
+    if (m_isBusy)
+        return;
+    const auto read = ConnectionText::read(text);
+    if (!read) {
+        showError(read.error().message);
+        return;
+    }
+    report({});
+    m_paste->clear();
+    ConnectionDialog *dialog = ask();
+    dialog->begin();
+    dialog->paste(text);
+}
+
+void WelcomeWindow::takeFile(const QString &file)
+{
+    if (file.endsWith(".json"_L1, Qt::CaseInsensitive)) {
+        m_transfer->import(file);
+        return;
+    }
+    QFile opened(file);
+    if (!opened.open(QIODevice::ReadOnly)) {
+        showError(tr("Cannot read %1: %2").arg(file, opened.errorString()));
+        return;
+    }
+    if (opened.size() > longestFile) {
+        showError(tr("%1 is too long to be a connection.").arg(file));
+        return;
+    }
+    take(QString::fromUtf8(opened.readAll()));
+}
+
+void WelcomeWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QMimeData *data = event->mimeData();
+    const bool isFile = data->hasUrls() && data->urls().constFirst().isLocalFile();
+    if (!m_isBusy && (isFile || data->hasText()))
+        event->acceptProposedAction();
+}
+
+void WelcomeWindow::dropEvent(QDropEvent *event)
+{
+    const QMimeData *data = event->mimeData();
+    event->acceptProposedAction();
+    if (data->hasUrls() && data->urls().constFirst().isLocalFile())
+        takeFile(data->urls().constFirst().toLocalFile());
+    else
+        take(data->text());
 }
 
 void WelcomeWindow::edit()

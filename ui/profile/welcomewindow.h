@@ -4,7 +4,9 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
+#include "profile/profilestate.h"
 
+#include <QMap>
 #include <QWidget>
 
 #include <optional>
@@ -18,12 +20,14 @@ class QStackedWidget;
 namespace watchbill {
 
 class ConnectionDialog;
+class PasteField;
 class ProfileListModel;
 class ProfileStore;
 class ProfileTransfer;
 class SecretStore;
 
-/// Lists, opens and edits the saved connections. On first start it offers to create one or to try the demo.
+/// Lists, opens and edits the saved connections, and takes one that is pasted or dropped. On first start it offers to
+/// create one or to try the demo, and shows what will be seen.
 class WelcomeWindow : public QWidget
 {
     Q_OBJECT
@@ -33,6 +37,9 @@ public:
 
     /// Reloads the store and selects the connection of that name.
     void load(const QString &chosen = {});
+
+    /// How it went with the connections, by their names; the last used one without a name has an empty one.
+    void setStates(const QMap<QString, ProfileState> &states);
 
     /// The last used connection without a name, which can be opened again or saved.
     void setUnnamed(const std::optional<ConnectionProfile> &profile);
@@ -54,14 +61,22 @@ Q_SIGNALS:
     void changed(const QString &name); // empty for one that is not kept
     void removed(const QString &name);
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
+    QWidget *createPasteRow();
     QWidget *createList();
     QWidget *createEmptyPage();
     QWidget *createDemo();
+    QPushButton *createDemoButton(const QString &name);
     const ConnectionProfile *current() const;
     void update();
     void open();
     void askForNew(const ConnectionProfile &profile = {});
+    void take(const QString &text);
+    void takeFile(const QString &file);
     void edit();
     void duplicate();
     void askToRemove();
@@ -71,8 +86,10 @@ private:
 
     ProfileStore &m_store;
     SecretStore &m_secrets;
+    QMap<QString, ProfileState> m_states;
     ProfileListModel *m_model;
     QListView *m_list;
+    PasteField *m_paste;
     QStackedWidget *m_pages;
     ProfileTransfer *m_transfer;
     QMenu *m_exportMenu;

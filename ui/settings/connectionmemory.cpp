@@ -65,17 +65,41 @@ void ConnectionMemory::setColumns(const QByteArray &columns)
     m_settings.setValue(m_group + "table/columns"_L1, columns);
 }
 
+QDateTime ConnectionMemory::lastOpened() const
+{
+    return QDateTime::fromString(m_settings.value(m_group + "last/opened"_L1).toString(), Qt::ISODateWithMs);
+}
+
+void ConnectionMemory::setOpened(const QDateTime &time)
+{
+    m_settings.setValue(m_group + "last/opened"_L1, time.toUTC().toString(Qt::ISODateWithMs));
+}
+
+QString ConnectionMemory::problem() const
+{
+    return m_settings.value(m_group + "last/problem"_L1).toString();
+}
+
+void ConnectionMemory::setProblem(const QString &sentence)
+{
+    if (sentence != problem())
+        m_settings.setValue(m_group + "last/problem"_L1, sentence);
+}
+
 void ConnectionMemory::takeOver(const QString &formerName)
 {
     ConnectionMemory former(formerName);
     setQuery(former.query());
     setColumns(former.columns());
+    setProblem(former.problem());
+    if (const QDateTime opened = former.lastOpened(); opened.isValid())
+        setOpened(opened);
     former.forget();
 }
 
 void ConnectionMemory::forget()
 {
-    for (const QString &group : {u"filter"_s, u"sort"_s, u"table"_s})
+    for (const QString &group : {u"filter"_s, u"sort"_s, u"table"_s, u"last"_s})
         m_settings.remove(m_group + group);
 }
 

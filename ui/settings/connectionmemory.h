@@ -5,11 +5,13 @@
 
 #include "task/taskquery.h"
 
+#include <QDateTime>
 #include <QSettings>
 
 namespace watchbill {
 
-/// What a connection remembers until it is opened again: its last query and the columns of its table.
+/// What a connection remembers until it is opened again: its last query, the columns of its table, and how it
+/// went.
 class ConnectionMemory
 {
 public:
@@ -21,6 +23,11 @@ public:
 
     QByteArray columns() const; // by TaskTableView::saveLayout(); empty if there are none yet
     void setColumns(const QByteArray &columns);
+
+    QDateTime lastOpened() const; // invalid if it never was
+    QString problem() const; // why it did not work then; empty if it did
+    void setOpened(const QDateTime &time);
+    void setProblem(const QString &sentence);
 
     /// The profile was renamed.
     void takeOver(const QString &formerName);
