@@ -5,6 +5,7 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "theme/theme.h"
 #include "windowtest.h"
 
 #include <QApplication>
@@ -15,9 +16,13 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QStatusBar>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -46,6 +51,8 @@ private Q_SLOTS:
     void keysBelongToTheField();
     void hidesColumns();
     void showsShortcuts();
+    void goesAboutWithKeys();
+    void marksTheFocus();
     void closes();
 
 private:
@@ -313,8 +320,108 @@ void TestMainWindow::showsShortcuts()
 {
     open();
     press(m_open->window(), Qt::Key_Question);
-    QVERIFY(m_open->window()->findChild<QMessageBox *>());
-    QVERIFY(m_open->window()->findChild<QMessageBox *>()->text().contains(u"Delete selected tasks"_s));
+    auto *list = m_open->find<QTreeWidget>(u"shortcutList"_s);
+    QStringList lines;
+    for (QTreeWidgetItemIterator it(list); *it; ++it) {
+        if ((*it)->parent())
+            lines += (*it)->parent()->text(0) + u": "_s + (*it)->text(0) + u" = "_s + (*it)->text(1);
+    }
+    for (const QString &line :
+         {u"Tasks: Delete… = Del"_s, u"View: Pause = Space"_s,
+          u"View › Details: Go into Details = Return, Enter"_s, u"View › Details: Back to the Table = Esc"_s,
+          u"View › Status: Failed = Alt+5"_s, u"Help: Keyboard Shortcuts = ?"_s,
+          u"Tasks: Find from the Table = /"_s})
+        QVERIFY2(lines.contains(line), qPrintable(lines.join(u'\n')));
+    QStringList all;
+    for (const QAction *action : m_open->window()->findChildren<QAction *>()) {
+        for (const QKeySequence &key : action->shortcuts())
+            all += key.toString(QKeySequence::NativeText);
+    }
+    QVERIFY(all.size() > 25);
+    for (const QString &key : qAsConst(all)) {
+        QVERIFY2(std::any_of(lines.begin(), lines.end(),
+                             [&](const QString &line) {
+                                 return line.section(u" = "_s, 1).split(u", "_s).contains(key);
+                             }),
+                 qPrintable(key));
+    }
+    QVERIFY(m_open->window()->findChildren<QShortcut *>().isEmpty()); // they would not be in the list
+}
+
+void TestMainWindow::goesAboutWithKeys()
+{
+    open();
+    const auto *details = m_open->window()->findChild<DetailPanel *>();
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(m_open->find<QLineEdit>(u"searchText"_s)->hasFocus());
+    press(m_open->window(), Qt::Key_Down);
+    QVERIFY(m_open->table()->hasFocus());
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)});
+    press(m_open->window(), Qt::Key_Down);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+    press(m_open->window(), Qt::Key_F, Qt::ControlModifier);
+    press(m_open->window(), Qt::Key_Down); // back to what is selected
+    QVERIFY(m_open->table()->hasFocus());
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"detailId"_s)->text(), sampleId(4), patient);
+    press(m_open->window(), Qt::Key_Return);
+    QVERIFY(details->isAncestorOf(QApplication::focusWidget()));
+    auto *tabs = details->findChild<QTabWidget *>();
+    press(m_open->window(), Qt::Key_Right);
+    QCOMPARE(tabs->currentIndex(), 1);
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(m_open->table()->hasFocus());
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+
+    // While it is read, and of several.
+    press(m_open->window(), Qt::Key_Down);
+    press(m_open->window(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"detailId"_s)->text(), sampleId(3), patient);
+    QVERIFY(details->isAncestorOf(QApplication::focusWidget()));
+    press(m_open->window(), Qt::Key_Escape);
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    press(m_open->window(), Qt::Key_Return);
+    QVERIFY(details->isAncestorOf(QApplication::focusWidget()));
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(m_open->table()->hasFocus());
+    QCOMPARE(m_open->selectedIds().size(), 5);
+}
+
+void TestMainWindow::marksTheFocus()
+{
+    open();
+    const auto mark = [&] { return m_open->window()->findChild<QWidget *>(u"focusMark"_s); };
+    QVERIFY(m_open->table()->hasFocus());
+    QVERIFY(mark() && mark()->isVisible());
+    QCOMPARE(mark()->parentWidget(), m_open->table());
+    QVERIFY(!mark()->geometry().intersects(
+        m_open->table()->viewport()->geometry())); // rows scroll as fast as ever
+    auto *statuses = m_open->find<QTreeWidget>(u"statuses"_s);
+    statuses->setFocus();
+    QCOMPARE(mark()->parentWidget(), statuses);
+    QCOMPARE(mark()->geometry(), statuses->rect());
+    m_open->find<QLineEdit>(u"searchText"_s)->setFocus(); // which has a frame of its own
+    QVERIFY(!mark());
+
+    m_open->clickCell(0, Column::Type);
+    press(m_open->window(), Qt::Key_Return); // the tabs of the details
+    QVERIFY(mark() && qobject_cast<QTabBar *>(mark()->parentWidget()));
+    press(m_open->window(), Qt::Key_Escape);
+
+    // A row that the keys are at, without being selected.
+    m_open->table()->setFocus();
+    m_open->clickCell(0, Column::Type);
+    press(m_open->window(), Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(m_open->currentId(), sampleId(4));
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)});
+    const auto line = [&] {
+        const QRect cell = m_open->table()->visualRect(m_open->table()->model()->index(1, 1));
+        return m_open->table()->viewport()->grab(cell).toImage().pixelColor(cell.width() / 2, 0);
+    };
+    QCOMPARE(line(), theme::accent());
+    m_open->find<QLineEdit>(u"searchText"_s)->setFocus();
+    QVERIFY(line() != theme::accent());
 }
 
 void TestMainWindow::closes()

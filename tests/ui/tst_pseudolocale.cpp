@@ -9,6 +9,7 @@
 #include "dialogs/exportdialog.h"
 #include "dialogs/help.h"
 #include "dialogs/historydialog.h"
+#include "dialogs/shortcutlist.h"
 #include "dialogs/timedialog.h"
 #include "dialogs/unlockdialog.h"
 #include "dialogs/viewasdialog.h"
@@ -298,7 +299,7 @@ void TestPseudoLocale::messages()
     for (const auto showMessage : {&dialogs::showShortcuts, &dialogs::showAbout}) {
         QWidget window;
         showMessage(&window);
-        auto *box = window.findChild<QMessageBox *>();
+        auto *box = window.findChild<QDialog *>();
         QVERIFY(QTest::qWaitForWindowExposed(box));
         VERIFY_READABLE(*box);
     }

@@ -56,6 +56,7 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
         QueryState &query = monitor.queryState();
         query.askFilter(filter::with(query.asked().filter, condition));
     });
+    setAccessibleName(tr("Details"));
     setTask(std::nullopt);
 }
 
@@ -68,6 +69,12 @@ void DetailPanel::setSelection(const Selection &selection, const std::optional<T
     } else {
         setTask(selection.isEmpty() ? current : std::optional(selection.tasks.first().key()));
     }
+}
+
+// What is shown in place of a message, once it is there, takes the focus over.
+void DetailPanel::enter()
+{
+    m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailPanel::setTask(const std::optional<TaskKey> &key)

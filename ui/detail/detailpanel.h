@@ -32,6 +32,9 @@ public:
     /// Of nothing the empty state, unless there is a current row: one that is selected and no longer in the table.
     void setSelection(const Selection &selection, const std::optional<TaskKey> &current);
 
+    /// Takes the focus: arrows choose a page, Tab goes into it.
+    void enter();
+
     /// In the time zone that is shown now.
     void showTimes();
 

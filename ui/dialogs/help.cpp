@@ -13,8 +13,6 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include <utility>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill::dialogs {
@@ -48,41 +46,6 @@ void showQueryHelp(QWidget *parent)
     layout->addWidget(buttons);
     dialog->resize(760, 620);
     dialog->open();
-}
-
-void showShortcuts(QWidget *parent)
-{
-    const std::pair<QString, QString> keys[] = {
-        {Text::tr("Ctrl+F or /"), Text::tr("Search")},
-        {Text::tr("F5"), Text::tr("Refresh")},
-        {Text::tr("Space"), Text::tr("Pause or resume")},
-        {Text::tr("Alt+1 … Alt+5"), Text::tr("Filter: all, pending, processing, completed, failed")},
-        {Text::tr("Enter"), Text::tr("Open details")},
-        {Text::tr("Home, End"), Text::tr("First and last tasks")},
-        {Text::tr("Ctrl+G"), Text::tr("Go to a time")},
-        {Text::tr("Ctrl+C"), Text::tr("Copy tasks")},
-        {Text::tr("Ctrl+Shift+C"), Text::tr("Copy IDs")},
-        {Text::tr("Ctrl+A"), Text::tr("Select all shown")},
-        {Text::tr("Ctrl+Shift+A"), Text::tr("Select all that match")},
-        {Text::tr("Esc"), Text::tr("Clear selection")},
-        {Text::tr("Ctrl+E"), Text::tr("Export")},
-        {Text::tr("Del"), Text::tr("Delete selected tasks")},
-        {Text::tr("Ctrl+T"), Text::tr("Set the status of selected tasks")},
-        {Text::tr("Ctrl+Z"), Text::tr("Undo the last change")},
-        {Text::tr("Ctrl+H"), Text::tr("History of changes")},
-        {Text::tr("Ctrl+Shift+F"), Text::tr("Clear filters")},
-        {Text::tr("Ctrl+K"), Text::tr("Find a command, view or connection by its name")},
-        {Text::tr("F1"), Text::tr("What can be searched for")},
-        {Text::tr("?"), Text::tr("Show this list")},
-    };
-    QString rows;
-    for (const auto &[key, meaning] : keys)
-        rows += u"<tr><td style='padding-right:24px'><b>%1</b></td><td>%2</td></tr>"_s.arg(
-            key.toHtmlEscaped(), meaning.toHtmlEscaped());
-    auto *box = new QMessageBox(QMessageBox::NoIcon, Text::tr("Keyboard shortcuts"),
-                                u"<table cellpadding='3'>%1</table>"_s.arg(rows), QMessageBox::Close, parent);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 void showAbout(QWidget *parent)

@@ -10,7 +10,6 @@ namespace watchbill::dialogs {
 /// The query language on a page.
 void showQueryHelp(QWidget *parent);
 
-void showShortcuts(QWidget *parent);
 void showAbout(QWidget *parent);
 
 } // namespace watchbill::dialogs

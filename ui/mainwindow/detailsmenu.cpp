@@ -12,11 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-DetailsMenu::DetailsMenu(QAction *show, Preferences &preferences, QWidget *parent)
+DetailsMenu::DetailsMenu(const QList<QAction *> &actions, Preferences &preferences, QWidget *parent)
     : QMenu(tr("&Details"), parent)
 {
     setIcon(theme::icon(u"details"_s));
-    addAction(show);
+    addActions(actions);
     addSeparator();
     auto *group = new QActionGroup(this);
     const std::pair<DetailPlace, QString> places[] = {

@@ -15,8 +15,8 @@ class DetailsMenu : public QMenu
     Q_OBJECT
 
 public:
-    /// `show` is the window's own.
-    DetailsMenu(QAction *show, Preferences &preferences, QWidget *parent = nullptr);
+    /// `actions` are the window's own.
+    DetailsMenu(const QList<QAction *> &actions, Preferences &preferences, QWidget *parent = nullptr);
 };
 
 } // namespace watchbill

@@ -5,6 +5,7 @@
 
 #include "connection/lockmenu.h"
 #include "dialogs/help.h"
+#include "dialogs/shortcutlist.h"
 #include "mainwindow/commandpalette.h"
 #include "mainwindow/detailsmenu.h"
 #include "mainwindow/preferencesdialog.h"
@@ -93,6 +94,9 @@ void MainMenu::createTaskMenu()
     QAction *everything =
         tasks->addAction(tr("Select All That &Match"), m_pane.view(), &TaskTableView::selectEverything);
     everything->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+    QAction *none = tasks->addAction(tr("Clear Selectio&n"), m_pane.view(), &TaskTableView::clearSelection);
+    none->setShortcut(Qt::Key_Escape);
+    none->setShortcutContext(Qt::WidgetShortcut); // the table has this key itself, too
     tasks->addSeparator();
     const ChangeActions *changes = m_pane.changes();
     tasks->addActions({changes->setStatus(), changes->runAgain(), changes->remove(), changes->undo()});
@@ -124,7 +128,7 @@ void MainMenu::createViewMenu()
     createStatusMenu(view->addMenu(tr("&Status")));
     view->addSeparator();
     view->addActions(m_pane.regionActions());
-    view->addMenu(new DetailsMenu(m_pane.detailsAction(), m_preferences, view));
+    view->addMenu(new DetailsMenu(m_pane.detailsActions(), m_preferences, view));
     view->addSeparator();
     view->addMenu(new TimesMenu(m_preferences, view));
     view->addMenu(new ThemeMenu(m_preferences, view));
@@ -188,8 +192,11 @@ void MainMenu::createHelpMenu()
     QAction *queries = help->addAction(theme::icon(u"search"_s), tr("&Queries"), this,
                                        [this] { dialogs::showQueryHelp(window()); });
     queries->setShortcut(QKeySequence::HelpContents);
-    help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
-                    [this] { dialogs::showShortcuts(window()); });
+    QAction *shortcuts = help->addAction(theme::icon(u"help"_s), tr("&Keyboard Shortcuts"), this,
+                                         [this] { dialogs::showShortcuts(window()); });
+    shortcuts->setShortcut(Qt::Key_Question);
+    shortcuts->setShortcutContext(Qt::WidgetShortcut); // elsewhere it is an ordinary character
+    m_pane.view()->addAction(shortcuts);
     help->addAction(theme::icon(u"about"_s), tr("&About Watchbill"), this,
                     [this] { dialogs::showAbout(window()); });
 }

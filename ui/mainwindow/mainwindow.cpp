@@ -13,6 +13,7 @@
 #include "pane/taskpane.h"
 #include "search/searchbar.h"
 #include "settings/windowlayout.h"
+#include "theme/focusmark.h"
 #include "views/savedviews.h"
 
 #include <QCloseEvent>
@@ -43,6 +44,7 @@ MainWindow::MainWindow(OpenConnection &connection, Preferences &preferences, QWi
     , m_connection(connection)
     , m_pane(new TaskPane(connection, preferences))
 {
+    new theme::FocusMark(this);
     setCentralWidget(m_pane);
     setStatusBar(m_pane->status());
     createMenu(preferences);

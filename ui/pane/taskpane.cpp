@@ -7,7 +7,6 @@
 #include "connection/lockbutton.h"
 #include "connection/viewasnotice.h"
 #include "detail/detailpanel.h"
-#include "dialogs/help.h"
 #include "dialogs/historydialog.h"
 #include "dialogs/timedialog.h"
 #include "dialogs/timerangedialog.h"
@@ -41,7 +40,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
-#include <QShortcut>
 #include <QTimeZone>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -73,6 +71,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     setWindowFlags(Qt::Widget); // for its docks alone it is of this class
     createRegions();
     createTableKeys();
+    createDetailKeys();
     connectTable();
     connectRegions();
     connectPreferences();
@@ -173,9 +172,9 @@ QList<QAction *> TaskPane::regionActions() const
     return {m_overviewDock->toggleViewAction(), m_timelineAction};
 }
 
-QAction *TaskPane::detailsAction() const
+QList<QAction *> TaskPane::detailsActions() const
 {
-    return m_split->showDetails();
+    return {m_split->showDetails(), m_enterDetails, m_leaveDetails};
 }
 
 void TaskPane::goToTime()
@@ -222,14 +221,45 @@ void TaskPane::showHistory()
 // Keys that are ordinary characters belong to the table alone.
 void TaskPane::createTableKeys()
 {
-    const auto key = [this](const QKeySequence &sequence, auto function) {
-        auto *shortcut = new QShortcut(sequence, view());
-        shortcut->setContext(Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, function);
-    };
-    key(Qt::Key_Space, [this] { m_tools->pause()->toggle(); });
-    key(Qt::Key_Slash, [this] { m_search->focusText(); });
-    key(Qt::Key_Question, [this] { dialogs::showShortcuts(window()); });
+    QAction *pause = m_tools->pause();
+    pause->setShortcut(Qt::Key_Space);
+    auto *find = new QAction(theme::icon(u"search"_s), tr("Find from the Table"), this);
+    find->setShortcut(Qt::Key_Slash);
+    connect(find, &QAction::triggered, m_search, &SearchBar::focusText);
+    for (QAction *action : {pause, find}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        view()->addAction(action);
+    }
+}
+
+// The table has Enter itself.
+void TaskPane::createDetailKeys()
+{
+    m_enterDetails = new QAction(tr("&Go into Details"), this);
+    m_enterDetails->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    m_enterDetails->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_enterDetails, &QAction::triggered, this, &TaskPane::enterDetails);
+    m_leaveDetails = new QAction(tr("Back to the &Table"), this);
+    m_leaveDetails->setShortcut(Qt::Key_Escape);
+    m_leaveDetails->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_leaveDetails, &QAction::triggered, this, [this] { view()->setFocus(); });
+    m_detail->addAction(m_leaveDetails);
+}
+
+void TaskPane::enterDetails()
+{
+    m_split->open();
+    m_detail->enter();
+}
+
+// What is selected stays selected.
+void TaskPane::goToFirstRow()
+{
+    if (!view()->isVisible()) // else it would take the focus once it is, from somebody who types
+        return;
+    if (view()->selection().isEmpty() && m_table->model()->rowCount() > 0)
+        view()->setCurrentIndex(m_table->model()->index(std::max(0, view()->rowAt(0)), 0));
+    view()->setFocus();
 }
 
 void TaskPane::connectTable()
@@ -246,7 +276,12 @@ void TaskPane::connectTable()
                                      static_cast<const AnyReading *>(&m_monitor.typeCounts()),
                                      static_cast<const AnyReading *>(&m_monitor.userCounts())})
         connect(counts, &AnyReading::changed, this, &TaskPane::showSelection);
-    connect(view(), &TaskTableView::activatedTask, m_split, &TableSplit::open);
+    connect(view(), &TaskTableView::activatedTask, this, [this] {
+        if (QGuiApplication::mouseButtons() == Qt::NoButton)
+            enterDetails();
+        else
+            m_split->open(); // a double click leaves the keys to the table
+    });
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
         keys.removeAll(path);
@@ -263,6 +298,7 @@ void TaskPane::connectRegions()
         if (view()->isVisible()) // else it would take the focus once it is, from somebody who types
             view()->setFocus();
     });
+    connect(m_search, &SearchBar::wentDown, this, &TaskPane::goToFirstRow);
     connect(m_changes, &ChangeActions::reported, m_status, &StatusLine::report);
     connect(m_changes, &ChangeActions::detailsRequested, this, &TaskPane::showHistory);
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);

@@ -54,7 +54,7 @@ public:
     CopyActions *copy() const { return m_copy; }
     AccessActions *access() const { return m_access; }
     QList<QAction *> regionActions() const; // that show or hide overview and timeline
-    QAction *detailsAction() const; // the same for the details
+    QList<QAction *> detailsActions() const; // to show them, to go into them and back
 
     /// For the window's foot, which takes it over.
     StatusLine *status() const { return m_status; }
@@ -75,6 +75,9 @@ private:
     void createTimeline();
     void connectPreferences();
     void createTableKeys();
+    void createDetailKeys();
+    void goToFirstRow();
+    void enterDetails();
     void connectTable();
     void connectRegions();
     void askSort(const TaskSort &sort);
@@ -94,6 +97,8 @@ private:
     OverviewPanel *m_overview = nullptr;
     Timeline *m_timeline = nullptr;
     QAction *m_timelineAction = nullptr;
+    QAction *m_enterDetails = nullptr;
+    QAction *m_leaveDetails = nullptr;
     DetailPanel *m_detail = nullptr;
     QDockWidget *m_overviewDock = nullptr;
     TaskActions *m_actions = nullptr;

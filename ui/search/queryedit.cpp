@@ -265,7 +265,7 @@ void QueryEdit::keyPressEvent(QKeyEvent *event)
         if (m_place < m_remembered.size())
             showRemembered(m_place + 1);
         else
-            Q_EMIT left();
+            Q_EMIT wentDown();
         return;
     default:
         break;

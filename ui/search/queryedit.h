@@ -38,7 +38,8 @@ public:
     void remember(const QString &query);
 
 Q_SIGNALS:
-    void left(); // Escape, or Down behind the newest query
+    void left(); // Escape
+    void wentDown(); // behind the newest query
     void completed(); // something was taken from the list
 
 protected:

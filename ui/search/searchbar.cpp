@@ -75,6 +75,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     });
     connect(m_text, &QueryEdit::completed, this, &SearchBar::takeUp);
     connect(m_text, &QueryEdit::left, this, &SearchBar::left);
+    connect(m_text, &QueryEdit::wentDown, this, &SearchBar::wentDown);
     connect(m_problem, &QLabel::linkActivated, this, [this] {
         m_text->setText(query::quoted(m_text->text().trimmed()));
         takeUp();

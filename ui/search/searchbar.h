@@ -49,7 +49,8 @@ public:
 
 Q_SIGNALS:
     void rangeRequested(); // of any two times
-    void left(); // Escape or Down: on to the table
+    void left(); // Escape: on to the table
+    void wentDown(); // to its first row
 
 private:
     void createRanges();

@@ -52,6 +52,19 @@ protected:
     }
 };
 
+// Where the keys are, also in a row that is not selected.
+void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
+        return;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const QColor colour = isSelected ? option.palette.color(QPalette::HighlightedText) : theme::accent();
+    const QRect cell = option.rect;
+    painter->fillRect(cell.x(), cell.y(), cell.width(), 1, colour);
+    painter->fillRect(cell.x(), cell.bottom(), cell.width(), 1, colour);
+}
+
 // Rows are what is chosen here: a frame around one of their cells would only puzzle.
 class RowDelegate : public QStyledItemDelegate
 {
@@ -75,6 +88,7 @@ public:
         painter->setOpacity(isLeaving ? m_fade.currentValue().toDouble() : opacity);
         QStyledItemDelegate::paint(painter, option, index);
         painter->setOpacity(opacity);
+        paintFocus(painter, option, index);
     }
 
 protected:
@@ -134,6 +148,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
     connect(m_selection, &TaskSelection::edited, this, &TaskTableView::reportSelection);
     connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
+    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::updateRows);
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
     connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
