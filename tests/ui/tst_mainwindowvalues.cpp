@@ -159,13 +159,13 @@ void TestMainWindowValues::nullAndEmptyInTheSidebar()
 void TestMainWindowValues::filterByNullInTheMenu()
 {
     open(u"nulls"_s);
-    m_open->choose(m_open->openMenu(0, Column::User), u"Filter by NULL"_s);
+    m_open->choose(m_open->openMenu(0, Column::User), u"Filter by User NULL"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"1"_s}, patient);
     QCOMPARE(chips(), u"user:null"_s);
-    m_open->choose(m_open->openMenu(0, Column::User), u"Exclude NULL"_s);
+    m_open->choose(m_open->openMenu(0, Column::User), u"Exclude This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 4, patient);
     QCOMPARE(chips(), u"-user:null"_s);
-    m_open->choose(m_open->openMenu(3, Column::Type), u"Filter by ''"_s);
+    m_open->choose(m_open->openMenu(3, Column::Type), u"Filter by Type ''"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"2"_s}, patient);
 }
 

@@ -72,32 +72,39 @@ TaskMenu::TaskMenu(const Task &task, const TableCell &cell, const FieldValue &va
         addCellFilters(task, column);
     const FieldValue user = column::fieldValue(Column::User, task);
     if (column != Column::User)
-        addSame(tr("Filter by user: %1").arg(shortened(user)), &TaskFilter::users, user);
+        addSame(tr("Filter by User %1").arg(shortened(user)), &TaskFilter::users, user);
     if (column != Column::Type)
-        addSame(tr("Filter by type: %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
+        addSame(tr("Filter by Type %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
     const QString error = firstLineOf(task.errorMessage.value_or(QString()));
     if (!error.isEmpty() && column != Column::Error)
-        addCondition(tr("Filter by error: %1").arg(entry(format::firstLine(error))), containing(error));
+        addCondition(tr("Filter by Error “%1”").arg(entry(format::firstLine(error))), containing(error));
 }
 
 void TaskMenu::addCellFilters(const Task &task, Column column)
 {
     switch (column) {
     case Column::Status:
-        return addFilters(&TaskFilter::statuses, column::fieldValue(column, task));
+        return addFilters(tr("Filter by Status %1"), tr("Exclude This Status"), &TaskFilter::statuses,
+                          column::fieldValue(column, task));
     case Column::Type:
-        return addFilters(&TaskFilter::types, column::fieldValue(column, task));
+        return addFilters(tr("Filter by Type %1"), tr("Exclude This Type"), &TaskFilter::types,
+                          column::fieldValue(column, task));
     case Column::User:
-        return addFilters(&TaskFilter::users, column::fieldValue(column, task));
+        return addFilters(tr("Filter by User %1"), tr("Exclude This User"), &TaskFilter::users,
+                          column::fieldValue(column, task));
     case Column::Id:
-        return addConditions(column::text(column, task, {}), is(Condition::Field::Id, task.id.toText()));
+        return addConditions(tr("Filter by Task ID %1").arg(entry(column::text(column, task, {}))),
+                             tr("Exclude This Task"), is(Condition::Field::Id, task.id.toText()));
     case Column::Result:
-        return addConditions(column::text(column, task, {}),
+        return addConditions(tr("Filter by Result ID %1").arg(entry(column::text(column, task, {}))),
+                             tr("Exclude This Result"),
                              is(Condition::Field::Result, column::fieldValue(column, task)));
     case Column::Error: {
         const QString line = firstLineOf(task.errorMessage.value_or(QString()));
         return addConditions(
-            line.isEmpty() ? format::value(task.errorMessage) : entry(format::firstLine(line)),
+            line.isEmpty() ? tr("Filter by Error %1").arg(entry(format::value(task.errorMessage)))
+                           : tr("Filter by Error “%1”").arg(entry(format::firstLine(line))),
+            tr("Exclude This Error"),
             line.isEmpty() ? is(Condition::Field::Error, task.errorMessage) : containing(line));
     }
     case Column::Created:
@@ -127,18 +134,19 @@ void TaskMenu::addKeyFilters(const QStringList &path, const FieldValue &value)
 void TaskMenu::addTimes(Condition::Field field, const std::optional<Timestamp> &time)
 {
     if (!time || !time->isFinite())
-        return addConditions(format::value({}), is(field, std::nullopt));
+        return addConditions(tr("Filter by %1").arg(format::value({})),
+                             tr("Exclude %1").arg(format::value({})), is(field, std::nullopt));
     const auto compared = [&](Condition::Value::Relation relation) {
         return Condition::term(field, {{relation, isoInUtc(*time)}});
     };
-    addCondition(tr("Since this time"), compared(Condition::Value::Relation::GreaterOrEqual));
-    addCondition(tr("Until this time"), compared(Condition::Value::Relation::LessOrEqual));
+    addCondition(tr("Filter from This Time On"), compared(Condition::Value::Relation::GreaterOrEqual));
+    addCondition(tr("Filter until This Time"), compared(Condition::Value::Relation::LessOrEqual));
 }
 
-void TaskMenu::addConditions(const QString &shown, const Condition &condition)
+void TaskMenu::addConditions(const QString &choose, const QString &exclude, const Condition &condition)
 {
-    addCondition(tr("Filter by “%1”").arg(entry(shown)), condition);
-    add(u"filter-clear"_s, tr("Exclude “%1”").arg(entry(shown)),
+    addCondition(choose, condition);
+    add(u"filter-clear"_s, exclude,
         [condition](const TaskFilter &filter) { return filter::with(filter, filter::negated(condition)); });
 }
 
@@ -147,15 +155,11 @@ void TaskMenu::addCondition(const QString &text, const Condition &condition)
     add(u"filter"_s, text, [condition](const TaskFilter &filter) { return filter::with(filter, condition); });
 }
 
-void TaskMenu::addFilters(FilterSet set, const FieldValue &value)
+void TaskMenu::addFilters(const QString &choose, const QString &exclude, FilterSet set,
+                          const FieldValue &value)
 {
-    if (format::isDimmed(value)) { // no text that stands between quotes
-        addSame(tr("Filter by %1").arg(shortened(value)), set, value);
-        addExclusion(tr("Exclude %1").arg(shortened(value)), set, value);
-        return;
-    }
-    addSame(tr("Filter by “%1”").arg(shortened(value)), set, value);
-    addExclusion(tr("Exclude “%1”").arg(shortened(value)), set, value);
+    addSame(choose.arg(shortened(value)), set, value);
+    addExclusion(exclude, set, value);
 }
 
 void TaskMenu::addSame(const QString &text, FilterSet set, const FieldValue &value)

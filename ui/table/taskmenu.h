@@ -29,11 +29,11 @@ Q_SIGNALS:
     void changeRequested(const watchbill::TaskMenu::Change &change);
 
 private:
-    void addFilters(FilterSet set, const FieldValue &value);
+    void addFilters(const QString &choose, const QString &exclude, FilterSet set, const FieldValue &value);
     void addSame(const QString &text, FilterSet set, const FieldValue &value);
     void addExclusion(const QString &text, FilterSet set, const FieldValue &value);
     void addTimes(Condition::Field field, const std::optional<Timestamp> &time);
-    void addConditions(const QString &shown, const Condition &condition); // to ask for it, and to exclude it
+    void addConditions(const QString &choose, const QString &exclude, const Condition &condition);
     void addCondition(const QString &text, const Condition &condition);
     void add(const QString &icon, const QString &text, const Change &change);
     void addCellFilters(const Task &task, Column column);
