@@ -212,7 +212,8 @@ void TestUglyRows::choose(const QString &action)
 void TestUglyRows::copy(int number)
 {
     QClipboard *clipboard = QApplication::clipboard();
-    for (const auto &action : {u"Copy &ID"_s, u"&Copy"_s, u"Copy as &SQL Query"_s, u"Copy as &JSON"_s}) {
+    for (const auto &action : {u"Copy Task &ID"_s, u"Copy Ro&w"_s, u"Copy for a Tic&ket"_s,
+                               u"Copy as &Markdown"_s, u"Copy as &SQL Query"_s, u"Copy as &JSON"_s}) {
         clipboard->clear();
         perform(action, [&] {
             choose(action);

@@ -119,7 +119,7 @@ void TestCommandPalette::ranks()
 void TestCommandPalette::showsAllCommands()
 {
     for (const QString &name : {u"New Connection…"_s, u"All Connections…"_s, u"Refresh"_s, u"Failed"_s,
-                                u"UTC"_s, u"Slowest today"_s, u"Keyboard Shortcuts"_s, u"Copy ID"_s})
+                                u"UTC"_s, u"Slowest today"_s, u"Keyboard Shortcuts"_s, u"Copy Task ID"_s})
         QVERIFY2(names().contains(name), qPrintable(name + u" is missing among "_s + names().join(u", "_s)));
     QVERIFY(!names().contains(u"Commands…"_s));
     const auto refresh = list()->findItems(u"Refresh"_s, Qt::MatchExactly);

@@ -205,13 +205,13 @@ void TestKeyColumns::isAFilter()
 void TestKeyColumns::isCopied()
 {
     ask({{u"model"_s}});
-    m_open->choose(m_open->openMenu(1, model), u"Copy as Markdown Table"_s);
+    m_open->choose(m_open->openMenu(1, model), u"Copy as Markdown"_s);
     QVERIFY2(QApplication::clipboard()->text().endsWith(u" | a\\|b, \"c\" |"_s),
              qPrintable(QApplication::clipboard()->text()));
     m_open->choose(m_open->openMenu(1, model), u"Copy as CSV"_s);
     QVERIFY2(QApplication::clipboard()->text().endsWith(u",\"a|b, \"\"c\"\"\"\r\n"_s),
              qPrintable(QApplication::clipboard()->text()));
-    m_open->choose(m_open->openMenu(1, model), u"Copy Value"_s);
+    m_open->choose(m_open->openMenu(1, model), u"Copy Cell"_s);
     QCOMPARE(QApplication::clipboard()->text(), u"a|b, \"c\""_s);
 }
 

@@ -6,6 +6,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "theme/theme.h"
+#include "views/shellcommand.h"
 #include "windowtest.h"
 
 #include <QApplication>
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void sorts();
     void copies_data();
     void copies();
+    void copiesErrors();
+    void copiesForATicket();
     void copiesJson();
     void keysBelongToTheField();
     void hidesColumns();
@@ -221,11 +224,12 @@ void TestMainWindow::copies_data()
     QTest::addColumn<QString>("menuEntry");
     QTest::addColumn<QString>("text");
 
-    QTest::newRow("value") << u"Copy Value"_s << u"out of memory\nat render()"_s;
-    QTest::newRow("ids") << u"Copy ID"_s << sampleId(5) + u'\n' + sampleId(4);
+    QTest::newRow("cell") << u"Copy Cell"_s << u"out of memory\nat render()"_s;
+    QTest::newRow("ids") << u"Copy Task IDs"_s << sampleId(5) + u'\n' + sampleId(4);
     QTest::newRow("rows")
-        << u"Copy"_s
-        << "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:05:00.000000+00:00\t2025-01-01T00:05:30.000000+00:00\t"
+        << u"Copy Rows"_s
+        << "Status\tType\tTask ID\tUser ID\tCreated\tUpdated\tError\tResult ID\n"
+           "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:05:00.000000+00:00\t2025-01-01T00:05:30.000000+00:00\t"
            "out of memory at render()\t\n"_L1.arg(sampleId(5), sampleUser(1))
             + "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:04:00.000000+00:00\t2025-01-01T00:04:30.000000+00:00\t"
               "out of memory at render()\t"_L1.arg(sampleId(4), sampleUser(1));
@@ -237,7 +241,7 @@ void TestMainWindow::copies_data()
             + "failed,concept_generation,%1,%2,2025-01-01T00:04:00.000000+00:00,2025-01-01T00:04:30.000000+00:00,"
               "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(4), sampleUser(1));
     QTest::newRow("Markdown")
-        << u"Copy as Markdown Table"_s
+        << u"Copy as Markdown"_s
         << "| Status | Type | Task ID | User ID | Created | Updated | Error |\n"
            "| --- | --- | --- | --- | --- | --- | --- |\n"
            "| failed | concept_generation | %1 | %2 | 2025-01-01T00:05:00.000000+00:00 | "
@@ -264,6 +268,35 @@ void TestMainWindow::copies()
     QCOMPARE(m_open->selectedIds(), sampleIds(5, 4)); // a right click on it keeps the selection
     m_open->choose(menu, menuEntry);
     QTEST(QApplication::clipboard()->text(), "text");
+}
+
+void TestMainWindow::copiesErrors()
+{
+    const QString error = u"out of memory\n"_s + u"    at render()\n"_s.repeated(100);
+    m_database->execute(
+        u"UPDATE public.tasks SET error_message = '%1' WHERE id = '%2'"_s.arg(error, sampleId(5)));
+    open();
+    m_open->clickCell(0, Column::Type);
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy Error"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(QApplication::clipboard()->text(), error,
+                              patient); // of which the table has less
+    m_open->clickCell(4, Column::Type); // completed
+    QVERIFY(!entry(m_open->openMenu(4, Column::Type), u"Copy Error"_s)->isEnabled());
+}
+
+void TestMainWindow::copiesForATicket()
+{
+    open();
+    QApplication::clipboard()->clear();
+    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy for a Ticket"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->text().isEmpty(), patient);
+    const QString command = shellcommand::window(m_database->profile(), u"id:"_s + sampleId(5), TaskSort());
+    QCOMPARE(
+        QApplication::clipboard()->text(),
+        u"- Task ID: %1\n- Type: concept_generation\n- Status: failed\n- User ID: %2\n"
+        "- Created: 2025-01-01T00:05:00.000000+00:00\n- Updated: 2025-01-01T00:05:30.000000+00:00\n"
+        "- Duration: 30 s\n\nError:\n```\nout of memory\nat render()\n```\n\nTo see it:\n```\n%3\n```"_s.arg(
+            sampleId(5), sampleUser(1), command));
 }
 
 void TestMainWindow::copiesJson()

@@ -84,7 +84,7 @@ void MainMenu::createTaskMenu()
     QMenu *tasks = addMenu(tr("&Tasks"));
     tasks->setToolTipsVisible(true); // why something cannot be done
     const CopyActions *copy = m_pane.copy();
-    tasks->addActions({copy->row(), copy->id()});
+    tasks->addActions(copy->parts());
     tasks->addMenu(tr("Copy A&s"))->addActions(copy->forms());
     tasks->addActions({copy->query(), actions->explain()});
     tasks->addSeparator();

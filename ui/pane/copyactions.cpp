@@ -4,12 +4,14 @@
 #include "pane/copyactions.h"
 
 #include "filter/querytext.h"
+#include "format/format.h"
 #include "live/taskmonitor.h"
 #include "source/ownerstatements.h"
 #include "table/tablecolumn.h"
 #include "table/tasktableview.h"
 #include "task/jsonvalue.h"
 #include "task/sentences.h"
+#include "task/taskduration.h"
 #include "task/taskjson.h"
 #include "theme/icon.h"
 #include "views/shellcommand.h"
@@ -50,6 +52,15 @@ QString markdownCell(const QString &value)
     return oneLine(value).replace(u'\\', "\\\\"_L1).replace(u'|', "\\|"_L1);
 }
 
+// As Markdown has what is not to be read as Markdown.
+QString fenced(const QString &text)
+{
+    QString fence = u"```"_s;
+    while (text.contains(fence))
+        fence += u'`';
+    return fence + u'\n' + text + (text.endsWith(u'\n') ? QString() : u"\n"_s) + fence;
+}
+
 QString jsonOf(QVector<Task> tasks, bool hasJson)
 {
     QByteArrayList objects;
@@ -68,11 +79,13 @@ CopyActions::CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *par
     : QObject(parent)
     , m_monitor(monitor)
     , m_view(view)
-    , m_id(add(u"copy"_s, tr("Copy &ID"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &CopyActions::copyIds))
-    , m_row(add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, &CopyActions::copyRows))
+    , m_id(add(u"copy"_s, tr("Copy Task &ID"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &CopyActions::copyIds))
+    , m_row(add(u"copy"_s, tr("Copy Ro&w"), QKeySequence::Copy, &CopyActions::copyRows))
+    , m_error(add(u"error"_s, tr("Cop&y Error"), {}, &CopyActions::copyErrors))
+    , m_ticket(add(u"copy"_s, tr("Copy for a Tic&ket"), {}, &CopyActions::copyForTicket))
     , m_json(add(u"metadata"_s, tr("Copy as &JSON"), {}, &CopyActions::copyAsJson))
     , m_csv(add(u"copy"_s, tr("Copy as CS&V"), {}, &CopyActions::copyAsCsv))
-    , m_markdown(add(u"copy"_s, tr("Copy as &Markdown Table"), {}, &CopyActions::copyAsMarkdown))
+    , m_markdown(add(u"copy"_s, tr("Copy as &Markdown"), {}, &CopyActions::copyAsMarkdown))
     , m_idList(add(u"database"_s, tr("Copy IDs as SQL &List"), {}, &CopyActions::copyAsIdList))
     , m_sql(add(u"database"_s, tr("Copy as &SQL Query"), {}, &CopyActions::copyAsSql))
     , m_link(add(u"copy"_s, tr("Copy Lin&k to Task"), {}, &CopyActions::copyAsLink))
@@ -98,9 +111,15 @@ QAction *CopyActions::add(const QString &icon, const QString &text, const QKeySe
 
 void CopyActions::update()
 {
-    const bool hasSelection = !m_view->selection().isEmpty();
+    const Selection selection = m_view->selection();
     for (QAction *action : ofSelection())
-        action->setEnabled(hasSelection);
+        action->setEnabled(!selection.isEmpty());
+    const bool isOne = !selection.isEverything() && selection.tasks.size() <= 1;
+    if (isOne && !selection.isEmpty())
+        m_error->setEnabled(!selection.tasks.first().errorMessage.value_or(QString()).isEmpty());
+    m_row->setText(isOne ? tr("Copy Ro&w") : tr("Copy Ro&ws"));
+    m_id->setText(isOne ? tr("Copy Task &ID") : tr("Copy Task &IDs"));
+    m_error->setText(isOne ? tr("Cop&y Error") : tr("Cop&y Errors"));
 }
 
 void CopyActions::set(const QString &text, qsizetype tasks)
@@ -123,7 +142,12 @@ void CopyActions::copyIds()
 void CopyActions::copyRows()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
-    QStringList lines;
+    QStringList titles;
+    for (int section = 0; section < m_view->model()->columnCount(); ++section) {
+        if (section != int(Column::Duration))
+            titles += m_view->model()->headerData(section, Qt::Horizontal).toString();
+    }
+    QStringList lines{titles.join(u'\t')};
     for (const Task &task : tasks) {
         QStringList cells;
         for (int i = 0; i < column::count; ++i) {
@@ -188,20 +212,69 @@ void CopyActions::copyAsMarkdown()
     set(lines.join(u'\n'), tasks.size());
 }
 
-// The table's rows are shortened: JSON is made from the whole ones.
-void CopyActions::copyAsJson()
+// The table's rows are shortened.
+void CopyActions::readWhole(const std::function<void(const QVector<Task> &)> &copy)
 {
     const QVector<TaskKey> keys = keysOf(m_view->selectedTasks());
-    onFinished(m_monitor.service().getTasks(keys), this, [this](const Result<QVector<Task>> &tasks) {
-        if (!tasks) {
+    onFinished(m_monitor.service().getTasks(keys), this, [this, copy](const Result<QVector<Task>> &tasks) {
+        if (tasks)
+            copy(*tasks);
+        else
             Q_EMIT reported(joinSentences({tr("Nothing was copied."), tasks.error().message}));
-            return;
+    });
+}
+
+void CopyActions::copyErrors()
+{
+    readWhole([this](const QVector<Task> &tasks) {
+        QStringList errors;
+        for (const Task &task : tasks) {
+            if (const QString error = task.errorMessage.value_or(QString()); !error.isEmpty())
+                errors += error;
         }
+        if (errors.isEmpty())
+            Q_EMIT reported(tr("Nothing was copied: there is no error."));
+        else
+            set(errors.join("\n\n"_L1), errors.size());
+    });
+}
+
+void CopyActions::copyForTicket()
+{
+    readWhole([this](const QVector<Task> &tasks) {
+        QStringList parts;
+        for (const Task &task : tasks)
+            parts += ticketText(task);
+        parts += tr("To see it:") + u'\n' + fenced(command(tasks));
+        set(parts.join("\n\n"_L1), tasks.size());
+    });
+}
+
+// As Markdown, which also reads well where it is not rendered.
+QString CopyActions::ticketText(const Task &task) const
+{
+    QStringList lines;
+    for (const Column column :
+         {Column::Id, Column::Type, Column::Status, Column::User, Column::Created, Column::Updated}) {
+        if (m_monitor.source() && m_monitor.source()->has(column::field(column)))
+            lines +=
+                u"- %1: %2"_s.arg(column::title(column), format::value(column::fieldValue(column, task)));
+    }
+    if (const auto duration = taskDuration(task, m_monitor.knownUntil()))
+        lines += u"- %1: %2"_s.arg(column::title(Column::Duration), format::duration(*duration));
+    if (const QString error = task.errorMessage.value_or(QString()); !error.isEmpty())
+        lines += u"\n%1:\n"_s.arg(column::title(Column::Error)) + fenced(error);
+    return lines.join(u'\n');
+}
+
+void CopyActions::copyAsJson()
+{
+    readWhole([this](const QVector<Task> &tasks) {
         const bool isJson = m_monitor.source()->columns.value(TaskField::Metadata).isJson();
         // It takes a while for many megabytes.
         onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
-                                                    [all = *tasks, isJson] { return jsonOf(all, isJson); }),
-                   this, [this, count = tasks->size()](const QString &text) { set(text, count); });
+                                                    [all = tasks, isJson] { return jsonOf(all, isJson); }),
+                   this, [this, count = tasks.size()](const QString &text) { set(text, count); });
     });
 }
 
@@ -212,17 +285,21 @@ void CopyActions::copyAsIdList()
         set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)), tasks.size());
 }
 
-// A command line that opens a window on them, for a colleague.
+// For a colleague.
 void CopyActions::copyAsLink()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
+    set(command(tasks), tasks.size());
+}
+
+QString CopyActions::command(const QVector<Task> &tasks) const
+{
     QVector<Condition::Value> ids;
     for (const Task &task : tasks)
         ids += {Condition::Value::Relation::Equal, task.id.toText()};
-    set(shellcommand::window(m_monitor.service().profile(),
-                             query::print(Condition::term(Condition::Field::Id, ids)),
-                             m_monitor.query().sort),
-        tasks.size());
+    return shellcommand::window(m_monitor.service().profile(),
+                                query::print(Condition::term(Condition::Field::Id, ids)),
+                                m_monitor.query().sort);
 }
 
 void CopyActions::copyAsSql()

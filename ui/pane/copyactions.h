@@ -8,6 +8,8 @@
 #include <QKeySequence>
 #include <QObject>
 
+#include <functional>
+
 class QAction;
 
 namespace watchbill {
@@ -23,9 +25,8 @@ class CopyActions : public QObject
 public:
     CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *parent);
 
-    /// Of the selected tasks: ids, rows, and other forms of both, in the order of a menu.
-    QAction *id() const { return m_id; }
-    QAction *row() const { return m_row; }
+    /// Of the selected tasks, in the order of a menu.
+    QList<QAction *> parts() const { return {m_row, m_id, m_error, m_ticket}; }
     QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql, m_link}; }
 
     QAction *query() const { return m_query; } // what is asked for, as SQL
@@ -37,9 +38,11 @@ private:
     QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
                  void (CopyActions::*slot)());
     void update();
-    QList<QAction *> ofSelection() const { return QList<QAction *>{m_id, m_row} + forms(); }
+    QList<QAction *> ofSelection() const { return parts() + forms(); }
     void copyIds();
     void copyRows();
+    void copyErrors();
+    void copyForTicket();
     void copyAsCsv();
     void copyAsMarkdown();
     void copyAsJson();
@@ -49,12 +52,17 @@ private:
     void copyQuery();
     QVector<QStringList> table(
         const QVector<Task> &tasks) const; // its titles first, in the order of the visible columns
+    QString command(const QVector<Task> &tasks) const; // that shows them
+    QString ticketText(const Task &task) const;
+    void readWhole(const std::function<void(const QVector<Task> &)> &copy);
     void set(const QString &text, qsizetype tasks);
 
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
     QAction *m_id;
     QAction *m_row;
+    QAction *m_error;
+    QAction *m_ticket;
     QAction *m_json;
     QAction *m_csv;
     QAction *m_markdown;

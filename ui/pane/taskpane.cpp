@@ -378,25 +378,26 @@ void TaskPane::addKey(const QStringList &path)
 void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
 {
     auto *open = new QAction(theme::icon(u"details"_s), tr("&Open Details"));
-    auto *copyValue = new QAction(theme::icon(u"copy"_s), tr("Copy &Value"));
+    auto *copyCell = new QAction(theme::icon(u"copy"_s), tr("Copy &Cell"));
     const QString value = index.data(TaskTableModel::ValueRole).toString();
-    copyValue->setEnabled(!value.isEmpty());
+    copyCell->setEnabled(!value.isEmpty());
     auto *copyAs = new QMenu(tr("Copy A&s"));
     copyAs->addActions(m_copy->forms());
     auto *menu =
         new TaskMenu(m_table->model()->task(index.row()), m_table->model()->cell(index.column()),
                      m_table->model()->keyValue(index),
-                     {open, nullptr, copyValue, m_copy->id(), m_copy->row(), copyAs->menuAction(), nullptr,
-                      m_actions->exportTasks(), nullptr, m_changes->setStatus(), m_changes->runAgain(),
-                      m_changes->remove(), nullptr, m_access->viewAsThisUser()},
+                     QList<QAction *>{open, nullptr, copyCell} + m_copy->parts()
+                         + QList<QAction *>{copyAs->menuAction(), nullptr, m_actions->exportTasks(), nullptr,
+                                            m_changes->setStatus(), m_changes->runAgain(),
+                                            m_changes->remove(), nullptr, m_access->viewAsThisUser()},
                      this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     open->setParent(menu);
-    copyValue->setParent(menu);
+    copyCell->setParent(menu);
     connect(menu, &QObject::destroyed, copyAs, &QObject::deleteLater);
     connect(open, &QAction::triggered, m_split, &TableSplit::open);
-    connect(copyValue, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
+    connect(copyCell, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
     connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {
         m_monitor.queryState().askFilter(change(m_monitor.query().filter));
     });
