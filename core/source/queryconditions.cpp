@@ -10,6 +10,7 @@
 #include "source/taskorder.h"
 #include "source/uuidtext.h"
 #include "task/storedfields.h"
+#include "task/taskduration.h"
 #include "task/taskjson.h"
 
 #include <QCoreApplication>
@@ -32,7 +33,6 @@ struct Text
 };
 
 constexpr qsizetype mostOneByOne = 20; // ids of a term
-constexpr QLatin1StringView stuckAfter("interval '30 min'");
 
 QString interval(qint64 microseconds)
 {
@@ -371,8 +371,9 @@ Result<QString> QueryConditions::ofState(const QString &word) const
     const QString updated = m_relation.has(TaskField::UpdatedAt)
         ? u"coalesce(%1, %2)"_s.arg(relationsql::expression(m_relation, TaskField::UpdatedAt), created)
         : created;
+    const QString limit = u"interval '%1 min'"_s.arg(stuckAfter.count());
     return u"((%1 AND %2 < now() - %5) OR (%3 AND %4 < now() - %5))"_s.arg(*pending, created, *processing,
-                                                                           updated, stuckAfter);
+                                                                           updated, limit);
 }
 
 namespace {

@@ -17,4 +17,13 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now)
                                                                                 : std::optional(duration);
 }
 
+bool isStuck(const Task &task, Timestamp now)
+{
+    const bool isPending = task.status.kind() == TaskStatus::Kind::Pending;
+    if (!isPending && task.status.kind() != TaskStatus::Kind::Processing)
+        return false;
+    const std::optional<Timestamp> since = isPending || !task.updatedAt ? task.createdAt : task.updatedAt;
+    return since && since->toServer() < now.toServer() - std::chrono::microseconds(stuckAfter).count();
+}
+
 } // namespace watchbill

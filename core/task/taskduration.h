@@ -5,11 +5,16 @@
 
 #include "task/task.h"
 
+#include <chrono>
 #include <optional>
 
 namespace watchbill {
 
 /// From creation to the last update of a task that is over, or up to now of one that is not; in microseconds.
 std::optional<qint64> taskDuration(const Task &task, Timestamp now);
+
+/// A pending task is stuck when it was created so long ago, one in processing when nothing was written to it for so long.
+inline constexpr std::chrono::minutes stuckAfter{30};
+bool isStuck(const Task &task, Timestamp now);
 
 } // namespace watchbill

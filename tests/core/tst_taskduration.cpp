@@ -35,6 +35,8 @@ class TestTaskDuration : public QObject
 private Q_SLOTS:
     void duration_data();
     void duration();
+    void stuck_data();
+    void stuck();
 };
 
 void TestTaskDuration::duration_data()
@@ -75,6 +77,41 @@ void TestTaskDuration::duration()
     QFETCH(Task, task);
     QFETCH(std::optional<qint64>, microseconds);
     QCOMPARE(watchbill::taskDuration(task, now), microseconds);
+}
+
+// The server's own answer to is:stuck has the same rule: see TestQueryConditions.
+void TestTaskDuration::stuck_data()
+{
+    using Kind = TaskStatus::Kind;
+    const Timestamp longAgo(now.microseconds() - 30 * minute - 1);
+    const Timestamp lately(now.microseconds() - 30 * minute);
+    QTest::addColumn<Kind>("status");
+    QTest::addColumn<Time>("created");
+    QTest::addColumn<Time>("updated");
+    QTest::addColumn<bool>("isStuck");
+
+    QTest::newRow("pending") << Kind::Pending << Time(longAgo) << Time(now) << true;
+    QTest::newRow("pending, not for long") << Kind::Pending << Time(lately) << Time(now) << false;
+    QTest::newRow("processing") << Kind::Processing << Time(longAgo) << Time(longAgo) << true;
+    QTest::newRow("processing, with news") << Kind::Processing << Time(longAgo) << Time(lately) << false;
+    QTest::newRow("processing, never updated") << Kind::Processing << Time(longAgo) << Time() << true;
+    QTest::newRow("done") << Kind::Completed << Time(longAgo) << Time(longAgo) << false;
+    QTest::newRow("another status") << Kind::Other << Time(longAgo) << Time(longAgo) << false;
+    QTest::newRow("since whenever") << Kind::Pending << Time() << Time(longAgo) << false;
+    QTest::newRow("since ever") << Kind::Pending << Time(Timestamp::minusInfinity()) << Time() << true;
+    QTest::newRow("to come") << Kind::Pending << Time(Timestamp::infinity()) << Time() << false;
+}
+
+void TestTaskDuration::stuck()
+{
+    QFETCH(TaskStatus::Kind, status);
+    QFETCH(Time, created);
+    QFETCH(Time, updated);
+    Task task;
+    task.status = status;
+    task.createdAt = created;
+    task.updatedAt = updated;
+    QTEST(isStuck(task, now), "isStuck");
 }
 
 WATCHBILL_TEST(TestTaskDuration)
