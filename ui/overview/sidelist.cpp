@@ -4,6 +4,7 @@
 #include "overview/sidelist.h"
 
 #include "format/format.h"
+#include "theme/selectiondelegate.h"
 #include "theme/theme.h"
 
 #include <QHeaderView>
@@ -23,6 +24,7 @@ SideList::SideList(const QString &name, const QString &title)
     setIndentation(0);
     setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
+    setItemDelegate(new theme::SelectionDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the sidebar scrolls as a whole
     header()->setStretchLastSection(false);
@@ -57,6 +59,7 @@ void SideList::setLine(int line, const Line &content)
     item->setData(NameColumn, Qt::UserRole, content.data);
     item->setForeground(NameColumn, content.isDimmed ? QBrush(theme::secondaryText()) : QBrush());
     item->setText(CountColumn, content.count);
+    item->setForeground(CountColumn, content.countColor.isValid() ? QBrush(content.countColor) : QBrush());
     item->setToolTip(CountColumn, content.countToolTip);
 }
 

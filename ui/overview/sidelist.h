@@ -26,6 +26,7 @@ public:
         QString toolTip{}; // none: the name
         QString count{};
         QString countToolTip{};
+        QColor countColor{}; // none: that of all texts
         bool isDimmed = false;
         QVariant data{}; // the owner's, see dataOf()
     };

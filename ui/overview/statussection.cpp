@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "overview/valuelist.h"
 #include "theme/icon.h"
+#include "theme/theme.h"
 
 #include <QLabel>
 #include <QToolButton>
@@ -67,19 +68,29 @@ void StatusSection::showStatuses()
         for (const StatusCount &one : counts->statuses)
             add(one.status);
     }
-    const auto countText = [&](const FieldValue &status) {
+    const auto countOf = [&](const FieldValue &status) -> std::optional<Count> {
         if (!counts)
-            return tr("–");
+            return std::nullopt;
         for (const StatusCount &one : counts->statuses) {
             if (one.status == status)
-                return format::count(one.count);
+                return one.count;
         }
-        return format::number(0);
+        return Count{0, Count::Precision::Exact};
     };
     QVector<ValueList::Value> lines;
-    for (const FieldValue &word : m_list->withAsked(words))
-        lines += ValueList::Value{
-            word, theme::statusIcon(word.value_or(QString())), format::value(word), countText(word), {}};
+    for (const FieldValue &word : m_list->withAsked(words)) {
+        const QString status = word.value_or(QString());
+        const auto count = countOf(word);
+        // The number that the eye is to find.
+        const bool areFailures =
+            count && count->value > 0 && TaskStatus::fromText(status).kind() == TaskStatus::Kind::Failed;
+        lines += ValueList::Value{word,
+                                  theme::statusIcon(status),
+                                  format::value(word),
+                                  count ? format::count(*count) : tr("–"),
+                                  {},
+                                  areFailures ? theme::statusColor(TaskStatus::Kind::Failed) : QColor()};
+    }
     m_list->setValues(
         {theme::icon(u"status-all"_s), tr("All"), {}, counts ? format::count(counts->total()) : tr("–")},
         lines);

@@ -46,6 +46,7 @@ void ValueList::setValues(const Line &all, const QVector<Value> &values)
                       format::value(one.value),
                       one.count,
                       one.countToolTip,
+                      one.countColor,
                       format::isDimmed(one.value),
                       QVariant::fromValue(std::optional<FieldValue>(one.value))};
     setLines(lines);

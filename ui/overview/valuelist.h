@@ -28,6 +28,7 @@ public:
         QString name;
         QString count;
         QString countToolTip;
+        QColor countColor{};
     };
     void setValues(const Line &all, const QVector<Value> &values);
 

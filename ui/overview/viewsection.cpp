@@ -8,6 +8,7 @@
 #include "overview/sidelist.h"
 #include "overview/viewactions.h"
 #include "theme/icon.h"
+#include "theme/theme.h"
 #include "views/savedviews.h"
 
 #include <QAction>
@@ -37,6 +38,8 @@ QString explanation(const std::optional<Count> &count)
     }
     return ViewSection::tr("At least this many: counting stopped there.");
 }
+
+const QString stuckQuery = u"is:stuck"_s; // what it finds has to be looked at
 
 } // namespace
 
@@ -94,8 +97,14 @@ void ViewSection::showViews()
             query ? m_monitor.viewCounts().countOf({query->filter, view.timeZone()}) : std::nullopt;
         if (present < 0 && m_actions.isPresent(view))
             present = int(lines.size());
-        lines += SideList::Line{theme::secondaryIcon(u"view"_s), view.name, view.name + u'\n' + view.query,
-                                count ? format::count(*count) : QString(), explanation(count)};
+        lines += SideList::Line{theme::secondaryIcon(u"view"_s),
+                                view.name,
+                                view.name + u'\n' + view.query,
+                                count ? format::count(*count) : QString(),
+                                explanation(count),
+                                count && count->value > 0 && view.query == stuckQuery
+                                    ? theme::statusColor(TaskStatus::Kind::Pending)
+                                    : QColor()};
     }
     m_list->setLines(lines);
     m_list->mark(present);

@@ -146,6 +146,16 @@ QColor accent()
     return colours().accent;
 }
 
+QColor news()
+{
+    return isDark() ? 0xff7a56c8 : 0xff6a3fb5;
+}
+
+QColor selection()
+{
+    return isDark() ? 0xff1f3c47 : 0xffd6f0f7;
+}
+
 QFont monospace()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);

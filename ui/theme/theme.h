@@ -28,6 +28,8 @@ QColor focus(); // the border of what has the keyboard
 QColor warningBackground();
 QColor errorBackground();
 QColor accent();
+QColor news(); // behind the words that tell of new tasks
+QColor selection(); // behind what is selected in a list
 
 QFont monospace(); // ids, metadata, error texts
 

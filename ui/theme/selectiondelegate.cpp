@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "theme/selectiondelegate.h"
+
+#include "theme/theme.h"
+
+#include <QPainter>
+
+namespace watchbill::theme {
+
+namespace {
+
+constexpr int barWidth = 3;
+
+} // namespace
+
+void SelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    if (!option.state.testFlag(QStyle::State_Selected) || !option.widget)
+        return;
+    const QRect whole(0, option.rect.top(), option.widget->width(), option.rect.height());
+    const QRect bar(0, option.rect.top(), barWidth, option.rect.height());
+    painter->fillRect(QStyle::visualRect(option.direction, whole, bar) & option.rect, accent());
+}
+
+// The style would paint a selected item in one colour, and its icon in another.
+void SelectionDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (!option->state.testFlag(QStyle::State_Selected))
+        return;
+    option->state.setFlag(QStyle::State_Selected, false);
+    option->backgroundBrush = selection();
+}
+
+} // namespace watchbill::theme
