@@ -55,6 +55,7 @@ QVector<Ground> grounds()
             {u"field or table"_s, ofPalette(QPalette::Base)},
             {u"every other row"_s, ofPalette(QPalette::AlternateBase)},
             {u"button or header"_s, ofPalette(QPalette::Button)},
+            {u"selected row"_s, theme::selection()},
             {u"tool tip"_s, ofPalette(QPalette::ToolTipBase)},
             {u"warning"_s, theme::warningBackground()},
             {u"error"_s, theme::errorBackground()}};
@@ -190,11 +191,11 @@ void TestTheme::textIsReadable_data()
                 ofPalette(QPalette::HighlightedText, group), u"selection"_s,
                 ofPalette(QPalette::Highlight, group));
         }
-        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"accent"_s, theme::accent());
-        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"accent, hovered"_s,
-            theme::accent().darker(110));
-        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"accent, pressed"_s,
-            theme::accent().darker(120));
+        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"news"_s, theme::news());
+        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"news, hovered"_s,
+            theme::news().darker(110));
+        add("button of new tasks", ofPalette(QPalette::HighlightedText), u"news, pressed"_s,
+            theme::news().darker(120));
     }
 }
 

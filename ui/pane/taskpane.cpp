@@ -28,6 +28,7 @@
 #include "settings/connectionmemory.h"
 #include "settings/preferences.h"
 #include "source/taskorder.h"
+#include "table/tablecolumns.h"
 #include "table/tablepane.h"
 #include "table/taskmenu.h"
 #include "table/tasktablemodel.h"
@@ -40,6 +41,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QPushButton>
 #include <QTimeZone>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -78,13 +80,13 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     const ConnectionMemory memory(connection.profile().name);
     m_monitor.start(memory.query());
     if (const QByteArray columns = memory.columns(); !columns.isEmpty())
-        view()->restoreLayout(columns); // with those of the query's keys
+        view()->columns()->restore(columns); // with those of the query's keys
 }
 
 void TaskPane::saveSettings()
 {
     ConnectionMemory memory(m_connection.profile().name);
-    memory.setColumns(view()->saveLayout());
+    memory.setColumns(view()->columns()->save());
     memory.setQuery(m_monitor.query());
     m_split->saveSettings();
 }
@@ -93,7 +95,7 @@ void TaskPane::createRegions()
 {
     m_table = new TablePane(m_monitor);
     m_views = new ViewActions(
-        m_monitor, m_preferences.views, [this] { return view()->saveLayout(); }, this);
+        m_monitor, m_preferences.views, [this] { return view()->columns()->save(); }, this);
     m_overview = new OverviewPanel(m_monitor, *m_views);
     m_detail = new DetailPanel(m_monitor);
     m_actions = new TaskActions(m_monitor, m_table->view(), this);
@@ -113,7 +115,8 @@ void TaskPane::createRegions()
     connect(filterLine, &FilterLine::editRequested, m_search, &SearchBar::edit);
     auto *filterRow = new QHBoxLayout;
     filterRow->setContentsMargins(10, 0, 10, 0);
-    filterRow->addWidget(filterLine);
+    filterRow->addWidget(filterLine, 1);
+    filterRow->addWidget(m_table->newerButton());
     layout->addLayout(filterRow);
     layout->addSpacing(6);
     createTimeline();
@@ -305,7 +308,7 @@ void TaskPane::connectRegions()
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
     connect(m_split, &TableSplit::opened, this, [this] { view()->scrollTo(view()->currentIndex()); });
-    connect(m_views, &ViewActions::columnsChosen, view(), &TaskTableView::restoreLayout);
+    connect(m_views, &ViewActions::columnsChosen, view()->columns(), &TableColumns::restore);
     connect(m_views, &ViewActions::zoneChosen, this, [this](const QByteArray &zone) {
         m_preferences.zone.set(zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone);
     });

@@ -11,8 +11,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr qreal rim = 2;
-constexpr QSize margins(32, 14); // around the words, the rim included
+constexpr QSize margins(24, 6); // around the words
 
 } // namespace
 
@@ -21,6 +20,7 @@ NewerButton::NewerButton(QWidget *parent)
 {
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 QSize NewerButton::sizeHint() const
@@ -32,13 +32,12 @@ void NewerButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF shape = QRectF(rect()).adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2);
-    const QColor ground = isDown()   ? theme::accent().darker(120)
-        : underMouse() || hasFocus() ? theme::accent().darker(110)
-                                     : theme::accent();
-    painter.setPen(QPen(palette().color(QPalette::Base), rim));
+    const QColor ground = isDown()   ? theme::news().darker(120)
+        : underMouse() || hasFocus() ? theme::news().darker(110)
+                                     : theme::news();
+    painter.setPen(Qt::NoPen);
     painter.setBrush(ground);
-    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
+    painter.drawRoundedRect(QRectF(rect()), height() / 2.0, height() / 2.0);
     painter.setPen(palette().color(QPalette::HighlightedText));
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine, text());
 }

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// Offers the new tasks, over the rows of the table. Its rim sets it off from selected rows, which have its colour.
+/// Offers the new tasks, in a colour that nothing else has.
 class NewerButton : public QPushButton
 {
     Q_OBJECT

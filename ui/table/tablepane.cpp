@@ -62,11 +62,10 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     , m_banner(new Banner)
     , m_selectionLine(new SelectionLine(*m_view->taskSelection()))
     , m_stack(new QStackedWidget)
-    , m_newer(new NewerButton)
+    , m_newer(new NewerButton(this))
     , m_clock(new QTimer(this))
 {
     m_newer->setObjectName(u"newerButton"_s);
-    m_newer->setParent(this); // over the table: in the layout it would push the rows away from the pointer
     m_newer->hide();
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_message);
@@ -100,6 +99,11 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     });
     m_clock->start();
     update();
+}
+
+QPushButton *TablePane::newerButton() const
+{
+    return m_newer;
 }
 
 void TablePane::update()
@@ -321,29 +325,12 @@ void TablePane::updateNewer()
     m_newer->setText(newer >= TaskPage::newerLimit
                          ? tr("%1 or more new tasks, click to show").arg(format::number(newer))
                          : tr("%Ln new task(s), click to show", nullptr, newer));
-    placeNewer();
 }
 
 void TablePane::updateSelectionLine()
 {
     m_selectionLine->update();
     m_selectionLine->setVisible(m_selectionLine->isDue());
-}
-
-void TablePane::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    placeNewer();
-}
-
-// In the middle, right below the table's header.
-void TablePane::placeNewer()
-{
-    constexpr int gap = 6;
-    const QSize size = m_newer->sizeHint();
-    const int top = m_stack->y() + m_view->horizontalHeader()->height() + gap;
-    m_newer->setGeometry((width() - size.width()) / 2, top, size.width(), size.height());
-    m_newer->raise();
 }
 
 QStringList TablePane::wordsOf(const QVector<Action> &actions)

@@ -34,13 +34,14 @@ public:
     TaskTableView *view() const { return m_view; }
     TaskTableModel *model() const { return m_model; }
 
+    /// Tells of tasks above those that are shown, and goes there. The owner of this finds a place for it that is not over
+    /// the rows.
+    QPushButton *newerButton() const;
+
 Q_SIGNALS:
     void clearFiltersRequested();
     void connectionRequested(); // another one
     void passwordRequested(); // of the login that lacks one
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     static QStringList wordsOf(const QVector<TableAction> &actions);
@@ -49,7 +50,6 @@ private:
     void updateBanner();
     void updateNewer();
     void updateSelectionLine();
-    void placeNewer();
     void perform(TableAction action);
     TableMessage waiting() const;
     TableMessage refused() const;
