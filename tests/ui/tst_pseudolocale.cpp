@@ -76,6 +76,7 @@ bool isData(const QString &text)
         "|[0-9a-f]{8}(?:-[0-9a-f-]+)?.*" // ids
         "|[A-Z]{3,4}|[+-]\\d\\d" // a time zone
         "|(?:pending|processing|completed|failed|concept_generation)" // of the tasks
+        "|-?(?:status|created):\\w+" // queries
         "|public\\.\\w+|watchbill|shop|localhost|Watchbill"
         "|CREATE .*|~/\\.postgresql/.*"
         ")$"_s,

@@ -85,6 +85,19 @@ QString time(const std::optional<Timestamp> &timestamp)
         + local.time().toString(u"HH:mm:ss"_s);
 }
 
+QString shortTime(const Timestamp &timestamp, Timestamp now)
+{
+    if (!timestamp.isFinite())
+        return infinityWord(timestamp);
+    const QDateTime local = timestamp.toDateTime().toTimeZone(shownZone());
+    const QDate today = now.toDateTime().toTimeZone(shownZone()).date();
+    if (local.date() == today)
+        return local.time().toString(u"HH:mm:ss"_s);
+    if (dateStyle == DateStyle::Regional)
+        return QLocale::system().toString(local.date(), QLocale::ShortFormat);
+    return local.toString(local.date().year() == today.year() ? u"MM-dd HH:mm"_s : u"yyyy-MM-dd"_s);
+}
+
 QString exactTime(const std::optional<Timestamp> &timestamp)
 {
     if (!timestamp)

@@ -27,6 +27,9 @@ void setDateStyle(DateStyle style);
 /// To the second, in the shown zone, "2026-01-31 23:59:59" by the style of dates; the words for infinities.
 QString time(const std::optional<Timestamp> &timestamp);
 
+/// As short as it is unambiguous today: "14:30:05", "11-27 14:30" of this year, else the date.
+QString shortTime(const Timestamp &timestamp, Timestamp now);
+
 /// How times stand in a list: each column as it is read best, or all of them the same way.
 enum class TimeStyle { Mixed, Absolute, Relative };
 

@@ -20,6 +20,7 @@
 #include "pane/taskpane.h"
 #include "pane/toolrow.h"
 #include "search/searchbar.h"
+#include "table/tablecolumns.h"
 #include "table/tasktableview.h"
 #include "theme/icon.h"
 
@@ -127,6 +128,7 @@ void MainMenu::createViewMenu()
     view->addSeparator();
     createStatusMenu(view->addMenu(tr("&Status")));
     view->addSeparator();
+    createColumnsMenu(view->addMenu(tr("Colum&ns")));
     view->addActions(m_pane.regionActions());
     view->addMenu(new DetailsMenu(m_pane.detailsActions(), m_preferences, view));
     view->addSeparator();
@@ -166,6 +168,16 @@ void MainMenu::createGoActions(QMenu *menu)
     QAction *time =
         menu->addAction(theme::icon(u"clock"_s), tr("Go to &Time…"), &m_pane, &TaskPane::goToTime);
     time->setShortcut(Qt::CTRL | Qt::Key_G);
+}
+
+void MainMenu::createColumnsMenu(QMenu *menu)
+{
+    const auto fill = [this, menu] {
+        menu->clear();
+        m_pane.view()->columns()->fillMenu(menu);
+    };
+    connect(menu, &QMenu::aboutToShow, this, fill);
+    fill(); // whoever looks for a command does not open the menu
 }
 
 void MainMenu::createStatusMenu(QMenu *menu)

@@ -35,6 +35,7 @@ private:
     void createTaskMenu();
     void createViewMenu();
     void createGoActions(QMenu *menu);
+    void createColumnsMenu(QMenu *menu);
     void createStatusMenu(QMenu *menu);
     void createHelpMenu();
     void showCommands();

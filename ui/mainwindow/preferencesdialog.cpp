@@ -114,6 +114,14 @@ void PreferencesDialog::addLook(QFormLayout *form)
     form->addRow(tr("&Rows of the table:"),
                  boxOf<Density>(m_preferences.density, u"density"_s,
                                 {{Density::Normal, tr("Normal")}, {Density::Compact, tr("Compact")}}));
+    form->addRow(tr("Det&ails of a task:"),
+                 boxOf<DetailPlace>(m_preferences.detailPlace, u"detailPlace"_s,
+                                    {{DetailPlace::Automatic, tr("Beside the table if the window is wide")},
+                                     {DetailPlace::Beside, tr("Beside the table")},
+                                     {DetailPlace::Below, tr("Below the table")}}));
+    form->addRow(
+        QString(),
+        boxOf(m_preferences.opensDetails, u"opensDetails"_s, tr("&Open the details when a task is chosen")));
     form->addRow(QString(),
                  boxOf(m_preferences.hasFixedIds, u"fixedIds"_s, tr("Show &IDs in a monospaced font")));
     form->addRow(QString(),
@@ -188,6 +196,8 @@ void PreferencesDialog::reset()
     m_preferences.density.reset();
     m_preferences.hasFixedIds.reset();
     m_preferences.hasTimeline.reset();
+    m_preferences.detailPlace.reset();
+    m_preferences.opensDetails.reset();
     m_preferences.zone.reset();
     m_preferences.timeStyle.reset();
     m_preferences.dateStyle.reset();

@@ -21,7 +21,7 @@ public:
     TaskQuery query() const;
     void setQuery(const TaskQuery &query);
 
-    QByteArray columns() const; // by TaskTableView::saveLayout(); empty if there are none yet
+    QByteArray columns() const; // by TableColumns::save(); empty if there are none yet
     void setColumns(const QByteArray &columns);
 
     QDateTime lastOpened() const; // invalid if it never was

@@ -95,7 +95,7 @@ int defaultWidth(Column column)
     case Column::Updated:
         return 116;
     case Column::Duration:
-        return 92;
+        return 116; // with the sign of one that is stuck
     case Column::Error:
         return 260;
     default:
@@ -108,9 +108,30 @@ bool isHiddenAtFirst(Column column)
     return column == Column::Result;
 }
 
+Qt::AlignmentFlag alignment(Column column)
+{
+    return column == Column::Duration ? Qt::AlignRight : Qt::AlignLeft;
+}
+
 bool isIdentifier(Column column)
 {
     return column == Column::Id || column == Column::User || column == Column::Result;
+}
+
+bool hasShortText(Column column)
+{
+    return column == Column::Status || column == Column::Created || column == Column::Updated;
+}
+
+std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
+{
+    if (column == Column::Status)
+        return QString(); // its icon tells it
+    const auto &time = column == Column::Created ? task.createdAt : task.updatedAt;
+    const bool isTime = column == Column::Created || column == Column::Updated;
+    return isTime && time && text(column, task, now) == format::time(time)
+        ? std::optional(format::shortTime(*time, now))
+        : std::nullopt;
 }
 
 FieldValue fieldValue(Column column, const Task &task)
@@ -203,6 +224,11 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
     case Column::Updated:
         return format::toolTip(format::exactTime(row.task.updatedAt));
     case Column::Duration:
+        if (isStuck(row.task, now))
+            return row.task.status.kind() == TaskStatus::Kind::Pending
+                ? Text::tr("Stuck: pending for more than %Ln minute(s)", nullptr, int(stuckAfter.count()))
+                : Text::tr("Stuck: in processing, without an update for more than %Ln minute(s)", nullptr,
+                           int(stuckAfter.count()));
         return row.task.status.isActive() ? Text::tr("Since created; not finished")
                                           : Text::tr("From created to last updated");
     default:

@@ -31,10 +31,15 @@ QString title(Column column);
 TaskField field(Column column);
 int defaultWidth(Column column);
 bool isHiddenAtFirst(Column column);
+Qt::AlignmentFlag alignment(Column column); // from left to right
 bool isIdentifier(Column column); // shown in a monospaced font
 
 /// What the cell shows.
 QString text(Column column, const Task &task, Timestamp now);
+
+/// What stands in place of text() where that has no room; none if it is to be cut off, as in most columns.
+bool hasShortText(Column column);
+std::optional<QString> shortText(Column column, const Task &task, Timestamp now);
 
 /// What the cell stands for, whole and unformatted, for filtering; NULL for what is no column of the table.
 FieldValue fieldValue(Column column, const Task &task);

@@ -8,6 +8,7 @@
 #include "source/furtherkey.h"
 #include "source/ownerstatements.h"
 #include "source/taskorder.h"
+#include "task/taskduration.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -178,12 +179,18 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
         if (one.presence != WindowRow::Presence::Listed || m_monitor.isStale()
             || column::isDimmed(column, one.task))
             return QBrush(theme::secondaryText());
+        if (column == Column::Duration && isStuckNow(one))
+            return QBrush(theme::statusColor(TaskStatus::Kind::Pending));
         return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind())))
                                         : QVariant();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | Qt::AlignLeft);
+        return int(Qt::AlignVCenter | column::alignment(column));
     case ValueRole:
         return column::value(column, one.task);
+    case ShortRole:
+        if (const auto text = column::shortText(column, one.task, knownUntil(one)))
+            return *text;
+        return {};
     case IdRole:
         return one.task.id.toText();
     default:
@@ -205,8 +212,17 @@ QString TaskTableModel::idText(const Task &task) const
     return further.isEmpty() ? id : u"%1 · %2"_s.arg(id, format::shortened(further, 60));
 }
 
+// Of a task that is gone, or that is seen as it was, nobody has to be warned.
+bool TaskTableModel::isStuckNow(const WindowRow &row) const
+{
+    return row.presence == WindowRow::Presence::Listed && !m_monitor.isStale()
+        && isStuck(row.task, m_monitor.knownUntil());
+}
+
 QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
 {
+    if (column == Column::Duration && isStuckNow(row))
+        return theme::icon(u"warning"_s, theme::statusColor(TaskStatus::Kind::Pending));
     if (column != Column::Status)
         return {};
     if (row.presence == WindowRow::Presence::Deleted)
@@ -236,7 +252,7 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
     case Qt::DisplayRole:
         return column::title(column);
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | Qt::AlignLeft);
+        return int(Qt::AlignVCenter | column::alignment(column));
     case Qt::ToolTipRole:
         if (source && !taskorder::canSort(*source, column::field(column)))
             return tr("The table has no such column.");

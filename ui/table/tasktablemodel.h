@@ -20,7 +20,8 @@ class TaskTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { ValueRole = Qt::UserRole, IdRole };
+    /// ShortRole is the text for where the whole one has no room; none if that is to be cut off.
+    enum Role { ValueRole = Qt::UserRole, IdRole, ShortRole };
 
     explicit TaskTableModel(TaskMonitor &monitor, QObject *parent = nullptr);
 
@@ -59,6 +60,7 @@ private:
     Timestamp knownUntil(const WindowRow &row) const;
     QString furtherKey(const Task &task) const; // empty where the id is the whole key
     QString idText(const Task &task) const;
+    bool isStuckNow(const WindowRow &row) const;
     QVariant decoration(const WindowRow &row, Column column) const;
     QVariant font(const WindowRow &row, Column column) const;
 

@@ -4,19 +4,16 @@
 #include "table/tasktableview.h"
 
 #include "live/taskmonitor.h"
-#include "table/pinnedcolumns.h"
+#include "table/rowdelegate.h"
+#include "table/tablecolumns.h"
 #include "table/taskselection.h"
 #include "table/tasktablemodel.h"
-#include "theme/theme.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -32,88 +29,6 @@ constexpr int normalPadding = 10;
 constexpr int compactPadding = 2;
 constexpr auto markTime = 1'500ms;
 constexpr auto fadeTime = 300ms;
-constexpr double markStrength = 0.5;
-const QByteArray pinnedMark = " pinned: "; // behind what the header saves, which leaves unread what follows
-
-// Qt's arrow points down for ascending; most people read it the other way round.
-class SortHeader : public QHeaderView
-{
-public:
-    using QHeaderView::QHeaderView;
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
-    {
-        QHeaderView::initStyleOptionForIndex(option, section);
-        if (option->sortIndicator == QStyleOptionHeader::SortDown)
-            option->sortIndicator = QStyleOptionHeader::SortUp;
-        else if (option->sortIndicator == QStyleOptionHeader::SortUp)
-            option->sortIndicator = QStyleOptionHeader::SortDown;
-    }
-};
-
-// Where the keys are, also in a row that is not selected.
-void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
-{
-    const auto *view = qobject_cast<const QTableView *>(option.widget);
-    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
-        return;
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const QColor colour = isSelected ? option.palette.color(QPalette::HighlightedText) : theme::accent();
-    const QRect cell = option.rect;
-    painter->fillRect(cell.x(), cell.y(), cell.width(), 1, colour);
-    painter->fillRect(cell.x(), cell.bottom(), cell.width(), 1, colour);
-}
-
-// Rows are what is chosen here: a frame around one of their cells would only puzzle.
-class RowDelegate : public QStyledItemDelegate
-{
-public:
-    RowDelegate(const bool &isDimmed, const QPersistentModelIndex &marked, const QVariantAnimation &mark,
-                const QSet<TaskKey> &leaving, const QVariantAnimation &fade, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_isDimmed(isDimmed)
-        , m_marked(marked)
-        , m_mark(mark)
-        , m_leaving(leaving)
-        , m_fade(fade)
-    {
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const auto *model = static_cast<const TaskTableModel *>(index.model());
-        const bool isLeaving = !m_leaving.isEmpty() && m_leaving.contains(model->task(index.row()).key());
-        const double opacity = painter->opacity();
-        painter->setOpacity(isLeaving ? m_fade.currentValue().toDouble() : opacity);
-        QStyledItemDelegate::paint(painter, option, index);
-        painter->setOpacity(opacity);
-        paintFocus(painter, option, index);
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state &= ~QStyle::State_HasFocus;
-        // A grey icon would be invisible on the selection's colour.
-        option->state.setFlag(QStyle::State_Enabled,
-                              !m_isDimmed || option->state.testFlag(QStyle::State_Selected));
-        if (m_marked.isValid() && m_marked.row() == index.row()) {
-            QColor colour = theme::accent();
-            colour.setAlphaF(float(markStrength * m_mark.currentValue().toDouble()));
-            option->backgroundBrush = colour;
-        }
-    }
-
-private:
-    const bool &m_isDimmed; // the view's
-    const QPersistentModelIndex &m_marked;
-    const QVariantAnimation &m_mark;
-    const QSet<TaskKey> &m_leaving;
-    const QVariantAnimation &m_fade;
-};
-
 } // namespace
 
 TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidget *parent)
@@ -122,12 +37,11 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     , m_feed(monitor.feed())
     , m_selection(new TaskSelection(model, monitor, this))
 {
-    setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
     setModel(model);
     QItemSelectionModel *replaced = selectionModel();
     setSelectionModel(m_selection);
     delete replaced;
-    setItemDelegate(new RowDelegate(m_isDimmed, m_marked, m_mark, m_leaving, m_fade, this));
+    setItemDelegate(new RowDelegate({m_isDimmed, m_marked, m_mark, m_leaving, m_fade}, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -143,7 +57,9 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + normalPadding);
-    setUpColumns();
+    m_columns = new TableColumns(this, model);
+    m_pinned = m_columns->pinned();
+    connect(m_columns, &TableColumns::keyRemoved, this, &TaskTableView::keyRemoved);
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TaskTableView::reportViewport);
     connect(m_selection, &TaskSelection::edited, this, &TaskTableView::reportSelection);
@@ -165,63 +81,6 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     m_fade.setEndValue(0.0);
     connect(&m_fade, &QVariantAnimation::valueChanged, this, [this] { updateRows(); });
     connect(&m_fade, &QVariantAnimation::finished, this, &TaskTableView::letGo);
-}
-
-void TaskTableView::setUpColumns()
-{
-    QHeaderView *header = horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(false);
-    header->setMinimumSectionSize(60);
-    header->setSortIndicatorShown(true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    header->setSectionsClickable(true);
-    for (int section = 0; section < column::count; ++section) {
-        setColumnWidth(section, column::defaultWidth(Column(section)));
-        setColumnHidden(section, column::isHiddenAtFirst(Column(section)));
-    }
-    header->setSectionResizeMode(int(Column::Error), QHeaderView::Stretch);
-    connect(header, &QHeaderView::sortIndicatorChanged, m_model, &TaskTableModel::sort);
-    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint &position) {
-        showColumnMenu(header->logicalIndexAt(position), header->mapToGlobal(position));
-    });
-    m_pinned = new PinnedColumns(this, new SortHeader(Qt::Horizontal));
-    connect(m_pinned, &PinnedColumns::headerMenuRequested, this, &TaskTableView::showColumnMenu);
-}
-
-void TaskTableView::addPinning(QMenu *menu, int section)
-{
-    if (section < 0)
-        return;
-    if (m_pinned->isPinned(section))
-        menu->addAction(tr("Un&pin"), this, [this, section] { m_pinned->unpin(section); });
-    else
-        menu->addAction(tr("&Pin at the Left"), this, [this, section] { m_pinned->pin(section); });
-    menu->addSeparator();
-}
-
-void TaskTableView::showColumnMenu(int clicked, const QPoint &position)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    addPinning(menu, clicked);
-    for (int section = 0; section < m_model->columnCount(); ++section) {
-        const QString title = m_model->headerData(section, Qt::Horizontal).toString().replace(u'&', "&&"_L1);
-        const TableCell cell = m_model->cell(section);
-        QAction *action = menu->addAction(title, this, [this, section, cell] {
-            if (cell.isKey())
-                Q_EMIT keyRemoved(cell.path);
-            else
-                setColumnHidden(section, !isColumnHidden(section));
-            m_pinned->arrange(); // the header does not tell
-        });
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(section));
-        // With the last column the way back to the others would go, too.
-        action->setEnabled(Column(section) != Column::Status);
-    }
-    menu->popup(position);
 }
 
 Selection TaskTableView::selection() const
@@ -250,24 +109,6 @@ QVector<Task> TaskTableView::selectedTasks() const
 std::optional<TaskKey> TaskTableView::currentTask() const
 {
     return m_selection->currentTask();
-}
-
-QByteArray TaskTableView::saveLayout() const
-{
-    const QByteArray header = horizontalHeader()->saveState();
-    return m_pinned->count() == 0 ? header : header + pinnedMark + QByteArray::number(m_pinned->count());
-}
-
-void TaskTableView::restoreLayout(const QByteArray &layout)
-{
-    const QSignalBlocker blocker(horizontalHeader()); // the sort is not part of the layout
-    const int sortSection = horizontalHeader()->sortIndicatorSection();
-    const Qt::SortOrder sortOrder = horizontalHeader()->sortIndicatorOrder();
-    const bool isLayout = horizontalHeader()->restoreState(layout);
-    horizontalHeader()->setSortIndicator(sortSection, sortOrder);
-    const qsizetype mark = layout.lastIndexOf(pinnedMark);
-    if (isLayout)
-        m_pinned->setCount(mark < 0 ? 0 : layout.mid(mark + pinnedMark.size()).toInt());
 }
 
 void TaskTableView::takeAway(const QVector<TaskKey> &keys)
@@ -368,6 +209,7 @@ void TaskTableView::keyPressEvent(QKeyEvent *event)
 void TaskTableView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    m_columns->fit();
     m_pinned->arrange();
     reportViewport();
 }

@@ -10,11 +10,10 @@
 #include <QTableView>
 #include <QVariantAnimation>
 
-class QMenu;
-
 namespace watchbill {
 
 class PinnedColumns;
+class TableColumns;
 class TaskFeed;
 class TaskMonitor;
 class TaskSelection;
@@ -38,9 +37,7 @@ public:
     QVector<Task> selectedTasks() const;
     std::optional<TaskKey> currentTask() const;
 
-    /// Widths, order and visibility of the columns, and which are pinned, and back.
-    QByteArray saveLayout() const;
-    void restoreLayout(const QByteArray &layout);
+    TableColumns *columns() const { return m_columns; }
 
     /// Tasks that this program has removed from the table: none of them stays selected, and their rows fade away.
     void takeAway(const QVector<TaskKey> &keys);
@@ -79,9 +76,6 @@ private:
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
-    void setUpColumns();
-    void showColumnMenu(int section, const QPoint &globalPosition);
-    void addPinning(QMenu *menu, int section);
     void showRow(int row);
     void reportViewport();
     void reportSelection();
@@ -95,6 +89,7 @@ private:
     TaskTableModel *m_model;
     TaskFeed &m_feed;
     TaskSelection *m_selection;
+    TableColumns *m_columns = nullptr;
     PinnedColumns *m_pinned = nullptr;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
     bool m_goesToEnd = false;

@@ -5,6 +5,7 @@
 
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 
 namespace watchbill::theme {
@@ -19,9 +20,10 @@ void SelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                               const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
-    if (!option.state.testFlag(QStyle::State_Selected) || !option.widget)
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (!option.state.testFlag(QStyle::State_Selected) || !view)
         return;
-    const QRect whole(0, option.rect.top(), option.widget->width(), option.rect.height());
+    const QRect whole(0, option.rect.top(), view->viewport()->width(), option.rect.height());
     const QRect bar(0, option.rect.top(), barWidth, option.rect.height());
     painter->fillRect(QStyle::visualRect(option.direction, whole, bar) & option.rect, accent());
 }

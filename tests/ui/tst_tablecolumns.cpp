@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "table/tablecolumns.h"
+
+#include "format/format.h"
+#include "openwindow.h"
+#include "privatesettings.h"
+#include "sampletasks.h"
+#include "table/columnwidths.h"
+#include "theme/theme.h"
+#include "windowtest.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace watchbill;
+
+/// How the columns follow the width of the table, and what a person makes of them.
+class TestTableColumns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void allFitASmallWindow();
+    void shortForms();
+    void widenWithTheWindow();
+    void keepWhatAPersonChose();
+    void reset();
+    void menus();
+    void durationsStandAtTheRight();
+    void warnsOfWhatIsStuck();
+    void selectedRowsKeepTheirColours();
+
+private:
+    void resize(int width, int height);
+    int visibleRight(Column column) const;
+    QAction *columnEntry(const QString &text) const;
+
+    std::unique_ptr<PrivateSettings> m_settings;
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<OpenWindow> m_open;
+};
+
+void TestTableColumns::initTestCase()
+{
+    m_settings = std::make_unique<PrivateSettings>();
+    m_database = std::make_unique<TestDatabase>(TestDatabase::SetUp::Supabase);
+    insertSamples(*m_database, 1, 1, {.status = u"processing"_s});
+    insertSamples(*m_database, 2, 30, {.status = u"failed"_s, .error = u"out of memory"_s});
+}
+
+void TestTableColumns::init()
+{
+    m_settings->clear();
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(30, 1), patient);
+}
+
+void TestTableColumns::cleanup()
+{
+    m_open.reset();
+}
+
+void TestTableColumns::cleanupTestCase()
+{
+    m_database.reset();
+}
+
+void TestTableColumns::resize(int width, int height)
+{
+    m_open->window()->resize(width, height);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->window()->width(), width, patient);
+    QCoreApplication::processEvents();
+}
+
+int TestTableColumns::visibleRight(Column column) const
+{
+    const QHeaderView *header = m_open->table()->horizontalHeader();
+    return header->sectionViewportPosition(int(column)) + header->sectionSize(int(column));
+}
+
+QAction *TestTableColumns::columnEntry(const QString &text) const
+{
+    auto *menu = new QMenu(m_open->window());
+    m_open->table()->columns()->fillMenu(menu);
+    for (QAction *action : menu->actions()) {
+        if (action->text() == text)
+            return action;
+    }
+    return nullptr;
+}
+
+void TestTableColumns::allFitASmallWindow()
+{
+    resize(900, 600);
+    const int width = m_open->table()->viewport()->width();
+    QVERIFY2(visibleRight(Column::Duration) <= width, qPrintable(QString::number(width)));
+    QVERIFY2(visibleRight(Column::Error) <= width, qPrintable(QString::number(width)));
+    QVERIFY(m_open->table()->columnWidth(int(Column::Error)) >= 60);
+    QCOMPARE(m_open->table()->horizontalScrollBar()->maximum(), 0);
+}
+
+// Of a time that has no room, and of no text that has.
+void TestTableColumns::shortForms()
+{
+    const auto *model = m_open->table()->model();
+    const auto shortForm = [&](Column column) {
+        return model->data(model->index(0, int(column)), TaskTableModel::ShortRole);
+    };
+    QCOMPARE(shortForm(Column::Created).toString(), u"2025-01-01"_s);
+    QCOMPARE(shortForm(Column::Status), QVariant(QString()));
+    QVERIFY(!shortForm(Column::Updated).isValid()); // an age
+    QVERIFY(!shortForm(Column::Error).isValid());
+
+    const Timestamp now = Timestamp::fromDateTime(QDateTime(QDate(2025, 6, 1), QTime(12, 0), Qt::UTC));
+    const auto inShort = [&](const QDate &date) {
+        return format::shortTime(Timestamp::fromDateTime(QDateTime(date, QTime(9, 5, 7), Qt::UTC)), now);
+    };
+    QCOMPARE(inShort({2025, 6, 1}), u"09:05:07"_s);
+    QCOMPARE(inShort({2025, 5, 31}), u"05-31 09:05"_s);
+    QCOMPARE(inShort({2024, 6, 1}), u"2024-06-01"_s);
+    QCOMPARE(format::shortTime(Timestamp::infinity(), now), format::time(Timestamp::infinity()));
+}
+
+void TestTableColumns::widenWithTheWindow()
+{
+    resize(900, 600);
+    const int narrow = m_open->table()->columnWidth(int(Column::Created));
+    resize(1900, 800);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Created)), column::defaultWidth(Column::Created));
+    QVERIFY(narrow < column::defaultWidth(Column::Created));
+}
+
+void TestTableColumns::keepWhatAPersonChose()
+{
+    resize(1900, 800);
+    m_open->table()->horizontalHeader()->resizeSection(int(Column::Type), 201); // as dragging does
+    resize(900, 600);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+    const QByteArray stored = m_open->table()->columns()->save();
+    m_open->table()->columns()->reset();
+    QVERIFY(m_open->table()->columnWidth(int(Column::Type)) < 201);
+    m_open->table()->columns()->restore(stored);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+    resize(1900, 800);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+}
+
+void TestTableColumns::reset()
+{
+    resize(1900, 800);
+    QHeaderView *header = m_open->table()->horizontalHeader();
+    columnEntry(u"User ID"_s)->trigger();
+    columnEntry(u"Result ID"_s)->trigger();
+    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    header->moveSection(0, 4);
+    header->resizeSection(int(Column::Type), 201);
+    m_open->table()->columns()->pinned()->pin(int(Column::Id));
+    columnEntry(u"&Reset Columns"_s)->trigger();
+    QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
+    QVERIFY(m_open->table()->isColumnHidden(int(Column::Result)));
+    for (int section = 0; section < column::count; ++section)
+        QCOMPARE(header->visualIndex(section), section);
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), column::defaultWidth(Column::Type));
+    QCOMPARE(m_open->table()->columns()->pinned()->count(), 0);
+}
+
+// The corner of the header, and the View menu.
+void TestTableColumns::menus()
+{
+    auto *button = m_open->find<QToolButton>(u"columnsButton"_s);
+    QVERIFY(button->isVisible());
+    click(button);
+    const auto *opened = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(opened);
+    QVERIFY(opened->actions().last()->text() == u"&Reset Columns"_s);
+    QApplication::activePopupWidget()->close();
+
+    QMenu *columns = nullptr;
+    for (QMenu *menu : m_open->window()->findChildren<QMenu *>()) {
+        if (menu->title() == u"Colum&ns"_s)
+            columns = menu;
+    }
+    QVERIFY(columns);
+    Q_EMIT columns->aboutToShow();
+    QCOMPARE(columns->actions().first()->text(), u"Status"_s);
+    QCOMPARE(columns->actions().last()->text(), u"&Reset Columns"_s);
+}
+
+void TestTableColumns::durationsStandAtTheRight()
+{
+    const auto *model = m_open->table()->model();
+    const auto alignment = [&](Column column) {
+        return model->data(model->index(0, int(column)), Qt::TextAlignmentRole).toInt();
+    };
+    QVERIFY(alignment(Column::Duration) & Qt::AlignRight);
+    QVERIFY(model->headerData(int(Column::Duration), Qt::Horizontal, Qt::TextAlignmentRole).toInt()
+            & Qt::AlignRight);
+    QVERIFY(alignment(Column::Error) & Qt::AlignLeft);
+}
+
+void TestTableColumns::warnsOfWhatIsStuck()
+{
+    const auto *model = m_open->table()->model();
+    const auto duration = [&](const QString &id, int role) {
+        return model->data(model->index(int(m_open->ids().indexOf(id)), int(Column::Duration)), role);
+    };
+    const QString stuck = sampleId(1);
+    QCOMPARE(qvariant_cast<QBrush>(duration(stuck, Qt::ForegroundRole)).color(),
+             theme::statusColor(TaskStatus::Kind::Pending));
+    QVERIFY(!qvariant_cast<QIcon>(duration(stuck, Qt::DecorationRole)).isNull());
+    QVERIFY(duration(stuck, Qt::ToolTipRole).toString().startsWith(u"Stuck"));
+    QVERIFY(!duration(sampleId(2), Qt::ForegroundRole).isValid());
+    QVERIFY(!duration(sampleId(2), Qt::DecorationRole).isValid());
+}
+
+void TestTableColumns::selectedRowsKeepTheirColours()
+{
+    resize(1400, 800);
+    const TaskTableView *table = m_open->table();
+    const auto picture = [&] {
+        const QModelIndex index = table->model()->index(0, int(Column::Status));
+        return table->viewport()->grab(table->visualRect(index)).toImage();
+    };
+    const auto has = [](const QImage &image, const QColor &color) {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixelColor(x, y) == color)
+                    return true;
+            }
+        }
+        return false;
+    };
+    const QColor failed = theme::statusColor(TaskStatus::Kind::Failed);
+    QTRY_VERIFY_WITH_TIMEOUT(has(picture(), failed), patient);
+    QVERIFY(!has(picture(), theme::selection()));
+    m_open->clickCell(0, Column::Type);
+    QTRY_VERIFY_WITH_TIMEOUT(has(picture(), theme::selection()), patient);
+    QVERIFY(has(picture(), failed));
+    QVERIFY(has(picture(), theme::accent())); // the bar at the edge
+}
+
+WATCHBILL_WINDOW_TEST(TestTableColumns)
+
+#include "tst_tablecolumns.moc"

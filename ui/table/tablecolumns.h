@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "table/pinnedcolumns.h"
+
+class QMenu;
+
+namespace watchbill {
+
+class TaskTableModel;
+
+/// The columns of the table of tasks, as a person arranges them: which there are, in which order, how wide, and which are
+/// pinned. Until somebody has set a width, they follow that of the table.
+class TableColumns : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// On a view that has its model, its selection model and its delegate.
+    TableColumns(QTableView *view, TaskTableModel *model);
+
+    PinnedColumns *pinned() const { return m_pinned; }
+
+    /// After the table's size has changed.
+    void fit();
+
+    /// As in a new window. The columns of keys belong to the query, and stay.
+    void reset();
+
+    /// Fills a menu with the columns, to be shown and hidden; `clicked` is the one whose title was clicked on, if any.
+    void fillMenu(QMenu *menu, int clicked = -1);
+
+    QByteArray save() const;
+    void restore(const QByteArray &stored);
+
+Q_SIGNALS:
+    void keyRemoved(const QStringList &path); // its column is to go
+
+private:
+    void setUp();
+    void createButton();
+    void addPinning(QMenu *menu, int section);
+    void showMenu(int section, const QPoint &globalPosition);
+    void toggle(int section);
+    void hide(int section, bool isHidden);
+    bool restoreHeader(const QByteArray &layout);
+    void noteResized(int section);
+
+    QTableView *m_view;
+    TaskTableModel *m_model;
+    PinnedColumns *m_pinned = nullptr;
+    bool m_areWidthsChosen = false; // by a person
+    bool m_isFitting = false;
+};
+
+} // namespace watchbill
