@@ -563,6 +563,8 @@ void TestMainWindowDetails::deepMetadata()
     auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
     QTreeWidgetItem *line = tree->topLevelItem(0);
     for (int depth = 1; depth < 2'999; ++depth) {
+        // The tree is then laid out later, once, and not at each step for as long as it is deep.
+        line->setHidden(false);
         line->setExpanded(true);
         QCOMPARE(line->childCount(), 1);
         line = line->child(0);
