@@ -213,7 +213,9 @@ void TestTableSplit::keepsItsRoom()
     QTRY_VERIFY(details()->isVisible());
     const int before = details()->height();
     QWidget *handle = split()->handle(1);
-    const QPoint from = handle->mapTo(m_open->window(), handle->rect().center());
+    const auto place = [&] { return handle->mapTo(m_open->window(), handle->rect().center()); };
+    QTRY_COMPARE(m_open->window()->childAt(place()), handle);
+    const QPoint from = place();
     QWindow *window = m_open->window()->windowHandle();
     QTest::mouseMove(window, from);
     QTest::mousePress(window, Qt::LeftButton, {}, from);
