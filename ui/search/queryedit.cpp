@@ -5,6 +5,7 @@
 
 #include "theme/theme.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
@@ -65,6 +66,7 @@ QueryEdit::QueryEdit(std::function<query::KnownValues()> known, QWidget *parent)
     , m_list(suggestionList(this))
 {
     setMaxLength(mostCharacters);
+    createKeys();
     m_list->setModel(m_suggestions);
     m_list->header()->setStretchLastSection(true);
     connect(m_list, &QTreeView::clicked, this, &QueryEdit::take);
@@ -252,28 +254,34 @@ bool QueryEdit::pressedInList(int key)
 
 void QueryEdit::keyPressEvent(QKeyEvent *event)
 {
-    if (pressedInList(event->key()))
-        return;
-    switch (event->key()) {
-    case Qt::Key_Escape:
-        Q_EMIT left();
-        return;
-    case Qt::Key_Up:
-        showOlder();
-        return;
-    case Qt::Key_Down:
+    if (!pressedInList(event->key()))
+        QLineEdit::keyPressEvent(event);
+}
+
+void QueryEdit::addKey(const QString &name, const QKeyCombination &key, const std::function<void()> &function)
+{
+    auto *action = new QAction(name, this);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, key, function] {
+        if (!pressedInList(key.key()))
+            function();
+    });
+    QWidget::addAction(action); // no button
+}
+
+// Actions, so that they are in the list of shortcuts.
+void QueryEdit::createKeys()
+{
+    addKey(tr("Offer Fields and Values"), Qt::CTRL | Qt::Key_Space, [this] { offer(); });
+    addKey(tr("Earlier Query"), QKeyCombination(Qt::Key_Up), [this] { showOlder(); });
+    addKey(tr("Later Query, or to the Tasks"), QKeyCombination(Qt::Key_Down), [this] {
         if (m_place < m_remembered.size())
             showRemembered(m_place + 1);
         else
             Q_EMIT wentDown();
-        return;
-    default:
-        break;
-    }
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)
-        offer();
-    else
-        QLineEdit::keyPressEvent(event);
+    });
+    addKey(tr("Back to the Tasks"), QKeyCombination(Qt::Key_Escape), [this] { Q_EMIT left(); });
 }
 
 void QueryEdit::paintEvent(QPaintEvent *event)

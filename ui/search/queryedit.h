@@ -51,6 +51,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void addKey(const QString &name, const QKeyCombination &key, const std::function<void()> &function);
+    void createKeys();
     void offer();
     void showList();
     void choose(int step);

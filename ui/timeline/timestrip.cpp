@@ -8,6 +8,7 @@
 #include "timeline/timeaxis.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -62,6 +63,7 @@ TimeStrip::TimeStrip(QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    createKeys();
 }
 
 QSize TimeStrip::sizeHint() const
@@ -229,47 +231,54 @@ void TimeStrip::moveCursor(int step, bool extends)
     update();
 }
 
-void TimeStrip::keyPressEvent(QKeyEvent *event)
+void TimeStrip::addKey(const QString &name, const QList<QKeySequence> &keys,
+                       const std::function<void()> &function)
 {
-    const bool extends = event->modifiers().testFlag(Qt::ShiftModifier);
-    const int last = int(m_histogram.steps()) - 1;
-    if (last < 0) {
-        QWidget::keyPressEvent(event);
+    auto *action = new QAction(name, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, function] {
+        if (m_histogram.steps() > 0)
+            function();
+    });
+    addAction(action);
+}
+
+// Actions, so that they are in the list of shortcuts.
+void TimeStrip::createKeys()
+{
+    const auto last = [this] { return int(m_histogram.steps()) - 1; };
+    const auto earlier = [this, last](bool extends) { // one comes in from the newest
+        moveCursor((m_cursor < 0 ? last() + 1 : m_cursor) - 1, extends);
+    };
+    const auto later = [this, last](bool extends) {
+        moveCursor(m_cursor < 0 ? last() : m_cursor + 1, extends);
+    };
+    const auto place = [this] { return m_cursor < 0 ? bars().center().x() : xOf(stepRange(m_cursor).from); };
+    addKey(tr("Earlier"), {Qt::Key_Left}, [earlier] { earlier(false); });
+    addKey(tr("Later"), {Qt::Key_Right}, [later] { later(false); });
+    addKey(tr("Oldest"), {Qt::Key_Home}, [this] { moveCursor(0, false); });
+    addKey(tr("Newest"), {Qt::Key_End}, [this, last] { moveCursor(last(), false); });
+    addKey(tr("Extend to Earlier"), {Qt::SHIFT | Qt::Key_Left}, [earlier] { earlier(true); });
+    addKey(tr("Extend to Later"), {Qt::SHIFT | Qt::Key_Right}, [later] { later(true); });
+    addKey(tr("Extend to Oldest"), {Qt::SHIFT | Qt::Key_Home}, [this] { moveCursor(0, true); });
+    addKey(tr("Extend to Newest"), {Qt::SHIFT | Qt::Key_End}, [this, last] { moveCursor(last(), true); });
+    addKey(tr("Look Closer"), {Qt::Key_Plus}, [this, place] { zoomBy(zoomStep, place()); });
+    addKey(tr("Look from Further Away"), {Qt::Key_Minus}, [this, place] { zoomBy(1 / zoomStep, place()); });
+    addKey(tr("Go There, or Choose the Range"), {Qt::Key_Return, Qt::Key_Enter}, [this] { take(); });
+    addKey(tr("Show All"), {Qt::Key_Escape}, [this] { Q_EMIT resetRequested(); });
+}
+
+void TimeStrip::take()
+{
+    if (m_cursor < 0)
         return;
+    if (m_anchor != m_cursor) {
+        const auto [first, until] = std::minmax(m_anchor, m_cursor);
+        Q_EMIT chosen({stepRange(first).from, stepRange(until).until});
+    } else {
+        Q_EMIT clicked(stepRange(m_cursor));
     }
-    const int from = m_cursor < 0 ? last + 1 : m_cursor; // one comes in from the newest
-    const double x = m_cursor < 0 ? bars().center().x() : xOf(stepRange(m_cursor).from);
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return moveCursor(from - 1, extends);
-    case Qt::Key_Right:
-        return moveCursor(m_cursor < 0 ? last : m_cursor + 1, extends);
-    case Qt::Key_Home:
-        return moveCursor(0, extends);
-    case Qt::Key_End:
-        return moveCursor(last, extends);
-    case Qt::Key_Plus:
-        return zoomBy(zoomStep, x);
-    case Qt::Key_Minus:
-        return zoomBy(1 / zoomStep, x);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_cursor < 0)
-            break;
-        if (m_anchor != m_cursor) {
-            const auto [first, until] = std::minmax(m_anchor, m_cursor);
-            Q_EMIT chosen({stepRange(first).from, stepRange(until).until});
-        } else {
-            Q_EMIT clicked(stepRange(m_cursor));
-        }
-        return;
-    case Qt::Key_Escape:
-        Q_EMIT resetRequested();
-        return;
-    default:
-        break;
-    }
-    QWidget::keyPressEvent(event);
 }
 
 // "14:00 to 14:15: 120 tasks" and how many of each status.

@@ -5,7 +5,10 @@
 
 #include "task/timehistogram.h"
 
+#include <QKeySequence>
 #include <QWidget>
+
+#include <functional>
 
 namespace watchbill {
 
@@ -43,7 +46,6 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -54,6 +56,9 @@ private:
     int stepAt(double x) const; // -1 beyond the bars
     TimeRange stepRange(int step) const;
     TimeRange draggedRange() const;
+    void addKey(const QString &name, const QList<QKeySequence> &keys, const std::function<void()> &function);
+    void createKeys();
+    void take(); // what the keyboard has chosen
     void moveCursor(int step, bool extends);
     void zoomBy(double factor, double x);
     QString textOf(int step) const;
