@@ -22,11 +22,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QStyleOption>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -124,6 +127,8 @@ private Q_SLOTS:
 
     void textIsReadable_data();
     void textIsReadable();
+    void itemsAreReadable_data();
+    void itemsAreReadable();
     void bordersAreSeen_data();
     void bordersAreSeen();
     void mainWindowFollows();
@@ -191,6 +196,8 @@ void TestTheme::textIsReadable_data()
                 ofPalette(QPalette::HighlightedText, group), u"selection"_s,
                 ofPalette(QPalette::Highlight, group));
         }
+        add("selected and disabled", ofPalette(QPalette::HighlightedText, QPalette::Disabled), u"selection"_s,
+            ofPalette(QPalette::Highlight, QPalette::Disabled), 2.8);
         add("button of new tasks", ofPalette(QPalette::HighlightedText), u"news"_s, theme::news());
         add("button of new tasks", ofPalette(QPalette::HighlightedText), u"news, hovered"_s,
             theme::news().darker(110));
@@ -206,6 +213,60 @@ void TestTheme::textIsReadable()
     QFETCH(double, least);
     QVERIFY2(contrast(text, ground) >= least,
              qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
+}
+
+void TestTheme::itemsAreReadable_data()
+{
+    QTest::addColumn<theme::Scheme>("scheme");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<bool>("isAlternate");
+    const std::pair<const char *, QStyle::State> states[] = {
+        {"plain", QStyle::State_Active},
+        {"hovered", QStyle::State_Active | QStyle::State_MouseOver},
+        {"selected", QStyle::State_Active | QStyle::State_Selected},
+        {"selected and hovered", QStyle::State_Active | QStyle::State_Selected | QStyle::State_MouseOver},
+        {"selected in another window", QStyle::State_Selected}};
+    for (const auto &[scheme, value] : schemes) {
+        for (const auto &[name, state] : states) {
+            for (const bool isAlternate : {false, true})
+                QTest::addRow("%s: %s%s", scheme, name, isAlternate ? ", every other row" : "")
+                    << value << int(state) << isAlternate;
+        }
+    }
+}
+
+// On the ground that the style paints for it.
+void TestTheme::itemsAreReadable()
+{
+    QFETCH(theme::Scheme, scheme);
+    QFETCH(int, state);
+    QFETCH(bool, isAlternate);
+    theme::apply(scheme);
+    const QTreeView view;
+    QStyleOptionViewItem option;
+    option.initFrom(&view);
+    option.rect = QRect(0, 0, 200, 24);
+    option.state = QStyle::State(state) | QStyle::State_Enabled;
+    option.viewItemPosition = QStyleOptionViewItem::OnlyOne;
+    option.showDecorationSelected = true;
+    option.features.setFlag(QStyleOptionViewItem::Alternate, isAlternate);
+    QImage image(option.rect.size(), QImage::Format_RGB32);
+    image.fill(ofPalette(isAlternate ? QPalette::AlternateBase : QPalette::Base));
+    QPainter painter(&image);
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, &painter, &view);
+    painter.end();
+    const QColor ground = image.pixelColor(option.rect.center());
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    QVector<QColor> texts{ofPalette(isSelected ? QPalette::HighlightedText : QPalette::Text)};
+    if (!isSelected) {
+        texts += theme::secondaryText();
+        for (const auto kind : {TaskStatus::Kind::Pending, TaskStatus::Kind::Processing,
+                                TaskStatus::Kind::Completed, TaskStatus::Kind::Failed})
+            texts += theme::statusColor(kind);
+    }
+    for (const QColor &text : std::as_const(texts))
+        QVERIFY2(contrast(text, ground) >= readable,
+                 qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
 }
 
 void TestTheme::bordersAreSeen_data()

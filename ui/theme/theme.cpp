@@ -62,6 +62,7 @@ QPalette paletteOf(const Colours &colours)
         palette.setColor(QPalette::Disabled, role, faded);
     }
     palette.setColor(QPalette::Disabled, QPalette::Highlight, colours.separator);
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, colours.secondary);
     return palette;
 }
 
