@@ -9,6 +9,7 @@
 #include "search/queryedit.h"
 #include "task/sentences.h"
 #include "theme/icon.h"
+#include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -183,6 +184,7 @@ void SearchBar::showFilter()
 void SearchBar::showProblem(const QString &sentence)
 {
     m_problem->setVisible(!sentence.isEmpty());
+    theme::setTextColor(m_problem, theme::problem);
     if (!sentence.isEmpty())
         m_problem->setText(u"%1 <a href='text'>%2</a>"_s.arg(sentence.toHtmlEscaped(),
                                                              tr("Search for it as it is").toHtmlEscaped()));
@@ -197,6 +199,7 @@ void SearchBar::showDoubts(const TaskFilter &filter)
     if (!m_text->isOffering()) // else the word is not finished
         sentences += query::unknownValues(filter, known());
     m_problem->setVisible(!sentences.isEmpty());
+    theme::setTextColor(m_problem, {}); // it is no error
     m_problem->setText(joinSentences(sentences).toHtmlEscaped());
 }
 
