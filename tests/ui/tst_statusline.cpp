@@ -147,10 +147,14 @@ void TestStatusLine::countersTellTheirAge()
     profile.table = u"slow_tasks"_s;
     m_open = std::make_unique<OpenWindow>(profile);
     scheduler().setInterval(1s);
-    auto *note = m_open->find<QLabel>(u"countersNote"_s);
+    auto *note = m_open->find<QLabel>(u"countersAge"_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_open->monitor().counts(), patient);
-    QVERIFY2(!note->text().contains(u"Counted"_s), qPrintable(note->text()));
-    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible() && note->text().startsWith(u"Counted "_s), patient);
+    QVERIFY2(!note->text().contains(u"ago"_s), qPrintable(note->text()));
+    const auto *types = m_open->find<QWidget>(u"types"_s);
+    const int place = types->mapTo(m_open->window(), QPoint()).y();
+    QTRY_VERIFY_WITH_TIMEOUT(note->text().endsWith(u" ago"_s), patient);
+    QVERIFY2(note->toolTip().startsWith(u"Counted "_s), qPrintable(note->toolTip()));
+    QCOMPARE(types->mapTo(m_open->window(), QPoint()).y(), place); // what is below has not moved
 }
 
 WATCHBILL_WINDOW_TEST(TestStatusLine)

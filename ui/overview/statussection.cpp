@@ -27,14 +27,24 @@ constexpr auto newsworthy = 3s; // counters that are so much older than the list
 StatusSection::StatusSection(TaskMonitor &monitor)
     : m_monitor(monitor)
     , m_list(new ValueList(monitor.queryState(), &TaskFilter::statuses, u"statuses"_s, tr("Statuses")))
+    , m_age(new QLabel)
     , m_note(SideList::note(u"countersNote"_s))
     , m_count(new QToolButton)
 {
+    // Beside the heading, as it comes and goes: below the list it would move all that follows.
+    m_age->setObjectName(u"countersAge"_s);
+    m_age->setForegroundRole(QPalette::PlaceholderText);
+    m_age->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_age->setContentsMargins(0, 0, 6, 0);
+    m_age->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_count->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
-    layout->addWidget(SideList::heading(tr("Status")));
+    auto *top = new QHBoxLayout;
+    top->addWidget(SideList::heading(tr("Status")));
+    top->addWidget(m_age, 1);
+    layout->addLayout(top);
     layout->addWidget(m_list);
     layout->addWidget(m_note);
     layout->addWidget(m_count);
@@ -129,14 +139,15 @@ void StatusSection::showCounting()
         notes += tr("Counting every task…");
     else if (hasFailed)
         notes += isOfInput ? error->message : tr("Counting failed");
-    else if (isLive && !counts)
-        notes += tr("Counting…");
     else if (counts && counts->total().precision == Count::Precision::Estimate)
         notes += tr("≈ estimated by the server");
     else if (counts && counts->total().precision == Count::Precision::AtLeast)
         notes += tr("+ at least this many");
-    if (const QString age = ageText(); !age.isEmpty())
-        notes += age;
+    const QString age = ageText();
+    m_age->setText(!age.isEmpty()                                       ? tr("%1 ago").arg(age)
+                       : isLive && !counts && !hasFailed && !isCounting ? tr("Counting…")
+                                                                        : QString());
+    m_age->setToolTip(age.isEmpty() ? QString() : tr("Counted %1 ago").arg(age));
     m_note->setText(notes.join(u'\n'));
     m_note->setVisible(!notes.isEmpty());
 }
@@ -148,7 +159,7 @@ QString StatusSection::ageText() const
     const auto ageOfList = m_monitor.age();
     if (!age || !ageOfList || !m_monitor.countsBesideList() || *age < *ageOfList + newsworthy)
         return {};
-    return tr("Counted %1 ago").arg(format::duration(age->count() / 1000 * 1'000'000));
+    return format::duration(age->count() / 1000 * 1'000'000);
 }
 
 } // namespace watchbill

@@ -27,10 +27,11 @@ private:
     void showStatuses();
     QStringList usualStatuses() const;
     void showCounting();
-    QString ageText() const;
+    QString ageText() const; // empty if it is not worth saying
 
     TaskMonitor &m_monitor;
     ValueList *m_list;
+    QLabel *m_age;
     QLabel *m_note;
     QToolButton *m_count;
     QTimer m_clock; // ages move on between two answers
