@@ -75,6 +75,7 @@ private Q_SLOTS:
     void leavesWhoTypesAlone();
     void formKeepsItsRoom();
     void choosesATable();
+    void proposesTables();
     void saysWhereNoTableIs();
     void goesInOrder();
     void mnemonicsDiffer();
@@ -605,6 +606,21 @@ void TestConnectionDialog::choosesATable()
     QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
     QVERIFY(!find<QWidget>(u"connectionTest"_s)->isVisible());
     m_database->execute(u"DROP SCHEMA shop CASCADE"_s);
+}
+
+// After a test that did not find the table.
+void TestConnectionDialog::proposesTables()
+{
+    paste(m_database->connection());
+    type(u"table"_s, u"public.nothing"_s);
+    auto *proposed = find<QLabel>(u"proposedTables"_s);
+    QVERIFY(!proposed->isVisible());
+    press(u"testConnection"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(proposed->isVisible(), patient);
+    QVERIFY2(proposed->text().contains(u">public.tasks<"_s), qPrintable(proposed->text()));
+    Q_EMIT proposed->linkActivated(u"public.tasks"_s);
+    QCOMPARE(field(u"table"_s)->text(), u"public.tasks"_s);
+    QVERIFY(!proposed->isVisible());
 }
 
 void TestConnectionDialog::saysWhereNoTableIs()

@@ -314,6 +314,8 @@ void ConnectionDialog::showFault()
             return step.state == ConnectionTestStep::State::Failed;
         });
     m_form->mark(*field, failed->sentence);
+    if (*field == FormField::Table)
+        m_form->proposeTables(m_test->taskTables());
     reveal(*field);
 }
 

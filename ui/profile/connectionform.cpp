@@ -15,6 +15,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -196,6 +197,15 @@ void ConnectionForm::createTasks()
     m_servicePassword = passwordEdit(u"servicePassword"_s);
     m_right->addHeading(tr("Tasks"));
     m_right->addField(FormField::Table, tr("Ta&ble"), {m_table, m_chooseTable});
+    m_proposed = new QLabel;
+    m_proposed->setObjectName(u"proposedTables"_s);
+    m_proposed->setTextFormat(Qt::RichText);
+    m_proposed->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_proposed->setWordWrap(true);
+    m_proposed->hide();
+    m_right->addWidget(m_proposed);
+    connect(m_proposed, &QLabel::linkActivated, m_table, &QLineEdit::setText);
+    connect(m_table, &QLineEdit::textChanged, m_proposed, &QWidget::hide);
     bindLine(FormField::Table, m_table, [](ProfileDraft &draft) -> QString & { return draft.table; });
     addPlainFields(m_right, ProfileField::Group::Tasks);
     m_right->addField(FormField::ServiceLogin, tr("Service &login"), {serviceLogin});
@@ -440,6 +450,15 @@ void ConnectionForm::offerTables(const QStringList &tables)
     }
     menu->setActiveAction(menu->actions().constFirst());
     menu->popup(m_table->mapToGlobal(m_table->rect().bottomLeft()));
+}
+
+void ConnectionForm::proposeTables(const QStringList &tables)
+{
+    QStringList links;
+    for (const QString &table : tables)
+        links += u"<a href=\"%1\">%1</a>"_s.arg(table.toHtmlEscaped());
+    m_proposed->setText(tr("Use %1").arg(links.join(", "_L1)));
+    m_proposed->setVisible(!tables.isEmpty());
 }
 
 void ConnectionForm::setLooking(bool isLooking)

@@ -13,6 +13,7 @@
 #include <functional>
 
 class QBoxLayout;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -57,8 +58,11 @@ public:
     /// Where a field and the sentence about it are.
     QRect placeOf(FormField field) const;
 
-    /// Offers tables to choose from, below their field.
+    /// Offers tables to choose from, in a menu below their field.
     void offerTables(const QStringList &tables);
+
+    /// Names tables that could be meant, below the field, until another is given; a click takes one.
+    void proposeTables(const QStringList &tables);
 
     /// While tables are looked for they cannot be asked for again.
     void setLooking(bool isLooking);
@@ -115,6 +119,7 @@ private:
     QLineEdit *m_servicePassword;
     QLineEdit *m_table;
     QPushButton *m_chooseTable;
+    QLabel *m_proposed; // tables
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
     QVector<Binding> m_bindings; // in their order on screen
