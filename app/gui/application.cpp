@@ -98,6 +98,7 @@ WelcomeWindow *Application::welcome()
     if (m_welcome)
         return m_welcome.get();
     m_welcome = std::make_unique<WelcomeWindow>(m_store, m_secrets);
+    m_welcome->setStates(states());
     m_welcome->setUnnamed(m_last.unnamed());
     m_welcome->load(m_last.profileName());
     connect(m_welcome.get(), &WelcomeWindow::demoRequested, this, &Application::startDemo);
@@ -125,7 +126,9 @@ QMap<QString, ProfileState> Application::states() const
     QMap<QString, ProfileState> states;
     for (const QString &name : names) {
         const ConnectionMemory memory(name);
-        states[name] = {!name.isEmpty() && windowOf(name), memory.lastOpened(), memory.problem()};
+        const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);
+        const bool isOpen = opened && opened->window()->isVisible(); // one that is closed goes a moment later
+        states[name] = {isOpen, memory.lastOpened(), memory.problem()};
     }
     return states;
 }

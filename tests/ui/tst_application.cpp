@@ -60,6 +60,7 @@ private Q_SLOTS:
     void becomesProductionAtOnce();
     void staysProductionWhileOpen();
     void offersTheUnnamedOneAgain();
+    void tellsHowItWent();
     void keepsTheJournalWithin();
 
 private:
@@ -346,6 +347,33 @@ void TestApplication::offersTheUnnamedOneAgain()
     start();
     QVERIFY(welcome());
     QCOMPARE(welcome()->findChild<QListView *>(u"profiles"_s)->model()->rowCount(), 3);
+}
+
+// Of each connection: whether it is open, and what was wrong when it was opened last.
+void TestApplication::tellsHowItWent()
+{
+    ConnectionProfile gone = m_database->profile();
+    gone.name = u"Gone"_s;
+    gone.table = u"no_such_table"_s;
+    QVERIFY(ProfileStore().save(gone));
+    startWith(u"Shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window(shop), patient);
+    openByMenu(window(shop), u"Gone"_s);
+    const QString title = u"Gone (Development)"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(window(title), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(!ConnectionMemory(u"Gone"_s).problem().isEmpty(), patient);
+    window(title)->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!window(title), patient);
+    entry(window(shop)->openMenu(), u"All Connections…"_s)->trigger();
+    QVERIFY(welcome());
+    QStringList said;
+    const QAbstractItemModel *model = welcome()->findChild<QListView *>(u"profiles"_s)->model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        said += model->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    QCOMPARE(said.size(), 3);
+    QVERIFY2(said[0].startsWith(u"Gone, "_s) && said[0].contains(u", failed "_s), qPrintable(said[0]));
+    QVERIFY2(said[1].startsWith(u"Shop, "_s) && said[1].endsWith(u", open now"_s), qPrintable(said[1]));
+    QVERIFY2(said[2].startsWith(u"Lab & more, "_s), qPrintable(said[2]));
 }
 
 void TestApplication::keepsTheJournalWithin()

@@ -442,6 +442,7 @@ void TestWelcomeWindow::tellsHowItWent()
     m_window->setStates({{u"B failed"_s, {false, now.addSecs(-7200), u"The password is wrong."_s}},
                          {u"C open"_s, {true, now.addSecs(-60), {}}}});
     QCOMPARE(names(), QStringList({u"C open"_s, u"B failed"_s, u"A never"_s})); // the latest first
+    QCOMPARE(list()->currentIndex().row(), 0);
     const auto said = [this](int row) {
         return list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
     };

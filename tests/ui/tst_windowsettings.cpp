@@ -54,6 +54,7 @@ private Q_SLOTS:
     void movesItOnce();
     void movesTheColumns();
     void columnsOfEachProfile();
+    void howItWentWithEachProfile();
     void noPassword_data();
     void noPassword();
     void interval_data();
@@ -274,6 +275,24 @@ void TestWindowSettings::columnsOfEachProfile()
     ConnectionMemory({}).forget();
     QCOMPARE(ConnectionMemory({}).columns(), QByteArray());
     QCOMPARE(ConnectionMemory(u"Store"_s).columns(), QByteArray("of the shop"));
+}
+
+void TestWindowSettings::howItWentWithEachProfile()
+{
+    const QDateTime time(QDate(2026, 11, 20), QTime(14, 30), Qt::UTC);
+    QVERIFY(!ConnectionMemory(u"Shop"_s).lastOpened().isValid());
+    ConnectionMemory(u"Shop"_s).setOpened(time);
+    ConnectionMemory(u"Shop"_s).setProblem(u"The password is wrong."_s);
+    m_settings->reload();
+    QCOMPARE(ConnectionMemory(u"Shop"_s).lastOpened(), time);
+    QCOMPARE(ConnectionMemory(u"Lab"_s).problem(), QString());
+    ConnectionMemory(u"Store"_s).takeOver(u"Shop"_s);
+    QCOMPARE(ConnectionMemory(u"Store"_s).lastOpened(), time);
+    QCOMPARE(ConnectionMemory(u"Store"_s).problem(), u"The password is wrong."_s);
+    QVERIFY(!ConnectionMemory(u"Shop"_s).lastOpened().isValid());
+    ConnectionMemory(u"Store"_s).forget();
+    QVERIFY(!ConnectionMemory(u"Store"_s).lastOpened().isValid());
+    QCOMPARE(ConnectionMemory(u"Store"_s).problem(), QString());
 }
 
 void TestWindowSettings::noPassword_data()

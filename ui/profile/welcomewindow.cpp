@@ -312,6 +312,8 @@ void WelcomeWindow::setUnnamed(const std::optional<ConnectionProfile> &profile)
 
 void WelcomeWindow::setStates(const QMap<QString, ProfileState> &states)
 {
+    if (m_states.isEmpty())
+        m_list->setCurrentIndex({}); // the latest is another one than before it was known
     m_states = states;
     load();
 }
