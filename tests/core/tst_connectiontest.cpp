@@ -26,6 +26,7 @@ private Q_SLOTS:
     void begins();
     void allFine();
     void noTable();
+    void faultyField();
     void noTaskTable();
     void missingColumns();
     void rowSecurity_data();
@@ -109,6 +110,36 @@ void TestConnectionTest::noTable()
              "rights skipped, indexes skipped, pooler fine, primary fine, push fine"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Table), u"There is no table public.tusks"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Table), u"public.tasks"_s);
+}
+
+// Where a person can mend it, and the tables that could be meant.
+void TestConnectionTest::faultyField()
+{
+    const auto fieldOf = [](const ConnectionProfile &profile) {
+        ConnectionTest test(profile);
+        test.start();
+        complete(test);
+        return test.faultyField();
+    };
+    ConnectionProfile profile = use(SetUp::Reference).profile();
+    QVERIFY(!fieldOf(profile));
+    profile.serviceRole = u"no_such_role"_s;
+    QVERIFY(!fieldOf(profile)); // the regular role is used
+    profile = m_database->profile();
+    profile.connection += u" dbname=no_such_database"_s;
+    QVERIFY(fieldOf(profile) == FormField::Database);
+    profile = m_database->profile();
+    profile.connection += u" user=no_such_user"_s;
+    QVERIFY(fieldOf(profile) == FormField::User);
+    profile.connection = u"host=127.0.0.1 port=1"_s;
+    QVERIFY(fieldOf(profile) == FormField::Host);
+    profile = m_database->profile();
+    profile.table = u"nothing"_s;
+    ConnectionTest test(profile);
+    test.start();
+    complete(test);
+    QVERIFY(test.faultyField() == FormField::Table);
+    QVERIFY2(test.taskTables().contains(u"public.tasks"_s), qPrintable(test.taskTables().join(u' ')));
 }
 
 void TestConnectionTest::noTaskTable()
