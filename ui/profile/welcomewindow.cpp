@@ -13,6 +13,7 @@
 #include "profile/profiletransfer.h"
 #include "profile/secretstore.h"
 #include "service/onfinished.h"
+#include "theme/focusmark.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -130,6 +131,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     m_pages->addWidget(createEmptyPage());
     m_pages->addWidget(createList());
 
+    new theme::FocusMark(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(28, 26, 28, 20);
     layout->setSpacing(14);
