@@ -49,6 +49,7 @@ private Q_SLOTS:
     void showsAllFields();
     void copiesFields();
     void whatWentWrongComesFirst();
+    void followsTheTheme();
     void longErrorsLeaveRoom_data();
     void longErrorsLeaveRoom();
     void wholeError();
@@ -255,6 +256,21 @@ void TestMainWindowDetails::whatWentWrongComesFirst()
     select(3);
     QVERIFY(brief->isVisible());
     QVERIFY(brief->palette().color(QPalette::Window) != theme::errorBackground());
+}
+
+void TestMainWindowDetails::followsTheTheme()
+{
+    select(4);
+    const auto *brief = m_open->find<QFrame>(u"detailBrief"_s);
+    const auto *status = m_open->find<QLabel>(u"detailStatus"_s);
+    const QColor before = theme::errorBackground();
+    theme::apply(theme::Scheme::Dark);
+    QVERIFY(theme::errorBackground() != before);
+    QTRY_COMPARE(brief->palette().color(QPalette::Window), theme::errorBackground());
+    QTRY_COMPARE(status->palette().color(QPalette::WindowText), theme::statusColor(TaskStatus::Kind::Failed));
+    theme::apply(theme::Scheme::Light);
+    QTRY_COMPARE(brief->palette().color(QPalette::Window), theme::errorBackground());
+    QTRY_COMPARE(status->palette().color(QPalette::WindowText), theme::statusColor(TaskStatus::Kind::Failed));
 }
 
 void TestMainWindowDetails::longErrorsLeaveRoom_data()

@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -159,9 +160,7 @@ void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &sour
     m_source = source;
     const bool canTell = !source || source->has(TaskField::ErrorMessage);
     m_error->setError(task.errorMessage, canTell && task.status.kind() == TaskStatus::Kind::Failed);
-    showStatus(task.status.value(), task.status.kind());
-    m_statusIcon->setPixmap(
-        theme::statusIcon(task.status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
+    showStatus();
     setValue(m_values[TypeField], task.type);
     setValue(m_values[IdField], task.id.toText());
     setValue(m_values[UserField], textOf(task.userId));
@@ -174,14 +173,23 @@ void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &sour
     showTimes(now);
 }
 
-void FieldsPage::showStatus(const FieldValue &status, TaskStatus::Kind kind)
+void FieldsPage::showStatus()
 {
-    const QColor color = theme::statusColor(kind);
-    QPalette palette = m_values[StatusField]->palette();
-    palette.setColor(QPalette::WindowText, color);
-    palette.setColor(QPalette::Text, color);
+    const TaskStatus &status = m_task->status;
+    QPalette palette;
+    for (const auto role : {QPalette::WindowText, QPalette::Text})
+        palette.setColor(role, theme::statusColor(status.kind()));
     m_values[StatusField]->setPalette(palette);
-    setValue(m_values[StatusField], status);
+    m_statusIcon->setPixmap(theme::statusIcon(status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
+    setValue(m_values[StatusField], status.value());
+}
+
+// The status has the theme's colours.
+void FieldsPage::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_task)
+        showStatus();
 }
 
 void FieldsPage::showTimes(Timestamp now)

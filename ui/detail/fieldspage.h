@@ -32,6 +32,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum Field {
@@ -49,7 +50,7 @@ private:
 
     void createField(Field field, const QString &name);
     void arrange();
-    void showStatus(const FieldValue &status, TaskStatus::Kind kind);
+    void showStatus();
     void showColumn(Field field, TaskField column, const FieldValue &value);
 
     std::optional<Task> m_task;

@@ -82,7 +82,7 @@ void FocusMark::follow(QWidget *focused)
     delete m_mark;
     m_list = nullptr;
     const bool isMarked = qobject_cast<QAbstractScrollArea *>(focused) || qobject_cast<QTabBar *>(focused);
-    if (!isMarked || !belongsTo(focused, m_window))
+    if (!isMarked || focused->window()->windowType() == Qt::Popup || !belongsTo(focused, m_window))
         return;
     m_list = focused;
     m_mark = new Mark(focused);
