@@ -440,7 +440,7 @@ void TestMainWindow::marksTheFocus()
 
     m_open->clickCell(0, Column::Type);
     press(m_open->window(), Qt::Key_Return); // the tabs of the details
-    QVERIFY(mark() && qobject_cast<QTabBar *>(mark()->parentWidget()));
+    QTRY_VERIFY_WITH_TIMEOUT(mark() && qobject_cast<QTabBar *>(mark()->parentWidget()), patient);
     press(m_open->window(), Qt::Key_Escape);
 
     // A row that the keys are at, without being selected.
