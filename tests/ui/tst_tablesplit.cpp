@@ -115,6 +115,12 @@ void TestTableSplit::opensWithTheFirstTask()
     m_open->clickCell(0, Column::Type);
     QTRY_VERIFY(details()->isVisible());
     QVERIFY(show->isChecked());
+    const int room = m_open->table()->height(); // at once what it stays
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_open->table()->height(), room);
+    QCOMPARE(split()->sizes().constFirst() + split()->handleWidth() + split()->sizes().constLast(),
+             split()->height());
     press(m_open->window(), Qt::Key_Escape); // nothing moves back and forth with the selection
     QVERIFY(details()->isVisible());
 }

@@ -106,6 +106,7 @@ void TableSplit::arrange()
 // The table has half of it in a small window, too.
 void TableSplit::giveRoom()
 {
+    refresh(); // or the handle would appear later, and push the table
     const int all = (orientation() == Qt::Horizontal ? width() : height()) - handleWidth();
     const int taken = std::min(room(), all / 2);
     setSizes({all - taken, taken});
