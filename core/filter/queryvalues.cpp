@@ -16,7 +16,7 @@ namespace watchbill::query {
 
 namespace {
 
-using Kind = QueryField::Kind;
+using FieldKind = QueryField::Kind;
 using Relation = Condition::Value::Relation;
 
 struct Text
@@ -33,16 +33,16 @@ std::optional<Period> periodAt(const QString &text, Timestamp now)
 QString objectionToOperand(const QueryField &field, const QString &text)
 {
     switch (field.kind) {
-    case Kind::Time:
+    case FieldKind::Time:
         return periodAt(text, Timestamp(0))
             ? QString()
             : Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
                   .arg(shown(text));
-    case Kind::Span:
+    case FieldKind::Span:
         return spanFromText(text)
             ? QString()
             : Text::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text));
-    case Kind::State:
+    case FieldKind::State:
         return std::find(stateWords.begin(), stateWords.end(), text) != stateWords.end()
             ? QString()
             : Text::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text));
@@ -62,9 +62,9 @@ bool isFixed(const QString &text, const Period &period)
 // The lower bound is above the upper one, today and on any other day.
 bool isUpsideDown(const QueryField &field, const Condition::Value &value)
 {
-    if (field.kind == Kind::Span)
+    if (field.kind == FieldKind::Span)
         return spanFromText(value.text) > spanFromText(value.upper);
-    if (field.kind == Kind::Time) {
+    if (field.kind == FieldKind::Time) {
         const auto from = periodAt(value.text, Timestamp(0));
         const auto until = periodAt(value.upper, Timestamp(0));
         if (!from || !until || from->from < until->until) // mostly, and then without another look
@@ -106,7 +106,7 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::LessOrEqual:
     case Relation::Greater:
     case Relation::GreaterOrEqual:
-        if (field.kind != Kind::Time && field.kind != Kind::Span && field.kind != Kind::Json)
+        if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
             return Text::tr(
                        "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
                 .arg(field.name);
@@ -121,7 +121,7 @@ QString objection(const QueryField &field, const Condition::Value &value)
                                           : QString();
     }
     case Relation::Starting:
-        if (field.kind == Kind::Text)
+        if (field.kind == FieldKind::Text)
             return Text::
                 tr("A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
                     .arg(field.name);
@@ -129,16 +129,16 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::Matching:
         break;
     case Relation::Null:
-        return field.kind == Kind::Span || field.kind == Kind::State
+        return field.kind == FieldKind::Span || field.kind == FieldKind::State
             ? Text::tr("%1 is never NULL.").arg(field.name)
             : QString();
     default:
-        if (field.kind == Kind::Span)
+        if (field.kind == FieldKind::Span)
             return Text::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
                 .arg(field.name, shown(value.text));
         return objectionToOperand(field, value.text);
     }
-    return field.kind == Kind::Time || field.kind == Kind::Span || field.kind == Kind::State
+    return field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State
         ? Text::tr("No pattern can stand for the value of %1.").arg(field.name)
         : QString();
 }

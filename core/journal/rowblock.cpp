@@ -3,7 +3,8 @@
 
 #include "journal/rowblock.h"
 
-#include <QDataStream>
+#include "journal/storedvalues.h"
+
 #include <QIODevice>
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace watchbill {
 
 namespace {
-
-constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
 
 // A few rows are read by reading their block.
 constexpr qsizetype mostRows = 500;
@@ -84,7 +83,7 @@ QByteArray RowBlock::written(const QVector<JournalRow> &rows, qsizetype from, qs
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream.setVersion(streamVersion);
+    stream.setVersion(stored::streamVersion);
     for (qsizetype i = from; i < from + count; ++i)
         stream << rows[i].key << rows[i].before << rows[i].after;
     return bytes;
@@ -93,7 +92,7 @@ QByteArray RowBlock::written(const QVector<JournalRow> &rows, qsizetype from, qs
 std::optional<QVector<JournalRow>> RowBlock::read(const QByteArray &bytes, qint64 first)
 {
     QDataStream stream(bytes);
-    stream.setVersion(streamVersion);
+    stream.setVersion(stored::streamVersion);
     QVector<JournalRow> rows;
     while (!stream.atEnd() && stream.status() == QDataStream::Ok) {
         JournalRow row;

@@ -3,7 +3,6 @@
 
 #include "journal/storedvalues.h"
 
-#include <QDataStream>
 #include <QIODevice>
 #include <QSqlQuery>
 
@@ -11,14 +10,12 @@ namespace watchbill {
 
 namespace {
 
-constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
-
 template<typename T>
 QByteArray written(const T &value)
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream.setVersion(streamVersion);
+    stream.setVersion(stored::streamVersion);
     stream << value;
     return bytes;
 }
@@ -44,7 +41,7 @@ T StoredRow::read()
 {
     const QByteArray bytes = m_query.value(m_column++).toByteArray();
     QDataStream stream(bytes);
-    stream.setVersion(streamVersion);
+    stream.setVersion(stored::streamVersion);
     T value;
     stream >> value;
     m_isDamaged = m_isDamaged || stream.status() != QDataStream::Ok || !stream.atEnd();

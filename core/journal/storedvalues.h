@@ -6,6 +6,7 @@
 #include "task/timestamp.h"
 
 #include <QByteArray>
+#include <QDataStream>
 #include <QStringList>
 
 #include <optional>
@@ -17,6 +18,8 @@ namespace watchbill {
 /// Values as the journal's file holds them. Texts are bytes there, too: SQLite would turn a surrogate without its pair,
 /// which stands for a byte that is no character, into something else.
 namespace stored {
+
+constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
 
 QByteArray bytes(const QString &text);
 QByteArray bytes(const QStringList &list);

@@ -16,7 +16,7 @@ namespace watchbill {
 namespace {
 
 constexpr std::chrono::milliseconds shortestInterval = 30s;
-constexpr int shareOfTime = 100; // each takes 1 % of the server's time at most
+constexpr int shareOfTimeOfEach = 100; // 1 % of the server's time at most
 
 } // namespace
 
@@ -59,7 +59,7 @@ std::optional<Count> ViewCountsReading::countOf(const Question &question) const
 bool ViewCountsReading::isDue(const Counted &one)
 {
     return !one.sinceAsked.isValid()
-        || one.sinceAsked.hasExpired(std::max(shortestInterval, one.took * shareOfTime).count());
+        || one.sinceAsked.hasExpired(std::max(shortestInterval, one.took * shareOfTimeOfEach).count());
 }
 
 void ViewCountsReading::read()

@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-using Kind = ListenState::Kind;
+using ListenKind = ListenState::Kind;
 
 constexpr auto proofLimit = 5s;
 constexpr auto heartbeat = 5s;
@@ -97,7 +97,7 @@ void ChannelSubscription::start(const ConnectionSettings &settings, const Notifi
     m_settings = settings;
     m_topic = topic;
     m_reconnecting.succeeded();
-    report({Kind::Starting, {}});
+    report({ListenKind::Starting, {}});
     open();
 }
 
@@ -107,7 +107,7 @@ void ChannelSubscription::stop(const QString &reason)
     m_retry.stop();
     m_gap.stop();
     m_hinted = false;
-    report({reason.isEmpty() ? Kind::Off : Kind::Unavailable, reason});
+    report({reason.isEmpty() ? ListenKind::Off : ListenKind::Unavailable, reason});
 }
 
 void ChannelSubscription::open()
@@ -220,7 +220,7 @@ void ChannelSubscription::listening()
     m_prover.close();
     m_link.send("UNLISTEN "_L1 + m_proof);
     m_heartbeat.start();
-    report({Kind::Listening, {}});
+    report({ListenKind::Listening, {}});
     hint(); // changes made before we listened were not notified
 }
 
@@ -238,7 +238,7 @@ void ChannelSubscription::leave()
     m_step = Step::Leaving;
     m_rounds = 0;
     unlisten();
-    report({Kind::Unavailable, behindPooler()});
+    report({ListenKind::Unavailable, behindPooler()});
 }
 
 void ChannelSubscription::unlisten()
@@ -268,14 +268,14 @@ void ChannelSubscription::lost(const TaskError &error)
     }
     closeLinks();
     m_retry.start(m_reconnecting.nextDelay());
-    report({Kind::Unavailable, error.message});
+    report({ListenKind::Unavailable, error.message});
 }
 
 void ChannelSubscription::giveUp(const QString &reason)
 {
     closeLinks();
     if (m_step != Step::Leaving)
-        report({Kind::Unavailable, reason});
+        report({ListenKind::Unavailable, reason});
 }
 
 // A pooler that does not tidy up when its client leaves would keep the channels.

@@ -5,6 +5,7 @@
 
 #include "postgres/connectionsettings.h"
 #include "postgres/sqltext.h"
+#include "profile/refusal.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -21,11 +22,6 @@ struct Text
 };
 
 using Names = QMap<QString, QString>;
-
-Failure refused(const QString &sentence)
-{
-    return failure(TaskError::Kind::InvalidInput, sentence);
-}
 
 // "SSL Mode", "sslMode" and "ssl_mode" are one name.
 QString bare(const QString &text)

@@ -7,6 +7,7 @@
 #include "profile/connectionparameters.h"
 #include "profile/connectionuri.h"
 #include "profile/connectionwords.h"
+#include "profile/refusal.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -25,11 +26,6 @@ struct Text
 };
 
 using Unknown = ConnectionParameters::Unknown;
-
-Failure refused(const QString &sentence)
-{
-    return failure(TaskError::Kind::InvalidInput, sentence);
-}
 
 // Not of what says itself what else it could be.
 Failure refusedAsNone(const QString &text)

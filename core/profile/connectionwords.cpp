@@ -4,6 +4,7 @@
 #include "profile/connectionwords.h"
 
 #include "postgres/connectionsettings.h"
+#include "profile/refusal.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -22,11 +23,6 @@ struct Text
 };
 
 using Unknown = ConnectionParameters::Unknown;
-
-Failure refused(const QString &sentence)
-{
-    return failure(TaskError::Kind::InvalidInput, sentence);
-}
 
 bool isSecret(const QString &name)
 {
