@@ -285,12 +285,33 @@
     </message>
 </context>
 <context>
+    <name>watchbill::ListCommands</name>
+    <message numerus="yes">
+        <source>The list ends after %Ln tasks. There may be more: see --limit.</source>
+        <translation>
+            <numerusform>The list ends after %Ln task. There may be more: see --limit.</numerusform>
+            <numerusform>The list ends after %Ln tasks. There may be more: see --limit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>watchbill::PlaceText</name>
     <message numerus="yes">
         <source>%Ln visible</source>
         <translation>
             <numerusform>%Ln visible</numerusform>
             <numerusform>%Ln visible</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::PreferencesDialog</name>
+    <message numerus="yes">
+        <source> task(s)</source>
+        <extracomment>After the number in its field.</extracomment>
+        <translation>
+            <numerusform> task</numerusform>
+            <numerusform> tasks</numerusform>
         </translation>
     </message>
 </context>
@@ -394,6 +415,13 @@
             <numerusform>%Ln tasks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln tasks</source>
+        <translation>
+            <numerusform>%1 of %Ln task</numerusform>
+            <numerusform>%1 of %Ln tasks</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::UndoDialog</name>
@@ -440,6 +468,23 @@
         <translation>
             <numerusform>%Ln view imported: %1.</numerusform>
             <numerusform>%Ln views imported: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>watchbill::column</name>
+    <message numerus="yes">
+        <source>Stuck: pending for more than %Ln minute(s)</source>
+        <translation>
+            <numerusform>Stuck: pending for more than %Ln minute</numerusform>
+            <numerusform>Stuck: pending for more than %Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stuck: in processing, without an update for more than %Ln minute(s)</source>
+        <translation>
+            <numerusform>Stuck: in processing, without an update for more than %Ln minute</numerusform>
+            <numerusform>Stuck: in processing, without an update for more than %Ln minutes</numerusform>
         </translation>
     </message>
 </context>
