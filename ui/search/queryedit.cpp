@@ -254,11 +254,16 @@ bool QueryEdit::pressedInList(int key)
 
 void QueryEdit::keyPressEvent(QKeyEvent *event)
 {
-    if (!pressedInList(event->key()))
+    if (pressedInList(event->key()))
+        return;
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT left();
+    else
         QLineEdit::keyPressEvent(event);
 }
 
-void QueryEdit::addKey(const QString &name, const QKeyCombination &key, const std::function<void()> &function)
+QAction *QueryEdit::addKey(const QString &name, const QKeyCombination &key,
+                           const std::function<void()> &function)
 {
     auto *action = new QAction(name, this);
     action->setShortcut(key);
@@ -268,6 +273,7 @@ void QueryEdit::addKey(const QString &name, const QKeyCombination &key, const st
             function();
     });
     QWidget::addAction(action); // no button
+    return action;
 }
 
 // Actions, so that they are in the list of shortcuts.
@@ -281,7 +287,8 @@ void QueryEdit::createKeys()
         else
             Q_EMIT wentDown();
     });
-    addKey(tr("Back to the Tasks"), QKeyCombination(Qt::Key_Escape), [this] { Q_EMIT left(); });
+    // A shortcut would take this key from a dialog that is about to become the active window: keyPressEvent() has it.
+    addKey(tr("Back to the Tasks"), QKeyCombination(Qt::Key_Escape), {})->setEnabled(false);
 }
 
 void QueryEdit::paintEvent(QPaintEvent *event)

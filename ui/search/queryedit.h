@@ -51,7 +51,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void addKey(const QString &name, const QKeyCombination &key, const std::function<void()> &function);
+    QAction *addKey(const QString &name, const QKeyCombination &key, const std::function<void()> &function);
     void createKeys();
     void offer();
     void showList();
