@@ -17,9 +17,9 @@ struct Narrowed
 };
 
 constexpr Narrowed narrowed[] = {
-    {Column::Created, 92}, // "14:02:11", "11-27 14:02"
-    {Column::Type, 108},   {Column::Status, 50}, // its icon, and the title
-    {Column::Updated, 92}, {Column::User, 82},   {Column::Id, 82}, {Column::Duration, 96},
+    {Column::Created, 90}, // "14:02:11", "11-27 14:02"
+    {Column::Type, 104},   {Column::Status, 50}, // its icon, and the title
+    {Column::Updated, 88}, {Column::User, 78},   {Column::Id, 78}, {Column::Duration, 90},
 };
 
 } // namespace
