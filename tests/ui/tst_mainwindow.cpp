@@ -453,9 +453,9 @@ void TestMainWindow::marksTheFocus()
         const QRect cell = m_open->table()->visualRect(m_open->table()->model()->index(1, 1));
         return m_open->table()->viewport()->grab(cell).toImage().pixelColor(cell.width() / 2, 0);
     };
-    QCOMPARE(line(), theme::accent());
+    QCOMPARE(line(), theme::focus());
     m_open->find<QLineEdit>(u"searchText"_s)->setFocus();
-    QVERIFY(line() != theme::accent());
+    QVERIFY(line() != theme::focus());
 }
 
 void TestMainWindow::closes()

@@ -64,19 +64,37 @@ QVector<Ground> grounds()
             {u"error"_s, theme::errorBackground()}};
 }
 
+// What a window consists of, but for the mark of the focus, which stands where the keys have been.
+QVector<QWidget *> partsOf(const QWidget &window)
+{
+    QVector<QWidget *> parts = window.findChildren<QWidget *>();
+    parts.removeIf([](const QWidget *part) { return part->objectName() == u"focusMark"_s; });
+    return parts;
+}
+
+QString nameOf(const QWidget *part)
+{
+    return QString::fromLatin1(part->metaObject()->className()) + u' ' + part->objectName();
+}
+
 // What differs in two windows of the same kind that should look the same.
 QStringList differences(const QWidget &one, const QWidget &other)
 {
-    const auto left = one.findChildren<QWidget *>();
-    const auto right = other.findChildren<QWidget *>();
-    if (left.size() != right.size())
-        return {u"%1 and %2 parts"_s.arg(left.size()).arg(right.size())};
+    const auto left = partsOf(one);
+    const auto right = partsOf(other);
+    if (left.size() != right.size()) {
+        QStringList names;
+        for (const QWidget *part : right)
+            names += nameOf(part);
+        for (const QWidget *part : left)
+            names.removeOne(nameOf(part));
+        return {u"%1 and %2 parts: "_s.arg(left.size()).arg(right.size()) + names.join(", "_L1)};
+    }
     QStringList found;
     for (int i = 0; i < left.size(); ++i) {
         if (!left[i]->isVisible()) // it gets its colours when it is shown
             continue;
-        const QString name =
-            QString::fromLatin1(left[i]->metaObject()->className()) + u' ' + left[i]->objectName();
+        const QString name = nameOf(left[i]);
         for (const auto role :
              {QPalette::Window, QPalette::WindowText, QPalette::Base, QPalette::Text, QPalette::Button,
               QPalette::ButtonText, QPalette::PlaceholderText, QPalette::Highlight, QPalette::Link}) {
