@@ -120,10 +120,14 @@ void setTimeStyle(TimeStyle style)
     timeStyle = style;
 }
 
+bool listsAsTime(TimeStyle mixed)
+{
+    return (timeStyle == TimeStyle::Mixed ? mixed : timeStyle) != TimeStyle::Relative;
+}
+
 QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, TimeStyle mixed)
 {
-    const TimeStyle style = timeStyle == TimeStyle::Mixed ? mixed : timeStyle;
-    return style == TimeStyle::Relative ? age(timestamp, now) : time(timestamp);
+    return listsAsTime(mixed) ? time(timestamp) : age(timestamp, now);
 }
 
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now)

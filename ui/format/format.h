@@ -36,6 +36,9 @@ enum class TimeStyle { Mixed, Absolute, Relative };
 /// In the whole program; Mixed at first.
 void setTimeStyle(TimeStyle style);
 
+/// Whether a list has times as time(), not as age(). Mixed is what is given.
+bool listsAsTime(TimeStyle mixed);
+
 /// A time in a list: as time() or as age(), as the style says. Mixed is what is given.
 QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, TimeStyle mixed);
 

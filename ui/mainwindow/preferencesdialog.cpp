@@ -90,8 +90,6 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close | QDialogButtonBox::RestoreDefaults);
     QPushButton *defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
     defaults->setObjectName(u"restoreDefaults"_s);
-    for (QAbstractButton *button : buttons->buttons())
-        button->setIcon(QIcon());
     connect(defaults, &QPushButton::clicked, this, &PreferencesDialog::reset);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

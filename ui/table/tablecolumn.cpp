@@ -17,6 +17,10 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(watchbill::column)
 };
 
+// Where each column is written as it is read best.
+constexpr auto createdStyle = format::TimeStyle::Absolute;
+constexpr auto updatedStyle = format::TimeStyle::Relative;
+
 template<typename Tag>
 FieldValue idValue(const std::optional<Id<Tag>> &id)
 {
@@ -127,11 +131,11 @@ std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
 {
     if (column == Column::Status)
         return QString(); // its icon tells it
-    const auto &time = column == Column::Created ? task.createdAt : task.updatedAt;
-    const bool isTime = column == Column::Created || column == Column::Updated;
-    return isTime && time && text(column, task, now) == format::time(time)
-        ? std::optional(format::shortTime(*time, now))
-        : std::nullopt;
+    const bool isCreated = column == Column::Created;
+    const auto &time = isCreated ? task.createdAt : task.updatedAt;
+    const bool isTime = (isCreated && format::listsAsTime(createdStyle))
+        || (column == Column::Updated && format::listsAsTime(updatedStyle));
+    return isTime && time ? std::optional(format::shortTime(*time, now)) : std::nullopt;
 }
 
 FieldValue fieldValue(Column column, const Task &task)
@@ -171,10 +175,9 @@ QString text(Column column, const Task &task, Timestamp now)
     case Column::Id:
         return format::value(format::shortId(task.id.toText()));
     case Column::Created:
-        return task.createdAt ? format::listedTime(task.createdAt, now, format::TimeStyle::Absolute)
-                              : format::value({});
+        return task.createdAt ? format::listedTime(task.createdAt, now, createdStyle) : format::value({});
     case Column::Updated:
-        return format::listedTime(task.updatedAt, now, format::TimeStyle::Relative);
+        return format::listedTime(task.updatedAt, now, updatedStyle);
     case Column::Duration: {
         const auto duration = taskDuration(task, now);
         if (!duration)

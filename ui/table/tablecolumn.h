@@ -37,7 +37,7 @@ bool isIdentifier(Column column); // shown in a monospaced font
 /// What the cell shows.
 QString text(Column column, const Task &task, Timestamp now);
 
-/// What stands in place of text() where that has no room; none if it is to be cut off, as in most columns.
+/// The text of a cell that is too narrow for text(). None in most columns: there the end of the text is left out.
 bool hasShortText(Column column);
 std::optional<QString> shortText(Column column, const Task &task, Timestamp now);
 

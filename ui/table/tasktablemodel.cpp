@@ -212,7 +212,7 @@ QString TaskTableModel::idText(const Task &task) const
     return further.isEmpty() ? id : u"%1 · %2"_s.arg(id, format::shortened(further, 60));
 }
 
-// Of a task that is gone, or that is seen as it was, nobody has to be warned.
+// Tasks that are gone, and rows that are no longer refreshed, are not marked.
 bool TaskTableModel::isStuckNow(const WindowRow &row) const
 {
     return row.presence == WindowRow::Presence::Listed && !m_monitor.isStale()

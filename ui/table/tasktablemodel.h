@@ -20,7 +20,7 @@ class TaskTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// ShortRole is the text for where the whole one has no room; none if that is to be cut off.
+    /// ShortRole is the text of a cell that is too narrow for that of DisplayRole; see column::shortText().
     enum Role { ValueRole = Qt::UserRole, IdRole, ShortRole };
 
     explicit TaskTableModel(TaskMonitor &monitor, QObject *parent = nullptr);
