@@ -18,7 +18,7 @@ namespace {
 
 using Step = ConnectionTestStep;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::CheckCommand)
 };
@@ -46,7 +46,7 @@ std::optional<TaskError> errorOf(const ConnectionTest &test)
     if (failed.isEmpty())
         return std::nullopt;
     return TaskError{
-        TaskError::Kind::Connection, Text::tr("The test failed at: %1.").arg(failed.join(", "_L1)), {}, {}};
+        TaskError::Kind::Connection, Texts::tr("The test failed at: %1.").arg(failed.join(", "_L1)), {}, {}};
 }
 
 } // namespace

@@ -25,7 +25,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Command)
 };
@@ -37,7 +37,7 @@ Option key()
 {
     return {
         u"key"_s, u"COLUMN=VALUE"_s,
-        Text::tr(
+        Texts::tr(
             "A further column of the table's key and the task's value in it, where several tasks have the same id."),
         Use::Repeatable, &checkKey};
 }
@@ -45,14 +45,14 @@ Option key()
 // One of the two has to be given.
 QVector<Option> owner()
 {
-    return {{u"user"_s, u"U"_s, Text::tr("The task's user_id. Another user's task is not found."),
+    return {{u"user"_s, u"U"_s, Texts::tr("The task's user_id. Another user's task is not found."),
              Use::Required, nullptr, u"no-user"_s},
-            {u"no-user"_s, {}, Text::tr("Instead of --user: the task's user_id is NULL.")}};
+            {u"no-user"_s, {}, Texts::tr("Instead of --user: the task's user_id is NULL.")}};
 }
 
 Option status()
 {
-    return {u"status"_s, u"S"_s, Text::tr("Only tasks in this status."), Use::Repeatable};
+    return {u"status"_s, u"S"_s, Texts::tr("Only tasks in this status."), Use::Repeatable};
 }
 
 Option where(const QString &description)
@@ -65,17 +65,17 @@ QVector<Option> ofRun(const QString &whereDescription)
 {
     return {
         where(whereDescription),
-        {u"view"_s, u"NAME"_s, Text::tr("The tasks of this view, or those of them that --where finds."),
+        {u"view"_s, u"NAME"_s, Texts::tr("The tasks of this view, or those of them that --where finds."),
          Use::Optional, &checkView},
         {u"processing"_s,
          {},
-         Text::tr("Include tasks that are processing, with which a worker may be busy.")},
+         Texts::tr("Include tasks that are processing, with which a worker may be busy.")},
         {u"dry-run"_s,
          {},
-         Text::tr("Change nothing: print which tasks it would be, and what would come of it.")},
+         Texts::tr("Change nothing: print which tasks it would be, and what would come of it.")},
         {u"yes"_s,
          {},
-         Text::tr("Do not ask. Without a terminal to ask on, nothing is changed unless this is given.")},
+         Texts::tr("Do not ask. Without a terminal to ask on, nothing is changed unless this is given.")},
     };
 }
 
@@ -83,17 +83,17 @@ QVector<Option> ofRun(const QString &whereDescription)
 QVector<Option> filters()
 {
     return {
-        {u"user"_s, u"U"_s, Text::tr("Only this user's tasks; the first characters of a UUID are enough."),
+        {u"user"_s, u"U"_s, Texts::tr("Only this user's tasks; the first characters of a UUID are enough."),
          Use::Repeatable},
-        {u"type"_s, u"T"_s, Text::tr("Only tasks of this type."), Use::Repeatable},
-        {u"no-user"_s, {}, Text::tr("Tasks without a user: their user_id is NULL.")},
-        {u"no-type"_s, {}, Text::tr("Tasks whose type is NULL.")},
+        {u"type"_s, u"T"_s, Texts::tr("Only tasks of this type."), Use::Repeatable},
+        {u"no-user"_s, {}, Texts::tr("Tasks without a user: their user_id is NULL.")},
+        {u"no-type"_s, {}, Texts::tr("Tasks whose type is NULL.")},
         {u"text"_s, u"TEXT"_s,
-         Text::tr("Only tasks with this text in the id or the error message, ignoring case.")},
-        where(Text::tr(
+         Texts::tr("Only tasks with this text in the id or the error message, ignoring case.")},
+        where(Texts::tr(
             "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help.")),
         {u"view"_s, u"NAME"_s,
-         Text::tr(
+         Texts::tr(
              "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views."),
          Use::Optional, &checkView},
     };
@@ -108,14 +108,14 @@ Command listCommand()
 {
     Command list{u"list"_s,
                  {},
-                 Text::tr("Print tasks, newest first unless --sort or --view says otherwise."),
+                 Texts::tr("Print tasks, newest first unless --sort or --view says otherwise."),
                  filters(),
                  &listTasks};
     list.options.insert(1, status());
-    list.options.insert(2, {u"no-status"_s, {}, Text::tr("Tasks whose status is NULL.")});
+    list.options.insert(2, {u"no-status"_s, {}, Texts::tr("Tasks whose status is NULL.")});
     list.options += sort();
     list.options += {u"limit"_s, u"N"_s,
-                     Text::tr("At most this many: 1 to %1, %2 by default.")
+                     Texts::tr("At most this many: 1 to %1, %2 by default.")
                          .arg(QString::number(largestListLimit), QString::number(defaultListLimit)),
                      Use::Optional, &checkLimit};
     return list;
@@ -125,7 +125,7 @@ Command exportCommand()
 {
     Command exporting{
         u"export"_s, u"FILE"_s,
-        Text::tr(
+        Texts::tr(
             "Write all tasks to a file, exactly and however many they are: as CSV, JSON or, one to a line, "
             "JSON Lines, by the file's ending (.csv, .json, .jsonl). Prints how many. A file that is "
             "there is replaced when all of it is written."),
@@ -139,7 +139,7 @@ Command explainCommand()
     Command explaining{
         u"explain"_s,
         {},
-        Text::tr(
+        Texts::tr(
             "Print how the server means to find what list prints: the steps of its plan with their costs, and the one "
             "that takes the most. For people unless --format is given: json is the server's own."),
         filters(),
@@ -148,7 +148,7 @@ Command explainCommand()
         true};
     explaining.options.prepend(status());
     explaining.options += sort();
-    explaining.options += {u"analyze"_s, {}, Text::tr("Run the query, and print what each step took.")};
+    explaining.options += {u"analyze"_s, {}, Texts::tr("Run the query, and print what each step took.")};
     return explaining;
 }
 
@@ -157,11 +157,11 @@ Command countsCommand()
     Command counts{
         u"counts"_s,
         {},
-        Text::tr("Print how many tasks there are in each status. Above 50000 in a status the number "
-                 "is the planner's estimate or, under row security, \"at least\"."),
+        Texts::tr("Print how many tasks there are in each status. Above 50000 in a status the number "
+                  "is the planner's estimate or, under row security, \"at least\"."),
         filters(),
         &countTasks};
-    counts.options += {u"exact"_s, {}, Text::tr("Count exactly, however long it takes.")};
+    counts.options += {u"exact"_s, {}, Texts::tr("Count exactly, however long it takes.")};
     return counts;
 }
 
@@ -170,12 +170,12 @@ Command watchCommand()
     Command watch{
         u"watch"_s,
         {},
-        Text::tr("Print changes, one line each, until interrupted: tasks that were created, changed (with "
-                 "their new values, also when they leave the filter) or deleted. Existing tasks are not "
-                 "printed; use list for that. It polls every few seconds and misses what changes and "
-                 "changes back in between. Deletions, and changes that do not touch updated_at, are seen "
-                 "only for the %1 tasks that changed last. A deleted task is printed as it was last seen, "
-                 "without its metadata. A broken connection is retried until it is back.")
+        Texts::tr("Print changes, one line each, until interrupted: tasks that were created, changed (with "
+                  "their new values, also when they leave the filter) or deleted. Existing tasks are not "
+                  "printed; use list for that. It polls every few seconds and misses what changes and "
+                  "changes back in between. Deletions, and changes that do not touch updated_at, are seen "
+                  "only for the %1 tasks that changed last. A deleted task is printed as it was last seen, "
+                  "without its metadata. A broken connection is retried until it is back.")
             .arg(SeenTasks::most),
         filters(),
         &watchTasks};
@@ -183,7 +183,7 @@ Command watchCommand()
     const auto usual = std::chrono::duration<double>(RefreshScheduler::defaultInterval).count();
     watch.options +=
         {u"interval"_s, u"SECONDS"_s,
-         Text::tr("Seconds between two polls: %1 to %2, %3 by default. Longer when a poll is slow.")
+         Texts::tr("Seconds between two polls: %1 to %2, %3 by default. Longer when a poll is slow.")
              .arg(QString::number(shortestWatchInterval), QString::number(longestWatchInterval),
                   QString::number(usual)),
          Use::Optional, &checkInterval};
@@ -196,22 +196,22 @@ Result<void> checkDeletion(const CommandLine &given)
     if (!isOfOne && !given.has(u"where"_s) && !given.has(u"view"_s))
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("The command delete needs the argument ID, or --where QUERY or --view NAME."));
+            Texts::tr("The command delete needs the argument ID, or --where QUERY or --view NAME."));
     for (const Option &option : ofRun({})) {
         if (isOfOne && given.has(option.name))
             return failure(
                 TaskError::Kind::InvalidInput,
-                Text::tr("The argument ID and the option --%1 exclude each other.").arg(option.name));
+                Texts::tr("The argument ID and the option --%1 exclude each other.").arg(option.name));
     }
     for (const QString &name : {u"user"_s, u"no-user"_s, u"key"_s}) {
         if (!isOfOne && given.has(name))
             return failure(
                 TaskError::Kind::InvalidInput,
-                Text::tr("The option --%1 needs the argument ID. In a query, write user:U.").arg(name));
+                Texts::tr("The option --%1 needs the argument ID. In a query, write user:U.").arg(name));
     }
     if (isOfOne && !given.has(u"user"_s) && !given.has(u"no-user"_s))
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("To delete a task by its ID, give --user U, too, or --no-user."));
+                       Texts::tr("To delete a task by its ID, give --user U, too, or --no-user."));
     return isOfOne ? Result<void>() : checkSaysWhich(given);
 }
 
@@ -219,11 +219,11 @@ Command deleteCommand()
 {
     QVector<Option> options = owner() << key();
     options.first().use = Use::Optional;
-    options += ofRun(Text::tr(
+    options += ofRun(Texts::tr(
         "Instead of ID: delete all tasks that the query finds, in a run that the history has and undo takes back; of several queries, all have to match."));
     Command deletion{
         u"delete"_s, u"ID"_s,
-        Text::tr(
+        Texts::tr(
             "Delete a task, or with --where all tasks that match. Of a task it prints whether there was one to "
             "delete; if not, the exit status is 3. --user or --no-user has to be given with ID. Either is in the history, and "
             "undo brings the tasks back."),
@@ -237,40 +237,42 @@ QVector<Command> runCommands()
 {
     Command setStatuses{
         u"set-status"_s, u"STATUS"_s,
-        Text::tr(
+        Texts::tr(
             "Set the status and updated_at of all tasks that match, in a run that the history has and undo takes "
             "back. STATUS is pending, processing, completed, failed, or a word of your own."),
-        ofRun(Text::tr("The tasks that the query finds; of several queries, all have to match.")),
+        ofRun(Texts::tr("The tasks that the query finds; of several queries, all have to match.")),
         &setStatus};
-    setStatuses.options.insert(2, {u"result"_s, u"R"_s, Text::tr("Set result_id too.")});
-    setStatuses.options.insert(3, {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")});
+    setStatuses.options.insert(2, {u"result"_s, u"R"_s, Texts::tr("Set result_id too.")});
+    setStatuses.options.insert(3, {u"error"_s, u"TEXT"_s, Texts::tr("Set error_message too.")});
     setStatuses.check = &checkSetStatus;
 
     Command rerun{
         u"rerun"_s,
         {},
-        Text::tr(
+        Texts::tr(
             "Store a copy of each task that matches as a new task, which the application takes up as any other; the old "
             "one stays. It has the old one's user, type and metadata, and no result or error. A run that the history has, and "
             "undo takes back. Needs a profile that allows it, or --may-run-again."),
-        ofRun(Text::tr("The tasks that the query finds; of several queries, all have to match.")),
+        ofRun(Texts::tr("The tasks that the query finds; of several queries, all have to match.")),
         &rerunTasks};
     rerun.options.removeIf([](const Option &option) { return option.name == "processing"_L1; });
     rerun.options.insert(2,
-                         {u"type"_s, u"T"_s, Text::tr("The type of the new tasks, instead of the old one's."),
-                          Use::Optional, &checkNotEmpty});
+                         {u"type"_s, u"T"_s,
+                          Texts::tr("The type of the new tasks, instead of the old one's."), Use::Optional,
+                          &checkNotEmpty});
     rerun.options.insert(3,
                          {u"user"_s, u"U"_s,
-                          Text::tr("The user_id of the new tasks, instead of the old one's."), Use::Optional,
+                          Texts::tr("The user_id of the new tasks, instead of the old one's."), Use::Optional,
                           &checkNotEmpty});
-    rerun.options.insert(4,
-                         {u"metadata"_s, u"JSON"_s,
-                          Text::tr("The metadata of the new tasks, a JSON object, instead of the old one's."),
-                          Use::Optional, &checkNotEmpty, u"add-metadata"_s});
+    rerun.options.insert(
+        4,
+        {u"metadata"_s, u"JSON"_s,
+         Texts::tr("The metadata of the new tasks, a JSON object, instead of the old one's."), Use::Optional,
+         &checkNotEmpty, u"add-metadata"_s});
     rerun.options.insert(
         5,
         {u"add-metadata"_s, u"JSON"_s,
-         Text::tr(
+         Texts::tr(
              "Instead of --metadata: the old one's, with the members of this JSON object added or replaced."),
          Use::Optional, &checkNotEmpty});
     rerun.check = &checkSaysWhich;
@@ -278,7 +280,7 @@ QVector<Command> runCommands()
     Command undo{
         u"undo"_s,
         u"RUN"_s,
-        Text::tr(
+        Texts::tr(
             "Put the tasks of a run back as they were, and remove those that it made, each unless it has changed since. RUN is its "
             "number in the history."),
         {},
@@ -292,19 +294,19 @@ QVector<Command> runCommands()
     Command history{
         u"history"_s,
         u"RUN|FILE"_s,
-        Text::tr(
+        Texts::tr(
             "Print what this user has changed from this machine, by this program or in the window, the newest first. With RUN, the "
             "number of one of these runs: its tasks, with the reasons of those that were left as they were; as JSON, a line for each, "
             "with all that they were and became."),
         {{u"where"_s, u"TEXT"_s,
-          Text::tr(
+          Texts::tr(
               "Only runs with this text in their query, place, table, role, details or error, ignoring case.")},
          {u"limit"_s, u"N"_s,
-          Text::tr("At most so many runs: 1 to %1, %2 by default.")
+          Texts::tr("At most so many runs: 1 to %1, %2 by default.")
               .arg(QString::number(largestListLimit), QString::number(Journal::Search().limit)),
           Use::Optional, &checkLimit},
          {u"export"_s, u"RUN"_s,
-          Text::tr(
+          Texts::tr(
               "Write the tasks of this run to a file, which is the argument then, as JSON Lines: what they were and became."),
           Use::Optional, &checkNumber}},
         &printHistory,
@@ -319,29 +321,29 @@ QVector<Command> taskCommands()
     return {
         {u"create"_s,
          {},
-         Text::tr("Store a new task and print it. The history has it, and undo removes it."),
-         {{u"user"_s, u"U"_s, Text::tr("Its user_id."), Use::Required},
-          {u"type"_s, u"T"_s, Text::tr("Its type, such as concept_generation."), Use::Required},
-          {u"metadata"_s, u"JSON"_s, Text::tr("A JSON object; {} by default."), Use::Optional,
+         Texts::tr("Store a new task and print it. The history has it, and undo removes it."),
+         {{u"user"_s, u"U"_s, Texts::tr("Its user_id."), Use::Required},
+          {u"type"_s, u"T"_s, Texts::tr("Its type, such as concept_generation."), Use::Required},
+          {u"metadata"_s, u"JSON"_s, Texts::tr("A JSON object; {} by default."), Use::Optional,
            &checkNotEmpty},
           {u"status"_s, u"S"_s,
-           Text::tr("Its status; by default what the table gives a new task, or pending."), Use::Optional,
+           Texts::tr("Its status; by default what the table gives a new task, or pending."), Use::Optional,
            &checkNotEmpty}},
          &createTask},
-        {u"get"_s, u"ID"_s, Text::tr("Print a task."), owner() << key(), &getTask},
+        {u"get"_s, u"ID"_s, Texts::tr("Print a task."), owner() << key(), &getTask},
         {u"update"_s,
          u"ID"_s,
-         Text::tr(
+         Texts::tr(
              "Set a task's status and updated_at, and print it. The history has it, and undo takes it back."),
-         {{u"status"_s, u"S"_s, Text::tr("pending, processing, completed, failed, or a word of your own."),
+         {{u"status"_s, u"S"_s, Texts::tr("pending, processing, completed, failed, or a word of your own."),
            Use::Required},
-          {u"result"_s, u"R"_s, Text::tr("Set result_id too.")},
-          {u"error"_s, u"TEXT"_s, Text::tr("Set error_message too.")},
+          {u"result"_s, u"R"_s, Texts::tr("Set result_id too.")},
+          {u"error"_s, u"TEXT"_s, Texts::tr("Set error_message too.")},
           key()},
          &updateTask},
         deleteCommand(),
         {u"by-result"_s, u"R"_s,
-         Text::tr(
+         Texts::tr(
              "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),
          owner(), &taskByResult},
     };
@@ -353,20 +355,20 @@ QVector<Command> profileCommands()
     return {
         {u"profiles"_s,
          {},
-         Text::tr("Print the saved profiles. Their passwords are in the keyring and not printed."),
+         Texts::tr("Print the saved profiles. Their passwords are in the keyring and not printed."),
          {},
          &listProfiles,
          needs},
         {u"export-profiles"_s,
          u"FILE"_s,
-         Text::tr("Write profiles to a file that import-profiles reads, without their passwords."),
-         {{u"name"_s, u"NAME"_s, Text::tr("Only this profile."), Use::Repeatable}},
+         Texts::tr("Write profiles to a file that import-profiles reads, without their passwords."),
+         {{u"name"_s, u"NAME"_s, Texts::tr("Only this profile."), Use::Repeatable}},
          &exportProfiles,
          needs},
         {u"import-profiles"_s,
          u"FILE"_s,
-         Text::tr("Add the profiles from a file and print them. A profile whose name is taken gets a "
-                  "number. Passwords in the file are ignored."),
+         Texts::tr("Add the profiles from a file and print them. A profile whose name is taken gets a "
+                   "number. Passwords in the file are ignored."),
          {},
          &importProfiles,
          needs},
@@ -375,13 +377,14 @@ QVector<Command> profileCommands()
 
 Command viewsCommand()
 {
-    return {u"views"_s,
-            {},
-            Text::tr("Print the views, built in and saved, for --view; for people unless --format is given."),
-            {},
-            &listViews,
-            Command::Needs::Nothing,
-            true};
+    return {
+        u"views"_s,
+        {},
+        Texts::tr("Print the views, built in and saved, for --view; for people unless --format is given."),
+        {},
+        &listViews,
+        Command::Needs::Nothing,
+        true};
 }
 
 Command checkCommand()
@@ -389,7 +392,7 @@ Command checkCommand()
     return {
         u"check"_s,
         {},
-        Text::tr(
+        Texts::tr(
             "Try the connection step by step and print what is found, for people unless --format is given: "
             "whether the host answers, TLS and the certificate, the login, the role and row security, the "
             "table, its columns, rights and indexes, pooler, replica and notifications. Changes nothing. "
@@ -410,24 +413,24 @@ const QVector<Option> &globalOptions()
             all.append({one.name, one.argument, one.description, Use::Optional,
                         one.argument.isEmpty() ? nullptr : &checkConnectionOption});
         all += QVector<Option>{
-            {u"unlock"_s, {}, Text::tr("Allow changes to production, which the server refuses otherwise.")},
+            {u"unlock"_s, {}, Texts::tr("Allow changes to production, which the server refuses otherwise.")},
             {u"view-as"_s, u"USER_ID"_s,
-             Text::tr("Show the tasks that row security shows this user with the role authenticated, as on "
-                      "Supabase. Read-only."),
+             Texts::tr("Show the tasks that row security shows this user with the role authenticated, as on "
+                       "Supabase. Read-only."),
              Use::Optional, &checkNotEmpty},
-            {u"format"_s, u"FORMAT"_s, Text::tr("json (the default), table or csv."), Use::Optional,
+            {u"format"_s, u"FORMAT"_s, Texts::tr("json (the default), table or csv."), Use::Optional,
              &checkFormat},
             {u"guard-formulas"_s,
              {},
-             Text::tr(
+             Texts::tr(
                  "With csv: put an apostrophe before each cell that begins with = + - @, a tab or a carriage return, "
                  "which a spreadsheet would run as a formula.")},
             {u"verbose"_s,
              {},
-             Text::tr(
+             Texts::tr(
                  "Print to standard error who is connected where, and all that the server says of an error.")},
-            {u"help"_s, {}, Text::tr("Print this help, or the help of a command.")},
-            {u"version"_s, {}, Text::tr("Print the version.")},
+            {u"help"_s, {}, Texts::tr("Print this help, or the help of a command.")},
+            {u"version"_s, {}, Texts::tr("Print the version.")},
         };
         return all;
     }();

@@ -21,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::CommandLine)
 };
@@ -33,7 +33,7 @@ Failure badUsage(const QString &sentence)
 
 QString seeHelp()
 {
-    return Text::tr("See watchbillctl --help.");
+    return Texts::tr("See watchbillctl --help.");
 }
 
 // A word in the wrong place may be a connection, password and all, which must not be printed.
@@ -91,10 +91,10 @@ Result<void> checkOption(const Command &command, const QString &name, const QStr
     if (!option)
         option = findOption(globalOptions(), name);
     if (!option)
-        return badUsage(Text::tr("The command %1 has no option --%2. See watchbillctl %1 --help.")
+        return badUsage(Texts::tr("The command %1 has no option --%2. See watchbillctl %1 --help.")
                             .arg(command.name, name));
     if (values.size() > 1 && option->use != Option::Use::Repeatable)
-        return badUsage(Text::tr("The option --%1 can be given only once.").arg(name));
+        return badUsage(Texts::tr("The option --%1 can be given only once.").arg(name));
     for (const QString &value : values) {
         if (!option->check)
             continue;
@@ -113,16 +113,16 @@ Result<void> checkOptions(const CommandLine &line)
     for (const Option &option : line.command->options) {
         if (!option.instead.isEmpty() && line.has(option.name) && line.has(option.instead))
             return badUsage(
-                Text::tr("The options --%1 and --%2 exclude each other.").arg(option.name, option.instead));
+                Texts::tr("The options --%1 and --%2 exclude each other.").arg(option.name, option.instead));
         if (option.use == Option::Use::Required && !line.has(option.name) && !line.has(option.instead))
-            return badUsage(Text::tr("The command %1 needs the option --%2 %3.")
+            return badUsage(Texts::tr("The command %1 needs the option --%2 %3.")
                                 .arg(line.command->name, option.name, option.value));
     }
     const bool opensTable =
         line.command->needs == Command::Needs::Table || line.command->needs == Command::Needs::TableAtTimes;
     for (const QString &name : {u"view-as"_s, u"unlock"_s}) {
         if (!opensTable && line.has(name))
-            return badUsage(Text::tr("The command %1 takes no --%2, as it opens no table.")
+            return badUsage(Texts::tr("The command %1 takes no --%2, as it opens no table.")
                                 .arg(line.command->name, name));
     }
     return line.command->check ? line.command->check(line) : Result<void>();
@@ -133,21 +133,21 @@ Result<void> takePositional(CommandLine &line, const QStringList &words)
 {
     if (words.isEmpty())
         return badUsage(
-            joinSentences({Text::tr("No command given. Use one of %1.").arg(commandNames()), seeHelp()}));
+            joinSentences({Texts::tr("No command given. Use one of %1.").arg(commandNames()), seeHelp()}));
     const bool isHelp = words.first() == "help"_L1 && words.size() > 1;
     const QString name = words[isHelp ? 1 : 0];
     line.command = findCommand(name);
     if (!line.command)
         return badUsage(joinSentences(
-            {Text::tr("Unknown command %1. Use one of %2.").arg(quoted(name), commandNames()), seeHelp()}));
+            {Texts::tr("Unknown command %1. Use one of %2.").arg(quoted(name), commandNames()), seeHelp()}));
     if (!line.text.isEmpty())
         return {};
     const int wanted = line.command->argument.isEmpty() ? 0 : 1;
     if (words.size() - 1 > wanted)
-        return badUsage(Text::tr("Unexpected argument %1 for the command %2.")
+        return badUsage(Texts::tr("Unexpected argument %1 for the command %2.")
                             .arg(quoted(words[1 + wanted]), line.command->name));
     if (words.size() - 1 < wanted && !line.command->isArgumentOptional)
-        return badUsage(Text::tr("The command %1 needs the argument %2.")
+        return badUsage(Texts::tr("The command %1 needs the argument %2.")
                             .arg(line.command->name, line.command->argument));
     line.argument = words.value(1);
     return {};
@@ -160,7 +160,7 @@ Result<void> takeProfile(CommandLine &line)
     else if (line.command->isForPeople)
         line.format = Output::Format::Table;
     if (line.has(u"guard-formulas"_s) && line.format != Output::Format::Csv)
-        return badUsage(Text::tr("The option --guard-formulas needs --format csv."));
+        return badUsage(Texts::tr("The option --guard-formulas needs --format csv."));
     for (const Option &option : line.command->options) {
         for (const QString &text : option.isQuery ? line.values(option.name) : QStringList()) {
             for (const query::Error &doubt : query::doubts(text))
@@ -212,7 +212,7 @@ Result<Output::Format> formatFromText(const QString &text)
         return Output::Format::Table;
     if (text == "csv"_L1)
         return Output::Format::Csv;
-    return badUsage(Text::tr("Unknown --format %1. Use json, table or csv.").arg(quoted(text)));
+    return badUsage(Texts::tr("Unknown --format %1. Use json, table or csv.").arg(quoted(text)));
 }
 
 Result<CommandLine> CommandLine::parse(const QStringList &arguments)
@@ -225,7 +225,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
         return *line;
     if (!parser.unknownOptionNames().isEmpty())
         return badUsage(joinSentences(
-            {Text::tr("Unknown option %1.").arg("--"_L1 + parser.unknownOptionNames().first()), seeHelp()}));
+            {Texts::tr("Unknown option %1.").arg("--"_L1 + parser.unknownOptionNames().first()), seeHelp()}));
     if (!understood)
         return badUsage(parser.errorText());
 

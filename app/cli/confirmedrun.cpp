@@ -23,7 +23,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConfirmedRun)
 };
@@ -46,14 +46,14 @@ QString question(const ProposedRun &proposed)
     const int n = plural(proposed.preview.tasks);
     switch (proposed.kind) {
     case Run::Kind::ChangeStatus:
-        return Text::tr("Change the status of %Ln task(s)? [y/N] ", nullptr, n);
+        return Texts::tr("Change the status of %Ln task(s)? [y/N] ", nullptr, n);
     case Run::Kind::RunAgain:
-        return Text::tr("Run %Ln task(s) again? [y/N] ", nullptr, n);
+        return Texts::tr("Run %Ln task(s) again? [y/N] ", nullptr, n);
     case Run::Kind::Undo:
-        return makesTasks(proposed.undone) ? Text::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
-                                           : Text::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
+        return makesTasks(proposed.undone) ? Texts::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
+                                           : Texts::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
     default:
-        return Text::tr("Delete %Ln task(s)? [y/N] ", nullptr, n);
+        return Texts::tr("Delete %Ln task(s)? [y/N] ", nullptr, n);
     }
 }
 
@@ -63,14 +63,14 @@ QString questionForNumber(const ProposedRun &proposed)
     const QString number = QString::number(proposed.preview.tasks);
     switch (proposed.kind) {
     case Run::Kind::ChangeStatus:
-        return Text::tr("Type %1 to change their status: ").arg(number);
+        return Texts::tr("Type %1 to change their status: ").arg(number);
     case Run::Kind::RunAgain:
-        return Text::tr("Type %1 to run them again: ").arg(number);
+        return Texts::tr("Type %1 to run them again: ").arg(number);
     case Run::Kind::Undo:
-        return makesTasks(proposed.undone) ? Text::tr("Type %1 to remove the new tasks: ").arg(number)
-                                           : Text::tr("Type %1 to put them back: ").arg(number);
+        return makesTasks(proposed.undone) ? Texts::tr("Type %1 to remove the new tasks: ").arg(number)
+                                           : Texts::tr("Type %1 to put them back: ").arg(number);
     default:
-        return Text::tr("Type %1 to delete them: ").arg(number);
+        return Texts::tr("Type %1 to delete them: ").arg(number);
     }
 }
 
@@ -135,7 +135,7 @@ bool ConfirmedRun::isConfirmed()
 {
     if (!m_execution.given().has(u"yes"_s)) {
         if (!canAsk()) {
-            refuse(Text::tr(
+            refuse(Texts::tr(
                 "There is no terminal to ask on: give --yes to do it without being asked, or --dry-run to "
                 "see what would be done."));
             return false;
@@ -166,24 +166,24 @@ bool ConfirmedRun::isConfirmedOfProcessing()
     if (processing == 0 || m_execution.given().has(u"processing"_s))
         return true;
     if (!canAsk()) {
-        refuse(Text::tr(
+        refuse(Texts::tr(
             "%Ln of the tasks are processing, and a worker may be busy with them: give --processing to "
             "include them, or add -status:processing to the query.",
             nullptr, plural(processing)));
         return false;
     }
     if (isYes(askLine(
-            Text::tr("%Ln of the tasks are processing, and a worker may be busy with them. Include them? "
-                     "[y/N] ",
-                     nullptr, plural(processing)))))
+            Texts::tr("%Ln of the tasks are processing, and a worker may be busy with them. Include them? "
+                      "[y/N] ",
+                      nullptr, plural(processing)))))
         return true;
-    refuse(Text::tr("Add -status:processing to the query to leave them out."));
+    refuse(Texts::tr("Add -status:processing to the query to leave them out."));
     return false;
 }
 
 void ConfirmedRun::refuse(const QString &sentence)
 {
-    const QString words = joinSentences({Text::tr("Nothing was changed."), sentence});
+    const QString words = joinSentences({Texts::tr("Nothing was changed."), sentence});
     m_execution.finish({{}, true, TaskError{TaskError::Kind::InvalidInput, words, {}, {}}});
 }
 
@@ -223,16 +223,16 @@ void ConfirmedRun::report(const Run &run)
     const qint64 left = leftAloneIn(run);
     if (left > 0)
         sentences += isDropped
-            ? Text::tr("%Ln task(s) were left as they are.", nullptr, plural(left))
-            : Text::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
-                       nullptr, plural(left))
+            ? Texts::tr("%Ln task(s) were left as they are.", nullptr, plural(left))
+            : Texts::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
+                        nullptr, plural(left))
                   .arg(run.number);
     if (run.state == Run::State::Cancelled)
-        sentences += Text::tr("Cancelled: what was done until then stays done.");
+        sentences += Texts::tr("Cancelled: what was done until then stays done.");
     if (isDropped)
-        sentences += Text::tr("This takes more space than the history may, and cannot be taken back.");
+        sentences += Texts::tr("This takes more space than the history may, and cannot be taken back.");
     else if (m_wasAsked && run.kind != Run::Kind::Undo)
-        sentences += Text::tr("This takes it back: watchbillctl undo %1").arg(run.number);
+        sentences += Texts::tr("This takes it back: watchbillctl undo %1").arg(run.number);
     if (!limits.isEmpty())
         sentences += limits;
     if (run.state == Run::State::Failed)

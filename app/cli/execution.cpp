@@ -21,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Execution)
 };
@@ -47,13 +47,13 @@ std::unique_ptr<const Output> makeOutput(const CommandLine &given, const TaskSou
 QString connectedAs(const TaskSource &source)
 {
     const Viewpoint &viewpoint = source.viewpoint;
-    const QString sees = viewpoint.rowSecurityActive ? Text::tr("Row security is active and may hide tasks.")
-        : source.isElsewhere() ? Text::tr("Rows are on other servers, whose row security is not known here.")
-        : viewpoint.bypassesRowSecurity ? Text::tr("This role bypasses row security.")
-                                        : Text::tr("No row security applies.");
+    const QString sees = viewpoint.rowSecurityActive ? Texts::tr("Row security is active and may hide tasks.")
+        : source.isElsewhere() ? Texts::tr("Rows are on other servers, whose row security is not known here.")
+        : viewpoint.bypassesRowSecurity ? Texts::tr("This role bypasses row security.")
+                                        : Texts::tr("No row security applies.");
     const QString place =
-        source.server.address.isEmpty() ? Text::tr("a local socket") : source.server.address;
-    return joinSentences({Text::tr("Connected to %1 on %2 as %3, with the role %4, on %5.%6.")
+        source.server.address.isEmpty() ? Texts::tr("a local socket") : source.server.address;
+    return joinSentences({Texts::tr("Connected to %1 on %2 as %3, with the role %4, on %5.%6.")
                               .arg(source.server.database, place, viewpoint.login, viewpoint.role,
                                    source.schema, source.table),
                           sees});
@@ -113,7 +113,7 @@ void Execution::use(const TaskSource &source)
 
 QString Execution::hiddenRows() const
 {
-    return Text::tr("Row security is active for the role %1: it may hide tasks.")
+    return Texts::tr("Row security is active for the role %1: it may hide tasks.")
         .arg(m_source.viewpoint.role);
 }
 
@@ -130,14 +130,14 @@ void Execution::finish(const Answer &answer)
         const bool isOfOption = answer.error->kind == TaskError::Kind::ReadOnly
             && m_source.restraint == Restraint::Profile && m_given.has(u"read-only"_s);
         sentences +=
-            isOfOption ? Text::tr("Nothing was changed, as --read-only is given.") : answer.error->message;
+            isOfOption ? Texts::tr("Nothing was changed, as --read-only is given.") : answer.error->message;
         status = exitStatusOf(answer.error->kind);
         found = found && status != ExitStatus::NotFound;
         if (answer.error->kind == TaskError::Kind::Conflict && !m_source.restOfKey.isEmpty()
             && !m_given.has(u"key"_s))
-            sentences += Text::tr("Name one with --key %1=….").arg(m_source.restOfKey.first().name);
+            sentences += Texts::tr("Name one with --key %1=….").arg(m_source.restOfKey.first().name);
         if (answer.error->kind == TaskError::Kind::ReadOnly && m_source.restraint == Restraint::Locked)
-            sentences += Text::tr("Give --unlock to allow changes this time.");
+            sentences += Texts::tr("Give --unlock to allow changes this time.");
     }
     if (!answer.remark.isEmpty())
         sentences += answer.remark;
@@ -154,7 +154,7 @@ void Execution::finish(const Answer &answer)
 
 void Execution::finishUnwritten()
 {
-    writeMessage(Text::tr("Cannot write the output: %1.").arg(qt_error_string()));
+    writeMessage(Texts::tr("Cannot write the output: %1.").arg(qt_error_string()));
     QCoreApplication::exit(int(ExitStatus::Failed));
 }
 

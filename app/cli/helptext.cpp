@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::HelpText)
 };
@@ -81,7 +81,7 @@ QString described(const QVector<Option> &options, int indent)
 
 QString outputAndExitStatus()
 {
-    return Text::tr(
+    return Texts::tr(
         "Output:\n"
         "  json   A task is an object with the columns' names; list prints a list, by-result\n"
         "         null where there is none, delete {\"deleted\": true} or false (null if its\n"
@@ -128,7 +128,7 @@ QString outputAndExitStatus()
 
 QString queries()
 {
-    QString text = Text::tr("Queries (--where):\n");
+    QString text = Texts::tr("Queries (--where):\n");
     for (const QueryField &field : queryFields)
         text += wrapped("  "_L1 + field.example, meaningOf(field), optionWidth);
     return text + u'\n' + wrapped(u"  "_s, queryRules(), 2) + u'\n';
@@ -136,14 +136,14 @@ QString queries()
 
 QString helpText()
 {
-    QString text = Text::tr("Usage: watchbillctl [OPTIONS] COMMAND [ARGUMENT] [COMMAND'S OPTIONS]\n"
-                            "\n"
-                            "Background tasks in PostgreSQL, for scripts.\n"
-                            "\n"
-                            "Options:\n")
-        + described(globalOptions(), 2) + u'\n' + Text::tr("Commands:\n")
+    QString text = Texts::tr("Usage: watchbillctl [OPTIONS] COMMAND [ARGUMENT] [COMMAND'S OPTIONS]\n"
+                             "\n"
+                             "Background tasks in PostgreSQL, for scripts.\n"
+                             "\n"
+                             "Options:\n")
+        + described(globalOptions(), 2) + u'\n' + Texts::tr("Commands:\n")
         + wrapped(u"  help"_s, u"[COMMAND]"_s, 7)
-        + wrapped({}, Text::tr("Print this help, or the help of a command."), 6) + u'\n';
+        + wrapped({}, Texts::tr("Print this help, or the help of a command."), 6) + u'\n';
     for (const Command &command : commands()) {
         text += wrapped(u"  "_s + command.name, synopsis(command).mid(command.name.size() + 1),
                         command.name.size() + 3)
@@ -154,9 +154,9 @@ QString helpText()
 
 QString helpText(const Command &command)
 {
-    return Text::tr("Usage: watchbillctl [OPTIONS] %1").arg(synopsis(command)) + "\n\n"_L1
+    return Texts::tr("Usage: watchbillctl [OPTIONS] %1").arg(synopsis(command)) + "\n\n"_L1
         + wrapped({}, command.summary, 0) + u'\n' + described(command.options, 2) + u'\n'
-        + Text::tr(
+        + Texts::tr(
                "See watchbillctl --help for the options before the command, the output and the exit status.\n");
 }
 

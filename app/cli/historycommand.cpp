@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::HistoryCommand)
 };
@@ -36,8 +36,8 @@ void printRuns(Execution &execution, const Journal &journal)
         return finishWithout(execution, runs.error());
     Records records{recordOf(Run()),
                     {},
-                    execution.given().has(u"where"_s) ? Text::tr("(no change matches)")
-                                                      : Text::tr("(nothing was changed)")};
+                    execution.given().has(u"where"_s) ? Texts::tr("(no change matches)")
+                                                      : Texts::tr("(nothing was changed)")};
     for (const Run &run : *runs)
         records.all += recordOf(run);
     execution.finish({execution.output().records(records), true, {}});
@@ -48,9 +48,9 @@ void printRows(Execution &execution, const Journal &journal, qint64 number)
     const auto run = journal.run(number);
     if (!run)
         return finishWithout(execution, run.error());
-    Records records{recordOf(JournalRow()), {}, Text::tr("(its tasks are no longer kept)")};
+    Records records{recordOf(JournalRow()), {}, Texts::tr("(its tasks are no longer kept)")};
     if (run->rowsKept)
-        records.none = Text::tr("(it has reached no task)");
+        records.none = Texts::tr("(it has reached no task)");
     Journal::Section section;
     for (bool isMore = true; isMore;) {
         const auto rows = journal.rows(number, section);
@@ -86,7 +86,7 @@ void exportRows(Execution &execution, const Journal &journal, qint64 number)
     const auto unwritten = [&] {
         finishWithout(execution,
                       {TaskError::Kind::InvalidInput,
-                       Text::tr("The file %1 cannot be written: %2.")
+                       Texts::tr("The file %1 cannot be written: %2.")
                            .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()),
                        {},
                        {}});
@@ -125,11 +125,11 @@ Result<void> checkHistory(const CommandLine &given)
     };
     const bool exports = given.has(u"export"_s);
     if (exports && given.argument.isEmpty())
-        return bad(Text::tr("The option --export needs the argument FILE."));
+        return bad(Texts::tr("The option --export needs the argument FILE."));
     for (const QString &name : {u"limit"_s, u"where"_s}) {
         if (given.has(name) && !given.argument.isEmpty())
             return bad(
-                Text::tr("The option --%1 is for the list of all runs, without the argument.").arg(name));
+                Texts::tr("The option --%1 is for the list of all runs, without the argument.").arg(name));
     }
     return exports || given.argument.isEmpty() ? Result<void>() : checkRunNumber(given);
 }

@@ -23,7 +23,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ListCommands)
 };
@@ -39,8 +39,8 @@ void finishList(Execution &execution, const TaskPage &page, bool isLimited)
     execution.finish({execution.output().tasks(tasks),
                       true,
                       {},
-                      isCutOff ? Text::tr("The list ends after %Ln tasks. There may be more: see --limit.",
-                                          nullptr, int(tasks.size()))
+                      isCutOff ? Texts::tr("The list ends after %Ln tasks. There may be more: see --limit.",
+                                           nullptr, int(tasks.size()))
                                : QString()});
 }
 
@@ -68,7 +68,7 @@ void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
         return;
     writeMessage(advice->sentences);
     if (!advice->statement.isEmpty())
-        writeMessage(Text::tr("An index would help: %1").arg(advice->statement));
+        writeMessage(Texts::tr("An index would help: %1").arg(advice->statement));
 }
 
 namespace {
@@ -172,7 +172,7 @@ void exportTasks(Execution &execution)
         return execution.finish({{},
                                  true,
                                  TaskError{TaskError::Kind::InvalidInput,
-                                           Text::tr("The file's name must end with .csv, .json or .jsonl."),
+                                           Texts::tr("The file's name must end with .csv, .json or .jsonl."),
                                            {},
                                            {}}});
     execution.finishWith(execution.service().exportTasks(request, std::make_shared<ExportProgress>()),
@@ -190,7 +190,7 @@ void explainList(Execution &execution)
             {{},
              true,
              TaskError{
-                 TaskError::Kind::InvalidInput, Text::tr("A plan is printed as table or json."), {}, {}}});
+                 TaskError::Kind::InvalidInput, Texts::tr("A plan is printed as table or json."), {}, {}}});
     TaskQuery query;
     query.filter = filterOf(execution.given());
     query.sort = sortOf(execution);

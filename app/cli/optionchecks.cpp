@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Option)
 };
@@ -41,7 +41,7 @@ Result<void> checkLimit(const Option &option, const QString &text)
     if (isNumber && limit >= 1 && limit <= largestListLimit)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 must be a whole number from 1 to %2.")
+                   Texts::tr("--%1 must be a whole number from 1 to %2.")
                        .arg(option.name, QString::number(largestListLimit)));
 }
 
@@ -51,7 +51,7 @@ Result<void> checkNumber(const Option &option, const QString &text)
     if (text.toLongLong(&isNumber) > 0 && isNumber)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 must be the number of a run.").arg(option.name));
+                   Texts::tr("--%1 must be the number of a run.").arg(option.name));
 }
 
 Result<void> checkWhere(const Option &option, const QString &text)
@@ -61,7 +61,7 @@ Result<void> checkWhere(const Option &option, const QString &text)
         return {};
     return failure(
         TaskError::Kind::InvalidInput,
-        Text::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
+        Texts::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
 }
 
 Result<void> checkSort(const Option &option, const QString &text)
@@ -70,7 +70,7 @@ Result<void> checkSort(const Option &option, const QString &text)
     if (sort)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 cannot be read: %2").arg(option.name, sort.error().message));
+                   Texts::tr("--%1 cannot be read: %2").arg(option.name, sort.error().message));
 }
 
 // Not found would mean a task.
@@ -91,7 +91,7 @@ Result<void> checkInterval(const Option &option, const QString &text)
         return {};
     return failure(
         TaskError::Kind::InvalidInput,
-        Text::tr("--%1 must be a number of seconds from %2 to %3.")
+        Texts::tr("--%1 must be a number of seconds from %2 to %3.")
             .arg(option.name, QString::number(shortestWatchInterval), QString::number(longestWatchInterval)));
 }
 
@@ -100,7 +100,7 @@ Result<void> checkNotEmpty(const Option &option, const QString &text)
 {
     if (!text.isEmpty())
         return {};
-    return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option.name));
+    return failure(TaskError::Kind::InvalidInput, Texts::tr("--%1 must not be empty.").arg(option.name));
 }
 
 Result<void> checkKey(const Option &option, const QString &text)
@@ -108,7 +108,7 @@ Result<void> checkKey(const Option &option, const QString &text)
     if (text.indexOf(u'=') > 0)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("--%1 takes a column and its value, as in tenant=acme.").arg(option.name));
+                   Texts::tr("--%1 takes a column and its value, as in tenant=acme.").arg(option.name));
 }
 
 } // namespace watchbill

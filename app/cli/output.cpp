@@ -16,7 +16,7 @@ Output::~Output() = default;
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Output)
 };
@@ -53,12 +53,12 @@ Records recordsOf(const QVector<T> &things, const QString &none)
 
 Records recordsOf(const QVector<ConnectionProfile> &profiles)
 {
-    return recordsOf(profiles, Text::tr("(no profiles)"));
+    return recordsOf(profiles, Texts::tr("(no profiles)"));
 }
 
 Records recordsOf(const QVector<SavedView> &views)
 {
-    return recordsOf(views, Text::tr("(no views)"));
+    return recordsOf(views, Texts::tr("(no views)"));
 }
 
 std::optional<QString> inOneLine(const QVariant &value)

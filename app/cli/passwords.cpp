@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Passwords)
 };
@@ -30,9 +30,9 @@ QString prompt(const ConnectionProfile &profile, Login login)
         ConnectionSettings::parse(isService ? profile.serviceConnection : profile.connection);
     const QString user = settings ? settings->value(u"user"_s) : QString();
     if (isService)
-        return user.isEmpty() ? Text::tr("Password of the service login: ")
-                              : Text::tr("Password of the service login %1: ").arg(user);
-    return user.isEmpty() ? Text::tr("Password: ") : Text::tr("Password of %1: ").arg(user);
+        return user.isEmpty() ? Texts::tr("Password of the service login: ")
+                              : Texts::tr("Password of the service login %1: ").arg(user);
+    return user.isEmpty() ? Texts::tr("Password: ") : Texts::tr("Password of %1: ").arg(user);
 }
 
 // Where to put a password if there is no terminal to ask on.
@@ -40,8 +40,8 @@ TaskError withAdvice(TaskError error)
 {
     if (error.password == TaskError::Password::Missing)
         error.message += u' '
-            + Text::tr("Run this in a terminal to be prompted, or put the password into ~/.pgpass, "
-                       "PGPASSWORD, or the keyring by saving a profile in Watchbill.");
+            + Texts::tr("Run this in a terminal to be prompted, or put the password into ~/.pgpass, "
+                        "PGPASSWORD, or the keyring by saving a profile in Watchbill.");
     return error;
 }
 

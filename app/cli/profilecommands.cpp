@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileCommands)
 };
@@ -68,8 +68,8 @@ void importProfiles(Execution &execution)
         return;
     }
     if (imported->hadPasswords)
-        writeMessage(Text::tr("The file contains passwords. They were ignored: passwords belong in "
-                              "the keyring."));
+        writeMessage(Texts::tr("The file contains passwords. They were ignored: passwords belong in "
+                               "the keyring."));
     QVector<ConnectionProfile> added;
     std::copy_if(profiles->begin(), profiles->end(), std::back_inserter(added),
                  [&](const ConnectionProfile &one) { return imported->names.contains(one.name); });

@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProgressLine)
 };
@@ -35,8 +35,8 @@ QString shortText(std::chrono::milliseconds time)
 {
     constexpr qint64 mostSeconds = 120;
     const qint64 seconds = (time.count() + 999) / 1000;
-    return seconds <= mostSeconds ? Text::tr("%1 s").arg(number(seconds))
-                                  : Text::tr("%1 min").arg(number((seconds + 59) / 60));
+    return seconds <= mostSeconds ? Texts::tr("%1 s").arg(number(seconds))
+                                  : Texts::tr("%1 min").arg(number((seconds + 59) / 60));
 }
 
 } // namespace
@@ -47,18 +47,18 @@ QString textOf(const RunProgress &progress, bool isCancelled)
     const QString reached = number(progress.reached());
     const QString all = number(progress.all);
     if (isCancelled)
-        return Text::tr("%1 of %2 · cancelling").arg(reached, all);
+        return Texts::tr("%1 of %2 · cancelling").arg(reached, all);
     if (progress.phase == Phase::Waiting)
-        return Text::tr("Waiting for its turn");
+        return Texts::tr("Waiting for its turn");
     if (progress.phase == Phase::Reconnecting)
-        return Text::tr("%1 of %2 · waiting for the server to be back").arg(reached, all);
+        return Texts::tr("%1 of %2 · waiting for the server to be back").arg(reached, all);
     if (progress.sinceChunk >= longChunk)
-        return Text::tr("%1 of %2 · for %3 the server has been at the next ones")
+        return Texts::tr("%1 of %2 · for %3 the server has been at the next ones")
             .arg(reached, all, shortText(progress.sinceChunk));
     const auto remaining = progress.remaining();
     if (!remaining)
-        return Text::tr("%1 of %2").arg(reached, all);
-    return Text::tr("%1 of %2 · %3/s · %4 left")
+        return Texts::tr("%1 of %2").arg(reached, all);
+    return Texts::tr("%1 of %2 · %3/s · %4 left")
         .arg(reached, all, number(qRound64(progress.rate())), shortText(*remaining));
 }
 

@@ -22,7 +22,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::RunCommands)
 };
@@ -53,7 +53,7 @@ void propose(Execution &execution, const RunOrder &order, const Result<QVector<D
     proposed.preview = previewOf(order, dependents, source, profile);
     proposed.kind = kindOf(order.action);
     proposed.obstacle = obstacleTo(order.action, source, profile);
-    proposed.nothing = Text::tr("No task matches, so nothing was changed.");
+    proposed.nothing = Texts::tr("No task matches, so nothing was changed.");
     proposed.start = [&execution, order](const RunControlPointer &control) {
         return runsOf(execution).start(order, control);
     };
@@ -101,7 +101,7 @@ void proposeUndo(Execution &execution, const Run &run)
     proposed.kind = Run::Kind::Undo;
     proposed.undone = run.kind;
     proposed.obstacle = sourcesentences::about(obstacleToWriting(source), source);
-    proposed.nothing = Text::tr("None of its tasks is left to be put back.");
+    proposed.nothing = Texts::tr("None of its tasks is left to be put back.");
     proposed.start = [&execution, number = run.number](const RunControlPointer &control) {
         return runsOf(execution).undo(number, control);
     };
@@ -115,21 +115,21 @@ Result<void> checkSaysWhich(const CommandLine &given)
     if (!given.has(u"where"_s) && !given.has(u"view"_s))
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("The command %1 needs --where QUERY or --view NAME, which say which tasks are meant.")
+            Texts::tr("The command %1 needs --where QUERY or --view NAME, which say which tasks are meant.")
                 .arg(given.command->name));
     if (!queryOf(given).isEmpty())
         return {};
     // An unset variable of a script, perhaps.
     return failure(
         TaskError::Kind::InvalidInput,
-        Text::tr(
+        Texts::tr(
             "The query is empty, and would mean all tasks. If they are meant, say so: --where 'created:null OR -created:null'"));
 }
 
 Result<void> checkSetStatus(const CommandLine &given)
 {
     if (given.argument.isEmpty())
-        return failure(TaskError::Kind::InvalidInput, Text::tr("The argument STATUS must not be empty."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("The argument STATUS must not be empty."));
     return checkSaysWhich(given);
 }
 
@@ -139,7 +139,7 @@ Result<void> checkRunNumber(const CommandLine &given)
     if (given.argument.toLongLong(&isNumber) > 0 && isNumber)
         return {};
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("RUN is the number of a run, as watchbillctl history prints it."));
+                   Texts::tr("RUN is the number of a run, as watchbillctl history prints it."));
 }
 
 void deleteTasks(Execution &execution)

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::RunPreview)
 };
@@ -72,13 +72,13 @@ QString wordsOf(const DependentRows &rows)
 {
     const bool isDeletion = rows.effect == Reference::Effect::Deleted;
     if (!rows.rows)
-        return isDeletion ? Text::tr("rows of %1 deleted, not counted").arg(rows.table)
-                          : Text::tr("rows of %1 without their reference, not counted").arg(rows.table);
+        return isDeletion ? Texts::tr("rows of %1 deleted, not counted").arg(rows.table)
+                          : Texts::tr("rows of %1 without their reference, not counted").arg(rows.table);
     const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
     const QString words = isDeletion
-        ? Text::tr("%Ln row(s) of %1 deleted", nullptr, count).arg(rows.table)
-        : Text::tr("%Ln row(s) of %1 without their reference", nullptr, count).arg(rows.table);
-    return rows.isMinimum ? Text::tr("at least %1").arg(words) : words;
+        ? Texts::tr("%Ln row(s) of %1 deleted", nullptr, count).arg(rows.table)
+        : Texts::tr("%Ln row(s) of %1 without their reference", nullptr, count).arg(rows.table);
+    return rows.isMinimum ? Texts::tr("at least %1").arg(words) : words;
 }
 
 QVariant recordsOf(const Result<QVector<DependentRows>> &dependents)
@@ -101,13 +101,13 @@ QString notesOn(const RunAction &action, const Result<QVector<DependentRows>> &d
                 const TaskSource &source, const ConnectionProfile &profile)
 {
     if (action.kind == RunAction::Kind::RunAgain)
-        return joinSentences({Text::tr("Each gets a copy as a new task; the old one stays."),
+        return joinSentences({Texts::tr("Each gets a copy as a new task; the old one stays."),
                               obstacleTo(action, source, profile)});
     if (action.kind == RunAction::Kind::SetStatus)
         return obstacleTo(action, source, profile);
     return joinSentences({source.deletedAt
-                              ? Text::tr("The tasks are marked as deleted, and stay in the table.")
-                              : Text::tr("The tasks are removed from the table."),
+                              ? Texts::tr("The tasks are marked as deleted, and stay in the table.")
+                              : Texts::tr("The tasks are removed from the table."),
                           aboutDependents(source, dependents), sourcesentences::doubtOfDeletion(source),
                           obstacleTo(action, source, profile)});
 }
@@ -127,7 +127,7 @@ QString obstacleTo(const RunAction &action, const TaskSource &source, const Conn
     const QString here = sourcesentences::obstacleToCreating(source);
     if (!here.isEmpty() || profile.mayRunAgain)
         return here;
-    return Text::tr(
+    return Texts::tr(
         "The connection does not allow tasks to be run again, which makes new tasks that the application takes "
         "up. Give --may-run-again to allow it.");
 }

@@ -15,7 +15,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Settling)
 };
@@ -38,9 +38,9 @@ void settleInterrupted(Execution &execution, const std::function<void()> &then)
                    if (!settled)
                        sayUnsettled(settled.error());
                    else if (*settled > 0)
-                       writeMessage(Text::tr("%Ln change(s) had been cut off: the history knows now what "
-                                             "became of each task.",
-                                             nullptr, *settled));
+                       writeMessage(Texts::tr("%Ln change(s) had been cut off: the history knows now what "
+                                              "became of each task.",
+                                              nullptr, *settled));
                    then();
                });
 }
@@ -48,7 +48,7 @@ void settleInterrupted(Execution &execution, const std::function<void()> &then)
 void sayUnsettled(const TaskError &error)
 {
     writeMessage(joinSentences(
-        {Text::tr("Changes were cut off, and what became of some of their tasks could not be looked up."),
+        {Texts::tr("Changes were cut off, and what became of some of their tasks could not be looked up."),
          error.message}));
 }
 
@@ -58,9 +58,9 @@ QString keepJournalWithin()
     const auto kept = Journal::open(Journal::defaultFile()).and_then([&](const auto &journal) {
         return journal->keepWithin(limits.days, limits.bytes());
     });
-    return kept
-        ? QString()
-        : joinSentences({Text::tr("The history could not be kept within its limits."), kept.error().message});
+    return kept ? QString()
+                : joinSentences(
+                    {Texts::tr("The history could not be kept within its limits."), kept.error().message});
 }
 
 void finishWithout(Execution &execution, const TaskError &error)

@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SingleWrite)
 };
@@ -66,8 +66,8 @@ void SingleWrite::watch()
         m_sinceLoss.start();
         writeMessage(
             joinSentences({progress.loss,
-                           progress.hasLostAnswer ? Text::tr("Checking whether the change was made.")
-                                                  : Text::tr("Nothing was changed yet. Trying again.")}));
+                           progress.hasLostAnswer ? Texts::tr("Checking whether the change was made.")
+                                                  : Texts::tr("Nothing was changed yet. Trying again.")}));
     }
     if (m_sinceLoss.elapsed() > m_execution.service().longestWrite().count())
         m_control->cancel();
@@ -88,8 +88,8 @@ void SingleWrite::finish(const Result<SingleOutcome> &outcome)
         return m_execution.finish({{}, true, outcome.error()});
     const QString words = progress.hasLostAnswer
         ? joinSentences(
-            {m_unknown, Text::tr("The next command that changes tasks looks it up for the history.")})
-        : Text::tr("The server is not reachable, so nothing was changed.");
+            {m_unknown, Texts::tr("The next command that changes tasks looks it up for the history.")})
+        : Texts::tr("The server is not reachable, so nothing was changed.");
     m_execution.finish({{}, true, TaskError{TaskError::Kind::Connection, words, {}, {}}});
 }
 

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TableOutput)
 };
@@ -73,7 +73,7 @@ QString shownValue(const QVariant &value)
 {
     if (value.metaType() == QMetaType::fromType<Timestamp>())
         //: A time in UTC.
-        return Text::tr("%1 UTC").arg(secondsInUtc(value.value<Timestamp>()));
+        return Texts::tr("%1 UTC").arg(secondsInUtc(value.value<Timestamp>()));
     return inOneLine(value).value_or(QString());
 }
 
@@ -164,13 +164,13 @@ QString markOf(ConnectionTestStep::State state)
 {
     switch (state) {
     case ConnectionTestStep::State::Fine:
-        return Text::tr("ok");
+        return Texts::tr("ok");
     case ConnectionTestStep::State::Warning:
-        return Text::tr("warn");
+        return Texts::tr("warn");
     case ConnectionTestStep::State::Failed:
-        return Text::tr("FAIL");
+        return Texts::tr("FAIL");
     default:
-        return Text::tr("skip");
+        return Texts::tr("skip");
     }
 }
 
@@ -200,7 +200,7 @@ QByteArray TableOutput::task(const std::optional<Task> &task) const
 QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
 {
     if (tasks.isEmpty())
-        return Text::tr("(no tasks)").toUtf8() + '\n';
+        return Texts::tr("(no tasks)").toUtf8() + '\n';
     QVector<Column> columns{
         {nameOf(TaskField::Id), {}, 36},    {nameOf(TaskField::Status), {}, 10},
         {u"created_at (UTC)"_s, {}, 19},    {nameOf(TaskField::Type), {}, 8},
@@ -225,9 +225,9 @@ QByteArray TableOutput::tasks(const QVector<Task> &tasks) const
 
 QByteArray TableOutput::deleted(std::optional<bool> deleted) const
 {
-    return (!deleted       ? Text::tr("gone")
-                : *deleted ? Text::tr("deleted")
-                           : Text::tr("not deleted"))
+    return (!deleted       ? Texts::tr("gone")
+                : *deleted ? Texts::tr("deleted")
+                           : Texts::tr("not deleted"))
                .toUtf8()
         + '\n';
 }
@@ -240,7 +240,7 @@ QByteArray TableOutput::counts(const StatusCounts &counts) const
         status.cells += shownWord(one.status);
         number.cells += numberOf(one.count);
     }
-    status.cells += Text::tr("(all)");
+    status.cells += Texts::tr("(all)");
     number.cells += numberOf(counts.total());
     return layOut({status, number}, m_width);
 }

@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskCommands)
 };
@@ -61,7 +61,7 @@ void remarkStoredOtherwise(const TaskStatus &asked, const Task &stored)
 {
     const QString inTable = stored.status.isNull() ? u"NULL"_s : stored.status.toText();
     if (inTable.trimmed() != asked.toText().trimmed())
-        writeMessage(Text::tr("The table stored the status “%1” as “%2”.")
+        writeMessage(Texts::tr("The table stored the status “%1” as “%2”.")
                          .arg(visibleText(asked.toText()), visibleText(inTable)));
 }
 
@@ -78,8 +78,8 @@ Answer answerToDeletion(const Execution &execution, const SingleOutcome &outcome
     if (outcome.wasLookedUp) {
         writeMessage(
             source.viewpoint.rowSecurityActive
-                ? Text::tr("Checked: the role %1 can no longer see the task.").arg(source.viewpoint.role)
-                : Text::tr("Checked: the task is gone."));
+                ? Texts::tr("Checked: the role %1 can no longer see the task.").arg(source.viewpoint.role)
+                : Texts::tr("Checked: the task is gone."));
         return {execution.output().deleted({}), true, {}};
     }
     Answer answer{execution.output().deleted(outcome.isDone), outcome.isDone, {}};
@@ -89,7 +89,7 @@ Answer answerToDeletion(const Execution &execution, const SingleOutcome &outcome
     if (!outcome.isDone)
         answer.error =
             TaskError{TaskError::Kind::NotFound,
-                      Text::tr("Nothing was deleted. This user has no such task; it may already be gone."),
+                      Texts::tr("Nothing was deleted. This user has no such task; it may already be gone."),
                       {},
                       {}};
     return answer;
@@ -111,8 +111,9 @@ void createTask(Execution &execution)
                 remarkStoredOtherwise(*status, *outcome.task);
             return theTask(execution)(*outcome.task);
         },
-        Text::tr("The server is not reachable, so it is unknown whether the task was stored. If it was, this "
-                 "finds it: watchbillctl list --user %1")
+        Texts::tr(
+            "The server is not reachable, so it is unknown whether the task was stored. If it was, this "
+            "finds it: watchbillctl list --user %1")
             .arg(task.userId.toText()));
 }
 
@@ -138,8 +139,8 @@ void updateTask(Execution &execution)
             remarkStoredOtherwise(status, *outcome.task);
             return theTask(execution)(*outcome.task);
         },
-        Text::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
-                 "is, check status and updated_at: watchbillctl get %2 --user USER_ID")
+        Texts::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
+                  "is, check status and updated_at: watchbillctl get %2 --user USER_ID")
             .arg(change.task.id.toText(), givenAgain(change.task)));
 }
 
@@ -149,8 +150,8 @@ void deleteTask(Execution &execution)
     begin(
         execution, NamedChange{{}, task, TaskOwner{givenUser(execution)}},
         [&execution](const SingleOutcome &outcome) { return answerToDeletion(execution, outcome); },
-        Text::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
-                 "it is, check with: watchbillctl get %1 %2")
+        Texts::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
+                  "it is, check with: watchbillctl get %1 %2")
             .arg(givenAgain(task), userOption(givenUser(execution))));
 }
 

@@ -23,7 +23,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::WatchCommand)
 };
@@ -113,7 +113,7 @@ void WatchCommand::looked(int limit, const TaskPage &page)
             return;
         }
         writeMessage(
-            Text::tr("More than %1 tasks changed at once: the earliest of these changes are missing.")
+            Texts::tr("More than %1 tasks changed at once: the earliest of these changes are missing.")
                 .arg(largestPage));
     }
     recovered();
@@ -139,7 +139,7 @@ bool WatchCommand::begin(const TaskPage &page)
     if (const QString sentences = limitations(page); !sentences.isEmpty())
         writeMessage(sentences);
     if (m_execution.given().has(u"verbose"_s))
-        writeMessage(Text::tr("Polling every %1 s. Changes from now on are printed.")
+        writeMessage(Texts::tr("Polling every %1 s. Changes from now on are printed.")
                          .arg(double(m_scheduler.interval().count()) / 1000));
     return write(m_execution.output().changesHeader());
 }
@@ -153,10 +153,11 @@ QString WatchCommand::limitations(const TaskPage &page) const
         sentences += m_execution.hiddenRows();
     if (!page.reachedEnd && field == TaskField::CreatedAt)
         sentences +=
-            Text::tr("Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
+            Texts::tr(
+                "Only the %1 newest tasks are watched: updated_at is missing, NULL or without an index.")
                 .arg(SeenTasks::most);
     if (!page.reachedEnd && source.canHaveIndexes() && !taskorder::isIndexed(source, field))
-        sentences += Text::tr("Each poll scans the whole table. An index would help: %1")
+        sentences += Texts::tr("Each poll scans the whole table. An index would help: %1")
                          .arg(ownerstatements::index(source, field));
     return sentences.join(u' ');
 }
@@ -221,7 +222,7 @@ void WatchCommand::fail(const TaskError &error)
         return;
     }
     if (!m_reconnecting.isRetrying())
-        writeMessage(joinSentences({error.message, Text::tr("Retrying.")}));
+        writeMessage(joinSentences({error.message, Texts::tr("Retrying.")}));
     m_retry.start(m_reconnecting.nextDelay());
 }
 
@@ -230,7 +231,7 @@ void WatchCommand::recovered()
     if (!m_reconnecting.isRetrying())
         return;
     m_reconnecting.succeeded();
-    writeMessage(Text::tr("Watching again."));
+    writeMessage(Texts::tr("Watching again."));
 }
 
 void WatchCommand::reopen()

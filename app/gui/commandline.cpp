@@ -21,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::CommandLine)
 };
@@ -31,27 +31,27 @@ struct Options
     QCommandLineOption help = QCommandLineParser().addHelpOption();
     QCommandLineOption version = QCommandLineParser().addVersionOption();
     QCommandLineOption demo{u"demo"_s,
-                            Text::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
+                            Texts::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
     QCommandLineOption screenshot{
         u"screenshot"_s,
-        Text::tr("Write a screenshot of the window once it shows the first tasks, then exit."),
-        Text::tr("FILE.png")};
-    QCommandLineOption size{u"size"_s, Text::tr("The window's size in pixels, such as 1280x800."),
-                            Text::tr("WxH")};
-    QCommandLineOption theme{u"theme"_s, Text::tr("Colours: light or dark; as the desktop if not given."),
-                             Text::tr("light|dark")};
+        Texts::tr("Write a screenshot of the window once it shows the first tasks, then exit."),
+        Texts::tr("FILE.png")};
+    QCommandLineOption size{u"size"_s, Texts::tr("The window's size in pixels, such as 1280x800."),
+                            Texts::tr("WxH")};
+    QCommandLineOption theme{u"theme"_s, Texts::tr("Colours: light or dark; as the desktop if not given."),
+                             Texts::tr("light|dark")};
 
     QCommandLineOption where{
         u"where"_s,
-        Text::tr("Show only the tasks that this query finds, as in 'status:failed created:today'. "
-                 "F1 in the window tells all that can be asked for."),
-        Text::tr("QUERY")};
+        Texts::tr("Show only the tasks that this query finds, as in 'status:failed created:today'. "
+                  "F1 in the window tells all that can be asked for."),
+        Texts::tr("QUERY")};
 
-    QCommandLineOption sort{u"sort"_s, query::sortRules(), Text::tr("FIELD")};
+    QCommandLineOption sort{u"sort"_s, query::sortRules(), Texts::tr("FIELD")};
 
     QCommandLineOption view{
-        u"view"_s, Text::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
-        Text::tr("NAME")};
+        u"view"_s, Texts::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
+        Texts::tr("NAME")};
 
     QList<QCommandLineOption> all() const
     {
@@ -79,7 +79,7 @@ Result<QSize> sizeOf(const QString &text)
     const QRegularExpressionMatch match = syntax.match(text);
     if (!match.hasMatch())
         return unusable(
-            Text::tr("--size takes a width and a height in pixels, such as 1280x800, not “%1”.").arg(text));
+            Texts::tr("--size takes a width and a height in pixels, such as 1280x800, not “%1”.").arg(text));
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
@@ -89,7 +89,7 @@ Result<theme::Scheme> schemeOf(const QString &text)
         return theme::Scheme::Light;
     if (text == "dark"_L1)
         return theme::Scheme::Dark;
-    return unusable(Text::tr("--theme takes light or dark, not “%1”.").arg(text));
+    return unusable(Texts::tr("--theme takes light or dark, not “%1”.").arg(text));
 }
 
 // libpq connects without being told where, if the environment says it.
@@ -103,7 +103,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
 {
     CommandLine line;
     if (!parser.positionalArguments().isEmpty())
-        return unusable(Text::tr("Unexpected argument “%1”. Give a connection with --connection.")
+        return unusable(Texts::tr("Unexpected argument “%1”. Give a connection with --connection.")
                             .arg(shown(parser.positionalArguments().first())));
     GivenProfile given;
     for (const GivenProfile::Option &option : GivenProfile::options()) {
@@ -115,8 +115,8 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     const bool isConnecting = !given.isEmpty();
     line.remarks = given.remarks();
     if (parser.isSet(options.demo) && isConnecting)
-        return unusable(Text::tr("--demo brings its own connection and cannot be combined with "
-                                 "others."));
+        return unusable(Texts::tr("--demo brings its own connection and cannot be combined with "
+                                  "others."));
     if (parser.isSet(options.demo))
         line.mode = CommandLine::Mode::Demo;
     else if (isConnecting || environmentNamesServer())
@@ -135,14 +135,15 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
     for (const QString &text : parser.values(options.where)) { // all of which must hold
         const auto where = query::parse(text);
         if (!where)
-            return unusable(Text::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
+            return unusable(
+                Texts::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
         line.where = filter::fromCondition(filter::joined(
             Condition::Kind::All, filter::parts(line.where.value_or(TaskFilter())) + filter::parts(*where)));
     }
     if (parser.isSet(options.sort)) {
         const auto sort = query::sortFromText(parser.value(options.sort));
         if (!sort)
-            return unusable(Text::tr("--sort cannot be read: %1").arg(sort.error().message));
+            return unusable(Texts::tr("--sort cannot be read: %1").arg(sort.error().message));
         line.sort = *sort;
     }
     if (parser.isSet(options.view)) {
@@ -172,11 +173,11 @@ Result<CommandLine> CommandLine::read(const QCoreApplication &application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        Text::tr("Watch, filter and delete background tasks that live in PostgreSQL."));
+        Texts::tr("Watch, filter and delete background tasks that live in PostgreSQL."));
     const Options options;
     parser.addOptions(options.all());
     if (!parser.parse(application.arguments()))
-        return unusable(joinSentences({parser.errorText(), Text::tr("See --help.")}));
+        return unusable(joinSentences({parser.errorText(), Texts::tr("See --help.")}));
     if (parser.isSet(options.help))
         parser.showHelp();
     if (parser.isSet(options.version))

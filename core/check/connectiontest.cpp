@@ -35,7 +35,7 @@ using State = ConnectionTestStep::State;
 constexpr auto catalogueLimit = 15s;
 constexpr auto notificationLimit = 20s; // two logins and the wait for the first notification
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionTest)
 };
@@ -43,12 +43,12 @@ struct Text
 QVector<ConnectionTestStep> waitingSteps()
 {
     const std::pair<StepId, QString> all[] = {
-        {StepId::Reach, Text::tr("Reachable")},    {StepId::Encryption, Text::tr("TLS and certificate")},
-        {StepId::Login, Text::tr("Login")},        {StepId::Role, Text::tr("Role and row security")},
-        {StepId::Table, Text::tr("Table")},        {StepId::Columns, Text::tr("Columns")},
-        {StepId::Rights, Text::tr("Rights")},      {StepId::Indexes, Text::tr("Indexes")},
-        {StepId::Pooler, Text::tr("Pooler")},      {StepId::Primary, Text::tr("Server role")},
-        {StepId::Push, Text::tr("Notifications")},
+        {StepId::Reach, Texts::tr("Reachable")},    {StepId::Encryption, Texts::tr("TLS and certificate")},
+        {StepId::Login, Texts::tr("Login")},        {StepId::Role, Texts::tr("Role and row security")},
+        {StepId::Table, Texts::tr("Table")},        {StepId::Columns, Texts::tr("Columns")},
+        {StepId::Rights, Texts::tr("Rights")},      {StepId::Indexes, Texts::tr("Indexes")},
+        {StepId::Pooler, Texts::tr("Pooler")},      {StepId::Primary, Texts::tr("Server role")},
+        {StepId::Push, Texts::tr("Notifications")},
     };
     QVector<ConnectionTestStep> steps;
     for (const auto &[id, title] : all)
@@ -97,7 +97,7 @@ struct ConnectionTest::Private
         limit.setSingleShot(true);
         limit.setInterval(notificationLimit);
         QObject::connect(&limit, &QTimer::timeout, q, [this] {
-            hear({ListenState::Kind::Unavailable, Text::tr("No notification arrived in time.")});
+            hear({ListenState::Kind::Unavailable, Texts::tr("No notification arrived in time.")});
         });
     }
 
@@ -179,7 +179,7 @@ void ConnectionTest::Private::tell(const LinkReport &report, const std::optional
     if (!refusedLogin.isEmpty() && findings.login.state == State::Fine) {
         findings.login.state = State::Warning;
         findings.login.sentence = joinSentences(
-            {findings.login.sentence, Text::tr("The service login was refused: %1").arg(refusedLogin)});
+            {findings.login.sentence, Texts::tr("The service login was refused: %1").arg(refusedLogin)});
     }
     set(StepId::Reach, findings.reach);
     set(StepId::Encryption, findings.encryption);
@@ -197,7 +197,7 @@ void ConnectionTest::Private::refuse(const LinkReport &report, const TaskError &
     needsPassword = watchbill::needsPassword(error);
     sqlState = error.sqlState;
     tell(report, error);
-    skipTheRest(Text::tr("Skipped: not connected."));
+    skipTheRest(Texts::tr("Skipped: not connected."));
     end();
 }
 
@@ -281,7 +281,7 @@ void ConnectionTest::Private::skipTheRest(const QString &why)
 void ConnectionTest::Private::fail(StepId id, const QString &sentence)
 {
     set(id, {State::Failed, sentence, {}});
-    skipTheRest(Text::tr("Skipped: “%1” failed.").arg(steps[int(id)].title));
+    skipTheRest(Texts::tr("Skipped: “%1” failed.").arg(steps[int(id)].title));
     end();
 }
 
@@ -314,7 +314,7 @@ void ConnectionTest::cancel()
     if (!d->isRunning)
         return;
     d->wasCancelled = true;
-    d->skipTheRest(Text::tr("Cancelled."));
+    d->skipTheRest(Texts::tr("Cancelled."));
     d->end();
 }
 
@@ -376,12 +376,12 @@ const QVector<ConnectionTestStep> &ConnectionTest::steps() const
 
 QString ConnectionTest::report() const
 {
-    QStringList lines{Text::tr("Connection test by Watchbill %1, %2")
+    QStringList lines{Texts::tr("Connection test by Watchbill %1, %2")
                           .arg(QCoreApplication::applicationVersion(),
                                QDateTime::currentDateTimeUtc().toString(Qt::ISODate)),
                       {}};
     for (const ConnectionTestStep &step : d->steps) {
-        lines += Text::tr("%1: %2. %3").arg(step.title, wordFor(step.state), step.sentence).trimmed();
+        lines += Texts::tr("%1: %2. %3").arg(step.title, wordFor(step.state), step.sentence).trimmed();
         if (!step.advice.isEmpty())
             lines += "    "_L1 + QString(step.advice).replace(u'\n', "\n    "_L1);
     }

@@ -11,7 +11,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionTestStep)
 };
@@ -73,17 +73,17 @@ QString wordFor(ConnectionTestStep::State state)
     using State = ConnectionTestStep::State;
     switch (state) {
     case State::Waiting:
-        return Text::tr("Waiting");
+        return Texts::tr("Waiting");
     case State::Running:
-        return Text::tr("Running");
+        return Texts::tr("Running");
     case State::Fine:
-        return Text::tr("OK");
+        return Texts::tr("OK");
     case State::Warning:
-        return Text::tr("Warning");
+        return Texts::tr("Warning");
     case State::Failed:
-        return Text::tr("Failed");
+        return Texts::tr("Failed");
     case State::Skipped:
-        return Text::tr("Skipped");
+        return Texts::tr("Skipped");
     }
     return {};
 }

@@ -22,7 +22,7 @@ using State = ConnectionTestStep::State;
 using Stage = LinkReport::Stage;
 using Finding = ConnectionTestFinding;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::LinkFindings)
 };
@@ -50,25 +50,25 @@ QString withAllAttempts(const QString &sentence, const TaskError &error)
     }
     if (attempts.size() < 2)
         return sentence;
-    return joinSentences({sentence, Text::tr("Tried: %1.").arg(attempts.join("; "_L1))});
+    return joinSentences({sentence, Texts::tr("Tried: %1.").arg(attempts.join("; "_L1))});
 }
 
 QString unreached(const LinkReport &report, const TaskError &error)
 {
     if (says(error, "could not translate host name"_L1))
-        return Text::tr("Host “%1” could not be resolved. Check the spelling, or connect to your VPN.")
+        return Texts::tr("Host “%1” could not be resolved. Check the spelling, or connect to your VPN.")
             .arg(report.host);
     if (report.isSocket())
-        return Text::tr("No server listens on the local socket %1. Check the folder and port, and that "
-                        "the server is running. (%2)")
+        return Texts::tr("No server listens on the local socket %1. Check the folder and port, and that "
+                         "the server is running. (%2)")
             .arg(report.place(), error.message);
     if (says(error, "Connection refused"_L1))
-        return Text::tr("%1 refuses connections: nothing listens on that port. Check host and port, and "
-                        "that the server is running and listens on this address.")
+        return Texts::tr("%1 refuses connections: nothing listens on that port. Check host and port, and "
+                         "that the server is running and listens on this address.")
             .arg(report.place());
     if (isTimeout(error))
-        return Text::tr("%1 does not answer. A firewall may block it, a VPN may not be connected, or the "
-                        "address is wrong.")
+        return Texts::tr("%1 does not answer. A firewall may block it, a VPN may not be connected, or the "
+                         "address is wrong.")
             .arg(report.place());
     return error.message;
 }
@@ -76,7 +76,7 @@ QString unreached(const LinkReport &report, const TaskError &error)
 Finding reach(const LinkReport &report, const std::optional<TaskError> &error)
 {
     if (report.stage > Stage::Seeking)
-        return {State::Fine, Text::tr("%1 answers.").arg(report.place()), {}};
+        return {State::Fine, Texts::tr("%1 answers.").arg(report.place()), {}};
     if (!error)
         return {State::Running, {}, {}};
     return {State::Failed, withAllAttempts(unreached(report, *error), *error), {}};
@@ -87,52 +87,52 @@ Finding notAgreed(const LinkReport &report, const TaskError &error)
     if (says(error, "does not support SSL"_L1))
         return {
             State::Failed,
-            Text::tr("The server offers no TLS, and sslmode=%1 requires it. Enable TLS on the server (ssl "
-                     "= on). Use sslmode=disable only in a network that you trust.")
+            Texts::tr("The server offers no TLS, and sslmode=%1 requires it. Enable TLS on the server (ssl "
+                      "= on). Use sslmode=disable only in a network that you trust.")
                 .arg(report.tlsMode),
             {}};
     if (says(error, "does not match host name"_L1))
         return {State::Failed,
-                Text::tr("The server's certificate is not for “%1”: another server may be answering. Use "
-                         "the host name in the certificate. (%2)")
+                Texts::tr("The server's certificate is not for “%1”: another server may be answering. Use "
+                          "the host name in the certificate. (%2)")
                     .arg(report.host, error.message),
                 {}};
     if (says(error, "root certificate file"_L1))
         return {State::Failed,
-                Text::tr("There is no root certificate to check the server against. Get the "
-                         "authority's certificate and name its file in sslrootcert. (%1)")
+                Texts::tr("There is no root certificate to check the server against. Get the "
+                          "authority's certificate and name its file in sslrootcert. (%1)")
                     .arg(error.message),
                 {}};
     if (says(error, "certificate verify failed"_L1))
         return {State::Failed,
-                Text::tr("The server's certificate is not trusted: no authority in sslrootcert has issued "
-                         "it, or it has expired. Get the right root certificate; another server may be "
-                         "answering. (%1)")
+                Texts::tr("The server's certificate is not trusted: no authority in sslrootcert has issued "
+                          "it, or it has expired. Get the right root certificate; another server may be "
+                          "answering. (%1)")
                     .arg(error.message),
                 {}};
     if (isTimeout(error))
         return {State::Failed,
-                Text::tr("%1 accepted the connection, then sent nothing. It may not be PostgreSQL, "
-                         "or the network drops the data.")
+                Texts::tr("%1 accepted the connection, then sent nothing. It may not be PostgreSQL, "
+                          "or the network drops the data.")
                     .arg(report.place()),
                 {}};
-    return {State::Failed, Text::tr("TLS negotiation failed. %1").arg(error.message), {}};
+    return {State::Failed, Texts::tr("TLS negotiation failed. %1").arg(error.message), {}};
 }
 
 Finding plain(const LinkReport &report)
 {
     if (report.isSocket())
-        return {State::Fine, Text::tr("Not encrypted (fine: local socket)."), {}};
+        return {State::Fine, Texts::tr("Not encrypted (fine: local socket)."), {}};
     if (report.isLocal())
-        return {State::Fine, Text::tr("Not encrypted (fine: the server is on this computer)."), {}};
+        return {State::Fine, Texts::tr("Not encrypted (fine: the server is on this computer)."), {}};
     const QString why = report.tlsMode == "disable"_L1 || report.tlsMode == "allow"_L1
-        ? Text::tr("Not encrypted: sslmode=%1 does not ask for it.").arg(report.tlsMode)
-        : Text::tr("Not encrypted: the server offers no TLS.");
+        ? Texts::tr("Not encrypted: sslmode=%1 does not ask for it.").arg(report.tlsMode)
+        : Texts::tr("Not encrypted: the server offers no TLS.");
     return {State::Warning,
             joinSentences({why,
-                           Text::tr("Anyone on the network path can read and change the traffic. Use "
-                                    "sslmode=verify-full with the authority's certificate in "
-                                    "sslrootcert.")}),
+                           Texts::tr("Anyone on the network path can read and change the traffic. Use "
+                                     "sslmode=verify-full with the authority's certificate in "
+                                     "sslrootcert.")}),
             u"sslmode=verify-full"_s};
 }
 
@@ -144,13 +144,13 @@ Finding encrypted(const LinkReport &report)
     case LinkReport::Trust::Host:
         return {
             State::Fine,
-            Text::tr("Encrypted (%1). The certificate is trusted and valid for %2.").arg(how, report.host),
+            Texts::tr("Encrypted (%1). The certificate is trusted and valid for %2.").arg(how, report.host),
             {}};
     case LinkReport::Trust::Authority:
         return {
             State::Warning,
-            Text::tr("Encrypted (%1). The certificate is trusted, but not checked to be valid for %2. Use "
-                     "sslmode=verify-full.")
+            Texts::tr("Encrypted (%1). The certificate is trusted, but not checked to be valid for %2. Use "
+                      "sslmode=verify-full.")
                 .arg(how, report.host),
             u"sslmode=verify-full"_s};
     case LinkReport::Trust::None:
@@ -158,13 +158,13 @@ Finding encrypted(const LinkReport &report)
     }
     if (report.isLocal())
         return {State::Fine,
-                Text::tr("Encrypted (%1). The certificate was not checked (fine: the server is on this "
-                         "computer).")
+                Texts::tr("Encrypted (%1). The certificate was not checked (fine: the server is on this "
+                          "computer).")
                     .arg(how),
                 {}};
     return {State::Warning,
-            Text::tr("Encrypted (%1), but sslmode=%2 checks no certificate: an attacker could pose as the "
-                     "server. Use sslmode=verify-full with the authority's certificate in sslrootcert.")
+            Texts::tr("Encrypted (%1), but sslmode=%2 checks no certificate: an attacker could pose as the "
+                      "server. Use sslmode=verify-full with the authority's certificate in sslrootcert.")
                 .arg(how, report.tlsMode),
             u"sslmode=verify-full"_s};
 }
@@ -203,12 +203,12 @@ QString accessLine(const LinkReport &report, const TaskError &error)
 QString refusedEntry(const LinkReport &report, const TaskError &error)
 {
     const QString sentence =
-        Text::tr("The server's access rules (pg_hba.conf) do not let the user “%1” into the database "
-                 "“%2” from here. Ask its administrator for an entry. (%3)")
+        Texts::tr("The server's access rules (pg_hba.conf) do not let the user “%1” into the database "
+                  "“%2” from here. Ask its administrator for an entry. (%3)")
             .arg(report.user, report.database, error.message);
     if (!report.isEncrypted && !report.isSocket())
         return joinSentences(
-            {sentence, Text::tr("The server may require TLS: try sslmode=require or stricter.")});
+            {sentence, Texts::tr("The server may require TLS: try sslmode=require or stricter.")});
     return sentence;
 }
 
@@ -218,30 +218,30 @@ Finding refused(const LinkReport &report, const TaskError &error)
         return Finding{State::Failed, sentence, advice};
     };
     if (report.lacksPassword)
-        return failed(Text::tr("The server requires a password for the user “%1”. Enter it, or put it into "
-                               "~/.pgpass.")
+        return failed(Texts::tr("The server requires a password for the user “%1”. Enter it, or put it into "
+                                "~/.pgpass.")
                           .arg(report.user));
     if (error.sqlState == "28P01"_L1)
         return failed(
-            Text::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
+            Texts::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
     if (error.sqlState == "28000"_L1 && says(error, "pg_hba.conf"_L1))
         return failed(refusedEntry(report, error), accessLine(report, error));
     if (error.sqlState == "3D000"_L1)
         return failed(
-            Text::tr("There is no database “%1” on this server. Check the spelling.").arg(report.database));
+            Texts::tr("There is no database “%1” on this server. Check the spelling.").arg(report.database));
     if (error.sqlState == "42501"_L1)
-        return failed(
-            Text::tr("The user “%1” may not connect to the database “%2”.").arg(report.user, report.database),
-            ownerstatements::letConnect(report.user, report.database));
+        return failed(Texts::tr("The user “%1” may not connect to the database “%2”.")
+                          .arg(report.user, report.database),
+                      ownerstatements::letConnect(report.user, report.database));
     if (error.sqlState == "53300"_L1)
-        return failed(Text::tr("The server has too many connections. Try again later, or use a pooler. (%1)")
+        return failed(Texts::tr("The server has too many connections. Try again later, or use a pooler. (%1)")
                           .arg(error.message));
     if (error.sqlState == "57P03"_L1)
         return failed(
-            Text::tr("The server is not ready yet. Try again in a moment. (%1)").arg(error.message));
+            Texts::tr("The server is not ready yet. Try again in a moment. (%1)").arg(error.message));
     if (isTimeout(error))
-        return failed(Text::tr("%1 accepted the connection, but does not answer the login. It may not be "
-                               "PostgreSQL, or the network drops the data.")
+        return failed(Texts::tr("%1 accepted the connection, but does not answer the login. It may not be "
+                                "PostgreSQL, or the network drops the data.")
                           .arg(report.place()));
     return failed(error.message);
 }
@@ -250,7 +250,7 @@ Finding login(const LinkReport &report, const std::optional<TaskError> &error)
 {
     if (report.stage == Stage::LoggedIn)
         return {State::Fine,
-                Text::tr("Logged in as %1 to the database “%2”.").arg(report.user, report.database),
+                Texts::tr("Logged in as %1 to the database “%2”.").arg(report.user, report.database),
                 {}};
     const bool isTurn =
         report.stage == Stage::LoggingIn || (report.stage == Stage::Reached && report.isSocket());

@@ -22,7 +22,7 @@ using State = ConnectionTestStep::State;
 using Finding = ConnectionTestFinding;
 using Kind = RelationKind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ServerFindings)
 };
@@ -39,7 +39,7 @@ bool isTaskTable(const ServerFindings &found)
 
 Finding withoutTable()
 {
-    return {State::Skipped, Text::tr("Skipped: no task table."), {}};
+    return {State::Skipped, Texts::tr("Skipped: no task table."), {}};
 }
 
 QString nameOf(const TaskSource &source)
@@ -56,17 +56,17 @@ QString whatIs(const QString &name, Kind kind)
 {
     switch (kind) {
     case Kind::Partitioned:
-        return Text::tr("%1 is a partitioned table.").arg(name);
+        return Texts::tr("%1 is a partitioned table.").arg(name);
     case Kind::View:
-        return Text::tr("%1 is a view.").arg(name);
+        return Texts::tr("%1 is a view.").arg(name);
     case Kind::MaterializedView:
-        return Text::tr("%1 is a materialized view.").arg(name);
+        return Texts::tr("%1 is a materialized view.").arg(name);
     case Kind::Foreign:
-        return Text::tr("%1 is a foreign table, which is on another server.").arg(name);
+        return Texts::tr("%1 is a foreign table, which is on another server.").arg(name);
     case Kind::Table:
         break;
     }
-    return Text::tr("%1 is a table.").arg(name);
+    return Texts::tr("%1 is a table.").arg(name);
 }
 
 // What goes missing where a column does.
@@ -74,13 +74,13 @@ QString lossWithout(TaskField field)
 {
     switch (field) {
     case TaskField::UpdatedAt:
-        return Text::tr("Without updated_at, durations and the time of the latest change are not shown.");
+        return Texts::tr("Without updated_at, durations and the time of the latest change are not shown.");
     case TaskField::ResultId:
-        return Text::tr("Without result_id, results are not shown and cannot be searched for.");
+        return Texts::tr("Without result_id, results are not shown and cannot be searched for.");
     case TaskField::ErrorMessage:
-        return Text::tr("Without error_message, the errors of failed tasks are not shown.");
+        return Texts::tr("Without error_message, the errors of failed tasks are not shown.");
     case TaskField::Metadata:
-        return Text::tr("Without metadata, the input of tasks is not shown.");
+        return Texts::tr("Without metadata, the input of tasks is not shown.");
     default:
         return {};
     }
@@ -91,21 +91,21 @@ QString whatMay(bool remove, bool change, bool create)
 {
     switch (int(remove) | int(change) << 1 | int(create) << 2) {
     case 0:
-        return Text::tr("The role %1 can read tasks, but not delete, change or create them.");
+        return Texts::tr("The role %1 can read tasks, but not delete, change or create them.");
     case 1:
-        return Text::tr("The role %1 can read and delete tasks, but not change or create them.");
+        return Texts::tr("The role %1 can read and delete tasks, but not change or create them.");
     case 2:
-        return Text::tr("The role %1 can read and change tasks, but not delete or create them.");
+        return Texts::tr("The role %1 can read and change tasks, but not delete or create them.");
     case 3:
-        return Text::tr("The role %1 can read, delete and change tasks, but not create them.");
+        return Texts::tr("The role %1 can read, delete and change tasks, but not create them.");
     case 4:
-        return Text::tr("The role %1 can read and create tasks, but not delete or change them.");
+        return Texts::tr("The role %1 can read and create tasks, but not delete or change them.");
     case 5:
-        return Text::tr("The role %1 can read, delete and create tasks, but not change them.");
+        return Texts::tr("The role %1 can read, delete and create tasks, but not change them.");
     case 6:
-        return Text::tr("The role %1 can read, change and create tasks, but not delete them.");
+        return Texts::tr("The role %1 can read, change and create tasks, but not delete them.");
     default:
-        return Text::tr("The role %1 can read, delete, change and create tasks.");
+        return Texts::tr("The role %1 can read, delete, change and create tasks.");
     }
 }
 
@@ -120,8 +120,8 @@ Finding role(const ServerFindings &found)
 {
     const Viewpoint &viewpoint = sourceOf(found).viewpoint;
     QString sentence = viewpoint.isServiceRole
-        ? Text::tr("Uses the service role %1 with the login %2.").arg(viewpoint.role, viewpoint.login)
-        : Text::tr("Uses the role %1.").arg(viewpoint.role);
+        ? Texts::tr("Uses the service role %1 with the login %2.").arg(viewpoint.role, viewpoint.login)
+        : Texts::tr("Uses the role %1.").arg(viewpoint.role);
     State state = State::Fine;
     QString advice;
     if (!viewpoint.fallbackReason.isEmpty()) {
@@ -136,19 +136,19 @@ Finding role(const ServerFindings &found)
     const auto add = [&sentence](const QString &more) { sentence = joinSentences({sentence, more}); };
     if (sourceOf(found).isElsewhere() && !viewpoint.rowSecurityActive) {
         state = State::Warning;
-        add(Text::tr(
+        add(Texts::tr(
             "No row security of this server hides tasks from it. What that of the other servers hides "
             "from the logins there cannot be known here."));
     } else if (viewpoint.bypassesRowSecurity) {
-        add(Text::tr("This role bypasses row security, so it sees all tasks."));
+        add(Texts::tr("This role bypasses row security, so it sees all tasks."));
     } else if (viewpoint.rowSecurityActive) {
         state = State::Warning;
-        add(Text::tr("Row security applies to this role and may hide tasks. To see all, set a service role "
-                     "that bypasses row security."));
+        add(Texts::tr("Row security applies to this role and may hide tasks. To see all, set a service role "
+                      "that bypasses row security."));
     } else if (found.traits) {
-        add(Text::tr("No row security applies to this role on this table, so it sees all tasks."));
+        add(Texts::tr("No row security applies to this role on this table, so it sees all tasks."));
     } else {
-        add(Text::tr("This role does not bypass row security."));
+        add(Texts::tr("This role does not bypass row security."));
     }
     return {state, sentence, advice};
 }
@@ -159,21 +159,21 @@ Finding table(const ServerFindings &found)
     if (!found.traits) {
         const auto fine = checkTaskTable(found.survey.catalogue);
         const QString why =
-            fine ? Text::tr("The table %1 has just gone.").arg(nameOf(source)) : fine.error().message;
+            fine ? Texts::tr("The table %1 has just gone.").arg(nameOf(source)) : fine.error().message;
         return {State::Failed,
-                joinSentences({why, Text::tr("Check the table's name, its schema and the database.")}),
+                joinSentences({why, Texts::tr("Check the table's name, its schema and the database.")}),
                 {}};
     }
     QStringList sentences{whatIs(nameOf(source), source.kind)};
     if (!found.traits->takesDeletions)
-        sentences += Text::tr("It does not pass on deletions, so tasks are read-only.");
+        sentences += Texts::tr("It does not pass on deletions, so tasks are read-only.");
     if (source.kind == Kind::MaterializedView)
-        sentences += Text::tr("It shows the tasks as of its last refresh.");
+        sentences += Texts::tr("It shows the tasks as of its last refresh.");
     State state = State::Fine;
     if (const auto &error = found.readingError) {
         // Too slow for this test is not yet too slow for a list.
         state = error->kind == TaskError::Kind::Timeout ? State::Warning : State::Failed;
-        sentences += Text::tr("Its tasks cannot be read.");
+        sentences += Texts::tr("Its tasks cannot be read.");
         sentences += error->message;
     }
     return {state, joinSentences(sentences), {}};
@@ -202,14 +202,14 @@ Finding columns(const ServerFindings &found)
         if (column.sqlType == "timestamp without time zone"_L1)
             withoutZone += column.name;
     }
-    QStringList sentences{Text::tr("Found: %1.").arg(joined(mapped))};
+    QStringList sentences{Texts::tr("Found: %1.").arg(joined(mapped))};
     if (const QString withheld = sourcesentences::withheldColumns(source); !withheld.isEmpty())
         sentences += withheld;
     if (source.deletedAt)
-        sentences += Text::tr("Deleting a task sets its deleted_at and keeps the row.");
+        sentences += Texts::tr("Deleting a task sets its deleted_at and keeps the row.");
     sentences += losses;
     if (!withoutZone.isEmpty())
-        sentences += Text::tr("Read as UTC, as the type has no time zone: %1.").arg(joined(withoutZone));
+        sentences += Texts::tr("Read as UTC, as the type has no time zone: %1.").arg(joined(withoutZone));
     return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning,
             joinSentences(sentences),
             {}};
@@ -223,7 +223,7 @@ Finding rights(const ServerFindings &found)
     if (!source.maySelect)
         return {
             State::Failed,
-            Text::tr(
+            Texts::tr(
                 "The role %1 may not read %2, so nothing can be shown. Ask the table's owner for the right.")
                 .arg(source.viewpoint.role, nameOf(source)),
             ownerstatements::grantReading(source, *found.traits)};
@@ -237,7 +237,7 @@ Finding rights(const ServerFindings &found)
         return {
             State::Fine,
             joinSentences(
-                {sentence, Text::tr("Refused here: %1").arg(sourcesentences::obstacleToDeleting(source))}),
+                {sentence, Texts::tr("Refused here: %1").arg(sourcesentences::obstacleToDeleting(source))}),
             {}};
     if (!canRemove)
         return {State::Warning, joinSentences({sentence, sourcesentences::obstacleToDeleting(source)}), {}};
@@ -250,12 +250,12 @@ Finding rights(const ServerFindings &found)
     if (!source.isIdUnique() && !source.key.isEmpty())
         return {State::Fine,
                 joinSentences({sentence, sourcesentences::doubtOfId(source),
-                               Text::tr("Tasks are told apart by all of them.")}),
+                               Texts::tr("Tasks are told apart by all of them.")}),
                 {}};
     if (source.hasForeignParts)
         return {State::Warning,
                 joinSentences({sentence, sourcesentences::doubtOfId(source),
-                               Text::tr("Tasks that share an id are neither changed nor deleted.")}),
+                               Texts::tr("Tasks that share an id are neither changed nor deleted.")}),
                 {}};
     return {State::Fine, sentence, {}};
 }
@@ -266,18 +266,18 @@ Finding indexes(const ServerFindings &found)
         return withoutTable();
     const TaskSource &source = sourceOf(found);
     if (source.hasForeignParts)
-        return {
-            State::Fine,
-            joinSentences({whatIs(nameOf(source), source.kind),
-                           Text::tr("Parts of it are on other servers: their indexes and sizes are not known "
-                                    "here, and decide how fast it is.")}),
-            {}};
+        return {State::Fine,
+                joinSentences(
+                    {whatIs(nameOf(source), source.kind),
+                     Texts::tr("Parts of it are on other servers: their indexes and sizes are not known "
+                               "here, and decide how fast it is.")}),
+                {}};
     if (!source.canHaveIndexes())
-        return {
-            State::Fine,
-            joinSentences({whatIs(nameOf(source), source.kind),
-                           Text::tr("It has no indexes of its own: speed depends on the tables behind it.")}),
-            {}};
+        return {State::Fine,
+                joinSentences(
+                    {whatIs(nameOf(source), source.kind),
+                     Texts::tr("It has no indexes of its own: speed depends on the tables behind it.")}),
+                {}};
     QStringList served;
     QStringList unserved;
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Status,
@@ -288,17 +288,18 @@ Finding indexes(const ServerFindings &found)
     }
     const bool isSlow = !unserved.isEmpty() && !source.isSmall();
     if (source.has(TaskField::ErrorMessage))
-        (queryadvice::searchesErrors(source) ? served : unserved) += Text::tr("text in error_message");
+        (queryadvice::searchesErrors(source) ? served : unserved) += Texts::tr("text in error_message");
     QStringList sentences;
     if (!served.isEmpty())
-        sentences += Text::tr("Fast at any size (indexed): %1.").arg(joined(served));
+        sentences += Texts::tr("Fast at any size (indexed): %1.").arg(joined(served));
     if (!unserved.isEmpty())
-        sentences += Text::tr("Not indexed: %1.").arg(joined(unserved));
+        sentences += Texts::tr("Not indexed: %1.").arg(joined(unserved));
     if (isSlow)
-        sentences += Text::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "
-                              "is large. The owner can create the indexes while the table is in use.");
+        sentences +=
+            Texts::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "
+                      "is large. The owner can create the indexes while the table is in use.");
     else if (!unserved.isEmpty())
-        sentences += Text::tr("The table is small enough without.");
+        sentences += Texts::tr("The table is small enough without.");
     return {isSlow ? State::Warning : State::Fine, joinSentences(sentences),
             ownerstatements::missingIndexes(source).join(u'\n')};
 }
@@ -307,19 +308,21 @@ Finding primary(const ServerFindings &found)
 {
     const ServerInfo &server = sourceOf(found).server;
     if (server.standby)
-        return {State::Warning,
-                Text::tr("Standby (replica) with PostgreSQL %1. It is read-only, may lag behind and sends no "
-                         "notifications. For these, connect to the primary.")
-                    .arg(version(server)),
-                {}};
-    QString sentence = Text::tr("Primary, with PostgreSQL %1.").arg(version(server));
+        return {
+            State::Warning,
+            Texts::tr("Standby (replica) with PostgreSQL %1. It is read-only, may lag behind and sends no "
+                      "notifications. For these, connect to the primary.")
+                .arg(version(server)),
+            {}};
+    QString sentence = Texts::tr("Primary, with PostgreSQL %1.").arg(version(server));
     if (server.version < oldestServer)
-        return {State::Warning,
-                joinSentences(
-                    {sentence, Text::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000)}),
-                {}};
+        return {
+            State::Warning,
+            joinSentences(
+                {sentence, Texts::tr("Versions before %1 are not supported.").arg(oldestServer / 10'000)}),
+            {}};
     if (server.readOnly || sourceOf(found).restraint == Restraint::Profile)
-        sentence = joinSentences({sentence, Text::tr("This connection is read-only.")});
+        sentence = joinSentences({sentence, Texts::tr("This connection is read-only.")});
     return {State::Fine, sentence, {}};
 }
 
@@ -327,18 +330,18 @@ Finding pooler(const ServerFindings &found, const ListenState &notifications)
 {
     const ServerInfo &server = sourceOf(found).server;
     if (!server.pooled)
-        return {State::Fine, Text::tr("No pooler: direct connection to the server."), {}};
+        return {State::Fine, Texts::tr("No pooler: direct connection to the server."), {}};
     if (server.standby)
         return {State::Fine,
-                Text::tr("Behind a pooler. Its mode is unknown, as a standby sends no notifications."),
+                Texts::tr("Behind a pooler. Its mode is unknown, as a standby sends no notifications."),
                 {}};
     switch (notifications.kind) {
     case ListenState::Kind::Listening:
-        return {State::Fine, Text::tr("Behind a pooler in session mode: notifications work."), {}};
+        return {State::Fine, Texts::tr("Behind a pooler in session mode: notifications work."), {}};
     case ListenState::Kind::Unavailable:
         return {State::Warning,
-                Text::tr("Behind a pooler in transaction mode: everything works except notifications. "
-                         "For these, connect directly or to the pooler's session mode port."),
+                Texts::tr("Behind a pooler in transaction mode: everything works except notifications. "
+                          "For these, connect directly or to the pooler's session mode port."),
                 {}};
     default:
         return {State::Running, {}, {}};
@@ -348,23 +351,24 @@ Finding pooler(const ServerFindings &found, const ListenState &notifications)
 Finding push(const ServerFindings &found, const ListenState &notifications)
 {
     const TaskSource &source = sourceOf(found);
-    const QString instead = Text::tr("The list is polled every few seconds instead.");
+    const QString instead = Texts::tr("The list is polled every few seconds instead.");
     if (source.server.standby)
-        return {State::Warning, joinSentences({Text::tr("A standby sends no notifications."), instead}), {}};
+        return {State::Warning, joinSentences({Texts::tr("A standby sends no notifications."), instead}), {}};
     if (notifications.kind == ListenState::Kind::Unavailable)
         return {State::Warning, joinSentences({notifications.reason, instead}), {}};
     if (notifications.kind != ListenState::Kind::Listening)
         return {State::Running, {}, {}};
     if (!found.traits)
-        return {State::Fine, Text::tr("Notifications work."), {}};
+        return {State::Fine, Texts::tr("Notifications work."), {}};
     if (found.traits->hasNotifyTrigger)
-        return {
-            State::Fine, Text::tr("Notifications work, and the table sends them: changes show at once."), {}};
+        return {State::Fine,
+                Texts::tr("Notifications work, and the table sends them: changes show at once."),
+                {}};
     const QString sentence = joinSentences(
-        {Text::tr("Notifications work, but this table has no trigger that sends them."), instead});
+        {Texts::tr("Notifications work, but this table has no trigger that sends them."), instead});
     if (!source.isTable())
         return {State::Fine, sentence, {}};
-    return {State::Fine, joinSentences({sentence, Text::tr("The owner can add one; this is optional.")}),
+    return {State::Fine, joinSentences({sentence, Texts::tr("The owner can add one; this is optional.")}),
             ownerstatements::notifyTrigger(source)};
 }
 

@@ -23,7 +23,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::PrivateCluster)
 };
@@ -149,10 +149,10 @@ Result<void> PrivateCluster::lockFolder()
     }
     if (lock->error() == QLockFile::LockFailedError) {
         return failure(TaskError::Kind::Conflict,
-                       Text::tr("Another program is using the folder %1.").arg(m_options.folder));
+                       Texts::tr("Another program is using the folder %1.").arg(m_options.folder));
     }
     return failure(TaskError::Kind::PermissionDenied,
-                   Text::tr("Cannot write to the folder %1.").arg(m_options.folder));
+                   Texts::tr("Cannot write to the folder %1.").arg(m_options.folder));
 }
 
 // A program that was killed leaves its server running and its socket folder behind.
@@ -183,7 +183,7 @@ Result<void> PrivateCluster::makeSocketFolder()
     folder.setAutoRemove(false);
     if (!folder.isValid()) {
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("Cannot create a folder in %1: %2").arg(parent, folder.errorString()));
+                       Texts::tr("Cannot create a folder in %1: %2").arg(parent, folder.errorString()));
     }
     m_socketFolder = folder.path();
     QFile::link(m_socketFolder, inFolder(u"socket"_s)); // to find it after a crash
@@ -223,7 +223,7 @@ Result<void> PrivateCluster::makeData()
     const QString unfinished = inFolder(u"data.new"_s);
     if (!removeData(data) || !removeData(unfinished)) {
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("Cannot remove the old data in %1.").arg(m_options.folder));
+                       Texts::tr("Cannot remove the old data in %1.").arg(m_options.folder));
     }
     if (const auto given = m_account.giveFolder(unfinished); !given)
         return given;
@@ -233,10 +233,10 @@ Result<void> PrivateCluster::makeData()
              u"--no-sync"_s, u"--auth-local=trust"_s, u"--auth-host=scram-sha-256"_s},
             300s);
     if (!made)
-        return serverFailure(Text::tr("Cannot create a PostgreSQL database in %1.").arg(m_options.folder),
+        return serverFailure(Texts::tr("Cannot create a PostgreSQL database in %1.").arg(m_options.folder),
                              made.error().serverText);
     if (!QDir().rename(unfinished, data))
-        return failure(TaskError::Kind::PermissionDenied, Text::tr("Cannot rename %1.").arg(unfinished));
+        return failure(TaskError::Kind::PermissionDenied, Texts::tr("Cannot rename %1.").arg(unfinished));
     return {};
 }
 
@@ -282,7 +282,7 @@ Result<QString> PrivateCluster::startServer()
         const QString logged = lastLines(inFolder(log));
         if (!tcp || attempts == 10 || !logged.contains("could not create any TCP/IP sockets"_L1)) {
             return serverFailure(
-                Text::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
+                Texts::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
                 logged.isEmpty() ? started.error().serverText : logged);
         }
     }
@@ -318,7 +318,7 @@ Result<void> PrivateCluster::writeSettings(int port) const
     // The folder is closed to all but us and the server; without this the umask might shut that out.
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     if (!opened || !file.flush())
-        return failure(TaskError::Kind::PermissionDenied, Text::tr("Cannot write %1.").arg(file.fileName()));
+        return failure(TaskError::Kind::PermissionDenied, Texts::tr("Cannot write %1.").arg(file.fileName()));
     return {};
 }
 
@@ -334,7 +334,7 @@ Result<QString> PrivateCluster::setPassword() const
             60s, "ALTER ROLE watchbill PASSWORD '"_ba + password.toLatin1() + "'\n");
     if (!set || set->contains("ERROR:"_L1)) {
         return serverFailure(
-            Text::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
+            Texts::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
             set ? *set : set.error().serverText);
     }
     return password;
@@ -371,7 +371,8 @@ Result<QString> PrivateCluster::run(const QString &name, const QStringList &argu
     const QString output = QString::fromUtf8(process.readAll()).trimmed();
     if (finished && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return output;
-    return serverFailure(Text::tr("%1 failed.").arg(name), output.isEmpty() ? process.errorString() : output);
+    return serverFailure(Texts::tr("%1 failed.").arg(name),
+                         output.isEmpty() ? process.errorString() : output);
 }
 
 QString PrivateCluster::inFolder(const QString &name) const

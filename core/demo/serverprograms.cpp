@@ -20,7 +20,7 @@ namespace watchbill::serverprograms {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::PrivateCluster)
 };
@@ -76,11 +76,11 @@ QString configuredFolder()
 QString howToInstall()
 {
 #if defined(Q_OS_WIN)
-    return Text::tr("Install it from https://www.postgresql.org/download/windows.");
+    return Texts::tr("Install it from https://www.postgresql.org/download/windows.");
 #elif defined(Q_OS_MACOS)
-    return Text::tr("Install it with: brew install postgresql");
+    return Texts::tr("Install it with: brew install postgresql");
 #else
-    return Text::tr(
+    return Texts::tr(
         "Install it with: sudo apt install postgresql (Debian, Ubuntu), sudo dnf install postgresql-server "
         "(Fedora), sudo zypper install postgresql-server (openSUSE) or sudo pacman -S postgresql (Arch).");
 #endif
@@ -107,7 +107,7 @@ Result<QString> find()
             return QDir(chosen).absolutePath();
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr(
+            Texts::tr(
                 "WATCHBILL_POSTGRES_BIN is set to %1, but initdb, pg_ctl and postgres are not all there.")
                 .arg(chosen));
     }
@@ -119,9 +119,9 @@ Result<QString> find()
             return folder;
     }
     return failure(TaskError::Kind::Unsupported,
-                   joinSentences({Text::tr("No PostgreSQL server is installed here."), howToInstall(),
-                                  Text::tr("Or name the folder of its programs in the environment variable "
-                                           "WATCHBILL_POSTGRES_BIN.")}));
+                   joinSentences({Texts::tr("No PostgreSQL server is installed here."), howToInstall(),
+                                  Texts::tr("Or name the folder of its programs in the environment variable "
+                                            "WATCHBILL_POSTGRES_BIN.")}));
 }
 
 } // namespace watchbill::serverprograms

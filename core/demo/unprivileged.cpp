@@ -24,7 +24,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ServerAccount)
 };
@@ -41,7 +41,7 @@ bool makeFolder(const QString &path)
 
 Failure notMade(const QString &path)
 {
-    return failure(TaskError::Kind::PermissionDenied, Text::tr("Cannot create the folder %1.").arg(path));
+    return failure(TaskError::Kind::PermissionDenied, Texts::tr("Cannot create the folder %1.").arg(path));
 }
 
 } // namespace
@@ -107,8 +107,8 @@ Result<ServerAccount> ServerAccount::choose()
         return account;
     }
     return failure(TaskError::Kind::Unsupported,
-                   Text::tr("PostgreSQL does not run as root, and this system has no user “postgres” or "
-                            "“nobody” to run it."));
+                   Texts::tr("PostgreSQL does not run as root, and this system has no user “postgres” or "
+                             "“nobody” to run it."));
 }
 
 void ServerAccount::runAs(QProcess &process) const
@@ -131,19 +131,19 @@ Result<void> ServerAccount::prepareFolder(const QString &path) const
     if (!folder.belongsTo(::geteuid())) {
         return failure(
             TaskError::Kind::PermissionDenied,
-            Text::tr("The folder %1 belongs to another user or is a link. Remove it or choose another.")
+            Texts::tr("The folder %1 belongs to another user or is a link. Remove it or choose another.")
                 .arg(path));
     }
     const bool closed =
         m_isOther ? folder.give(::geteuid(), m_groupId) && folder.setMode(0710) : folder.setMode(0700);
     if (!closed)
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("Cannot make the folder %1 private.").arg(path));
+                       Texts::tr("Cannot make the folder %1 private.").arg(path));
     if (m_isOther && !canPass(path)) {
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("PostgreSQL does not run as root but as the user “%1”, who cannot reach the folder %2. "
-                     "Choose one whose parent folders are open to all.")
+            Texts::tr("PostgreSQL does not run as root but as the user “%1”, who cannot reach the folder %2. "
+                      "Choose one whose parent folders are open to all.")
                 .arg(m_name, path));
     }
     return {};
@@ -157,7 +157,7 @@ Result<void> ServerAccount::giveFolder(const QString &path) const
     const bool ours = folder.belongsTo(::geteuid()) || folder.belongsTo(m_userId);
     if (!ours || (m_isOther && !folder.give(m_userId, m_groupId)) || !folder.setMode(0700)) {
         return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("Cannot give the folder %1 to the server.").arg(path));
+                       Texts::tr("Cannot give the folder %1 to the server.").arg(path));
     }
     return {};
 }

@@ -18,7 +18,7 @@ namespace {
 
 using Field = Condition::Field;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::query)
 };
@@ -106,7 +106,7 @@ QVector<Suggestion> words(std::initializer_list<std::pair<const char *, const ch
 {
     QVector<Suggestion> words;
     for (const auto &[text, meaning] : pairs)
-        words += {QString::fromUtf8(text), Text::tr(meaning)};
+        words += {QString::fromUtf8(text), Texts::tr(meaning)};
     return words;
 }
 
@@ -253,10 +253,10 @@ QStringList unknownValues(const TaskFilter &filter, const KnownValues &known)
             sentences += meant.isEmpty() ? sentence.arg(value) : withMeant.arg(value, meant);
         }
     };
-    add(filter.statuses, known.statuses, Text::tr("No task has the status “%1” so far."),
-        Text::tr("No task has the status “%1” so far; did you mean %2?"));
-    add(filter.types, known.types, Text::tr("No task has the type “%1” so far."),
-        Text::tr("No task has the type “%1” so far; did you mean %2?"));
+    add(filter.statuses, known.statuses, Texts::tr("No task has the status “%1” so far."),
+        Texts::tr("No task has the status “%1” so far; did you mean %2?"));
+    add(filter.types, known.types, Texts::tr("No task has the type “%1” so far."),
+        Texts::tr("No task has the type “%1” so far; did you mean %2?"));
     return sentences;
 }
 

@@ -23,7 +23,7 @@ using Kind = Condition::Kind;
 using Relation = Condition::Value::Relation;
 using Value = Condition::Value;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::query)
 };
@@ -134,14 +134,14 @@ Condition Parser::whole()
         return {};
     const Condition condition = anyOf();
     if (!isAtEnd())
-        fail(m_at, m_at + 1, Text::tr("This bracket was not opened."));
+        fail(m_at, m_at + 1, Texts::tr("This bracket was not opened."));
     return condition;
 }
 
 Condition Parser::anyOf()
 {
     if (++m_depth > deepest) {
-        fail(m_at, m_at + 1, Text::tr("There are too many brackets within brackets."));
+        fail(m_at, m_at + 1, Texts::tr("There are too many brackets within brackets."));
         return {};
     }
     QVector<Condition> parts{allOf()};
@@ -164,7 +164,7 @@ Condition Parser::allOf()
             const qsizetype end = m_at;
             skipBlanks();
             if (isAtEnd() || at(m_at) == u')' || isAtOr())
-                fail(begin, end, Text::tr("Something must follow AND."));
+                fail(begin, end, Texts::tr("Something must follow AND."));
         }
     } while (!isAtEnd() && at(m_at) != u')' && !isAtOr());
     return filter::joined(Kind::All, parts);
@@ -177,17 +177,17 @@ Condition Parser::negatable()
     if (!isNot && !takes(u'(')) {
         if (!isAtEnd() && at(m_at) != u')')
             return term();
-        fail(begin, begin + 1, Text::tr("Something to look for is missing here."));
+        fail(begin, begin + 1, Texts::tr("Something to look for is missing here."));
         return {};
     }
     skipBlanks();
     if (isNot) {
         if (isAtEnd() || at(m_at) == u')') {
-            fail(begin, m_at, Text::tr("Something to exclude must follow."));
+            fail(begin, m_at, Texts::tr("Something to exclude must follow."));
             return {};
         }
         if (++m_depth > deepest) {
-            fail(begin, begin + 1, Text::tr("There are too many exclusions of exclusions."));
+            fail(begin, begin + 1, Texts::tr("There are too many exclusions of exclusions."));
             return {};
         }
         const Condition excluded = negatable();
@@ -197,7 +197,7 @@ Condition Parser::negatable()
     const Condition inner = anyOf();
     skipBlanks();
     if (!takes(u')'))
-        fail(begin, begin + 1, Text::tr("This bracket is not closed."));
+        fail(begin, begin + 1, Texts::tr("This bracket is not closed."));
     return inner;
 }
 
@@ -206,8 +206,8 @@ Condition Parser::term()
     const qsizetype begin = m_at;
     if (isAtOr() || takesWord("AND"_L1)) {
         fail(begin, begin + 2,
-             Text::tr("Something must stand on both sides of AND and OR. As a text to look for, they "
-                      "stand in quotes."));
+             Texts::tr("Something must stand on both sides of AND and OR. As a text to look for, they "
+                       "stand in quotes."));
         return {};
     }
     // A name reaches to its colon; keys in quotes may hold blanks.
@@ -228,8 +228,8 @@ Condition Parser::term()
         if (!field) {
             fail(begin, end,
                  meant.isEmpty()
-                     ? Text::tr("“%1” is no field. A text with a colon stands in quotes.").arg(shown(name))
-                     : Text::tr("“%1” is no field; did you mean %2?").arg(shown(name), meant));
+                     ? Texts::tr("“%1” is no field. A text with a colon stands in quotes.").arg(shown(name))
+                     : Texts::tr("“%1” is no field; did you mean %2?").arg(shown(name), meant));
             return {};
         }
         m_at = end;
@@ -237,7 +237,7 @@ Condition Parser::term()
     }
     const Piece text = piece(Ends::Blank);
     if (text.text.isEmpty())
-        fail(begin, m_at, Text::tr("An empty text is found everywhere."));
+        fail(begin, m_at, Texts::tr("An empty text is found everywhere."));
     doubtWord(text, begin);
     return filter::containing(text.text);
 }
@@ -251,17 +251,18 @@ void Parser::doubtWord(const Piece &word, qsizetype begin)
     const bool isLast = QStringView(m_text).mid(m_at).trimmed().isEmpty();
     const QString keyword = word.text.toUpper();
     if (keyword == "OR"_L1 && !isFirst && !isLast)
-        doubt(begin, Text::tr("“%1” is searched as a word; write OR for either of the two.").arg(word.text));
+        doubt(begin, Texts::tr("“%1” is searched as a word; write OR for either of the two.").arg(word.text));
     else if (keyword == "AND"_L1 && !isFirst && !isLast)
+        doubt(begin,
+              Texts::tr("“%1” is searched as a word; write AND or nothing for both of the two.")
+                  .arg(word.text));
+    else if (keyword == "NOT"_L1 && !isLast)
         doubt(
             begin,
-            Text::tr("“%1” is searched as a word; write AND or nothing for both of the two.").arg(word.text));
-    else if (keyword == "NOT"_L1 && !isLast)
-        doubt(begin,
-              Text::tr("“%1” is searched as a word; write NOT or - to exclude what follows.").arg(word.text));
+            Texts::tr("“%1” is searched as a word; write NOT or - to exclude what follows.").arg(word.text));
     else if (word.text.contains(u'*'))
         doubt(begin,
-              Text::tr("The star in “%1” is searched as it is. A text is found anywhere, so none is needed.")
+              Texts::tr("The star in “%1” is searched as it is. A text is found anywhere, so none is needed.")
                   .arg(shown(word.text)));
 }
 
@@ -272,7 +273,7 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
         keys = path(name, begin);
     if (!takes(u':'))
         fail(begin, m_at,
-             Text::tr("A colon and a value must follow “%1”.").arg(shown(m_text.mid(begin, m_at - begin))));
+             Texts::tr("A colon and a value must follow “%1”.").arg(shown(m_text.mid(begin, m_at - begin))));
     if (field.kind == QueryField::Kind::Presence)
         return presence(begin);
     QVector<Value> values;
@@ -281,7 +282,7 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
         values += value(field);
         const QString whole = field.kind == QueryField::Kind::Time ? wholeTime(values.last()) : QString();
         const QString quotes = whole.isEmpty() ? QString()
-                                               : Text::tr("“%1” is one time if it stands in quotes: %2")
+                                               : Texts::tr("“%1” is one time if it stands in quotes: %2")
                                                      .arg(whole, name + u":\"%1\""_s.arg(whole));
         if (const QString why = objection(field, values.last()); !why.isEmpty())
             fail(valueBegin, m_at, quotes.isEmpty() ? why : quotes);
@@ -315,12 +316,12 @@ QStringList Parser::path(const QString &name, qsizetype begin)
             while (!isAtEnd() && !endsWord(at(m_at)) && !u".:,"_s.contains(at(m_at)))
                 key += m_text[m_at++];
             if (key.isEmpty())
-                fail(keyBegin - 1, m_at, Text::tr("A key of the metadata must follow the dot."));
+                fail(keyBegin - 1, m_at, Texts::tr("A key of the metadata must follow the dot."));
         }
         keys += key;
     }
     if (keys.isEmpty())
-        fail(begin, m_at, Text::tr("A key of the metadata must follow “%1”, as in meta.model:x.").arg(name));
+        fail(begin, m_at, Texts::tr("A key of the metadata must follow “%1”, as in meta.model:x.").arg(name));
     return keys;
 }
 
@@ -333,7 +334,7 @@ Condition Parser::presence(qsizetype begin)
     const QueryField *field = queryField(name);
     if (!field || !field->canBePresent)
         fail(nameBegin, m_at,
-             Text::tr(
+             Texts::tr(
                  "“%1” cannot be asked for by has:, which takes error, result, user, meta or a key of the "
                  "metadata, as in has:meta.session.")
                  .arg(shown(name)));
@@ -343,7 +344,7 @@ Condition Parser::presence(qsizetype begin)
     if (field->kind == QueryField::Kind::Json && at(m_at) == u'.')
         keys = path(name, nameBegin);
     if (!isAtEnd() && !endsWord(at(m_at)))
-        fail(begin, m_at + 1, Text::tr("Nothing can follow the name here."));
+        fail(begin, m_at + 1, Texts::tr("Nothing can follow the name here."));
     return Condition::term(field->field, {{Relation::Present, {}}}, keys);
 }
 
@@ -364,7 +365,7 @@ Value Parser::value(const QueryField &field)
     value.text = text.text;
     if (isComparison) {
         if (text.text.isEmpty())
-            fail(begin, m_at, Text::tr("A value must follow the sign."));
+            fail(begin, m_at, Texts::tr("A value must follow the sign."));
         return value;
     }
     if (isOrdered && QStringView(m_text).mid(m_at).startsWith(u"..")) {
@@ -372,7 +373,7 @@ Value Parser::value(const QueryField &field)
         value.relation = Relation::Between;
         value.upper = piece(Ends::Comma).text;
         if (value.text.isEmpty() && value.upper.isEmpty())
-            fail(begin, m_at, Text::tr("A value must stand before or after “..”."));
+            fail(begin, m_at, Texts::tr("A value must stand before or after “..”."));
         else if (value.upper.isEmpty())
             value.relation = Relation::GreaterOrEqual;
         else if (value.text.isEmpty())
@@ -383,19 +384,19 @@ Value Parser::value(const QueryField &field)
         if (!text.isQuoted)
             value.text.chop(1);
         if (value.text.isEmpty())
-            fail(begin, m_at, Text::tr("A beginning must stand before the star."));
+            fail(begin, m_at, Texts::tr("A beginning must stand before the star."));
         value.relation = Relation::Starting;
     }
     if (!text.isQuoted && value.text.contains(u'*'))
         doubt(
             begin,
-            Text::tr("Only a star at the end stands for any text; the one within “%1” is searched as it is.")
+            Texts::tr("Only a star at the end stands for any text; the one within “%1” is searched as it is.")
                 .arg(shown(m_text.mid(begin, m_at - begin))));
     if (value.relation == Relation::Starting)
         return value;
     if (value.text.isEmpty() && !text.isQuoted)
         fail(begin, m_at,
-             Text::tr(
+             Texts::tr(
                  "A value must follow here. Quotes without anything between them stand for the empty text."));
     if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
         return {Relation::Null, {}};
@@ -435,7 +436,7 @@ QString Parser::quotedText()
         else
             text += c;
     }
-    fail(begin, begin + 1, Text::tr("This quote is not closed."));
+    fail(begin, begin + 1, Texts::tr("This quote is not closed."));
     return {};
 }
 
@@ -447,7 +448,7 @@ Value Parser::regex()
         const QChar c = m_text[m_at++];
         if (c == u'/') {
             if (pattern.isEmpty())
-                fail(begin, m_at, Text::tr("A regular expression must stand between the slashes."));
+                fail(begin, m_at, Texts::tr("A regular expression must stand between the slashes."));
             return {Relation::Matching, pattern};
         }
         if (c == u'\\' && at(m_at) == u'/')
@@ -459,7 +460,7 @@ Value Parser::regex()
     }
     fail(
         begin, begin + 1,
-        Text::tr(
+        Texts::tr(
             "The slash at the end of the regular expression is missing. As a text, the value stands in quotes."));
     return {};
 }
@@ -470,8 +471,8 @@ QString describe(const Error &error, const QString &text)
 {
     const QString rest = text.mid(error.position);
     return joinSentences({error.sentence,
-                          rest.isEmpty() ? Text::tr("This is about the end of the query.")
-                                         : Text::tr("This is about character %1, “%2”.")
+                          rest.isEmpty() ? Texts::tr("This is about the end of the query.")
+                                         : Texts::tr("This is about character %1, “%2”.")
                                                .arg(QString::number(error.position + 1), shown(rest))});
 }
 

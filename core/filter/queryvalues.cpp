@@ -19,7 +19,7 @@ namespace {
 using FieldKind = QueryField::Kind;
 using Relation = Condition::Value::Relation;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::query)
 };
@@ -36,16 +36,16 @@ QString objectionToOperand(const QueryField &field, const QString &text)
     case FieldKind::Time:
         return periodAt(text, Timestamp(0))
             ? QString()
-            : Text::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
+            : Texts::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
                   .arg(shown(text));
     case FieldKind::Span:
         return spanFromText(text)
             ? QString()
-            : Text::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text));
+            : Texts::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text));
     case FieldKind::State:
         return std::find(stateWords.begin(), stateWords.end(), text) != stateWords.end()
             ? QString()
-            : Text::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text));
+            : Texts::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text));
     default:
         return {};
     }
@@ -107,7 +107,7 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::Greater:
     case Relation::GreaterOrEqual:
         if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
-            return Text::tr(
+            return Texts::tr(
                        "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
                 .arg(field.name);
         return objectionToOperand(field, value.text);
@@ -116,13 +116,13 @@ QString objection(const QueryField &field, const Condition::Value &value)
             if (const QString why = objectionToOperand(field, operand); !why.isEmpty())
                 return why;
         }
-        return isUpsideDown(field, value) ? Text::tr("Nothing is between %1 and %2; did you mean %2..%1?")
+        return isUpsideDown(field, value) ? Texts::tr("Nothing is between %1 and %2; did you mean %2..%1?")
                                                 .arg(shown(value.text), shown(value.upper))
                                           : QString();
     }
     case Relation::Starting:
         if (field.kind == FieldKind::Text)
-            return Text::
+            return Texts::
                 tr("A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
                     .arg(field.name);
         break;
@@ -130,16 +130,16 @@ QString objection(const QueryField &field, const Condition::Value &value)
         break;
     case Relation::Null:
         return field.kind == FieldKind::Span || field.kind == FieldKind::State
-            ? Text::tr("%1 is never NULL.").arg(field.name)
+            ? Texts::tr("%1 is never NULL.").arg(field.name)
             : QString();
     default:
         if (field.kind == FieldKind::Span)
-            return Text::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
+            return Texts::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
                 .arg(field.name, shown(value.text));
         return objectionToOperand(field, value.text);
     }
     return field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State
-        ? Text::tr("No pattern can stand for the value of %1.").arg(field.name)
+        ? Texts::tr("No pattern can stand for the value of %1.").arg(field.name)
         : QString();
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using Field = Condition::Field;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SortText)
 };
@@ -94,15 +94,15 @@ Result<TaskSort> sortFromText(const QString &text)
     if (path.isEmpty())
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("“%1” is nothing to sort by. Use one of %2, or meta.KEY, with a dash before it "
-                     "for descending.")
+            Texts::tr("“%1” is nothing to sort by. Use one of %2, or meta.KEY, with a dash before it "
+                      "for descending.")
                 .arg(text, names()));
     return TaskSort{TaskField::Metadata, order, path};
 }
 
 QString sortRules()
 {
-    return Text::tr(
+    return Texts::tr(
                "Sort by one of %1, or by a key of the metadata that has an index, as in meta.retries; with a "
                "dash before it descending, as in -duration.")
         .arg(names());

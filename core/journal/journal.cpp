@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
 };
@@ -75,8 +75,8 @@ Result<Journal::BegunRun> Journal::begin(const Run &run)
         if (!mark)
             return failure(
                 TaskError::Kind::InvalidInput,
-                Text::tr("No file can be made beside the journal %1. Nothing was written; check the "
-                         "permissions of its folder and the space on the disk, then try again.")
+                Texts::tr("No file can be made beside the journal %1. Nothing was written; check the "
+                          "permissions of its folder and the space on the disk, then try again.")
                     .arg(QDir::toNativeSeparators(m_file->path())));
         return BegunRun{number, mark};
     });
@@ -132,14 +132,14 @@ Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
     const QStringList known = row.list();
     const bool hasRows = row.number() != 0;
     if (row.isDamaged())
-        return m_file->damaged(Text::tr("The columns of run %1 cannot be read.").arg(QString::number(run)));
+        return m_file->damaged(Texts::tr("The columns of run %1 cannot be read.").arg(QString::number(run)));
     if (known == columns || columns.isEmpty())
         return {};
     if (hasRows && !known.isEmpty())
         return failure(
             TaskError::Kind::Conflict,
-            Text::tr("The columns of the table have changed since the run began. Nothing was written; "
-                     "begin another run."));
+            Texts::tr("The columns of the table have changed since the run began. Nothing was written; "
+                      "begin another run."));
     return m_file->run(u"UPDATE runs SET columns = ? WHERE number = ?"_s, {stored::bytes(columns), run})
         .map([](const QSqlQuery &) {});
 }

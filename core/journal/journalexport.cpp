@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
 };
@@ -60,7 +60,7 @@ Result<void> Journal::exportRun(qint64 number, QIODevice &device) const
         return Failure(exported.error());
     if (!exported->rowsKept)
         return failure(TaskError::Kind::NotFound,
-                       Text::tr("The rows of run %1 are no longer kept.").arg(QString::number(number)));
+                       Texts::tr("The rows of run %1 are no longer kept.").arg(QString::number(number)));
     Section section;
     for (bool isMore = true; isMore;) {
         const auto rows = this->rows(number, section);
@@ -70,7 +70,7 @@ Result<void> Journal::exportRun(qint64 number, QIODevice &device) const
             const QByteArray line = jsonOf(exported->columns, row);
             if (device.write(line) != line.size())
                 return failure(TaskError::Kind::InvalidInput,
-                               Text::tr("Run %1 could not be exported: %2.")
+                               Texts::tr("Run %1 could not be exported: %2.")
                                    .arg(QString::number(number), device.errorString()));
             section.after = row.number;
         }

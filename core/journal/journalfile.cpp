@@ -47,7 +47,7 @@ constexpr const char *tables[] = {
     "PRIMARY KEY (run, state)) WITHOUT ROWID",
 };
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
 };
@@ -61,15 +61,15 @@ Failure cannotMake(const QString &path)
 {
     return failure(
         TaskError::Kind::InvalidInput,
-        Text::tr("The journal %1 cannot be made. Nothing was changed; check the permissions of its folder "
-                 "and the space on the disk, then try again.")
+        Texts::tr("The journal %1 cannot be made. Nothing was changed; check the permissions of its folder "
+                  "and the space on the disk, then try again.")
             .arg(shown(path)));
 }
 
 Failure inUse(const QString &path)
 {
     return failure(TaskError::Kind::Timeout,
-                   Text::tr("The journal %1 is in use by another program. Nothing was changed; try again.")
+                   Texts::tr("The journal %1 is in use by another program. Nothing was changed; try again.")
                        .arg(shown(path)));
 }
 
@@ -115,8 +115,8 @@ Result<std::unique_ptr<JournalFile>> JournalFile::open(const QString &path,
     if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s))
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("Qt's driver for SQLite is missing, without which there is no journal. Install "
-                     "the package libqt6sql6-sqlite, or what it is called on this system."));
+            Texts::tr("Qt's driver for SQLite is missing, without which there is no journal. Install "
+                      "the package libqt6sql6-sqlite, or what it is called on this system."));
     std::unique_ptr<JournalFile> file(new JournalFile(QFileInfo(path).absoluteFilePath(),
                                                       u"watchbill-journal-%1"_s.arg(++opened), patience));
     const auto ready = file->makeIfMissing().and_then([&] { return file->connect(); }).and_then([&] {
@@ -183,8 +183,8 @@ Result<void> JournalFile::checkVersion() const
     if (*id != applicationId)
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("%1 is no journal of Watchbill. The file was not changed. Move it elsewhere, so that "
-                     "a journal can be made in its place.")
+            Texts::tr("%1 is no journal of Watchbill. The file was not changed. Move it elsewhere, so that "
+                      "a journal can be made in its place.")
                 .arg(shown(m_path)));
     const auto found = number(u"PRAGMA user_version"_s);
     if (!found)
@@ -192,7 +192,7 @@ Result<void> JournalFile::checkVersion() const
     if (*found < version)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr(
+            Texts::tr(
                 "The journal %1 was written by an early version of Watchbill (format %2), which this one does "
                 "not read. It was not changed. Move it elsewhere, so that a new one can be made; what was done so "
                 "far can then not be undone any more.")
@@ -200,8 +200,8 @@ Result<void> JournalFile::checkVersion() const
     if (*found > version)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("The journal %1 was written by a newer version of Watchbill (format %2, this version "
-                     "reads %3). It was not changed. Use the newer version.")
+            Texts::tr("The journal %1 was written by a newer version of Watchbill (format %2, this version "
+                      "reads %3). It was not changed. Use the newer version.")
                 .arg(shown(m_path), QString::number(*found), QString::number(version)));
     return {};
 }
@@ -291,8 +291,8 @@ Failure JournalFile::damaged(const QString &sentence) const
     return failure(
         TaskError::Kind::InvalidInput,
         joinSentences(
-            {Text::tr("The journal %1 is damaged.").arg(shown(m_path)), sentence,
-             Text::tr(
+            {Texts::tr("The journal %1 is damaged.").arg(shown(m_path)), sentence,
+             Texts::tr(
                  "It was not changed. Move it and the files beside it elsewhere, so that a new one can be made; "
                  "what was done so far can then not be undone any more.")}));
 }
@@ -301,14 +301,14 @@ Failure JournalFile::noRun(qint64 number) const
 {
     return failure(
         TaskError::Kind::NotFound,
-        Text::tr("There is no run %1 in the journal %2.").arg(QString::number(number), shown(m_path)));
+        Texts::tr("There is no run %1 in the journal %2.").arg(QString::number(number), shown(m_path)));
 }
 
 Failure JournalFile::rowExists() const
 {
     return failure(
         TaskError::Kind::Conflict,
-        Text::tr("The journal %1 has one of these rows already. Nothing was written.").arg(shown(m_path)));
+        Texts::tr("The journal %1 has one of these rows already. Nothing was written.").arg(shown(m_path)));
 }
 
 // By SQLite's result codes, the extended ones of which have the plain one in their last byte.
@@ -322,27 +322,29 @@ Failure JournalFile::failed(const QSqlError &error) const
     case 13: // SQLITE_FULL
         return failure(
             input,
-            Text::tr("The journal %1 cannot be written: the disk is full. Nothing was written; make room "
-                     "on the disk, then try again.")
+            Texts::tr("The journal %1 cannot be written: the disk is full. Nothing was written; make room "
+                      "on the disk, then try again.")
                 .arg(shown(m_path)));
     case 3: // SQLITE_PERM
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
     case 23: // SQLITE_AUTH
-        return failure(input,
-                       Text::tr("The journal %1 cannot be opened for writing. Nothing was written; check the "
-                                "permissions of the file and of its folder, then try again.")
-                           .arg(shown(m_path)));
+        return failure(
+            input,
+            Texts::tr("The journal %1 cannot be opened for writing. Nothing was written; check the "
+                      "permissions of the file and of its folder, then try again.")
+                .arg(shown(m_path)));
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
-        return damaged(Text::tr("SQLite says: “%1”.").arg(error.databaseText()));
+        return damaged(Texts::tr("SQLite says: “%1”.").arg(error.databaseText()));
     case 19: // SQLITE_CONSTRAINT
         return rowExists();
     default:
         return failure(
             input,
-            Text::tr("The journal %1 cannot be used. SQLite says: “%2”. Nothing was written; check the disk, "
-                     "then try again.")
+            Texts::tr(
+                "The journal %1 cannot be used. SQLite says: “%2”. Nothing was written; check the disk, "
+                "then try again.")
                 .arg(shown(m_path), error.databaseText()));
     }
 }

@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
 };
@@ -50,7 +50,7 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
     run.columns = row.list();
     run.rowsKept = row.number() != 0;
     if (row.isDamaged())
-        return file.damaged(Text::tr("Run %1 cannot be read.").arg(QString::number(run.number)));
+        return file.damaged(Texts::tr("Run %1 cannot be read.").arg(QString::number(run.number)));
     return run;
 }
 
@@ -211,7 +211,7 @@ Result<QVector<JournalRow>> Journal::rows(qint64 run, const Section &section) co
         if (const auto read = block.read(span.number()); !read)
             return Failure(read.error());
         if (span.isDamaged() || !block.has(first, last))
-            return m_file->damaged(Text::tr("Row %1 of run %2 cannot be read.")
+            return m_file->damaged(Texts::tr("Row %1 of run %2 cannot be read.")
                                        .arg(QString::number(first), QString::number(run)));
         const qint64 begin = isDescending ? std::min(last, after - 1) : std::max(first, after + 1);
         const qint64 step = isDescending ? -1 : 1;

@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Journal)
 };
@@ -130,7 +130,7 @@ Result<void> RowSpans::requireAll(const Range &range)
         return {};
     return failure(
         TaskError::Kind::NotFound,
-        Text::tr("Run %1 has no row %2 in the journal, or its rows are no longer kept. Nothing was written.")
+        Texts::tr("Run %1 has no row %2 in the journal, or its rows are no longer kept. Nothing was written.")
             .arg(QString::number(m_run), QString::number(next)));
 }
 

@@ -13,7 +13,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::EmptyList)
 };
@@ -22,19 +22,19 @@ struct Text
 QString whatIsSearched(const TaskSource &source)
 {
     return source.has(TaskField::ErrorMessage)
-        ? Text::tr("The search covers task ids and error messages, not other columns such as "
-                   "metadata.")
-        : Text::tr("The search covers task ids, not other columns such as metadata.");
+        ? Texts::tr("The search covers task ids and error messages, not other columns such as "
+                    "metadata.")
+        : Texts::tr("The search covers task ids, not other columns such as metadata.");
 }
 
 QString noMatch(const TaskSource &source, const TaskFilter &filter)
 {
     const QString sentence =
-        joinSentences({Text::tr("No tasks match the current filters."),
+        joinSentences({Texts::tr("No tasks match the current filters."),
                        filter::looksForText(filter.condition) ? whatIsSearched(source) : QString()});
     if (source.viewpoint.rowSecurityActive)
         return joinSentences({sentence,
-                              Text::tr("Row security may also hide matching tasks from the role %1.")
+                              Texts::tr("Row security may also hide matching tasks from the role %1.")
                                   .arg(source.viewpoint.role)});
     return joinSentences({sentence, sourcesentences::doubtOfRows(source)});
 }
@@ -42,10 +42,10 @@ QString noMatch(const TaskSource &source, const TaskFilter &filter)
 QString emptyTable(const TaskSource &source, bool isFiltered)
 {
     const QString sentence = source.deletedAt
-        ? Text::tr("%1.%2 has no tasks other than those marked as deleted, if any.")
-        : Text::tr("%1.%2 is empty.");
+        ? Texts::tr("%1.%2 has no tasks other than those marked as deleted, if any.")
+        : Texts::tr("%1.%2 is empty.");
     return joinSentences({sentence.arg(source.schema, source.table),
-                          isFiltered ? Text::tr("No filter would match.") : QString()});
+                          isFiltered ? Texts::tr("No filter would match.") : QString()});
 }
 
 } // namespace
@@ -58,8 +58,8 @@ EmptyList explainEmptyList(const TaskSource &source, const TaskFilter &filter, s
         return {Cause::NoMatch, noMatch(source, filter)};
     if (source.viewpoint.rowSecurityActive)
         return {Cause::RowSecurity,
-                Text::tr("Row security is active for the role %1, and its policies show no tasks. The "
-                         "table may be empty or its tasks hidden.")
+                Texts::tr("Row security is active for the role %1, and its policies show no tasks. The "
+                          "table may be empty or its tasks hidden.")
                     .arg(source.viewpoint.role)};
     if (const QString doubt = sourcesentences::doubtOfRows(source); !doubt.isEmpty())
         return {Cause::Doubt, doubt};

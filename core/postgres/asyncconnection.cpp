@@ -24,7 +24,7 @@ namespace {
 constexpr auto answerLimit = 5s;
 constexpr auto defaultOpeningLimit = 10s;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::AsyncConnection)
 };
@@ -36,7 +36,7 @@ AsyncConnection::AsyncConnection(QObject *parent)
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        breakOff({TaskError::Kind::Connection, Text::tr("The server did not answer in time."), {}, {}});
+        breakOff({TaskError::Kind::Connection, Texts::tr("The server did not answer in time."), {}, {}});
     });
 }
 

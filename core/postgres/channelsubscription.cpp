@@ -26,15 +26,15 @@ constexpr int mostComparisons = 3;
 constexpr auto leavingInterval = 100ms;
 constexpr int mostLeavings = 50;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ChannelSubscription)
 };
 
 QString behindPooler()
 {
-    return Text::tr("Notifications do not arrive on this connection, as is normal behind a pooler in "
-                    "transaction mode.");
+    return Texts::tr("Notifications do not arrive on this connection, as is normal behind a pooler in "
+                     "transaction mode.");
 }
 
 const QString whichSession = u"SELECT pg_catalog.pg_backend_pid()"_s;

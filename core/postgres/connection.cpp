@@ -31,7 +31,7 @@ milliseconds longestSilence(const SessionSettings &session)
     return session.timeLimit.count() > 0 ? session.timeLimit + answerGrace : milliseconds::max();
 }
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Connection)
 };
@@ -76,7 +76,7 @@ Result<void> Connection::open()
 {
     close();
     if (!m_settings)
-        return failure(TaskError::Kind::Connection, Text::tr("Not connected yet."));
+        return failure(TaskError::Kind::Connection, Texts::tr("Not connected yet."));
     if (const auto begun = m_handle->beginOpening(*m_settings); !begun)
         return begun;
     auto link = logIn(*m_settings);
@@ -231,9 +231,9 @@ Result<void> Connection::lookWhoseSession(const SessionSettings &session)
     if (m_isLent.value_or(true) && !mayEnd)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("Viewing as a user does not work behind this pooler: its settings would stay in a "
-                     "session that other clients get next, and this login may not end that session. Connect "
-                     "to the server directly."));
+            Texts::tr("Viewing as a user does not work behind this pooler: its settings would stay in a "
+                      "session that other clients get next, and this login may not end that session. Connect "
+                      "to the server directly."));
     return {};
 }
 
@@ -403,7 +403,7 @@ Result<void> Connection::copyOutOnce(const SessionSettings &session, const QStri
     if (!isStopped)
         return outcome;
     close(); // the request to cancel may still be on its way, and must not hit the next statement
-    return failure(TaskError::Kind::Cancelled, Text::tr("The export was cancelled."));
+    return failure(TaskError::Kind::Cancelled, Texts::tr("The export was cancelled."));
 }
 
 Result<void> Connection::executeAlone(const QString &statement)

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionSettings)
 };
@@ -47,7 +47,7 @@ Result<ConnectionSettings> ConnectionSettings::parse(const QString &text)
 {
     if (sql::hasNul(text))
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("A connection must not contain a NUL character."));
+                       Texts::tr("A connection must not contain a NUL character."));
 
     char *message = nullptr;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
@@ -195,7 +195,7 @@ ConnectionSettings ConnectionSettings::without(const QString &keyword) const
 
 QString ConnectionSettings::notUnderstood()
 {
-    return Text::tr(
+    return Texts::tr(
         "This is not a PostgreSQL connection. Use a URI such as postgresql://user@host:5432/database, or "
         "key=value pairs such as \"host=… dbname=… user=…\".");
 }

@@ -31,14 +31,14 @@ constexpr auto longestProbe = 4s;
 static_assert(doubtAfter + longestProbe + tick < DatabaseThread::longestDoubt);
 constexpr auto leavingGrace = 300ms; // for the cancel request to reach the server
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::DatabaseThread)
 };
 
 TaskError cancellation()
 {
-    return {TaskError::Kind::Cancelled, Text::tr("The request was cancelled."), {}, {}};
+    return {TaskError::Kind::Cancelled, Texts::tr("The request was cancelled."), {}, {}};
 }
 
 TaskError silent(const ConnectionHandle::Wait &wait)
@@ -46,8 +46,8 @@ TaskError silent(const ConnectionHandle::Wait &wait)
     const auto seconds = std::chrono::floor<std::chrono::seconds>(wait.silence).count();
     return {TaskError::Kind::Connection,
             wait.isOpening
-                ? Text::tr("Cannot connect: the server did not answer for %1 s.").arg(seconds)
-                : Text::tr("The connection to the server was closed: no answer for %1 s.").arg(seconds),
+                ? Texts::tr("Cannot connect: the server did not answer for %1 s.").arg(seconds)
+                : Texts::tr("The connection to the server was closed: no answer for %1 s.").arg(seconds),
             {},
             {}};
 }

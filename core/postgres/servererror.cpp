@@ -23,7 +23,7 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ServerError)
 };
@@ -70,23 +70,23 @@ QString explained(Kind kind, const QString &primary)
     const QString words = asSentence(primary);
     switch (kind) {
     case Kind::Connection:
-        return Text::tr("The server ended the connection: %1").arg(words);
+        return Texts::tr("The server ended the connection: %1").arg(words);
     case Kind::Authentication:
-        return Text::tr("The server refused the login: %1").arg(words);
+        return Texts::tr("The server refused the login: %1").arg(words);
     case Kind::PermissionDenied:
-        return Text::tr("Not allowed for this role: %1").arg(words);
+        return Texts::tr("Not allowed for this role: %1").arg(words);
     case Kind::ReadOnly:
-        return Text::tr("The server refuses changes here: %1").arg(words);
+        return Texts::tr("The server refuses changes here: %1").arg(words);
     case Kind::Timeout:
-        return Text::tr("The server cancelled the query: %1").arg(words);
+        return Texts::tr("The server cancelled the query: %1").arg(words);
     case Kind::Conflict:
-        return Text::tr("Conflict with another change: %1").arg(words);
+        return Texts::tr("Conflict with another change: %1").arg(words);
     case Kind::InvalidInput:
-        return Text::tr("The server rejected a value: %1").arg(words);
+        return Texts::tr("The server rejected a value: %1").arg(words);
     case Kind::Unsupported:
-        return Text::tr("Not supported by this table or server: %1").arg(words);
+        return Texts::tr("Not supported by this table or server: %1").arg(words);
     default:
-        return Text::tr("Server error: %1").arg(words);
+        return Texts::tr("Server error: %1").arg(words);
     }
 }
 
@@ -196,7 +196,7 @@ TaskError errorFromResult(const pg_result *result)
     const bool isOfAnother = error.kind == Kind::Connection || error.kind == Kind::Authentication;
     if (isOfAnother && field(PG_DIAG_SEVERITY_NONLOCALIZED) == "ERROR"_L1) {
         error.kind = Kind::Server;
-        error.message = Text::tr("The server could not reach another one that the table needs: %1")
+        error.message = Texts::tr("The server could not reach another one that the table needs: %1")
                             .arg(asSentence(error.serverText));
     }
     return error;
@@ -207,13 +207,13 @@ TaskError errorFromLogin(const LoginFailure &failure)
     const LoginText login = readLoginText(failure.text);
     const Refusal telling = tellingRefusal(login);
     const QString words = asSentence(telling.message);
-    TaskError error{Kind::Connection, Text::tr("Cannot connect: %1").arg(words), telling.sqlState,
+    TaskError error{Kind::Connection, Texts::tr("Cannot connect: %1").arg(words), telling.sqlState,
                     login.text};
     error.isOfLogin = true;
     error.server.detail = telling.more.join(u'\n');
     if (isRefusal(telling.sqlState, failure)) {
         error.kind = Kind::Authentication;
-        error.message = Text::tr("The server refused the login: %1").arg(words);
+        error.message = Texts::tr("The server refused the login: %1").arg(words);
         error.password = passwordReason(telling.sqlState, failure);
     }
     return error;
@@ -223,8 +223,8 @@ TaskError errorFromLostLink(const QString &text)
 {
     const QString words = asSentence(lastLine(text));
     return {Kind::Connection,
-            words.isEmpty() ? Text::tr("The connection to the server was lost.")
-                            : Text::tr("The connection to the server was lost: %1").arg(words),
+            words.isEmpty() ? Texts::tr("The connection to the server was lost.")
+                            : Texts::tr("The connection to the server was lost: %1").arg(words),
             {},
             text.trimmed()};
 }

@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionParameters)
 };
@@ -131,10 +131,10 @@ Result<void> checkHost(const QString &host)
         return {};
     const QString character = found.captured();
     if (character == "$"_L1)
-        return refused(Text::tr("The host “%1” holds a variable. Give its value instead.").arg(host));
+        return refused(Texts::tr("The host “%1” holds a variable. Give its value instead.").arg(host));
     return refused(character.trimmed().isEmpty()
-                       ? Text::tr("The host “%1” contains a space.").arg(host)
-                       : Text::tr("The host “%1” contains the character %2.").arg(host, character));
+                       ? Texts::tr("The host “%1” contains a space.").arg(host)
+                       : Texts::tr("The host “%1” contains the character %2.").arg(host, character));
 }
 
 bool isPort(const QString &text)
@@ -183,11 +183,11 @@ std::optional<QString> ConnectionParameters::keywordOfVariable(const QString &na
 Result<void> ConnectionParameters::add(const QString &name, const QString &value, Unknown unknown)
 {
     if (sql::hasNul(value))
-        return refused(Text::tr("The value of “%1” contains a NUL character.").arg(name));
+        return refused(Texts::tr("The value of “%1” contains a NUL character.").arg(name));
     if (const auto keyword = keywordOf(name))
         return set(*keyword, name, value);
     if (unknown == Unknown::Refused && !isKnown(name))
-        return refused(Text::tr("There is no connection option “%1”.").arg(name));
+        return refused(Texts::tr("There is no connection option “%1”.").arg(name));
     m_ignored += name;
     return {};
 }
@@ -211,7 +211,7 @@ Result<void> ConnectionParameters::set(const QString &keyword, const QString &na
     if (keyword == "port"_L1) {
         for (const QString &port : value.split(u',')) {
             if (!isPort(port.trimmed()))
-                return refused(Text::tr("The port “%1” is not a number from 1 to 65535.").arg(port));
+                return refused(Texts::tr("The port “%1” is not a number from 1 to 65535.").arg(port));
         }
     }
     m_values.insert(keyword, value);
@@ -223,14 +223,15 @@ Result<void> ConnectionParameters::setTlsMode(const QString &name, const QString
     const auto mode = tlsModeOf(value);
     if (!mode)
         return refused(
-            Text::tr("“%1” cannot be “%2”. Use disable, allow, prefer, require, verify-ca or verify-full.")
+            Texts::tr("“%1” cannot be “%2”. Use disable, allow, prefer, require, verify-ca or verify-full.")
                 .arg(name, value));
     const bool isByName = bare(name) == "sslmode"_L1;
     if (m_hasTlsMode && !isByName)
         return {};
     if (bare(value) == "noverify"_L1)
         m_notes +=
-            Text::tr("%1=no-verify is taken as require: encrypted, but it is not verified who the server is.")
+            Texts::tr(
+                "%1=no-verify is taken as require: encrypted, but it is not verified who the server is.")
                 .arg(name);
     if (!value.isEmpty() || !isByName)
         m_values.insert(u"sslmode"_s, *mode);
@@ -243,7 +244,7 @@ Result<void> ConnectionParameters::setTarget(const QString &name, const QString 
     const auto target = targetOf(value);
     if (!target)
         return refused(
-            Text::tr(
+            Texts::tr(
                 "“%1” cannot be “%2”. Use any, read-write, read-only, primary, standby or prefer-standby.")
                 .arg(name, value));
     m_values.insert(u"target_session_attrs"_s, *target);
@@ -261,8 +262,8 @@ Result<void> ConnectionParameters::setHosts(const QVector<Host> &hosts)
         if (!isPort(host.port))
             return refused(
                 host.name.isEmpty()
-                    ? Text::tr("The port is not a number from 1 to 65535.")
-                    : Text::tr("The port of “%1” is not a number from 1 to 65535.").arg(host.name));
+                    ? Texts::tr("The port is not a number from 1 to 65535.")
+                    : Texts::tr("The port of “%1” is not a number from 1 to 65535.").arg(host.name));
         names += host.name;
         ports += host.port;
     }

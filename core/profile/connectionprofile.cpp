@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionProfile)
 };
@@ -40,8 +40,8 @@ Result<void> ConnectionProfile::setTableName(const QString &text)
     if (!name)
         return failure(
             TaskError::Kind::InvalidInput,
-            Text::tr("“%1” is not a table name. Use TABLE or SCHEMA.TABLE, with double quotes around a "
-                     "name that contains dots.")
+            Texts::tr("“%1” is not a table name. Use TABLE or SCHEMA.TABLE, with double quotes around a "
+                      "name that contains dots.")
                 .arg(text));
     schema = name->schema;
     table = name->table;
@@ -66,7 +66,7 @@ QString ConnectionProfile::proposedName() const
     const QString host = settings ? settings->value(u"host"_s).section(u',', 0, 0) : QString();
     QStringList parts{service.isEmpty() ? database : service, host.startsWith(u'/') ? QString() : host};
     parts.removeAll(QString());
-    return parts.isEmpty() ? Text::tr("My connection") : parts.join(u" @ "_s);
+    return parts.isEmpty() ? Texts::tr("My connection") : parts.join(u" @ "_s);
 }
 
 ConnectionProfile ConnectionProfile::withPasswords(const std::optional<QString> &regular,

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionText)
 };
@@ -34,11 +34,11 @@ Failure refusedAsNone(const QString &text)
     const QString scheme = other.match(text).captured(1).toLower();
     if (scheme == "http"_L1 || scheme == "https"_L1)
         return refused(
-            Text::tr("This is not a PostgreSQL connection. It is a web address: look there for the "
-                     "connection string, which begins with postgresql://."));
+            Texts::tr("This is not a PostgreSQL connection. It is a web address: look there for the "
+                      "connection string, which begins with postgresql://."));
     if (!scheme.isEmpty())
         return refused(
-            Text::tr("This is not a PostgreSQL connection. It begins with %1:// instead of postgresql://.")
+            Texts::tr("This is not a PostgreSQL connection. It begins with %1:// instead of postgresql://.")
                 .arg(scheme));
     return refused(ConnectionSettings::notUnderstood());
 }
@@ -205,13 +205,14 @@ Result<void> Reader::readOptions(const QStringList &words)
             continue;
         } else if (keyword.isEmpty()) {
             return refused(
-                Text::tr("The option %1 of the command says nothing about the connection. Leave it out.")
+                Texts::tr("The option %1 of the command says nothing about the connection. Leave it out.")
                     .arg(name));
         } else if (value.isEmpty()) {
             value = words.value(++i);
         }
         if (value.startsWith(u'$'))
-            return refused(Text::tr("The command holds the variable %1. Give its value instead.").arg(value));
+            return refused(
+                Texts::tr("The command holds the variable %1. Give its value instead.").arg(value));
         const bool isWhole = keyword == "dbname"_L1 && (value.contains(u'=') || value.contains("://"_L1));
         if (const auto fine = isWhole ? read(value) : m_parameters.add(keyword, value, Unknown::Refused);
             !fine)
@@ -248,7 +249,7 @@ QStringList ConnectionText::remarks() const
 {
     QStringList sentences = notes;
     if (!ignored.isEmpty())
-        sentences += Text::tr("Ignored, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
+        sentences += Texts::tr("Ignored, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
     return sentences;
 }
 

@@ -12,7 +12,7 @@ namespace watchbill::connectionuri {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionUri)
 };
@@ -106,8 +106,8 @@ Result<void> addHosts(const QString &text, ConnectionParameters &parameters)
         const QRegularExpressionMatch match = bracketed.match(one.trimmed());
         if (!match.hasMatch() && one.count(u':') > 1)
             return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("It is not clear which colon begins the port. An IPv6 address stands in "
-                                    "brackets, as in [::1]:5432."));
+                           Texts::tr("It is not clear which colon begins the port. An IPv6 address stands in "
+                                     "brackets, as in [::1]:5432."));
         const QString name = match.hasMatch() ? match.captured(1) : one.section(u':', 0, 0).trimmed();
         const QString port = match.hasMatch() ? match.captured(2) : one.section(u':', 1).trimmed();
         hosts += {decoded(name), port};

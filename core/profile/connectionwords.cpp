@@ -17,7 +17,7 @@ namespace watchbill::connectionwords {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConnectionWords)
 };
@@ -34,11 +34,11 @@ bool isSecret(const QString &name)
 Failure strayWord(const QString &word, const QString &nameBefore)
 {
     if (isSecret(nameBefore))
-        return refused(Text::tr("The value of “%1” goes on after a space: put it in single quotes, %1='…'.")
+        return refused(Texts::tr("The value of “%1” goes on after a space: put it in single quotes, %1='…'.")
                            .arg(nameBefore));
     return refused(nameBefore.isEmpty()
-                       ? Text::tr("“%1” has no value.").arg(word)
-                       : Text::tr("“%1”, after the value of “%2”, has no value.").arg(word, nameBefore));
+                       ? Texts::tr("“%1” has no value.").arg(word)
+                       : Texts::tr("“%1”, after the value of “%2”, has no value.").arg(word, nameBefore));
 }
 
 // One value in libpq's syntax, beginning at `at`; nothing if its quote is not closed.
@@ -128,7 +128,7 @@ Result<void> readPairs(const QString &text, ConnectionParameters &parameters)
         skipSpace(text, ++at);
         const auto value = takeValue(text, at);
         if (!value)
-            return refused(Text::tr("The quote before the value of “%1” is not closed.").arg(name));
+            return refused(Texts::tr("The quote before the value of “%1” is not closed.").arg(name));
         if (!ConnectionParameters::isKnown(name) && isSecret(before))
             return strayWord(name, before);
         if (const auto fine = parameters.add(name, *value, Unknown::Refused); !fine)

@@ -15,7 +15,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::GivenProfile)
 };
@@ -37,7 +37,7 @@ QVector<GivenProfile::Option> GivenProfile::options()
 {
     QVector<Option> options{
         {nameOption, u"NAME"_s,
-         Text::tr(
+         Texts::tr(
              "A saved profile, with its passwords from the keyring. Other options override its settings; with "
              "another connection its passwords are not used.")}};
     for (const ProfileField &field : profileFields()) {
@@ -52,7 +52,7 @@ Result<void> GivenProfile::set(const QString &option, const QString &value)
     const ProfileField *field = fieldOf(option);
     const bool isSwitch = field && std::holds_alternative<ProfileField::Switch>(field->member);
     if (value.isEmpty() && !isSwitch)
-        return failure(TaskError::Kind::InvalidInput, Text::tr("--%1 must not be empty.").arg(option));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("--%1 must not be empty.").arg(option));
     if (!field) {
         m_name = value;
         return {};
@@ -62,7 +62,7 @@ Result<void> GivenProfile::set(const QString &option, const QString &value)
         const auto read = ConnectionText::read(value);
         if (!read)
             return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("--%1: %2").arg(option, read.error().message));
+                           Texts::tr("--%1: %2").arg(option, read.error().message));
         m_remarks += read->remarks();
         m_values[option] = read->settings.toText();
     }

@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::KeyringJob)
 };
@@ -108,7 +108,7 @@ void askKeyring(const KeyringRequest &request, QObject *receiver,
     QObject::connect(limit, &QTimer::timeout, receiver, [limit, then] {
         limit->deleteLater();
         KeyringAnswer answer;
-        answer.words = Text::tr("No answer");
+        answer.words = Texts::tr("No answer");
         then(answer);
     });
     limit->start(patience);

@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileDraft)
 };
@@ -48,14 +48,14 @@ QString hostProblem(const ConnectionFields &connection)
     static const QRegularExpression withPort(uR"(^[A-Za-z0-9.-]+:\d+\z)"_s);
     for (const QString &host : connection.hosts()) {
         if (host.contains("://"_L1) || host.contains(u'@'))
-            return Text::tr("This is more than a host. Paste a whole connection into the field at "
-                            "the top.");
+            return Texts::tr("This is more than a host. Paste a whole connection into the field at "
+                             "the top.");
         if (withPort.match(host).hasMatch())
-            return Text::tr("The port has its own field: enter %1 here.").arg(host.section(u':', 0, 0));
+            return Texts::tr("The port has its own field: enter %1 here.").arg(host.section(u':', 0, 0));
         if (!host.startsWith(u'/') && host.contains(u' '))
-            return Text::tr("Host names have no spaces. Separate several with commas.");
+            return Texts::tr("Host names have no spaces. Separate several with commas.");
         if (host.isEmpty() && connection.hosts().size() > 1)
-            return Text::tr("A host is missing between two commas.");
+            return Texts::tr("A host is missing between two commas.");
     }
     return {};
 }
@@ -69,10 +69,10 @@ QString portProblem(const ConnectionFields &connection)
         bool isNumber = false;
         const int number = port.trimmed().toInt(&isNumber);
         if (!port.trimmed().isEmpty() && (!isNumber || number < 1 || number > 65535))
-            return Text::tr("A port is a number from 1 to 65535.");
+            return Texts::tr("A port is a number from 1 to 65535.");
     }
     if (ports.size() > 1 && ports.size() != connection.hosts().size())
-        return Text::tr("Give one port for all hosts, or one for each.");
+        return Texts::tr("Give one port for all hosts, or one for each.");
     return {};
 }
 
@@ -82,9 +82,9 @@ QString certificateProblem(const QString &path)
         return {};
     const QFileInfo file(path);
     if (!file.exists())
-        return Text::tr("There is no such file.");
+        return Texts::tr("There is no such file.");
     if (!file.isFile() || !file.isReadable())
-        return Text::tr("This file cannot be read.");
+        return Texts::tr("This file cannot be read.");
     return {};
 }
 
@@ -92,14 +92,14 @@ QString moreProblem(const QString &more)
 {
     const auto settings = ConnectionSettings::parse(more);
     if (!settings)
-        return Text::tr("These are not PostgreSQL options. Use key=value pairs separated by spaces, such as "
-                        "keepalives_idle=10.");
+        return Texts::tr("These are not PostgreSQL options. Use key=value pairs separated by spaces, such as "
+                         "keepalives_idle=10.");
     const ConnectionFields fields = ConnectionFields::fromText(more).value_or(ConnectionFields());
     if (!fields.password.isEmpty() || !fields.keyPassword.isEmpty())
-        return Text::tr("Do not enter a password here: it would be shown and saved.");
+        return Texts::tr("Do not enter a password here: it would be shown and saved.");
     for (const QString &keyword : ConnectionFields::keywords()) {
         if (settings->values().contains(keyword))
-            return Text::tr("“%1” has its own field.").arg(keyword);
+            return Texts::tr("“%1” has its own field.").arg(keyword);
     }
     return {};
 }
@@ -111,9 +111,9 @@ QString serviceLoginProblem(const ProfileDraft &draft)
         if (!fields)
             return fields.error().message;
         if (!fields->password.isEmpty() || !fields->keyPassword.isEmpty())
-            return Text::tr("The password has its own field.");
+            return Texts::tr("The password has its own field.");
     } else if (draft.serviceLogin.isEmpty() && !draft.servicePassword.isEmpty()) {
-        return Text::tr("A service password needs a service login.");
+        return Texts::tr("A service password needs a service login.");
     }
     return {};
 }
@@ -121,8 +121,8 @@ QString serviceLoginProblem(const ProfileDraft &draft)
 QString hostNote(const std::optional<Supabase> &supabase)
 {
     return supabase && supabase->way == Supabase::Way::Direct
-        ? Text::tr("Supabase’s direct connection uses IPv6 unless the project pays for IPv4. If it "
-                   "is not reachable, use the session pooler’s string.")
+        ? Texts::tr("Supabase’s direct connection uses IPv6 unless the project pays for IPv4. If it "
+                    "is not reachable, use the session pooler’s string.")
         : QString();
 }
 
@@ -131,10 +131,10 @@ QString tlsNote(const ConnectionFields &connection)
     if (connection.isLocal() || connection.tlsMode == verifyFull)
         return {};
     if (connection.tlsMode == "verify-ca"_L1)
-        return Text::tr("Accepts any server with a certificate from that authority.");
+        return Texts::tr("Accepts any server with a certificate from that authority.");
     if (connection.tlsMode == "require"_L1)
-        return Text::tr("An attacker could pose as the server: only verify-full checks its identity.");
-    return Text::tr("Tasks and password may be sent unencrypted.");
+        return Texts::tr("An attacker could pose as the server: only verify-full checks its identity.");
+    return Texts::tr("Tasks and password may be sent unencrypted.");
 }
 
 QString certificateNote(const ConnectionFields &connection, const std::optional<Supabase> &supabase)
@@ -144,9 +144,9 @@ QString certificateNote(const ConnectionFields &connection, const std::optional<
     if (!isNeeded || !connection.rootCertificate.isEmpty() || hasDefault)
         return {};
     return supabase
-        ? Text::tr("Supabase offers it in the project’s database settings, under SSL configuration: "
-                   "download the certificate and choose the file here.")
-        : Text::tr("%1 needs the certificate of the authority that vouches for the server.")
+        ? Texts::tr("Supabase offers it in the project’s database settings, under SSL configuration: "
+                    "download the certificate and choose the file here.")
+        : Texts::tr("%1 needs the certificate of the authority that vouches for the server.")
               .arg(connection.tlsMode);
 }
 
@@ -197,12 +197,12 @@ ProfileDraft::Sentences ProfileDraft::problems(const QStringList &otherNames) co
     };
     if (otherNames.contains(name.trimmed()))
         problems[FormField::Name] =
-            Text::tr("There is already a connection “%1”. Choose another name.").arg(name.trimmed());
+            Texts::tr("There is already a connection “%1”. Choose another name.").arg(name.trimmed());
     if (const auto named = ConnectionProfile().setTableName(table); !named)
         problems[FormField::Table] = named.error().message;
     if (serviceRole.trimmed() == "none"_L1)
         problems[FormField::ServiceRole] =
-            Text::tr("“none” is not the name of a role. Leave it empty to use none.");
+            Texts::tr("“none” is not the name of a role. Leave it empty to use none.");
     problems.removeIf([](Sentences::iterator problem) { return problem.value().isEmpty(); });
     // What none of the fields finds wrong on its own.
     if (const auto whole = ConnectionSettings::parse(connection.toText()); problems.isEmpty() && !whole)
@@ -220,14 +220,14 @@ ProfileDraft::Sentences ProfileDraft::notes() const
     };
     if (supabase && supabase->way == Supabase::Way::TransactionPooler)
         notes[FormField::Port] =
-            Text::tr("6543 is the transaction pooler: changes show only at the refresh interval. "
-                     "5432 is the session pooler.");
+            Texts::tr("6543 is the transaction pooler: changes show only at the refresh interval. "
+                      "5432 is the session pooler.");
     if (supabase && supabase->project.isEmpty())
-        notes[FormField::User] = Text::tr("Supabase’s pooler also needs the project: "
-                                          "postgres.PROJECT.");
+        notes[FormField::User] = Texts::tr("Supabase’s pooler also needs the project: "
+                                           "postgres.PROJECT.");
     if (supabase && serviceRole.isEmpty() && serviceLogin.isEmpty())
         notes[FormField::ServiceRole] =
-            Text::tr("Without service_role, row security may hide tasks from this login.");
+            Texts::tr("Without service_role, row security may hide tasks from this login.");
     notes.removeIf([](Sentences::iterator note) { return note.value().isEmpty(); });
     return notes;
 }

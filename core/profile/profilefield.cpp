@@ -13,7 +13,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileField)
 };
@@ -37,7 +37,7 @@ Result<void> setConnection(QString &connection, const QString &key, const QStrin
 {
     const auto read = ConnectionText::read(text);
     if (!read)
-        return refused(Text::tr("“%1”: %2").arg(key, read.error().message));
+        return refused(Texts::tr("“%1”: %2").arg(key, read.error().message));
     connection = read->settings.toText();
     return {};
 }
@@ -46,7 +46,7 @@ Result<void> setSwitch(bool &isOn, const QString &key, const QVariant &value)
 {
     const QString text = value.toString();
     if (text != "true"_L1 && text != "false"_L1)
-        return refused(Text::tr("“%1” must be true or false.").arg(key));
+        return refused(Texts::tr("“%1” must be true or false.").arg(key));
     isOn = text == "true"_L1;
     return {};
 }
@@ -57,7 +57,8 @@ Result<void> setSeconds(std::chrono::seconds &seconds, const QString &key, const
     bool isNumber = false;
     const qint64 given = value.toString().toLongLong(&isNumber);
     if (!isNumber || given < 1 || given > most)
-        return refused(Text::tr("“%1” must be a whole number from 1 to %2.").arg(key, QString::number(most)));
+        return refused(
+            Texts::tr("“%1” must be a whole number from 1 to %2.").arg(key, QString::number(most)));
     seconds = std::chrono::seconds(given);
     return {};
 }
@@ -66,7 +67,8 @@ Result<void> setChoice(Environment &environment, const QString &key, const QStri
 {
     const auto chosen = environmentFromText(text);
     if (!chosen)
-        return refused(Text::tr("“%1” must be development, staging or production, not “%2”.").arg(key, text));
+        return refused(
+            Texts::tr("“%1” must be development, staging or production, not “%2”.").arg(key, text));
     environment = *chosen;
     return {};
 }

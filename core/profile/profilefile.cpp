@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileFile)
 };
@@ -30,10 +30,10 @@ struct Place
     Failure wrong(const QString &what) const
     {
         const QString place = profile.isEmpty()
-            ? Text::tr("Cannot read %1.").arg(file)
-            : Text::tr("Cannot read the profile “%1” in %2.").arg(profile, file);
+            ? Texts::tr("Cannot read %1.").arg(file)
+            : Texts::tr("Cannot read the profile “%1” in %2.").arg(profile, file);
         return failure(TaskError::Kind::InvalidInput,
-                       joinSentences({place, what, Text::tr("The file was not changed.")}));
+                       joinSentences({place, what, Texts::tr("The file was not changed.")}));
     }
 };
 
@@ -43,12 +43,13 @@ Result<QVariant> connectionOf(const QJsonValue &value, const QString &key, const
     if (value.isString())
         return value.toString();
     if (!value.isObject())
-        return place.wrong(Text::tr("“%1” must be an object such as {\"host\": …, \"dbname\": …}.").arg(key));
+        return place.wrong(
+            Texts::tr("“%1” must be an object such as {\"host\": …, \"dbname\": …}.").arg(key));
     QStringList pairs;
     const QJsonObject keywords = value.toObject();
     for (auto it = keywords.begin(); it != keywords.end(); ++it) {
         if (!it->isString() && !it->isDouble())
-            return place.wrong(Text::tr("“%1” of “%2” must be a string or a number.").arg(it.key(), key));
+            return place.wrong(Texts::tr("“%1” of “%2” must be a string or a number.").arg(it.key(), key));
         pairs += ConnectionSettings::keyValue(it.key(), it->toVariant().toString());
     }
     return pairs.join(u' ');
@@ -64,7 +65,7 @@ Result<QVariant> valueOf(const ProfileField &field, const QJsonValue &value, con
     if (std::holds_alternative<ProfileField::Seconds>(field.member))
         return QVariant(value.toInteger(0));
     if (!value.isString())
-        return place.wrong(Text::tr("“%1” must be a string.").arg(field.key));
+        return place.wrong(Texts::tr("“%1” must be a string.").arg(field.key));
     return QVariant(value.toString());
 }
 
@@ -117,7 +118,7 @@ Result<ConnectionProfile> profileOf(const QJsonValue &value, Place place, bool *
     ConnectionProfile profile;
     place.profile = entry.value("name"_L1).toString();
     if (place.profile.isEmpty())
-        return place.wrong(Text::tr("Each of “profiles” must be an object with a “name”."));
+        return place.wrong(Texts::tr("Each of “profiles” must be an object with a “name”."));
     for (const ProfileField &field : profileFields()) {
         if (const auto fine = readField(profile, field, entry, place); !fine)
             return Failure(fine.error());
@@ -134,9 +135,9 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &fi
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (!document.isObject())
         return Place{file, {}}.wrong(document.isNull()
-                                         ? Text::tr("It is not JSON from byte %1 on (%2).")
+                                         ? Texts::tr("It is not JSON from byte %1 on (%2).")
                                                .arg(QString::number(error.offset), error.errorString())
-                                         : Text::tr("It must be an object with “version” and “profiles”."));
+                                         : Texts::tr("It must be an object with “version” and “profiles”."));
     ProfileFile parsed;
     parsed.m_root = document.object();
     if (const auto read = parsed.read(file); !read)
@@ -151,20 +152,20 @@ Result<void> ProfileFile::read(const QString &file)
     if (given > version)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
-                     "%3). The file was not changed. Use the newer version.")
+            Texts::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
+                      "%3). The file was not changed. Use the newer version.")
                 .arg(file, QString::number(given), QString::number(version)));
     if (given < 1)
-        return place.wrong(Text::tr("It has no “version”, such as %1.").arg(version));
+        return place.wrong(Texts::tr("It has no “version”, such as %1.").arg(version));
     if (!m_root.value(u"profiles"_s).isArray())
-        return place.wrong(Text::tr("“profiles” must be a list."));
+        return place.wrong(Texts::tr("“profiles” must be a list."));
     m_entries = m_root.value(u"profiles"_s).toArray();
     for (const QJsonValue &entry : qAsConst(m_entries)) {
         const auto profile = profileOf(entry, place, &m_hadPasswords);
         if (!profile)
             return Failure(profile.error());
         if (indexOf(profile->name) >= 0)
-            return place.wrong(Text::tr("Two profiles are named “%1”.").arg(profile->name));
+            return place.wrong(Texts::tr("Two profiles are named “%1”.").arg(profile->name));
         m_profiles += *profile;
     }
     return {};

@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ProfileStore)
 };
@@ -57,10 +57,11 @@ Failure noProfile(const QString &name, const QVector<ConnectionProfile> &profile
     for (const ConnectionProfile &one : profiles)
         names += u'“' + one.name + u'”';
     names.sort(Qt::CaseInsensitive);
-    return failure(TaskError::Kind::NotFound,
-                   names.isEmpty()
-                       ? Text::tr("There is no profile “%1”: none has been saved yet.").arg(name)
-                       : Text::tr("There is no profile “%1”. There are: %2.").arg(name, names.join(", "_L1)));
+    return failure(
+        TaskError::Kind::NotFound,
+        names.isEmpty()
+            ? Texts::tr("There is no profile “%1”: none has been saved yet.").arg(name)
+            : Texts::tr("There is no profile “%1”. There are: %2.").arg(name, names.join(", "_L1)));
 }
 
 QString freeName(const QString &name, const ProfileFile &content)
@@ -109,7 +110,7 @@ Result<ConnectionProfile> ProfileStore::profile(const QString &name) const
 Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString &formerName)
 {
     if (profile.name.isEmpty())
-        return failure(TaskError::Kind::InvalidInput, Text::tr("A profile needs a name."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("A profile needs a name."));
     return changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
         const qsizetype same = content.indexOf(profile.name);
         if (formerName.isEmpty() || formerName == profile.name)
@@ -117,7 +118,7 @@ Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString 
         if (same >= 0)
             return failure(
                 TaskError::Kind::Conflict,
-                Text::tr("There is already a profile “%1”. Choose another name.").arg(profile.name));
+                Texts::tr("There is already a profile “%1”. Choose another name.").arg(profile.name));
         const qsizetype former = content.indexOf(formerName);
         if (former < 0)
             return noProfile(formerName, content.profiles());

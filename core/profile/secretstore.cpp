@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SecretStore)
 };
@@ -58,19 +58,19 @@ TaskError refusal(const KeyringAnswer &answer, const QString &lost)
 {
     if (answer.isLocked)
         return {TaskError::Kind::PermissionDenied,
-                joinSentences({lost, Text::tr("The keyring is still locked.")}),
+                joinSentences({lost, Texts::tr("The keyring is still locked.")}),
                 {},
                 {}};
     return {TaskError::Kind::Server,
-            joinSentences({lost, Text::tr("The keyring failed: %1.").arg(answer.words)}),
+            joinSentences({lost, Texts::tr("The keyring failed: %1.").arg(answer.words)}),
             {},
             {}};
 }
 
 TaskError notTaken(const KeyringAnswer &answer)
 {
-    TaskError error = refusal(answer, Text::tr("Could not save the password."));
-    error.message = joinSentences({error.message, Text::tr("The password is kept until Watchbill closes.")});
+    TaskError error = refusal(answer, Texts::tr("Could not save the password."));
+    error.message = joinSentences({error.message, Texts::tr("The password is kept until Watchbill closes.")});
     return error;
 }
 
@@ -116,7 +116,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Read, key, {}}, [=](const KeyringAnswer &answer) {
             if (answer.isLocked)
-                then(Failure(refusal(answer, Text::tr("Could not read the password."))));
+                then(Failure(refusal(answer, Texts::tr("Could not read the password."))));
             else
                 then(answer.secret ? answer.secret : fromMemory());
         });
@@ -145,7 +145,7 @@ struct SecretStore::Private
         }
         ask({KeyringRequest::Erase, key, {}}, [=, this](const KeyringAnswer &answer) {
             const bool isGone = answer.isDone || keyring == Keyring::Missing;
-            then(isGone ? Done() : Failure(refusal(answer, Text::tr("Could not remove the password."))));
+            then(isGone ? Done() : Failure(refusal(answer, Texts::tr("Could not remove the password."))));
         });
     }
 

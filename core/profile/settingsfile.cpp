@@ -20,7 +20,7 @@ namespace {
 
 constexpr auto lockPatience = 2s; // another program holds the lock for some milliseconds
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SettingsFile)
 };
@@ -50,7 +50,7 @@ Result<QByteArray> read(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failed(Text::tr("Cannot read %1: %2.").arg(shown(path), file.errorString()));
+        return failed(Texts::tr("Cannot read %1: %2.").arg(shown(path), file.errorString()));
     return file.readAll();
 }
 
@@ -71,7 +71,7 @@ Result<void> write(const QString &path, const QByteArray &text, Readers readers)
     isWritten = isWritten && file.write(text) == text.size() && file.commit();
     if (!isWritten)
         return failed(
-            Text::tr("Cannot write %1: %2. Nothing was changed.").arg(shown(path), file.errorString()));
+            Texts::tr("Cannot write %1: %2. Nothing was changed.").arg(shown(path), file.errorString()));
     return {};
 }
 
@@ -82,9 +82,9 @@ Result<void> change(const QString &path, const Change &changed)
     if (!lock.tryLock(lockPatience))
         return failed(
             lock.error() == QLockFile::LockFailedError
-                ? Text::tr("Another program is changing %1 just now. Nothing was changed; try again.")
+                ? Texts::tr("Another program is changing %1 just now. Nothing was changed; try again.")
                       .arg(shown(path))
-                : Text::tr("Cannot write %1: no files can be created in its folder. Nothing was changed.")
+                : Texts::tr("Cannot write %1: no files can be created in its folder. Nothing was changed.")
                       .arg(shown(path)));
     const auto text = readIfThere(path).and_then(changed);
     return text ? write(path, *text, Readers::Owner) : Result<void>(Failure(text.error()));

@@ -22,7 +22,7 @@ using Kind = TaskError::Kind;
 
 constexpr std::chrono::milliseconds longestProbe = std::chrono::seconds(5);
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::FailureCause)
 };
@@ -81,11 +81,11 @@ TaskError Cause::found()
     if (cataloguestate::isViolated(m_error))
         return withMessage(
             m_error, Kind::Conflict,
-            Text::tr("The table %1 is being changed, so nothing was done. Try again.").arg(table()));
+            Texts::tr("The table %1 is being changed, so nothing was done. Try again.").arg(table()));
     if (m_error.sqlState == "23505"_L1)
         return withMessage(
             m_error, Kind::Conflict,
-            joinSentences({Text::tr("%1 has such a row already, so nothing was changed.").arg(table()),
+            joinSentences({Texts::tr("%1 has such a row already, so nothing was changed.").arg(table()),
                            asSentence(m_error.server.detail)}));
     switch (m_error.kind) {
     case Kind::ReadOnly:
@@ -97,7 +97,7 @@ TaskError Cause::found()
         return withMessage(
             m_error, Kind::Timeout,
             joinSentences({m_error.message,
-                           Text::tr("The time limit here is %1 s.").arg(m_subject.limit.count() / 1'000)}));
+                           Texts::tr("The time limit here is %1 s.").arg(m_subject.limit.count() / 1'000)}));
     case Kind::PermissionDenied:
         return ofRights();
     case Kind::Server:
@@ -134,7 +134,7 @@ std::optional<TaskError> Cause::ofValue()
         const auto answer = probe(statement);
         if (!answer && answer.error().sqlState == m_error.sqlState)
             return withMessage(m_error, Kind::InvalidInput,
-                               Text::tr("The server cannot use the value “%1”: %2")
+                               Texts::tr("The server cannot use the value “%1”: %2")
                                    .arg(typed.text.left(60), asSentence(answer.error().serverText)));
     }
     return std::nullopt;
@@ -146,11 +146,11 @@ TaskError Cause::ofReading()
     const auto anyRow = probe(probestatements::anyRow(m_source));
     const bool failsAnyway = !anyRow && anyRow.error().sqlState == m_error.sqlState;
     const QString message = m_source.isView()
-        ? (failsAnyway ? Text::tr("The view %1 failed: %2") : Text::tr("Reading the view %1 failed: %2"))
+        ? (failsAnyway ? Texts::tr("The view %1 failed: %2") : Texts::tr("Reading the view %1 failed: %2"))
         : m_source.viewpoint.rowSecurityActive
-        ? (failsAnyway ? Text::tr("A row security policy of %1 failed: %2")
-                       : Text::tr("Reading %1 failed, perhaps in a row security policy: %2"))
-        : Text::tr("Reading %1 failed: %2");
+        ? (failsAnyway ? Texts::tr("A row security policy of %1 failed: %2")
+                       : Texts::tr("Reading %1 failed, perhaps in a row security policy: %2"))
+        : Texts::tr("Reading %1 failed: %2");
     return withMessage(m_error, Kind::Server, message.arg(table(), m_words));
 }
 
@@ -164,12 +164,13 @@ TaskError Cause::ofRights()
     if (rights == "off"_L1)
         return withMessage(
             m_error, Kind::PermissionDenied,
-            Text::tr("Row security of %1 applies to the role %2, for which row_security is off: the server "
-                     "refuses to read instead of hiding tasks. Use a role that bypasses row security, or set "
-                     "row_security to on for it.")
+            Texts::tr(
+                "Row security of %1 applies to the role %2, for which row_security is off: the server "
+                "refuses to read instead of hiding tasks. Use a role that bypasses row security, or set "
+                "row_security to on for it.")
                 .arg(table(), m_source.viewpoint.role));
     return withMessage(m_error, Kind::PermissionDenied,
-                       Text::tr("The role %1 may read %2, but a row security policy of it needs more: %3")
+                       Texts::tr("The role %1 may read %2, but a row security policy of it needs more: %3")
                            .arg(m_source.viewpoint.role, table(), m_words));
 }
 
@@ -180,16 +181,16 @@ TaskError Cause::ofWriting() const
     if (isReferred)
         return withMessage(
             m_error, Kind::Server,
-            joinSentences({Text::tr("The table %1 refers to a task that was to be deleted.")
+            joinSentences({Texts::tr("The table %1 refers to a task that was to be deleted.")
                                .arg(m_error.server.schema + u'.' + m_error.server.table),
                            m_error.server.detail.isEmpty() ? m_words : asSentence(m_error.server.detail)}));
     if (m_error.sqlState == "P0001"_L1)
-        return withMessage(
-            m_error, Kind::Server,
-            joinSentences({Text::tr("The table refused: %1").arg(m_words), asSentence(m_error.server.hint)}));
+        return withMessage(m_error, Kind::Server,
+                           joinSentences({Texts::tr("The table refused: %1").arg(m_words),
+                                          asSentence(m_error.server.hint)}));
     if (m_subject.deletes || m_error.kind == Kind::Server)
         return withMessage(m_error, Kind::Server,
-                           joinSentences({Text::tr("Changing %1 failed: %2").arg(table(), m_words),
+                           joinSentences({Texts::tr("Changing %1 failed: %2").arg(table(), m_words),
                                           asSentence(m_error.server.detail)}));
     return withMessage(m_error, m_error.kind,
                        joinSentences({m_error.message, asSentence(m_error.server.detail)}));

@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::LockHolder)
 };
@@ -25,15 +25,15 @@ QString aboutLock(const LockHolder &holder, const QString &since)
 {
     QStringList parts;
     if (!holder.user.isEmpty())
-        parts += Text::tr("user %1").arg(visibleWord(holder.user));
+        parts += Texts::tr("user %1").arg(visibleWord(holder.user));
     if (!holder.application.isEmpty())
         parts += visibleWord(holder.application);
-    parts += Text::tr("process %1").arg(QString::number(holder.pid));
+    parts += Texts::tr("process %1").arg(QString::number(holder.pid));
     if (!since.isEmpty())
-        parts += Text::tr("since %1").arg(since);
+        parts += Texts::tr("since %1").arg(since);
     const QString who = parts.join(", "_L1);
-    return holder.query.isEmpty() ? Text::tr("Waits for a lock of another session (%1).").arg(who)
-                                  : Text::tr("Waits for a lock of another session (%1): %2")
+    return holder.query.isEmpty() ? Texts::tr("Waits for a lock of another session (%1).").arg(who)
+                                  : Texts::tr("Waits for a lock of another session (%1): %2")
                                         .arg(who, visibleWord(holder.query.simplified()));
 }
 

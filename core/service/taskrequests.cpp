@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::milliseconds longestAside = std::chrono::seconds(10);
 constexpr std::chrono::milliseconds longestOnList = std::chrono::seconds(2);
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskRequests)
 };
@@ -60,7 +60,7 @@ bool TaskRequests::Looks::takeTurn()
 
 TaskError TaskRequests::notConnected()
 {
-    return {TaskError::Kind::Connection, Text::tr("Not connected yet."), {}, {}};
+    return {TaskError::Kind::Connection, Texts::tr("Not connected yet."), {}, {}};
 }
 
 } // namespace watchbill

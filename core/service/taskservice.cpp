@@ -27,7 +27,7 @@ namespace {
 
 using Topic = TaskRequests::Topic;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
 };
@@ -222,7 +222,7 @@ QFuture<Result<QueryPlan>> TaskService::explain(const TaskQuery &query, TaskStat
         TaskRequests::Place::Aside,
         {.topic = Topic::Plan, .limit = limit, .typed = typedValues(query.filter)},
         [=](const TaskStatements &statements) { return statements.explain(query, what); },
-        failure(TaskError::Kind::Server, Text::tr("The server's plan cannot be read.")),
+        failure(TaskError::Kind::Server, Texts::tr("The server's plan cannot be read.")),
         [](Result<QueryPlan> &plan, int, const ResultRows &rows) {
             if (const auto found = rows.count() > 0 ? queryplan::fromJson(rows.bytes(0, 0)) : std::nullopt)
                 plan = *found;

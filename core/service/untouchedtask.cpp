@@ -16,7 +16,7 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::untouchedtask)
 };
@@ -32,9 +32,9 @@ TaskError notFound(const std::optional<TaskSource> &source)
 {
     return {Kind::NotFound,
             underRowSecurity(source)
-                ? Text::tr("There is no such task, or row security hides it from the role %1.")
+                ? Texts::tr("There is no such task, or row security hides it from the role %1.")
                       .arg(source->viewpoint.role)
-                : Text::tr("There is no such task."),
+                : Texts::tr("There is no such task."),
             {},
             {}};
 }
@@ -42,7 +42,7 @@ TaskError notFound(const std::optional<TaskSource> &source)
 TaskError ambiguous(const std::optional<TaskSource> &source, const QString &what,
                     const QVector<TaskKey> &found)
 {
-    QStringList sentences{what, Text::tr("Several tasks have this id.")};
+    QStringList sentences{what, Texts::tr("Several tasks have this id.")};
     if (source)
         sentences << sourcesentences::tellApart(*source, found) << sourcesentences::doubtOfId(*source);
     return {Kind::Conflict, joinSentences(sentences), {}, {}};
@@ -53,25 +53,25 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
     if (underRowSecurity(source))
         return {Kind::PermissionDenied,
                 joinSentences({what,
-                               Text::tr("Row security lets the role %1 see the task, but not change it.")
+                               Texts::tr("Row security lets the role %1 see the task, but not change it.")
                                    .arg(source->viewpoint.role)}),
                 {},
                 {}};
     return {
         Kind::Server,
-        joinSentences({what, Text::tr("The task is still there: a trigger or rule of the table keeps it.")}),
+        joinSentences({what, Texts::tr("The task is still there: a trigger or rule of the table keeps it.")}),
         {},
         {}};
 }
 
 TaskError diverted()
 {
-    return {
-        Kind::Server,
-        Text::tr("The task was not deleted: a trigger or rule of the table has changed it instead, and it is "
-                 "still there."),
-        {},
-        {}};
+    return {Kind::Server,
+            Texts::tr(
+                "The task was not deleted: a trigger or rule of the table has changed it instead, and it is "
+                "still there."),
+            {},
+            {}};
 }
 
 } // namespace watchbill::untouchedtask

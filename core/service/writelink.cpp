@@ -13,7 +13,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::WriteLink)
 };
@@ -79,8 +79,8 @@ Result<void> WriteLink::renew()
     const bool isOther = before.key != now.key || before.number != now.number;
     if (isOtherMark || (isOther && !m_isNamedAnew))
         return failure(TaskError::Kind::Conflict,
-                       Text::tr("The table %1.%2 has changed: what was confirmed is not what would be done "
-                                "now. Look at the tasks again.")
+                       Texts::tr("The table %1.%2 has changed: what was confirmed is not what would be done "
+                                 "now. Look at the tasks again.")
                            .arg(now.schema, now.table));
     m_session = *renewed;
     return {};

@@ -19,7 +19,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Session)
 };
@@ -79,19 +79,19 @@ Result<void> checkRole(const QString &role)
 {
     if (sql::hasNul(role))
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("A role's name must not contain a NUL character."));
+                       Texts::tr("A role's name must not contain a NUL character."));
     if (role == "none"_L1) // with that SET ROLE goes back to the login's own
-        return failure(TaskError::Kind::InvalidInput, Text::tr("“none” is not a role name."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("“none” is not a role name."));
     return {};
 }
 
 Result<void> check(const ViewAsUser &user)
 {
     if (user.id.toText().isEmpty() || sql::hasNul(user.id.toText()))
-        return failure(TaskError::Kind::InvalidInput, Text::tr("Enter the id of the user to view as."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("Enter the id of the user to view as."));
     if (user.role.isEmpty())
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("Enter the role to view with, such as “authenticated”."));
+                       Texts::tr("Enter the role to view with, such as “authenticated”."));
     return checkRole(user.role);
 }
 
@@ -100,11 +100,11 @@ TaskError explained(const TaskError &error, const QString &role)
     if (!error.isOfSettings)
         return error;
     if (error.sqlState == "22023"_L1)
-        return {TaskError::Kind::NotFound, Text::tr("The server has no role “%1”.").arg(role), error.sqlState,
-                error.serverText};
+        return {TaskError::Kind::NotFound, Texts::tr("The server has no role “%1”.").arg(role),
+                error.sqlState, error.serverText};
     if (error.sqlState == "42501"_L1)
         return {TaskError::Kind::PermissionDenied,
-                Text::tr("This login may not use the role “%1”. An administrator can GRANT it to the login.")
+                Texts::tr("This login may not use the role “%1”. An administrator can GRANT it to the login.")
                     .arg(role),
                 error.sqlState, error.serverText};
     return error;
@@ -141,14 +141,15 @@ Result<void> checkUser(const TaskSource &source)
     if (!source.viewpoint.viewAs)
         return {};
     if (source.viewpoint.bypassesRowSecurity)
-        return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("The role “%1” bypasses row security, so it would not show what a user sees. "
-                                "Use the role that the application uses for its users.")
-                           .arg(source.viewpoint.role.left(60)));
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Texts::tr("The role “%1” bypasses row security, so it would not show what a user sees. "
+                      "Use the role that the application uses for its users.")
+                .arg(source.viewpoint.role.left(60)));
     const QString id = source.viewpoint.viewAs->id.toText();
     if (source.columns[TaskField::UserId].family == TaskColumn::Family::Uuid && !isUuid(id))
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("“%1” is not a UUID, which this table needs for users.").arg(id.left(60)));
+                       Texts::tr("“%1” is not a UUID, which this table needs for users.").arg(id.left(60)));
     return {};
 }
 
@@ -217,14 +218,14 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
         found->refusal = why;
         viewpoint.serviceNeedsPassword = needsPassword(why);
         const QString missing = !profile.serviceRole.isEmpty()
-            ? Text::tr("The service role %1 is not available, so you see what %2 sees.")
+            ? Texts::tr("The service role %1 is not available, so you see what %2 sees.")
                   .arg(profile.serviceRole, viewpoint.role)
             : !user.isEmpty()
-            ? Text::tr("The service login %1 is not available, so you see what %2 sees.")
+            ? Texts::tr("The service login %1 is not available, so you see what %2 sees.")
                   .arg(user, viewpoint.role)
-            : Text::tr("The service login is not available, so you see what %1 sees.").arg(viewpoint.role);
+            : Texts::tr("The service login is not available, so you see what %1 sees.").arg(viewpoint.role);
         viewpoint.fallbackReason = joinSentences(
-            {missing, Text::tr("The server says: %1").arg(why.serverText.section(u'\n', 0, 0))});
+            {missing, Texts::tr("The server says: %1").arg(why.serverText.section(u'\n', 0, 0))});
     }
     return found;
 }

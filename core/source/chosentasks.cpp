@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ChosenTasks)
 };
@@ -36,7 +36,7 @@ QString isAsSeen(const TaskRelation &relation)
 Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<TaskVersion> &versions)
 {
     if (versions.isEmpty())
-        return failure(TaskError::Kind::InvalidInput, Text::tr("No task was given."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("No task was given."));
     const TaskConditions conditions(relation);
     QVector<ValueTable::Column> columns = conditions.keyTable();
     columns += {{u"status"_s, u"text"_s}, {u"updated"_s, u"bigint"_s}};
@@ -49,7 +49,7 @@ Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<
         if (sql::hasNul(version.status.toText()))
             return failure(
                 TaskError::Kind::InvalidInput,
-                Text::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
+                Texts::tr("The %1 must not contain a NUL character.").arg(nameOf(TaskField::Status)));
         QVector<std::optional<QString>> row(key->begin(), key->end());
         row += version.status.value();
         row +=

@@ -22,7 +22,7 @@ namespace {
 using Kind = TaskError::Kind;
 using Family = TaskColumn::Family;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
@@ -45,7 +45,7 @@ Result<void> checkTakes(const TaskRelation &relation, TaskField field, const QSt
 {
     if (!relation.has(field))
         return failure(Kind::Unsupported,
-                       Text::tr("The table %1.%2 has no column %3.")
+                       Texts::tr("The table %1.%2 has no column %3.")
                            .arg(relation.schema, relation.table, nameOf(field)));
     return checkNotEmpty(field, value).and_then([&] { return checkTakesValues(relation, field); });
 }
@@ -60,7 +60,7 @@ Result<QString> givenMetadata(const RunAction &action, const TaskColumn &column)
     if (column.family != Family::Json)
         return failure(
             Kind::Unsupported,
-            Text::tr("The column %1 is no JSON, so that nothing can be added to it.").arg(column.name));
+            Texts::tr("The column %1 is no JSON, so that nothing can be added to it.").arg(column.name));
     // A list or a number cannot take names: the server refuses that task, in its words.
     return u"(CASE WHEN coalesce(jsonb_typeof(%1::jsonb), 'null') IN ('object', 'null') THEN "
            "coalesce(nullif(%1::jsonb, 'null'), '{}') || %2::jsonb "
@@ -82,9 +82,10 @@ Result<QString> metadataOf(const TaskRelation &relation, const RunAction &action
     if (action.originKey.isEmpty())
         return metadata;
     if (column.family != Family::Json)
-        return failure(Kind::Unsupported,
-                       Text::tr("The column %1 is no JSON, so that a new task cannot name the old one there.")
-                           .arg(column.name));
+        return failure(
+            Kind::Unsupported,
+            Texts::tr("The column %1 is no JSON, so that a new task cannot name the old one there.")
+                .arg(column.name));
     return u"(CASE WHEN %1 IS NULL OR jsonb_typeof(%1::jsonb) = 'object' THEN (coalesce(%1::jsonb, '{}') || "
            "jsonb_build_object(%2::text, t.%3::text))::%4 ELSE %1 END)"_s.arg(
                metadata, sql::literal(action.originKey), relationsql::column(relation, TaskField::Id),
@@ -96,18 +97,18 @@ Result<QString> metadataOf(const TaskRelation &relation, const RunAction &action
 Result<void> checkMetadata(const QByteArray &metadata, const TaskColumn &column)
 {
     if (!metadata.isValidUtf8())
-        return failure(Kind::InvalidInput, Text::tr("The metadata is not UTF-8."));
+        return failure(Kind::InvalidInput, Texts::tr("The metadata is not UTF-8."));
     const auto document = json::Value::fromText(metadata);
     if (!document)
         return failure(Kind::InvalidInput,
-                       Text::tr("The metadata is not JSON from character %1 on.")
+                       Texts::tr("The metadata is not JSON from character %1 on.")
                            .arg(QString::fromUtf8(metadata.left(document.error())).size() + 1));
     if (document->kind() != json::Value::Kind::Object)
         return failure(Kind::InvalidInput,
-                       Text::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
+                       Texts::tr("The metadata must be a JSON object, as in {\"key\": 1}."));
     // jsonb cannot hold its escape either, and says so only after the round trip.
     if (metadata.contains('\0') || (column.sqlType != "json"_L1 && hasEscapedNul(metadata)))
-        return failure(Kind::InvalidInput, Text::tr("The metadata must not contain a NUL character."));
+        return failure(Kind::InvalidInput, Texts::tr("The metadata must not contain a NUL character."));
     return {};
 }
 
@@ -128,8 +129,9 @@ Result<void> checkAssignsIds(const TaskRelation &relation)
     const TaskColumn &column = relation.columns[TaskField::Id];
     if (column.hasDefault || !newId(relation).isEmpty())
         return {};
-    return failure(Kind::Unsupported,
-                   Text::tr("The table does not assign ids: its column %1 has no default.").arg(column.name));
+    return failure(
+        Kind::Unsupported,
+        Texts::tr("The table does not assign ids: its column %1 has no default.").arg(column.name));
 }
 
 Result<std::optional<QString>> firstStatus(const TaskRelation &relation,
@@ -145,8 +147,8 @@ Result<std::optional<QString>> firstStatus(const TaskRelation &relation,
     if (column.family == Family::Enum && !column.labels.contains(pending))
         return failure(
             Kind::InvalidInput,
-            Text::tr("The column %1 has no default and does not know “%2”. Say which status the new task "
-                     "gets: %3.")
+            Texts::tr("The column %1 has no default and does not know “%2”. Say which status the new task "
+                      "gets: %3.")
                 .arg(column.name, pending, column.labels.join(", "_L1)));
     return First(pending);
 }

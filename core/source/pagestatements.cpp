@@ -19,7 +19,7 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::PageStatements)
 };
@@ -77,12 +77,12 @@ Result<QString> PageStatements::rows(const QString &condition) const
         return failure(
             Kind::Unsupported,
             sort.field == TaskField::Metadata
-                ? Text::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
+                ? Texts::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
                       .arg(query::metadataName(sort.path))
-                : Text::tr("The table cannot be sorted by that column."));
+                : Texts::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)
         return failure(Kind::InvalidInput,
-                       Text::tr("A page has 1 to %1 rows, not %2.")
+                       Texts::tr("A page has 1 to %1 rows, not %2.")
                            .arg(QString::number(largestPage), QString::number(m_request.limit)));
     const QVector<keyset::SortColumn> columns = taskorder::sortColumns(m_relation, sort, m_request.key);
     const bool backwards =
@@ -96,7 +96,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
         const QVector<keyset::SortColumn> compared = isInclusive ? columns.mid(0, given) : columns;
         if (given == 0 || !keyset::fits(compared, *m_request.key))
             return failure(Kind::InvalidInput,
-                           Text::tr("The page's key does not belong to this sort order."));
+                           Texts::tr("The page's key does not belong to this sort order."));
         ranges = keyset::following(compared, *m_request.key, order, isInclusive, form());
     }
     const QString tail =
@@ -123,7 +123,7 @@ Result<QString> PageStatements::newer(const QString &condition) const
     const QVector<keyset::SortColumn> columns =
         taskorder::sortColumns(m_relation, m_request.query.sort, m_request.countBefore);
     if (!keyset::fits(columns, *m_request.countBefore))
-        return failure(Kind::InvalidInput, Text::tr("The page's key does not belong to this sort order."));
+        return failure(Kind::InvalidInput, Texts::tr("The page's key does not belong to this sort order."));
     QStringList parts;
     for (const QString &range : keyset::following(columns, *m_request.countBefore,
                                                   opposite(m_request.query.sort.order), false, form())) {

@@ -26,7 +26,7 @@ using Field = Condition::Field;
 using Relation = Condition::Value::Relation;
 using Kind = SearchIndex::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::QueryAdvice)
 };
@@ -151,7 +151,7 @@ private:
         case Field::Text:
             return ofText(value.text);
         case Field::Duration:
-            return unserved({}, Text::tr("Durations are computed for each task."));
+            return unserved({}, Texts::tr("Durations are computed for each task."));
         case Field::State:
             return value.text == "done"_L1 ? broad : ofValue(TaskField::Status, Relation::Equal);
         case Field::Metadata:
@@ -184,7 +184,7 @@ private:
         if (relation == Relation::Starting && column.family != Family::Uuid) {
             if (column.family != Family::Text || !column.isDeterministic)
                 return unserved(
-                    {}, Text::tr("The type of the column %1 has no index for beginnings.").arg(column.name));
+                    {}, Texts::tr("The type of the column %1 has no index for beginnings.").arg(column.name));
             return has(field, {Kind::Beginning})
                 ? byIndex
                 : unserved(ownerstatements::beginningIndex(m_relation, field));
@@ -202,7 +202,7 @@ private:
     {
         const TaskColumn &column = m_relation.columns[field];
         if (!hasTrigrams)
-            return unserved({}, Text::tr("An index finds texts only by three letters or digits in a row."));
+            return unserved({}, Texts::tr("An index finds texts only by three letters or digits in a row."));
         if (column.family == Family::Text && column.isDeterministic && has(field, {Kind::Trigrams}))
             return byIndex;
         return unserved(ownerstatements::trigramIndex(m_relation, field));
@@ -219,7 +219,8 @@ private:
             if (ofId.way != Access::Way::ByIndex && ofId.statement.isEmpty())
                 return unserved(
                     {},
-                    Text::tr("The text may be a part of an id, which no index finds. %1 or %2 may be faster.")
+                    Texts::tr(
+                        "The text may be a part of an id, which no index finds. %1 or %2 may be faster.")
                         .arg(u"id:"_s + query::quoted(text), u"error:"_s + query::quoted(text)));
             if (ofId.way != Access::Way::ByIndex)
                 return ofId;
@@ -237,12 +238,12 @@ private:
             || value.relation == Relation::Null;
         if (m_relation.columns[TaskField::Metadata].sqlType != "jsonb"_L1)
             return unserved({},
-                            Text::tr("The column %1 is not of the type jsonb, which has such indexes.")
+                            Texts::tr("The column %1 is not of the type jsonb, which has such indexes.")
                                 .arg(m_relation.columns[TaskField::Metadata].name));
         if (!isWhole)
             return has(TaskField::Metadata, {Kind::Json})
                 ? byIndex
-                : unserved({}, Text::tr("An index on the metadata finds whole values only."));
+                : unserved({}, Texts::tr("An index on the metadata finds whole values only."));
         return has(TaskField::Metadata, {Kind::Json, Kind::JsonValues})
             ? byIndex
             : unserved(ownerstatements::metadataIndex(m_relation));
@@ -263,9 +264,9 @@ std::optional<QueryAdvice> of(const TaskRelation &relation, const TaskFilter &fi
     const bool needsExtension = access.statement.startsWith("CREATE EXTENSION"_L1);
     return QueryAdvice{
         joinSentences(
-            {Text::tr("No index serves %1, so the server may read every task.").arg(access.term),
+            {Texts::tr("No index serves %1, so the server may read every task.").arg(access.term),
              access.reason,
-             needsExtension ? Text::tr("An index for it needs the extension pg_trgm.") : QString()}),
+             needsExtension ? Texts::tr("An index for it needs the extension pg_trgm.") : QString()}),
         access.statement};
 }
 

@@ -27,7 +27,7 @@ using Family = TaskColumn::Family;
 using Field = Condition::Field;
 using Relation = Condition::Value::Relation;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::QueryConditions)
 };
@@ -203,7 +203,7 @@ Result<QString> QueryConditions::term(const Condition &term) const
         }
         for (const QString &text : QStringList{value.text, value.upper} + term.path) {
             if (sql::hasNul(text))
-                return failure(Kind::InvalidInput, Text::tr("A value must not contain a NUL character."));
+                return failure(Kind::InvalidInput, Texts::tr("A value must not contain a NUL character."));
         }
         const bool canMatch =
             canHold(m_relation.encoding, value.text + value.upper + term.path.join(QString()));
@@ -279,14 +279,14 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     const TaskColumn &column = m_relation.columns[field];
     if (column.family != Family::Timestamp)
         return failure(Kind::Unsupported,
-                       Text::tr("The column %1 has no times to compare.").arg(column.name));
+                       Texts::tr("The column %1 has no times to compare.").arg(column.name));
     const auto begin = periodFromText(value.text, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()));
     const auto end = value.relation == Relation::Between
         ? periodFromText(value.upper, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()))
         : begin;
     if (!begin || !end)
         return failure(Kind::InvalidInput,
-                       Text::tr("“%1” is no time.").arg(begin ? value.upper : value.text));
+                       Texts::tr("“%1” is no time.").arg(begin ? value.upper : value.text));
     // Of a date, too, the time of day counts.
     const QString type =
         column.sqlType.startsWith("timestamp"_L1) ? column.sqlType : u"timestamp with time zone"_s;
@@ -318,7 +318,7 @@ Result<QString> QueryConditions::ofAge(const Value &value) const
 {
     if (m_relation.columns[TaskField::CreatedAt].family != Family::Timestamp)
         return failure(Kind::Unsupported,
-                       Text::tr("The column %1 has no times to compare.")
+                       Texts::tr("The column %1 has no times to compare.")
                            .arg(m_relation.columns[TaskField::CreatedAt].name));
     const QString created = relationsql::expression(m_relation, TaskField::CreatedAt);
     const auto compared = [&](Relation relation, const QString &span) {
@@ -338,7 +338,7 @@ Result<QString> QueryConditions::ofDuration(const Value &value) const
         if (!m_relation.has(field) || m_relation.columns[field].family != Family::Timestamp)
             return failure(
                 Kind::Unsupported,
-                Text::tr("The table has no column %1 of times to take durations from.").arg(nameOf(field)));
+                Texts::tr("The table has no column %1 of times to take durations from.").arg(nameOf(field)));
     }
     const QString duration = taskorder::duration(m_relation, u"date_part('epoch', now())"_s);
     const auto compared = [&](Relation relation, const QString &span) {
@@ -403,7 +403,7 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
         return name + (value.relation == Relation::Null ? " IS NULL"_L1 : " IS NOT NULL"_L1);
     if (column.family != Family::Json)
         return failure(Kind::Unsupported,
-                       Text::tr("The column %1 is no JSON whose keys could be looked at.").arg(column.name));
+                       Texts::tr("The column %1 is no JSON whose keys could be looked at.").arg(column.name));
     const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
     if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
         return u"(%1 @? %2) IS NOT TRUE"_s.arg(

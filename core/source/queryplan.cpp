@@ -24,7 +24,7 @@ namespace queryplan {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::QueryPlan)
 };
@@ -137,9 +137,9 @@ QString sentence(const QueryPlan &plan)
     const QueryPlan::Node &node = plan.mostExpensive();
     const QString share = QString::number(qRound(node.share * 100));
     if (plan.isMeasured())
-        return Text::tr("Most of the time went to: %1, about %2 % of %3 ms.")
+        return Texts::tr("Most of the time went to: %1, about %2 % of %3 ms.")
             .arg(node.name, share, QString::number(plan.milliseconds, 'f', 1));
-    return Text::tr("Most of the time goes to: %1, about %2 % by the planner's estimate.")
+    return Texts::tr("Most of the time goes to: %1, about %2 % by the planner's estimate.")
         .arg(node.name, share);
 }
 

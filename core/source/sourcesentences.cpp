@@ -15,7 +15,7 @@ namespace watchbill::sourcesentences {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskSource)
 };
@@ -24,13 +24,13 @@ QString cannotDeleteFrom(const TaskRelation &relation)
 {
     switch (relation.kind) {
     case RelationKind::MaterializedView:
-        return Text::tr("%1.%2 is a materialized view, which is read-only.")
+        return Texts::tr("%1.%2 is a materialized view, which is read-only.")
             .arg(relation.schema, relation.table);
     case RelationKind::Foreign:
-        return Text::tr("%1.%2 is a foreign table, which is read-only here.")
+        return Texts::tr("%1.%2 is a foreign table, which is read-only here.")
             .arg(relation.schema, relation.table);
     default:
-        return Text::tr("%1.%2 is a view that does not allow deletions.")
+        return Texts::tr("%1.%2 is a view that does not allow deletions.")
             .arg(relation.schema, relation.table);
     }
 }
@@ -39,7 +39,7 @@ QString cannotDeleteFrom(const TaskRelation &relation)
 
 QString unreadableMark(const TaskRelation &relation)
 {
-    return Text::
+    return Texts::
         tr("%1.%2 marks deleted tasks in its column deleted_at, whose type is %3. Watchbill knows marks that "
            "are times, so it deletes nothing here.")
             .arg(relation.schema, relation.table, relation.unreadableMark);
@@ -51,17 +51,17 @@ QString about(Obstacle obstacle, const TaskSource &source)
     case Obstacle::None:
         break;
     case Obstacle::ViewAs:
-        return Text::tr("You are viewing as another user, which is read-only. Stop viewing as user first.");
+        return Texts::tr("You are viewing as another user, which is read-only. Stop viewing as user first.");
     case Obstacle::Profile:
-        return Text::tr("This connection is set to read-only. Edit the connection to make changes.");
+        return Texts::tr("This connection is set to read-only. Edit the connection to make changes.");
     case Obstacle::Locked:
-        return Text::tr("Production is locked. Unlock it to make changes.");
+        return Texts::tr("Production is locked. Unlock it to make changes.");
     case Obstacle::Standby:
-        return Text::tr("This server is a standby, which is read-only.");
+        return Texts::tr("This server is a standby, which is read-only.");
     case Obstacle::ReadOnlyLogin:
-        return Text::tr("This login is read-only on the server (default_transaction_read_only).");
+        return Texts::tr("This login is read-only on the server (default_transaction_read_only).");
     case Obstacle::Audit:
-        return Text::tr(
+        return Texts::tr(
                    "Changes are recorded in %1.%2, and the role %3 may not add to it. Its owner can grant "
                    "INSERT on it.")
             .arg(source.schema, auditstatements::tableName, source.viewpoint.role);
@@ -72,7 +72,7 @@ QString about(Obstacle obstacle, const TaskSource &source)
     case Obstacle::Mark:
         return unreadableMark(source);
     case Obstacle::Right:
-        return Text::tr("The role %1 may not delete from %2.%3.")
+        return Texts::tr("The role %1 may not delete from %2.%3.")
             .arg(source.viewpoint.role, source.schema, source.table);
     }
     return {};
@@ -92,10 +92,10 @@ QString obstacleToSettingStatus(const TaskSource &source)
 {
     const Obstacle obstacle = watchbill::obstacleToSettingStatus(source);
     if (obstacle == Obstacle::Relation)
-        return Text::tr("Tasks of %1.%2 cannot be changed: it is not a table that takes changes.")
+        return Texts::tr("Tasks of %1.%2 cannot be changed: it is not a table that takes changes.")
             .arg(source.schema, source.table);
     if (obstacle == Obstacle::Right)
-        return Text::tr("The role %1 may not change tasks of %2.%3.")
+        return Texts::tr("The role %1 may not change tasks of %2.%3.")
             .arg(source.viewpoint.role, source.schema, source.table);
     return about(obstacle, source);
 }
@@ -103,7 +103,7 @@ QString obstacleToSettingStatus(const TaskSource &source)
 QString obstacleToCreating(const TaskSource &source)
 {
     const Obstacle obstacle = watchbill::obstacleToCreating(source);
-    return obstacle == Obstacle::Right ? Text::tr("The role %1 may not add tasks to %2.%3.")
+    return obstacle == Obstacle::Right ? Texts::tr("The role %1 may not add tasks to %2.%3.")
                                              .arg(source.viewpoint.role, source.schema, source.table)
                                        : about(obstacle, source);
 }
@@ -111,19 +111,19 @@ QString obstacleToCreating(const TaskSource &source)
 QString doubtOfRows(const TaskRelation &relation)
 {
     if (relation.hasForeignParts)
-        return Text::tr(
+        return Texts::tr(
                    "Parts of %1.%2 are on other servers: of these it shows what its logins there can see.")
             .arg(relation.schema, relation.table);
     switch (relation.kind) {
     case RelationKind::View:
-        return Text::tr("%1.%2 is a view: its query and the tables behind it decide what it shows.")
+        return Texts::tr("%1.%2 is a view: its query and the tables behind it decide what it shows.")
             .arg(relation.schema, relation.table);
     case RelationKind::MaterializedView:
-        return Text::tr("%1.%2 is a materialized view: it shows the data as of its last refresh.")
+        return Texts::tr("%1.%2 is a materialized view: it shows the data as of its last refresh.")
             .arg(relation.schema, relation.table);
     case RelationKind::Foreign:
-        return Text::tr("%1.%2 is a foreign table: it shows what its login on the other server can "
-                        "see.")
+        return Texts::tr("%1.%2 is a foreign table: it shows what its login on the other server can "
+                         "see.")
             .arg(relation.schema, relation.table);
     case RelationKind::Table:
     case RelationKind::Partitioned:
@@ -136,7 +136,7 @@ QString withheldColumns(const TaskSource &source)
 {
     if (source.withheldColumns.isEmpty())
         return {};
-    return Text::tr("Left out, as the role %1 may not read it in %2.%3: %4.")
+    return Texts::tr("Left out, as the role %1 may not read it in %2.%3: %4.")
         .arg(source.viewpoint.role, source.schema, source.table, source.withheldColumns.join(", "_L1));
 }
 
@@ -146,11 +146,11 @@ QString doubtOfId(const TaskRelation &relation)
         return {};
     if (relation.key.isEmpty())
         return relation.mayIdBeUnique()
-            ? Text::tr("Nothing on this server keeps two tasks in %1.%2 from having the same id.")
+            ? Texts::tr("Nothing on this server keeps two tasks in %1.%2 from having the same id.")
                   .arg(relation.schema, relation.table)
-            : Text::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
+            : Texts::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
                   .arg(relation.schema, relation.table);
-    return Text::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
+    return Texts::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
         .arg(relation.schema, relation.table, relation.key.join(", "_L1));
 }
 
@@ -159,11 +159,11 @@ QString missingKey(const TaskRelation &relation)
     if (relation.canIdentify())
         return {};
     if (relation.hasChildren)
-        return Text::
+        return Texts::
             tr("No key of %1.%2 holds across the tables that inherit from it. So nothing identifies a task, "
                "and tasks are shown but not changed.")
                 .arg(relation.schema, relation.table);
-    return Text::tr(
+    return Texts::tr(
                "%1.%2 has no primary key, and no unique key without NULL that contains the column %3. So "
                "nothing identifies a task, and tasks are shown but not changed.")
         .arg(relation.schema, relation.table, relation.columns[TaskField::Id].name);
@@ -177,9 +177,9 @@ QString cascadeOfDeletion(const TaskRelation &relation)
     QStringList others = relation.cascades;
     const bool isOfTasks = others.removeAll(itself) > 0;
     return joinSentences(
-        {isOfTasks ? Text::tr("Other tasks that refer to a deleted one are deleted with it.") : QString(),
+        {isOfTasks ? Texts::tr("Other tasks that refer to a deleted one are deleted with it.") : QString(),
          others.isEmpty() ? QString()
-                          : Text::tr("What refers to a deleted task in %1 is deleted with it.")
+                          : Texts::tr("What refers to a deleted task in %1 is deleted with it.")
                                 .arg(others.join(", "_L1))});
 }
 
@@ -189,13 +189,13 @@ QString doubtOfDeletion(const TaskRelation &relation)
         return {};
     return joinSentences(
         {relation.hasDeleteRules
-             ? Text::tr("A rule of the table does something else instead of deleting: tasks may stay.")
+             ? Texts::tr("A rule of the table does something else instead of deleting: tasks may stay.")
              : relation.hasDeleteTriggers
-             ? Text::tr("A trigger of the table runs before each deletion: it may keep the task.")
+             ? Texts::tr("A trigger of the table runs before each deletion: it may keep the task.")
              : QString(),
          relation.unreadColumns.isEmpty()
              ? QString()
-             : Text::tr("An undo does not bring back what this role may not read of the tasks: %1.")
+             : Texts::tr("An undo does not bring back what this role may not read of the tasks: %1.")
                    .arg(relation.unreadColumns.join(", "_L1))});
 }
 
@@ -208,26 +208,26 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
         if (is == now.columns.end() && was == before.columns.end())
             continue;
         if (is == now.columns.end())
-            changes += Text::tr("the column %1 is gone").arg(was->name);
+            changes += Texts::tr("the column %1 is gone").arg(was->name);
         else if (was == before.columns.end())
-            changes += Text::tr("the column %1 is there").arg(is->name);
+            changes += Texts::tr("the column %1 is there").arg(is->name);
         else if (was->sqlType != is->sqlType)
-            changes += Text::tr("the column %1 has type %2 now").arg(is->name, is->sqlType);
+            changes += Texts::tr("the column %1 has type %2 now").arg(is->name, is->sqlType);
         else if (was->labels != is->labels)
-            changes += Text::tr("the values of %1 are %2 now").arg(is->name, is->labels.join(", "_L1));
+            changes += Texts::tr("the values of %1 are %2 now").arg(is->name, is->labels.join(", "_L1));
     }
     if (now.deletedAt && !before.deletedAt)
-        changes += Text::tr("it has the column deleted_at, so tasks are marked instead of deleted");
+        changes += Texts::tr("it has the column deleted_at, so tasks are marked instead of deleted");
     if (!now.deletedAt && before.deletedAt)
-        changes += Text::tr("the column deleted_at is gone, so tasks are deleted for good");
+        changes += Texts::tr("the column deleted_at is gone, so tasks are deleted for good");
     if (now.key != before.key)
-        changes += now.key.isEmpty() ? Text::tr("nothing identifies a task any more")
-                                     : Text::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));
+        changes += now.key.isEmpty() ? Texts::tr("nothing identifies a task any more")
+                                     : Texts::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));
     if (now.number != before.number)
-        changes.prepend(Text::tr("it is another table of the same name"));
+        changes.prepend(Texts::tr("it is another table of the same name"));
     if (changes.isEmpty())
         return {};
-    return Text::tr("%1.%2 has changed: %3.").arg(now.schema, now.table, changes.join("; "_L1));
+    return Texts::tr("%1.%2 has changed: %3.").arg(now.schema, now.table, changes.join("; "_L1));
 }
 
 QString restOf(const TaskRelation &relation, const TaskKey &key)
@@ -245,7 +245,7 @@ QString tellApart(const TaskRelation &relation, const QVector<TaskKey> &keys)
     QStringList tasks;
     for (const TaskKey &key : keys)
         tasks += restOf(relation, key);
-    return Text::tr("They are: %1.").arg(tasks.join("; "_L1));
+    return Texts::tr("They are: %1.").arg(tasks.join("; "_L1));
 }
 
 } // namespace watchbill::sourcesentences

@@ -17,7 +17,7 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
@@ -28,7 +28,7 @@ Result<void> checkTakesValues(const TaskRelation &relation, TaskField field)
 {
     if (relation.columns[field].isGenerated)
         return failure(Kind::Unsupported,
-                       Text::tr("The server makes each value of the column %1 of %2.%3, and takes none.")
+                       Texts::tr("The server makes each value of the column %1 of %2.%3, and takes none.")
                            .arg(relation.columns[field].name, relation.schema, relation.table));
     return {};
 }
@@ -36,7 +36,7 @@ Result<void> checkTakesValues(const TaskRelation &relation, TaskField field)
 Result<void> checkNotEmpty(TaskField field, const QString &text)
 {
     if (text.isEmpty())
-        return failure(Kind::InvalidInput, Text::tr("The %1 must not be empty.").arg(nameOf(field)));
+        return failure(Kind::InvalidInput, Texts::tr("The %1 must not be empty.").arg(nameOf(field)));
     return {};
 }
 

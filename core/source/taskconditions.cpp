@@ -26,7 +26,7 @@ namespace {
 using Kind = TaskError::Kind;
 using Family = TaskColumn::Family;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskConditions)
 };
@@ -58,14 +58,14 @@ Result<void> checkInteger(const QString &text, const TaskColumn &column)
 {
     static const QRegularExpression form(u"^\\s*[+-]?[0-9]+\\s*$"_s);
     if (!form.match(text).hasMatch())
-        return failure(
-            Kind::InvalidInput,
-            Text::tr("“%1” is not a whole number, which the column %2 needs.").arg(shown(text), column.name));
+        return failure(Kind::InvalidInput,
+                       Texts::tr("“%1” is not a whole number, which the column %2 needs.")
+                           .arg(shown(text), column.name));
     bool fits = false;
     text.toLongLong(&fits);
     if (!fits)
         return failure(Kind::InvalidInput,
-                       Text::tr("The number %1 is too large for the column %2, whose type is %3.")
+                       Texts::tr("The number %1 is too large for the column %2, whose type is %3.")
                            .arg(shown(text.trimmed()), column.name, column.sqlType));
     return {};
 }
@@ -79,7 +79,7 @@ QString typeOfValues(const TaskColumn &column)
 Result<void> checkText(const QString &what, const QString &text)
 {
     if (sql::hasNul(text))
-        return failure(Kind::InvalidInput, Text::tr("The %1 must not contain a NUL character.").arg(what));
+        return failure(Kind::InvalidInput, Texts::tr("The %1 must not contain a NUL character.").arg(what));
     return {};
 }
 
@@ -115,7 +115,7 @@ Result<QStringList> TaskConditions::keyTexts(const TaskKey &key) const
         return texts;
     if (key.rest.size() != m_relation.restOfKey.size())
         return failure(Kind::InvalidInput,
-                       Text::tr("An id alone does not identify a task in %1.%2: only %3 together do.")
+                       Texts::tr("An id alone does not identify a task in %1.%2: only %3 together do.")
                            .arg(m_relation.schema, m_relation.table, m_relation.key.join(", "_L1)));
     for (qsizetype i = 0; i < key.rest.size(); ++i) {
         if (const auto fine = checkText(m_relation.restOfKey[i].name, key.rest[i]); !fine)
@@ -218,7 +218,7 @@ Result<QString> TaskConditions::isNamed(const TaskName &name) const
                                          [&](const TaskColumn &one) { return one.name == given.key(); });
         if (column == m_relation.restOfKey.end())
             return failure(Kind::InvalidInput,
-                           Text::tr("%1 is no column besides the id in the key of %2.%3.")
+                           Texts::tr("%1 is no column besides the id in the key of %2.%3.")
                                .arg(shown(given.key()), m_relation.schema, m_relation.table));
         if (const auto fine = checkText(column->name, given.value()); !fine)
             return Failure(fine.error());
@@ -252,23 +252,23 @@ Result<void> TaskConditions::checkValue(TaskField field, const QString &text) co
 {
     if (!m_relation.has(field))
         return failure(Kind::Unsupported,
-                       Text::tr("The table %1.%2 has no column %3.")
+                       Texts::tr("The table %1.%2 has no column %3.")
                            .arg(m_relation.schema, m_relation.table, nameOf(field)));
     if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
         return Failure(fine.error());
     if (!canHold(m_relation.encoding, text))
         return failure(Kind::InvalidInput,
-                       Text::tr("“%1” has characters that the database's encoding %2 does not have.")
+                       Texts::tr("“%1” has characters that the database's encoding %2 does not have.")
                            .arg(shown(text), m_relation.encoding));
     const TaskColumn &column = m_relation.columns[field];
     if (column.family == Family::Uuid && !isUuid(text))
         return failure(
             Kind::InvalidInput,
-            Text::tr("“%1” is not a UUID, which the column %2 needs.").arg(shown(text), column.name));
+            Texts::tr("“%1” is not a UUID, which the column %2 needs.").arg(shown(text), column.name));
     if (column.family == Family::Number && !isDecimal(text))
         return failure(
             Kind::InvalidInput,
-            Text::tr("“%1” is not a number, which the column %2 needs.").arg(shown(text), column.name));
+            Texts::tr("“%1” is not a number, which the column %2 needs.").arg(shown(text), column.name));
     return column.family == Family::Integer ? checkInteger(text, column) : Result<void>();
 }
 
@@ -323,8 +323,8 @@ Result<QString> TaskConditions::isBeginningOrWhole(TaskField field, const QStrin
         return failure(
             Kind::InvalidInput,
             field == TaskField::UserId
-                ? Text::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text))
-                : Text::tr("“%1” is neither a UUID, as the column %2 has them, nor the beginning of one.")
+                ? Texts::tr("“%1” is neither a user's UUID nor the beginning of one.").arg(shown(text))
+                : Texts::tr("“%1” is neither a UUID, as the column %2 has them, nor the beginning of one.")
                       .arg(shown(text), m_relation.columns[field].name));
     return u"%1 BETWEEN %2 AND %3"_s.arg(relationsql::expression(m_relation, field),
                                          sql::literal(range->first, u"uuid"_s),
@@ -345,7 +345,7 @@ Result<QString> TaskConditions::textSearch(const QString &text) const
 {
     if (sql::hasNul(text))
         return failure(Kind::InvalidInput,
-                       Text::tr("The text to search for must not contain a NUL character."));
+                       Texts::tr("The text to search for must not contain a NUL character."));
     if (!canHold(m_relation.encoding, text))
         return u"false"_s;
     const QString pattern = sql::literal(sql::containsPattern(text));

@@ -22,7 +22,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskSourceReader)
 };
@@ -240,12 +240,12 @@ void readCandidates(TaskCatalogue &catalogue, const ResultRows &rows)
 TaskError noSuchTable(const TaskCatalogue &catalogue)
 {
     const TaskSource &source = catalogue.source;
-    QString message = Text::tr("There is no table %1.%2 in the database “%3”.")
+    QString message = Texts::tr("There is no table %1.%2 in the database “%3”.")
                           .arg(source.schema, source.table, source.server.database);
     if (!catalogue.candidates.isEmpty())
         message = joinSentences(
             {message,
-             Text::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1))});
+             Texts::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1))});
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
@@ -258,16 +258,16 @@ QString proposalOfNames(const TaskCatalogue &catalogue, const QStringList &missi
         const QString other = catalogue.otherNames.value(name);
         isComplete = isComplete && !other.isEmpty();
         if (!other.isEmpty())
-            pairs += Text::tr("“%1” for %2").arg(other, name);
+            pairs += Texts::tr("“%1” for %2").arg(other, name);
     }
     if (pairs.isEmpty())
         return {};
     const QString found =
-        Text::tr("It has columns that are only written differently: %1.").arg(pairs.join(", "_L1));
+        Texts::tr("It has columns that are only written differently: %1.").arg(pairs.join(", "_L1));
     if (!isComplete)
         return found;
     return joinSentences({found,
-                          Text::tr("A view gives them the names that are needed; open that instead: %1")
+                          Texts::tr("A view gives them the names that are needed; open that instead: %1")
                               .arg(ownerstatements::view(catalogue.source, catalogue.otherNames))});
 }
 
@@ -285,14 +285,15 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
     }
     const auto isWithheld = [&](const QString &name) { return source.withheldColumns.contains(name); };
     if (std::any_of(missing.cbegin(), missing.cend(), isWithheld))
-        return failure(TaskError::Kind::PermissionDenied,
-                       Text::tr("The role %1 may not read %2 in %3.%4, without which tasks cannot be listed.")
-                           .arg(source.viewpoint.role, missing.join(", "_L1), source.schema, source.table));
+        return failure(
+            TaskError::Kind::PermissionDenied,
+            Texts::tr("The role %1 may not read %2 in %3.%4, without which tasks cannot be listed.")
+                .arg(source.viewpoint.role, missing.join(", "_L1), source.schema, source.table));
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
             joinSentences(
-                {Text::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
+                {Texts::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
                      .arg(TableName{source.schema, source.table}.toText(), missing.join(", "_L1),
                           requiredColumns().join(", "_L1)),
                  proposalOfNames(catalogue, missing)}));
@@ -302,7 +303,7 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
         const TaskColumn &column = source.columns[field.field];
         if (column.family != TaskColumn::Family::Timestamp)
             return failure(TaskError::Kind::Unsupported,
-                           Text::tr("The column %1 of %2.%3 has type %4, not a timestamp type.")
+                           Texts::tr("The column %1 of %2.%3 has type %4, not a timestamp type.")
                                .arg(column.name, source.schema, source.table, column.sqlType));
     }
     return {};
@@ -354,7 +355,7 @@ Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSet
     for (const QString &name : {schema, table}) {
         if (name.isEmpty() || sql::hasNul(name))
             return failure(TaskError::Kind::InvalidInput,
-                           Text::tr("The table name must not be empty or contain NUL characters."));
+                           Texts::tr("The table name must not be empty or contain NUL characters."));
     }
     auto catalogue = readCatalogue(connection, session, schema, table, Roles::Readable);
     if (catalogue || catalogue.error().sqlState != "42501"_L1 || catalogue.error().isOfSettings)

@@ -28,7 +28,7 @@ namespace {
 using Kind = TaskError::Kind;
 using Family = TaskColumn::Family;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
@@ -152,7 +152,7 @@ Result<QString> TaskStatements::create(const NewTask &task) const
                          m_relation.columns[TaskField::Metadata].sqlType));
     else if (!task.metadata.isEmpty())
         return failure(Kind::Unsupported,
-                       Text::tr("The table %1.%2 has no column %3.")
+                       Texts::tr("The table %1.%2 has no column %3.")
                            .arg(m_relation.schema, m_relation.table, nameOf(TaskField::Metadata)));
     for (const TaskField field : {TaskField::CreatedAt, TaskField::UpdatedAt}) {
         if (m_relation.has(field) && !m_relation.columns[field].isGenerated)

@@ -11,7 +11,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Sentences)
 };
@@ -26,7 +26,7 @@ QString joinSentences(const QStringList &sentences)
             joined = sentence;
         else if (!sentence.isEmpty())
             //: Two whole sentences, one after the other.
-            joined = Text::tr("%1 %2").arg(joined, sentence);
+            joined = Texts::tr("%1 %2").arg(joined, sentence);
     }
     return joined;
 }

@@ -15,7 +15,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SavedView)
 };
@@ -27,7 +27,7 @@ Result<TaskQuery> SavedView::taskQuery() const
     const auto filter = query::parse(query);
     if (!filter)
         return failure(TaskError::Kind::InvalidInput,
-                       Text::tr("The query of the view “%1” cannot be read: %2")
+                       Texts::tr("The query of the view “%1” cannot be read: %2")
                            .arg(name, query::describe(filter.error(), query)));
     return TaskQuery{*filter, sort, keys};
 }
@@ -40,10 +40,10 @@ std::optional<QTimeZone> SavedView::timeZone() const
 const QVector<SavedView> &builtInViews()
 {
     static const QVector<SavedView> views{
-        {Text::tr("Failed today"), u"status:failed created:today"_s, {}},
-        {Text::tr("Stuck"), u"is:stuck"_s, {}},
-        {Text::tr("Running now"), u"status:processing"_s, {}},
-        {Text::tr("Slowest today"), u"created:today"_s, {TaskField::Duration, Qt::DescendingOrder}},
+        {Texts::tr("Failed today"), u"status:failed created:today"_s, {}},
+        {Texts::tr("Stuck"), u"is:stuck"_s, {}},
+        {Texts::tr("Running now"), u"status:processing"_s, {}},
+        {Texts::tr("Slowest today"), u"created:today"_s, {TaskField::Duration, Qt::DescendingOrder}},
     };
     return views;
 }

@@ -15,16 +15,16 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ViewFile)
 };
 
 Failure wrong(const QString &place, const QString &what)
 {
-    return failure(
-        TaskError::Kind::InvalidInput,
-        joinSentences({Text::tr("Cannot read %1.").arg(place), what, Text::tr("The file was not changed.")}));
+    return failure(TaskError::Kind::InvalidInput,
+                   joinSentences({Texts::tr("Cannot read %1.").arg(place), what,
+                                  Texts::tr("The file was not changed.")}));
 }
 
 // A field of a newer version is as good as none.
@@ -43,7 +43,7 @@ Result<SavedView> viewOf(const QJsonValue &value, const QString &place)
     SavedView view;
     view.name = entry.value("name"_L1).toString();
     if (view.name.isEmpty() || !entry.value("query"_L1).isString())
-        return wrong(place, Text::tr("Each of “views” must be an object with a “name” and a “query”."));
+        return wrong(place, Texts::tr("Each of “views” must be an object with a “name” and a “query”."));
     view.query = entry.value("query"_L1).toString();
     view.sort = sortOf(entry.value("sort"_L1).toObject());
     view.columns = QByteArray::fromBase64(entry.value("columns"_L1).toString().toLatin1());
@@ -90,9 +90,9 @@ Result<ViewFile> ViewFile::parse(const QByteArray &text, const QString &place)
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (!document.isObject())
         return wrong(place,
-                     document.isNull() ? Text::tr("It is not JSON from byte %1 on (%2).")
+                     document.isNull() ? Texts::tr("It is not JSON from byte %1 on (%2).")
                                              .arg(QString::number(error.offset), error.errorString())
-                                       : Text::tr("It must be an object with “version” and “views”."));
+                                       : Texts::tr("It must be an object with “version” and “views”."));
     ViewFile parsed;
     parsed.m_root = document.object();
     if (const auto read = parsed.read(place); !read)
@@ -106,20 +106,20 @@ Result<void> ViewFile::read(const QString &place)
     if (given > version)
         return failure(
             TaskError::Kind::Unsupported,
-            Text::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
-                     "%3). The file was not changed. Use the newer version.")
+            Texts::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
+                      "%3). The file was not changed. Use the newer version.")
                 .arg(place, QString::number(given), QString::number(version)));
     if (given < 1)
-        return wrong(place, Text::tr("It has no “version”, such as %1.").arg(version));
+        return wrong(place, Texts::tr("It has no “version”, such as %1.").arg(version));
     if (!m_root.value(u"views"_s).isArray())
-        return wrong(place, Text::tr("“views” must be a list."));
+        return wrong(place, Texts::tr("“views” must be a list."));
     m_entries = m_root.value(u"views"_s).toArray();
     for (const QJsonValue &entry : qAsConst(m_entries)) {
         const auto view = viewOf(entry, place);
         if (!view)
             return Failure(view.error());
         if (indexOf(view->name) >= 0)
-            return wrong(place, Text::tr("Two views are named “%1”.").arg(view->name));
+            return wrong(place, Texts::tr("Two views are named “%1”.").arg(view->name));
         m_views += *view;
     }
     return {};

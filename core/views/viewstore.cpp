@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ViewStore)
 };
@@ -51,14 +51,14 @@ Failure noView(const QString &name, const QVector<SavedView> &views)
     for (const SavedView &one : builtInViews() + views)
         names += u'“' + one.name + u'”';
     return failure(TaskError::Kind::NotFound,
-                   Text::tr("There is no view “%1”. There are: %2.").arg(name, names.join(", "_L1)));
+                   Texts::tr("There is no view “%1”. There are: %2.").arg(name, names.join(", "_L1)));
 }
 
 // A query that cannot be read would be of no use to anybody.
 Result<void> check(const SavedView &view)
 {
     if (view.name.trimmed().isEmpty())
-        return failure(TaskError::Kind::InvalidInput, Text::tr("A view needs a name."));
+        return failure(TaskError::Kind::InvalidInput, Texts::tr("A view needs a name."));
     return view.taskQuery().map([](const TaskQuery &) {});
 }
 
@@ -70,7 +70,7 @@ bool isTaken(const QString &name, const ViewFile &content)
 Failure taken(const QString &name)
 {
     return failure(TaskError::Kind::Conflict,
-                   Text::tr("There is already a view “%1”. Choose another name.").arg(name));
+                   Texts::tr("There is already a view “%1”. Choose another name.").arg(name));
 }
 
 QString freeName(const QString &name, const ViewFile &content)

@@ -15,7 +15,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
@@ -183,8 +183,8 @@ Result<JournalRow> ChunkAnswer::row(const TaskVersion &version, qsizetype index)
     if (row.state == RowState::Going && !row.before)
         return failure(
             TaskError::Kind::Server,
-            Text::tr("The server does not show what the task %1 was before, so that it could not be put "
-                     "back.")
+            Texts::tr("The server does not show what the task %1 was before, so that it could not be put "
+                      "back.")
                 .arg(version.key.id.toText()));
     return row;
 }

@@ -22,7 +22,7 @@ namespace {
 using Column = RunStatements::VersionColumn;
 using Fields = QVector<std::optional<QByteArray>>;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConfirmedTasks)
 };
@@ -98,7 +98,7 @@ TaskVersion versionOf(const Fields &fields, int keyParts)
 Failure fileFailure(const QTemporaryFile &file)
 {
     return failure(TaskError::Kind::InvalidInput,
-                   Text::tr("The list of the tasks cannot be kept in %1: %2. Nothing was changed.")
+                   Texts::tr("The list of the tasks cannot be kept in %1: %2. Nothing was changed.")
                        .arg(QDir::tempPath(), file.errorString()));
 }
 
@@ -157,7 +157,7 @@ Result<QVector<TaskVersion>> ConfirmedTasks::Reader::next(qsizetype most)
     }
     if (!m_file->isOpen() && !m_file->open(QIODevice::ReadOnly))
         return failure(TaskError::Kind::Server,
-                       Text::tr("The list of the tasks in %1 cannot be read: %2.")
+                       Texts::tr("The list of the tasks in %1 cannot be read: %2.")
                            .arg(m_file->fileName(), m_file->errorString()));
     QVector<TaskVersion> versions;
     while (versions.size() < most && !m_file->atEnd())

@@ -26,7 +26,7 @@ constexpr auto budget = 2'000ms; // for all of it: somebody waits for the questi
 constexpr qsizetype fewTasks = 1'000; // counted first, so that there is a number to tell
 constexpr qsizetype manyTasks = 10'000; // in one statement
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Dependents)
 };
@@ -160,15 +160,15 @@ private:
 QString inWords(const DependentRows &rows)
 {
     if (!rows.isCountable)
-        return Text::tr("rows of %1 (not counted: this role may not read all that leads to them)")
+        return Texts::tr("rows of %1 (not counted: this role may not read all that leads to them)")
             .arg(rows.table);
     if (!rows.rows)
-        return rows.isOfTasks ? Text::tr("other tasks that refer to them (not counted: it takes too long)")
-                              : Text::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
+        return rows.isOfTasks ? Texts::tr("other tasks that refer to them (not counted: it takes too long)")
+                              : Texts::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
     const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
-    const QString words = rows.isOfTasks ? Text::tr("%Ln other task(s)", nullptr, count)
-                                         : Text::tr("%Ln row(s) of %1", nullptr, count).arg(rows.table);
-    return rows.isMinimum ? Text::tr("at least %1").arg(words) : words;
+    const QString words = rows.isOfTasks ? Texts::tr("%Ln other task(s)", nullptr, count)
+                                         : Texts::tr("%Ln row(s) of %1", nullptr, count).arg(rows.table);
+    return rows.isMinimum ? Texts::tr("at least %1").arg(words) : words;
 }
 
 Result<QVector<Reference>> readReferences(WriteLink &link)
@@ -229,30 +229,30 @@ QString lostForGood(const Run &undone, const TaskSource &source)
 {
     if (undone.kind != Run::Kind::Delete || source.cascades.isEmpty())
         return {};
-    return Text::tr("What was deleted with the tasks in %1 is not brought back.")
+    return Texts::tr("What was deleted with the tasks in %1 is not brought back.")
         .arg(source.cascades.join(", "_L1));
 }
 
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
 {
-    const QString undo = Text::tr("Undo brings back the tasks alone.");
+    const QString undo = Texts::tr("Undo brings back the tasks alone.");
     if (!dependents || dependents->isEmpty()) {
         const QString named = sourcesentences::cascadeOfDeletion(source);
         return joinSentences(
             {named,
              dependents
                  ? QString()
-                 : Text::tr("What refers to them could not be counted. %1").arg(dependents.error().message),
+                 : Texts::tr("What refers to them could not be counted. %1").arg(dependents.error().message),
              named.isEmpty() ? QString() : undo});
     }
     const QStringList deleted = inWords(*dependents, Reference::Effect::Deleted);
     const QStringList cleared = inWords(*dependents, Reference::Effect::Cleared);
     if (deleted.isEmpty() && cleared.isEmpty())
-        return Text::tr("Nothing in other tables refers to them.");
+        return Texts::tr("Nothing in other tables refers to them.");
     return joinSentences(
-        {deleted.isEmpty() ? QString() : Text::tr("With them go %1.").arg(deleted.join(", "_L1)),
+        {deleted.isEmpty() ? QString() : Texts::tr("With them go %1.").arg(deleted.join(", "_L1)),
          cleared.isEmpty() ? QString()
-                           : Text::tr("These lose their reference to them: %1.").arg(cleared.join(", "_L1)),
+                           : Texts::tr("These lose their reference to them: %1.").arg(cleared.join(", "_L1)),
          undo});
 }
 

@@ -20,7 +20,7 @@ using Kind = TaskError::Kind;
 
 constexpr int rowsSettledAtOnce = 1'000;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Runs)
 };
@@ -155,13 +155,13 @@ Result<void> Runs::checkUndo(const Run &run, const TaskSource &source, const QSt
 {
     if (!isOfSameTable(run, lineOf(source, profile)))
         return failure(Kind::Conflict,
-                       Text::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
+                       Texts::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
                            .arg(run.schema, run.table, run.place));
     if (run.state == Run::State::Running)
-        return failure(Kind::Conflict, Text::tr("This is still being done. Cancel it first."));
+        return failure(Kind::Conflict, Texts::tr("This is still being done. Cancel it first."));
     if (!run.rowsKept)
         return failure(Kind::InvalidInput,
-                       Text::tr("The rows of this are no longer kept, so that it cannot be taken back."));
+                       Texts::tr("The rows of this are no longer kept, so that it cannot be taken back."));
     return {};
 }
 

@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
@@ -39,11 +39,11 @@ QString detailsOfCopies(const RunAction &action)
 {
     QStringList others;
     if (action.type)
-        others += Text::tr("type %1").arg(*action.type);
+        others += Texts::tr("type %1").arg(*action.type);
     if (action.userId)
-        others += Text::tr("user %1").arg(action.userId->toText());
+        others += Texts::tr("user %1").arg(action.userId->toText());
     if (action.metadata)
-        others += Text::tr("metadata %1").arg(QString::fromUtf8(*action.metadata));
+        others += Texts::tr("metadata %1").arg(QString::fromUtf8(*action.metadata));
     return others.join(", "_L1);
 }
 
@@ -55,13 +55,13 @@ QString detailsOf(const RunAction &action)
         return detailsOfCopies(action);
     const QString status = action.status.toText();
     if (action.resultId && action.errorMessage)
-        return Text::tr("to %1, with the result %2 and the error “%3”")
+        return Texts::tr("to %1, with the result %2 and the error “%3”")
             .arg(status, action.resultId->toText(), *action.errorMessage);
     if (action.resultId)
-        return Text::tr("to %1, with the result %2").arg(status, action.resultId->toText());
+        return Texts::tr("to %1, with the result %2").arg(status, action.resultId->toText());
     if (action.errorMessage)
-        return Text::tr("to %1, with the error “%2”").arg(status, *action.errorMessage);
-    return Text::tr("to %1").arg(status);
+        return Texts::tr("to %1, with the error “%2”").arg(status, *action.errorMessage);
+    return Texts::tr("to %1").arg(status);
 }
 
 } // namespace

@@ -22,7 +22,7 @@ namespace {
 
 using Kind = TaskError::Kind;
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::SingleWork)
 };
@@ -36,7 +36,7 @@ bool deletes(const NamedChange &change)
 
 QString nothingWasDone(const NamedChange &change)
 {
-    return deletes(change) ? Text::tr("Nothing was deleted.") : Text::tr("Nothing was changed.");
+    return deletes(change) ? Texts::tr("Nothing was deleted.") : Texts::tr("Nothing was changed.");
 }
 
 QVector<TypedValue> typedIn(const NamedChange &change)
@@ -77,7 +77,7 @@ void describe(Run &line, const NamedChange &change, const TaskSource &source)
 void describe(Run &line, const NewTask &task, const TaskSource &)
 {
     line.kind = Run::Kind::Create;
-    line.details = Text::tr("type %1, user %2").arg(task.type, task.userId.toText());
+    line.details = Texts::tr("type %1, user %2").arg(task.type, task.userId.toText());
 }
 
 TaskKey keyOf(const Task &task, const TaskSource &source)
@@ -231,7 +231,7 @@ Result<void> SingleWork::make(const NamedChange &change)
         if (tries == mostTries)
             return failure(
                 Kind::Conflict,
-                Text::tr("The task is being changed by others all the time. Nothing was done: try again."));
+                Texts::tr("The task is being changed by others all the time. Nothing was done: try again."));
     }
 }
 
@@ -338,7 +338,7 @@ Result<QVector<SingleWork::Item>> SingleWork::lookUp(const QVector<Item> &items)
     const auto rows = m_journal.rows(m_line.number, {{RowState::Changed}, 0, 1, Qt::AscendingOrder});
     if (rows && !rows->isEmpty()) // what was deleted is there, and another one
         m_refusal = {
-            Kind::Server, Text::tr("Checked: nothing was deleted, the task is still there."), {}, {}};
+            Kind::Server, Texts::tr("Checked: nothing was deleted, the task is still there."), {}, {}};
     return QVector<Item>();
 }
 

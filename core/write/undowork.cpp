@@ -17,7 +17,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
@@ -86,9 +86,9 @@ QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
     if (columns.isEmpty())
         return {}; // it is as it was
     if (!item.after)
-        leave(item, RowState::Changed, Text::tr("A task with this id is there again."));
+        leave(item, RowState::Changed, Texts::tr("A task with this id is there again."));
     else if (!isAlike(after(item), now))
-        leave(item, RowState::Changed, Text::tr("The task has changed since."));
+        leave(item, RowState::Changed, Texts::tr("The task has changed since."));
     else
         return columns;
     return {};
@@ -102,7 +102,7 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
             continue;
         const bool isThere = now.contains(item.key);
         if (!item.before && isThere && !isAlike(after(item), now.whole(item.key)))
-            leave(item, RowState::Changed, Text::tr("The new task has changed since, and is kept."));
+            leave(item, RowState::Changed, Texts::tr("The new task has changed since, and is kept."));
         else if (!item.before && isThere)
             restoring.removed += item.key;
         else if (item.before && isThere) {
@@ -111,7 +111,7 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
         } else if (item.before && !item.after)
             restoring.missing += before(item);
         else if (item.before)
-            leave(item, RowState::Gone, Text::tr("The task is gone."));
+            leave(item, RowState::Gone, Texts::tr("The task is gone."));
         if (!m_left.contains(item.number)) {
             restoring.keys += item.key;
             m_returning.insert(item.number);
@@ -172,7 +172,7 @@ Result<void> UndoWork::keepReferred(const QVector<Item> &items)
             return Failure(isReferred.error());
         if (*isReferred)
             leave(item, RowState::Refused,
-                  Text::tr("Rows of other tables refer to the new task, and would go with it."));
+                  Texts::tr("Rows of other tables refer to the new task, and would go with it."));
     }
     return {};
 }
@@ -198,10 +198,10 @@ Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
             continue;
         isAsBefore = false;
         leave(item, RowState::Refused,
-              !columns.isEmpty() ? Text::tr("The server does not keep the value that the task had in %1.")
+              !columns.isEmpty() ? Texts::tr("The server does not keep the value that the task had in %1.")
                                        .arg(columns.join(", "_L1))
-                  : isThere ? Text::tr("A trigger or rule of the table keeps the new task.")
-                            : Text::tr("A trigger or rule of the table did not let the task be put back."));
+                  : isThere ? Texts::tr("A trigger or rule of the table keeps the new task.")
+                            : Texts::tr("A trigger or rule of the table did not let the task be put back."));
     }
     return isAsBefore ? Result<void>() : Result<void>(failure(TaskError::Kind::Conflict, {}));
 }

@@ -13,7 +13,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::EnvironmentLook)
 };
@@ -60,11 +60,11 @@ QString nameOf(Environment environment)
     case Environment::Development:
         break;
     case Environment::Staging:
-        return Text::tr("Staging");
+        return Texts::tr("Staging");
     case Environment::Production:
-        return Text::tr("Production");
+        return Texts::tr("Production");
     }
-    return Text::tr("Development");
+    return Texts::tr("Development");
 }
 
 constexpr int roundness = 3;

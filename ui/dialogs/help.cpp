@@ -19,7 +19,7 @@ namespace watchbill::dialogs {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::dialogs)
 };
@@ -34,7 +34,7 @@ void showQueryHelp(QWidget *parent)
             QString(field.example).toHtmlEscaped(), meaningOf(field).toHtmlEscaped());
     auto *dialog = new QDialog(parent);
     dialog->setObjectName(u"queryHelp"_s);
-    dialog->setWindowTitle(Text::tr("Queries"));
+    dialog->setWindowTitle(Texts::tr("Queries"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     auto *page = new QTextBrowser;
     page->setFrameShape(QFrame::NoFrame);
@@ -51,9 +51,9 @@ void showQueryHelp(QWidget *parent)
 void showAbout(QWidget *parent)
 {
     auto *box = new QMessageBox(
-        QMessageBox::NoIcon, Text::tr("About Watchbill"),
-        Text::tr("<h3>Watchbill %1</h3><p>A live monitor for background tasks in PostgreSQL.</p>"
-                 "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+        QMessageBox::NoIcon, Texts::tr("About Watchbill"),
+        Texts::tr("<h3>Watchbill %1</h3><p>A live monitor for background tasks in PostgreSQL.</p>"
+                  "<p>Free software under the GNU General Public License, version 3 or later.</p>")
             .arg(QApplication::applicationVersion()),
         QMessageBox::Close, parent);
     box->setIconPixmap(QApplication::windowIcon().pixmap(64));

@@ -17,7 +17,7 @@ namespace watchbill::historytext {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::historytext)
 };
@@ -36,17 +36,17 @@ QString state(const Run &run)
 {
     switch (run.state) {
     case Run::State::Running:
-        return Text::tr("Running…");
+        return Texts::tr("Running…");
     case Run::State::Done:
-        return Text::tr("Done");
+        return Texts::tr("Done");
     case Run::State::Cancelled:
-        return Text::tr("Stopped");
+        return Texts::tr("Stopped");
     case Run::State::Failed:
-        return Text::tr("Failed");
+        return Texts::tr("Failed");
     case Run::State::Interrupted:
         break;
     }
-    return Text::tr("Interrupted");
+    return Texts::tr("Interrupted");
 }
 
 // Of what was left alone, as a part of the outcome.
@@ -55,15 +55,15 @@ QString brief(RowState state, qint64 count)
     const int n = plural(count);
     switch (state) {
     case RowState::Gone:
-        return Text::tr("%Ln already gone", nullptr, n);
+        return Texts::tr("%Ln already gone", nullptr, n);
     case RowState::Changed:
-        return Text::tr("%Ln changed since", nullptr, n);
+        return Texts::tr("%Ln changed since", nullptr, n);
     case RowState::Refused:
-        return Text::tr("%Ln refused", nullptr, n);
+        return Texts::tr("%Ln refused", nullptr, n);
     case RowState::Ambiguous:
-        return Text::tr("%Ln with ambiguous id", nullptr, n);
+        return Texts::tr("%Ln with ambiguous id", nullptr, n);
     case RowState::Diverted:
-        return Text::tr("%Ln changed otherwise", nullptr, n);
+        return Texts::tr("%Ln changed otherwise", nullptr, n);
     default:
         return {};
     }
@@ -73,38 +73,38 @@ QString doneSentence(const Run &run, int n)
 {
     switch (run.kind) {
     case Run::Kind::Delete:
-        return Text::tr("%Ln task(s) were deleted.", nullptr, n);
+        return Texts::tr("%Ln task(s) were deleted.", nullptr, n);
     case Run::Kind::Mark:
-        return Text::tr("%Ln task(s) were marked as deleted.", nullptr, n);
+        return Texts::tr("%Ln task(s) were marked as deleted.", nullptr, n);
     case Run::Kind::ChangeStatus:
-        return Text::tr("%Ln task(s) got the new status.", nullptr, n);
+        return Texts::tr("%Ln task(s) got the new status.", nullptr, n);
     case Run::Kind::RunAgain:
-        return Text::tr("%Ln task(s) were run again, as new tasks.", nullptr, n);
+        return Texts::tr("%Ln task(s) were run again, as new tasks.", nullptr, n);
     case Run::Kind::Create:
-        return Text::tr("%Ln task(s) were created.", nullptr, n);
+        return Texts::tr("%Ln task(s) were created.", nullptr, n);
     case Run::Kind::Undo:
         break;
     }
-    return Text::tr("%Ln task(s) were put back as they were.", nullptr, n);
+    return Texts::tr("%Ln task(s) were put back as they were.", nullptr, n);
 }
 
 QString doneName(const Run &run)
 {
     switch (run.kind) {
     case Run::Kind::Delete:
-        return Text::tr("Deleted");
+        return Texts::tr("Deleted");
     case Run::Kind::Mark:
-        return Text::tr("Marked as deleted");
+        return Texts::tr("Marked as deleted");
     case Run::Kind::ChangeStatus:
-        return Text::tr("Status changed");
+        return Texts::tr("Status changed");
     case Run::Kind::RunAgain:
-        return Text::tr("Run again");
+        return Texts::tr("Run again");
     case Run::Kind::Create:
-        return Text::tr("Created");
+        return Texts::tr("Created");
     case Run::Kind::Undo:
         break;
     }
-    return Text::tr("Put back");
+    return Texts::tr("Put back");
 }
 
 } // namespace
@@ -134,9 +134,9 @@ QString what(const Run &run)
     switch (run.kind) {
     case Run::Kind::ChangeStatus:
         //: %1 is "to failed", or "to failed, with the error “…”".
-        return Text::tr("Status set %1").arg(format::firstLine(run.details));
+        return Texts::tr("Status set %1").arg(format::firstLine(run.details));
     case Run::Kind::Undo:
-        return Text::tr("Put back (undo of %1)").arg(QString::number(run.undoes));
+        return Texts::tr("Put back (undo of %1)").arg(QString::number(run.undoes));
     default:
         return doneName(run);
     }
@@ -147,7 +147,7 @@ QString howMany(const Run &run)
     const qint64 reached = count(run, {RowState::Done, RowState::Returning, RowState::Undone});
     return reached == run.asked
         ? format::number(reached)
-        : Text::tr("%1 of %2").arg(format::number(reached), format::number(run.asked));
+        : Texts::tr("%1 of %2").arg(format::number(reached), format::number(run.asked));
 }
 
 QString connection(const Run &run)
@@ -164,10 +164,10 @@ QString outcome(const Run &run)
     }
     const qint64 unknown = count(run, {RowState::Going, RowState::Returning});
     if (unknown > 0 && !isRunning(run))
-        parts += Text::tr("%Ln unknown", nullptr, plural(unknown));
+        parts += Texts::tr("%Ln unknown", nullptr, plural(unknown));
     const qint64 undone = run.rows.value(RowState::Undone);
     if (undone > 0 && run.kind != Run::Kind::Undo)
-        parts += Text::tr("%Ln put back", nullptr, plural(undone));
+        parts += Texts::tr("%Ln put back", nullptr, plural(undone));
     return parts.join(", "_L1);
 }
 
@@ -176,21 +176,21 @@ QString name(const Run &run, RowState state)
     switch (state) {
     case RowState::Going:
     case RowState::Returning:
-        return isRunning(run) ? Text::tr("Under way") : Text::tr("Unknown");
+        return isRunning(run) ? Texts::tr("Under way") : Texts::tr("Unknown");
     case RowState::Done:
         return doneName(run);
     case RowState::Undone:
-        return makesNew(run) ? Text::tr("Removed again") : Text::tr("Put back");
+        return makesNew(run) ? Texts::tr("Removed again") : Texts::tr("Put back");
     case RowState::Gone:
-        return Text::tr("Already gone");
+        return Texts::tr("Already gone");
     case RowState::Changed:
-        return Text::tr("Changed since");
+        return Texts::tr("Changed since");
     case RowState::Refused:
-        return Text::tr("Refused");
+        return Texts::tr("Refused");
     case RowState::Ambiguous:
-        return Text::tr("Ambiguous id");
+        return Texts::tr("Ambiguous id");
     case RowState::Diverted:
-        return Text::tr("Changed otherwise");
+        return Texts::tr("Changed otherwise");
     }
     return {};
 }
@@ -201,56 +201,56 @@ QString sentence(const Run &run, RowState state)
     switch (state) {
     case RowState::Going:
         return isRunning(run)
-            ? Text::tr("%Ln task(s) are being changed.", nullptr, n)
-            : Text::tr("Whether %Ln task(s) were changed is found out when Watchbill connects "
-                       "to their table.",
-                       nullptr, n);
+            ? Texts::tr("%Ln task(s) are being changed.", nullptr, n)
+            : Texts::tr("Whether %Ln task(s) were changed is found out when Watchbill connects "
+                        "to their table.",
+                        nullptr, n);
     case RowState::Returning:
-        return isRunning(run) ? Text::tr("%Ln task(s) are being put back.", nullptr, n)
-                              : Text::tr("Whether %Ln task(s) were put back is found out when Watchbill "
-                                         "connects to their table.",
-                                         nullptr, n);
+        return isRunning(run) ? Texts::tr("%Ln task(s) are being put back.", nullptr, n)
+                              : Texts::tr("Whether %Ln task(s) were put back is found out when Watchbill "
+                                          "connects to their table.",
+                                          nullptr, n);
     case RowState::Done:
         return doneSentence(run, n);
     case RowState::Undone:
-        return makesNew(run) ? Text::tr("%Ln new task(s) were removed again.", nullptr, n)
-                             : Text::tr("%Ln task(s) were put back as they were.", nullptr, n);
+        return makesNew(run) ? Texts::tr("%Ln new task(s) were removed again.", nullptr, n)
+                             : Texts::tr("%Ln task(s) were put back as they were.", nullptr, n);
     case RowState::Gone:
-        return Text::tr("%Ln task(s) were no longer there, or hidden from the role.", nullptr, n);
+        return Texts::tr("%Ln task(s) were no longer there, or hidden from the role.", nullptr, n);
     case RowState::Changed:
-        return Text::tr("%Ln task(s) had changed in the meantime and were kept.", nullptr, n);
+        return Texts::tr("%Ln task(s) had changed in the meantime and were kept.", nullptr, n);
     case RowState::Refused:
-        return Text::tr("The server refused %Ln task(s).", nullptr, n);
+        return Texts::tr("The server refused %Ln task(s).", nullptr, n);
     case RowState::Ambiguous:
-        return Text::tr("%Ln task(s) were kept, as other tasks have the same id.", nullptr, n);
+        return Texts::tr("%Ln task(s) were kept, as other tasks have the same id.", nullptr, n);
     case RowState::Diverted:
-        return Text::tr("A trigger or rule of the table changed %Ln task(s) in another way.", nullptr, n);
+        return Texts::tr("A trigger or rule of the table changed %Ln task(s) in another way.", nullptr, n);
     }
     return {};
 }
 
 QString leftAloneSentence(const Run &run)
 {
-    return Text::tr("%Ln task(s) were left alone.", nullptr, plural(count(run, leftAlone())));
+    return Texts::tr("%Ln task(s) were left alone.", nullptr, plural(count(run, leftAlone())));
 }
 
 QString undoObstacle(const Run &run, const Run &here)
 {
     if (run.kind == Run::Kind::Undo)
-        return Text::tr("An undo cannot be undone.");
+        return Texts::tr("An undo cannot be undone.");
     if (isRunning(run))
-        return Text::tr("This is still running. Stop it first.");
+        return Texts::tr("This is still running. Stop it first.");
     if (!run.rowsKept)
-        return Text::tr("Its rows are no longer kept.");
+        return Texts::tr("Its rows are no longer kept.");
     if (!isOfSameTable(run, here))
-        return Text::tr("This was done in %1.%2 of %3. Open that connection to undo it.")
+        return Texts::tr("This was done in %1.%2 of %3. Open that connection to undo it.")
             .arg(visibleText(run.schema), visibleText(run.table), connection(run));
     if (run.rows.value(RowState::Done) > 0)
         return {};
     if (count(run, {RowState::Going, RowState::Returning}) > 0)
-        return Text::tr("It is not known yet which tasks were changed.");
-    return run.rows.value(RowState::Undone) > 0 ? Text::tr("This has been undone already.")
-                                                : Text::tr("Nothing was changed.");
+        return Texts::tr("It is not known yet which tasks were changed.");
+    return run.rows.value(RowState::Undone) > 0 ? Texts::tr("This has been undone already.")
+                                                : Texts::tr("Nothing was changed.");
 }
 
 } // namespace watchbill::historytext

@@ -22,7 +22,7 @@ namespace watchbill::dialogs {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::dialogs)
 };
@@ -79,7 +79,7 @@ QString placeOf(const QAction *action)
         if (widget && !widget->accessibleName().isEmpty())
             return widget->accessibleName();
     }
-    return Text::tr("Window");
+    return Texts::tr("Window");
 }
 
 } // namespace
@@ -98,7 +98,7 @@ void showShortcuts(QWidget *window)
 {
     auto *list = new QTreeWidget;
     list->setObjectName(u"shortcutList"_s);
-    list->setAccessibleName(Text::tr("Keyboard shortcuts"));
+    list->setAccessibleName(Texts::tr("Keyboard shortcuts"));
     list->setColumnCount(2);
     list->setHeaderHidden(true);
     list->setRootIsDecorated(false);
@@ -124,7 +124,7 @@ void showShortcuts(QWidget *window)
     auto *dialog = new QDialog(window);
     dialog->setObjectName(u"shortcuts"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Text::tr("Keyboard shortcuts"));
+    dialog->setWindowTitle(Texts::tr("Keyboard shortcuts"));
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *layout = new QVBoxLayout(dialog);
     layout->addWidget(list);

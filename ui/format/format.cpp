@@ -19,7 +19,7 @@ namespace watchbill::format {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::format)
 };
@@ -34,7 +34,7 @@ DateStyle dateStyle = DateStyle::Iso;
 
 QString infinityWord(Timestamp timestamp)
 {
-    return timestamp == Timestamp::infinity() ? Text::tr("infinity") : Text::tr("−infinity");
+    return timestamp == Timestamp::infinity() ? Texts::tr("infinity") : Texts::tr("−infinity");
 }
 
 // The two texts hold both units and the larger one alone.
@@ -65,11 +65,11 @@ QString count(const Count &count)
     // An estimate has no digits to be precise about.
     const QLocale locale;
     if (count.value >= 999'500)
-        return Text::tr("≈ %1 M").arg(
+        return Texts::tr("≈ %1 M").arg(
             locale.toString(double(count.value) / 1e6, 'f', count.value < 9'995'000 ? 2 : 1));
     if (count.value >= 1'000)
-        return Text::tr("≈ %1 k").arg(locale.toString(std::round(double(count.value) / 1e3), 'f', 0));
-    return Text::tr("≈ %1").arg(number(count.value));
+        return Texts::tr("≈ %1 k").arg(locale.toString(std::round(double(count.value) / 1e3), 'f', 0));
+    return Texts::tr("≈ %1").arg(number(count.value));
 }
 
 QString time(const std::optional<Timestamp> &timestamp)
@@ -139,10 +139,10 @@ QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
     // Both are far from the ends of 64 bits: the server's own range is smaller.
     const qint64 elapsed = now.toServer() - timestamp->toServer();
     if (elapsed < 0 && elapsed > -second)
-        return Text::tr("now");
+        return Texts::tr("now");
     if (elapsed < 0)
-        return Text::tr("in %1").arg(duration(-elapsed / second * second));
-    return Text::tr("%1 ago").arg(duration(elapsed / second * second));
+        return Texts::tr("in %1").arg(duration(-elapsed / second * second));
+    return Texts::tr("%1 ago").arg(duration(elapsed / second * second));
 }
 
 QString duration(qint64 microseconds)
@@ -151,19 +151,19 @@ QString duration(qint64 microseconds)
     if (microseconds < 0)
         return u'−' + duration(-microseconds);
     if (microseconds >= day)
-        return twoUnits(microseconds, day, hour, Text::tr("%1 d %2 h"), Text::tr("%1 d"));
+        return twoUnits(microseconds, day, hour, Texts::tr("%1 d %2 h"), Texts::tr("%1 d"));
     if (microseconds >= hour)
-        return twoUnits(microseconds, hour, minute, Text::tr("%1 h %2 min"), Text::tr("%1 h"));
+        return twoUnits(microseconds, hour, minute, Texts::tr("%1 h %2 min"), Texts::tr("%1 h"));
     if (microseconds >= minute)
-        return twoUnits(microseconds, minute, second, Text::tr("%1 min %2 s"), Text::tr("%1 min"));
+        return twoUnits(microseconds, minute, second, Texts::tr("%1 min %2 s"), Texts::tr("%1 min"));
     if (microseconds % second == 0)
-        return Text::tr("%1 s").arg(number(microseconds / second));
+        return Texts::tr("%1 s").arg(number(microseconds / second));
     if (microseconds >= second)
-        return Text::tr("%1 s").arg(
+        return Texts::tr("%1 s").arg(
             locale.toString(double(microseconds / (second / 10)) / 10, 'f', 1)); // never "60.0 s"
     if (microseconds >= 1'000)
-        return Text::tr("%1 ms").arg(number(microseconds / 1'000));
-    return Text::tr("%1 µs").arg(number(microseconds));
+        return Texts::tr("%1 ms").arg(number(microseconds / 1'000));
+    return Texts::tr("%1 µs").arg(number(microseconds));
 }
 
 QString shortId(const QString &id)

@@ -15,7 +15,7 @@ namespace watchbill::runtext {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::runtext)
 };
@@ -32,37 +32,38 @@ QString done(const Run &run, Run::Kind undone)
                           + (isUndo ? 0 : run.rows.value(RowState::Undone)));
     switch (run.kind) {
     case Run::Kind::Delete:
-        return count == 0 ? Text::tr("Nothing was deleted.")
-                          : Text::tr("Deleted %Ln task(s).", nullptr, count);
+        return count == 0 ? Texts::tr("Nothing was deleted.")
+                          : Texts::tr("Deleted %Ln task(s).", nullptr, count);
     case Run::Kind::Mark:
-        return count == 0 ? Text::tr("Nothing was deleted.")
-                          : Text::tr("Marked %Ln task(s) as deleted.", nullptr, count);
+        return count == 0 ? Texts::tr("Nothing was deleted.")
+                          : Texts::tr("Marked %Ln task(s) as deleted.", nullptr, count);
     case Run::Kind::ChangeStatus:
-        return count == 0 ? Text::tr("No status was changed.")
-                          : Text::tr("Set the status of %Ln task(s).", nullptr, count);
+        return count == 0 ? Texts::tr("No status was changed.")
+                          : Texts::tr("Set the status of %Ln task(s).", nullptr, count);
     case Run::Kind::RunAgain:
-        return count == 0 ? Text::tr("Nothing was run again.")
-                          : Text::tr("Ran %Ln task(s) again.", nullptr, count);
+        return count == 0 ? Texts::tr("Nothing was run again.")
+                          : Texts::tr("Ran %Ln task(s) again.", nullptr, count);
     case Run::Kind::Create:
-        return Text::tr("Created %Ln task(s).", nullptr, count);
+        return Texts::tr("Created %Ln task(s).", nullptr, count);
     case Run::Kind::Undo:
         break;
     }
     if (madeNewTasks(undone))
-        return count == 0 ? Text::tr("Nothing was removed.")
-                          : Text::tr("Removed %Ln new task(s).", nullptr, count);
-    return count == 0 ? Text::tr("Nothing was put back.") : Text::tr("Put %Ln task(s) back.", nullptr, count);
+        return count == 0 ? Texts::tr("Nothing was removed.")
+                          : Texts::tr("Removed %Ln new task(s).", nullptr, count);
+    return count == 0 ? Texts::tr("Nothing was put back.")
+                      : Texts::tr("Put %Ln task(s) back.", nullptr, count);
 }
 
 QString ending(const Run &run)
 {
     switch (run.state) {
     case Run::State::Cancelled:
-        return Text::tr("You stopped it there.");
+        return Texts::tr("You stopped it there.");
     case Run::State::Failed:
         return run.error;
     case Run::State::Interrupted:
-        return Text::tr("The program ended before it was done.");
+        return Texts::tr("The program ended before it was done.");
     case Run::State::Running:
     case Run::State::Done:
         break;
@@ -77,21 +78,21 @@ QString doing(const RunAction &action, qint64 tasks)
     const int count = int(tasks);
     switch (action.kind) {
     case RunAction::Kind::Delete:
-        return Text::tr("Deleting %Ln task(s)", nullptr, count);
+        return Texts::tr("Deleting %Ln task(s)", nullptr, count);
     case RunAction::Kind::SetStatus:
-        return Text::tr("Setting %Ln task(s) to %1", nullptr, count)
+        return Texts::tr("Setting %Ln task(s) to %1", nullptr, count)
             .arg(format::word(action.status.toText()));
     case RunAction::Kind::RunAgain:
         break;
     }
-    return Text::tr("Running %Ln task(s) again", nullptr, count);
+    return Texts::tr("Running %Ln task(s) again", nullptr, count);
 }
 
 QString undoing(Run::Kind undone, qint64 tasks)
 {
     if (madeNewTasks(undone))
-        return Text::tr("Removing %Ln new task(s)", nullptr, int(tasks));
-    return Text::tr("Putting %Ln task(s) back", nullptr, int(tasks));
+        return Texts::tr("Removing %Ln new task(s)", nullptr, int(tasks));
+    return Texts::tr("Putting %Ln task(s) back", nullptr, int(tasks));
 }
 
 QString outcome(const Run &run, Run::Kind undone)
@@ -105,7 +106,7 @@ QString leftOver(const Run &run)
     for (const RowState state :
          {RowState::Changed, RowState::Refused, RowState::Ambiguous, RowState::Diverted})
         count += int(run.rows.value(state));
-    return count == 0 ? QString() : Text::tr("%Ln task(s) were left alone.", nullptr, count);
+    return count == 0 ? QString() : Texts::tr("%Ln task(s) were left alone.", nullptr, count);
 }
 
 QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source)
@@ -115,37 +116,37 @@ QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &
     QStringList lines;
     if (const int ambiguous = count(RowState::Ambiguous); ambiguous > 0)
         lines +=
-            Text::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr, ambiguous)
+            Texts::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr, ambiguous)
                 .arg(sourcesentences::doubtOfId(source));
     if (const int changed = count(RowState::Changed); changed > 0)
         lines += run.kind == Run::Kind::Undo
-            ? Text::tr("%Ln task(s) changed since, or are there again.", nullptr, changed)
-            : Text::tr("%Ln task(s) changed since they were shown.", nullptr, changed);
+            ? Texts::tr("%Ln task(s) changed since, or are there again.", nullptr, changed)
+            : Texts::tr("%Ln task(s) changed since they were shown.", nullptr, changed);
     if (const int diverted = count(RowState::Diverted); diverted > 0)
-        lines +=
-            Text::tr("%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, "
-                     "and they may still be listed.",
-                     nullptr, diverted);
+        lines += Texts::tr(
+            "%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, "
+            "and they may still be listed.",
+            nullptr, diverted);
     if (const int refused = count(RowState::Refused); refused > 0) {
         if (!reasons.isEmpty())
-            lines += Text::tr("The server refused %Ln task(s). %1", nullptr, refused).arg(reasons.first());
+            lines += Texts::tr("The server refused %Ln task(s). %1", nullptr, refused).arg(reasons.first());
         else if (rowSecurityActive)
             lines += run.kind == Run::Kind::Delete || run.kind == Run::Kind::Mark
-                ? Text::tr("This role can see but not delete %Ln task(s).", nullptr, refused)
-                : Text::tr("This role can see but not change %Ln task(s).", nullptr, refused);
+                ? Texts::tr("This role can see but not delete %Ln task(s).", nullptr, refused)
+                : Texts::tr("This role can see but not change %Ln task(s).", nullptr, refused);
         else
             lines +=
-                Text::tr("%Ln task(s) are still as they were: a trigger or rule of the table keeps them.",
-                         nullptr, refused);
+                Texts::tr("%Ln task(s) are still as they were: a trigger or rule of the table keeps them.",
+                          nullptr, refused);
     }
     if (const int gone = count(RowState::Gone); gone > 0)
         lines += rowSecurityActive
-            ? Text::tr("%Ln task(s) were already gone, or row security now hides them from this role.",
-                       nullptr, gone)
-            : Text::tr("%Ln task(s) were already gone.", nullptr, gone);
+            ? Texts::tr("%Ln task(s) were already gone, or row security now hides them from this role.",
+                        nullptr, gone)
+            : Texts::tr("%Ln task(s) were already gone.", nullptr, gone);
     if (const int unknown = count(RowState::Going) + count(RowState::Returning); unknown > 0)
-        lines += Text::tr("Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.",
-                          nullptr, unknown);
+        lines += Texts::tr("Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.",
+                           nullptr, unknown);
     return lines.join(u'\n');
 }
 

@@ -14,7 +14,7 @@ namespace watchbill::selectiontext {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::selectiontext)
 };
@@ -33,40 +33,40 @@ QString inBrief(const Selection &selection)
     if (selection.isEmpty())
         return {};
     if (!selection.isEverything())
-        return Text::tr("%Ln selected", nullptr, plural(selection.tasks.size()));
+        return Texts::tr("%Ln selected", nullptr, plural(selection.tasks.size()));
     const auto &total = selection.total;
     if (!total)
-        return Text::tr("all that match selected");
+        return Texts::tr("all that match selected");
     return total->precision == Precision::AtLeast
-        ? Text::tr("all that match selected, at least %1").arg(format::number(total->value))
-        : Text::tr("all %1 that match selected").arg(format::count(*total));
+        ? Texts::tr("all that match selected, at least %1").arg(format::number(total->value))
+        : Texts::tr("all %1 that match selected").arg(format::count(*total));
 }
 
 QString sentence(const Selection &selection)
 {
     if (!selection.isEverything())
-        return Text::tr("%Ln selected.", nullptr, plural(selection.tasks.size()));
+        return Texts::tr("%Ln selected.", nullptr, plural(selection.tasks.size()));
     const auto &total = selection.total;
     if (!total)
-        return Text::tr("All tasks that match are selected.");
+        return Texts::tr("All tasks that match are selected.");
     switch (total->precision) {
     case Precision::Exact:
-        return Text::tr("All %Ln task(s) that match are selected.", nullptr, plural(total->value));
+        return Texts::tr("All %Ln task(s) that match are selected.", nullptr, plural(total->value));
     case Precision::AtLeast:
-        return Text::tr("All tasks that match are selected, at least %1.").arg(format::number(total->value));
+        return Texts::tr("All tasks that match are selected, at least %1.").arg(format::number(total->value));
     case Precision::Estimate:
         break;
     }
-    return Text::tr("All tasks that match are selected, %1.").arg(format::count(*total));
+    return Texts::tr("All tasks that match are selected, %1.").arg(format::count(*total));
 }
 
 QString offer(const std::optional<Count> &total)
 {
     if (!total)
-        return Text::tr("Select all that match");
+        return Texts::tr("Select all that match");
     return total->precision == Precision::AtLeast
-        ? Text::tr("Select all that match, at least %1").arg(format::number(total->value))
-        : Text::tr("Select all %1 that match").arg(format::count(*total));
+        ? Texts::tr("Select all that match, at least %1").arg(format::number(total->value))
+        : Texts::tr("Select all %1 that match").arg(format::count(*total));
 }
 
 } // namespace watchbill::selectiontext

@@ -15,7 +15,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::PaceText)
 };
@@ -31,21 +31,21 @@ bool isOutOfPace(const RefreshScheduler &scheduler)
 QString paceText(const RefreshScheduler &scheduler)
 {
     if (scheduler.isPaused())
-        return Text::tr("Refresh is paused.");
+        return Texts::tr("Refresh is paused.");
     if (scheduler.interval() == 0ms)
-        return Text::tr("Refresh is off.");
-    const QString chosen = Text::tr("Refreshes every %1.").arg(format::duration(scheduler.interval()));
+        return Texts::tr("Refresh is off.");
+    const QString chosen = Texts::tr("Refreshes every %1.").arg(format::duration(scheduler.interval()));
     const RefreshScheduler::Pace pace = scheduler.pace();
     const QString now = format::duration(pace.delay);
     switch (pace.reason) {
     case RefreshScheduler::Reason::Interval:
         break;
     case RefreshScheduler::Reason::SlowLook:
-        return joinSentences({chosen, Text::tr("The query is slow, so it is now every %1.").arg(now)});
+        return joinSentences({chosen, Texts::tr("The query is slow, so it is now every %1.").arg(now)});
     case RefreshScheduler::Reason::Hidden:
-        return joinSentences({chosen, Text::tr("The window is hidden, so it is now every %1.").arg(now)});
+        return joinSentences({chosen, Texts::tr("The window is hidden, so it is now every %1.").arg(now)});
     case RefreshScheduler::Reason::Quiet:
-        return joinSentences({chosen, Text::tr("No task is active, so it is now every %1.").arg(now)});
+        return joinSentences({chosen, Texts::tr("No task is active, so it is now every %1.").arg(now)});
     }
     return chosen;
 }

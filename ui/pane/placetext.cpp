@@ -13,7 +13,7 @@ namespace watchbill {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::PlaceText)
 };
@@ -21,12 +21,12 @@ struct Text
 QString aroundText(TaskMonitor &monitor, const TimeRange &created)
 {
     const Timestamp middle(created.from.microseconds() + created.span() / 2);
-    const QString around = Text::tr("around %1").arg(format::time(middle));
+    const QString around = Texts::tr("around %1").arg(format::time(middle));
     const HistogramReading &histogram = monitor.histogram();
     if (!histogram)
         return around;
     const auto share = shareBefore(middle, monitor.query().sort.order, *histogram, histogram.chosen());
-    return share ? Text::tr("%1, about %2 % down").arg(around, QString::number(qRound(100 * *share)))
+    return share ? Texts::tr("%1, about %2 % down").arg(around, QString::number(qRound(100 * *share)))
                  : around;
 }
 
@@ -40,13 +40,13 @@ QString placeText(TaskMonitor &monitor)
     const auto total = monitor.totalBesideList();
     const ListPlace place = placeIn(feed, total);
     if (place.rows == 0)
-        return total ? Text::tr("0 of %1").arg(format::count(*total)) : QString();
+        return total ? Texts::tr("0 of %1").arg(format::count(*total)) : QString();
     const QString where = place.first > 0 && place.rows == 1 ? format::number(place.first)
         : place.first > 0
-        ? Text::tr("%1–%2").arg(format::number(place.first), format::number(place.first + place.rows - 1))
+        ? Texts::tr("%1–%2").arg(format::number(place.first), format::number(place.first + place.rows - 1))
         : place.created ? aroundText(monitor, *place.created)
-                        : Text::tr("%Ln visible", nullptr, int(place.rows));
-    return total ? Text::tr("%1 of %2").arg(where, format::count(*total)) : where;
+                        : Texts::tr("%Ln visible", nullptr, int(place.rows));
+    return total ? Texts::tr("%1 of %2").arg(where, format::count(*total)) : where;
 }
 
 } // namespace watchbill

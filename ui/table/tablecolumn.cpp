@@ -12,7 +12,7 @@ namespace watchbill::column {
 
 namespace {
 
-struct Text
+struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::column)
 };
@@ -38,23 +38,23 @@ QString title(Column column)
 {
     switch (column) {
     case Column::Status:
-        return Text::tr("Status");
+        return Texts::tr("Status");
     case Column::Type:
-        return Text::tr("Type");
+        return Texts::tr("Type");
     case Column::Id:
-        return Text::tr("Task ID");
+        return Texts::tr("Task ID");
     case Column::User:
-        return Text::tr("User ID");
+        return Texts::tr("User ID");
     case Column::Created:
-        return Text::tr("Created");
+        return Texts::tr("Created");
     case Column::Updated:
-        return Text::tr("Updated");
+        return Texts::tr("Updated");
     case Column::Duration:
-        return Text::tr("Duration");
+        return Texts::tr("Duration");
     case Column::Error:
-        return Text::tr("Error");
+        return Texts::tr("Error");
     case Column::Result:
-        return Text::tr("Result ID");
+        return Texts::tr("Result ID");
     case Column::ColumnCount:
         break;
     }
@@ -214,10 +214,10 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
 {
     switch (row.presence) {
     case WindowRow::Presence::Deleted:
-        return Text::tr("This task was deleted. It stays listed while it is selected.");
+        return Texts::tr("This task was deleted. It stays listed while it is selected.");
     case WindowRow::Presence::LeftFilter:
-        return Text::tr("This task no longer matches the filter. It stays listed while it is "
-                        "selected.");
+        return Texts::tr("This task no longer matches the filter. It stays listed while it is "
+                         "selected.");
     case WindowRow::Presence::Listed:
         break;
     }
@@ -229,11 +229,11 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
     case Column::Duration:
         if (isStuck(row.task, now))
             return row.task.status.kind() == TaskStatus::Kind::Pending
-                ? Text::tr("Stuck: pending for more than %Ln minute(s)", nullptr, int(stuckAfter.count()))
-                : Text::tr("Stuck: in processing, without an update for more than %Ln minute(s)", nullptr,
-                           int(stuckAfter.count()));
-        return row.task.status.isActive() ? Text::tr("Since created; not finished")
-                                          : Text::tr("From created to last updated");
+                ? Texts::tr("Stuck: pending for more than %Ln minute(s)", nullptr, int(stuckAfter.count()))
+                : Texts::tr("Stuck: in processing, without an update for more than %Ln minute(s)", nullptr,
+                            int(stuckAfter.count()));
+        return row.task.status.isActive() ? Texts::tr("Since created; not finished")
+                                          : Texts::tr("From created to last updated");
     default:
         break;
     }
