@@ -61,6 +61,11 @@ Records recordsOf(const QVector<SavedView> &views)
     return recordsOf(views, Texts::tr("(no views)"));
 }
 
+QVariant orNothing(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
 std::optional<QString> inOneLine(const QVariant &value)
 {
     if (!value.isValid())

@@ -69,6 +69,9 @@ public:
     virtual QByteArray change(const TaskChange &change) const = 0;
 };
 
+/// A text as a value of a record: nothing for an empty one.
+QVariant orNothing(const QString &text);
+
 /// A value of a record in one line, for people and for CSV: "failed 3, NULL 1". None for nothing.
 std::optional<QString> inOneLine(const QVariant &value);
 

@@ -27,11 +27,6 @@ struct Texts
 
 constexpr int mostUsers = 10; // that are told
 
-QVariant orNothing(const QString &text)
-{
-    return text.isEmpty() ? QVariant() : QVariant(text);
-}
-
 QVariant orNothing(const FieldValue &value)
 {
     return value ? QVariant(*value) : QVariant();

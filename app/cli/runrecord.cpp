@@ -11,11 +11,6 @@ namespace watchbill {
 
 namespace {
 
-QVariant orNothing(const QString &text)
-{
-    return text.isEmpty() ? QVariant() : QVariant(text);
-}
-
 qint64 unknownIn(const Run &run)
 {
     return run.rows.value(RowState::Going) + run.rows.value(RowState::Returning);

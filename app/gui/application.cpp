@@ -273,7 +273,7 @@ void Application::keepJournalWithin() const
     const QString file = Journal::defaultFile();
     if (!QFileInfo::exists(file))
         return;
-    withJournal(file, 10s,
+    withJournal(file, longWait,
                 [days = m_preferences.journalDays.value(), bytes = m_preferences.journalBytes()](
                     Journal &journal) { return journal.keepWithin(days, bytes); });
 }

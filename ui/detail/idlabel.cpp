@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int mostNeeded = 13; // characters: "7c9e66…7f5c4b"
+constexpr int mostOfId = 13; // characters: "7c9e66…7f5c4b"
 
 } // namespace
 
@@ -28,7 +28,7 @@ IdLabel::IdLabel(QWidget *parent)
 QSize IdLabel::minimumSizeHint() const
 {
     const QSize whole = QLabel::minimumSizeHint();
-    return {std::min(whole.width(), fontMetrics().averageCharWidth() * mostNeeded), whole.height()};
+    return {std::min(whole.width(), fontMetrics().averageCharWidth() * mostOfId), whole.height()};
 }
 
 bool IdLabel::fits() const

@@ -18,8 +18,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr int iconSize = 16;
-constexpr int mostNeeded = 18; // characters of a value; the rest is shown where there is room
+constexpr int summaryIconSize = 16;
+constexpr int mostOfValue = 18; // characters of a value; the rest is shown where there is room
 
 class EndingLabel : public QLabel
 {
@@ -34,7 +34,7 @@ public:
     QSize minimumSizeHint() const override
     {
         const QSize whole = QLabel::minimumSizeHint();
-        return {std::min(whole.width(), fontMetrics().averageCharWidth() * mostNeeded), whole.height()};
+        return {std::min(whole.width(), fontMetrics().averageCharWidth() * mostOfValue), whole.height()};
     }
 
 protected:
@@ -82,7 +82,7 @@ void SummaryColumn::setContent(const QString &title, const QVector<Line> &lines,
         const Line &line = lines[i];
         if (!line.icon.isNull()) {
             auto *icon = new QLabel;
-            icon->setPixmap(line.icon.pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+            icon->setPixmap(line.icon.pixmap(QSize(summaryIconSize, summaryIconSize), devicePixelRatioF()));
             grid->addWidget(icon, i, 0);
         }
         auto *text = new EndingLabel(line.text);

@@ -6,6 +6,7 @@
 #include "dialogs/changetitle.h"
 #include "dialogs/copiesform.h"
 #include "dialogs/copyform.h"
+#include "dialogs/plainlabel.h"
 #include "dialogs/problemlabel.h"
 #include "dialogs/statusform.h"
 #include "dialogs/typednumber.h"
@@ -39,14 +40,6 @@ constexpr int usersShown = 3;
 constexpr int lineSpacing = 10; // between statuses, and between users
 constexpr qsizetype mostIdsNamed = 20;
 constexpr qsizetype longestName = 40; // characters: a uuid and a bit
-
-QLabel *plainLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 // Of a status or a user, on one line.
 QLabel *nameLabel(const FieldValue &name)

@@ -33,7 +33,6 @@ namespace {
 const QString layoutKind = u"history"_s;
 constexpr QSize firstSize(1100, 720);
 constexpr int pageSize = 200;
-constexpr auto patience = 500ms;
 constexpr auto pace = 500ms;
 constexpr int leastOfQuery = 36; // characters
 
@@ -205,7 +204,7 @@ void HistoryDialog::read()
     m_stamp = stampOf(m_journal);
     const Journal::Search search{m_search->text().trimmed(), m_limit};
     const auto runs =
-        withJournal(m_journal, patience, [search](Journal &journal) { return journal.runs(search); });
+        withJournal(m_journal, briefWait, [search](Journal &journal) { return journal.runs(search); });
     onLatest(runs, this, m_latest, [this, limit = m_limit](const Result<QVector<Run>> &found) {
         m_isReading = false;
         showRuns(found, limit);

@@ -21,8 +21,6 @@ namespace watchbill {
 
 namespace {
 
-constexpr auto patience = 10s; // nobody waits for it
-
 QSpinBox *newBox(const QString &name, int most, int value)
 {
     auto *box = new QSpinBox;
@@ -101,7 +99,7 @@ void HistoryLimits::apply()
     const auto keep = [days = m_days->value(), bytes = m_preferences.journalBytes()](Journal &journal) {
         return journal.keepWithin(days, bytes);
     };
-    onFinished(withJournal(m_journal, patience, keep), this, [this](const Result<int> &dropped) {
+    onFinished(withJournal(m_journal, longWait, keep), this, [this](const Result<int> &dropped) {
         const QString size = QLocale().formattedDataSize(QFileInfo(m_journal).size());
         m_report->setText(
             !dropped ? dropped.error().message

@@ -39,7 +39,6 @@ namespace {
 
 constexpr int mostRows = 1'000;
 constexpr int mostIds = 5'000; // of a query: with more it is slow to edit, and to ask again and again
-constexpr auto patience = 500ms;
 
 QLabel *newLabel(const QString &name)
 {
@@ -307,7 +306,7 @@ void RunDetails::showGroup()
     const auto read = [number = m_run->number, section](Journal &journal) {
         return journal.rows(number, section).map(withoutValues);
     };
-    onLatest(withJournal(m_journal, patience, read), this, m_latest,
+    onLatest(withJournal(m_journal, briefWait, read), this, m_latest,
              [this](const Result<QVector<JournalRow>> &rows) { showRows(rows); });
 }
 
@@ -357,7 +356,7 @@ void RunDetails::showQuery()
     const auto read = [number = m_run->number, section](Journal &journal) {
         return journal.rows(number, section).map(withoutValues);
     };
-    onLatest(withJournal(m_journal, patience, read), this, m_latestQuery,
+    onLatest(withJournal(m_journal, briefWait, read), this, m_latestQuery,
              [this, group](const Result<QVector<JournalRow>> &rows) {
                  if (rows)
                      askFor(group, idsOf(*rows));
@@ -414,7 +413,7 @@ void RunDetails::exportTo(const QString &file)
     const auto write = [number = m_run->number, file](Journal &journal) {
         return writeExport(journal, number, file);
     };
-    onFinished(withJournal(m_journal, patience, write), this, [this, file](const Result<void> &written) {
+    onFinished(withJournal(m_journal, briefWait, write), this, [this, file](const Result<void> &written) {
         m_note->setText(written ? tr("Exported to %1.").arg(file)
                                 : tr("No file was written. %1").arg(asSentence(written.error().message)));
     });

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 460;
+constexpr int timeWidth = 460;
 
 QString whatFollows(const TaskSort &sort)
 {
@@ -62,7 +62,7 @@ TimeDialog::TimeDialog(const TaskSort &sort, Timestamp now, QWidget *parent)
     layout->addWidget(m_time);
     layout->addWidget(m_meaning);
     layout->addWidget(buttons);
-    setMinimumWidth(dialogWidth);
+    setMinimumWidth(timeWidth);
 
     connect(m_time, &QLineEdit::textChanged, this, &TimeDialog::interpret);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -19,7 +19,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 460;
+constexpr int timeRangeWidth = 460;
 
 } // namespace
 
@@ -56,7 +56,7 @@ TimeRangeDialog::TimeRangeDialog(const TaskFilter &filter, Timestamp now, QWidge
     layout->addRow(tr("&Until:"), m_until);
     layout->addRow(m_meaning);
     layout->addRow(buttons);
-    setMinimumWidth(dialogWidth);
+    setMinimumWidth(timeRangeWidth);
 
     for (QLineEdit *edit : {m_from, m_until})
         connect(edit, &QLineEdit::textChanged, this, &TimeRangeDialog::interpret);

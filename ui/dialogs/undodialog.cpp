@@ -5,6 +5,7 @@
 
 #include "dialogs/changetitle.h"
 #include "dialogs/historytext.h"
+#include "dialogs/plainlabel.h"
 #include "dialogs/problemlabel.h"
 #include "dialogs/typednumber.h"
 #include "format/format.h"
@@ -15,7 +16,6 @@
 #include "write/dependents.h"
 
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -27,14 +27,6 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
-
-QLabel *plainLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 int countOf(const Run &run)
 {

@@ -4,13 +4,13 @@
 #include "dialogs/unlockdialog.h"
 
 #include "dialogs/changetitle.h"
+#include "dialogs/plainlabel.h"
 #include "format/format.h"
 #include "task/sentences.h"
 #include "theme/icon.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -20,15 +20,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 480;
-
-QLabel *plainLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
+constexpr int unlockWidth = 480;
 
 } // namespace
 
@@ -64,7 +56,7 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
     layout->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();
-    setMinimumWidth(dialogWidth);
+    setMinimumWidth(unlockWidth);
     connect(consent, &QCheckBox::toggled, unlock, &QWidget::setEnabled);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

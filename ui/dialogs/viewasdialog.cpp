@@ -3,6 +3,7 @@
 
 #include "dialogs/viewasdialog.h"
 
+#include "dialogs/plainlabel.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -10,7 +11,6 @@
 #include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,16 +21,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 520;
+constexpr int viewAsWidth = 520;
 constexpr int problemLines = 3; // so that nothing moves
-
-QLabel *plainLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 
@@ -69,7 +61,7 @@ ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users,
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     m_act->setDefault(true); // not before the dialog has it: then another would be
-    setMinimumWidth(dialogWidth);
+    setMinimumWidth(viewAsWidth);
 
     connect(m_user, &QLineEdit::textChanged, this, &ViewAsDialog::update);
     connect(m_role, &QLineEdit::textChanged, this, &ViewAsDialog::update);

@@ -18,7 +18,7 @@ namespace watchbill {
 
 namespace {
 
-QString explanation(const std::optional<Count> &count)
+QString howCounted(const std::optional<Count> &count)
 {
     if (!count)
         return ValueSection::tr("Not counted: more than %1 tasks match, or it would take too long.")
@@ -60,7 +60,7 @@ void ValueSection::showValues()
         return count ? format::count(*count) : QString();
     };
     const auto all = counts ? counts->total : std::nullopt;
-    const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), explanation(all)};
+    const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), howCounted(all)};
     const QVector<FieldValue> known = m_content.values();
     QVector<ValueList::Value> lines;
     const QVector<FieldValue> values = m_list->withAsked(known);
@@ -72,7 +72,7 @@ void ValueSection::showValues()
         if (count == Count() && !known.contains(value))
             count.reset();
         lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon), format::value(shortened[i]),
-                                  text(count), explanation(count)};
+                                  text(count), howCounted(count)};
     }
     m_list->setValues(allLine, lines);
     const QString note = m_content.note();

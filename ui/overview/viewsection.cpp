@@ -24,7 +24,7 @@ namespace watchbill {
 
 namespace {
 
-QString explanation(const std::optional<Count> &count)
+QString howViewIsCounted(const std::optional<Count> &count)
 {
     if (!count)
         return ViewSection::tr("Not counted yet, or it would take the server too long.");
@@ -101,7 +101,7 @@ void ViewSection::showViews()
                                 view.name,
                                 view.name + u'\n' + view.query,
                                 count ? format::count(*count) : QString(),
-                                explanation(count),
+                                howViewIsCounted(count),
                                 count && count->value > 0 && view.query == stuckQuery
                                     ? theme::statusColor(TaskStatus::Kind::Pending)
                                     : QColor()};

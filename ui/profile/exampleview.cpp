@@ -16,7 +16,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int margin = 10;
+constexpr int edge = 10;
 constexpr int stripHeight = 30;
 constexpr int iconSize = 16;
 constexpr qreal roundness = 4;
@@ -75,7 +75,7 @@ int ExampleView::lineHeight() const
 
 QSize ExampleView::sizeHint() const
 {
-    return {300, stripHeight + int(tasks().size()) * lineHeight() + 3 * margin};
+    return {300, stripHeight + int(tasks().size()) * lineHeight() + 3 * edge};
 }
 
 QSize ExampleView::minimumSizeHint() const
@@ -90,9 +90,9 @@ void ExampleView::paintEvent(QPaintEvent *)
     painter.setPen(theme::separator());
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), roundness, roundness);
-    const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
+    const QRect inner = rect().adjusted(edge, edge, -edge, -edge);
     paintStrip(painter, QRect(inner.topLeft(), QSize(inner.width(), stripHeight)));
-    QRect line(inner.left(), inner.top() + stripHeight + margin, inner.width(), lineHeight());
+    QRect line(inner.left(), inner.top() + stripHeight + edge, inner.width(), lineHeight());
     for (int task = 0; task < tasks().size(); ++task) {
         paintTask(painter, line, task);
         line.translate(0, line.height());
