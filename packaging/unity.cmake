@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+option(WATCHBILL_UNITY "Compile the files of each folder as one, where nobody edits them" OFF)
+
+# watchbill_unity(TARGET)
+# Lets the files of a folder be compiled as one with WATCHBILL_UNITY: what they make of the same templates is compiled once.
+# (The dev preset does not: so each file is known to compile by itself, and a change costs one of them.) A name that a file
+# keeps to itself must be no other file's of its folder; only Texts may be, as CMake defines that word as another for each.
+function(watchbill_unity target)
+    set_target_properties(${target} PROPERTIES
+        UNITY_BUILD ${WATCHBILL_UNITY} UNITY_BUILD_MODE GROUP UNITY_BUILD_UNIQUE_ID Texts)
+    get_target_property(files ${target} SOURCES)
+    list(FILTER files INCLUDE REGEX "\\.cpp$")
+    foreach(file IN LISTS files)
+        cmake_path(GET file PARENT_PATH folder)
+        set_source_files_properties(${file} PROPERTIES UNITY_GROUP "${folder}")
+    endforeach()
+endfunction()
