@@ -60,6 +60,16 @@ Option where(const QString &description)
     return {u"where"_s, u"QUERY"_s, description, Use::Repeatable, &checkWhere, {}, true};
 }
 
+Option timeZone()
+{
+    return {
+        u"time-zone"_s, u"ZONE"_s,
+        Texts::tr(
+            "Read the times in queries in this time zone, as in Europe/Berlin; else in that of the view, or of "
+            "this computer."),
+        Use::Optional, &checkZone};
+}
+
 // Which tasks a run is about, and how it is agreed to.
 QVector<Option> ofRun(const QString &whereDescription)
 {
@@ -67,6 +77,7 @@ QVector<Option> ofRun(const QString &whereDescription)
         where(whereDescription),
         {u"view"_s, u"NAME"_s, Texts::tr("The tasks of this view, or those of them that --where finds."),
          Use::Optional, &checkView},
+        timeZone(),
         {u"processing"_s,
          {},
          Texts::tr("Include tasks that are processing, with which a worker may be busy.")},
@@ -96,6 +107,7 @@ QVector<Option> filters()
          Texts::tr(
              "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views."),
          Use::Optional, &checkView},
+        timeZone(),
     };
 }
 

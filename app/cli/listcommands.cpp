@@ -90,6 +90,8 @@ std::optional<TaskQuery> viewOf(const CommandLine &given)
 
 std::optional<QTimeZone> zoneOf(const CommandLine &given)
 {
+    if (given.has(u"time-zone"_s))
+        return QTimeZone(given.value(u"time-zone"_s).toLatin1());
     const auto view = savedViewOf(given);
     return view ? view->timeZone() : std::nullopt;
 }

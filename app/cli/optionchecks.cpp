@@ -8,6 +8,7 @@
 #include "filter/sorttext.h"
 #include "listcommands.h"
 #include "profile/givenprofile.h"
+#include "task/shownzone.h"
 #include "views/viewstore.h"
 #include "watchcommand.h"
 
@@ -71,6 +72,11 @@ Result<void> checkSort(const Option &option, const QString &text)
         return {};
     return failure(TaskError::Kind::InvalidInput,
                    Texts::tr("--%1 cannot be read: %2").arg(option.name, sort.error().message));
+}
+
+Result<void> checkZone(const Option &, const QString &text)
+{
+    return zoneFromText(text).map([](const QTimeZone &) {});
 }
 
 // Not found would mean a task.

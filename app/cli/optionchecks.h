@@ -15,6 +15,7 @@ Result<void> checkLimit(const Option &option, const QString &text);
 Result<void> checkNumber(const Option &option, const QString &text);
 Result<void> checkWhere(const Option &option, const QString &text);
 Result<void> checkSort(const Option &option, const QString &text);
+Result<void> checkZone(const Option &option, const QString &text);
 Result<void> checkView(const Option &option, const QString &text);
 Result<void> checkInterval(const Option &option, const QString &text);
 Result<void> checkNotEmpty(const Option &option, const QString &text);

@@ -47,6 +47,8 @@ Application::Application(const CommandLine &line)
     : m_line(line)
 {
     takeOverEarlierSettings(m_store);
+    if (!line.zone.isEmpty())
+        m_preferences.zone.set(line.zone);
     theme::apply(line.scheme.value_or(m_preferences.scheme.value()));
     QApplication::setWindowIcon(QIcon(u":/icons/watchbill.svg"_s));
 }
@@ -264,6 +266,12 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
         query.askFilter(view ? filter::both(query.asked().filter, *where) : *where);
     if (const auto sort = std::exchange(m_line.sort, std::nullopt))
         query.askSort(*sort);
+    QVector<QStringList> keys = query.asked().keys;
+    for (const QStringList &key : std::exchange(m_line.keys, {})) {
+        if (!keys.contains(key))
+            keys += key;
+    }
+    query.askKeys(keys);
     return opened;
 }
 

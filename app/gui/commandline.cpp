@@ -9,6 +9,7 @@
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
+#include "task/shownzone.h"
 #include "views/viewstore.h"
 
 #include <QCommandLineParser>
@@ -49,6 +50,17 @@ struct Options
 
     QCommandLineOption sort{u"sort"_s, query::sortRules(), Texts::tr("FIELD")};
 
+    QCommandLineOption column{
+        u"column"_s,
+        Texts::tr("Show this key of the metadata as a column, too, as in meta.model. Can be given more "
+                  "than once."),
+        Texts::tr("KEY")};
+
+    QCommandLineOption zone{
+        u"time-zone"_s,
+        Texts::tr("Show and read times in this time zone, as in Europe/Berlin, until another one is chosen."),
+        Texts::tr("ZONE")};
+
     QCommandLineOption view{
         u"view"_s, Texts::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
         Texts::tr("NAME")};
@@ -58,7 +70,8 @@ struct Options
         QList<QCommandLineOption> all{help, version};
         for (const GivenProfile::Option &one : GivenProfile::options())
             all += QCommandLineOption(one.name, one.description, one.argument);
-        return all + QList<QCommandLineOption>{demo, where, sort, view, screenshot, size, theme};
+        return all
+            + QList<QCommandLineOption>{demo, where, sort, column, zone, view, screenshot, size, theme};
     }
 };
 
@@ -145,6 +158,19 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         if (!sort)
             return unusable(Texts::tr("--sort cannot be read: %1").arg(sort.error().message));
         line.sort = *sort;
+    }
+    for (const QString &name : parser.values(options.column)) {
+        const QStringList key = query::metadataPath(name);
+        if (key.isEmpty())
+            return unusable(
+                Texts::tr("--column takes a key of the metadata, such as meta.model, not “%1”.").arg(name));
+        line.keys += key;
+    }
+    if (parser.isSet(options.zone)) {
+        const auto zone = zoneFromText(parser.value(options.zone));
+        if (!zone)
+            return Failure(zone.error());
+        line.zone = zone->id();
     }
     if (parser.isSet(options.view)) {
         const auto view = ViewStore().view(parser.value(options.view));

@@ -37,6 +37,8 @@ struct CommandLine
     std::optional<TaskFilter> where; // instead of the filter that the connection had last
     std::optional<SavedView> view; // likewise, with its sort and columns; what both ask for must hold
     std::optional<TaskSort> sort; // instead of the one that the connection had last, or the view has
+    QVector<QStringList> keys; // of the metadata, shown as columns besides those that are shown anyway
+    QByteArray zone; // in which times are shown and read from now on, by its IANA id; empty: as before
 
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();

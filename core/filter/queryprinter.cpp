@@ -129,6 +129,15 @@ QString metadataName(const QStringList &path)
     return printedName(Field::Metadata, path);
 }
 
+// It is written as in a query, quotes and all.
+QStringList metadataPath(const QString &name)
+{
+    const auto filter = parse("has:"_L1 + name);
+    const bool isKey =
+        filter && filter->condition.kind == Kind::Term && filter->condition.field == Field::Metadata;
+    return isKey ? filter->condition.path : QStringList();
+}
+
 QString quoted(const QString &text)
 {
     return canBeBareText(text) ? text : inQuotes(text);

@@ -47,6 +47,9 @@ QString print(const Condition &condition);
 /// The field of a value in the metadata, such as meta.run.retries.
 QString metadataName(const QStringList &path);
 
+/// The other way round; empty for what names no such field.
+QStringList metadataPath(const QString &name);
+
 /// A text as it stands in a query: in quotes, where it would not be read as one word.
 QString quoted(const QString &text);
 

@@ -54,16 +54,6 @@ QString names()
     return names.join(", "_L1);
 }
 
-// A key is written there as in a query, quotes and all.
-QStringList pathFromText(const QString &name)
-{
-    const auto filter = parse("has:"_L1 + name);
-    if (!filter || filter->condition.kind != Condition::Kind::Term
-        || filter->condition.field != Field::Metadata)
-        return {};
-    return filter->condition.path;
-}
-
 } // namespace
 
 QString print(const TaskSort &sort)
@@ -90,7 +80,7 @@ Result<TaskSort> sortFromText(const QString &text)
         if (name == nameOf(one) || name == watchbill::nameOf(one.column))
             return TaskSort{one.column, order};
     }
-    const QStringList path = pathFromText(name);
+    const QStringList path = metadataPath(name);
     if (path.isEmpty())
         return failure(
             TaskError::Kind::InvalidInput,

@@ -3,11 +3,18 @@
 
 #include "task/shownzone.h"
 
+#include <QCoreApplication>
+
 #include <mutex>
 
 namespace watchbill {
 
 namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::ShownZone)
+};
 
 struct Choice
 {
@@ -33,6 +40,16 @@ void setShownZone(const std::optional<QTimeZone> &zone)
 {
     const std::lock_guard lock(choice().mutex);
     choice().zone = zone;
+}
+
+Result<QTimeZone> zoneFromText(const QString &id)
+{
+    if (!QTimeZone::isTimeZoneIdAvailable(id.toLatin1()))
+        return failure(
+            TaskError::Kind::InvalidInput,
+            Texts::tr("This computer knows no time zone “%1”. Give one such as Europe/Berlin or UTC.")
+                .arg(id));
+    return QTimeZone(id.toLatin1());
 }
 
 } // namespace watchbill

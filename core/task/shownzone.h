@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "task/taskerror.h"
+
 #include <QTimeZone>
 
 #include <optional>
@@ -13,5 +15,8 @@ namespace watchbill {
 /// another one was set. Safe to call from any thread.
 QTimeZone shownZone();
 void setShownZone(const std::optional<QTimeZone> &zone);
+
+/// A zone by its IANA id, such as Europe/Berlin or UTC. InvalidInput for what this computer does not know.
+Result<QTimeZone> zoneFromText(const QString &id);
 
 } // namespace watchbill

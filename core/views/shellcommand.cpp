@@ -3,6 +3,7 @@
 
 #include "views/shellcommand.h"
 
+#include "filter/querytext.h"
 #include "filter/sorttext.h"
 
 #include <QRegularExpression>
@@ -41,16 +42,22 @@ QString quoted(const QString &word)
 }
 
 // The window would go on with the sort that it had last.
-QString window(const ConnectionProfile &profile, const QString &query, const TaskSort &sort)
+QString window(const ConnectionProfile &profile, const SavedView &view)
 {
-    return "watchbill"_L1 + connection(profile) + option(u"where"_s, query)
-        + option(u"sort"_s, query::print(sort));
+    QString columns;
+    for (const QStringList &key : view.keys)
+        columns += option(u"column"_s, query::metadataName(key));
+    return "watchbill"_L1 + connection(profile) + option(u"where"_s, view.query)
+        + option(u"sort"_s, query::print(view.sort)) + columns
+        + option(u"time-zone"_s, QString::fromLatin1(view.zone));
 }
 
-QString list(const ConnectionProfile &profile, const QString &query, const TaskSort &sort)
+// What it prints has all of the metadata.
+QString list(const ConnectionProfile &profile, const SavedView &view)
 {
-    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, query)
-        + option(u"sort"_s, sort == TaskSort() ? QString() : query::print(sort));
+    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, view.query)
+        + option(u"sort"_s, view.sort == TaskSort() ? QString() : query::print(view.sort))
+        + option(u"time-zone"_s, QString::fromLatin1(view.zone));
 }
 
 } // namespace watchbill::shellcommand

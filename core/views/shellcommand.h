@@ -4,7 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
-#include "task/taskquery.h"
+#include "views/savedview.h"
 
 #include <QString>
 
@@ -14,10 +14,11 @@ namespace watchbill::shellcommand {
 /// One word of a command line, whatever is in it.
 QString quoted(const QString &word);
 
-/// The window on these tasks: by the profile's name, or by its connection and table if it has none. Without passwords.
-QString window(const ConnectionProfile &profile, const QString &query, const TaskSort &sort);
+/// The window on what a view shows, as its reader may not have the view: by the profile's name, or by its connection and table
+/// if it has none. Without passwords.
+QString window(const ConnectionProfile &profile, const SavedView &view);
 
 /// watchbillctl's list of these tasks.
-QString list(const ConnectionProfile &profile, const QString &query, const TaskSort &sort);
+QString list(const ConnectionProfile &profile, const SavedView &view);
 
 } // namespace watchbill::shellcommand

@@ -167,6 +167,8 @@ void TestWatchbillctlQueries::refuses_data()
                                            "created, updated, ");
     QTest::newRow("sort of a file") << QStringList{u"export"_s, u"a.csv"_s, u"--sort=created"_s}
                                     << QByteArray("The command export has no option --sort.");
+    QTest::newRow("no time zone") << QStringList{u"list"_s, u"--time-zone"_s, u"Mars/Base"_s}
+                                  << QByteArray("This computer knows no time zone “Mars/Base”.");
     QTest::newRow("ends too early") << QStringList{u"list"_s, u"--where"_s, u"status:"_s}
                                     << QByteArray("This is about the end of the query.");
     QTest::newRow("a pattern that the server refuses") << QStringList{u"list"_s, u"--where"_s, u"error:/(/"_s}

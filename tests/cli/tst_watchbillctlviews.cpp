@@ -139,6 +139,8 @@ void TestWatchbillctlViews::lists_data()
         << QStringList{u"--view"_s, u"Ann's"_s, u"--sort=-created"_s} << u"1,2"_s;
     // An hour ago in Tokyo; in UTC that is still to come.
     QTest::newRow("in its time zone") << QStringList{u"--view"_s, u"Tokyo"_s} << u"1"_s;
+    QTest::newRow("in another time zone")
+        << QStringList{u"--view"_s, u"Tokyo"_s, u"--time-zone=UTC"_s} << u""_s;
     QTest::newRow("with another option")
         << QStringList{u"--view"_s, u"Longest"_s, u"--user"_s, u"bob"_s} << u"3"_s;
 }

@@ -28,41 +28,46 @@ private Q_SLOTS:
 void TestShellCommand::text_data()
 {
     QTest::addColumn<QString>("profile");
-    QTest::addColumn<QString>("query");
-    QTest::addColumn<TaskSort>("sort");
+    QTest::addColumn<SavedView>("view");
     QTest::addColumn<QString>("window");
     QTest::addColumn<QString>("list");
 
-    QTest::newRow("plain") << u"shop"_s << u"is:stuck"_s << TaskSort()
+    QTest::newRow("plain") << u"shop"_s << SavedView{{}, u"is:stuck"_s, {}}
                            << u"watchbill --profile=shop --where=is:stuck --sort=-created"_s
                            << u"watchbillctl --profile=shop list --where=is:stuck"_s;
     QTest::newRow("blanks")
-        << u"my shop"_s << u"status:failed created:today"_s << TaskSort()
+        << u"my shop"_s << SavedView{{}, u"status:failed created:today"_s, {}}
         << u"watchbill --profile='my shop' --where='status:failed created:today' --sort=-created"_s
         << u"watchbillctl --profile='my shop' list --where='status:failed created:today'"_s;
     QTest::newRow("no profile, all tasks")
-        << u""_s << u""_s << TaskSort() << u"watchbill --sort=-created"_s << u"watchbillctl list"_s;
-    QTest::newRow("quote") << u""_s << u"it's"_s << TaskSort()
+        << u""_s << SavedView() << u"watchbill --sort=-created"_s << u"watchbillctl list"_s;
+    QTest::newRow("quote") << u""_s << SavedView{{}, u"it's"_s, {}}
                            << u"watchbill --where='it'\\''s' --sort=-created"_s
                            << u"watchbillctl list --where='it'\\''s'"_s;
-    QTest::newRow("sort") << u"shop"_s << u"is:done"_s << TaskSort{TaskField::Duration, Qt::DescendingOrder}
+    QTest::newRow("sort") << u"shop"_s
+                          << SavedView{{}, u"is:done"_s, {TaskField::Duration, Qt::DescendingOrder}}
                           << u"watchbill --profile=shop --where=is:done --sort=-duration"_s
                           << u"watchbillctl --profile=shop list --where=is:done --sort=-duration"_s;
-    QTest::newRow("sort by a key") << u"shop"_s << u""_s
-                                   << TaskSort{TaskField::Metadata, Qt::AscendingOrder, {u"it's"_s, u"a b"_s}}
-                                   << u"watchbill --profile=shop --sort='meta.it'\\''s.\"a b\"'"_s
-                                   << u"watchbillctl --profile=shop list --sort='meta.it'\\''s.\"a b\"'"_s;
+    QTest::newRow("sort by a key")
+        << u"shop"_s << SavedView{{}, {}, {TaskField::Metadata, Qt::AscendingOrder, {u"it's"_s, u"a b"_s}}}
+        << u"watchbill --profile=shop --sort='meta.it'\\''s.\"a b\"'"_s
+        << u"watchbillctl --profile=shop list --sort='meta.it'\\''s.\"a b\"'"_s;
+    QTest::newRow("columns and time zone")
+        << u"shop"_s
+        << SavedView{{}, u"created:today"_s, {}, {}, {{u"model"_s}, {u"run"_s, u"a b"_s}}, "Asia/Tokyo"}
+        << u"watchbill --profile=shop --where=created:today --sort=-created --column=meta.model "
+           "--column='meta.run.\"a b\"' --time-zone=Asia/Tokyo"_s
+        << u"watchbillctl --profile=shop list --where=created:today --time-zone=Asia/Tokyo"_s;
 }
 
 void TestShellCommand::text()
 {
     QFETCH(QString, profile);
-    QFETCH(QString, query);
-    QFETCH(TaskSort, sort);
+    QFETCH(SavedView, view);
     ConnectionProfile named;
     named.name = profile;
-    QTEST(shellcommand::window(named, query, sort), "window");
-    QTEST(shellcommand::list(named, query, sort), "list");
+    QTEST(shellcommand::window(named, view), "window");
+    QTEST(shellcommand::list(named, view), "list");
 }
 
 // What is not saved has no name that others would know.
@@ -72,7 +77,7 @@ void TestShellCommand::connectionWithoutAName()
     profile.connection = u"postgresql://me:secret@db.example.com/app"_s;
     QCOMPARE(profile.setTableName(u"app.\"tasks 2\""_s).has_value(), true);
     profile.serviceRole = u"service_role"_s;
-    const QString command = shellcommand::list(profile, u"is:stuck"_s, {});
+    const QString command = shellcommand::list(profile, {{}, u"is:stuck"_s, {}});
     QVERIFY2(!command.contains(u"secret"_s), qPrintable(command));
     QVERIFY2(command.startsWith(u"watchbillctl --connection="_s) && command.contains(u"db.example.com"_s)
                  && command.endsWith(

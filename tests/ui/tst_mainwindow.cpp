@@ -290,7 +290,8 @@ void TestMainWindow::copiesForATicket()
     QApplication::clipboard()->clear();
     m_open->choose(m_open->openMenu(0, Column::Type), u"Copy for a Ticket"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->text().isEmpty(), patient);
-    const QString command = shellcommand::window(m_database->profile(), u"id:"_s + sampleId(5), TaskSort());
+    const QString command =
+        shellcommand::window(m_database->profile(), {{}, u"id:"_s + sampleId(5), TaskSort()});
     QCOMPARE(
         QApplication::clipboard()->text(),
         u"- Task ID: %1\n- Type: concept_generation\n- Status: failed\n- User ID: %2\n"

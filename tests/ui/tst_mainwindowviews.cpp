@@ -466,6 +466,9 @@ void TestMainWindowViews::copiesCommands_data()
     QTest::newRow("no profile")
         << failed << u""_s << u"Copy as watchbillctl Command"_s
         << u"watchbillctl --connection=CONNECTION list --where='status:failed created:today'"_s;
+    QTest::newRow("time zone and columns")
+        << u"Tokyo"_s << u"shop"_s << u"Copy as watchbill Command"_s
+        << u"watchbill --profile=shop --where=created:today --sort=-created --column=meta.model --time-zone=Asia/Tokyo"_s;
     QTest::newRow("sort") << u"Slowest today"_s << u"shop"_s << u"Copy as watchbillctl Command"_s
                           << u"watchbillctl --profile=shop list --where=created:today --sort=-duration"_s;
 }
@@ -475,6 +478,9 @@ void TestMainWindowViews::copiesCommands()
     QFETCH(QString, view);
     QFETCH(QString, profile);
     QFETCH(QString, entry);
+    QCOMPARE(
+        outcomeOf(ViewStore().add({u"Tokyo"_s, u"created:today"_s, {}, {}, {{u"model"_s}}, "Asia/Tokyo"})),
+        u"fine"_s);
     open(profile);
     chooseOf(view, entry);
     QFETCH(QString, copied);

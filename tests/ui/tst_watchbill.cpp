@@ -57,6 +57,7 @@ private Q_SLOTS:
     void screenshot_data();
     void screenshot();
     void sort();
+    void timeZoneAndColumns();
     void screenshotShowsTheTasks();
     void themesDiffer();
     void screenshotOfTheLastConnection();
@@ -185,6 +186,8 @@ void TestWatchbill::badArguments_data()
     QTest::newRow("size of nothing") << QStringList{u"--demo"_s, u"--size"_s, u"0x0"_s} << u"--size"_s;
     QTest::newRow("theme") << QStringList{u"--demo"_s, u"--theme"_s, u"pink"_s} << u"“pink”"_s;
     QTest::newRow("sort") << QStringList{u"--demo"_s, u"--sort"_s, u"cost"_s} << u"“cost”"_s;
+    QTest::newRow("time zone") << QStringList{u"--demo"_s, u"--time-zone=Mars/Base"_s} << u"“Mars/Base”"_s;
+    QTest::newRow("column") << QStringList{u"--demo"_s, u"--column=model"_s} << u"“model”"_s;
     QTest::newRow("demo and connection")
         << QStringList{u"--demo"_s, u"--connection"_s, u"dbname=x"_s} << u"--demo"_s;
     QTest::newRow("profile and demo") << QStringList{u"--profile"_s, u"Shop"_s, u"--demo"_s} << u"--"_s;
@@ -236,6 +239,20 @@ void TestWatchbill::sort()
     QSettings settings(m_home->filePath(u"config/watchbill/watchbill.conf"_s), QSettings::IniFormat);
     QCOMPARE(settings.value(u"sort/field"_s).toString(), u"status"_s);
     QCOMPARE(settings.value(u"sort/ascending"_s).toBool(), true);
+}
+
+void TestWatchbill::timeZoneAndColumns()
+{
+    const Finished finished =
+        run(connection()
+            + QStringList{u"--screenshot"_s, picture(), u"--time-zone=Asia/Tokyo"_s, u"--column=meta.model"_s,
+                          u"--column"_s, u"meta.run.\"a b\""_s});
+    QCOMPARE(finished.messages, QString());
+    QCOMPARE(finished.status, 0);
+    QSettings settings(m_home->filePath(u"config/watchbill/watchbill.conf"_s), QSettings::IniFormat);
+    QCOMPARE(settings.value(u"times/zone"_s).toString(), u"Asia/Tokyo"_s);
+    for (const QString &key : settings.allKeys())
+        qInfo() << key << settings.value(key);
 }
 
 // With tasks it is another picture than without.

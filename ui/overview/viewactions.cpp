@@ -132,9 +132,9 @@ void ViewActions::addCommands(QMenu *menu, const SavedView &view)
 {
     const ConnectionProfile profile = m_monitor.service().profile();
     menu->addAction(theme::icon(u"copy"_s), tr("&Copy as watchbill Command"), this,
-                    [=, this] { copy(shellcommand::window(profile, view.query, view.sort)); });
+                    [=, this] { copy(shellcommand::window(profile, view)); });
     menu->addAction(theme::icon(u"copy"_s), tr("Copy as watchbillct&l Command"), this,
-                    [=, this] { copy(shellcommand::list(profile, view.query, view.sort)); });
+                    [=, this] { copy(shellcommand::list(profile, view)); });
     menu->addSeparator();
 }
 

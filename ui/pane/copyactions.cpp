@@ -297,9 +297,9 @@ QString CopyActions::command(const QVector<Task> &tasks) const
     QVector<Condition::Value> ids;
     for (const Task &task : tasks)
         ids += {Condition::Value::Relation::Equal, task.id.toText()};
-    return shellcommand::window(m_monitor.service().profile(),
-                                query::print(Condition::term(Condition::Field::Id, ids)),
-                                m_monitor.query().sort);
+    return shellcommand::window(
+        m_monitor.service().profile(),
+        {{}, query::print(Condition::term(Condition::Field::Id, ids)), m_monitor.query().sort});
 }
 
 void CopyActions::copyAsSql()
