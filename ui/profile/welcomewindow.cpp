@@ -5,24 +5,23 @@
 
 #include "profile/connectiondialog.h"
 #include "profile/connectiontext.h"
-#include "profile/exampleview.h"
+#include "profile/firstpage.h"
 #include "profile/pastefield.h"
-#include "profile/profiledelegate.h"
-#include "profile/profilelistmodel.h"
+#include "profile/profilelistpage.h"
 #include "profile/profilestore.h"
 #include "profile/profiletransfer.h"
 #include "profile/secretstore.h"
+#include "profile/welcomeparts.h"
 #include "service/onfinished.h"
 #include "theme/focusmark.h"
-#include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QDragEnterEvent>
 #include <QFile>
-#include <QFrame>
+#include <QHBoxLayout>
+#include <QIcon>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -41,66 +40,14 @@ namespace {
 constexpr QSize firstSize(720, 560);
 constexpr qint64 longestFile = 64 * 1024; // a connection is short
 
-QLabel *paragraph(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-QLabel *heading(const QString &text, qreal scale)
-{
-    auto *label = new QLabel(text);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * scale);
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
-
-QFrame *line()
-{
-    auto *frame = new QFrame;
-    frame->setFrameShape(QFrame::HLine);
-    frame->setFrameShadow(QFrame::Plain);
-    frame->setForegroundRole(QPalette::Mid);
-    return frame;
-}
-
-QPushButton *button(const QString &text, const QString &name)
-{
-    auto *made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setAutoDefault(true); // there is no dialog that would do it
-    return made;
-}
-
-QString demoWords()
-{
-    return WelcomeWindow::tr("The demo is a private PostgreSQL on this computer with a few thousand tasks "
-                             "and a steady stream of new ones. It stops when you close the window.");
-}
-
-// As a card of its own, with a frame.
-QFrame *card(QLayout *content)
-{
-    auto *frame = new QFrame;
-    frame->setFrameStyle(int(QFrame::Box) | int(QFrame::Plain));
-    frame->setForegroundRole(QPalette::Mid); // what it holds does not inherit that
-    frame->setLayout(content);
-    content->setContentsMargins(16, 14, 16, 14);
-    return frame;
-}
-
 QLayout *createTitle(qreal ratio)
 {
     auto *picture = new QLabel;
     picture->setPixmap(QIcon(u":/icons/watchbill.svg"_s).pixmap(QSize(64, 64), ratio));
     auto *words = new QVBoxLayout;
-    words->addWidget(heading(WelcomeWindow::tr("Watchbill"), 1.8));
-    words->addWidget(
-        paragraph(WelcomeWindow::tr("Watch, filter and delete background tasks that live in PostgreSQL.")));
+    words->addWidget(welcomeparts::heading(WelcomeWindow::tr("Watchbill"), 1.8));
+    words->addWidget(welcomeparts::paragraph(
+        WelcomeWindow::tr("Watch, filter and delete background tasks that live in PostgreSQL.")));
     auto *title = new QHBoxLayout;
     title->setSpacing(16);
     title->addWidget(picture, 0, Qt::AlignTop);
@@ -114,13 +61,12 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     : QWidget(parent)
     , m_store(store)
     , m_secrets(secrets)
-    , m_model(new ProfileListModel(this))
-    , m_list(new QListView)
     , m_paste(new PasteField)
     , m_pages(new QStackedWidget)
+    , m_first(new FirstPage)
+    , m_profiles(new ProfileListPage)
     , m_transfer(new ProfileTransfer(store, this))
-    , m_exportMenu(new QMenu(this))
-    , m_status(paragraph({}))
+    , m_status(welcomeparts::paragraph({}))
 {
     setWindowTitle(tr("Watchbill"));
     setObjectName(u"welcome"_s);
@@ -128,8 +74,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_status->setMinimumHeight(fontMetrics().lineSpacing() * 2);
     m_status->setAlignment(Qt::AlignTop);
-    m_pages->addWidget(createEmptyPage());
-    m_pages->addWidget(createList());
+    createPages();
 
     new theme::FocusMark(this);
     auto *layout = new QVBoxLayout(this);
@@ -171,123 +116,30 @@ QWidget *WelcomeWindow::createPasteRow()
     return row;
 }
 
-QWidget *WelcomeWindow::createEmptyPage()
+void WelcomeWindow::createPages()
 {
-    auto *page = new QWidget;
-    auto *create = button(tr("&New connection…"), u"firstConnection"_s);
-    create->setIcon(theme::icon(u"connect"_s));
-    create->setDefault(true);
-    auto *import = button(tr("&Import…"), u"firstImport"_s);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(create);
-    buttons->addWidget(import);
-    buttons->addStretch();
-    auto *connecting = new QVBoxLayout;
-    connecting->addWidget(heading(tr("Connect to your database"), 1.1));
-    connecting->addWidget(paragraph(
-        tr("All you need is a login that can read your tasks table. Have the connection URI, or host, "
-           "database and user, ready. Named connections are saved here.")));
-    connecting->addStretch();
-    connecting->addLayout(buttons);
-    auto *trying = new QVBoxLayout;
-    trying->addWidget(heading(tr("Try the demo"), 1.1));
-    trying->addWidget(paragraph(demoWords()));
-    trying->addStretch();
-    trying->addWidget(createDemoButton(u"firstDemo"_s), 0, Qt::AlignLeft);
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(14);
-    cards->addWidget(card(connecting), 1);
-    cards->addWidget(card(trying), 1);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
-    layout->addLayout(cards);
-    layout->addSpacing(6);
-    layout->addWidget(heading(tr("What you will see"), 1.0));
-    layout->addWidget(new ExampleView);
-    layout->addStretch();
-    m_buttons += {create, import};
-    connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
-    connect(import, &QPushButton::clicked, m_transfer, &ProfileTransfer::askForImport);
-    return page;
-}
-
-QWidget *WelcomeWindow::createList()
-{
-    m_list->setObjectName(u"profiles"_s);
-    m_list->setAccessibleName(tr("Connections"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new ProfileDelegate(m_list));
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setMinimumHeight(240);
-
-    QPushButton *connectButton = button(tr("&Connect"), u"connect"_s);
-    QPushButton *edit = button(tr("&Edit…"), u"editProfile"_s);
-    QPushButton *duplicate = button(tr("D&uplicate…"), u"duplicateProfile"_s);
-    QPushButton *remove = button(tr("&Delete…"), u"deleteProfile"_s);
-    QPushButton *create = button(tr("&New…"), u"newProfile"_s);
-    QPushButton *import = button(tr("&Import…"), u"importProfiles"_s);
-    QPushButton *exporting = button(tr("E&xport"), u"exportProfiles"_s);
-    exporting->setMenu(m_exportMenu);
-    exporting->setToolTip(tr("Writes connections to a file, without passwords."));
-    m_ofOne = {connectButton, edit, duplicate, remove};
-    m_buttons += {connectButton, edit, duplicate, remove, create, import, exporting};
-    auto *side = new QVBoxLayout;
-    side->setSpacing(6);
-    for (QPushButton *one : {connectButton, create, edit, duplicate, remove})
-        side->addWidget(one);
-    side->addStretch();
-    side->addWidget(import);
-    side->addWidget(exporting);
-
-    auto *page = new QWidget;
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    row->addWidget(m_list, 1);
-    row->addLayout(side);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
-    layout->addLayout(row, 1);
-    layout->addWidget(line());
-    layout->addWidget(createDemo());
-    connect(m_list, &QListView::activated, this, &WelcomeWindow::open);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &WelcomeWindow::update);
-    connect(connectButton, &QPushButton::clicked, this, &WelcomeWindow::open);
-    connect(create, &QPushButton::clicked, this, [this] { askForNew(); });
-    connect(edit, &QPushButton::clicked, this, &WelcomeWindow::edit);
-    connect(duplicate, &QPushButton::clicked, this, &WelcomeWindow::duplicate);
-    connect(remove, &QPushButton::clicked, this, &WelcomeWindow::askToRemove);
-    connect(import, &QPushButton::clicked, m_transfer, &ProfileTransfer::askForImport);
-    connect(m_exportMenu, &QMenu::aboutToShow, this,
-            [this] { m_transfer->fillMenu(m_exportMenu, current() ? current()->name : QString()); });
-    return page;
-}
-
-QPushButton *WelcomeWindow::createDemoButton(const QString &name)
-{
-    QPushButton *demo = button(tr("Start the de&mo"), name);
-    demo->setIcon(theme::icon(u"demo"_s));
-    m_buttons += demo;
-    connect(demo, &QPushButton::clicked, this, &WelcomeWindow::demoRequested);
-    return demo;
-}
-
-QWidget *WelcomeWindow::createDemo()
-{
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(16);
-    layout->addWidget(paragraph(demoWords()), 1);
-    layout->addWidget(createDemoButton(u"startDemo"_s));
-    return row;
+    m_pages->addWidget(m_first);
+    m_pages->addWidget(m_profiles);
+    connect(m_first, &FirstPage::newRequested, this, [this] { askForNew(); });
+    connect(m_first, &FirstPage::importRequested, m_transfer, &ProfileTransfer::askForImport);
+    connect(m_first, &FirstPage::demoRequested, this, &WelcomeWindow::demoRequested);
+    connect(m_profiles, &ProfileListPage::openRequested, this, &WelcomeWindow::open);
+    connect(m_profiles, &ProfileListPage::newRequested, this, [this] { askForNew(); });
+    connect(m_profiles, &ProfileListPage::editRequested, this, &WelcomeWindow::edit);
+    connect(m_profiles, &ProfileListPage::duplicateRequested, this, &WelcomeWindow::duplicate);
+    connect(m_profiles, &ProfileListPage::deleteRequested, this, &WelcomeWindow::askToRemove);
+    connect(m_profiles, &ProfileListPage::importRequested, m_transfer, &ProfileTransfer::askForImport);
+    connect(m_profiles, &ProfileListPage::demoRequested, this, &WelcomeWindow::demoRequested);
+    QMenu *menu = m_profiles->exportMenu();
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        const ConnectionProfile *profile = m_profiles->selected();
+        m_transfer->fillMenu(menu, profile ? profile->name : QString());
+    });
 }
 
 void WelcomeWindow::load(const QString &chosen)
 {
-    const ConnectionProfile *before = current();
+    const ConnectionProfile *before = m_profiles->selected();
     const QString name = !chosen.isEmpty() ? chosen : before ? before->name : QString();
     QVector<ConnectionProfile> all;
     if (const auto profiles = m_store.profiles())
@@ -296,14 +148,13 @@ void WelcomeWindow::load(const QString &chosen)
         showError(profiles.error().message);
     if (m_unnamed)
         all += *m_unnamed;
-    m_model->setProfiles(all, m_states);
+    m_profiles->setProfiles(all, m_states);
     m_pages->setCurrentIndex(all.isEmpty() ? 0 : 1);
-    m_list->setCurrentIndex(m_model->index(qMax(0, m_model->rowOf(name)), 0));
-    update();
+    m_profiles->select(name);
     if (all.isEmpty())
         m_paste->setFocus();
     else
-        m_list->setFocus();
+        m_profiles->focusList();
 }
 
 void WelcomeWindow::setUnnamed(const std::optional<ConnectionProfile> &profile)
@@ -315,30 +166,14 @@ void WelcomeWindow::setUnnamed(const std::optional<ConnectionProfile> &profile)
 void WelcomeWindow::setStates(const QMap<QString, ProfileState> &states)
 {
     if (m_states.isEmpty())
-        m_list->setCurrentIndex({}); // the latest is another one than before it was known
+        m_profiles->clearSelection(); // the latest is another one than before it was known
     m_states = states;
     load();
 }
 
-const ConnectionProfile *WelcomeWindow::current() const
-{
-    const QModelIndex index = m_list->currentIndex();
-    return index.isValid() ? &m_model->profile(index.row()) : nullptr;
-}
-
-void WelcomeWindow::update()
-{
-    const ConnectionProfile *profile = current();
-    for (QPushButton *one : std::as_const(m_buttons))
-        one->setEnabled(!m_isBusy && (profile || !m_ofOne.contains(one)));
-    const bool isKept = profile && !profile->name.isEmpty();
-    m_ofOne[2]->setEnabled(m_ofOne[2]->isEnabled() && isKept);
-    m_ofOne[3]->setEnabled(m_ofOne[3]->isEnabled() && isKept);
-}
-
 void WelcomeWindow::open()
 {
-    const ConnectionProfile *profile = current();
+    const ConnectionProfile *profile = m_profiles->selected();
     if (m_isBusy || !profile)
         return;
     if (profile->name.isEmpty())
@@ -422,7 +257,7 @@ void WelcomeWindow::dropEvent(QDropEvent *event)
 
 void WelcomeWindow::edit()
 {
-    const ConnectionProfile *profile = current();
+    const ConnectionProfile *profile = m_profiles->selected();
     if (profile && profile->name.isEmpty())
         askForNew(*profile);
     else if (profile)
@@ -431,11 +266,12 @@ void WelcomeWindow::edit()
 
 void WelcomeWindow::duplicate()
 {
-    if (!current())
+    const ConnectionProfile *profile = m_profiles->selected();
+    if (!profile)
         return;
-    ConnectionProfile copy = *current();
+    ConnectionProfile copy = *profile;
     const QString name = copy.name;
-    for (int number = 1; m_model->rowOf(copy.name) >= 0; ++number)
+    for (int number = 1; m_profiles->has(copy.name); ++number)
         copy.name =
             number == 1 ? tr("%1 (copy)").arg(name) : tr("%1 (copy %2)").arg(name, QString::number(number));
     askForNew(copy);
@@ -443,7 +279,7 @@ void WelcomeWindow::duplicate()
 
 void WelcomeWindow::askToRemove()
 {
-    const ConnectionProfile *profile = current();
+    const ConnectionProfile *profile = m_profiles->selected();
     if (!profile || profile->name.isEmpty())
         return;
     auto *box =
@@ -475,19 +311,24 @@ void WelcomeWindow::remove(const QString &name)
     load();
 }
 
+void WelcomeWindow::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    m_first->setBusy(isBusy);
+    m_profiles->setBusy(isBusy);
+}
+
 void WelcomeWindow::report(const QString &sentence)
 {
-    m_isBusy = false;
+    setBusy(false);
     theme::setTextColor(m_status, {});
     m_status->setText(sentence);
-    update();
 }
 
 void WelcomeWindow::showProgress(const QString &text)
 {
     report(text);
-    m_isBusy = true;
-    update();
+    setBusy(true);
 }
 
 void WelcomeWindow::showError(const QString &sentence)

@@ -12,16 +12,14 @@
 #include <optional>
 
 class QLabel;
-class QListView;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 
 namespace watchbill {
 
 class ConnectionDialog;
+class FirstPage;
 class PasteField;
-class ProfileListModel;
+class ProfileListPage;
 class ProfileStore;
 class ProfileTransfer;
 class SecretStore;
@@ -67,12 +65,7 @@ protected:
 
 private:
     QWidget *createPasteRow();
-    QWidget *createList();
-    QWidget *createEmptyPage();
-    QWidget *createDemo();
-    QPushButton *createDemoButton(const QString &name);
-    const ConnectionProfile *current() const;
-    void update();
+    void createPages();
     void open();
     void askForNew(const ConnectionProfile &profile = {});
     void take(const QString &text);
@@ -81,20 +74,18 @@ private:
     void duplicate();
     void askToRemove();
     void remove(const QString &name);
+    void setBusy(bool isBusy);
     void report(const QString &sentence);
     ConnectionDialog *ask();
 
     ProfileStore &m_store;
     SecretStore &m_secrets;
     QMap<QString, ProfileState> m_states;
-    ProfileListModel *m_model;
-    QListView *m_list;
     PasteField *m_paste;
     QStackedWidget *m_pages;
+    FirstPage *m_first;
+    ProfileListPage *m_profiles;
     ProfileTransfer *m_transfer;
-    QMenu *m_exportMenu;
-    QVector<QPushButton *> m_ofOne; // about the chosen one
-    QVector<QPushButton *> m_buttons; // all of them
     QLabel *m_status;
     std::optional<ConnectionProfile> m_unnamed;
     bool m_isBusy = false;
