@@ -9,6 +9,7 @@
 #include "profile/keyringbox.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "profile/tablefield.h"
 #include "service/onfinished.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -275,7 +276,7 @@ void ConnectionDialog::findTables()
     m_isChoosing = true;
     setUpTest(draft);
     m_testView->hide();
-    m_form->setLooking(true);
+    m_form->tableField()->setLooking(true);
     m_test->start();
 }
 
@@ -302,7 +303,7 @@ void ConnectionDialog::makeRoomForTest()
 // The field where what failed can be mended comes into sight, unless somebody is busy with another.
 void ConnectionDialog::showFault()
 {
-    m_form->setLooking(false);
+    m_form->tableField()->setLooking(false);
     const auto field = m_test->faultyField();
     ProfileDraft tested = m_form->draft();
     if (m_isChoosing)
@@ -315,7 +316,7 @@ void ConnectionDialog::showFault()
         });
     m_form->mark(*field, failed->sentence);
     if (*field == FormField::Table)
-        m_form->proposeTables(m_test->taskTables());
+        m_form->tableField()->suggest(m_test->taskTables());
     reveal(*field);
 }
 

@@ -10,14 +10,13 @@
 #include "profile/keyringbox.h"
 #include "profile/pastefield.h"
 #include "profile/supabase.h"
+#include "profile/tablefield.h"
 #include "profile/tlsmodebox.h"
 #include "task/sentences.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
@@ -183,30 +182,17 @@ void ConnectionForm::createEncryption()
 
 void ConnectionForm::createTasks()
 {
-    m_table = lineEdit(u"table"_s, u"public.tasks"_s);
-    m_chooseTable = new QPushButton(tr("Choose…"));
-    m_chooseTable->setObjectName(u"chooseTable"_s);
-    m_chooseTable->setAccessibleName(tr("Choose the table"));
-    m_chooseTable->setToolTip(tr("Connects and lists the tables that have the columns of a task."));
-    m_chooseTable->setAutoDefault(false);
-    connect(m_chooseTable, &QPushButton::clicked, this, &ConnectionForm::tablesRequested);
+    m_table = new TableField(this);
+    connect(m_table, &TableField::tablesRequested, this, &ConnectionForm::tablesRequested);
     QLineEdit *serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
     serviceLogin->setToolTip(
         tr("A login that is tried before the user above, on the same server unless it is a whole "
            "connection. If it is refused, the user above is used."));
     m_servicePassword = passwordEdit(u"servicePassword"_s);
     m_right->addHeading(tr("Tasks"));
-    m_right->addField(FormField::Table, tr("Ta&ble"), {m_table, m_chooseTable});
-    m_proposed = new QLabel;
-    m_proposed->setObjectName(u"proposedTables"_s);
-    m_proposed->setTextFormat(Qt::RichText);
-    m_proposed->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_proposed->setWordWrap(true);
-    m_proposed->hide();
-    m_right->addWidget(m_proposed);
-    connect(m_proposed, &QLabel::linkActivated, m_table, &QLineEdit::setText);
-    connect(m_table, &QLineEdit::textChanged, m_proposed, &QWidget::hide);
-    bindLine(FormField::Table, m_table, [](ProfileDraft &draft) -> QString & { return draft.table; });
+    m_right->addField(FormField::Table, tr("Ta&ble"), {m_table->edit(), m_table->chooseButton()});
+    m_right->addWidget(m_table->suggestions());
+    bindLine(FormField::Table, m_table->edit(), [](ProfileDraft &draft) -> QString & { return draft.table; });
     addPlainFields(m_right, ProfileField::Group::Tasks);
     m_right->addField(FormField::ServiceLogin, tr("Service &login"), {serviceLogin});
     m_right->addField(FormField::ServicePassword, tr("Serv&ice password"), {m_servicePassword});
@@ -439,31 +425,7 @@ void ConnectionForm::offerTables(const QStringList &tables)
         mark(FormField::Table, tr("No table in this database has the columns of a task."));
         return;
     }
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"foundTables"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QString &table : tables) {
-        menu->addAction(QString(table).replace(u'&', "&&"_L1), this, [this, table] {
-            m_table->setText(table);
-            m_table->setFocus();
-        });
-    }
-    menu->setActiveAction(menu->actions().constFirst());
-    menu->popup(m_table->mapToGlobal(m_table->rect().bottomLeft()));
-}
-
-void ConnectionForm::proposeTables(const QStringList &tables)
-{
-    QStringList links;
-    for (const QString &table : tables)
-        links += u"<a href=\"%1\">%1</a>"_s.arg(table.toHtmlEscaped());
-    m_proposed->setText(tr("Use %1").arg(links.join(", "_L1)));
-    m_proposed->setVisible(!tables.isEmpty());
-}
-
-void ConnectionForm::setLooking(bool isLooking)
-{
-    m_chooseTable->setEnabled(!isLooking);
+    m_table->offer(tables);
 }
 
 void ConnectionForm::begin(bool isNew)

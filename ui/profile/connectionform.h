@@ -13,15 +13,14 @@
 #include <functional>
 
 class QBoxLayout;
-class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace watchbill {
 
 class FormColumn;
 class KeyringBox;
 class PasteField;
+class TableField;
 class TlsModeBox;
 struct ConnectionText;
 
@@ -58,14 +57,10 @@ public:
     /// Where a field and the sentence about it are.
     QRect placeOf(FormField field) const;
 
-    /// Offers tables to choose from, in a menu below their field.
+    /// Offers tables to choose from; if there are none, says so below the field.
     void offerTables(const QStringList &tables);
 
-    /// Names tables that could be meant, below the field, until another is given; a click takes one.
-    void proposeTables(const QStringList &tables);
-
-    /// While tables are looked for they cannot be asked for again.
-    void setLooking(bool isLooking);
+    TableField *tableField() const { return m_table; }
 
     /// Focuses the first field.
     void begin(bool isNew);
@@ -117,9 +112,7 @@ private:
     QLineEdit *m_host;
     QLineEdit *m_password;
     QLineEdit *m_servicePassword;
-    QLineEdit *m_table;
-    QPushButton *m_chooseTable;
-    QLabel *m_proposed; // tables
+    TableField *m_table;
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
     QVector<Binding> m_bindings; // in their order on screen
