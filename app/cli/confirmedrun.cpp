@@ -36,11 +36,6 @@ int plural(qint64 count)
     return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }
 
-bool makesTasks(Run::Kind kind)
-{
-    return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;
-}
-
 QString question(const ProposedRun &proposed)
 {
     const int n = plural(proposed.preview.tasks);
@@ -50,8 +45,8 @@ QString question(const ProposedRun &proposed)
     case Run::Kind::RunAgain:
         return Texts::tr("Run %Ln task(s) again? [y/N] ", nullptr, n);
     case Run::Kind::Undo:
-        return makesTasks(proposed.undone) ? Texts::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
-                                           : Texts::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
+        return makesNewTasks(proposed.undone) ? Texts::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
+                                              : Texts::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
     default:
         return Texts::tr("Delete %Ln task(s)? [y/N] ", nullptr, n);
     }
@@ -67,8 +62,8 @@ QString questionForNumber(const ProposedRun &proposed)
     case Run::Kind::RunAgain:
         return Texts::tr("Type %1 to run them again: ").arg(number);
     case Run::Kind::Undo:
-        return makesTasks(proposed.undone) ? Texts::tr("Type %1 to remove the new tasks: ").arg(number)
-                                           : Texts::tr("Type %1 to put them back: ").arg(number);
+        return makesNewTasks(proposed.undone) ? Texts::tr("Type %1 to remove the new tasks: ").arg(number)
+                                              : Texts::tr("Type %1 to put them back: ").arg(number);
     default:
         return Texts::tr("Type %1 to delete them: ").arg(number);
     }

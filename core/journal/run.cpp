@@ -32,6 +32,11 @@ QString toText(RowState state)
     return {};
 }
 
+bool makesNewTasks(Run::Kind kind)
+{
+    return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;
+}
+
 QString toText(Run::Kind kind)
 {
     switch (kind) {

@@ -75,6 +75,9 @@ struct Run
 QString toText(Run::Kind kind);
 QString toText(Run::State state);
 
+/// Adds tasks instead of changing some, so that its undo removes them.
+bool makesNewTasks(Run::Kind kind);
+
 /// Both changed the same table, as far as their lines tell: a server may have several addresses, and a connection several
 /// servers, one after the other.
 bool isOfSameTable(const Run &one, const Run &other);

@@ -116,11 +116,6 @@ const QVector<RowState> &leftAlone()
     return states;
 }
 
-bool makesNew(const Run &run)
-{
-    return run.kind == Run::Kind::RunAgain || run.kind == Run::Kind::Create;
-}
-
 qint64 count(const Run &run, const QVector<RowState> &states)
 {
     qint64 count = 0;
@@ -180,7 +175,7 @@ QString name(const Run &run, RowState state)
     case RowState::Done:
         return doneName(run);
     case RowState::Undone:
-        return makesNew(run) ? Texts::tr("Removed again") : Texts::tr("Put back");
+        return makesNewTasks(run.kind) ? Texts::tr("Removed again") : Texts::tr("Put back");
     case RowState::Gone:
         return Texts::tr("Already gone");
     case RowState::Changed:
@@ -213,8 +208,8 @@ QString sentence(const Run &run, RowState state)
     case RowState::Done:
         return doneSentence(run, n);
     case RowState::Undone:
-        return makesNew(run) ? Texts::tr("%Ln new task(s) were removed again.", nullptr, n)
-                             : Texts::tr("%Ln task(s) were put back as they were.", nullptr, n);
+        return makesNewTasks(run.kind) ? Texts::tr("%Ln new task(s) were removed again.", nullptr, n)
+                                       : Texts::tr("%Ln task(s) were put back as they were.", nullptr, n);
     case RowState::Gone:
         return Texts::tr("%Ln task(s) were no longer there, or hidden from the role.", nullptr, n);
     case RowState::Changed:

@@ -13,9 +13,6 @@ namespace watchbill::historytext {
 /// The states of rows that a run left alone, in the order in which people read of them.
 const QVector<RowState> &leftAlone();
 
-/// Whether it adds tasks, which its undo removes.
-bool makesNew(const Run &run);
-
 /// How many rows are in one of the states.
 qint64 count(const Run &run, const QVector<RowState> &states);
 

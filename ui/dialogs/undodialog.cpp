@@ -35,15 +35,15 @@ int countOf(const Run &run)
 
 QString questionOf(const Run &run, const QString &place)
 {
-    return historytext::makesNew(run)
+    return makesNewTasks(run.kind)
         ? UndoDialog::tr("Remove %Ln new task(s) from %1 again?", nullptr, countOf(run)).arg(place)
         : UndoDialog::tr("Put %Ln task(s) back as they were in %1?", nullptr, countOf(run)).arg(place);
 }
 
 QString confirmationOf(const Run &run)
 {
-    return historytext::makesNew(run) ? UndoDialog::tr("Remove %Ln new task(s)", nullptr, countOf(run))
-                                      : UndoDialog::tr("Put %Ln task(s) back", nullptr, countOf(run));
+    return makesNewTasks(run.kind) ? UndoDialog::tr("Remove %Ln new task(s)", nullptr, countOf(run))
+                                   : UndoDialog::tr("Put %Ln task(s) back", nullptr, countOf(run));
 }
 
 } // namespace

@@ -20,11 +20,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::runtext)
 };
 
-bool madeNewTasks(Run::Kind kind)
-{
-    return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;
-}
-
 QString done(const Run &run, Run::Kind undone)
 {
     const bool isUndo = run.kind == Run::Kind::Undo;
@@ -48,7 +43,7 @@ QString done(const Run &run, Run::Kind undone)
     case Run::Kind::Undo:
         break;
     }
-    if (madeNewTasks(undone))
+    if (makesNewTasks(undone))
         return count == 0 ? Texts::tr("Nothing was removed.")
                           : Texts::tr("Removed %Ln new task(s).", nullptr, count);
     return count == 0 ? Texts::tr("Nothing was put back.")
@@ -90,7 +85,7 @@ QString doing(const RunAction &action, qint64 tasks)
 
 QString undoing(Run::Kind undone, qint64 tasks)
 {
-    if (madeNewTasks(undone))
+    if (makesNewTasks(undone))
         return Texts::tr("Removing %Ln new task(s)", nullptr, int(tasks));
     return Texts::tr("Putting %Ln task(s) back", nullptr, int(tasks));
 }
