@@ -38,7 +38,7 @@ Option key()
     return {
         u"key"_s, u"COLUMN=VALUE"_s,
         Texts::tr(
-            "A further column of the table's key and the task's value in it, where several tasks have the same id."),
+            "Another column of the table's key and the task's value in it, where several tasks share an id."),
         Use::Repeatable, &checkKey};
 }
 
@@ -75,18 +75,16 @@ QVector<Option> ofRun(const QString &whereDescription)
 {
     return {
         where(whereDescription),
-        {u"view"_s, u"NAME"_s, Texts::tr("The tasks of this view, or those of them that --where finds."),
+        {u"view"_s, u"NAME"_s, Texts::tr("The tasks of this view; with --where, only those that match both."),
          Use::Optional, &checkView},
         timeZone(),
-        {u"processing"_s,
-         {},
-         Texts::tr("Include tasks that are processing, with which a worker may be busy.")},
+        {u"processing"_s, {}, Texts::tr("Include tasks that are processing. A worker may be using them.")},
         {u"dry-run"_s,
          {},
-         Texts::tr("Change nothing: print which tasks it would be, and what would come of it.")},
+         Texts::tr("Change nothing: print which tasks would be changed, and the expected result.")},
         {u"yes"_s,
          {},
-         Texts::tr("Do not ask. Without a terminal to ask on, nothing is changed unless this is given.")},
+         Texts::tr("Do not ask for confirmation. Required where there is no terminal to ask on.")},
     };
 }
 
@@ -102,7 +100,7 @@ QVector<Option> filters()
         {u"text"_s, u"TEXT"_s,
          Texts::tr("Only tasks with this text in the id or the error message, ignoring case.")},
         where(Texts::tr(
-            "Only tasks that the query finds, as in 'status:failed created:>2h meta.model:x*'; of several queries, all have to. See watchbillctl --help.")),
+            "Only tasks that match the query, as in 'status:failed created:>2h meta.model:x*'. If repeated, all queries must match. See watchbillctl --help.")),
         {u"view"_s, u"NAME"_s,
          Texts::tr(
              "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views."),
@@ -138,9 +136,7 @@ Command exportCommand()
     Command exporting{
         u"export"_s, u"FILE"_s,
         Texts::tr(
-            "Write all tasks to a file, exactly and however many they are: as CSV, JSON or, one to a line, "
-            "JSON Lines, by the file's ending (.csv, .json, .jsonl). Prints how many. A file that is "
-            "there is replaced when all of it is written."),
+            "Write all tasks to a file, exactly and without a limit, as CSV, JSON or JSON Lines, depending on the file name's extension (.csv, .json, .jsonl). Prints the number of tasks. An existing file is replaced once the export is complete."),
         filters(), &exportTasks};
     exporting.options.prepend(status());
     return exporting;
@@ -152,8 +148,7 @@ Command explainCommand()
         u"explain"_s,
         {},
         Texts::tr(
-            "Print how the server means to find what list prints: the steps of its plan with their costs, and the one "
-            "that takes the most. For people unless --format is given: json is the server's own."),
+            "Print the server's plan for the list command: its steps with their costs, and the most expensive one. Readable text unless --format is given; json is the server's own output."),
         filters(),
         &explainList,
         Command::Needs::Table,
@@ -223,7 +218,7 @@ Result<void> checkDeletion(const CommandLine &given)
     }
     if (isOfOne && !given.has(u"user"_s) && !given.has(u"no-user"_s))
         return failure(TaskError::Kind::InvalidInput,
-                       Texts::tr("To delete a task by its ID, give --user U, too, or --no-user."));
+                       Texts::tr("To delete a task by its ID, also give --user U or --no-user."));
     return isOfOne ? Result<void>() : checkSaysWhich(given);
 }
 
@@ -232,13 +227,11 @@ Command deleteCommand()
     QVector<Option> options = owner() << key();
     options.first().use = Use::Optional;
     options += ofRun(Texts::tr(
-        "Instead of ID: delete all tasks that the query finds, in a run that the history has and undo takes back; of several queries, all have to match."));
+        "Instead of ID: delete all tasks that match the query, in one run that is in the history and can be undone. If repeated, all queries must match."));
     Command deletion{
         u"delete"_s, u"ID"_s,
         Texts::tr(
-            "Delete a task, or with --where all tasks that match. Of a task it prints whether there was one to "
-            "delete; if not, the exit status is 3. --user or --no-user has to be given with ID. Either is in the history, and "
-            "undo brings the tasks back."),
+            "Delete one task, or with --where all matching tasks. For one task, prints whether it existed; if not, the exit status is 3. ID requires --user or --no-user. Both are in the history, and undo restores the tasks."),
         options, &deleteTasks};
     deletion.isArgumentOptional = true;
     deletion.check = &checkDeletion;
@@ -250,10 +243,8 @@ QVector<Command> runCommands()
     Command setStatuses{
         u"set-status"_s, u"STATUS"_s,
         Texts::tr(
-            "Set the status and updated_at of all tasks that match, in a run that the history has and undo takes "
-            "back. STATUS is pending, processing, completed, failed, or a word of your own."),
-        ofRun(Texts::tr("The tasks that the query finds; of several queries, all have to match.")),
-        &setStatus};
+            "Set the status and updated_at of all matching tasks, in one run that is in the history and can be undone. STATUS is pending, processing, completed, failed, or a word of your own."),
+        ofRun(Texts::tr("The tasks that match the query. If repeated, all queries must match.")), &setStatus};
     setStatuses.options.insert(2, {u"result"_s, u"R"_s, Texts::tr("Set result_id too.")});
     setStatuses.options.insert(3, {u"error"_s, u"TEXT"_s, Texts::tr("Set error_message too.")});
     setStatuses.check = &checkSetStatus;
@@ -262,10 +253,8 @@ QVector<Command> runCommands()
         u"rerun"_s,
         {},
         Texts::tr(
-            "Store a copy of each task that matches as a new task, which the application takes up as any other; the old "
-            "one stays. It has the old one's user, type and metadata, and no result or error. A run that the history has, and "
-            "undo takes back. Needs a profile that allows it, or --may-run-again."),
-        ofRun(Texts::tr("The tasks that the query finds; of several queries, all have to match.")),
+            "Store a copy of each matching task as a new task, which the application processes like any other; the old one stays. The copy has the same user, type and metadata, and no result or error. The run is in the history and can be undone. Requires a profile that allows it, or --may-run-again."),
+        ofRun(Texts::tr("The tasks that match the query. If repeated, all queries must match.")),
         &rerunTasks};
     rerun.options.removeIf([](const Option &option) { return option.name == "processing"_L1; });
     rerun.options.insert(2,
@@ -285,7 +274,7 @@ QVector<Command> runCommands()
         5,
         {u"add-metadata"_s, u"JSON"_s,
          Texts::tr(
-             "Instead of --metadata: the old one's, with the members of this JSON object added or replaced."),
+             "Instead of --metadata: the old task's metadata with the members of this JSON object added or replaced."),
          Use::Optional, &checkNotEmpty});
     rerun.check = &checkSaysWhich;
 
@@ -293,8 +282,7 @@ QVector<Command> runCommands()
         u"undo"_s,
         u"RUN"_s,
         Texts::tr(
-            "Put the tasks of a run back as they were, and remove those that it made, each unless it has changed since. RUN is its "
-            "number in the history."),
+            "Restore the tasks that a run changed and remove those that it created, except tasks that have changed since. RUN is its number in the history."),
         {},
         &undoRun};
     for (const Option &option : ofRun({})) {
@@ -307,19 +295,17 @@ QVector<Command> runCommands()
         u"history"_s,
         u"RUN|FILE"_s,
         Texts::tr(
-            "Print what this user has changed from this machine, by this program or in the window, the newest first. With RUN, the "
-            "number of one of these runs: its tasks, with the reasons of those that were left as they were; as JSON, a line for each, "
-            "with all that they were and became."),
+            "Print the changes this user has made from this machine, with this program or in the window, newest first. With RUN, the number of a run: its tasks, with the reasons for those left unchanged; as JSON, one line per task with its values before and after."),
         {{u"where"_s, u"TEXT"_s,
           Texts::tr(
               "Only runs with this text in their query, place, table, role, details or error, ignoring case.")},
          {u"limit"_s, u"N"_s,
-          Texts::tr("At most so many runs: 1 to %1, %2 by default.")
+          Texts::tr("At most this many runs: 1 to %1, %2 by default.")
               .arg(QString::number(largestListLimit), QString::number(Journal::Search().limit)),
           Use::Optional, &checkLimit},
          {u"export"_s, u"RUN"_s,
           Texts::tr(
-              "Write the tasks of this run to a file, which is the argument then, as JSON Lines: what they were and became."),
+              "Write the tasks of this run as JSON Lines, with their values before and after, to the file given as the argument."),
           Use::Optional, &checkNumber}},
         &printHistory,
         Command::Needs::TableAtTimes};
@@ -333,7 +319,7 @@ QVector<Command> taskCommands()
     return {
         {u"create"_s,
          {},
-         Texts::tr("Store a new task and print it. The history has it, and undo removes it."),
+         Texts::tr("Create a task and print it. It is in the history, and undo removes it."),
          {{u"user"_s, u"U"_s, Texts::tr("Its user_id."), Use::Required},
           {u"type"_s, u"T"_s, Texts::tr("Its type, such as concept_generation."), Use::Required},
           {u"metadata"_s, u"JSON"_s, Texts::tr("A JSON object; {} by default."), Use::Optional,
@@ -346,7 +332,7 @@ QVector<Command> taskCommands()
         {u"update"_s,
          u"ID"_s,
          Texts::tr(
-             "Set a task's status and updated_at, and print it. The history has it, and undo takes it back."),
+             "Set a task's status and updated_at, and print it. The change is in the history and can be undone."),
          {{u"status"_s, u"S"_s, Texts::tr("pending, processing, completed, failed, or a word of your own."),
            Use::Required},
           {u"result"_s, u"R"_s, Texts::tr("Set result_id too.")},
@@ -355,8 +341,7 @@ QVector<Command> taskCommands()
          &updateTask},
         deleteCommand(),
         {u"by-result"_s, u"R"_s,
-         Texts::tr(
-             "Print the task that has this result_id. None is no error: it prints null, and the exit status is 0."),
+         Texts::tr("Print the task with this result_id. If there is none, prints null with exit status 0."),
          owner(), &taskByResult},
     };
 }
@@ -389,14 +374,14 @@ QVector<Command> profileCommands()
 
 Command viewsCommand()
 {
-    return {
-        u"views"_s,
-        {},
-        Texts::tr("Print the views, built in and saved, for --view; for people unless --format is given."),
-        {},
-        &listViews,
-        Command::Needs::Nothing,
-        true};
+    return {u"views"_s,
+            {},
+            Texts::tr(
+                "Print the built-in and saved views for --view, as readable text unless --format is given."),
+            {},
+            &listViews,
+            Command::Needs::Nothing,
+            true};
 }
 
 Command checkCommand()
@@ -405,10 +390,7 @@ Command checkCommand()
         u"check"_s,
         {},
         Texts::tr(
-            "Try the connection step by step and print what is found, for people unless --format is given: "
-            "whether the host answers, TLS and the certificate, the login, the role and row security, the "
-            "table, its columns, rights and indexes, pooler, replica and notifications. Changes nothing. "
-            "If something failed, the exit status is 4."),
+            "Test the connection step by step and print the findings, as readable text unless --format is given: whether the host answers, TLS and the certificate, the login, the role and row security, the table, its columns, rights and indexes, pooler, replica and notifications. Changes nothing. If a step failed, the exit status is 4."),
         {},
         &checkConnection,
         Command::Needs::Profile,
@@ -425,10 +407,12 @@ const QVector<Option> &globalOptions()
             all.append({one.name, one.argument, one.description, Use::Optional,
                         one.argument.isEmpty() ? nullptr : &checkConnectionOption});
         all += QVector<Option>{
-            {u"unlock"_s, {}, Texts::tr("Allow changes to production, which the server refuses otherwise.")},
+            {u"unlock"_s,
+             {},
+             Texts::tr("Allow changes to production. Without it, the server is told to refuse them.")},
             {u"view-as"_s, u"USER_ID"_s,
-             Texts::tr("Show the tasks that row security shows this user with the role authenticated, as on "
-                       "Supabase. Read-only."),
+             Texts::tr(
+                 "Show the tasks that row security lets this user see with the role authenticated, as on Supabase. Read-only."),
              Use::Optional, &checkNotEmpty},
             {u"format"_s, u"FORMAT"_s, Texts::tr("json (the default), table or csv."), Use::Optional,
              &checkFormat},
@@ -440,7 +424,7 @@ const QVector<Option> &globalOptions()
             {u"verbose"_s,
              {},
              Texts::tr(
-                 "Print to standard error who is connected where, and all that the server says of an error.")},
+                 "Print to standard error the login and server in use, and everything the server says about an error.")},
             {u"help"_s, {}, Texts::tr("Print this help, or the help of a command.")},
             {u"version"_s, {}, Texts::tr("Print the version.")},
         };

@@ -122,7 +122,7 @@ Result<void> checkOptions(const CommandLine &line)
         line.command->needs == Command::Needs::Table || line.command->needs == Command::Needs::TableAtTimes;
     for (const QString &name : {u"view-as"_s, u"unlock"_s}) {
         if (!opensTable && line.has(name))
-            return badUsage(Texts::tr("The command %1 takes no --%2, as it opens no table.")
+            return badUsage(Texts::tr("The command %1 does not take --%2: it opens no table.")
                                 .arg(line.command->name, name));
     }
     return line.command->check ? line.command->check(line) : Result<void>();

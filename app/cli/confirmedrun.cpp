@@ -131,8 +131,7 @@ bool ConfirmedRun::isConfirmed()
     if (!m_execution.given().has(u"yes"_s)) {
         if (!canAsk()) {
             refuse(Texts::tr(
-                "There is no terminal to ask on: give --yes to do it without being asked, or --dry-run to "
-                "see what would be done."));
+                "There is no terminal to ask on. Use --yes to confirm, or --dry-run to see what would change."));
             return false;
         }
         writeAside(TableOutput(std::nullopt).record(m_proposed.preview.record));
@@ -225,9 +224,9 @@ void ConfirmedRun::report(const Run &run)
     if (run.state == Run::State::Cancelled)
         sentences += Texts::tr("Cancelled: what was done until then stays done.");
     if (isDropped)
-        sentences += Texts::tr("This takes more space than the history may, and cannot be taken back.");
+        sentences += Texts::tr("This exceeds the history's space limit and cannot be undone.");
     else if (m_wasAsked && run.kind != Run::Kind::Undo)
-        sentences += Texts::tr("This takes it back: watchbillctl undo %1").arg(run.number);
+        sentences += Texts::tr("To undo: watchbillctl undo %1").arg(run.number);
     if (!limits.isEmpty())
         sentences += limits;
     if (run.state == Run::State::Failed)

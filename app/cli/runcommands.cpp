@@ -113,17 +113,16 @@ void proposeUndo(Execution &execution, const Run &run)
 Result<void> checkSaysWhich(const CommandLine &given)
 {
     if (!given.has(u"where"_s) && !given.has(u"view"_s))
-        return failure(
-            TaskError::Kind::InvalidInput,
-            Texts::tr("The command %1 needs --where QUERY or --view NAME, which say which tasks are meant.")
-                .arg(given.command->name));
+        return failure(TaskError::Kind::InvalidInput,
+                       Texts::tr("The command %1 needs --where QUERY or --view NAME to select tasks.")
+                           .arg(given.command->name));
     if (!queryOf(given).isEmpty())
         return {};
     // An unset variable of a script, perhaps.
     return failure(
         TaskError::Kind::InvalidInput,
         Texts::tr(
-            "The query is empty, and would mean all tasks. If they are meant, say so: --where 'created:null OR -created:null'"));
+            "The query is empty and would match all tasks. To select all of them on purpose: --where 'created:null OR -created:null'"));
 }
 
 Result<void> checkSetStatus(const CommandLine &given)

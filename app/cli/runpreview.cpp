@@ -123,8 +123,7 @@ QString obstacleTo(const RunAction &action, const TaskSource &source, const Conn
     if (!here.isEmpty() || profile.mayRunAgain)
         return here;
     return Texts::tr(
-        "The connection does not allow tasks to be run again, which makes new tasks that the application takes "
-        "up. Give --may-run-again to allow it.");
+        "This connection does not allow running tasks again, which creates new tasks for the application to process. Use --may-run-again to allow it.");
 }
 
 RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,

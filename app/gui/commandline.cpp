@@ -44,8 +44,8 @@ struct Options
 
     QCommandLineOption where{
         u"where"_s,
-        Texts::tr("Show only the tasks that this query finds, as in 'status:failed created:today'. "
-                  "F1 in the window tells all that can be asked for."),
+        Texts::tr(
+            "Show only tasks that match this query, as in 'status:failed created:today'. Press F1 in the window for the query language."),
         Texts::tr("QUERY")};
 
     QCommandLineOption sort{u"sort"_s, query::sortRules(), Texts::tr("FIELD")};

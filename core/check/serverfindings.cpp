@@ -250,7 +250,7 @@ Finding rights(const ServerFindings &found)
     if (!source.isIdUnique() && !source.key.isEmpty())
         return {State::Fine,
                 joinSentences({sentence, sourcesentences::doubtOfId(source),
-                               Texts::tr("Tasks are told apart by all of them.")}),
+                               Texts::tr("Together they identify a task.")}),
                 {}};
     if (source.hasForeignParts)
         return {State::Warning,
@@ -266,12 +266,13 @@ Finding indexes(const ServerFindings &found)
         return withoutTable();
     const TaskSource &source = sourceOf(found);
     if (source.hasForeignParts)
-        return {State::Fine,
-                joinSentences(
-                    {whatIs(nameOf(source), source.kind),
-                     Texts::tr("Parts of it are on other servers: their indexes and sizes are not known "
-                               "here, and decide how fast it is.")}),
-                {}};
+        return {
+            State::Fine,
+            joinSentences(
+                {whatIs(nameOf(source), source.kind),
+                 Texts::tr(
+                     "Parts of it are on other servers. Their indexes and sizes, which decide its speed, are not known here.")}),
+            {}};
     if (!source.canHaveIndexes())
         return {State::Fine,
                 joinSentences(

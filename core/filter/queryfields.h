@@ -37,7 +37,7 @@ inline constexpr std::array queryFields{
                QT_TRANSLATE_NOOP("watchbill::QueryField", "Its status; several with commas."),
                QLatin1String("status:failed,processing")},
     QueryField{QLatin1String("type"), Condition::Field::Type, QueryField::Kind::Word, false,
-               QT_TRANSLATE_NOOP("watchbill::QueryField", "Its type; a star stands for any ending."),
+               QT_TRANSLATE_NOOP("watchbill::QueryField", "Its type; * matches any ending."),
                QLatin1String("type:image_*")},
     QueryField{
         QLatin1String("user"), Condition::Field::User, QueryField::Kind::Id, true,
@@ -51,9 +51,10 @@ inline constexpr std::array queryFields{
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "When it was created: a day, a time, or a span until now."),
                QLatin1String("created:today")},
-    QueryField{QLatin1String("updated"), Condition::Field::Updated, QueryField::Kind::Time, false,
-               QT_TRANSLATE_NOOP("watchbill::QueryField", "When it was last updated, likewise."),
-               QLatin1String("updated:2026-11-01..2026-11-05T14:00")},
+    QueryField{
+        QLatin1String("updated"), Condition::Field::Updated, QueryField::Kind::Time, false,
+        QT_TRANSLATE_NOOP("watchbill::QueryField", "When it was last updated; same values as created."),
+        QLatin1String("updated:2026-11-01..2026-11-05T14:00")},
     QueryField{
         QLatin1String("age"), Condition::Field::Age, QueryField::Kind::Span, false,
         QT_TRANSLATE_NOOP("watchbill::QueryField",
@@ -77,12 +78,11 @@ inline constexpr std::array queryFields{
             "watchbill::QueryField",
             "A value in its metadata, by the key's path; of a list, any of its values. By size, numbers are compared with numbers only."),
         QLatin1String("meta.retries:>3")},
-    QueryField{
-        QLatin1String("has"), Condition::Field::Text, QueryField::Kind::Presence, false,
-        QT_TRANSLATE_NOOP("watchbill::QueryField",
-                          "What is there, and no empty text: has:error, has:result, has:user, or a key "
-                          "of the metadata."),
-        QLatin1String("has:meta.session")},
+    QueryField{QLatin1String("has"), Condition::Field::Text, QueryField::Kind::Presence, false,
+               QT_TRANSLATE_NOOP(
+                   "watchbill::QueryField",
+                   "What is present and not empty: has:error, has:result, has:user, or a metadata key."),
+               QLatin1String("has:meta.session")},
     QueryField{
         QLatin1String("is"), Condition::Field::State, QueryField::Kind::State, false,
         QT_TRANSLATE_NOOP(

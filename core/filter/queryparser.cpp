@@ -142,9 +142,10 @@ Condition Parser::term()
 {
     const qsizetype begin = m_in.position();
     if (isAtOr() || m_in.takesWord("AND"_L1)) {
-        m_in.fail(begin, begin + 2,
-                  Texts::tr("Something must stand on both sides of AND and OR. As a text to look for, they "
-                            "stand in quotes."));
+        m_in.fail(
+            begin, begin + 2,
+            Texts::tr(
+                "AND and OR need something on both sides. To search for the word itself, put it in quotes."));
         return {};
     }
     // A name reaches to its colon; keys in quotes may hold blanks.
@@ -164,8 +165,8 @@ Condition Parser::term()
             m_in.fail(
                 begin, begin + name.size(),
                 meant.isEmpty()
-                    ? Texts::tr("“%1” is no field. A text with a colon stands in quotes.").arg(shown(name))
-                    : Texts::tr("“%1” is no field; did you mean %2?").arg(shown(name), meant));
+                    ? Texts::tr("“%1” is not a field. Put text with a colon in quotes.").arg(shown(name))
+                    : Texts::tr("“%1” is not a field; did you mean %2?").arg(shown(name), meant));
             return {};
         }
         m_in.skip(name.size());
@@ -200,7 +201,7 @@ void Parser::doubtWord(const Piece &word, qsizetype begin)
     else if (word.text.contains(u'*'))
         m_in.doubt(
             begin,
-            Texts::tr("The star in “%1” is searched as it is. A text is found anywhere, so none is needed.")
+            Texts::tr("The * in “%1” is searched for literally. Text is found anywhere, so no * is needed.")
                 .arg(shown(word.text)));
 }
 
@@ -220,7 +221,7 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
         values += value(field);
         const QString whole = field.kind == QueryField::Kind::Time ? wholeTime(values.last()) : QString();
         const QString quotes = whole.isEmpty() ? QString()
-                                               : Texts::tr("“%1” is one time if it stands in quotes: %2")
+                                               : Texts::tr("Put “%1” in quotes to read it as one time: %2")
                                                      .arg(whole, name + u":\"%1\""_s.arg(whole));
         if (const QString why = objection(field, values.last()); !why.isEmpty())
             m_in.fail(valueBegin, m_in.position(), quotes.isEmpty() ? why : quotes);
@@ -267,8 +268,7 @@ Condition Parser::presence(qsizetype begin)
         m_in.fail(
             nameBegin, m_in.position(),
             Texts::tr(
-                "“%1” cannot be asked for by has:, which takes error, result, user, meta or a key of the "
-                "metadata, as in has:meta.session.")
+                "“%1” does not work with has:, which takes error, result, user, meta or a metadata key, as in has:meta.session.")
                 .arg(shown(name)));
     if (error())
         return {};
@@ -306,7 +306,7 @@ Value Parser::value(const QueryField &field)
         value.relation = Relation::Between;
         value.upper = m_in.piece(Scanner::Ends::Comma).text;
         if (value.text.isEmpty() && value.upper.isEmpty())
-            m_in.fail(begin, m_in.position(), Texts::tr("A value must stand before or after “..”."));
+            m_in.fail(begin, m_in.position(), Texts::tr("A value is missing before or after “..”."));
         else if (value.upper.isEmpty())
             value.relation = Relation::GreaterOrEqual;
         else if (value.text.isEmpty())
@@ -317,21 +317,19 @@ Value Parser::value(const QueryField &field)
         if (!text.isQuoted)
             value.text.chop(1);
         if (value.text.isEmpty())
-            m_in.fail(begin, m_in.position(), Texts::tr("A beginning must stand before the star."));
+            m_in.fail(begin, m_in.position(), Texts::tr("Something must come before the *."));
         value.relation = Relation::Starting;
     }
     if (!text.isQuoted && value.text.contains(u'*'))
         m_in.doubt(
             begin,
-            Texts::tr("Only a star at the end stands for any text; the one within “%1” is searched as it is.")
+            Texts::tr("Only a * at the end is a wildcard; the one within “%1” is searched for literally.")
                 .arg(shown(m_in.readSince(begin))));
     if (value.relation == Relation::Starting)
         return value;
     if (value.text.isEmpty() && !text.isQuoted)
-        m_in.fail(
-            begin, m_in.position(),
-            Texts::tr(
-                "A value must follow here. Quotes without anything between them stand for the empty text."));
+        m_in.fail(begin, m_in.position(),
+                  Texts::tr("A value is missing here. Empty quotes stand for the empty text."));
     if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
         return {Relation::Null, {}};
     if (field.kind == QueryField::Kind::State)

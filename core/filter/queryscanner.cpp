@@ -131,7 +131,7 @@ QString Scanner::regex()
         const QChar c = m_text[m_at++];
         if (c == u'/') {
             if (pattern.isEmpty())
-                fail(begin, m_at, Texts::tr("A regular expression must stand between the slashes."));
+                fail(begin, m_at, Texts::tr("The regular expression between the slashes is empty."));
             return pattern;
         }
         if (c == u'\\' && peek() == u'/')
@@ -144,7 +144,7 @@ QString Scanner::regex()
     fail(
         begin, begin + 1,
         Texts::tr(
-            "The slash at the end of the regular expression is missing. As a text, the value stands in quotes."));
+            "The closing slash of the regular expression is missing. To search for the text itself, put it in quotes."));
     return {};
 }
 

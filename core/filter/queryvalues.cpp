@@ -36,16 +36,16 @@ QString objectionToOperand(const QueryField &field, const QString &text)
     case FieldKind::Time:
         return periodAt(text, Timestamp(0))
             ? QString()
-            : Texts::tr("“%1” is no time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
+            : Texts::tr("“%1” is not a time. Try today, 2h, 14:30, 2026-11-20 or 2026-11-20T14:30.")
                   .arg(shown(text));
     case FieldKind::Span:
         return spanFromText(text)
             ? QString()
-            : Texts::tr("“%1” is no span of time. Try 90s, 30m, 2h or 7d.").arg(shown(text));
+            : Texts::tr("“%1” is not a time span. Try 90s, 30m, 2h or 7d.").arg(shown(text));
     case FieldKind::State:
         return std::find(stateWords.begin(), stateWords.end(), text) != stateWords.end()
             ? QString()
-            : Texts::tr("“%1” is no state. There are active, done and stuck.").arg(shown(text));
+            : Texts::tr("“%1” is not a state. Use active, done or stuck.").arg(shown(text));
     default:
         return {};
     }
@@ -107,9 +107,9 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::Greater:
     case Relation::GreaterOrEqual:
         if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
-            return Texts::tr(
-                       "The values of %1 cannot be compared by size. As a text, the value stands in quotes.")
-                .arg(field.name);
+            return Texts::
+                tr("Values of %1 cannot be compared by size. To search for the text itself, put it in quotes.")
+                    .arg(field.name);
         return objectionToOperand(field, value.text);
     case Relation::Between: {
         for (const QString &operand : {value.text, value.upper}) {
@@ -122,9 +122,9 @@ QString objection(const QueryField &field, const Condition::Value &value)
     }
     case Relation::Starting:
         if (field.kind == FieldKind::Text)
-            return Texts::
-                tr("A part of %1 is looked for anyway, so no star is needed. A star itself stands in quotes.")
-                    .arg(field.name);
+            return Texts::tr(
+                       "Any part of %1 is found, so no * is needed. To search for a *, put it in quotes.")
+                .arg(field.name);
         break;
     case Relation::Matching:
         break;
@@ -139,7 +139,7 @@ QString objection(const QueryField &field, const Condition::Value &value)
         return objectionToOperand(field, value.text);
     }
     return field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State
-        ? Texts::tr("No pattern can stand for the value of %1.").arg(field.name)
+        ? Texts::tr("%1 does not take a pattern.").arg(field.name)
         : QString();
 }
 

@@ -115,8 +115,8 @@ Result<std::unique_ptr<JournalFile>> JournalFile::open(const QString &path,
     if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s))
         return failure(
             TaskError::Kind::Unsupported,
-            Texts::tr("Qt's driver for SQLite is missing, without which there is no journal. Install "
-                      "the package libqt6sql6-sqlite, or what it is called on this system."));
+            Texts::tr(
+                "The journal needs Qt's SQLite driver, which is missing. Install the package libqt6sql6-sqlite or its equivalent on this system."));
     std::unique_ptr<JournalFile> file(new JournalFile(QFileInfo(path).absoluteFilePath(),
                                                       u"watchbill-journal-%1"_s.arg(++opened), patience));
     const auto ready = file->makeIfMissing().and_then([&] { return file->connect(); }).and_then([&] {
@@ -183,8 +183,8 @@ Result<void> JournalFile::checkVersion() const
     if (*id != applicationId)
         return failure(
             TaskError::Kind::InvalidInput,
-            Texts::tr("%1 is no journal of Watchbill. The file was not changed. Move it elsewhere, so that "
-                      "a journal can be made in its place.")
+            Texts::tr(
+                "%1 is not a Watchbill journal. The file was not changed. Move it elsewhere so that a new journal can be created.")
                 .arg(shown(m_path)));
     const auto found = number(u"PRAGMA user_version"_s);
     if (!found)
@@ -193,9 +193,7 @@ Result<void> JournalFile::checkVersion() const
         return failure(
             TaskError::Kind::Unsupported,
             Texts::tr(
-                "The journal %1 was written by an early version of Watchbill (format %2), which this one does "
-                "not read. It was not changed. Move it elsewhere, so that a new one can be made; what was done so "
-                "far can then not be undone any more.")
+                "The journal %1 was written by an early version of Watchbill (format %2) that this version cannot read. It was not changed. Move it elsewhere so that a new one can be created; earlier changes can then no longer be undone.")
                 .arg(shown(m_path), QString::number(*found)));
     if (*found > version)
         return failure(
@@ -293,8 +291,7 @@ Failure JournalFile::damaged(const QString &sentence) const
         joinSentences(
             {Texts::tr("The journal %1 is damaged.").arg(shown(m_path)), sentence,
              Texts::tr(
-                 "It was not changed. Move it and the files beside it elsewhere, so that a new one can be made; "
-                 "what was done so far can then not be undone any more.")}));
+                 "It was not changed. Move it and the files beside it elsewhere so that a new one can be created; earlier changes can then no longer be undone.")}));
 }
 
 Failure JournalFile::noRun(qint64 number) const

@@ -231,7 +231,7 @@ Result<void> ConnectionParameters::setTlsMode(const QString &name, const QString
     if (bare(value) == "noverify"_L1)
         m_notes +=
             Texts::tr(
-                "%1=no-verify is taken as require: encrypted, but it is not verified who the server is.")
+                "%1=no-verify is used as require: encrypted, but the server's identity is not verified.")
                 .arg(name);
     if (!value.isEmpty() || !isByName)
         m_values.insert(u"sslmode"_s, *mode);

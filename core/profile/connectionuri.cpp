@@ -105,9 +105,10 @@ Result<void> addHosts(const QString &text, ConnectionParameters &parameters)
     for (const QString &one : text.split(u',')) {
         const QRegularExpressionMatch match = bracketed.match(one.trimmed());
         if (!match.hasMatch() && one.count(u':') > 1)
-            return failure(TaskError::Kind::InvalidInput,
-                           Texts::tr("It is not clear which colon begins the port. An IPv6 address stands in "
-                                     "brackets, as in [::1]:5432."));
+            return failure(
+                TaskError::Kind::InvalidInput,
+                Texts::tr(
+                    "It is not clear which colon precedes the port. Put an IPv6 address in brackets, as in [::1]:5432."));
         const QString name = match.hasMatch() ? match.captured(1) : one.section(u':', 0, 0).trimmed();
         const QString port = match.hasMatch() ? match.captured(2) : one.section(u':', 1).trimmed();
         hosts += {decoded(name), port};

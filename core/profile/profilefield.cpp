@@ -137,8 +137,7 @@ const QVector<ProfileField> &profileFields()
             .argument = "[SCHEMA.]NAME"_L1,
             .help = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
-                "The table that holds them, public.tasks by default. A name with dots stands "
-                "in double quotes, as in 'app.\"tasks.2026\"'."),
+                "The task table, public.tasks by default. Put a name with dots in double quotes, as in 'app.\"tasks.2026\"'."),
         },
         {
             .key = "serviceRole"_L1,
@@ -186,13 +185,12 @@ const QVector<ProfileField> &profileFields()
             .member = &ProfileOptions::mayRunAgain,
             .option = "may-run-again"_L1,
             .help = QT_TRANSLATE_NOOP("watchbill::ProfileField",
-                                      "Allow copies of tasks as new tasks, which the application takes up."),
+                                      "Allow copies of tasks as new tasks, which the application processes."),
             .group = ProfileField::Group::Safety,
             .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Tasks may be run a&gain"),
-            .toolTip =
-                QT_TRANSLATE_NOOP("watchbill::ProfileField",
-                                  "A copy of a task becomes a new task, which the application takes up as "
-                                  "any other. The old one stays."),
+            .toolTip = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "A copy becomes a new task, which the application processes like any other. The old task stays."),
             .widget = "mayRunAgain"_L1,
             .formField = FormField::MayRunAgain,
         },

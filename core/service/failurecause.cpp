@@ -169,9 +169,10 @@ TaskError Cause::ofRights()
                 "refuses to read instead of hiding tasks. Use a role that bypasses row security, or set "
                 "row_security to on for it.")
                 .arg(table(), m_source.viewpoint.role));
-    return withMessage(m_error, Kind::PermissionDenied,
-                       Texts::tr("The role %1 may read %2, but a row security policy of it needs more: %3")
-                           .arg(m_source.viewpoint.role, table(), m_words));
+    return withMessage(
+        m_error, Kind::PermissionDenied,
+        Texts::tr("The role %1 may read %2, but one of its row security policies needs more: %3")
+            .arg(m_source.viewpoint.role, table(), m_words));
 }
 
 // What is deleted was not given by anybody. What a trigger raises, the table's owner has worded, hint and all.

@@ -35,8 +35,8 @@ QString atMost(qsizetype rows, const QString &write)
 
 QString sentence()
 {
-    return Texts::tr("This would have changed more tasks than it was meant for, so nothing was changed. "
-                     "Connect again: the table's keys may have changed.");
+    return Texts::tr(
+        "This would have changed more tasks than intended, so nothing was changed. Connect again: the table's keys may have changed.");
 }
 
 bool wereExceeded(const TaskError &error)

@@ -77,7 +77,7 @@ Result<QString> PageStatements::rows(const QString &condition) const
         return failure(
             Kind::Unsupported,
             sort.field == TaskField::Metadata
-                ? Texts::tr("The table cannot be sorted by %1: no B-tree index of it begins with that.")
+                ? Texts::tr("The table cannot be sorted by %1: it has no B-tree index that begins with it.")
                       .arg(query::metadataName(sort.path))
                 : Texts::tr("The table cannot be sorted by that column."));
     if (m_request.limit < 1 || m_request.limit > largestPage)

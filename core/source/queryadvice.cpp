@@ -220,7 +220,7 @@ private:
                 return unserved(
                     {},
                     Texts::tr(
-                        "The text may be a part of an id, which no index finds. %1 or %2 may be faster.")
+                        "The text may be part of an id, which no index can find. %1 or %2 may be faster.")
                         .arg(u"id:"_s + query::quoted(text), u"error:"_s + query::quoted(text)));
             if (ofId.way != Access::Way::ByIndex)
                 return ofId;

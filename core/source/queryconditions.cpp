@@ -286,7 +286,7 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
         : begin;
     if (!begin || !end)
         return failure(Kind::InvalidInput,
-                       Texts::tr("“%1” is no time.").arg(begin ? value.upper : value.text));
+                       Texts::tr("“%1” is not a time.").arg(begin ? value.upper : value.text));
     // Of a date, too, the time of day counts.
     const QString type =
         column.sqlType.startsWith("timestamp"_L1) ? column.sqlType : u"timestamp with time zone"_s;
@@ -402,8 +402,9 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
     if (term.path.isEmpty())
         return name + (value.relation == Relation::Null ? " IS NULL"_L1 : " IS NOT NULL"_L1);
     if (column.family != Family::Json)
-        return failure(Kind::Unsupported,
-                       Texts::tr("The column %1 is no JSON whose keys could be looked at.").arg(column.name));
+        return failure(
+            Kind::Unsupported,
+            Texts::tr("The column %1 is not JSON, so it has no keys to look at.").arg(column.name));
     const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
     if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
         return u"(%1 @? %2) IS NOT TRUE"_s.arg(

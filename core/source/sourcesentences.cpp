@@ -40,8 +40,7 @@ QString cannotDeleteFrom(const TaskRelation &relation)
 QString unreadableMark(const TaskRelation &relation)
 {
     return Texts::
-        tr("%1.%2 marks deleted tasks in its column deleted_at, whose type is %3. Watchbill knows marks that "
-           "are times, so it deletes nothing here.")
+        tr("%1.%2 marks deleted tasks in its column deleted_at, whose type is %3. Watchbill can only set a time there, so it deletes nothing here.")
             .arg(relation.schema, relation.table, relation.unreadableMark);
 }
 
@@ -219,7 +218,7 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
     if (now.deletedAt && !before.deletedAt)
         changes += Texts::tr("it has the column deleted_at, so tasks are marked instead of deleted");
     if (!now.deletedAt && before.deletedAt)
-        changes += Texts::tr("the column deleted_at is gone, so tasks are deleted for good");
+        changes += Texts::tr("the column deleted_at is gone, so deletions are now permanent");
     if (now.key != before.key)
         changes += now.key.isEmpty() ? Texts::tr("nothing identifies a task any more")
                                      : Texts::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));

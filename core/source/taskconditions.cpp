@@ -218,7 +218,7 @@ Result<QString> TaskConditions::isNamed(const TaskName &name) const
                                          [&](const TaskColumn &one) { return one.name == given.key(); });
         if (column == m_relation.restOfKey.end())
             return failure(Kind::InvalidInput,
-                           Texts::tr("%1 is no column besides the id in the key of %2.%3.")
+                           Texts::tr("Besides the id, the key of %2.%3 has no column %1.")
                                .arg(shown(given.key()), m_relation.schema, m_relation.table));
         if (const auto fine = checkText(column->name, given.value()); !fine)
             return Failure(fine.error());

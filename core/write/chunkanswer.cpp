@@ -183,8 +183,8 @@ Result<JournalRow> ChunkAnswer::row(const TaskVersion &version, qsizetype index)
     if (row.state == RowState::Going && !row.before)
         return failure(
             TaskError::Kind::Server,
-            Texts::tr("The server does not show what the task %1 was before, so that it could not be put "
-                      "back.")
+            Texts::tr(
+                "The server does not show the previous values of the task %1, so the change could not be undone.")
                 .arg(version.key.id.toText()));
     return row;
 }

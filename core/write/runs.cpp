@@ -160,8 +160,7 @@ Result<void> Runs::checkUndo(const Run &run, const TaskSource &source, const QSt
     if (run.state == Run::State::Running)
         return failure(Kind::Conflict, Texts::tr("This is still being done. Cancel it first."));
     if (!run.rowsKept)
-        return failure(Kind::InvalidInput,
-                       Texts::tr("The rows of this are no longer kept, so that it cannot be taken back."));
+        return failure(Kind::InvalidInput, Texts::tr("Its rows are no longer kept, so it cannot be undone."));
     return {};
 }
 

@@ -187,7 +187,7 @@ void TestWatchbillctlHistory::staysWithinItsLimits()
     const Finished large =
         watchbillctl(arguments({u"set-status"_s, u"b"_s, u"--where"_s, u"status:a"_s, u"--yes"_s}), limited);
     QCOMPARE(large.status, 0);
-    QVERIFY2(large.messages.contains("cannot be taken back"), large.messages.constData());
+    QVERIFY2(large.messages.contains("cannot be undone"), large.messages.constData());
     QCOMPARE(kept(), u"----"_s);
     QCOMPARE(run({u"undo"_s, u"4"_s, u"--yes"_s}).status, 2);
 }

@@ -158,9 +158,9 @@ void TestWatchbillctlQueries::refuses_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("words");
 
-    QTest::newRow("no field")
+    QTest::newRow("not a field")
         << QStringList{u"list"_s, u"--where"_s, u"a stauts:x"_s}
-        << QByteArray("--where cannot be read: “stauts” is no field; did you mean status? This is "
+        << QByteArray("--where cannot be read: “stauts” is not a field; did you mean status? This is "
                       "about character 3, “stauts:x”.");
     QTest::newRow("no sort") << QStringList{u"list"_s, u"--sort"_s, u"cost"_s}
                              << QByteArray("--sort cannot be read: “cost” is nothing to sort by. Use one of "
@@ -199,7 +199,7 @@ void TestWatchbillctlQueries::cannotSort()
     const Finished key = run({u"list"_s, u"--sort=-meta.model"_s});
     QCOMPARE(key.status, 1);
     QVERIFY2(key.messages.contains(
-                 "The table cannot be sorted by meta.model: no B-tree index of it begins with that."),
+                 "The table cannot be sorted by meta.model: it has no B-tree index that begins with it."),
              key.messages.constData());
     m_database->execute(u"CREATE INDEX models ON tasks ((metadata ->> 'model'), id)"_s);
     const Finished sorted = run({u"list"_s, u"--sort=-meta.model"_s});

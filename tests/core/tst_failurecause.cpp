@@ -106,7 +106,7 @@ void TestFailureCause::ofReading_data()
     QTest::newRow("policy reads nonsense") << u"by_setting"_s << u"blank"_s << u"Server"_s << u"22P02"_s
                                            << u"A row security policy of public.by_setting failed: "_s;
     QTest::newRow("policy needs a right") << u"secret"_s << u"app"_s << u"PermissionDenied"_s << u"42501"_s
-                                          << u"a row security policy of it needs more"_s;
+                                          << u"one of its row security policies needs more"_s;
     QTest::newRow("row_security is off") << u"by_setting"_s << u"app_norls"_s << u"PermissionDenied"_s
                                          << u"42501"_s << u"row_security is off"_s;
     QTest::newRow("view") << u"dividing"_s << QString() << u"Server"_s << u"22012"_s

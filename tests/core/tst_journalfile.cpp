@@ -209,7 +209,7 @@ void TestJournalFile::refusesOthers_data()
     QTest::newRow("early version") << u"PRAGMA user_version = 1"_s << QByteArray() << u"Unsupported"_s
                                    << u"early version"_s;
     QTest::newRow("other program's") << u"PRAGMA application_id = 7"_s << QByteArray() << u"InvalidInput"_s
-                                     << u"no journal"_s;
+                                     << u"not a Watchbill journal"_s;
     QTest::newRow("no database") << QString() << QByteArray(9000, 'x') << u"InvalidInput"_s << u"damaged"_s;
     QTest::newRow("short") << QString() << QByteArray("a note") << u"InvalidInput"_s << u"damaged"_s;
 }

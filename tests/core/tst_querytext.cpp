@@ -193,37 +193,37 @@ void TestQueryText::tellsWhatIsWrong_data()
     const auto row = [](const char *text, int position, int length, const char *words) {
         QTest::newRow(text) << QString::fromUtf8(text) << position << length << QString::fromUtf8(words);
     };
-    row("a stauts:failed", 2, 6, "“stauts” is no field; did you mean status?");
-    row("http://x", 0, 4, "“http” is no field. A text with a colon stands in quotes.");
+    row("a stauts:failed", 2, 6, "“stauts” is not a field; did you mean status?");
+    row("http://x", 0, 4, "“http” is not a field. Put text with a colon in quotes.");
     row("a (b", 2, 1, "This bracket is not closed.");
     row("a )", 2, 1, "This bracket was not opened.");
     row("()", 1, 1, "Something to look for is missing here.");
     row("a OR", 4, 1, "Something to look for is missing here.");
-    row("OR a", 0, 2, "both sides of AND and OR");
+    row("OR a", 0, 2, "AND and OR need something on both sides");
     row("a AND", 2, 3, "Something must follow AND.");
     row("a AND OR b", 2, 3, "Something must follow AND.");
     row("-", 0, 1, "Something to exclude must follow.");
     row("\"a", 0, 1, "This quote is not closed.");
     row("\"\"", 0, 2, "An empty text is found everywhere.");
-    row("error:/a", 6, 1, "The slash at the end");
+    row("error:/a", 6, 1, "The closing slash");
     row("error://", 6, 2, "between the slashes");
-    row("status:", 7, 1, "A value must follow here.");
-    row("status:a,", 9, 1, "A value must follow here.");
-    row("status:>a", 7, 2, "The values of status cannot be compared by size.");
-    row("error:a*", 6, 2, "no star is needed");
-    row("type:*", 5, 1, "A beginning must stand before the star.");
-    row("created:soon", 8, 4, "“soon” is no time.");
-    row("created:today..soon", 8, 11, "“soon” is no time.");
+    row("status:", 7, 1, "A value is missing here.");
+    row("status:a,", 9, 1, "A value is missing here.");
+    row("status:>a", 7, 2, "Values of status cannot be compared by size.");
+    row("error:a*", 6, 2, "no * is needed");
+    row("type:*", 5, 1, "Something must come before the *.");
+    row("created:soon", 8, 4, "“soon” is not a time.");
+    row("created:today..soon", 8, 11, "“soon” is not a time.");
     row("created:this morning", 8, 4,
-        "“this morning” is one time if it stands in quotes: created:\"this morning\"");
-    row("created:>9 am", 8, 2, "“9 am” is one time");
-    row("created:this one", 8, 4, "“this” is no time.");
+        "Put “this morning” in quotes to read it as one time: created:\"this morning\"");
+    row("created:>9 am", 8, 2, "Put “9 am” in quotes");
+    row("created:this one", 8, 4, "“this” is not a time.");
     row("created:..", 8, 2, "before or after");
-    row("created:/x/", 8, 3, "No pattern can stand for the value of created.");
+    row("created:/x/", 8, 3, "created does not take a pattern.");
     row("age:30m", 4, 3, "Say whether it is more or less: age:>30m or age:<30m.");
-    row("age:>5", 4, 2, "“5” is no span of time.");
-    row("is:broken", 3, 6, "“broken” is no state.");
-    row("has:status", 4, 6, "“status” cannot be asked for by has:");
+    row("age:>5", 4, 2, "“5” is not a time span.");
+    row("is:broken", 3, 6, "“broken” is not a state.");
+    row("has:status", 4, 6, "“status” does not work with has:");
     row("meta:x", 0, 4, "A key of the metadata must follow “meta”");
     row("meta.:x", 4, 1, "A key of the metadata must follow the dot.");
     row("meta.a", 0, 6, "A colon and a value must follow “meta.a”.");
@@ -231,7 +231,7 @@ void TestQueryText::tellsWhatIsWrong_data()
     QTest::newRow("days upside down")
         << u"created:2026-11-05..2026-11-01"_s << 8 << 22 << u"did you mean 2026-11-01..2026-11-05?"_s;
     QTest::newRow("spans upside down") << u"age:2h..1h"_s << 4 << 6 << u"did you mean 1h..2h?"_s;
-    QTest::newRow("signs and range") << u"age:>2h..1h"_s << 4 << 7 << u"“2h..1h” is no span of time"_s;
+    QTest::newRow("signs and range") << u"age:>2h..1h"_s << 4 << 7 << u"“2h..1h” is not a time span"_s;
     QTest::newRow("times ago upside down") << u"created:1h..2h"_s << 8 << 6 << u"did you mean 2h..1h?"_s;
     QTest::newRow("numbers upside down") << u"meta.n:10..9"_s << 7 << 5 << u"did you mean 9..10?"_s;
     QTest::newRow("deep exclusion") << QString(500, u'-') + u'a' << 99 << 1 << u"too many exclusions"_s;
@@ -262,12 +262,12 @@ void TestQueryText::doubts_data()
     row("status:failed and type:a", "and", "write AND or nothing");
     row("not status:failed", "not", "write NOT or -");
     row("(a or b) c", "or", "write OR");
-    row("image_*", "image_*", "none is needed");
-    row("type:*_job", "*_job", "the one within “*_job” is searched as it is.");
-    row("type:a*b*", "a*b*", "Only a star at the end");
+    row("image_*", "image_*", "no * is needed");
+    row("type:*_job", "*_job", "the one within “*_job” is searched for literally.");
+    row("type:a*b*", "a*b*", "Only a * at the end");
     row("status:failed created:yesterday Evening type:a", "created:yesterday",
         "created:\"yesterday Evening\"");
-    row("(created:>2026-11-20 14:30)", "created:>2026-11-20", "“2026-11-20 14:30” is one time");
+    row("(created:>2026-11-20 14:30)", "created:>2026-11-20", "Put “2026-11-20 14:30” in quotes");
     for (const char *text :
          {"created:today failed", "created:\"today\" 9am", "created:today (9am)", "created:2h 30",
           "a \"or\" b", "or", "found or", "not", "type:a*", "type:\"a*b\"", "\"a*\"", "error:/a*b/",

@@ -516,7 +516,7 @@ void TestHistoryDialog::limits()
     megabytes->setValue(1);
     apply->click();
     QTRY_VERIFY_WITH_TIMEOUT(
-        words(u"limitsReport"_s).startsWith("The rows of 2 change(s) were dropped. The journal takes "_L1),
+        words(u"limitsReport"_s).startsWith("The rows of 2 change(s) were dropped. The journal uses "_L1),
         patient);
     QVERIFY(!apply->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(words(u"runSentence"_s).endsWith("The rows are no longer kept."_L1), patient);

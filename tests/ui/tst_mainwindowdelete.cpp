@@ -202,7 +202,7 @@ void TestMainWindowDelete::saysWhatGoes()
     }
     const QString words =
         u"They belong to 3 user(s). Created from 2025-01-01 00:08:00 to 2025-01-01 00:13:00. Tasks that changed "
-        "in the meantime are kept. Undo (Ctrl+Z) takes it back."_s;
+        "in the meantime are kept. Can be undone (Ctrl+Z)."_s;
     QVERIFY2(texts.contains(words), qPrintable(texts.join(u'\n')));
     QCOMPARE(dialog()->findChild<QLabel *>(u"changeMissing"_s)->text(), u"Tick the box first."_s);
     QCOMPARE(confirmButton()->text(), u"Delete 6 task(s)"_s);

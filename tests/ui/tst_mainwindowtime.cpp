@@ -280,9 +280,9 @@ void TestMainWindowTime::saysWhatARangeMeans_data()
     QTest::newRow("until") << u""_s << u"2026-01-09"_s << u"Before 2026-01-10 00:00:00."_s << true;
     QTest::newRow("neither") << u""_s << u""_s << u"Whenever they were created."_s << true;
     QTest::newRow("upside down") << u"2026-01-10"_s << u"2026-01-09"_s
-                                 << u"The end stands before the beginning."_s << false;
-    QTest::newRow("no time") << u"soon"_s << u""_s << u"“soon” is no time. Try 14:30 or 2026-11-20 14:30."_s
-                             << false;
+                                 << u"The end is before the beginning."_s << false;
+    QTest::newRow("no time") << u"soon"_s << u""_s
+                             << u"“soon” is not a time. Try 14:30 or 2026-11-20 14:30."_s << false;
 }
 
 void TestMainWindowTime::saysWhatARangeMeans()

@@ -258,7 +258,7 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
          m_question.kind == Kind::RunAgain ? aboutCopies() : QString(),
          isDeletion ? tr("Tasks that changed in the meantime are kept.")
                     : tr("Tasks that changed in the meantime are left alone."),
-         tr("Undo (Ctrl+Z) takes it back.")})));
+         tr("Can be undone (Ctrl+Z).")})));
     const QString doubt = isDeletion ? sourcesentences::doubtOfDeletion(source) : QString();
     const QString more = joinSentences({m_question.dependents, doubt});
     if (more.isEmpty())

@@ -58,7 +58,7 @@ HistoryLimits::HistoryLimits(const QString &journal, Preferences &preferences, Q
     m_report->setObjectName(u"limitsReport"_s);
     m_report->setWordWrap(true);
     m_report->setTextFormat(Qt::PlainText);
-    const QString toolTip = tr("Of older changes only their line stays. They can no longer be undone.");
+    const QString toolTip = tr("Older changes stay listed, but can no longer be undone.");
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(labelOf(m_days, tr("Can be undone &for:"), toolTip));
@@ -95,7 +95,7 @@ void HistoryLimits::apply()
     m_preferences.journalDays.set(m_days->value());
     m_preferences.journalMegabytes.set(m_megabytes->value());
     enableApply();
-    m_report->setText(tr("Dropping what is older…"));
+    m_report->setText(tr("Removing older rows…"));
     const auto keep = [days = m_days->value(), bytes = m_preferences.journalBytes()](Journal &journal) {
         return journal.keepWithin(days, bytes);
     };
@@ -106,7 +106,7 @@ void HistoryLimits::apply()
                      : joinSentences({*dropped > 0
                                           ? tr("The rows of %Ln change(s) were dropped.", nullptr, *dropped)
                                           : tr("Nothing had to be dropped."),
-                                      tr("The journal takes %1.").arg(size)}));
+                                      tr("The journal uses %1.").arg(size)}));
         Q_EMIT applied();
     });
 }

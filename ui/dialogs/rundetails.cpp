@@ -346,7 +346,7 @@ void RunDetails::enableActions()
             : tr("Filters the list for the first %1 of %2 tasks, as many as a query should name. Export has them all.")
                   .arg(format::number(mostIds), format::number(m_groups[row].count)));
     m_copy->setEnabled(!m_rows->rows().isEmpty());
-    m_copy->setToolTip(tr("Copies the ids of the selected tasks above, or of all of them, a line each"));
+    m_copy->setToolTip(tr("Copies the ids of the selected tasks above, or of all, one per line"));
 }
 
 void RunDetails::showQuery()

@@ -62,7 +62,7 @@ QVariant RunRowsModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
-    const QString titles[ColumnCount] = {tr("ID"), tr("What became of it"), tr("Reason")};
+    const QString titles[ColumnCount] = {tr("ID"), tr("Outcome"), tr("Reason")};
     return role == Qt::DisplayRole ? QVariant(titles[section]) : QVariant();
 }
 

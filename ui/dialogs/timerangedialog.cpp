@@ -80,7 +80,7 @@ void TimeRangeDialog::interpret()
         if (text.isEmpty() || periodFromText(text, m_now))
             continue;
         m_meaning->setText(
-            tr("“%1” is no time. Try 14:30 or 2026-11-20 14:30.").arg(format::shortened(text, 40)));
+            tr("“%1” is not a time. Try 14:30 or 2026-11-20 14:30.").arg(format::shortened(text, 40)));
         m_show->setEnabled(false);
         return;
     }
@@ -89,7 +89,7 @@ void TimeRangeDialog::interpret()
         !range && !(m_from->text().trimmed().isEmpty() && m_until->text().trimmed().isEmpty());
     m_show->setEnabled(!isEmpty);
     if (isEmpty)
-        m_meaning->setText(tr("The end stands before the beginning."));
+        m_meaning->setText(tr("The end is before the beginning."));
     else if (!range)
         m_meaning->setText(tr("Whenever they were created."));
     else if (!range->until.isFinite())

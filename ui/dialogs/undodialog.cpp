@@ -60,7 +60,7 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(questionOf(run, ChangeTitle::placeOf(profile, source)),
                                       ChangeTitle::environmentOf(profile)));
-    auto *what = plainLabel(tr("This takes back no. %1 of %2: %3, %4.")
+    auto *what = plainLabel(tr("This undoes no. %1 of %2: %3, %4.")
                                 .arg(QString::number(run.number), format::time(run.begun),
                                      historytext::what(run), historytext::howMany(run)));
     what->setObjectName(u"undoneRun"_s);

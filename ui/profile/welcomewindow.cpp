@@ -102,9 +102,8 @@ QWidget *WelcomeWindow::createPasteRow()
     auto *row = new QWidget;
     auto *label = new QLabel(tr("&Paste a connection"));
     label->setBuddy(m_paste);
-    m_paste->setToolTip(
-        tr("A URI, a psql command, a line of an environment file, or what another program makes of it. "
-           "A file or a text can also be dropped on this window."));
+    m_paste->setToolTip(tr(
+        "A URI, a psql command, a line of an environment file, or another program's connection string. You can also drop a file or text on this window."));
     m_paste->setTakenOnLeaving(false); // who goes to another button wants that
     m_paste->setAcceptDrops(false); // the window reads files, too
     auto *layout = new QHBoxLayout(row);

@@ -42,8 +42,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     m_text->setObjectName(u"searchText"_s);
     m_text->setPlaceholderText(tr("Search or filter, as in status:failed created:today"));
     m_text->setAccessibleName(tr("Query"));
-    m_text->setToolTip(
-        tr("A word is looked for in task id and error. F1 tells all that can be asked for. (Ctrl+F, /)"));
+    m_text->setToolTip(tr("Searches task id and error. Press F1 for the query language. (Ctrl+F, /)"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
     m_text->setMinimumWidth(160);

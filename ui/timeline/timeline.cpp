@@ -148,7 +148,7 @@ QString Timeline::message() const
     const HistogramReading &histogram = m_monitor.histogram();
     if (const auto &error = histogram.error())
         return error->kind == TaskError::Kind::Timeout
-            ? tr("To count these tasks by time takes too long.")
+            ? tr("Counting these tasks by time takes too long.")
             : tr("The tasks were not counted by time: %1").arg(error->message.section(u'\n', 0, 0));
     if (!histogram)
         return m_monitor.state() == TaskMonitor::State::Live ? tr("Counting by time…") : QString();

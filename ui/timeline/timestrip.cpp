@@ -288,7 +288,7 @@ QString TimeStrip::textOf(int step) const
     const qint64 number = m_histogram.number(step);
     QStringList lines{tr("%1 to %2").arg(format::time(range.from), format::time(range.until))};
     const QString tasks = tr("%Ln tasks", nullptr, int(number));
-    lines += m_histogram.isEstimate ? tr("about %1, as a sample tells").arg(tasks) : tasks;
+    lines += m_histogram.isEstimate ? tr("about %1, from a sample").arg(tasks) : tasks;
     for (const TimeHistogram::Part &part : m_histogram.parts) {
         if (part.numbers[step] > 0)
             lines += tr("%1: %2").arg(format::value(part.status), format::number(part.numbers[step]));
