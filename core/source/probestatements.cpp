@@ -4,7 +4,7 @@
 #include "source/probestatements.h"
 
 #include "postgres/sqltext.h"
-#include "source/queryconditions.h"
+#include "source/jsonpath.h"
 #include "source/relationsql.h"
 #include "source/taskconditions.h"
 
@@ -21,11 +21,8 @@ void addTyped(QVector<TypedValue> &typed, const Condition &condition)
     for (const Condition::Value &value : condition.values) {
         const bool isPattern = value.relation == Condition::Value::Relation::Matching;
         if (condition.field == Condition::Field::Metadata && !condition.path.isEmpty())
-            typed +=
-                TypedValue{{},
-                           value.text,
-                           {},
-                           sql::literal(QueryConditions::jsonPath(condition.path, value), u"jsonpath"_s)};
+            typed += TypedValue{
+                {}, value.text, {}, sql::literal(jsonpath::to(condition.path, value), u"jsonpath"_s)};
         else
             typed += TypedValue{
                 {}, value.text, {}, isPattern ? "'' ~* "_L1 + sql::literal(value.text) : QString()};

@@ -6,15 +6,14 @@
 #include "filter/timetext.h"
 #include "postgres/sqltext.h"
 #include "source/databaseencoding.h"
+#include "source/jsonpath.h"
 #include "source/relationsql.h"
 #include "source/taskorder.h"
 #include "source/uuidtext.h"
 #include "task/storedfields.h"
 #include "task/taskduration.h"
-#include "task/taskjson.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -65,62 +64,6 @@ Relation turned(Relation relation)
         return Relation::Less;
     default:
         return Relation::LessOrEqual;
-    }
-}
-
-QString jsonString(const QString &text)
-{
-    return QString::fromUtf8(json::string(text));
-}
-
-// As JSON writes a number; nothing for what is none.
-std::optional<QString> jsonNumber(const QString &text)
-{
-    static const QRegularExpression form(u"^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$"_s);
-    return form.match(text).hasMatch() ? std::optional(text) : std::nullopt;
-}
-
-QString jsonOperand(const QString &text)
-{
-    return jsonNumber(text).value_or(jsonString(text));
-}
-
-// What a value without quotes can mean.
-QStringList jsonMeanings(const QString &text)
-{
-    QStringList meanings{jsonString(text)};
-    if (const auto number = jsonNumber(text))
-        meanings += *number;
-    if (text == "true"_L1 || text == "false"_L1)
-        meanings += text;
-    return meanings;
-}
-
-QString jsonTest(const Condition::Value &value)
-{
-    QStringList tests;
-    switch (value.relation) {
-    case Relation::Equal:
-        for (const QString &meaning : jsonMeanings(value.text))
-            tests += "@ == "_L1 + meaning;
-        return tests.join(" || "_L1);
-    case Relation::Starting:
-        return "@ starts with "_L1 + jsonString(value.text);
-    case Relation::Matching:
-        return u"@ like_regex %1 flag \"i\""_s.arg(jsonString(value.text));
-    case Relation::Between:
-        return u"@ >= %1 && @ <= %2"_s.arg(jsonOperand(value.text), jsonOperand(value.upper));
-    case Relation::Null:
-        return u"@ == null"_s;
-    case Relation::Less:
-    case Relation::LessOrEqual:
-    case Relation::Greater:
-    case Relation::GreaterOrEqual:
-        return u"@ %1 %2"_s.arg(sign(value.relation), jsonOperand(value.text));
-    case Relation::Present: // what is no text cannot be compared with one
-        return u"@ != null && (@.type() != \"string\" || @ != \"\")"_s;
-    default:
-        return "@ == "_L1 + jsonString(value.text);
     }
 }
 
@@ -376,23 +319,6 @@ Result<QString> QueryConditions::ofState(const QString &word) const
                                                                            updated, limit);
 }
 
-namespace {
-
-QString pathTo(const QStringList &keys)
-{
-    QString path = u"$"_s;
-    for (const QString &key : keys)
-        path += u'.' + jsonString(key);
-    return path;
-}
-
-} // namespace
-
-QString QueryConditions::jsonPath(const QStringList &keys, const Value &value)
-{
-    return u"%1 ? (%2)"_s.arg(pathTo(keys), jsonTest(value));
-}
-
 Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &value) const
 {
     if (!m_relation.has(TaskField::Metadata))
@@ -408,8 +334,8 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
     const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
     if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
         return u"(%1 @? %2) IS NOT TRUE"_s.arg(
-            jsonb, sql::literal(pathTo(term.path) + ".type() ? (@ != \"null\")"_L1, u"jsonpath"_s));
-    return u"%1 @? %2"_s.arg(jsonb, sql::literal(jsonPath(term.path, value), u"jsonpath"_s));
+            jsonb, sql::literal(jsonpath::to(term.path) + ".type() ? (@ != \"null\")"_L1, u"jsonpath"_s));
+    return u"%1 @? %2"_s.arg(jsonb, sql::literal(jsonpath::to(term.path, value), u"jsonpath"_s));
 }
 
 } // namespace watchbill

@@ -24,9 +24,6 @@ public:
     /// The column that a term is about; the id's for one that is about none alone.
     static TaskField columnOf(Condition::Field field);
 
-    /// A JSON path with a test of what is there, as jsonpath's text. Lists are looked into on the way.
-    static QString jsonPath(const QStringList &keys, const Condition::Value &value);
-
 private:
     using Value = Condition::Value;
 
