@@ -52,7 +52,7 @@ QString question(const ProposedRun &proposed)
     }
 }
 
-// The number is to be read and typed, so it has no separators.
+// The number is read and typed by a person, so it has no separators.
 QString questionForNumber(const ProposedRun &proposed)
 {
     const QString number = QString::number(proposed.preview.tasks);

@@ -81,7 +81,7 @@ void ProgressLine::update()
         askWhatItWaitsFor(progress);
 }
 
-// Each holder once, also where nobody sees a line that changes.
+// Each holder once, even where output is not a terminal.
 void ProgressLine::askWhatItWaitsFor(const RunProgress &progress)
 {
     if (m_isAsking || progress.backendPid == 0)

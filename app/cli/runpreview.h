@@ -29,7 +29,7 @@ struct RunPreview
 RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,
                      const TaskSource &source, const ConnectionProfile &profile);
 
-/// Of taking a run back: of what can still be.
+/// For an undo: of what can still be undone.
 RunPreview previewOfUndo(const Run &run, const TaskSource &source, const ConnectionProfile &profile);
 
 } // namespace watchbill

@@ -73,7 +73,7 @@ void Application::start()
     }
 }
 
-// Who holds Shift wants to choose, and so does who was at another one than what is kept.
+// Holding Shift asks to choose; so does having last used a connection that is not saved.
 void Application::startWithLast()
 {
     const bool wantsChoice =

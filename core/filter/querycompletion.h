@@ -7,7 +7,7 @@
 
 #include <QVector>
 
-/// What a person may mean who types a query.
+/// Suggestions while a query is typed.
 namespace watchbill::query {
 
 /// A value of a key in some task's metadata; none for a key whose values are objects or lists.
@@ -44,8 +44,8 @@ struct Completion
     QVector<Suggestion> suggestions;
 };
 
-/// Sentences about statuses and types that are asked for and that no task has, as far as is known, in the case in which
-/// they are written.
+/// Sentences about requested statuses and types that, as far as is known, no task has; upper and lower case
+/// matter.
 QStringList unknownValues(const TaskFilter &filter, const KnownValues &known);
 
 Completion complete(const QString &text, qsizetype cursor, const KnownValues &known);

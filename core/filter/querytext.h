@@ -33,12 +33,12 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-/// The same for people who do not see it marked in the text.
+/// The same for output where the text is not marked.
 QString describe(const Error &error, const QString &text);
 
 tl::expected<TaskFilter, Error> parse(const QString &text);
 
-/// What may be meant otherwise than it is read, and where; of a text that can be read. Each is a sentence with a way out.
+/// Warnings about parts of a valid query that may mean something else, and where. Each is a sentence with a remedy.
 QVector<Error> doubts(const QString &text);
 
 QString print(const TaskFilter &filter);

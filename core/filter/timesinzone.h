@@ -11,7 +11,7 @@
 namespace watchbill::filter {
 
 /// The filter with its times as they are in this zone, whichever is shown: "today" becomes the day from midnight to
-/// midnight there. Spans until now, and what is no time, stay.
+/// midnight there. Spans until now, and texts that are not times, stay.
 TaskFilter timesInZone(TaskFilter filter, Timestamp now, const QTimeZone &zone);
 
 } // namespace watchbill::filter

@@ -149,7 +149,7 @@ std::optional<NaivePeriod> partOfDay(const QString &text, const QDate &today)
                                                : NaivePeriod{date + 18 * hour, date + day};
 }
 
-// Minutes east of Greenwich; nothing for what is no offset.
+// Minutes east of Greenwich; nothing if the text is not an offset.
 std::optional<qint64> offsetFromText(const QString &zone)
 {
     if (zone == "z"_L1 || zone == "utc"_L1)

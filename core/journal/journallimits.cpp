@@ -16,7 +16,7 @@ namespace {
 
 const QString windowsName = u"watchbill"_s; // and its organisation's: they name the settings
 
-// What is no number must not be taken for none at all, as that would drop the journal.
+// A value that is not a number must not count as missing: that would drop the journal.
 int numberFrom(const QVariant &stored, int standard, int most)
 {
     bool isNumber = false;

@@ -16,7 +16,7 @@ public:
 
     static QByteArray written(const QVector<JournalRow> &rows, qsizetype from, qsizetype count);
 
-    /// Of which the first has that number. Nothing if it is none that is written.
+    /// Reads a block whose first row has that number. Nothing if it was not written by us.
     static std::optional<QVector<JournalRow>> read(const QByteArray &bytes, qint64 first);
 };
 

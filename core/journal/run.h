@@ -33,7 +33,7 @@ QString toText(RowState state);
 /// One line of the history: what was changed by one confirmation of a person, or one command.
 struct Run
 {
-    /// The numbers of both are those of the journal's file.
+    /// Both enumerations have the numbers of the journal's file.
     enum class Kind { Delete = 1, Mark = 2, ChangeStatus = 3, RunAgain = 4, Create = 5, Undo = 6 };
     enum class State {
         Running = 1,

@@ -15,8 +15,8 @@ class QSqlQuery;
 
 namespace watchbill {
 
-/// Values as the journal's file holds them. Texts are bytes there, too: SQLite would turn a surrogate without its pair,
-/// which stands for a byte that is no character, into something else.
+/// Values as the journal's file holds them. Texts are stored as bytes: SQLite would turn an unpaired surrogate,
+/// which stands for a byte that is not a character, into something else.
 namespace stored {
 
 constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format

@@ -14,7 +14,7 @@
 
 namespace watchbill {
 
-/// How long to wait while other programs write the journal: when a person looks on, and when nobody does.
+/// How long to wait while other programs write the journal: with a person waiting, and in the background.
 constexpr std::chrono::milliseconds briefWait{500};
 constexpr std::chrono::milliseconds longWait{10'000};
 

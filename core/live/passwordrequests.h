@@ -39,7 +39,7 @@ public:
     void give(const QString &password, bool isToBeKept);
     void decline();
 
-    /// Needs again what was declined.
+    /// Asks again for a password that was declined.
     void askAgain();
 
 Q_SIGNALS:

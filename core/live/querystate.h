@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// The query of one list, in the one place that keeps it: what is asked for, and what the rows on show answer.
+/// The query of one list, in the one place that keeps it: the query asked for, and the one that the shown rows answer.
 /// A view shows asked() whenever it changes, and asks here for another.
 class QueryState : public QObject
 {
@@ -42,7 +42,7 @@ Q_SIGNALS:
     /// Also by the same query: a view that was edited shows again what holds.
     void changed();
 
-    /// Somebody waits for it to be read.
+    /// A view waits for the rows of the new query.
     void requested(const watchbill::TaskQuery &before);
 
 private:

@@ -60,12 +60,12 @@ public:
     /// which may be now. One look answers all hints that come until then. Not while paused, off or hidden.
     void hint();
 
-    /// A person is doing something here: ends what stretches the interval for want of activity, and looks
+    /// User input: ends the stretching of the interval for lack of activity, and looks
     /// as for a hint if it was stretched.
     void stir();
 
-    /// To be called when a look that tick() asked for is over; `took` is the time that the query took.
-    /// Active is a look that found a change, or a task that is about to change; who does not say keeps to the
+    /// Call when a look that tick() asked for is over; `took` is the time that the query took.
+    /// A look is active if it found a change, or a task that is about to change; if not given, it keeps to the
     /// interval.
     void finished(std::chrono::milliseconds took, bool isActive = true);
 

@@ -36,7 +36,7 @@ struct SelectionSummary
 
 SelectionSummary summaryOf(const QVector<Task> &tasks, Timestamp now);
 
-/// Of all tasks that match what the list shows: by the tasks themselves if all are loaded, else by the counters that are
+/// Summarises all tasks that match the list's query: from the tasks if all are loaded, else from the counters that are
 /// read anyway.
 SelectionSummary summaryOfEverything(TaskMonitor &monitor);
 

@@ -125,7 +125,7 @@ void TaskMonitor::adoptChangedTable(bool hasFailed)
     }
 }
 
-// Of what one user may see nothing must stay for another.
+// Nothing that one user may see must remain for another.
 void TaskMonitor::forget()
 {
     m_feed.clear();

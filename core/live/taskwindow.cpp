@@ -23,7 +23,7 @@ QVector<WindowRow> listed(const TaskPage &page)
     return rows;
 }
 
-// What is known of the tasks that are to be kept whether or not the page lists them.
+// What is known about the tasks to keep even if the page does not list them.
 class Kept
 {
 public:

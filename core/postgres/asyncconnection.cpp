@@ -191,7 +191,7 @@ void AsyncConnection::readAnswer()
 
 void AsyncConnection::readNotifications()
 {
-    // Who hears of one may close the connection, or open another.
+    // A receiver may close the connection, or open another.
     while (m_step == Step::Idle || m_step == Step::Asking) {
         PGnotify *notification = PQnotifies(m_connection);
         if (!notification)

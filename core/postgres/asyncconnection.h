@@ -18,8 +18,8 @@ namespace watchbill {
 
 class ConnectionSettings;
 
-/// A connection that waits for nothing: it lives on its thread's event loop and tells what comes. For
-/// hearing notifications, which Qt's driver loses without a word. Only the look-up of the host's name, in
+/// A non-blocking connection: it lives on its thread's event loop and signals what arrives. For
+/// receiving notifications, which Qt's driver loses silently. Only resolving the host's name, in
 /// open(), may take its time.
 class AsyncConnection : public QObject
 {

@@ -20,7 +20,7 @@ struct NotificationTopic
     bool isTable = true; // a hint about any table counts for what is made of others: partitions, a view
 
     /// False only for a payload that names another table, as the trigger's {"schema": …, "table": …} does.
-    /// What is no such JSON may be about any table.
+    /// Any other payload may be about any table.
     bool matches(const QString &payload) const;
 };
 
@@ -38,7 +38,7 @@ public:
     explicit ChannelSubscription(QObject *parent = nullptr);
     ~ChannelSubscription() override;
 
-    /// Begins anew. What makes no sense to try again (a standby, a pooler, a refused login) is Unavailable
+    /// Starts over. If retrying makes no sense (a standby, a pooler, a refused login) the state is Unavailable
     /// until the next start; a broken link only until it is back.
     void start(const ConnectionSettings &settings, const NotificationTopic &topic);
     void stop(const QString &reason = {});

@@ -70,7 +70,7 @@ public:
     /// is not the pg_backend_pid() of the session that it lends. 0 if not open.
     int backendPid() const;
 
-    /// Breaks off what is under way, from any thread; nothing happens where nothing is, or after the connection's end.
+    /// Cancels the running request, from any thread; does nothing if there is none, or after the connection's end.
     std::function<void()> canceller() const;
 
     /// What the server said of the last request's SessionSettings::watched, also if the request failed after that; a

@@ -201,7 +201,7 @@ void DatabaseThread::Shared::tellServer(const std::shared_ptr<Running> &one)
 }
 
 // The thread is in the hands of libpq, which may take its time. When it comes back it finds its connection
-// broken off: it sends nothing, and ends. What is to be done meanwhile is done by another.
+// broken off: it sends nothing, and ends. New work goes to another thread meanwhile.
 void DatabaseThread::Shared::leave(const std::shared_ptr<Running> &one, const TaskError &reason)
 {
     one->handle->breakOff(reason);

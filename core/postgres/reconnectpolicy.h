@@ -16,7 +16,7 @@ public:
     /// Whether the same may succeed a little later.
     static bool isWorthRetrying(const TaskError &error);
 
-    /// How long to wait before the next attempt: about a second at first, twice as long after each attempt in vain, at
+    /// How long to wait before the next attempt: about a second at first, twice as long after each failed attempt, at
     /// most 15 s. A jitter keeps many programs from coming back in the same moment.
     std::chrono::milliseconds nextDelay();
 
@@ -26,7 +26,7 @@ public:
     void succeeded() { m_attempts = 0; }
 
 private:
-    int m_attempts = 0; // in vain
+    int m_attempts = 0; // failed in a row
 };
 
 } // namespace watchbill

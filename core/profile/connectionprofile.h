@@ -63,8 +63,8 @@ struct ConnectionProfile : ProfileOptions
     ConnectionProfile withPasswords(const std::optional<QString> &regular,
                                     const std::optional<QString> &service) const;
 
-    /// For all that is kept or shown: the profile without any. A connection that is not understood is left out
-    /// as a whole, for it may hold one.
+    /// For storing or showing: the profile without passwords. A connection that is not understood is left out
+    /// as a whole, as it may contain one.
     ConnectionProfile withoutPasswords() const;
 
     bool operator==(const ConnectionProfile &) const = default;

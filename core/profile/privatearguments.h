@@ -26,7 +26,7 @@ private:
     std::vector<char *> m_pointers; // as Qt wants them, with a null at the end
 };
 
-/// A program that crashes leaves no picture of its memory, with the passwords in it.
+/// Disables core dumps, which would contain passwords.
 void forbidCoreFiles();
 
 } // namespace watchbill

@@ -11,7 +11,7 @@
 
 namespace watchbill {
 
-/// A connection as it stands in a form, half written and wrong as it may be.
+/// A connection as typed in a form, possibly incomplete or wrong.
 struct ProfileDraft : ProfileOptions
 {
     ConnectionFields connection;
@@ -21,7 +21,7 @@ struct ProfileDraft : ProfileOptions
 
     static ProfileDraft of(const ConnectionProfile &profile);
 
-    /// Where there are no problems, with the passwords in its connections.
+    /// Only if there are no problems; with the passwords in its connections.
     ConnectionProfile profile() const;
 
     using Sentences = QMap<FormField, QString>;
@@ -29,10 +29,10 @@ struct ProfileDraft : ProfileOptions
     /// What keeps the connection from being used. `otherNames` are those of the profiles that are kept.
     Sentences problems(const QStringList &otherNames) const;
 
-    /// What one should know, although it may be meant so.
+    /// Remarks about settings that may be intended.
     Sentences notes() const;
 
-    /// Fills in what is usual where these tasks live, if nothing else was said.
+    /// Fills in the usual values for the recognised host, unless others were given.
     void proposeFor(const ConnectionFields &pasted);
 
     bool operator==(const ProfileDraft &) const = default;

@@ -55,7 +55,7 @@ Result<QVariant> connectionOf(const QJsonValue &value, const QString &key, const
     return pairs.join(u' ');
 }
 
-// What is no number or switch must not be taken for one because its text looks like it.
+// A text must not count as a number or switch because it looks like one.
 Result<QVariant> valueOf(const ProfileField &field, const QJsonValue &value, const Place &place)
 {
     if (std::holds_alternative<ProfileField::Connection>(field.member))

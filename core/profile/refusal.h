@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// The answer to words about a connection that cannot be used as they stand: whole sentences that say why.
+/// The error for connection text that cannot be used: whole sentences that say why.
 inline Failure refused(const QString &sentences)
 {
     return failure(TaskError::Kind::InvalidInput, sentences);

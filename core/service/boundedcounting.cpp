@@ -62,7 +62,7 @@ Result<std::optional<ValueCounts>> exactly(Connection &connection, const Session
     return counts;
 }
 
-// Nobody is told more of them than the server tells him.
+// The server itself hides statistics that the role may not read.
 Result<ValueCounts> byStatistics(Connection &connection, const SessionSettings &settings, const QString &sql)
 {
     ValueCounts counts;

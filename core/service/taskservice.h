@@ -149,7 +149,7 @@ public:
     /// time. Cancelled or broken off, it leaves no half file. InvalidInput if the file cannot be made.
     QFuture<Result<qint64>> exportTasks(const ExportRequest &request, const ExportProgressPointer &progress);
 
-    /// Whose locks a process of the server waits for, at most three; nobody where the server cannot tell.
+    /// At most three holders of the locks that a server process waits for; empty where the server cannot tell.
     QFuture<Result<QVector<LockHolder>>> lockHolders(int waitingPid);
 
     /// Long work that changes tasks, on a thread and a connection of its own, one after the other; where the server grants

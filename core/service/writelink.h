@@ -35,7 +35,7 @@ public:
     static bool isOfChangedTable(const TaskError &error);
 
     /// Reads the table's catalogue anew. Conflict if rows are told apart or marked otherwise than before, so that what was
-    /// confirmed is no longer what would be done. Where rows were to go for good and can be marked now, they are marked.
+    /// confirmed no longer applies. If rows were to be removed and can be marked now, they are marked.
     Result<void> renew();
 
     /// Reads by statements of at most so long; Timeout.

@@ -50,7 +50,7 @@ public:
             m_reached = reached;
     }
 
-    /// What was found, as it may be used now. Only the newest attempt's is kept.
+    /// The session that was found, as it may be used now. Only that of the newest attempt is kept.
     TaskSource complete(Latest::Token attempt, Session session)
     {
         const std::lock_guard lock(m_mutex);

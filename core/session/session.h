@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What was learned when connecting, used by every request.
+/// What was learned on connecting, used by every request.
 struct Session
 {
     ConnectionSettings settings; // for reading; see ConnectionSettings::forWriting()
@@ -41,7 +41,7 @@ struct SessionSurvey
 /// regular connection used, and the source's viewpoint says so and why; every other error is returned.
 Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProfile &profile);
 
-/// The server, or a pooler, would have none of this login: another one may do.
+/// The server, or a pooler, rejected this login: another one may be accepted.
 bool isLoginRefused(const TaskError &error);
 
 /// How to view the tasks, besides what the profile says.

@@ -37,7 +37,7 @@ public:
     void unlock(const std::optional<std::chrono::milliseconds> &time);
     void lock();
 
-    /// Of the time for which it is unlocked; nothing if it is not, or without end.
+    /// What is left of the unlocked time; nothing if it is locked, or unlocked without limit.
     std::optional<std::chrono::milliseconds> remaining() const;
 
 Q_SIGNALS:

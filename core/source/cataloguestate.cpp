@@ -27,7 +27,7 @@ QString rowsOf(const QString &table, const QString &oid, const QString &owner)
 
 QString expression(const QString &schema, const QString &table)
 {
-    // Of the types, also the one that a domain is made of: an enum's labels are rows of their own.
+    // Includes a domain's base type: an enum's labels are rows of their own.
     const QString columns =
         u"(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.xmin, ty.xmin, "
         "(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', e.oid, e.xmin), ',' ORDER BY e.oid) "

@@ -8,11 +8,11 @@
 
 namespace watchbill {
 
-/// Whether the catalogue still says of a relation what was read of it: columns come and go, a table is made anew, a
+/// Whether the catalogue still describes a relation as it was read: columns come and go, a table is recreated, a
 /// status is renamed, while a window is open.
 namespace cataloguestate {
 
-/// An SQL expression whose text is another one whenever what TaskRelation holds may have changed; NULL while there is
+/// An SQL expression whose value changes whenever the contents of TaskRelation may have changed; NULL while there is
 /// no such relation. It reads a few rows of the catalogue, so that every request can ask it.
 QString expression(const QString &schema, const QString &table);
 

@@ -82,7 +82,7 @@ QString reached()
 QString relationStatement(const QString &relation, Roles roles)
 {
     // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
-    // waits for whoever has locked the relation, and of a table there is nothing to ask.
+    // waits for any lock on the relation, and for a table the answer is known.
     const auto can = [](int bit) {
         return u"CASE WHEN c.relkind IN ('r','p') THEN true "
                "ELSE pg_relation_is_updatable(c.oid, true) & %1 <> 0 END"_s.arg(bit);
@@ -109,7 +109,7 @@ QString relationStatement(const QString &relation, Roles roles)
 
 QString columnStatement(const QString &relation)
 {
-    // A default names no column; told the table, the function would wait for whoever has locked it.
+    // A default refers to no column; given the table, the function would wait for locks on it.
     // A domain, of a domain perhaps, counts as the type that it is made of. A type has an order if the server has an
     // operator class for it: one of its own, of a type that it is the same as in storage, or of any enum, range or array.
     return "SELECT a.attname, pg_catalog.format_type(base.oid, -1), base.typname, base.typtype = 'e', "
@@ -161,7 +161,7 @@ QString indexStatement(const QString &relation)
         + relation + u';';
 }
 
-// An expression can be told only by a function that waits for whoever has locked the table: then it is left out. 100 is the
+// Only a function that waits for locks on the table can print an expression: if locked, it is left out. 100 is the
 // collation "default", in which an expression over JSON is.
 QString expressionIndexStatement(const QString &relation, Roles roles)
 {
@@ -188,7 +188,7 @@ QString expressionIndexStatement(const QString &relation, Roles roles)
 }
 
 // An index of some rows only counts if those are all whose column is not NULL: what is searched for is not. Its condition is
-// read as it is stored, as pg_get_expr() would wait for whoever has locked the table. A beginning is found by the order of an
+// read as it is stored, as pg_get_expr() would wait for locks on the table. A prefix is found by the order of an
 // index only where that is the order of bytes.
 QString searchIndexStatement(const QString &relation)
 {

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// Statements that fail, and so undo their transaction, where they meet more rows than expected.
+/// Statements that fail, and so undo their transaction, if they find more rows than expected.
 namespace expectedrows {
 
 /// A write with RETURNING, which must not touch more rows than that. Not where rules rewrite it: PostgreSQL refuses

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// The columns of a table's key that are no field of a task: together with the fields they tell its rows apart, so
+/// The columns of a table's key that are not fields of a task: together with the fields they identify a row, so
 /// they are shown and printed wherever a task is.
 class FurtherKey
 {

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// Who holds the locks that a process of the server waits for; nobody where the server cannot tell, as behind a pooler.
+/// Who holds the locks that a server process waits for; empty where the server cannot tell, as behind a pooler.
 namespace lockstatements {
 
 enum Column { Pid, User, Application, Since, Query }; // Since: of its transaction, as microseconds

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// What a new row of a relation is made of, where nobody says so.
+/// The defaults of a new row of a relation.
 namespace newtask {
 
 /// An id by which a new row can be looked up, should its answer be lost; empty where the table makes its own.

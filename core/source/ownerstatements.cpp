@@ -147,7 +147,7 @@ QString view(const TaskSource &source, const QMap<QString, QString> &otherNames)
         columns += sql::identifier(source.deletedAt->name);
     else if (otherNames.contains(u"deleted_at"_s))
         columns += sql::identifier(otherNames[u"deleted_at"_s]) + " AS deleted_at"_L1;
-    constexpr int withInvoker = 150'000; // the first version whose views can look as whoever asks
+    constexpr int withInvoker = 150'000; // the first version with security_invoker views
     const QString rights =
         source.server.version >= withInvoker ? u" WITH (security_invoker = true)"_s : QString();
     const QString name =

@@ -48,7 +48,7 @@ QString beginningIndex(const TaskRelation &relation, TaskField field);
 QString metadataIndex(const TaskRelation &relation);
 
 /// A view that shows a table's columns under the names that are needed; `otherNames` has their own by those. Where the
-/// server can, rights and row security stay those of whoever looks.
+/// server supports it, rights and row security remain those of the querying user.
 QString view(const TaskSource &source, const QMap<QString, QString> &otherNames);
 
 /// One for each list that no index serves, and one for the search in errors.

@@ -197,7 +197,7 @@ private:
         return isServed ? byIndex : unserved(ownerstatements::index(m_relation, field));
     }
 
-    // Of a text that may stand anywhere.
+    // For a text that may occur anywhere.
     Access ofPart(TaskField field, bool hasTrigrams) const
     {
         const TaskColumn &column = m_relation.columns[field];

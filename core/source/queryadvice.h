@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// What makes a filter slow, and what would help.
+/// What makes a filter slow, and which index would help.
 struct QueryAdvice
 {
     QString sentences;
@@ -19,7 +19,7 @@ struct QueryAdvice
 
 namespace queryadvice {
 
-/// What no index serves of a filter, before it is asked. Nothing if the server finds the tasks by an index, if it has few
+/// The part of a filter that no index serves, known before the query. Nothing if an index finds the tasks, if it has few
 /// to look at, if the filter leaves most of them anyway, or if the indexes are not known here, as of a view.
 std::optional<QueryAdvice> of(const TaskRelation &relation, const TaskFilter &filter);
 

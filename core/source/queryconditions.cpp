@@ -123,7 +123,7 @@ Result<QString> QueryConditions::joined(const QVector<Condition> &parts, const Q
     return u'(' + conditions.join(word) + u')';
 }
 
-// Of a column of uuids, a value that is one; nothing for others.
+// The value as a uuid if the column holds uuids; else nothing.
 std::optional<QString> QueryConditions::wholeUuid(Field field, const Value &value) const
 {
     const bool isOfId = field == Field::Id || field == Field::User || field == Field::Result;
@@ -230,7 +230,7 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     if (!begin || !end)
         return failure(Kind::InvalidInput,
                        Texts::tr("“%1” is not a time.").arg(begin ? value.upper : value.text));
-    // Of a date, too, the time of day counts.
+    // The time of day counts for a date, too.
     const QString type =
         column.sqlType.startsWith("timestamp"_L1) ? column.sqlType : u"timestamp with time zone"_s;
     const QString name = relationsql::expression(m_relation, field);

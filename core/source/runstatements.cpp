@@ -34,7 +34,7 @@ bool RunStatements::locks() const
     return m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
 }
 
-// Of what goes, the server itself says what it was.
+// For deleted rows, the server itself returns what they were.
 bool RunStatements::isPlainDeletion(const RunAction &action) const
 {
     return action.kind == Action::Delete && !m_source.deletedAt && !m_source.canDivertDeletions();
@@ -137,7 +137,7 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     return before + *written + look(*chosen, {mayDivert || isRewritten(action), false, false});
 }
 
-// Of a deletion it never is: a trigger may put the row there again afterwards, or take a mark away.
+// Never true for a deletion: a trigger may put the row back afterwards, or remove its mark.
 bool RunStatements::tellsAll(const RunAction &action) const
 {
     return action.kind == Action::RunAgain || (action.kind == Action::SetStatus && !isRewritten(action));

@@ -10,10 +10,10 @@
 
 namespace watchbill {
 
-/// Whose a task has to be, where that matters.
+/// The required owner of a task.
 struct TaskOwner
 {
-    std::optional<UserId> user; // none: nobody's
+    std::optional<UserId> user; // nullopt: it must have no user
 };
 
 /// Statements that change some tasks, each only if it is still as it was seen, and that return the rows whole, with the
@@ -43,7 +43,7 @@ public:
     /// may be committed if more rows were written than there are versions; where rules let a write return nothing, it fails. InvalidInput; Unsupported.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
 
-    /// Whether what change() returns of a task that was written is all that there is to know of it.
+    /// Whether change() alone returns everything about a written task.
     bool tellsAll(const RunAction &action) const;
 
     /// What is there of tasks that were not written, as After.
@@ -69,7 +69,7 @@ public:
         VersionColumnCount
     }; // times as Timestamp::fromServer()
 
-    /// A write with RETURNING is refused, or says nothing of what happened.
+    /// A write with RETURNING is refused, or does not return what happened.
     bool isRewritten(const RunAction &action) const;
 
 private:

@@ -20,10 +20,10 @@ QString obstacleToCreating(const TaskSource &source);
 /// Why deletions are refused where TaskRelation::unreadableMark names a type.
 QString unreadableMark(const TaskRelation &relation);
 
-/// Why tasks may be missing other than by row security of this table; empty if none can be.
+/// Why tasks may be missing for reasons other than this table's row security; empty if none can be.
 QString doubtOfRows(const TaskRelation &relation);
 
-/// What this role may not read of a task, which is left out; empty if it may read all.
+/// Which columns of a task this role may not read and are left out; empty if it may read all.
 QString withheldColumns(const TaskSource &source);
 
 /// Why a task that was named by its id alone may be left alone; empty if ids are unique.
@@ -35,10 +35,10 @@ QString missingKey(const TaskRelation &relation);
 /// What is deleted with a task; empty if nothing is.
 QString cascadeOfDeletion(const TaskRelation &relation);
 
-/// What may happen instead of a deletion, and what of it cannot be taken back; empty if all is as one expects.
+/// What may happen instead of a deletion, and which part cannot be undone; empty if a deletion only deletes.
 QString doubtOfDeletion(const TaskRelation &relation);
 
-/// What of the tasks' relation is no longer as it was, each in a few words; empty if it shows nowhere.
+/// What has changed about the tasks' relation, each in a few words; empty if nothing visible has.
 QString changes(const TaskRelation &before, const TaskRelation &now);
 
 /// The values of a key besides the id with their columns, as in "tenant=acme"; empty if there are none.

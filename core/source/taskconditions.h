@@ -26,7 +26,7 @@ public:
     /// A field has exactly this value.
     Result<QString> equals(TaskField field, const FieldValue &text) const;
 
-    /// Such a column's texts are compared, for which no index on it serves.
+    /// Such a column is compared as text, which its indexes do not support.
     static bool isComparedAsText(const TaskColumn &column, TaskField field);
 
     /// Whether a task is that user's; without one, whether it has none.

@@ -158,8 +158,8 @@ bool isIndexed(const TaskRelation &relation, TaskField field)
     const QString id = relation.columns[TaskField::Id].name;
     if (field == TaskField::Id)
         return hasIndex(relation, {id});
-    // Of a time few rows are equal, so the server sorts the ties of an index without the id in passing.
-    // Of a status millions are.
+    // Few rows have equal times, so the server sorts the ties of an index without the id in passing.
+    // Millions have equal statuses.
     if (column.family == TaskColumn::Family::Timestamp && hasIndex(relation, {column.name}))
         return true;
     return hasIndex(relation, {column.name, id})

@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// By what a relation's tasks can be sorted, and at which cost.
+/// What a relation's tasks can be sorted by, and at what cost.
 namespace taskorder {
 
 /// Whether the table has what the field is sorted by.

@@ -140,7 +140,7 @@ struct TaskRelation
     /// Rows of it are on other servers, whose row security, indexes and sizes are not known here.
     bool isElsewhere() const { return kind == RelationKind::Foreign || hasForeignParts; }
 
-    /// Of its own, which its owner can add to.
+    /// Whether its owner can add indexes to it.
     bool canHaveIndexes() const
     {
         return (isTable() && !isElsewhere()) || kind == RelationKind::MaterializedView;

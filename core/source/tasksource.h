@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// What is known of the tasks' relation and of our access to it since connecting. Who holds one has both; a function
+/// What we learned on connecting about the tasks' relation and our access to it. A holder has both parts; a function
 /// takes the part that it needs.
 struct TaskSource : TaskRelation, TaskAccess
 {

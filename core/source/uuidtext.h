@@ -14,7 +14,7 @@ namespace watchbill {
 bool isUuid(const QString &text);
 
 /// The same in the server's own form, of any that it takes: in capitals, in braces, without hyphens or with others. Nothing
-/// for what is no uuid.
+/// if it is not a uuid.
 std::optional<QString> canonicalUuid(const QString &text);
 
 /// Only hexadecimal digits and hyphens, at most 36: such a text can occur within a uuid.

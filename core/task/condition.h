@@ -12,7 +12,7 @@ namespace watchbill {
 /// What a filter asks of a task beyond its sets of values, as a tree of this one struct. The query language
 /// (filter/querytext.h) is its text.
 ///
-/// A condition is true or not, and nothing else: a NULL is like no value but NULL, and what is not true of it is true
+/// A condition is true or false, never NULL: NULL matches no value but NULL, and a term that does not match is true
 /// under Not.
 struct Condition
 {

@@ -7,7 +7,7 @@
 
 namespace watchbill {
 
-/// What errors that differ only in their particulars have in common: the first line that says something, with "…" for
+/// The pattern of errors that differ only in details: their first line with content, with "…" in place of
 /// numbers, ids and what is quoted. "Job 42 failed: no file 'a.png'" becomes "Job … failed: no file '…'".
 QString errorKind(const QString &message);
 

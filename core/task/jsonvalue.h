@@ -33,7 +33,7 @@ public:
     /// As it was written, without the space around it.
     QByteArrayView text() const { return QByteArrayView(m_document).sliced(m_begin, m_end - m_begin); }
 
-    /// Of a String: what it says, without quotes and escapes; at most so many characters of it.
+    /// The content of a String, without quotes and escapes, cut after that many characters.
     QString string(qsizetype most = std::numeric_limits<int>::max()) const;
 
     /// How many items or members a container has. Reads over all of them.

@@ -14,7 +14,7 @@ public:
     /// For a request that is made now: it replaces all before it.
     [[nodiscard]] Token next() { return Token(++m_number); }
 
-    /// No answer is waited for any more.
+    /// No answer is expected any more.
     void drop() { ++m_number; }
 
     bool isLatest(Token token) const { return token == Token(m_number); }

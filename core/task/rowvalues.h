@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// A row of the task table as the server sends it: a value's bytes for each column; std::nullopt for NULL, which is no
+/// A row of the task table as the server sends it: the bytes of each column's value; std::nullopt for NULL, never an
 /// empty value.
 using RowValues = QVector<std::optional<QByteArray>>;
 

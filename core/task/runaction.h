@@ -24,12 +24,12 @@ struct RunAction
 
     Kind kind = Kind::Delete;
 
-    // Of SetStatus; what is not given is left as it is:
+    // For SetStatus; fields that are not given stay unchanged:
     TaskStatus status{};
     std::optional<ResultId> resultId{};
     std::optional<QString> errorMessage{}; // may be empty
 
-    // Of RunAgain; what is not given is as the old task has it:
+    // For RunAgain; fields that are not given are copied from the old task:
     QString originKey{}; // of the new task's metadata, which names the old one; empty: none does
     std::optional<UserId> userId{};
     std::optional<QString> type{};

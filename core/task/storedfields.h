@@ -32,7 +32,7 @@ struct StoredField
     constexpr bool isTime() const { return std::holds_alternative<std::optional<Timestamp> Task::*>(member); }
 };
 
-/// In the order in which they are selected and printed.
+/// In the order of the SELECT list and of output.
 inline constexpr std::array storedFields{
     StoredField{TaskField::Id, QLatin1String("id"), &Task::id, StoredField::Need::Required},
     StoredField{TaskField::UserId, QLatin1String("user_id"), &Task::userId, StoredField::Need::Required},

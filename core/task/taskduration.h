@@ -13,7 +13,7 @@ namespace watchbill {
 /// From creation to the last update of a task that is over, or up to now of one that is not; in microseconds.
 std::optional<qint64> taskDuration(const Task &task, Timestamp now);
 
-/// A pending task is stuck when it was created so long ago, one in processing when nothing was written to it for so long.
+/// A pending task is stuck this long after it was created, a processing task this long after it was last updated.
 inline constexpr std::chrono::minutes stuckAfter{30};
 bool isStuck(const Task &task, Timestamp now);
 

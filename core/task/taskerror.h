@@ -24,7 +24,7 @@ struct ServerDetails
     bool operator==(const ServerDetails &) const = default;
 };
 
-/// What went wrong, in terms of what the user can do about it.
+/// An error, classified by what the user can do about it.
 struct TaskError
 {
     /// Answers "what can the person do now".

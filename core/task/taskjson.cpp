@@ -149,7 +149,7 @@ QByteArray indented(const QByteArray &json)
         case '\t':
         case '\r':
         case '\n':
-            // Only in what is no JSON can a blank stand between two words.
+            // A blank between two words occurs only in text that is not JSON.
             if (isWord(text.isEmpty() ? '\0' : text.back()) && i < json.size() && isWord(json[i]))
                 text += ' ';
             break;

@@ -12,10 +12,10 @@
 
 namespace watchbill {
 
-/// What a field has in a row; NULL is std::nullopt, which is no empty text.
+/// A field's value in a row; NULL is std::nullopt, never an empty text.
 using FieldValue = std::optional<QString>;
 
-/// A set of values that a field must be one of, or none of. Without values it matches everything.
+/// A set of values: a field must be one of them or, if excluded, none of them. Without values it matches everything.
 struct ValueSet
 {
     QStringList values;

@@ -9,8 +9,8 @@
 
 namespace watchbill {
 
-/// The state of a task. The column is free text on the server: what is not one of the four known
-/// words (such as "canceled") is kept and shown as it came.
+/// The state of a task. The column is free text on the server: a word other than the four known
+/// ones (such as "canceled") is kept and shown as it came.
 class TaskStatus
 {
 public:

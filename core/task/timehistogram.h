@@ -45,10 +45,10 @@ struct TimeHistogram
     qsizetype steps() const { return std::max<qsizetype>(edges.size() - 1, 0); }
     TimeRange range() const { return {edges.first(), edges.last()}; }
 
-    /// Of all statuses, in one step.
+    /// The sum of all statuses in one step.
     qint64 number(qsizetype step) const;
 
-    /// Of all statuses, created from that time on; a step that is cut is taken to be even.
+    /// The sum of all statuses from that time on; a step that it cuts counts in proportion.
     double numberSince(Timestamp time) const;
 
     bool operator==(const TimeHistogram &) const = default;

@@ -25,7 +25,7 @@ public:
     {
     }
 
-    /// Of the server's own number, whose largest and smallest are the infinities.
+    /// From the server's own number, whose largest and smallest values are the infinities.
     static constexpr Timestamp fromServer(qint64 microsecondsSince2000)
     {
         Timestamp timestamp;

@@ -49,7 +49,7 @@ public:
     {
     }
 
-    /// Of the statement of this number, when there are so many tasks.
+    /// Adds the rows of the statement with this number, for a chunk of that many tasks.
     void read(int statement, qsizetype tasks, const ResultRows &rows);
 
     /// Those of the tasks of which the answer so far does not say what became of them: RunStatements::left() tells.

@@ -17,7 +17,7 @@ constexpr milliseconds aimedAt{100};
 constexpr qsizetype fewest = 10;
 constexpr qsizetype most = 5'000;
 
-// Of what the server says of a row: its constraints, triggers, policies, and values that do not fit.
+// Errors about a row: its constraints, triggers, policies, and values that do not fit.
 bool isOfRow(const QString &sqlState)
 {
     static const QStringList beginnings{u"22"_s, u"23"_s, u"27"_s, u"38"_s,   u"39"_s,

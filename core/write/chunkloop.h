@@ -14,7 +14,7 @@
 
 namespace watchbill {
 
-/// What is to be done about a chunk that failed.
+/// What to do about a chunk that failed.
 enum class ChunkTrouble {
     Lost, // look up what became of it
     Link, // wait for the server; nothing was changed
@@ -26,7 +26,7 @@ enum class ChunkTrouble {
 ChunkTrouble troubleOf(const TaskError &error);
 
 /// How many rows are changed in one transaction: as many as take the server and this disk about a tenth of a second, so that
-/// nobody has to wait for long for a lock of ours.
+/// our locks never block others for long.
 class ChunkSize
 {
 public:
@@ -149,7 +149,7 @@ Result<void> ChunkLoop<Item, Work>::make(QVector<Item> items)
     return {};
 }
 
-// Where all are refused for one reason, each one's transaction would be in vain.
+// If all are refused for one reason, further transactions would be wasted.
 template<typename Item, typename Work>
 Result<void> ChunkLoop<Item, Work>::refuse(const Item &item, const TaskError &error)
 {

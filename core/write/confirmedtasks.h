@@ -17,7 +17,7 @@ class QTemporaryFile;
 
 namespace watchbill {
 
-/// What a dialog tells of the tasks that it asks about.
+/// What a dialog says about the tasks to confirm.
 struct TaskNumbers
 {
     static constexpr int mostUsers = 10'000; // that are told apart

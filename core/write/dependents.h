@@ -31,7 +31,7 @@ Result<QVector<DependentRows>> countDependents(WriteLink &link, const ConfirmedT
 /// Whether the deletion of this task would delete or change other rows, or may: they cannot always be counted.
 Result<bool> hasDependents(WriteLink &link, const TaskKey &task);
 
-/// What an undo of that run does not bring back: whole sentences; empty if nothing.
+/// What an undo of that run does not restore: whole sentences; empty if nothing.
 QString lostForGood(const Run &undone, const TaskSource &source);
 
 /// What goes with the tasks, and that an undo does not bring it back; empty if nothing can. What could not be counted is

@@ -42,7 +42,7 @@ struct RunProgress
     std::optional<std::chrono::milliseconds> remaining() const;
 };
 
-/// What a run and those who watch it share. Thread-safe.
+/// Shared by a run and its observers. Thread-safe.
 class RunControl
 {
 public:

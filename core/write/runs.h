@@ -39,8 +39,8 @@ public:
     ///
     /// A new one is stored with a new unique id (the given one: see TaskStatements::newId()) and the given status: else the
     /// table's default, or pending where there is none. A status comes with updated_at (by the server's clock). Only one
-    /// task is ever changed: the one of that name, whoever's it is unless an owner is named, whose user must match then;
-    /// a deletion of what cannot be seen is not done, which is no error.
+    /// task is ever changed: the one with that name, of any user unless an owner is given, whose user must then match;
+    /// deleting a task that cannot be seen does nothing and is not an error.
     ///
     /// InvalidInput. NotFound, if there is no such task to get a status. PermissionDenied if row security lets it be seen
     /// only. Conflict if several tasks have the name, or if others change the task all the time. Server if a trigger or rule

@@ -13,7 +13,7 @@ namespace watchbill {
 class Journal;
 class WriteLink;
 
-/// Finds out what became of rows of which the journal does not know it, as the answer was lost or the program ended:
+/// Finds out what became of rows whose outcome the journal does not know, as the answer was lost or the program ended:
 /// by what the table has of them now, once the transaction that may still hold them has ended.
 class Settlement
 {

@@ -200,7 +200,7 @@ void ConnectionBar::showViewpoint()
     m_eye->setToolTip(format::plainToolTip(explanation));
 }
 
-// Whoever has little room still reads the role, and what row security is to it.
+// The role, and whether it bypasses row security, stay readable when there is little room.
 QStringList ConnectionBar::viewpointTexts(const TaskAccess &access) const
 {
     const Viewpoint &viewpoint = access.viewpoint;

@@ -41,7 +41,7 @@ constexpr int lineSpacing = 10; // between statuses, and between users
 constexpr qsizetype mostIdsNamed = 20;
 constexpr qsizetype longestName = 40; // characters: a uuid and a bit
 
-// Of a status or a user, on one line.
+// A status or user on one line.
 QLabel *nameLabel(const FieldValue &name)
 {
     auto *label = plainLabel(format::shortened(format::value(name), longestName));

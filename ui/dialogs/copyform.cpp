@@ -65,7 +65,7 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
         connect(field, &QLineEdit::textEdited, this, &CopyForm::changed);
 }
 
-// What nobody has edited is copied by the server, to the last digit.
+// Unedited values are copied by the server, to the last digit.
 std::optional<QByteArray> CopyForm::editedMetadata() const
 {
     const QByteArray metadata = m_metadata->toPlainText().toUtf8();

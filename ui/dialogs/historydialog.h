@@ -23,7 +23,7 @@ class HistoryModel;
 class RunDetails;
 struct Preferences;
 
-/// The history: a window with the runs of the journal, whoever of this machine's programs has made them. It follows the
+/// The history: a window with the runs of the journal, made by any program on this machine. It follows the
 /// journal while it is visible.
 class HistoryDialog : public QDialog
 {

@@ -49,7 +49,7 @@ QString state(const Run &run)
     return Texts::tr("Interrupted");
 }
 
-// Of what was left alone, as a part of the outcome.
+// The number of tasks left alone, as a part of the outcome.
 QString brief(RowState state, qint64 count)
 {
     const int n = plural(count);

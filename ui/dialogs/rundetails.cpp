@@ -73,7 +73,7 @@ QString circumstances(const Run &run)
     return parts.join(u" · "_s);
 }
 
-// Of the server's rows only what is shown.
+// Only as many of the rows as are shown.
 QVector<JournalRow> withoutValues(QVector<JournalRow> rows)
 {
     for (JournalRow &row : rows) {

@@ -177,7 +177,7 @@ void MainMenu::createColumnsMenu(QMenu *menu)
         m_pane.view()->columns()->fillMenu(menu);
     };
     connect(menu, &QMenu::aboutToShow, this, fill);
-    fill(); // whoever looks for a command does not open the menu
+    fill(); // searching for a command does not open the menu
 }
 
 void MainMenu::createStatusMenu(QMenu *menu)

@@ -31,7 +31,7 @@ public:
         QVariant data{}; // the owner's, see dataOf()
     };
 
-    /// The name is for the code, the title for whoever hears the window read.
+    /// The name is for the code, the title for screen readers.
     SideList(const QString &name, const QString &title);
 
     /// In place: clearing the list would lose focus and scroll position.

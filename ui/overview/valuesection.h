@@ -28,7 +28,7 @@ public:
         FilterSet set;
         QString title;
         QString listName; // for the code
-        QString listTitle; // for whoever hears the window read
+        QString listTitle; // for screen readers
         QString icon;
         std::function<QVector<FieldValue>()> values; // in their order
         std::function<QString()> note; // below them, if there is something to say

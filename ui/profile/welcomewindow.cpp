@@ -104,7 +104,7 @@ QWidget *WelcomeWindow::createPasteRow()
     label->setBuddy(m_paste);
     m_paste->setToolTip(tr(
         "A URI, a psql command, a line of an environment file, or another program's connection string. You can also drop a file or text on this window."));
-    m_paste->setTakenOnLeaving(false); // who goes to another button wants that
+    m_paste->setTakenOnLeaving(false); // leaving the field for a button does not take its text
     m_paste->setAcceptDrops(false); // the window reads files, too
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
