@@ -4,13 +4,15 @@
 #pragma once
 
 #include "task/condition.h"
+#include "task/task.h"
 
 #include <array>
 #include <optional>
 
 namespace watchbill {
 
-/// A field of the query language. Parser, printer, completion and help are all made from this table.
+/// A field of the query language. Parser, printer, completion, help and SQL are all made from this table; a new one is a
+/// line here and a Condition::Field.
 struct QueryField
 {
     enum class Kind {
@@ -26,6 +28,7 @@ struct QueryField
 
     QLatin1String name;
     Condition::Field field;
+    std::optional<TaskField> column; // of the task table, if it is about one alone
     Kind kind;
     bool canBePresent;
     const char *meaning; // for people; translated by meaningOf()
@@ -33,58 +36,62 @@ struct QueryField
 };
 
 inline constexpr std::array queryFields{
-    QueryField{QLatin1String("status"), Condition::Field::Status, QueryField::Kind::Word, false,
-               QT_TRANSLATE_NOOP("watchbill::QueryField", "Its status; several with commas."),
+    QueryField{QLatin1String("status"), Condition::Field::Status, TaskField::Status, QueryField::Kind::Word,
+               false, QT_TRANSLATE_NOOP("watchbill::QueryField", "Its status; several with commas."),
                QLatin1String("status:failed,processing")},
-    QueryField{QLatin1String("type"), Condition::Field::Type, QueryField::Kind::Word, false,
+    QueryField{QLatin1String("type"), Condition::Field::Type, TaskField::Type, QueryField::Kind::Word, false,
                QT_TRANSLATE_NOOP("watchbill::QueryField", "Its type; * matches any ending."),
                QLatin1String("type:image_*")},
     QueryField{
-        QLatin1String("user"), Condition::Field::User, QueryField::Kind::Id, true,
+        QLatin1String("user"), Condition::Field::User, TaskField::UserId, QueryField::Kind::Id, true,
         QT_TRANSLATE_NOOP("watchbill::QueryField", "Its user; of a UUID, the first characters are enough."),
         QLatin1String("user:4f1c")},
     QueryField{
-        QLatin1String("id"), Condition::Field::Id, QueryField::Kind::Id, false,
+        QLatin1String("id"), Condition::Field::Id, TaskField::Id, QueryField::Kind::Id, false,
         QT_TRANSLATE_NOOP("watchbill::QueryField", "Its id; of a UUID, the first characters are enough."),
         QLatin1String("id:9a3e")},
-    QueryField{QLatin1String("created"), Condition::Field::Created, QueryField::Kind::Time, false,
+    QueryField{QLatin1String("created"), Condition::Field::Created, TaskField::CreatedAt,
+               QueryField::Kind::Time, false,
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "When it was created: a day, a time, or a span until now."),
                QLatin1String("created:today")},
     QueryField{
-        QLatin1String("updated"), Condition::Field::Updated, QueryField::Kind::Time, false,
+        QLatin1String("updated"), Condition::Field::Updated, TaskField::UpdatedAt, QueryField::Kind::Time,
+        false,
         QT_TRANSLATE_NOOP("watchbill::QueryField", "When it was last updated; same values as created."),
         QLatin1String("updated:2026-11-01..2026-11-05T14:00")},
     QueryField{
-        QLatin1String("age"), Condition::Field::Age, QueryField::Kind::Span, false,
+        QLatin1String("age"), Condition::Field::Age, std::nullopt, QueryField::Kind::Span, false,
         QT_TRANSLATE_NOOP("watchbill::QueryField",
                           "How long ago it was created: age:>2h is older than two hours, created:>2h newer."),
         QLatin1String("age:>30m")},
-    QueryField{QLatin1String("duration"), Condition::Field::Duration, QueryField::Kind::Span, false,
+    QueryField{QLatin1String("duration"), Condition::Field::Duration, std::nullopt, QueryField::Kind::Span,
+               false,
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "From created to last updated, or until now while it is active."),
                QLatin1String("duration:>90s")},
-    QueryField{QLatin1String("error"), Condition::Field::Error, QueryField::Kind::Text, true,
+    QueryField{QLatin1String("error"), Condition::Field::Error, TaskField::ErrorMessage,
+               QueryField::Kind::Text, true,
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "A part of its error, whatever the case; between slashes, a regular "
                                  "expression."),
                QLatin1String("error:/rate.?limit/")},
-    QueryField{QLatin1String("result"), Condition::Field::Result, QueryField::Kind::Id, true,
-               QT_TRANSLATE_NOOP("watchbill::QueryField", "The id of its result."),
+    QueryField{QLatin1String("result"), Condition::Field::Result, TaskField::ResultId, QueryField::Kind::Id,
+               true, QT_TRANSLATE_NOOP("watchbill::QueryField", "The id of its result."),
                QLatin1String("result:77b0")},
     QueryField{
-        QLatin1String("meta"), Condition::Field::Metadata, QueryField::Kind::Json, true,
+        QLatin1String("meta"), Condition::Field::Metadata, TaskField::Metadata, QueryField::Kind::Json, true,
         QT_TRANSLATE_NOOP(
             "watchbill::QueryField",
             "A value in its metadata, by the key's path; of a list, any of its values. By size, numbers are compared with numbers only."),
         QLatin1String("meta.retries:>3")},
-    QueryField{QLatin1String("has"), Condition::Field::Text, QueryField::Kind::Presence, false,
+    QueryField{QLatin1String("has"), Condition::Field::Text, std::nullopt, QueryField::Kind::Presence, false,
                QT_TRANSLATE_NOOP(
                    "watchbill::QueryField",
                    "What is present and not empty: has:error, has:result, has:user, or a metadata key."),
                QLatin1String("has:meta.session")},
     QueryField{
-        QLatin1String("is"), Condition::Field::State, QueryField::Kind::State, false,
+        QLatin1String("is"), Condition::Field::State, std::nullopt, QueryField::Kind::State, false,
         QT_TRANSLATE_NOOP(
             "watchbill::QueryField",
             "is:active is pending or processing, is:done any other status. is:stuck is pending for 30 minutes since it was created, or processing since it was updated."),

@@ -3,6 +3,7 @@
 
 #include "source/queryconditions.h"
 
+#include "filter/queryfields.h"
 #include "filter/timetext.h"
 #include "postgres/sqltext.h"
 #include "source/databaseencoding.h"
@@ -71,26 +72,7 @@ Relation turned(Relation relation)
 
 TaskField QueryConditions::columnOf(Field field)
 {
-    switch (field) {
-    case Field::Status:
-        return TaskField::Status;
-    case Field::Type:
-        return TaskField::Type;
-    case Field::User:
-        return TaskField::UserId;
-    case Field::Result:
-        return TaskField::ResultId;
-    case Field::Error:
-        return TaskField::ErrorMessage;
-    case Field::Created:
-        return TaskField::CreatedAt;
-    case Field::Updated:
-        return TaskField::UpdatedAt;
-    case Field::Metadata:
-        return TaskField::Metadata;
-    default:
-        return TaskField::Id;
-    }
+    return queryField(field).column.value_or(TaskField::Id);
 }
 
 Result<QString> QueryConditions::of(const Condition &condition) const
@@ -126,7 +108,7 @@ Result<QString> QueryConditions::joined(const QVector<Condition> &parts, const Q
 // The value as a uuid if the column holds uuids; else nothing.
 std::optional<QString> QueryConditions::wholeUuid(Field field, const Value &value) const
 {
-    const bool isOfId = field == Field::Id || field == Field::User || field == Field::Result;
+    const bool isOfId = field != Field::Text && queryField(field).kind == QueryField::Kind::Id;
     if (!isOfId || value.relation != Relation::Equal || !m_relation.has(columnOf(field))
         || m_relation.columns[columnOf(field)].family != TaskColumn::Family::Uuid)
         return std::nullopt;
@@ -166,9 +148,6 @@ Result<QString> QueryConditions::ofField(const Condition &term, const Value &val
     switch (term.field) {
     case Field::Text:
         return m_conditions.textSearch(value.text);
-    case Field::Created:
-    case Field::Updated:
-        return ofTime(columnOf(term.field), value);
     case Field::Age:
         return ofAge(value);
     case Field::Duration:
@@ -178,8 +157,11 @@ Result<QString> QueryConditions::ofField(const Condition &term, const Value &val
     case Field::Metadata:
         return ofMetadata(term, value);
     default:
-        return ofText(columnOf(term.field), value);
+        break;
     }
+    const TaskField column = columnOf(term.field);
+    return queryField(term.field).kind == QueryField::Kind::Time ? ofTime(column, value)
+                                                                 : ofText(column, value);
 }
 
 Result<QString> QueryConditions::ofText(TaskField field, const Value &value) const

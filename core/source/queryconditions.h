@@ -21,7 +21,7 @@ public:
 
     Result<QString> of(const Condition &condition) const;
 
-    /// The column that a term is about; the id's for one that is about none alone.
+    /// The column that a term is about; the id's if it is not about one alone. Not for Text.
     static TaskField columnOf(Condition::Field field);
 
 private:
