@@ -43,7 +43,8 @@ QString detailsOfCopies(const RunAction &action)
     if (action.userId)
         others += Texts::tr("user %1").arg(action.userId->toText());
     if (action.metadata)
-        others += Texts::tr("metadata %1").arg(QString::fromUtf8(*action.metadata));
+        others += (action.addsMetadata ? Texts::tr("added to the metadata: %1") : Texts::tr("metadata %1"))
+                      .arg(QString::fromUtf8(*action.metadata));
     return others.join(", "_L1);
 }
 

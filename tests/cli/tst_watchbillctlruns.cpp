@@ -197,6 +197,8 @@ void TestWatchbillctlRuns::runsAgain()
     QCOMPARE(would.object()[u"asked"_s].toInt(), 250);
     QCOMPARE(would.object()[u"details"_s].toString(), uR"(type other, user ann, metadata {"m": 1})"_s);
     QVERIFY(would.object()[u"notes"_s].toString().contains(u"the old one stays"_s));
+    const Finished added = run(again + QStringList{u"--add-metadata"_s, uR"({"m": 1})"_s, u"--dry-run"_s});
+    QCOMPARE(added.object()[u"details"_s].toString(), uR"(added to the metadata: {"m": 1})"_s);
     QCOMPARE(run(edited).status, 2); // nobody to ask
     QCOMPARE(rows(), before);
 
