@@ -97,7 +97,8 @@ QString index(const TaskRelation &relation, const TaskSort &sort)
     const QString key = keyorder::textOf(relation, sort.path);
     if (key.isEmpty() || !relation.canHaveIndexes() || !relation.columns[TaskField::Id].isSortable)
         return {};
-    return u"%1 (%2, %3);"_s.arg(createIndexOn(relation), key, relationsql::column(relation, TaskField::Id));
+    return u"%1 (%2, %3);\n-- With this index the server refuses tasks whose value is longer than about 2,700 bytes."_s
+        .arg(createIndexOn(relation), key, relationsql::column(relation, TaskField::Id));
 }
 
 // The operators are for text and what is stored as text, and not for citext, which is of its own kind.

@@ -33,7 +33,8 @@ QString grantDeleting(const TaskSource &source);
 /// computed, or if this is no relation that has indexes.
 QString index(const TaskRelation &relation, TaskField field);
 
-/// The same for a key of the metadata, whose values it compares as text.
+/// The same for a key of the metadata, whose values it compares as text. With a comment: while a B-tree has this index, the
+/// server refuses tasks whose value does not fit into a third of a page.
 QString index(const TaskRelation &relation, const TaskSort &sort);
 
 /// Lets texts and regular expressions be found anywhere in a column; its first line installs the extension that it needs.
