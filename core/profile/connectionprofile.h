@@ -4,6 +4,7 @@
 #pragma once
 
 #include "profile/environment.h"
+#include "task/taskduration.h"
 #include "task/taskerror.h"
 
 #include <QString>
@@ -34,6 +35,9 @@ struct ProfileOptions
     /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
     /// count exactly and to export, takes as long as it needs.
     std::chrono::seconds timeLimit{30};
+
+    /// What is:stuck means here: see isStuck().
+    std::chrono::minutes stuckAfter = usualStuckAfter;
 
     bool operator==(const ProfileOptions &) const = default;
 };

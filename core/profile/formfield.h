@@ -18,6 +18,7 @@ enum class FormField {
     TlsMode,
     RootCertificate,
     Table,
+    StuckAfter,
     ServiceRole,
     ServiceLogin,
     ServicePassword,

@@ -51,15 +51,18 @@ Result<void> setSwitch(bool &isOn, const QString &key, const QVariant &value)
     return {};
 }
 
-Result<void> setSeconds(std::chrono::seconds &seconds, const QString &key, const QVariant &value)
+template<typename Span>
+Result<void> setSpan(Span &span, const QString &key, const QVariant &value)
 {
-    constexpr qint64 most = std::numeric_limits<int>::max() / 1000; // as milliseconds, for the server
+    using namespace std::chrono;
+    constexpr milliseconds longest(std::numeric_limits<int>::max()); // for the server
+    constexpr qint64 most = duration_cast<Span>(longest).count();
     bool isNumber = false;
     const qint64 given = value.toString().toLongLong(&isNumber);
     if (!isNumber || given < 1 || given > most)
         return refused(
             Texts::tr("“%1” must be a whole number from 1 to %2.").arg(key, QString::number(most)));
-    seconds = std::chrono::seconds(given);
+    span = Span(given);
     return {};
 }
 
@@ -88,6 +91,7 @@ QVariant ProfileField::value(const ConnectionProfile &profile) const
                           [&](Text text) { return QVariant(profile.*text); },
                           [&](Switch isOn) { return QVariant(profile.*isOn); },
                           [&](Seconds seconds) { return QVariant(qint64((profile.*seconds).count())); },
+                          [&](Minutes minutes) { return QVariant(qint64((profile.*minutes).count())); },
                           [&](Choice choice) { return QVariant(toText(profile.*choice)); },
                       },
                       member);
@@ -105,7 +109,8 @@ Result<void> ProfileField::setValue(ConnectionProfile &profile, const QVariant &
                 return Done();
             },
             [&](Switch isOn) { return setSwitch(profile.*isOn, key, value); },
-            [&](Seconds seconds) { return setSeconds(profile.*seconds, key, value); },
+            [&](Seconds seconds) { return setSpan(profile.*seconds, key, value); },
+            [&](Minutes minutes) { return setSpan(profile.*minutes, key, value); },
             [&](Choice choice) { return setChoice(profile.*choice, key, value.toString()); },
         },
         member);
@@ -223,6 +228,24 @@ const QVector<ProfileField> &profileFields()
                 "no limit; you can cancel them."),
             .widget = "timeLimit"_L1,
             .formField = FormField::TimeLimit,
+        },
+        {
+            .key = "stuckAfterMinutes"_L1,
+            .member = &ProfileOptions::stuckAfter,
+            .option = "stuck-after"_L1,
+            .argument = "MINUTES"_L1,
+            .help = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "Count tasks as stuck that are pending, or in processing without an update, for "
+                "longer than this; 30 by default."),
+            .group = ProfileField::Group::Tasks,
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Stuck a&fter"),
+            .toolTip = QT_TRANSLATE_NOOP(
+                "watchbill::ProfileField",
+                "How long a task may be pending, or in processing without an update, before it counts as stuck: in the "
+                "list, in the view Stuck, and for is:stuck."),
+            .widget = "stuckAfter"_L1,
+            .formField = FormField::StuckAfter,
         },
     };
     return fields;

@@ -23,10 +23,11 @@ struct ProfileField
     using Text = QString ProfileOptions::*;
     using Switch = bool ProfileOptions::*;
     using Seconds = std::chrono::seconds ProfileOptions::*;
+    using Minutes = std::chrono::minutes ProfileOptions::*;
     using Choice = Environment ProfileOptions::*;
 
     QLatin1StringView key; // in the file and in what watchbillctl prints
-    std::variant<Table, Connection, Text, Switch, Seconds, Choice> member;
+    std::variant<Table, Connection, Text, Switch, Seconds, Minutes, Choice> member;
 
     // On both command lines; without a name it is none of theirs.
     QLatin1StringView option = {};
@@ -48,7 +49,7 @@ struct ProfileField
     /// The text in the language of the program.
     static QString translated(const char *text);
 
-    /// A text, a bool or a number of seconds; a connection with all that is in it.
+    /// A text, a bool, or a number of seconds or minutes; a connection with all that is in it.
     QVariant value(const ConnectionProfile &profile) const;
 
     /// Also from the text of a command line. A connection is read as ConnectionText does. InvalidInput in a sentence

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "task/task.h"
+#include "task/taskduration.h"
 
 #include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QVector>
 
+#include <chrono>
 #include <optional>
 
 namespace watchbill {
@@ -117,6 +119,7 @@ struct TaskRelation
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
     bool hasAudit = false; // beside it is a table that gets a line for each change: see AuditLine
+    std::chrono::minutes stuckAfter = usualStuckAfter; // by the profile, see isStuck()
     qint64 number = 0; // pg_class.oid: another one if the table is made anew
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify

@@ -17,7 +17,7 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now)
                                                                                 : std::optional(duration);
 }
 
-bool isStuck(const Task &task, Timestamp now)
+bool isStuck(const Task &task, Timestamp now, std::chrono::minutes stuckAfter)
 {
     const bool isPending = task.status.kind() == TaskStatus::Kind::Pending;
     if (!isPending && task.status.kind() != TaskStatus::Kind::Processing)

@@ -13,8 +13,10 @@ namespace watchbill {
 /// From creation to the last update of a task that is over, or up to now of one that is not; in microseconds.
 std::optional<qint64> taskDuration(const Task &task, Timestamp now);
 
-/// A pending task is stuck this long after it was created, a processing task this long after it was last updated.
-inline constexpr std::chrono::minutes stuckAfter{30};
-bool isStuck(const Task &task, Timestamp now);
+/// A pending task is stuck so long after it was created, a processing task so long after it was last updated.
+bool isStuck(const Task &task, Timestamp now, std::chrono::minutes stuckAfter);
+
+/// Where a profile says nothing else.
+inline constexpr std::chrono::minutes usualStuckAfter{30};
 
 } // namespace watchbill

@@ -158,7 +158,7 @@ void TestWatchbillctlProfiles::lists()
     const QByteArrayList csv = run({u"--format"_s, u"csv"_s, u"profiles"_s}).output.split('\n');
     QCOMPARE(csv.value(0).trimmed(),
              "name,environment,connection,table,serviceRole,serviceConnection,readOnly,mayRunAgain,originKey,"
-             "timeLimitSeconds");
+             "timeLimitSeconds,stuckAfterMinutes");
     QVERIFY2(csv.value(1).startsWith("\"Läden, 2\",staging,"), csv.value(1).constData());
     const QByteArray table = run({u"--format"_s, u"table"_s, u"profiles"_s}).output;
     QVERIFY2(table.contains("\nshop      staging"), table.constData());

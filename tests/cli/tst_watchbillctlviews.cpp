@@ -32,6 +32,7 @@ private Q_SLOTS:
     void printsForPeople();
     void lists_data();
     void lists();
+    void stuckLater();
     void counts();
     void exports();
     void refuses_data();
@@ -154,6 +155,14 @@ void TestWatchbillctlViews::lists()
     for (const QJsonValue &task : listed.list())
         ids += task.toObject().value("id"_L1).toString();
     QTEST(ids.join(u','), "ids");
+}
+
+// By the profile, or by the option in its place.
+void TestWatchbillctlViews::stuckLater()
+{
+    const Finished listed = runOnTasks({u"--stuck-after"_s, u"2000"_s, u"list"_s, u"--view"_s, u"Stuck"_s});
+    QVERIFY2(listed.status == 0, listed.messages.constData());
+    QCOMPARE(listed.list(), QJsonArray());
 }
 
 void TestWatchbillctlViews::counts()

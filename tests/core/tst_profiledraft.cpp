@@ -44,6 +44,7 @@ void TestProfileDraft::staysTheSame_data()
     profile.serviceRole = u"service_role"_s;
     profile.readOnly = true;
     profile.timeLimit = 7s;
+    profile.stuckAfter = 5min;
     QTest::newRow("remote") << profile;
     profile.schema = u"My Jobs"_s;
     profile.table = u"ta.sks"_s;

@@ -195,6 +195,7 @@ void TestProfileStore::writesReadably()
                 "user": "boss"
             },
             "serviceRole": "service_role",
+            "stuckAfterMinutes": 30,
             "table": "public.tasks",
             "timeLimitSeconds": 30
         }
@@ -371,6 +372,7 @@ void TestProfileStore::leavesWhatItDoesNotUnderstand_data()
     QTest::newRow("role") << entry(R"("serviceRole": 7)") << bad << u"“serviceRole”"_s;
     QTest::newRow("read-only") << entry(R"("readOnly": "yes")") << bad << u"“readOnly”"_s;
     QTest::newRow("time limit") << entry(R"("timeLimitSeconds": 0)") << bad << u"“timeLimitSeconds”"_s;
+    QTest::newRow("stuck at once") << entry(R"("stuckAfterMinutes": 0)") << bad << u"“stuckAfterMinutes”"_s;
     QTest::newRow("time limit's type")
         << entry(R"("timeLimitSeconds": "30")") << bad << u"“timeLimitSeconds”"_s;
 }

@@ -111,7 +111,9 @@ void TestTaskDuration::stuck()
     task.status = status;
     task.createdAt = created;
     task.updatedAt = updated;
-    QTEST(isStuck(task, now), "isStuck");
+    QTEST(isStuck(task, now, usualStuckAfter), "isStuck");
+    QVERIFY(!isStuck(task, now, usualStuckAfter + std::chrono::minutes(1))
+            || *task.createdAt == Timestamp::minusInfinity());
 }
 
 WATCHBILL_TEST(TestTaskDuration)

@@ -400,6 +400,7 @@ void TestConnectionDialog::keepsAllButThePassword()
     type(u"servicePassword"_s, u"s3cret-too"_s);
     find<QCheckBox>(u"readOnly"_s)->click();
     find<QSpinBox>(u"timeLimit"_s)->setValue(7);
+    find<QSpinBox>(u"stuckAfter"_s)->setValue(5);
     press(u"connect"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_requested.size(), 1, patient);
 
@@ -414,6 +415,7 @@ void TestConnectionDialog::keepsAllButThePassword()
         u"host=db.example.com port=5433 dbname=shop user=boss sslmode=require keepalives=1"_s;
     profile.readOnly = true;
     profile.timeLimit = std::chrono::seconds(7);
+    profile.stuckAfter = std::chrono::minutes(5);
     const auto kept = m_store->profile(u"Shop"_s);
     QVERIFY(kept);
     QVERIFY(*ConnectionFields::fromText(kept->connection) == *ConnectionFields::fromText(profile.connection));
@@ -443,6 +445,7 @@ void TestConnectionDialog::showsWhatIsKept()
     QCOMPARE(field(u"serviceLogin"_s)->text(), u"boss"_s);
     QCOMPARE(field(u"more"_s)->text(), u"keepalives=1"_s);
     QCOMPARE(find<QSpinBox>(u"timeLimit"_s)->value(), 7);
+    QCOMPARE(find<QSpinBox>(u"stuckAfter"_s)->value(), 5);
     QVERIFY(find<QCheckBox>(u"readOnly"_s)->isChecked());
     // Nothing changed, nothing changes.
     const QByteArray before = fileText();

@@ -211,7 +211,7 @@ void TestTableColumns::durationsStandAtTheRight()
 
 void TestTableColumns::warnsOfWhatIsStuck()
 {
-    const auto *model = m_open->table()->model();
+    const QAbstractItemModel *model = m_open->table()->model();
     const auto duration = [&](const QString &id, int role) {
         return model->data(model->index(int(m_open->ids().indexOf(id)), int(Column::Duration)), role);
     };
@@ -222,6 +222,13 @@ void TestTableColumns::warnsOfWhatIsStuck()
     QVERIFY(duration(stuck, Qt::ToolTipRole).toString().startsWith(u"Stuck"));
     QVERIFY(!duration(sampleId(2), Qt::ForegroundRole).isValid());
     QVERIFY(!duration(sampleId(2), Qt::DecorationRole).isValid());
+
+    ConnectionProfile patientProfile = m_database->profile();
+    patientProfile.stuckAfter = std::chrono::hours(24 * 365 * 100);
+    m_open = std::make_unique<OpenWindow>(patientProfile);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(30, 1), patient);
+    model = m_open->table()->model();
+    QVERIFY(!duration(stuck, Qt::DecorationRole).isValid());
 }
 
 void TestTableColumns::selectedRowsKeepTheirColours()

@@ -33,6 +33,7 @@ namespace {
 
 constexpr int columnGap = 32;
 constexpr int longestTimeLimit = 3600; // seconds
+constexpr int longestUntilStuck = 30 * 24 * 60; // minutes
 
 QLineEdit *lineEdit(const QString &name, const QString &placeholder = {})
 {
@@ -224,7 +225,9 @@ void ConnectionForm::addPlainFields(FormColumn *column, ProfileField::Group grou
         else if (const auto *isOn = std::get_if<ProfileField::Switch>(&field.member))
             addSwitch(column, field, *isOn);
         else if (const auto *seconds = std::get_if<ProfileField::Seconds>(&field.member))
-            addSeconds(column, field, *seconds);
+            addSpan(column, field, *seconds, longestTimeLimit, tr(" s"));
+        else if (const auto *minutes = std::get_if<ProfileField::Minutes>(&field.member))
+            addSpan(column, field, *minutes, longestUntilStuck, tr(" min"));
     }
 }
 
@@ -247,17 +250,19 @@ void ConnectionForm::addSwitch(FormColumn *column, const ProfileField &field, Pr
     connect(box, &QCheckBox::toggled, this, &ConnectionForm::edited);
 }
 
-void ConnectionForm::addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member)
+template<typename Span>
+void ConnectionForm::addSpan(FormColumn *column, const ProfileField &field, Span ProfileOptions::*member,
+                             int longest, const QString &unit)
 {
     auto *box = new QSpinBox;
     box->setObjectName(field.widget);
-    box->setRange(1, longestTimeLimit);
-    box->setSuffix(tr(" s"));
+    box->setRange(1, longest);
+    box->setSuffix(unit);
     box->setToolTip(ProfileField::translated(field.toolTip));
     column->addField(field.formField, ProfileField::translated(field.label), {box});
     bind({field.formField, box,
           [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).count())); },
-          [=](ProfileDraft &draft) { draft.*member = std::chrono::seconds(box->value()); }});
+          [=](ProfileDraft &draft) { draft.*member = Span(box->value()); }});
     connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
 }
 

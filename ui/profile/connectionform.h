@@ -96,7 +96,9 @@ private:
     void addPlainFields(FormColumn *column, ProfileField::Group group);
     void addText(FormColumn *column, const ProfileField &field, ProfileField::Text member);
     void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
-    void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
+    template<typename Span>
+    void addSpan(FormColumn *column, const ProfileField &field, Span ProfileOptions::*member, int longest,
+                 const QString &unit);
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);

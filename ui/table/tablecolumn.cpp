@@ -210,7 +210,7 @@ bool isDimmed(Column column, const Task &task)
     return value ? value->isEmpty() : isRarelyNull;
 }
 
-QString toolTip(Column column, const WindowRow &row, Timestamp now)
+QString toolTip(Column column, const WindowRow &row, Timestamp now, std::chrono::minutes stuckAfter)
 {
     switch (row.presence) {
     case WindowRow::Presence::Deleted:
@@ -227,7 +227,7 @@ QString toolTip(Column column, const WindowRow &row, Timestamp now)
     case Column::Updated:
         return format::toolTip(format::exactTime(row.task.updatedAt));
     case Column::Duration:
-        if (isStuck(row.task, now))
+        if (isStuck(row.task, now, stuckAfter))
             return row.task.status.kind() == TaskStatus::Kind::Pending
                 ? Texts::tr("Stuck: pending for more than %Ln minute(s)", nullptr, int(stuckAfter.count()))
                 : Texts::tr("Stuck: in processing, without an update for more than %Ln minute(s)", nullptr,

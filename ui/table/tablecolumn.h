@@ -9,6 +9,8 @@
 #include <QString>
 #include <QVariant>
 
+#include <chrono>
+
 namespace watchbill {
 
 /// The table's columns in their order at first.
@@ -50,8 +52,8 @@ QString value(Column column, const Task &task);
 /// The cell says NULL, or '' for an empty text. Where NULL is nothing special, the cell is empty.
 bool isDimmed(Column column, const Task &task);
 
-/// The whole value where the cell shortens it; empty where it does not.
-QString toolTip(Column column, const WindowRow &row, Timestamp now);
+/// The whole value where the cell shortens it; empty where it does not. Of a duration, what it is, and if the task is stuck.
+QString toolTip(Column column, const WindowRow &row, Timestamp now, std::chrono::minutes stuckAfter);
 
 } // namespace column
 

@@ -169,7 +169,7 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return column == Column::Id && !furtherKey(one.task).isEmpty()
             ? format::toolTip(one.task.id.toText() + u'\n' + furtherKey(one.task))
-            : column::toolTip(column, one, knownUntil(one));
+            : column::toolTip(column, one, knownUntil(one), stuckAfter());
     case Qt::DecorationRole:
         return decoration(one, column);
     case Qt::FontRole:
@@ -212,11 +212,16 @@ QString TaskTableModel::idText(const Task &task) const
     return further.isEmpty() ? id : u"%1 · %2"_s.arg(id, format::shortened(further, 60));
 }
 
+std::chrono::minutes TaskTableModel::stuckAfter() const
+{
+    return m_monitor.source() ? m_monitor.source()->stuckAfter : usualStuckAfter;
+}
+
 // Tasks that are gone, and rows that are no longer refreshed, are not marked.
 bool TaskTableModel::isStuckNow(const WindowRow &row) const
 {
     return row.presence == WindowRow::Presence::Listed && !m_monitor.isStale()
-        && isStuck(row.task, m_monitor.knownUntil());
+        && isStuck(row.task, m_monitor.knownUntil(), stuckAfter());
 }
 
 QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const

@@ -60,6 +60,7 @@ private:
     Timestamp knownUntil(const WindowRow &row) const;
     QString furtherKey(const Task &task) const; // empty where the id is the whole key
     QString idText(const Task &task) const;
+    std::chrono::minutes stuckAfter() const;
     bool isStuckNow(const WindowRow &row) const;
     QVariant decoration(const WindowRow &row, Column column) const;
     QVariant font(const WindowRow &row, Column column) const;
