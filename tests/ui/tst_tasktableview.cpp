@@ -482,6 +482,9 @@ void TestTaskTableView::deletedTask()
     look();
     QCOMPARE(idAt(3), id);
     QCOMPARE(m_pane->model()->row(3).presence, WindowRow::Presence::Deleted);
+    const QModelIndex status = m_pane->model()->index(3, int(Column::Status));
+    QCOMPARE(status.data(Qt::AccessibleTextRole).toString(),
+             status.data().toString() + u", deleted"_s); // which others see by the font
     QCOMPARE(selected(), QSet<QString>{id});
     QCOMPARE(m_view->selectedTasks().size(), 0);
     press(m_pane.get(), Qt::Key_Down);

@@ -52,6 +52,7 @@ ErrorBrief::ErrorBrief(QWidget *parent)
     m_copy->setAutoRaise(true);
     m_copy->setIcon(theme::icon(u"copy"_s));
     m_copy->setToolTip(tr("Copy the whole error"));
+    m_copy->setAccessibleName(m_copy->toolTip());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 4, 4, 4);
     layout->setSpacing(4);

@@ -119,6 +119,7 @@ void FieldsPage::createField(Field field, const QString &name)
     if (!isId)
         return;
     QToolButton *copy = copyButton(m_values[field]);
+    copy->setAccessibleName(tr("Copy %1").arg(name));
     line->addWidget(copy);
     line->addStretch();
     if (field == ResultField)

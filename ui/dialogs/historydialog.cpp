@@ -10,7 +10,7 @@
 #include "service/onfinished.h"
 #include "settings/preferences.h"
 #include "settings/windowlayout.h"
-#include "theme/icon.h"
+#include "theme/fieldbuttons.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -99,8 +99,8 @@ void HistoryDialog::layOut()
     m_search->setObjectName(u"historySearch"_s);
     m_search->setAccessibleName(tr("Search history"));
     m_search->setPlaceholderText(tr("Search query, connection, role or error"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
+    theme::addClearButton(m_search);
+    theme::addSearchIcon(m_search);
     m_message->setObjectName(u"historyMessage"_s);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);

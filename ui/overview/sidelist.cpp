@@ -19,6 +19,7 @@ SideList::SideList(const QString &name, const QString &title)
     setObjectName(name);
     setAccessibleName(title);
     setColumnCount(ListColumnCount);
+    setHeaderLabels({title, tr("Number of tasks")}); // screen readers read them, hidden or not
     setHeaderHidden(true);
     setRootIsDecorated(false);
     setIndentation(0);

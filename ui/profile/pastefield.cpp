@@ -3,6 +3,8 @@
 
 #include "profile/pastefield.h"
 
+#include "theme/fieldbuttons.h"
+
 #include <QKeyEvent>
 
 #include <utility>
@@ -35,7 +37,7 @@ PasteField::PasteField(QWidget *parent)
 {
     setObjectName(u"paste"_s);
     setPlaceholderText(tr("postgresql://user:password@host:5432/database, or host=… dbname=… user=…"));
-    setClearButtonEnabled(true);
+    theme::addClearButton(this);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     connect(this, &QLineEdit::textEdited, this, &PasteField::noteEdit);

@@ -8,6 +8,7 @@
 #include "live/taskmonitor.h"
 #include "search/queryedit.h"
 #include "task/sentences.h"
+#include "theme/fieldbuttons.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -43,8 +44,8 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     m_text->setPlaceholderText(tr("Search or filter, as in status:failed created:today"));
     m_text->setAccessibleName(tr("Query"));
     m_text->setToolTip(tr("Searches task id and error. Press F1 for the query language. (Ctrl+F, /)"));
-    m_text->setClearButtonEnabled(true);
-    m_text->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
+    theme::addClearButton(m_text);
+    theme::addSearchIcon(m_text);
     m_text->setMinimumWidth(160);
     m_problem->setObjectName(u"queryProblem"_s);
     m_problem->setTextFormat(Qt::RichText);

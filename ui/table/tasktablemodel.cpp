@@ -187,6 +187,8 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
         return int(Qt::AlignVCenter | column::alignment(column));
     case ValueRole:
         return column::value(column, one.task);
+    case Qt::AccessibleTextRole:
+        return spoken(one, index);
     case ShortRole:
         if (const auto text = column::shortText(column, one.task, knownUntil(one)))
             return *text;
@@ -233,6 +235,18 @@ QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
     if (row.presence == WindowRow::Presence::Deleted)
         return theme::icon(QStringLiteral("delete"), theme::secondaryText());
     return theme::statusIcon(row.task.status.toText());
+}
+
+// With what signs and fonts say to others.
+QString TaskTableModel::spoken(const WindowRow &row, const QModelIndex &index) const
+{
+    const QString text = data(index, Qt::DisplayRole).toString();
+    const auto column = Column(index.column());
+    if (column == Column::Status && row.presence == WindowRow::Presence::Deleted)
+        return tr("%1, deleted").arg(text);
+    if (column == Column::Status && row.presence == WindowRow::Presence::LeftFilter)
+        return tr("%1, matches no longer").arg(text);
+    return column == Column::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
 }
 
 QVariant TaskTableModel::font(const WindowRow &row, Column column) const

@@ -61,6 +61,7 @@ private:
     QString furtherKey(const Task &task) const; // empty where the id is the whole key
     QString idText(const Task &task) const;
     std::chrono::minutes stuckAfter() const;
+    QString spoken(const WindowRow &row, const QModelIndex &index) const;
     bool isStuckNow(const WindowRow &row) const;
     QVariant decoration(const WindowRow &row, Column column) const;
     QVariant font(const WindowRow &row, Column column) const;
