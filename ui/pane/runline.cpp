@@ -135,6 +135,7 @@ void RunLine::finish(const QString &outcome, bool canUndo)
     m_text->setTexts({outcome});
     m_text->setToolTip(format::plainToolTip(outcome));
     show();
+    Q_EMIT ended(outcome);
 }
 
 void RunLine::stop()

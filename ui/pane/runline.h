@@ -43,6 +43,7 @@ public:
 Q_SIGNALS:
     void undoRequested();
     void detailsRequested();
+    void ended(const QString &outcome);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

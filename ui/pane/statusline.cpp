@@ -104,6 +104,7 @@ void StatusLine::report(const QString &sentence)
     showMessage(sentence, int(std::chrono::milliseconds(reportTime).count()));
     if (!fits())
         showMessage(sentence, int(std::chrono::milliseconds(longReportTime).count()));
+    Q_EMIT reported(sentence);
 }
 
 QRect StatusLine::messagePlace() const

@@ -27,6 +27,9 @@ public:
     /// Shows the outcome of an action for a while. What does not fit can be opened in full.
     void report(const QString &sentence);
 
+Q_SIGNALS:
+    void reported(const QString &sentence);
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -11,11 +11,13 @@
 #include "dialogs/timedialog.h"
 #include "dialogs/timerangedialog.h"
 #include "filter/querytext.h"
+#include "format/format.h"
 #include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
 #include "overview/viewactions.h"
 #include "pane/accessactions.h"
+#include "pane/announcer.h"
 #include "pane/changeactions.h"
 #include "pane/copyactions.h"
 #include "pane/runline.h"
@@ -76,6 +78,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     createDetailKeys();
     connectTable();
     connectRegions();
+    connectAnnouncer();
     connectPreferences();
     const ConnectionMemory memory(connection.profile().name);
     m_monitor.start(memory.query());
@@ -321,6 +324,33 @@ void TaskPane::connectRegions()
         connect(&m_monitor, signal, this, &TaskPane::checkSettled);
     connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::checkSettled);
     connect(&m_monitor.types(), &AnyReading::changed, this, &TaskPane::checkSettled);
+}
+
+void TaskPane::connectAnnouncer()
+{
+    m_announcer = new Announcer(this);
+    connect(m_table, &TablePane::told, m_announcer, &Announcer::tell);
+    connect(m_status, &StatusLine::reported, m_announcer, &Announcer::tell);
+    connect(m_changes->line(), &RunLine::ended, m_announcer, &Announcer::tell);
+    connect(&m_monitor.queryState(), &QueryState::changed, this,
+            [this, filter = m_monitor.query().filter]() mutable {
+                if (filter == m_monitor.query().filter)
+                    return;
+                filter = m_monitor.query().filter;
+                m_hasUntoldCount = true;
+            });
+    connect(&m_monitor, &TaskMonitor::refreshed, this, &TaskPane::tellCount);
+    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::tellCount);
+}
+
+// Whoever has changed the filter sees at once how much is left.
+void TaskPane::tellCount()
+{
+    const auto total = m_monitor.totalBesideList();
+    if (!m_hasUntoldCount || !total || m_monitor.feed().window().isEmpty())
+        return;
+    m_hasUntoldCount = false;
+    m_announcer->tell(tr("Matching tasks: %1.").arg(format::count(*total)));
 }
 
 void TaskPane::connectPreferences()

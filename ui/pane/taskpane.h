@@ -11,6 +11,7 @@ class QDockWidget;
 namespace watchbill {
 
 class AccessActions;
+class Announcer;
 class ChangeActions;
 class CopyActions;
 class DetailPanel;
@@ -86,6 +87,8 @@ private:
     void showSelection();
     void showProblem();
     void checkSettled();
+    void connectAnnouncer();
+    void tellCount();
 
     OpenConnection &m_connection;
     TaskMonitor &m_monitor;
@@ -108,7 +111,9 @@ private:
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
     QPointer<HistoryDialog> m_history;
+    Announcer *m_announcer = nullptr;
     bool m_isSettled = false;
+    bool m_hasUntoldCount = false; // of another filter than before
 };
 
 } // namespace watchbill

@@ -67,6 +67,7 @@ void Banner::draw()
     m_isDrawing = false;
     const QColor color = theme::statusColor(isError ? TaskStatus::Kind::Failed : TaskStatus::Kind::Pending);
     const QString name = isError ? QStringLiteral("error") : QStringLiteral("warning");
+    m_icon->setAccessibleName(isError ? tr("Error") : tr("Warning"));
     m_icon->setPixmap(theme::icon(name, color).pixmap(QSize(18, 18), devicePixelRatioF()));
 }
 

@@ -23,6 +23,8 @@ public:
     /// Shows it, with a button for each action: two at most.
     void show(Level level, const QString &text, const QStringList &actions = {});
 
+    Level level() const { return m_level; }
+
 Q_SIGNALS:
     void actionTriggered(int index);
 

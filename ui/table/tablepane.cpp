@@ -40,6 +40,7 @@ using State = TaskMonitor::State;
 using Action = TableAction;
 
 constexpr auto longWait = 1s; // a shorter wait needs no explanation
+constexpr auto newerPause = 10s; // between two sentences that tell of new tasks
 
 // "14:02:11", by this computer's clock, of something that is so old.
 QString clockTime(std::chrono::milliseconds age)
@@ -78,6 +79,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_banner);
 
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::update);
+    connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::tellReconnection);
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::update);
     connect(m_noRows, &NoRows::changed, this, &TablePane::updateRows);
     connect(&monitor.feed(), &TaskFeed::loadingChanged, this, &TablePane::update);
@@ -120,6 +122,7 @@ void TablePane::updateRows()
     m_view->updateRows();
     if (hasRows) {
         m_stack->setCurrentWidget(m_view);
+        m_toldMessage.clear();
         if (!std::exchange(m_hasHadRows, true))
             m_view->setFocus(); // its keys work from the start
         return;
@@ -143,6 +146,7 @@ void TablePane::updateRows()
     m_messageActions = message.actions;
     m_message->setContent({message.icon, message.title, message.text, wordsOf(message.actions)});
     m_stack->setCurrentWidget(m_message);
+    tellMessage(message);
 }
 
 bool TablePane::hasUnindexedSort() const
@@ -233,7 +237,10 @@ void TablePane::showBanner(Banner::Level level, const QString &text, const QVect
     m_bannerActions = actions;
     m_banner->setToolTip(actions.contains(Action::CopyIndexStatement) ? format::plainToolTip(indexStatement())
                                                                       : QString());
+    const bool isNew = m_banner->isHidden() || level != m_banner->level();
     m_banner->show(level, text, wordsOf(actions));
+    if (isNew) // what it says then may change each second
+        Q_EMIT told(text);
 }
 
 void TablePane::updateBanner()
@@ -325,6 +332,37 @@ void TablePane::updateNewer()
     m_newer->setText(newer >= TaskPage::newerLimit
                          ? tr("%1 or more new tasks, click to show").arg(format::number(newer))
                          : tr("%Ln new task(s), click to show", nullptr, newer));
+    tellNewer();
+}
+
+// In moderation, and not while the person is elsewhere: on a busy table there is always something new.
+void TablePane::tellNewer()
+{
+    const int newer = m_monitor.feed().newer();
+    if (newer < m_toldNewer)
+        m_toldNewer = newer; // they were shown
+    if (newer == m_toldNewer || !m_newerPause.hasExpired() || !isActiveWindow())
+        return;
+    m_toldNewer = newer;
+    m_newerPause.setRemainingTime(newerPause);
+    Q_EMIT told(m_newer->text());
+}
+
+// Not that it begins: that it is there, or what is in the way.
+void TablePane::tellMessage(const TableMessage &message)
+{
+    const bool isWaiting = m_monitor.state() == State::Connecting
+        || (m_monitor.state() == State::Live && !m_monitor.feed().hasPage() && !m_monitor.error());
+    if (!isWaiting && message.title != std::exchange(m_toldMessage, message.title))
+        Q_EMIT told(joinSentences({message.title + u'.', message.text}));
+}
+
+void TablePane::tellReconnection()
+{
+    if (m_monitor.state() == State::Broken)
+        m_wasBroken = true;
+    else if (m_monitor.state() == State::Live && std::exchange(m_wasBroken, false))
+        Q_EMIT told(tr("Connected again."));
 }
 
 void TablePane::updateSelectionLine()

@@ -8,6 +8,7 @@
 #include "table/statemessage.h"
 #include "table/tablemessage.h"
 
+#include <QDeadlineTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -42,6 +43,7 @@ Q_SIGNALS:
     void clearFiltersRequested();
     void connectionRequested(); // another one
     void passwordRequested(); // of the login that lacks one
+    void told(const QString &sentence); // of what has just come into sight, for who does not see it
 
 private:
     static QStringList wordsOf(const QVector<TableAction> &actions);
@@ -49,6 +51,9 @@ private:
     void updateRows();
     void updateBanner();
     void updateNewer();
+    void tellNewer();
+    void tellMessage(const TableMessage &message);
+    void tellReconnection();
     void updateSelectionLine();
     void perform(TableAction action);
     TableMessage waiting() const;
@@ -76,6 +81,10 @@ private:
     QVector<TableAction> m_messageActions;
     QVector<TableAction> m_bannerActions;
     bool m_hasHadRows = false;
+    int m_toldNewer = 0;
+    QDeadlineTimer m_newerPause; // until more of them are told
+    QString m_toldMessage; // its title
+    bool m_wasBroken = false;
 };
 
 } // namespace watchbill

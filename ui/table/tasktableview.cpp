@@ -9,6 +9,7 @@
 #include "table/taskselection.h"
 #include "table/tasktablemodel.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -135,6 +136,24 @@ void TaskTableView::letGo()
         m_selection->deselect(keys); // a fading row can be clicked on
     m_feed.tookAway(keys);
     restorePlace();
+}
+
+// Screen readers hear of the table alone, a moment after this, and of a cell only with the next key.
+void TaskTableView::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    if (!QAccessible::isActive())
+        return;
+    const auto tellCell = [this] {
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(this);
+        QAccessibleTableInterface *table = spoken ? spoken->tableInterface() : nullptr;
+        if (!table || !hasFocus() || !currentIndex().isValid())
+            return;
+        QAccessibleEvent focus(table->cellAt(currentIndex().row(), currentIndex().column()),
+                               QAccessible::Focus);
+        QAccessible::updateAccessibility(&focus);
+    };
+    QMetaObject::invokeMethod(this, tellCell, Qt::QueuedConnection);
 }
 
 void TaskTableView::setDimmed(bool isDimmed)
