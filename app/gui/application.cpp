@@ -300,6 +300,9 @@ void Application::wire(ConnectionWindow *opened)
     connect(window, &MainWindow::newConnectionRequested, this, [this, window] { askFrom(window); });
     connect(window, &MainWindow::editRequested, this, [this, opened] { edit(opened); });
     connect(window, &MainWindow::closed, this, [this, opened] { close(opened); });
+    connect(window, &MainWindow::progressed, this,
+            [this, window](const std::optional<double> &share) { m_launcher.set(window, share); });
+    connect(window, &QObject::destroyed, this, [this, window] { m_launcher.set(window, std::nullopt); });
     connect(window->openMenu(), &QMenu::aboutToShow, this,
             [this, menu = window->openMenu()] { fillOpenMenu(menu); });
     if (!isAttended())

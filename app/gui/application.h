@@ -5,6 +5,7 @@
 
 #include "commandline.h"
 #include "demo/demo.h"
+#include "launcherprogress.h"
 #include "profile/profilestate.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
@@ -73,6 +74,7 @@ private:
     CommandLine m_line;
     Preferences m_preferences;
     LastConnection m_last;
+    LauncherProgress m_launcher; // outlives the windows
     ProfileStore m_store;
     SecretStore m_secrets;
     std::unique_ptr<Demo> m_demo;

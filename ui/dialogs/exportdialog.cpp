@@ -136,9 +136,31 @@ ExportDialog::~ExportDialog()
 void ExportDialog::reject()
 {
     if (m_progress)
-        m_progress->isCancelled = true;
+        cancel();
     else
         QDialog::reject();
+}
+
+void ExportDialog::cancel()
+{
+    if (m_progress)
+        m_progress->isCancelled = true;
+}
+
+QString ExportDialog::progressText() const
+{
+    const QString file = QFileInfo(QDir::fromNativeSeparators(m_path->text())).fileName();
+    const QString rows = format::number(m_progress ? std::max<qint64>(0, m_progress->rows) : 0);
+    return m_total > 0 ? tr("Exporting to %1: %2 of %3").arg(file, rows, format::number(m_total))
+                       : tr("Exporting to %1: %2").arg(file, rows);
+}
+
+std::optional<double> ExportDialog::share() const
+{
+    if (m_total == 0 || !m_progress)
+        return {};
+    return std::min(1.0,
+                    double(std::max<qint64>(0, m_progress->rows)) / double(m_total)); // it may be estimated
 }
 
 void ExportDialog::chooseFile()
@@ -182,11 +204,13 @@ void ExportDialog::start()
         m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
     const qint64 total = m_onlySelected->isChecked() ? m_selected.size() : m_matching.value_or(Count()).value;
     // Without a total the bar only shows that something goes on.
+    m_total = isKnown ? total : 0;
     m_bar->setRange(0, isKnown ? int(std::min<qint64>(total, std::numeric_limits<int>::max())) : 0);
     m_bar->setValue(0);
     showProgress();
     onFinished(m_service.exportTasks(request(), m_progress), this,
                [this](const Result<qint64> &rows) { finished(rows); });
+    Q_EMIT started();
 }
 
 void ExportDialog::showProgress()
@@ -201,14 +225,32 @@ void ExportDialog::finished(const Result<qint64> &rows)
 {
     m_progress.reset();
     setBusy(false);
+    Q_EMIT ended();
+    const bool wasHidden = !isVisible();
     if (rows) {
-        Q_EMIT exported(tr("Exported %Ln task(s) to %1.", nullptr, int(*rows)).arg(m_path->text()));
-        accept();
+        Q_EMIT reported(tr("Exported %Ln task(s) to %1.", nullptr, int(*rows)).arg(m_path->text()));
+        leave();
         return;
     }
     const bool isCancelled = rows.error().kind == TaskError::Kind::Cancelled;
+    if (wasHidden && isCancelled) {
+        Q_EMIT reported(tr("Cancelled. No file was written."));
+        leave();
+        return;
+    }
+    if (wasHidden)
+        open(); // for another try
     m_status->setText(isCancelled ? tr("Cancelled. No file was written.")
                                   : tr("No file was written. %1").arg(rows.error().message));
+}
+
+// Closing would not end one that is hidden.
+void ExportDialog::leave()
+{
+    if (isVisible())
+        accept();
+    else
+        deleteLater();
 }
 
 void ExportDialog::setBusy(bool busy)

@@ -35,14 +35,22 @@ public:
 
     void reject() override;
 
+    /// Of what is under way. It goes on if this is hidden, and comes back if it fails.
+    QString progressText() const;
+    std::optional<double> share() const; // from 0 to 1; nothing if the whole is not known
+    void cancel();
+
 Q_SIGNALS:
-    void exported(const QString &sentence);
+    void started();
+    void ended(); // however
+    void reported(const QString &sentence); // the outcome, once this is gone
 
 private:
     void chooseFile();
     void fitFormat();
     void start();
     void finished(const Result<qint64> &rows);
+    void leave();
     void showProgress();
     void setBusy(bool busy);
     ExportRequest request() const;
@@ -61,6 +69,7 @@ private:
     QProgressBar *m_bar;
     QLabel *m_status;
     QTimer m_clock;
+    qint64 m_total = 0; // to be written; 0 if that is not known
     ExportProgressPointer m_progress; // while one is under way
 };
 

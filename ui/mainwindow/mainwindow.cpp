@@ -10,6 +10,7 @@
 #include "overview/viewactions.h"
 #include "pane/changeactions.h"
 #include "pane/statusline.h"
+#include "pane/taskactions.h"
 #include "pane/taskpane.h"
 #include "search/searchbar.h"
 #include "settings/windowlayout.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(OpenConnection &connection, Preferences &preferences, QWi
     setStatusBar(m_pane->status());
     createMenu(preferences);
     connect(m_pane, &TaskPane::settled, this, &MainWindow::settled);
+    connect(m_pane, &TaskPane::progressed, this, &MainWindow::progressed);
     connect(m_pane, &TaskPane::connectionRequested, this, &MainWindow::connectionRequested);
     connect(&connection.monitor(), &TaskMonitor::stateChanged, this, &MainWindow::showTitle);
     connect(&connection, &OpenConnection::renamed, this, &MainWindow::showTitle);
@@ -126,12 +128,39 @@ void MainWindow::askToStop()
     box->open();
 }
 
+void MainWindow::askToStopExport()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Export under way"),
+                                tr("Watchbill is still exporting tasks. Stop that and close the window?"),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"stopExport"_s);
+    box->setInformativeText(tr("No file is written then."));
+    QPushButton *stop = box->addButton(tr("Stop and Close"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_pane->actions(), &TaskActions::exportEnded, box, &QMessageBox::reject);
+    connect(box, &QMessageBox::finished, this, [this, box, stop] {
+        if (box->clickedButton() != stop)
+            return;
+        m_pane->actions()->disconnect(box); // which has had its answer
+        m_pane->actions()->dropExports();
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
+    box->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_pane->changes()->isBusy()) {
         event->ignore();
         if (!findChild<QMessageBox *>(u"stopChange"_s))
             askToStop();
+        return;
+    }
+    if (m_pane->actions()->isExporting()) {
+        event->ignore();
+        if (!findChild<QMessageBox *>(u"stopExport"_s))
+            askToStopExport();
         return;
     }
     saveSettings();

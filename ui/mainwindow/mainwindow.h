@@ -5,6 +5,8 @@
 
 #include <QMainWindow>
 
+#include <optional>
+
 class QMenu;
 
 namespace watchbill {
@@ -38,6 +40,7 @@ Q_SIGNALS:
     void newConnectionRequested(); // one that is not known yet
     void editRequested(); // of this connection
     void closed();
+    void progressed(const std::optional<double> &share); // as TaskPane has it
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -50,6 +53,7 @@ private:
     void showTitle();
     void noteVisibility();
     void askToStop();
+    void askToStopExport();
 
     OpenConnection &m_connection;
     TaskPane *m_pane;

@@ -135,6 +135,7 @@ void RunLine::finish(const QString &outcome, bool canUndo)
     m_text->setTexts({outcome});
     m_text->setToolTip(format::plainToolTip(outcome));
     show();
+    Q_EMIT progressed(std::nullopt);
     Q_EMIT ended(outcome);
 }
 
@@ -143,6 +144,7 @@ void RunLine::stop()
     m_clock.stop();
     m_control.reset();
     hide();
+    Q_EMIT progressed(std::nullopt);
 }
 
 QString RunLine::progressText(const RunProgress &progress) const
@@ -192,7 +194,11 @@ void RunLine::update()
         m_text->setTexts({text, progress.phase == RunProgress::Phase::Running ? amountText(progress) : text});
     m_text->setToolTip(format::plainToolTip(all));
     m_details->setVisible(progress.run > 0);
-    m_bar->setValue(progress.all > 0 ? int(progress.reached() * 1000 / progress.all) : 0);
+    const double share = progress.all > 0 ? double(progress.reached()) / double(progress.all) : 0;
+    m_bar->setValue(int(share * m_bar->maximum()));
+    if (progress.elapsed > longestSilence
+        && progress.all > 0) // what is over sooner need not be told elsewhere
+        Q_EMIT progressed(share);
 }
 
 void RunLine::askWhatItWaitsFor(const RunProgress &progress)

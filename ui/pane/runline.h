@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void undoRequested();
     void detailsRequested();
     void ended(const QString &outcome);
+    void progressed(const std::optional<double> &share); // from 0 to 1; nothing once it is over
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -10,8 +10,10 @@ class QKeySequence;
 
 namespace watchbill {
 
+class ExportDialog;
 class TaskMonitor;
 class TaskTableView;
+class WorkLines;
 
 /// The actions that look into the query and take its tasks elsewhere.
 class TaskActions : public QObject
@@ -20,13 +22,20 @@ class TaskActions : public QObject
 
 public:
     /// `window` is the parent of the dialogs.
-    TaskActions(TaskMonitor &monitor, TaskTableView *view, QWidget *window);
+    TaskActions(TaskMonitor &monitor, TaskTableView *view, WorkLines &work, QWidget *window);
 
     QAction *explain() const { return m_explain; }
     QAction *exportTasks() const { return m_export; }
 
+    /// Whether a file is being written, which the end of this would cut off.
+    bool isExporting() const { return m_exports > 0; }
+
+    /// Stops that, and forgets about it.
+    void dropExports();
+
 Q_SIGNALS:
     void reported(const QString &sentence); // the outcome of an action
+    void exportEnded();
 
 private:
     QAction *add(const QString &icon, const QString &text, const QKeySequence &shortcut,
@@ -34,10 +43,13 @@ private:
     void update();
     void explainQuery();
     void openExport();
+    void follow(ExportDialog *dialog);
 
     TaskMonitor &m_monitor;
     TaskTableView *m_view;
+    WorkLines &m_work;
     QWidget *m_window;
+    int m_exports = 0; // under way
     QAction *m_explain;
     QAction *m_export;
 };

@@ -25,6 +25,7 @@
 #include "pane/tablesplit.h"
 #include "pane/taskactions.h"
 #include "pane/toolrow.h"
+#include "pane/worklines.h"
 #include "search/filterline.h"
 #include "search/searchbar.h"
 #include "settings/connectionmemory.h"
@@ -79,6 +80,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     connectTable();
     connectRegions();
     connectAnnouncer();
+    connectWork();
     connectPreferences();
     const ConnectionMemory memory(connection.profile().name);
     m_monitor.start(memory.query());
@@ -101,7 +103,8 @@ void TaskPane::createRegions()
         m_monitor, m_preferences.views, [this] { return view()->columns()->save(); }, this);
     m_overview = new OverviewPanel(m_monitor, *m_views);
     m_detail = new DetailPanel(m_monitor);
-    m_actions = new TaskActions(m_monitor, m_table->view(), this);
+    m_work = new WorkLines;
+    m_actions = new TaskActions(m_monitor, m_table->view(), *m_work, this);
     m_changes = new ChangeActions(m_monitor, m_preferences, m_table->view(), this);
     m_copy = new CopyActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
@@ -126,6 +129,7 @@ void TaskPane::createRegions()
     layout->addWidget(m_timeline);
     m_split = new TableSplit(m_table, m_detail, m_preferences);
     layout->addWidget(m_split, 1);
+    layout->addWidget(m_work);
     layout->addWidget(m_changes->line());
     setCentralWidget(centre);
 
@@ -341,6 +345,28 @@ void TaskPane::connectAnnouncer()
             });
     connect(&m_monitor, &TaskMonitor::refreshed, this, &TaskPane::tellCount);
     connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::tellCount);
+}
+
+// A run says how far it is, whatever goes on beside it.
+void TaskPane::connectWork()
+{
+    connect(m_changes->line(), &RunLine::progressed, this, &TaskPane::progressed);
+    connect(m_work, &WorkLines::progressed, this, [this](const std::optional<double> &share) {
+        if (!m_changes->isBusy())
+            Q_EMIT progressed(share);
+    });
+    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::followCounting);
+}
+
+void TaskPane::followCounting()
+{
+    const bool isCounting = m_monitor.isCountingExactly();
+    if (isCounting && !m_counting)
+        m_counting =
+            m_work->begin({[] { return tr("Counting every task…"); }, [] { return std::optional<double>(); },
+                           [this] { m_monitor.stopCounting(); }});
+    else if (!isCounting && m_counting)
+        m_work->end(*std::exchange(m_counting, std::nullopt));
 }
 
 // Whoever has changed the filter sees at once how much is left.

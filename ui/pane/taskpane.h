@@ -6,6 +6,8 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <optional>
+
 class QDockWidget;
 
 namespace watchbill {
@@ -28,6 +30,7 @@ class TaskTableView;
 class Timeline;
 class ToolRow;
 class ViewActions;
+class WorkLines;
 struct Preferences;
 struct TaskSort;
 
@@ -70,6 +73,9 @@ Q_SIGNALS:
     void settled();
     void connectionRequested(); // another one
 
+    /// How far what takes longer than a second is, from 0 to 1; nothing where that is not known, or there is nothing.
+    void progressed(const std::optional<double> &share);
+
 private:
     void createRegions();
     void createConnectionBar();
@@ -88,6 +94,8 @@ private:
     void showProblem();
     void checkSettled();
     void connectAnnouncer();
+    void connectWork();
+    void followCounting();
     void tellCount();
 
     OpenConnection &m_connection;
@@ -111,6 +119,8 @@ private:
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
     QPointer<HistoryDialog> m_history;
+    WorkLines *m_work = nullptr;
+    std::optional<int> m_counting; // its line, while every task is counted
     Announcer *m_announcer = nullptr;
     bool m_isSettled = false;
     bool m_hasUntoldCount = false; // of another filter than before
