@@ -6,11 +6,14 @@
 #include "connection/fittinglabel.h"
 #include "connection/passworddialog.h"
 #include "dialogs/changedialog.h"
+#include "dialogs/explaindialog.h"
 #include "dialogs/exportdialog.h"
 #include "dialogs/help.h"
 #include "dialogs/historydialog.h"
 #include "dialogs/shortcutlist.h"
 #include "dialogs/timedialog.h"
+#include "dialogs/timerangedialog.h"
+#include "dialogs/undodialog.h"
 #include "dialogs/unlockdialog.h"
 #include "dialogs/viewasdialog.h"
 #include "filter/filterchanges.h"
@@ -19,6 +22,7 @@
 #include "mainwindow/preferencesdialog.h"
 #include "openwindow.h"
 #include "outcome.h"
+#include "overview/viewnamedialog.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
@@ -162,11 +166,17 @@ QStringList clippedIn(const QWidget &window)
     return found;
 }
 
+constexpr QSize smallScreen(1280, 800);
+
 // A text that has just changed gets its room a moment later.
 #define VERIFY_READABLE(window) \
     do { \
         QCOMPARE(untranslatedIn(window).join(u'\n'), QString()); \
         QTRY_COMPARE_WITH_TIMEOUT(clippedIn(window).join(u'\n'), QString(), patient); \
+        const QSize least = (window).size().expandedTo((window).minimumSizeHint()); \
+        QVERIFY2( \
+            least.boundedTo(smallScreen) == least, \
+            qPrintable(u"%1 x %2"_s.arg(QString::number(least.width()), QString::number(least.height())))); \
     } while (false)
 
 } // namespace
@@ -177,7 +187,9 @@ class TestPseudoLocale : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data();
     void initTestCase();
+    void init();
     void cleanup();
     void cleanupTestCase();
 
@@ -195,6 +207,7 @@ private:
     void show(QWidget &window);
 
     PseudoTranslator m_translator;
+    QFont m_usualFont;
     std::unique_ptr<PrivateSettings> m_settings;
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -204,8 +217,16 @@ private:
 using Dialog = std::function<QWidget *(const OpenWindow &)>;
 Q_DECLARE_METATYPE(Dialog)
 
+void TestPseudoLocale::initTestCase_data()
+{
+    QTest::addColumn<int>("points");
+    for (const int points : {8, 9, 13, 20})
+        QTest::addRow("%d pt", points) << points;
+}
+
 void TestPseudoLocale::initTestCase()
 {
+    m_usualFont = QApplication::font();
     QVERIFY(QApplication::installTranslator(&m_translator));
     m_settings = std::make_unique<PrivateSettings>();
     m_folder = std::make_unique<QTemporaryDir>();
@@ -215,9 +236,18 @@ void TestPseudoLocale::initTestCase()
     insertSamples(*m_database, 4, 5, {.status = u"failed"_s, .error = u"out of memory"_s});
 }
 
+void TestPseudoLocale::init()
+{
+    QFETCH_GLOBAL(int, points);
+    QFont font = m_usualFont;
+    font.setPointSize(points);
+    QApplication::setFont(font);
+}
+
 void TestPseudoLocale::cleanup()
 {
     m_open.reset();
+    QApplication::setFont(m_usualFont);
 }
 
 void TestPseudoLocale::cleanupTestCase()
@@ -274,6 +304,38 @@ void TestPseudoLocale::dialogs_data()
             return new ChangeDialog({kind, selection, ConfirmedTasks::of(selection.tasks), {}, {u"failed"_s}},
                                     open.monitor().service().profile(), *open.monitor().source());
         });
+    QTest::newRow("run one again") << Dialog([](const OpenWindow &open) {
+        open.table()->selectRow(0);
+        const Selection selection = open.table()->selection();
+        return new ChangeDialog({RunAction::Kind::RunAgain, selection, ConfirmedTasks::of(selection.tasks)},
+                                open.monitor().service().profile(), *open.monitor().source());
+    });
+    QTest::newRow("delete on production") << Dialog([](const OpenWindow &open) {
+        open.table()->selectAll();
+        const Selection selection = open.table()->selection();
+        ConnectionProfile profile = open.monitor().service().profile();
+        profile.name = u"shop"_s;
+        profile.environment = Environment::Production;
+        return new ChangeDialog({RunAction::Kind::Delete, selection, ConfirmedTasks::of(selection.tasks)},
+                                profile, *open.monitor().source());
+    });
+    QTest::newRow("undo") << Dialog([](const OpenWindow &open) {
+        Run run;
+        run.number = 1;
+        run.query = u"status:failed"_s;
+        run.rows[RowState::Done] = 300;
+        return new UndoDialog(run, open.monitor().service().profile(), *open.monitor().source(), 100);
+    });
+    QTest::newRow("time range") << Dialog([](const OpenWindow &) {
+        return new TimeRangeDialog({}, Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()));
+    });
+    QTest::newRow("view name") << Dialog([](const OpenWindow &open) {
+        return new ViewNameDialog(
+            ViewNameDialog::Purpose::Save, {},
+            [](const QString &, ViewNameDialog::Parts) { return Result<void>(); }, open.window());
+    });
+    QTest::newRow("explain") << Dialog(
+        [](const OpenWindow &open) { return new ExplainDialog(open.monitor().service(), {}); });
     QTest::newRow("commands") << Dialog([](const OpenWindow &open) {
         return new CommandPalette(commands::of(*open.window()->menuBar()), open.window());
     });

@@ -3,6 +3,7 @@
 
 #include "connection/passworddialog.h"
 
+#include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -20,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 460;
+constexpr int letters = 64;
 
 } // namespace
 
@@ -51,16 +52,18 @@ PasswordDialog::PasswordDialog(const QString &login, const QString &server, QWid
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Connect"));
     buttons->button(QDialogButtonBox::Ok)->setObjectName(u"passwordConnect"_s);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(20, 18, 20, 16);
+    whole->setSpacing(16);
+    auto *area = new theme::FittingArea(letters);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(10);
     layout->addWidget(question);
     layout->addWidget(m_password);
     layout->addWidget(m_problem);
     layout->addWidget(m_keep);
-    layout->addSpacing(6);
-    layout->addWidget(buttons);
-    setMinimumWidth(dialogWidth);
+    whole->addWidget(buttons);
     m_password->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -16,6 +16,7 @@
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "task/visibletext.h"
+#include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
@@ -36,6 +37,7 @@ namespace watchbill {
 
 namespace {
 
+constexpr int changeLetters = 90; // an id, a status and a type beside each other
 constexpr int usersShown = 3;
 constexpr int lineSpacing = 10; // between statuses, and between users
 constexpr qsizetype mostIdsNamed = 20;
@@ -216,8 +218,12 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
         {Kind::Delete, u"delete"_s}, {Kind::SetStatus, u"setStatus"_s}, {Kind::RunAgain, u"runAgain"_s}};
     setObjectName(names[m_question.kind] + "Dialog"_L1);
     setWindowTitle(titleOf(m_question.kind));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(20, 18, 20, 16);
+    whole->setSpacing(12);
+    auto *area = new theme::FittingArea(changeLetters);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(questionOf(m_question, ChangeTitle::placeOf(profile, source)),
                                       ChangeTitle::environmentOf(profile)));
@@ -240,8 +246,7 @@ ChangeDialog::ChangeDialog(const Question &question, const ConnectionProfile &pr
     else if (m_question.kind == Kind::RunAgain)
         addCopies(layout, source);
     addSafeguards(layout, profile);
-    addButtons(layout);
-    setMinimumWidth(640); // an id, a status and a type beside each other
+    addButtons(whole);
     updateButton();
 }
 

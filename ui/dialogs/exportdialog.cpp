@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "theme/fittingarea.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -30,6 +31,8 @@ using namespace std::chrono_literals;
 namespace watchbill {
 
 namespace {
+
+constexpr int exportLetters = 76;
 
 using Format = ExportRequest::Format;
 
@@ -107,16 +110,18 @@ ExportDialog::ExportDialog(TaskService &service, const TaskQuery &query, const S
     m_start = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(u"exportStart"_s);
     m_browse->setAutoDefault(false);
+    auto *area = new theme::FittingArea(exportLetters);
+    area->column()->setSpacing(12);
+    area->addForm(form);
+    area->column()->addWidget(m_bar);
+    area->column()->addWidget(m_status);
+    area->column()->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
-    layout->addLayout(form);
-    layout->addWidget(m_bar);
-    layout->addWidget(m_status);
-    layout->addStretch();
+    layout->addWidget(area, 1);
     layout->addWidget(buttons);
     m_start->setDefault(true); // which only counts once it is in this window
-    setMinimumWidth(540);
 
     m_clock.setInterval(200ms);
     connect(&m_clock, &QTimer::timeout, this, &ExportDialog::showProgress);

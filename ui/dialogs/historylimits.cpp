@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QSpinBox>
 
 using namespace Qt::StringLiterals;
@@ -59,15 +60,21 @@ HistoryLimits::HistoryLimits(const QString &journal, Preferences &preferences, Q
     m_report->setWordWrap(true);
     m_report->setTextFormat(Qt::PlainText);
     const QString toolTip = tr("Older changes stay listed, but can no longer be undone.");
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(labelOf(m_days, tr("Can be undone &for:"), toolTip));
-    layout->addWidget(m_days);
-    layout->addSpacing(8);
-    layout->addWidget(labelOf(m_megabytes, tr("&Space at most:"), toolTip));
-    layout->addWidget(m_megabytes);
-    layout->addWidget(m_apply);
-    layout->addWidget(m_report, 1);
+    auto *parts = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(8);
+    for (const auto &[box, text] :
+         {std::pair(m_days, tr("Can be undone &for:")), std::pair(m_megabytes, tr("&Space at most:"))}) {
+        auto *part = new QHBoxLayout;
+        part->addWidget(labelOf(box, text, toolTip));
+        part->addWidget(box);
+        part->addStretch();
+        parts->addLayout(part);
+    }
+    auto *part = new QHBoxLayout;
+    part->addWidget(m_apply);
+    part->addWidget(m_report, 1);
+    parts->addLayout(part, 1);
     for (QSpinBox *box : {m_days, m_megabytes}) {
         connect(box, &QSpinBox::valueChanged, this, &HistoryLimits::showUnits);
         connect(box, &QSpinBox::valueChanged, this, &HistoryLimits::enableApply);
@@ -75,6 +82,9 @@ HistoryLimits::HistoryLimits(const QString &journal, Preferences &preferences, Q
     connect(m_apply, &QPushButton::clicked, this, &HistoryLimits::apply);
     showUnits();
     enableApply();
+    // Below each other where the screen has no room for them beside each other.
+    if (parts->sizeHint().width() > screen()->availableSize().width() * 9 / 10)
+        parts->setDirection(QBoxLayout::TopToBottom);
 }
 
 void HistoryLimits::showUnits()

@@ -6,6 +6,7 @@
 #include "filter/timetext.h"
 #include "format/format.h"
 #include "task/shownzone.h"
+#include "theme/fittingarea.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -20,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int timeWidth = 460;
+constexpr int timeLetters = 64;
 
 QString whatFollows(const TaskSort &sort)
 {
@@ -57,12 +58,14 @@ TimeDialog::TimeDialog(const TaskSort &sort, Timestamp now, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     m_go = buttons->button(QDialogButtonBox::Ok);
     m_go->setText(tr("Go"));
-    auto *layout = new QVBoxLayout(this);
+    auto *area = new theme::FittingArea(timeLetters);
+    auto *whole = new QVBoxLayout(this);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->addWidget(follows);
     layout->addWidget(m_time);
     layout->addWidget(m_meaning);
-    layout->addWidget(buttons);
-    setMinimumWidth(timeWidth);
+    whole->addWidget(buttons);
 
     connect(m_time, &QLineEdit::textChanged, this, &TimeDialog::interpret);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -6,12 +6,14 @@
 #include "filter/creationtime.h"
 #include "filter/timetext.h"
 #include "format/format.h"
+#include "theme/fittingarea.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int timeRangeWidth = 460;
+constexpr int timeRangeLetters = 64;
 
 } // namespace
 
@@ -49,14 +51,17 @@ TimeRangeDialog::TimeRangeDialog(const TaskFilter &filter, Timestamp now, QWidge
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     m_show = buttons->button(QDialogButtonBox::Ok);
     m_show->setText(tr("Show"));
-    auto *layout = new QFormLayout(this);
+    auto *area = new theme::FittingArea(timeRangeLetters);
+    auto *whole = new QVBoxLayout(this);
+    whole->addWidget(area, 1);
+    auto *layout = new QFormLayout;
+    area->addForm(layout);
     layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout->addRow(new QLabel(tr("Show tasks created")));
     layout->addRow(tr("&From:"), m_from);
     layout->addRow(tr("&Until:"), m_until);
-    layout->addRow(m_meaning);
-    layout->addRow(buttons);
-    setMinimumWidth(timeRangeWidth);
+    area->column()->addWidget(m_meaning);
+    whole->addWidget(buttons);
 
     for (QLineEdit *edit : {m_from, m_until})
         connect(edit, &QLineEdit::textChanged, this, &TimeRangeDialog::interpret);

@@ -12,6 +12,7 @@
 #include "profile/connectionprofile.h"
 #include "source/tasksource.h"
 #include "task/sentences.h"
+#include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "write/dependents.h"
 
@@ -27,6 +28,8 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
+
+constexpr int undoLetters = 80;
 
 int countOf(const Run &run)
 {
@@ -55,8 +58,12 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
 {
     setObjectName(u"undoDialog"_s);
     setWindowTitle(tr("Undo"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(20, 18, 20, 16);
+    whole->setSpacing(12);
+    auto *area = new theme::FittingArea(undoLetters);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(questionOf(run, ChangeTitle::placeOf(profile, source)),
                                       ChangeTitle::environmentOf(profile)));
@@ -90,12 +97,11 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     m_confirm->setIcon(theme::icon(u"undo"_s));
     m_confirm->setAutoDefault(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    layout->addWidget(buttons);
+    whole->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    setMinimumWidth(560);
     updateButton();
 }
 

@@ -7,6 +7,7 @@
 #include "dialogs/plainlabel.h"
 #include "format/format.h"
 #include "task/sentences.h"
+#include "theme/fittingarea.h"
 #include "theme/icon.h"
 
 #include <QCheckBox>
@@ -20,7 +21,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int unlockWidth = 480;
+constexpr int unlockLetters = 66;
 
 } // namespace
 
@@ -44,8 +45,12 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
     unlock->setEnabled(false);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(20, 18, 20, 16);
+    whole->setSpacing(12);
+    auto *area = new theme::FittingArea(unlockLetters);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(tr("Allow changes to %1?").arg(place), Environment::Production));
     layout->addWidget(plainLabel(joinSentences(
@@ -53,10 +58,9 @@ UnlockDialog::UnlockDialog(const QString &place, const std::optional<std::chrono
             "server refuses all changes from this window."),
          end})));
     layout->addWidget(consent);
-    layout->addWidget(buttons);
+    whole->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();
-    setMinimumWidth(unlockWidth);
     connect(consent, &QCheckBox::toggled, unlock, &QWidget::setEnabled);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -4,6 +4,7 @@
 #include "dialogs/viewasdialog.h"
 
 #include "dialogs/plainlabel.h"
+#include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -21,7 +22,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int viewAsWidth = 520;
+constexpr int viewAsLetters = 70;
 constexpr int problemLines = 3; // so that nothing moves
 
 } // namespace
@@ -50,8 +51,12 @@ ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users,
     m_act = buttons->addButton(tr("View as User"), QDialogButtonBox::AcceptRole);
     m_act->setObjectName(u"viewAsConfirm"_s);
     m_act->setIcon(theme::icon(u"eye"_s));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(20, 18, 20, 16);
+    whole->setSpacing(12);
+    auto *area = new theme::FittingArea(viewAsLetters);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(12);
     layout->addWidget(plainLabel(
         tr("Shows the tasks that row security shows this user: with the user's claims "
@@ -59,9 +64,8 @@ ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users,
            "Read-only while active.")));
     layout->addLayout(form);
     layout->addWidget(m_problem);
-    layout->addWidget(buttons);
+    whole->addWidget(buttons);
     m_act->setDefault(true); // not before the dialog has it: then another would be
-    setMinimumWidth(viewAsWidth);
 
     connect(m_user, &QLineEdit::textChanged, this, &ViewAsDialog::update);
     connect(m_role, &QLineEdit::textChanged, this, &ViewAsDialog::update);

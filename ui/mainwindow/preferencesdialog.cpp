@@ -5,6 +5,7 @@
 
 #include "pane/intervalbox.h"
 #include "settings/preferences.h"
+#include "theme/fittingarea.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,12 +14,15 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
 namespace {
+
+constexpr int letters = 70;
 
 template<typename T>
 struct Choice
@@ -96,8 +100,10 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(16);
-    layout->addLayout(form);
-    layout->addStretch();
+    auto *area = new theme::FittingArea(letters);
+    area->addForm(form);
+    area->column()->addStretch();
+    layout->addWidget(area, 1);
     layout->addWidget(buttons);
 }
 

@@ -4,6 +4,7 @@
 #include "overview/viewnamedialog.h"
 
 #include "task/shownzone.h"
+#include "theme/fittingarea.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -18,7 +19,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int dialogWidth = 420;
+constexpr int letters = 58;
 constexpr int longestName = 100;
 
 } // namespace
@@ -52,14 +53,16 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(isSaving ? tr("&Save") : tr("&Rename"));
-    auto *layout = new QVBoxLayout(this);
+    auto *area = new theme::FittingArea(letters);
+    auto *whole = new QVBoxLayout(this);
+    whole->addWidget(area, 1);
+    QVBoxLayout *layout = area->column();
     layout->addWidget(label);
     layout->addWidget(m_name);
     layout->addWidget(m_withColumns);
     layout->addWidget(m_withZone);
     layout->addWidget(m_problem);
-    layout->addWidget(buttons);
-    setMinimumWidth(dialogWidth);
+    whole->addWidget(buttons);
     connect(m_name, &QLineEdit::textChanged, this, [this] { showProblem({}); });
     connect(buttons, &QDialogButtonBox::accepted, this, &ViewNameDialog::tryName);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -60,7 +60,6 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_scroll->setWidget(m_form);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_testView->hide();
     m_status->setObjectName(u"connectionStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
@@ -206,8 +205,9 @@ void ConnectionDialog::fit()
     const QSize room = roomOn(screen());
     const int beside = margins.left() + margins.right() + m_scroll->verticalScrollBar()->sizeHint().width();
     m_form->fitInto(room.width() - beside);
-    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width()
-                              + m_scroll->verticalScrollBar()->sizeHint().width());
+    m_scroll->setMinimumWidth(
+        std::min(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width(),
+                 room.width() - margins.left() - margins.right()));
     if (!isVisible() || m_testView->isVisible())
         return; // the test has its room, and the form scrolls
     const int wanted =

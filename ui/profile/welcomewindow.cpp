@@ -13,6 +13,7 @@
 #include "profile/secretstore.h"
 #include "profile/welcomeparts.h"
 #include "service/onfinished.h"
+#include "theme/fittingarea.h"
 #include "theme/focusmark.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -38,6 +39,7 @@ namespace watchbill {
 namespace {
 
 constexpr QSize firstSize(720, 560);
+constexpr int letters = 80;
 constexpr qint64 longestFile = 64 * 1024; // a connection is short
 
 QLayout *createTitle(qreal ratio)
@@ -77,8 +79,11 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     createPages();
 
     new theme::FocusMark(this);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(28, 26, 28, 20);
+    auto *area = new theme::FittingArea(letters);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(28, 26, 28, 20);
+    whole->addWidget(area);
+    QVBoxLayout *layout = area->column();
     layout->setSpacing(14);
     layout->addLayout(createTitle(devicePixelRatioF()));
     layout->addWidget(createPasteRow());
