@@ -54,6 +54,8 @@ private Q_SLOTS:
     void age();
     void duration_data();
     void duration();
+    void listedDuration_data();
+    void listedDuration();
     void shortId_data();
     void shortId();
     void shortIds();
@@ -232,6 +234,32 @@ void TestFormat::duration()
 {
     QFETCH(qint64, microseconds);
     QTEST(format::duration(microseconds), "text");
+}
+
+void TestFormat::listedDuration_data()
+{
+    QTest::addColumn<qint64>("microseconds");
+    QTest::addColumn<QString>("text");
+
+    QTest::newRow("zero") << qint64(0) << u"0.0 s"_s;
+    QTest::newRow("one microsecond") << qint64(1) << u"< 0.1 s"_s;
+    QTest::newRow("last before a tenth") << second / 10 - 1 << u"< 0.1 s"_s;
+    QTest::newRow("one tenth") << second / 10 << u"0.1 s"_s;
+    QTest::newRow("whole seconds") << 3 * second << u"3.0 s"_s;
+    QTest::newRow("tenths are cut") << minute - 1 << u"59.9 s"_s;
+    QTest::newRow("one minute") << minute << u"1 min 00 s"_s;
+    QTest::newRow("minutes and seconds") << 12 * minute + 5 * second << u"12 min 05 s"_s;
+    QTest::newRow("one hour") << hour << u"1 h 00 min"_s;
+    QTest::newRow("last minute of a day") << day - 1 << u"23 h 59 min"_s;
+    QTest::newRow("one day") << day << u"1 d 00 h"_s;
+    QTest::newRow("many days") << 1'234 * day + 4 * hour << u"1,234 d 04 h"_s;
+    QTest::newRow("minus minutes") << -(2 * minute + 9 * second) << u"−2 min 09 s"_s;
+}
+
+void TestFormat::listedDuration()
+{
+    QFETCH(qint64, microseconds);
+    QTEST(format::listedDuration(microseconds), "text");
 }
 
 void TestFormat::shortId_data()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void comesFromTheTree();
     void keepsPlaceAndSelection();
     void followsChanges();
+    void numbersStandAtTheRight();
     void isAFilter_data();
     void isAFilter();
     void isCopied();
@@ -174,6 +175,22 @@ void TestKeyColumns::followsChanges()
     QCOMPARE(m_open->text(0, model), u"other"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(3, retries), u"2"_s, patient);
     QCOMPARE(m_open->text(0, model), u"other"_s);
+}
+
+void TestKeyColumns::numbersStandAtTheRight()
+{
+    const QVector<std::pair<QString, bool>> values{
+        {u"2"_s, true}, {u"-0.5"_s, true}, {u"1e3"_s, true}, {u"\"007\""_s, false}, {u"\"2 GB\""_s, false}};
+    for (int i = 0; i < values.size(); ++i)
+        m_database->execute(u"UPDATE tasks SET metadata = '{\"model\": %1}' WHERE id = '%2'"_s.arg(
+            values[i].first, sampleId(300 - i)));
+    ask({{u"model"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"2"_s, patient);
+    for (int i = 0; i < values.size(); ++i) {
+        const QModelIndex cell = m_open->table()->model()->index(i, int(model));
+        QVERIFY2(bool(cell.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) == values[i].second,
+                 qPrintable(values[i].first));
+    }
 }
 
 void TestKeyColumns::isAFilter_data()

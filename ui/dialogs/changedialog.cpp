@@ -37,7 +37,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int changeLetters = 90; // an id, a status and a type beside each other
+constexpr int changeLetters = 100; // an id, a status and a type beside each other
 constexpr int usersShown = 3;
 constexpr int lineSpacing = 10; // between statuses, and between users
 constexpr qsizetype mostIdsNamed = 20;

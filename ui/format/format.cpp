@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QTextDocument>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -164,6 +165,24 @@ QString duration(qint64 microseconds)
     if (microseconds >= 1'000)
         return Texts::tr("%1 ms").arg(number(microseconds / 1'000));
     return Texts::tr("%1 µs").arg(number(microseconds));
+}
+
+QString listedDuration(qint64 microseconds)
+{
+    if (microseconds < 0)
+        return u'−' + listedDuration(-microseconds);
+    const auto twoDigits = [](qint64 value) { return QString::number(value).rightJustified(2, u'0'); };
+    if (microseconds >= day)
+        return Texts::tr("%1 d %2 h").arg(number(microseconds / day), twoDigits(microseconds % day / hour));
+    if (microseconds >= hour)
+        return Texts::tr("%1 h %2 min")
+            .arg(number(microseconds / hour), twoDigits(microseconds % hour / minute));
+    if (microseconds >= minute)
+        return Texts::tr("%1 min %2 s")
+            .arg(number(microseconds / minute), twoDigits(microseconds % minute / second));
+    const qint64 tenths = microseconds / (second / 10); // never "60.0 s"
+    const QString text = QLocale().toString(double(std::max<qint64>(tenths, microseconds > 0)) / 10, 'f', 1);
+    return microseconds > 0 && tenths == 0 ? Texts::tr("< %1 s").arg(text) : Texts::tr("%1 s").arg(text);
 }
 
 QString shortId(const QString &id)

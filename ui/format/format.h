@@ -55,6 +55,10 @@ inline QString duration(std::chrono::microseconds time)
     return duration(qint64(time.count()));
 }
 
+/// The same in a column, where durations are compared: always both units, and tenths of a second below a minute.
+/// "< 0.1 s", "3.0 s", "2 min 05 s", "1 h 00 min", "3 d 04 h".
+QString listedDuration(qint64 microseconds);
+
 /// The first eight characters of a uuid; other ids whole.
 QString shortId(const QString &id);
 FieldValue shortId(const FieldValue &id);

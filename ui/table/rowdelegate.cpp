@@ -69,6 +69,8 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         if (shorter.isValid())
             option->text = shorter.toString();
     }
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+        option->text = column::withGap(option->text);
     if (m_look.marked.isValid() && m_look.marked.row() == index.row()) {
         QColor colour = theme::accent();
         colour.setAlphaF(float(markStrength * m_look.mark.currentValue().toDouble()));

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace watchbill::column {
 
 namespace {
@@ -117,6 +119,12 @@ Qt::AlignmentFlag alignment(Column column)
     return column == Column::Duration ? Qt::AlignRight : Qt::AlignLeft;
 }
 
+QString withGap(const QString &text)
+{
+    // The word joiner keeps the space: one at the very end is not painted.
+    return text.isEmpty() ? text : text + u"\u2003\u2060"_s;
+}
+
 bool isIdentifier(Column column)
 {
     return column == Column::Id || column == Column::User || column == Column::Result;
@@ -183,7 +191,8 @@ QString text(Column column, const Task &task, Timestamp now)
         if (!duration)
             return {};
         // Of a task that is under way the tenths would only flicker.
-        return format::duration(task.status.isActive() ? *duration / 1'000'000 * 1'000'000 : *duration);
+        constexpr qint64 second = 1'000'000;
+        return format::listedDuration(task.status.isActive() ? *duration / second * second : *duration);
     }
     case Column::Error:
         return task.errorMessage && task.errorMessage->isEmpty()

@@ -39,6 +39,9 @@ bool isIdentifier(Column column); // shown in a monospaced font
 /// What the cell shows.
 QString text(Column column, const Task &task, Timestamp now);
 
+/// A text that ends at the right, with room between it and one that begins in the next column.
+QString withGap(const QString &text);
+
 /// The text of a cell that is too narrow for text(). None in most columns: there the end of the text is left out.
 bool hasShortText(Column column);
 std::optional<QString> shortText(Column column, const Task &task, Timestamp now);

@@ -39,6 +39,8 @@ protected:
             option->sortIndicator = QStyleOptionHeader::SortUp;
         else if (option->sortIndicator == QStyleOptionHeader::SortUp)
             option->sortIndicator = QStyleOptionHeader::SortDown;
+        if (option->textAlignment.testFlag(Qt::AlignRight))
+            option->text = column::withGap(option->text);
     }
 };
 

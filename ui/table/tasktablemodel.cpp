@@ -14,10 +14,22 @@
 
 #include <QApplication>
 #include <QBrush>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
+
+namespace {
+
+// Whether a value of the metadata reads as a number of JSON: an id with leading zeros does not.
+bool isNumber(const FieldValue &value)
+{
+    static const QRegularExpression number(uR"(^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$)"_s);
+    return value && value->size() < 32 && number.match(*value).hasMatch();
+}
+
+} // namespace
 
 TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
     : QAbstractTableModel(parent)
@@ -106,7 +118,7 @@ QVariant TaskTableModel::keyData(const WindowRow &row, const QModelIndex &index,
             ? QVariant(QBrush(theme::secondaryText()))
             : QVariant();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | Qt::AlignLeft);
+        return int(Qt::AlignVCenter | (isNumber(value) ? Qt::AlignRight : Qt::AlignLeft));
     case ValueRole:
         return value.value_or(QString());
     case IdRole:

@@ -74,8 +74,6 @@ void FittingArea::resizeEvent(QResizeEvent *event)
     QScrollArea::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         updateGeometry(); // lines break elsewhere
-    // Only what scrolls has something for the arrow keys.
-    setFocusPolicy(widget()->height() > viewport()->height() ? Qt::StrongFocus : Qt::NoFocus);
 }
 
 void FittingArea::showEvent(QShowEvent *event)
