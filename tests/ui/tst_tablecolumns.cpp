@@ -3,6 +3,7 @@
 
 #include "table/tablecolumns.h"
 
+#include "filter/filterchanges.h"
 #include "format/format.h"
 #include "openwindow.h"
 #include "privatesettings.h"
@@ -34,10 +35,13 @@ private Q_SLOTS:
     void allFitASmallWindow();
     void shortForms();
     void widenWithTheWindow();
+    void followTheFont();
+    void followTheFirstRows();
     void keepWhatAPersonChose();
     void reset();
     void menus();
     void durationsStandAtTheRight();
+    void durationsStandClearOfErrors();
     void warnsOfWhatIsStuck();
     void selectedRowsKeepTheirColours();
 
@@ -137,8 +141,70 @@ void TestTableColumns::widenWithTheWindow()
     resize(900, 600);
     const int narrow = m_open->table()->columnWidth(int(Column::Created));
     resize(1900, 800);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Created)), column::defaultWidth(Column::Created));
-    QVERIFY(narrow < column::defaultWidth(Column::Created));
+    const int wide = m_open->table()->columnWidth(int(Column::Created));
+    QCOMPARE(wide, column::usualWidth(Column::Created, m_open->table()->font()).wanted);
+    QVERIFY2(narrow < wide, qPrintable(QString::number(narrow)));
+}
+
+// All texts of a usual task have room, however large the letters.
+void TestTableColumns::followTheFont()
+{
+    const QFont usual = QApplication::font();
+    const auto restore = qScopeGuard([&] { QApplication::setFont(usual); });
+    QFont large = usual;
+    large.setPointSize(18);
+    const auto wanted = [](Column column, const QFont &font) {
+        return column::usualWidth(column, font).wanted;
+    };
+    for (int section = 0; section < column::count; ++section) {
+        const int small = wanted(Column(section), usual);
+        QVERIFY2(wanted(Column(section), large) > small * 3 / 2, qPrintable(QString::number(section)));
+        QVERIFY(column::usualWidth(Column(section), large).least <= wanted(Column(section), large));
+    }
+    QApplication::setFont(large);
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(30, 1), patient);
+    resize(3200, 800);
+    const TaskTableView *table = m_open->table();
+    for (const Column column : {Column::Status, Column::Created, Column::Updated, Column::Duration})
+        QVERIFY(table->columnWidth(int(column)) >= wanted(column, large));
+    QVERIFY(table->columnWidth(int(Column::Id))
+            >= QFontMetrics(theme::monospace()).horizontalAdvance(u"00000000"_s));
+}
+
+// Not those that come later, which would push columns away from under the pointer, and not another order.
+void TestTableColumns::followTheFirstRows()
+{
+    resize(1900, 800);
+    const TaskTableView *table = m_open->table();
+    const auto width = [&] { return table->columnWidth(int(Column::Type)); };
+    const int first = width();
+    m_database->execute(
+        u"UPDATE tasks SET type = 'concept_generation_for_large_pictures' WHERE id = '%1'"_s.arg(
+            sampleId(30)));
+    const auto putBack = qScopeGuard([&] {
+        m_database->execute(
+            u"UPDATE tasks SET type = 'concept_generation' WHERE id = '%1'"_s.arg(sampleId(30)));
+    });
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, Column::Type).endsWith(u"pictures"), patient);
+    QCOMPARE(width(), first);
+    TaskQuery query = m_open->monitor().query();
+    query.sort = {TaskField::CreatedAt, Qt::AscendingOrder};
+    m_open->monitor().setQuery(query);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 30), patient);
+    QCOMPARE(width(), first);
+    query.filter.condition = filter::containing(u"memory"_s);
+    m_open->monitor().setQuery(query);
+    QTRY_VERIFY_WITH_TIMEOUT(width() > first, patient);
+    QVERIFY(width() < 60 * table->fontMetrics().averageCharWidth());
+
+    // Whatever a person chose stays.
+    m_open->table()->horizontalHeader()->resizeSection(int(Column::Type), 77);
+    query.filter = {};
+    m_open->monitor().setQuery(query);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 30), patient);
+    QCOMPARE(width(), 77);
 }
 
 void TestTableColumns::keepWhatAPersonChose()
@@ -160,6 +226,7 @@ void TestTableColumns::reset()
 {
     resize(1900, 800);
     QHeaderView *header = m_open->table()->horizontalHeader();
+    const int width = m_open->table()->columnWidth(int(Column::Type));
     columnEntry(u"User ID"_s)->trigger();
     columnEntry(u"Result ID"_s)->trigger();
     QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
@@ -171,7 +238,7 @@ void TestTableColumns::reset()
     QVERIFY(m_open->table()->isColumnHidden(int(Column::Result)));
     for (int section = 0; section < column::count; ++section)
         QCOMPARE(header->visualIndex(section), section);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), column::defaultWidth(Column::Type));
+    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), width);
     QCOMPARE(m_open->table()->columns()->pinned()->count(), 0);
 }
 
@@ -207,6 +274,32 @@ void TestTableColumns::durationsStandAtTheRight()
     QVERIFY(model->headerData(int(Column::Duration), Qt::Horizontal, Qt::TextAlignmentRole).toInt()
             & Qt::AlignRight);
     QVERIFY(alignment(Column::Error) & Qt::AlignLeft);
+}
+
+// An error begins right beside.
+void TestTableColumns::durationsStandClearOfErrors()
+{
+    resize(1400, 800);
+    const TaskTableView *table = m_open->table();
+    const int gap = table->fontMetrics().height() / 2;
+    const auto isClear = [&](const QImage &image) {
+        const int middle = image.height() / 2;
+        for (int x = image.width() - gap; x < image.width() - 2; ++x) {
+            for (int y = middle - 4; y <= middle + 4; ++y) {
+                if (qAbs(qGray(image.pixel(x, y)) - qGray(image.pixel(image.width() - gap, 2))) > 40)
+                    return false;
+            }
+        }
+        return true;
+    };
+    const QRect cell = table->visualRect(table->model()->index(1, int(Column::Duration)));
+    QVERIFY(isClear(table->viewport()->grab(cell).toImage()));
+    const QHeaderView *header = table->horizontalHeader();
+    const int section = int(Column::Duration);
+    QVERIFY(isClear(header->viewport()
+                        ->grab({header->sectionViewportPosition(section), 0, header->sectionSize(section),
+                                header->height()})
+                        .toImage()));
 }
 
 void TestTableColumns::warnsOfWhatIsStuck()

@@ -3,38 +3,152 @@
 
 #include "table/columnwidths.h"
 
-#include <numeric>
+#include "format/format.h"
+#include "table/tasktablemodel.h"
+#include "theme/theme.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace watchbill::column {
 
 namespace {
 
-// To which width a column gives way, in the order in which they do.
-struct Narrowed
-{
-    Column column;
-    int width;
-};
+constexpr int mostRows = 200; // a page, so that nobody waits
+constexpr int iconWidth = 16 + 8; // with the room beside it
+constexpr int margins = 10; // of a cell, together
+constexpr int mostLetters = 32;
+constexpr int lettersOfError = 40;
+constexpr int lettersOfNarrowType = 16;
 
-constexpr Narrowed narrowed[] = {
-    {Column::Created, 90}, // "14:02:11", "11-27 14:02"
-    {Column::Type, 104},   {Column::Status, 50}, // its icon, and the title
-    {Column::Updated, 88}, {Column::User, 78},   {Column::Id, 78}, {Column::Duration, 90},
-};
+// In which order columns give way.
+constexpr Column givingWay[] = {Column::Created, Column::Type, Column::Status,  Column::Updated,
+                                Column::User,    Column::Id,   Column::Duration};
+
+int gap(const QFontMetrics &metrics)
+{
+    return margins + metrics.height();
+}
+
+QFontMetrics metricsOf(Column column, const QFont &font)
+{
+    if (!isIdentifier(column))
+        return QFontMetrics(font);
+    QFont fixed = theme::monospace();
+    fixed.setPointSizeF(font.pointSizeF());
+    return QFontMetrics(fixed);
+}
+
+// With the arrow of the sort.
+int titleWidth(Column column, const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    return metrics.horizontalAdvance(title(column)) + metrics.height() + margins;
+}
+
+bool hasIcon(Column column)
+{
+    return column == Column::Status || column == Column::Duration; // of a task that is stuck
+}
+
+QString inColumn(Column column, const QString &text)
+{
+    return alignment(column) == Qt::AlignRight ? withGap(text) : text;
+}
+
+const QDateTime &usualNow()
+{
+    static const QDateTime now(QDate(2026, 11, 28), QTime(23, 59, 59), Qt::UTC);
+    return now;
+}
+
+Timestamp before(qint64 seconds)
+{
+    return Timestamp::fromDateTime(usualNow().addSecs(-seconds));
+}
+
+// Long, but nothing out of the way.
+Task usualTask()
+{
+    Task task;
+    task.id = TaskId(u"00000000"_s);
+    task.userId = UserId(u"00000000"_s);
+    task.resultId = ResultId(u"00000000"_s);
+    task.type = u"concept_refinement"_s;
+    task.status = TaskStatus(TaskStatus::Kind::Processing);
+    task.createdAt = task.updatedAt = before(59 * 60 + 59);
+    return task;
+}
+
+int textWidth(Column column, const QFont &font, const QString &text)
+{
+    const QFontMetrics metrics = metricsOf(column, font);
+    return metrics.horizontalAdvance(inColumn(column, text)) + gap(metrics)
+        + (hasIcon(column) ? iconWidth : 0);
+}
+
+// Of the short form of a text, or of as much of it as still says something.
+int leastWidth(Column column, const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    if (column == Column::Status)
+        return metrics.horizontalAdvance(title(column)) + margins;
+    if (column == Column::Type)
+        return lettersOfNarrowType * metrics.averageCharWidth() + margins;
+    Task yesterday = usualTask();
+    yesterday.createdAt = yesterday.updatedAt = before(24 * 60 * 60);
+    const QString shown = shortText(column, yesterday, before(0))
+                              .value_or(column == Column::Updated ? format::age(before(59 * 60), before(0))
+                                                                  : text(column, usualTask(), before(0)));
+    return metricsOf(column, font).horizontalAdvance(inColumn(column, shown)) + margins;
+}
 
 } // namespace
 
-QVector<int> widths(int available, const QVector<bool> &areHidden)
+ColumnWidth usualWidth(Column column, const QFont &font)
+{
+    if (column == Column::Error) {
+        const int width = lettersOfError * QFontMetrics(font).averageCharWidth();
+        return {width, width};
+    }
+    const QString shown = text(column, usualTask(), before(0));
+    const int wanted = std::max(titleWidth(column, font), textWidth(column, font, shown));
+    return {wanted, std::min(wanted, leastWidth(column, font))};
+}
+
+ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model)
+{
+    const ColumnWidth usual = usualWidth(column, font);
+    const int rows = std::min(model.rowCount(), mostRows);
+    if (column == Column::Error || rows == 0)
+        return usual;
+    int widest = 0;
+    for (int row = 0; row < rows; ++row)
+        widest = std::max(widest, textWidth(column, font, model.index(row, int(column)).data().toString()));
+    const bool isSteady = column == Column::Type || isIdentifier(column);
+    const int least = isSteady ? titleWidth(column, font) : usual.wanted;
+    const int most = std::max(
+        least, mostLetters * metricsOf(column, font).averageCharWidth() + (hasIcon(column) ? iconWidth : 0));
+    const int wanted = std::clamp(widest, least, most);
+    return {wanted, std::min(wanted, usual.least)};
+}
+
+QVector<int> widths(int available, const QVector<ColumnWidth> &columns)
 {
     QVector<int> widths;
-    for (int i = 0; i < count; ++i)
-        widths += areHidden.value(i) ? 0 : defaultWidth(Column(i));
-    const auto taken = [&] { return std::accumulate(widths.begin(), widths.end(), 0); };
-    for (const Narrowed &one : narrowed) {
-        if (taken() <= available)
+    int taken = 0;
+    for (const ColumnWidth &one : columns) {
+        widths += one.wanted;
+        taken += one.wanted;
+    }
+    for (const Column column : givingWay) {
+        if (taken <= available)
             break;
-        int &width = widths[int(one.column)];
-        width = std::min(width, one.width);
+        taken -= widths[int(column)] - columns[int(column)].least;
+        widths[int(column)] = columns[int(column)].least;
     }
     return widths;
 }

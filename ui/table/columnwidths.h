@@ -5,10 +5,33 @@
 
 #include "table/tablecolumn.h"
 
-namespace watchbill::column {
+class QFont;
 
-/// How wide the columns are, in pixels, until a person changes that: in a narrow table the times, the status and the type give
-/// way, so that the duration is in sight and the error, which takes what is left, has room.
-QVector<int> widths(int available, const QVector<bool> &areHidden);
+namespace watchbill {
 
-} // namespace watchbill::column
+class TaskTableModel;
+
+/// How wide a column is where there is room, and where there is little; in pixels, both 0 for one that is hidden.
+struct ColumnWidth
+{
+    int wanted = 0;
+    int least = 0;
+
+    bool operator==(const ColumnWidth &) const = default;
+};
+
+namespace column {
+
+/// What the usual texts of a column take, written in a font.
+ColumnWidth usualWidth(Column column, const QFont &font);
+
+/// The same for what the model's first rows say, within reason. What grows with time keeps the room of its usual texts.
+ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model);
+
+/// How wide the columns are until a person changes that: in a narrow table the times, the status and the type give way,
+/// so that the duration is in sight and the error, which takes what is left, has room.
+QVector<int> widths(int available, const QVector<ColumnWidth> &columns);
+
+} // namespace column
+
+} // namespace watchbill

@@ -89,26 +89,6 @@ TaskField field(Column column)
     return TaskField::Id;
 }
 
-int defaultWidth(Column column)
-{
-    switch (column) {
-    case Column::Status:
-        return 112;
-    case Column::Type:
-        return 152;
-    case Column::Created:
-        return 146;
-    case Column::Updated:
-        return 116;
-    case Column::Duration:
-        return 116; // with the sign of one that is stuck
-    case Column::Error:
-        return 260;
-    default:
-        return 88;
-    }
-}
-
 bool isHiddenAtFirst(Column column)
 {
     return column == Column::Result;

@@ -31,7 +31,6 @@ inline constexpr int count = int(Column::ColumnCount);
 
 QString title(Column column);
 TaskField field(Column column);
-int defaultWidth(Column column);
 bool isHiddenAtFirst(Column column);
 Qt::AlignmentFlag alignment(Column column); // from left to right
 bool isIdentifier(Column column); // shown in a monospaced font

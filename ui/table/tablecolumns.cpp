@@ -3,7 +3,6 @@
 
 #include "table/tablecolumns.h"
 
-#include "table/columnwidths.h"
 #include "table/tasktablemodel.h"
 #include "theme/icon.h"
 
@@ -20,6 +19,7 @@ namespace watchbill {
 namespace {
 
 constexpr int narrowest = 36; // an icon
+constexpr int lettersOfKey = 16; // of the metadata
 
 // Behind what the header saves, which leaves unread what follows.
 const QByteArray pinnedMark = " pinned: ";
@@ -68,8 +68,10 @@ void TableColumns::setUp()
     header->setSortIndicatorShown(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSectionsClickable(true);
+    header->setDefaultSectionSize(lettersOfKey * m_view->fontMetrics().averageCharWidth());
     for (int section = 0; section < column::count; ++section) {
-        m_view->setColumnWidth(section, column::defaultWidth(Column(section)));
+        m_widths += column::usualWidth(Column(section), m_view->font());
+        m_view->setColumnWidth(section, m_widths.last().wanted);
         m_view->setColumnHidden(section, column::isHiddenAtFirst(Column(section)));
     }
     header->setSectionResizeMode(int(Column::Error), QHeaderView::Stretch);
@@ -161,18 +163,30 @@ void TableColumns::fit()
 {
     if (m_areWidthsChosen)
         return;
-    QVector<bool> areHidden;
-    for (int section = 0; section < column::count; ++section)
-        areHidden += m_view->isColumnHidden(section);
+    QVector<ColumnWidth> shown = m_widths;
+    for (int section = 0; section < column::count; ++section) {
+        if (m_view->isColumnHidden(section))
+            shown[section] = {};
+    }
     int ofKeys = 0;
     for (int section = column::count; section < m_model->columnCount(); ++section)
         ofKeys += m_view->columnWidth(section);
-    const QVector<int> widths = column::widths(m_view->viewport()->width() - ofKeys, areHidden);
+    const QVector<int> widths = column::widths(m_view->viewport()->width() - ofKeys, shown);
     const QScopedValueRollback fitting(m_isFitting, true);
     for (int section = 0; section < column::count; ++section) {
-        if (!areHidden[section] && Column(section) != Column::Error) // which takes what is left
+        if (!m_view->isColumnHidden(section) && Column(section) != Column::Error) // which takes what is left
             m_view->setColumnWidth(section, widths[section]);
     }
+}
+
+void TableColumns::fitTo(const TaskFilter &filter)
+{
+    if (m_model->rowCount() == 0 || m_fittedTo == filter)
+        return;
+    m_fittedTo = filter;
+    for (int section = 0; section < column::count; ++section)
+        m_widths[section] = column::fittingWidth(Column(section), m_view->font(), *m_model);
+    fit();
 }
 
 // The header takes that for a change of its width.

@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "table/columnwidths.h"
 #include "table/pinnedcolumns.h"
+#include "task/taskquery.h"
+
+#include <optional>
 
 class QMenu;
 
@@ -25,6 +29,10 @@ public:
 
     /// After the table's size has changed.
     void fit();
+
+    /// After the rows of another query have come: the widths follow what they say. Further rows change nothing, nor does
+    /// another order of the same ones, or columns would move under the pointer.
+    void fitTo(const TaskFilter &filter);
 
     /// As in a new window. The columns of keys belong to the query, and stay.
     void reset();
@@ -51,6 +59,8 @@ private:
     QTableView *m_view;
     TaskTableModel *m_model;
     PinnedColumns *m_pinned = nullptr;
+    QVector<ColumnWidth> m_widths; // of all columns
+    std::optional<TaskFilter> m_fittedTo;
     bool m_areWidthsChosen = false; // by a person
     bool m_isFitting = false;
 };

@@ -343,6 +343,7 @@ void TaskTableView::startAnew()
 {
     m_anchors.clear();
     verticalScrollBar()->setValue(0);
+    m_columns->fitTo(m_feed.shownQuery().filter);
     m_selection->restore();
     reportSelection();
 }
