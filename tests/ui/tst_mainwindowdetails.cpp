@@ -283,6 +283,7 @@ void TestMainWindowDetails::longErrorsLeaveRoom_data()
 void TestMainWindowDetails::longErrorsLeaveRoom()
 {
     QFETCH(QString, error);
+    m_open->window()->resize(1280, 800);
     setValues(4, u"error_message = '%1'"_s.arg(error));
     select(4);
     auto *text = m_open->find<QPlainTextEdit>(u"detailBriefText"_s);
@@ -292,6 +293,7 @@ void TestMainWindowDetails::longErrorsLeaveRoom()
                  <= std::max(page->viewport()->height() / 2, 4 * text->fontMetrics().lineSpacing()),
              qPrintable(QString::number(text->height())));
     QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(page->verticalScrollBar()->maximum(), 0, patient); // all fields are in sight
     click(m_open->find<QToolButton>(u"copyError"_s));
     QCOMPARE(QApplication::clipboard()->text(), error);
 }

@@ -27,7 +27,7 @@ namespace watchbill {
 namespace {
 
 constexpr int iconSize = 16;
-constexpr int fewestLines = 3; // however little room there is
+constexpr int fewestLines = 2; // however little room there is
 
 } // namespace
 
@@ -106,8 +106,10 @@ void ErrorBrief::changeEvent(QEvent *event)
 // Blocks are laid out when they are asked for, here no more of them than are seen.
 void ErrorBrief::fit()
 {
-    const double most = std::max(m_room, fewestLines * m_text->fontMetrics().lineSpacing());
     const double margins = 2 * m_text->document()->documentMargin();
+    const QMargins around = layout()->contentsMargins();
+    const double most = std::max<double>(m_room - around.top() - around.bottom(),
+                                         fewestLines * m_text->fontMetrics().lineSpacing() + margins);
     double height = margins;
     for (QTextBlock block = m_text->document()->begin(); block.isValid() && height < most;
          block = block.next())

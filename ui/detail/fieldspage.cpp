@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -152,7 +154,14 @@ void FieldsPage::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
     arrange();
-    m_error->setRoom(viewport()->height() / 2);
+    giveErrorRoom();
+}
+
+// What the fields leave, so that a long error hides none of them.
+void FieldsPage::giveErrorRoom()
+{
+    const int all = viewport()->height();
+    m_error->setRoom(std::min(all / 2, all - m_grid->sizeHint().height()));
 }
 
 void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &source, Timestamp now)
@@ -172,6 +181,7 @@ void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &sour
     showColumn(ResultField, TaskField::ResultId, textOf(task.resultId));
     m_copyResult->setVisible(task.resultId.has_value());
     showTimes(now);
+    giveErrorRoom();
 }
 
 void FieldsPage::showStatus()

@@ -50,6 +50,7 @@ private:
 
     void createField(Field field, const QString &name);
     void arrange();
+    void giveErrorRoom();
     void showStatus();
     void showColumn(Field field, TaskField column, const FieldValue &value);
 
