@@ -3,6 +3,7 @@
 
 #include "detail/detailpanel.h"
 #include "openwindow.h"
+#include "overview/overviewpanel.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "theme/theme.h"
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QStatusBar>
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void cleanup();
 
     void opens();
+    void sidebarStandsStill();
     void followsTheServer();
     void pauses();
     void looksOnce();
@@ -89,6 +92,29 @@ void TestMainWindow::open()
 {
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), storedIds(*m_database), patient);
+}
+
+// Whether it has a scroll bar or not.
+void TestMainWindow::sidebarStandsStill()
+{
+    for (int user = 3; user < 30; ++user)
+        insertSamples(*m_database, 10 + user, 10 + user, {.user = user});
+    open();
+    const auto *panel = m_open->window()->findChild<OverviewPanel *>();
+    const auto *list = m_open->find<QTreeWidget>(u"types"_s);
+    const QScrollBar *bar = panel->verticalScrollBar();
+    m_open->window()->resize(1280, 1400);
+    QTRY_VERIFY_WITH_TIMEOUT(!bar->isVisible(), patient);
+    QCoreApplication::processEvents();
+    const int width = list->width();
+    QVERIFY(width > 0);
+    m_open->window()->resize(1280, 500);
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), patient);
+    QCoreApplication::processEvents();
+    QCOMPARE(list->width(), width);
+    const auto *note = m_open->find<QLabel>(u"usersNote"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), patient);
+    QVERIFY(note->y() >= m_open->find<QTreeWidget>(u"users"_s)->geometry().bottom());
 }
 
 void TestMainWindow::opens()

@@ -10,6 +10,7 @@
 #include "overview/valuesection.h"
 #include "overview/viewsection.h"
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,7 @@ namespace watchbill {
 namespace {
 
 constexpr qsizetype mostUsers = 20;
+constexpr int margin = 6;
 
 } // namespace
 
@@ -38,7 +40,6 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *
     setFocusPolicy(Qt::NoFocus);
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(6, 8, 6, 8);
     layout->setSpacing(12);
     layout->addWidget(new ViewSection(monitor, views));
     layout->addWidget(new StatusSection(monitor));
@@ -52,6 +53,26 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *
         follow(list);
     connect(&monitor.types(), &AnyReading::changed, m_types, &ValueSection::showValues);
     connect(&monitor.users(), &AnyReading::changed, m_users, &ValueSection::showValues);
+}
+
+QSize OverviewPanel::sizeHint() const
+{
+    return {37 * fontMetrics().averageCharWidth(), 400};
+}
+
+QSize OverviewPanel::minimumSizeHint() const
+{
+    return {28 * fontMetrics().averageCharWidth(), 120};
+}
+
+// Without the scroll bar its room stays empty, so that nothing moves when it comes.
+void OverviewPanel::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    const int bar = verticalScrollBar()->sizeHint().width();
+    const bool hasBar = viewport()->width() < contentsRect().width();
+    widget()->layout()->setContentsMargins(margin, 8, margin + (hasBar ? 0 : bar), 8);
+    widget()->layout()->activate();
 }
 
 // A list that is moved in by keys stays in sight.

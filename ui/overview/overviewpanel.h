@@ -27,8 +27,11 @@ public:
     /// Filters by that status alone; by none for all.
     void chooseStatus(std::optional<TaskStatus::Kind> kind);
 
-    QSize sizeHint() const override { return {210, 400}; }
-    QSize minimumSizeHint() const override { return {165, 120}; } // the names can be read
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override; // the names can be read
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QVector<FieldValue> types() const;
