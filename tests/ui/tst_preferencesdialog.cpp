@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void dates();
     void interval();
     void scheme();
+    void rowAction();
     void typedNumber_data();
     void typedNumber();
     void timeline();
@@ -158,6 +160,36 @@ void TestPreferencesDialog::scheme()
     QVERIFY(QApplication::palette().color(QPalette::Window).lightness() > 150);
 }
 
+// At once, by Enter as by a double click.
+void TestPreferencesDialog::rowAction()
+{
+    const auto *details = m_open->find<QAction>(u"showDetails"_s);
+    const auto twice = [&](int row) {
+        const QRect cell =
+            m_open->table()->visualRect(m_open->table()->model()->index(row, int(Column::Type)));
+        QTest::mouseDClick(m_open->table()->viewport(), Qt::LeftButton, {}, cell.center());
+    };
+    click(field<QCheckBox>(u"opensDetails"_s)); // or to choose a row would open them
+    QCOMPARE(Preferences().rowAction.value(), RowAction::ShowDetails);
+    choose(u"rowAction"_s, 1);
+    QCOMPARE(Preferences().rowAction.value(), RowAction::CopyId);
+    m_open->clickCell(0, Column::Type);
+    press(m_open->window(), Qt::Key_Return);
+    QCOMPARE(QApplication::clipboard()->text(), sampleId(40));
+    m_open->clickCell(2, Column::Type);
+    twice(2);
+    QCOMPARE(QApplication::clipboard()->text(), sampleId(38));
+    choose(u"rowAction"_s, 2);
+    press(m_open->window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::clipboard()->text().size() > sampleId(38).size(), patient);
+    QVERIFY(QApplication::clipboard()->text().contains(sampleId(38)));
+    QVERIFY(!details->isChecked());
+    choose(u"rowAction"_s, 0);
+    m_open->clickCell(1, Column::Type);
+    twice(1);
+    QTRY_VERIFY_WITH_TIMEOUT(details->isChecked(), patient);
+}
+
 void TestPreferencesDialog::typedNumber_data()
 {
     QTest::addColumn<int>("above");
@@ -206,9 +238,10 @@ void TestPreferencesDialog::restoresDefaults()
     choose(u"zone"_s, 1);
     choose(u"timeStyle"_s, 2);
     choose(u"refreshInterval"_s, 6);
+    choose(u"rowAction"_s, 1);
     field<QSpinBox>(u"typedAbove"_s)->setValue(5);
     click(field<QPushButton>(u"restoreDefaults"_s));
-    for (const QString &name : {u"density"_s, u"zone"_s, u"timeStyle"_s})
+    for (const QString &name : {u"density"_s, u"zone"_s, u"timeStyle"_s, u"rowAction"_s})
         QCOMPARE(field<QComboBox>(name)->currentIndex(), 0);
     QCOMPARE(m_open->monitor().scheduler().interval(), RefreshScheduler::defaultInterval);
     QCOMPARE(Preferences().typedAbove.value(), Preferences::usualTypedAbove);

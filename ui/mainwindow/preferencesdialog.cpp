@@ -172,6 +172,11 @@ void PreferencesDialog::addWork(QFormLayout *form)
     QVector<Choice<milliseconds>> intervals;
     for (const int seconds : IntervalBox::choices)
         intervals += {std::chrono::seconds(seconds), IntervalBox::textOf(seconds)};
+    form->addRow(tr("Dou&ble-click or Enter:"),
+                 boxOf<RowAction>(m_preferences.rowAction, u"rowAction"_s,
+                                  {{RowAction::ShowDetails, tr("Shows the details")},
+                                   {RowAction::CopyId, tr("Copies the task ID")},
+                                   {RowAction::CopyForTicket, tr("Copies the task for a ticket")}}));
     form->addRow(tr("Re&fresh:"),
                  boxOf<milliseconds>(m_preferences.interval, u"refreshInterval"_s, intervals));
 
@@ -200,6 +205,7 @@ void PreferencesDialog::reset()
     m_preferences.density.reset();
     m_preferences.hasFixedIds.reset();
     m_preferences.hasTimeline.reset();
+    m_preferences.rowAction.reset();
     m_preferences.detailPlace.reset();
     m_preferences.opensDetails.reset();
     m_preferences.zone.reset();

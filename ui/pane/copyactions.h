@@ -29,6 +29,8 @@ public:
     QList<QAction *> parts() const { return {m_row, m_id, m_error, m_ticket}; }
     QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql, m_link}; }
 
+    QAction *id() const { return m_id; }
+    QAction *ticket() const { return m_ticket; }
     QAction *query() const { return m_query; } // what is asked for, as SQL
 
 Q_SIGNALS:

@@ -246,14 +246,39 @@ void TaskPane::createTableKeys()
 void TaskPane::createDetailKeys()
 {
     m_enterDetails = new QAction(tr("&Go into Details"), this);
-    m_enterDetails->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_enterDetails->setShortcutContext(Qt::WidgetShortcut);
+    showDetailKeys();
+    connect(&m_preferences.rowAction, &AnyPreference::changed, this, &TaskPane::showDetailKeys);
     connect(m_enterDetails, &QAction::triggered, this, &TaskPane::enterDetails);
     m_leaveDetails = new QAction(tr("Back to the &Table"), this);
     m_leaveDetails->setShortcut(Qt::Key_Escape);
     m_leaveDetails->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(m_leaveDetails, &QAction::triggered, this, [this] { view()->setFocus(); });
     m_detail->addAction(m_leaveDetails);
+}
+
+// A key that does something else is not shown beside it.
+void TaskPane::showDetailKeys()
+{
+    const bool isForDetails = m_preferences.rowAction.value() == RowAction::ShowDetails;
+    m_enterDetails->setShortcuts(isForDetails ? QList<QKeySequence>{Qt::Key_Return, Qt::Key_Enter}
+                                              : QList<QKeySequence>());
+}
+
+void TaskPane::actOnRow()
+{
+    switch (m_preferences.rowAction.value()) {
+    case RowAction::CopyId:
+        return m_copy->id()->trigger();
+    case RowAction::CopyForTicket:
+        return m_copy->ticket()->trigger();
+    case RowAction::ShowDetails:
+        break;
+    }
+    if (QGuiApplication::mouseButtons() == Qt::NoButton)
+        enterDetails();
+    else
+        m_split->open(); // a double click leaves the keys to the table
 }
 
 void TaskPane::enterDetails()
@@ -286,12 +311,7 @@ void TaskPane::connectTable()
                                      static_cast<const AnyReading *>(&m_monitor.typeCounts()),
                                      static_cast<const AnyReading *>(&m_monitor.userCounts())})
         connect(counts, &AnyReading::changed, this, &TaskPane::showSelection);
-    connect(view(), &TaskTableView::activatedTask, this, [this] {
-        if (QGuiApplication::mouseButtons() == Qt::NoButton)
-            enterDetails();
-        else
-            m_split->open(); // a double click leaves the keys to the table
-    });
+    connect(view(), &TaskTableView::activatedTask, this, &TaskPane::actOnRow);
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
         keys.removeAll(path);

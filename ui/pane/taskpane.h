@@ -84,6 +84,8 @@ private:
     void createTableKeys();
     void createDetailKeys();
     void goToFirstRow();
+    void showDetailKeys();
+    void actOnRow();
     void enterDetails();
     void connectTable();
     void connectRegions();

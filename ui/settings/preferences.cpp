@@ -116,6 +116,21 @@ bool readFlag(const QVariant &stored)
     return stored.toBool();
 }
 
+QVariant writeRowAction(const RowAction &action)
+{
+    return action == RowAction::CopyId       ? u"copyId"_s
+        : action == RowAction::CopyForTicket ? u"copyForTicket"_s
+                                             : u"details"_s;
+}
+
+RowAction readRowAction(const QVariant &stored)
+{
+    const QString name = stored.toString();
+    if (name == "copyId"_L1)
+        return RowAction::CopyId;
+    return name == "copyForTicket"_L1 ? RowAction::CopyForTicket : RowAction::ShowDetails;
+}
+
 QVariant writePlace(const DetailPlace &place)
 {
     return place == DetailPlace::Beside ? u"beside"_s
@@ -144,6 +159,7 @@ Preferences::Preferences()
     , hasTimeline(u"window/timeline"_s, true, {writeFlag, readFlag})
     , density(u"table/density"_s, Density::Normal, {writeDensity, readDensity})
     , hasFixedIds(u"table/fixedIds"_s, true, {writeFlag, readFlag})
+    , rowAction(u"table/rowAction"_s, RowAction::ShowDetails, {writeRowAction, readRowAction})
     , detailPlace(u"details/place"_s, DetailPlace::Automatic, {writePlace, readPlace})
     , opensDetails(u"details/open"_s, true, {writeFlag, readFlag})
     , detailWidth(u"details/width"_s, 430, {writeNumber, readRoom})

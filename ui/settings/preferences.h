@@ -72,6 +72,9 @@ enum class Density { Normal, Compact };
 /// Where the details of a task stand: by themselves beside the table on a wide window, and below it otherwise.
 enum class DetailPlace { Automatic, Beside, Below };
 
+/// What a double click on a row does, or Enter.
+enum class RowAction { ShowDetails, CopyId, CopyForTicket };
+
 /// The preferences and the saved views, one object for the whole program.
 struct Preferences
 {
@@ -82,6 +85,8 @@ struct Preferences
     Preference<bool> hasTimeline; // above the table
     Preference<Density> density;
     Preference<bool> hasFixedIds; // in a font whose characters are equally wide
+
+    Preference<RowAction> rowAction;
 
     Preference<DetailPlace> detailPlace;
     Preference<bool> opensDetails; // when a task is chosen
