@@ -442,6 +442,7 @@ void Application::takeScreenshot(const ConnectionWindow *shown)
 {
     // The answer has just come; the next round paints it.
     QTimer::singleShot(0, this, [this, shown] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what came with it
         const auto &error = shown->connection().monitor().error();
         if (!shown->window()->grab().save(m_line.screenshot, "PNG"))
             end(tr("Cannot write the screenshot to %1.").arg(m_line.screenshot));
