@@ -225,7 +225,7 @@ JsonTree::JsonTree(QWidget *parent)
     setHeaderLabels({tr("Name"), tr("Value")});
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
-    header()->setDefaultSectionSize(150);
+    header()->setDefaultSectionSize(25 * fontMetrics().averageCharWidth());
     connect(this, &QTreeWidget::itemExpanded, this, &JsonTree::fill);
     connect(this, &QTreeWidget::itemClicked, this, &JsonTree::showMore);
     connect(this, &QTreeWidget::itemActivated, this, &JsonTree::showMore);

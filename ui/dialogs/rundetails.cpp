@@ -123,7 +123,7 @@ RunDetails::RunDetails(const QString &journal, QWidget *parent)
     m_title->setFont(bold);
     m_groupList->setObjectName(u"runGroups"_s);
     m_groupList->setAccessibleName(tr("What became of the tasks"));
-    m_groupList->setFixedWidth(190);
+    m_groupList->setFixedWidth(32 * fontMetrics().averageCharWidth());
     m_table->setObjectName(u"runRows"_s);
     m_table->setAccessibleName(tr("Tasks"));
     m_table->setModel(m_rows);
@@ -135,8 +135,8 @@ RunDetails::RunDetails(const QString &journal, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setColumnWidth(RunRowsModel::Id, 270);
-    m_table->setColumnWidth(RunRowsModel::State, 140);
+    m_table->setColumnWidth(RunRowsModel::Id, 45 * fontMetrics().averageCharWidth());
+    m_table->setColumnWidth(RunRowsModel::State, 23 * fontMetrics().averageCharWidth());
     addButton(m_undo, u"undoRun"_s, tr("&Undo…"));
     addButton(m_export, u"exportRun"_s, tr("&Export…"));
     addButton(m_showTasks, u"showTasksOfRun"_s, tr("Show These &Tasks"));

@@ -10,8 +10,11 @@
 #include "overview/valuesection.h"
 #include "overview/viewsection.h"
 
+#include <QScreen>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -57,7 +60,9 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *
 
 QSize OverviewPanel::sizeHint() const
 {
-    return {37 * fontMetrics().averageCharWidth(), 400};
+    const int quarter = screen()->availableSize().width() / 4; // the tasks are what matters
+    const int wide = std::min(37 * fontMetrics().averageCharWidth(), quarter);
+    return {std::max(wide, minimumSizeHint().width()), 400};
 }
 
 QSize OverviewPanel::minimumSizeHint() const

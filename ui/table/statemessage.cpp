@@ -18,7 +18,7 @@ namespace watchbill {
 namespace {
 
 constexpr int iconSize = 48;
-constexpr int textWidth = 460;
+constexpr int letters = 77; // in a line
 
 } // namespace
 
@@ -51,7 +51,7 @@ StateMessage::StateMessage(QWidget *parent)
     // A column between stretches and not an aligned one: only so is a wrapped text asked how high it
     // is at its width.
     auto *column = new QWidget;
-    column->setFixedWidth(textWidth);
+    column->setMaximumWidth(letters * fontMetrics().averageCharWidth());
     auto *content = new QVBoxLayout(column);
     content->setSpacing(12);
     content->addWidget(m_icon);
@@ -81,9 +81,9 @@ StateMessage::StateMessage(QWidget *parent)
     auto *layout = new QVBoxLayout(page);
     layout->addStretch(2);
     auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(column);
-    row->addStretch();
+    row->addStretch(1);
+    row->addWidget(column, 100); // up to its maximum
+    row->addStretch(1);
     layout->addLayout(row);
     layout->addStretch(3);
 }
