@@ -125,8 +125,11 @@ void TestPreferencesDialog::times()
 {
     auto *zone = field<QComboBox>(u"zone"_s);
     choose(u"zone"_s, 1);
+    m_open->window()->resize(1900, 800);
     choose(u"timeStyle"_s, 1);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Updated), u"2025-01-01 00:40:30"_s, patient);
+    QVERIFY(m_open->table()->columnWidth(int(Column::Updated))
+            > m_open->table()->fontMetrics().horizontalAdvance(u"2025-01-01 00:40:30"_s)); // has room
     choose(u"timeStyle"_s, 2);
     QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, Column::Created).endsWith(u" ago"), patient);
     choose(u"zone"_s, 2);

@@ -311,6 +311,9 @@ void TaskPane::connectTable()
                                      static_cast<const AnyReading *>(&m_monitor.typeCounts()),
                                      static_cast<const AnyReading *>(&m_monitor.userCounts())})
         connect(counts, &AnyReading::changed, this, &TaskPane::showSelection);
+    for (const AnyPreference *style : {static_cast<const AnyPreference *>(&m_preferences.timeStyle),
+                                       static_cast<const AnyPreference *>(&m_preferences.dateStyle)})
+        connect(style, &AnyPreference::changed, view()->columns(), &TableColumns::measure);
     connect(view(), &TaskTableView::activatedTask, this, &TaskPane::actOnRow);
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;

@@ -184,6 +184,11 @@ void TableColumns::fitTo(const TaskFilter &filter)
     if (m_model->rowCount() == 0 || m_fittedTo == filter)
         return;
     m_fittedTo = filter;
+    measure();
+}
+
+void TableColumns::measure()
+{
     for (int section = 0; section < column::count; ++section)
         m_widths[section] = column::fittingWidth(Column(section), m_view->font(), *m_model);
     fit();

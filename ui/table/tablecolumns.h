@@ -34,6 +34,9 @@ public:
     /// another order of the same ones, or columns would move under the pointer.
     void fitTo(const TaskFilter &filter);
 
+    /// After times are written in another way.
+    void measure();
+
     /// As in a new window. The columns of keys belong to the query, and stay.
     void reset();
 
