@@ -43,6 +43,7 @@ constexpr Entry entries[] = {
     {"decoding", decoding},
     {"stalls", stalls},
     {"applying", applyingRefresh},
+    {"scrolling", scrolling},
     {"memory", memoryAfterScrolling},
     {"counters", counters},
     {"cancel", cancelling},

@@ -32,6 +32,7 @@ Measurements pglite(const Surroundings &surroundings);
 Measurements decoding(const Surroundings &surroundings);
 Measurements stalls(const Surroundings &surroundings);
 Measurements applyingRefresh(const Surroundings &surroundings);
+Measurements scrolling(const Surroundings &surroundings);
 Measurements memoryAfterScrolling(const Surroundings &surroundings);
 Measurements counters(const Surroundings &surroundings);
 Measurements cancelling(const Surroundings &surroundings);
