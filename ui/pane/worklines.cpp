@@ -18,8 +18,8 @@ namespace watchbill {
 
 namespace {
 
-constexpr auto interval = 250ms;
-constexpr auto patience = 1s; // what is over sooner needs no line
+constexpr auto workInterval = 250ms;
+constexpr auto shownAfter = 1s; // what is over sooner needs no line
 constexpr int wholeBar = 1000;
 
 } // namespace
@@ -52,7 +52,10 @@ public:
         hide();
     }
 
-    bool isDue() const { return isHidden() && m_age.hasExpired(std::chrono::milliseconds(patience).count()); }
+    bool isDue() const
+    {
+        return isHidden() && m_age.hasExpired(std::chrono::milliseconds(shownAfter).count());
+    }
 
     std::optional<double> share() const { return m_work.share(); }
 
@@ -80,7 +83,7 @@ WorkLines::WorkLines(QWidget *parent)
     setObjectName(u"workLines"_s);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
-    m_clock.setInterval(interval);
+    m_clock.setInterval(workInterval);
     connect(&m_clock, &QTimer::timeout, this, &WorkLines::update);
     hide();
 }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int mostRows = 200; // a page, so that nobody waits
 constexpr int iconWidth = 16 + 8; // with the room beside it
-constexpr int margins = 10; // of a cell, together
+constexpr int cellMargins = 10; // of a cell, together
 constexpr int mostLetters = 32;
 constexpr int lettersOfError = 40;
 constexpr int lettersOfNarrowType = 16;
@@ -30,7 +30,7 @@ constexpr Column givingWay[] = {Column::Created, Column::Type, Column::Status,  
 
 int gap(const QFontMetrics &metrics)
 {
-    return margins + metrics.height();
+    return cellMargins + metrics.height();
 }
 
 QFontMetrics metricsOf(Column column, const QFont &font)
@@ -46,7 +46,7 @@ QFontMetrics metricsOf(Column column, const QFont &font)
 int titleWidth(Column column, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    return metrics.horizontalAdvance(title(column)) + metrics.height() + margins;
+    return metrics.horizontalAdvance(title(column)) + metrics.height() + cellMargins;
 }
 
 bool hasIcon(Column column)
@@ -95,15 +95,15 @@ int leastWidth(Column column, const QFont &font)
 {
     const QFontMetrics metrics(font);
     if (column == Column::Status)
-        return metrics.horizontalAdvance(title(column)) + margins;
+        return metrics.horizontalAdvance(title(column)) + cellMargins;
     if (column == Column::Type)
-        return lettersOfNarrowType * metrics.averageCharWidth() + margins;
+        return lettersOfNarrowType * metrics.averageCharWidth() + cellMargins;
     Task yesterday = usualTask();
     yesterday.createdAt = yesterday.updatedAt = before(24 * 60 * 60);
     const QString shown = shortText(column, yesterday, before(0))
                               .value_or(column == Column::Updated ? format::age(before(59 * 60), before(0))
                                                                   : text(column, usualTask(), before(0)));
-    return metricsOf(column, font).horizontalAdvance(inColumn(column, shown)) + margins;
+    return metricsOf(column, font).horizontalAdvance(inColumn(column, shown)) + cellMargins;
 }
 
 } // namespace
