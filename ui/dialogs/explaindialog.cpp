@@ -24,7 +24,7 @@ namespace watchbill {
 
 namespace {
 
-enum Column { Step, Share, Cost, Rows, Time, FoundRows };
+enum PlanColumn { Step, Share, Cost, Rows, Time, FoundRows };
 
 QTreeWidgetItem *itemOf(const QueryPlan::Node &node)
 {
@@ -133,7 +133,7 @@ void ExplainDialog::show(const QueryPlan &plan)
             item->setFont(column, bold);
     }
     m_tree->expandAll();
-    for (const Column column : {Time, FoundRows})
+    for (const PlanColumn column : {Time, FoundRows})
         m_tree->setColumnHidden(column, !plan.isMeasured());
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tree->header()->setSectionResizeMode(

@@ -20,7 +20,7 @@ namespace watchbill {
 
 namespace {
 
-enum Column { Name, Place, Shortcut, ColumnCount };
+enum PaletteColumn { Name, Place, Shortcut, ColumnCount };
 
 // The names stand below each other, with an icon or without.
 QIcon emptyIcon(int size)
@@ -35,19 +35,19 @@ QTreeWidgetItem *itemOf(const Command &command, const QTreeWidget *list)
     const QPalette colours = list->palette();
     const int iconSize = list->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, list);
     auto *item = new QTreeWidgetItem({command.name, command.place, {}});
-    item->setSizeHint(Column::Name, QSize(0, list->fontMetrics().height() + 12));
-    item->setIcon(Column::Name, emptyIcon(iconSize));
+    item->setSizeHint(PaletteColumn::Name, QSize(0, list->fontMetrics().height() + 12));
+    item->setIcon(PaletteColumn::Name, emptyIcon(iconSize));
     if (command.action) {
         if (!command.action->icon().isNull())
-            item->setIcon(Column::Name, command.action->icon());
-        item->setText(Column::Shortcut, command.action->shortcut().toString(QKeySequence::NativeText));
-        item->setToolTip(Column::Name,
+            item->setIcon(PaletteColumn::Name, command.action->icon());
+        item->setText(PaletteColumn::Shortcut, command.action->shortcut().toString(QKeySequence::NativeText));
+        item->setToolTip(PaletteColumn::Name,
                          command.action->toolTip()); // why it cannot be done, where that is known
         if (command.action->isChecked())
-            item->setText(Column::Place, command.place + u" ✓"_s);
+            item->setText(PaletteColumn::Place, command.place + u" ✓"_s);
     }
-    item->setTextAlignment(Column::Shortcut, Qt::AlignRight | Qt::AlignVCenter);
-    for (const Column column : {Column::Place, Column::Shortcut})
+    item->setTextAlignment(PaletteColumn::Shortcut, Qt::AlignRight | Qt::AlignVCenter);
+    for (const PaletteColumn column : {PaletteColumn::Place, PaletteColumn::Shortcut})
         item->setForeground(column, colours.brush(QPalette::PlaceholderText));
     item->setDisabled(!command.isEnabled());
     return item;
@@ -71,7 +71,7 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     m_edit->installEventFilter(this);
     m_list->setObjectName(u"commands"_s);
     m_list->setAccessibleName(tr("Commands"));
-    m_list->setColumnCount(Column::ColumnCount);
+    m_list->setColumnCount(PaletteColumn::ColumnCount);
     m_list->setHeaderHidden(true);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
@@ -79,9 +79,9 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFocusPolicy(Qt::NoFocus); // the keys of the list are taken while typing
     m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(Column::Name, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(Column::Place, QHeaderView::ResizeToContents);
-    m_list->header()->setSectionResizeMode(Column::Shortcut, QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(PaletteColumn::Name, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(PaletteColumn::Place, QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(PaletteColumn::Shortcut, QHeaderView::ResizeToContents);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_edit);
     layout->addWidget(m_list);

@@ -28,14 +28,14 @@ constexpr std::array<std::pair<int, int>, 28> steps{
      {11, 1}, {9, 0},  {8, 0},  {12, 0}, {13, 1}, {15, 0}, {14, 0}, {17, 1}}};
 constexpr int most = 17;
 
-struct Task
+struct ExampleTask
 {
     TaskStatus::Kind kind;
     QString type;
     QString what; // its error, or how long it took
 };
 
-QVector<Task> tasks()
+QVector<ExampleTask> tasks()
 {
     return {{TaskStatus::Kind::Processing, u"image_upscale"_s, ExampleView::tr("for 12 s")},
             {TaskStatus::Kind::Failed, u"send_invoice"_s, u"SMTP 421: try again later"_s},
@@ -117,7 +117,7 @@ void ExampleView::paintStrip(QPainter &painter, const QRect &place) const
 
 void ExampleView::paintTask(QPainter &painter, const QRect &place, int task) const
 {
-    const Task shown = tasks().at(task);
+    const ExampleTask shown = tasks().at(task);
     const QString status = wordFor(shown.kind);
     const int column = fontMetrics().averageCharWidth() * 16;
     const QRect icon(place.left(), place.center().y() - iconSize / 2, iconSize, iconSize);
