@@ -62,7 +62,8 @@ Result<QVariant> valueOf(const ProfileField &field, const QJsonValue &value, con
         return connectionOf(value, field.key, place);
     if (std::holds_alternative<ProfileField::Switch>(field.member))
         return QVariant(value.isBool() ? value.toVariant() : QVariant(QString()));
-    if (std::holds_alternative<ProfileField::Seconds>(field.member))
+    if (std::holds_alternative<ProfileField::Seconds>(field.member)
+        || std::holds_alternative<ProfileField::Minutes>(field.member))
         return QVariant(value.toInteger(0));
     if (!value.isString())
         return place.wrong(Texts::tr("“%1” must be a string.").arg(field.key));

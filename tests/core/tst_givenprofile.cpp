@@ -147,9 +147,10 @@ void TestGivenProfile::tellsItsOptions()
         options += one.name;
         QVERIFY(!one.description.isEmpty());
     }
-    QCOMPARE(options,
-             (QStringList{u"profile"_s, u"connection"_s, u"table"_s, u"service-role"_s,
-                          u"service-connection"_s, u"read-only"_s, u"may-run-again"_s, u"origin-key"_s}));
+    QCOMPARE(
+        options,
+        (QStringList{u"profile"_s, u"connection"_s, u"table"_s, u"service-role"_s, u"service-connection"_s,
+                     u"read-only"_s, u"may-run-again"_s, u"origin-key"_s, u"stuck-after"_s}));
 }
 
 WATCHBILL_TEST(TestGivenProfile)
