@@ -60,6 +60,7 @@ private Q_SLOTS:
     void moves();
     void deletes();
     void builtInStay();
+    void namesAreShownWhole();
     void copiesCommands_data();
     void copiesCommands();
     void carriesThemInFiles();
@@ -448,6 +449,14 @@ void TestMainWindowViews::builtInStay()
         QVERIFY2(!entryOf(menu, entry), qPrintable(entry));
     QVERIFY(!entryOf(menu, u"Export Views…"_s)->isEnabled());
     menu->close();
+}
+
+void TestMainWindowViews::namesAreShownWhole()
+{
+    m_open->window()->resize(900, 600);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->window()->width(), 900, patient);
+    const QAbstractItemView *view = list();
+    QTRY_VERIFY_WITH_TIMEOUT(view->sizeHintForColumn(0) <= list()->columnWidth(0), patient);
 }
 
 void TestMainWindowViews::copiesCommands_data()

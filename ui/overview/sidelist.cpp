@@ -20,6 +20,7 @@ SideList::SideList(const QString &name, const QString &title)
     setAccessibleName(title);
     setColumnCount(ListColumnCount);
     setHeaderLabels({title, tr("Number of tasks")}); // screen readers read them, hidden or not
+    headerItem()->setSizeHint(CountColumn, QSize(0, 0)); // or the hidden words would make the column wide
     setHeaderHidden(true);
     setRootIsDecorated(false);
     setIndentation(0);
