@@ -239,7 +239,7 @@ const QVector<ProfileField> &profileFields()
                 "Count tasks as stuck that are pending, or in processing without an update, for "
                 "longer than this; 30 by default."),
             .group = ProfileField::Group::Tasks,
-            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Stuck a&fter"),
+            .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Stuck after"),
             .toolTip = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
                 "How long a task may be pending, or in processing without an update, before it counts as stuck: in the "

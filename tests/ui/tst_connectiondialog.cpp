@@ -642,17 +642,12 @@ void TestConnectionDialog::saysWhereNoTableIs()
 
 void TestConnectionDialog::goesInOrder()
 {
-    const QStringList order{u"paste"_s,        u"name"_s,
-                            u"environment"_s,  u"host"_s,
-                            u"port"_s,         u"database"_s,
-                            u"user"_s,         u"password"_s,
-                            u"tlsMode"_s,      u"rootCertificate"_s,
-                            u"table"_s,        u"serviceRole"_s,
-                            u"serviceLogin"_s, u"servicePassword"_s,
-                            u"readOnly"_s,     u"timeLimit"_s,
-                            u"more"_s,         u"testConnection"_s,
-                            u"cancel"_s,       u"save"_s,
-                            u"connect"_s};
+    const QStringList order{
+        u"paste"_s,    u"name"_s,        u"environment"_s, u"host"_s,           u"port"_s,
+        u"database"_s, u"user"_s,        u"password"_s,    u"tlsMode"_s,        u"rootCertificate"_s,
+        u"table"_s,    u"serviceRole"_s, u"stuckAfter"_s,  u"serviceLogin"_s,   u"servicePassword"_s,
+        u"readOnly"_s, u"timeLimit"_s,   u"more"_s,        u"testConnection"_s, u"cancel"_s,
+        u"save"_s,     u"connect"_s};
     field(u"paste"_s)->setFocus();
     QStringList visited;
     for (int i = 0; i < 40 && (visited.isEmpty() || visited.last() != u"connect"_s); ++i) {
