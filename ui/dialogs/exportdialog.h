@@ -35,7 +35,7 @@ public:
 
     void reject() override;
 
-    /// Of what is under way. It goes on if this is hidden, and comes back if it fails.
+    /// About the export in progress. It continues while the dialog is hidden; the dialog comes back if it fails.
     QString progressText() const;
     std::optional<double> share() const; // from 0 to 1; nothing if the whole is not known
     void cancel();

@@ -18,8 +18,8 @@ class Announcer : public QWidget
 public:
     explicit Announcer(QWidget *window);
 
-    /// In a moment, together with what else is to be told by then. Whoever calls this says no more than a person wants to
-    /// be interrupted for.
+    /// Announces the sentence shortly, together with others that come until then. Call it only for what is worth an
+    /// interruption.
     void tell(const QString &sentence);
 
 Q_SIGNALS:

@@ -392,7 +392,7 @@ void TaskPane::followCounting()
         m_work->end(*std::exchange(m_counting, std::nullopt));
 }
 
-// Whoever has changed the filter sees at once how much is left.
+// After a change of the filter a sighted person sees at once how many tasks match.
 void TaskPane::tellCount()
 {
     const auto total = m_monitor.totalBesideList();

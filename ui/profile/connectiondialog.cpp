@@ -33,6 +33,7 @@ namespace {
 constexpr int besideScrollBar = 8; // the form's own margin, which the rest has, too
 constexpr QMargins margins(20, 18, 20 - besideScrollBar, 16);
 constexpr int testHeight = 230;
+constexpr int smallestScreen = 1280; // pixels
 constexpr int shortTestHeight = 130; // where the screen has no room for more
 constexpr int testWidth = 400;
 constexpr int revealMargin = 12;
@@ -205,9 +206,10 @@ void ConnectionDialog::fit()
     const QSize room = roomOn(screen());
     const int beside = margins.left() + margins.right() + m_scroll->verticalScrollBar()->sizeHint().width();
     m_form->fitInto(room.width() - beside);
-    m_scroll->setMinimumWidth(
-        std::min(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width(),
-                 room.width() - margins.left() - margins.right()));
+    // It scrolls sideways only where even the smallest screen that is planned for would be too narrow.
+    const int widest = std::max(room.width(), smallestScreen) - margins.left() - margins.right();
+    m_scroll->setMinimumWidth(std::min(
+        m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width(), widest));
     if (!isVisible() || m_testView->isVisible())
         return; // the test has its room, and the form scrolls
     const int wanted =

@@ -17,7 +17,7 @@ namespace watchbill::column {
 
 namespace {
 
-constexpr int mostRows = 200; // a page, so that nobody waits
+constexpr int mostRows = 200; // a page: measuring must not be noticed
 constexpr int iconWidth = 16 + 8; // with the room beside it
 constexpr int cellMargins = 10; // of a cell, together
 constexpr int mostLetters = 32;
