@@ -17,7 +17,7 @@
 namespace watchbill {
 
 /// More than anything takes, also under a sanitizer on a busy machine; in milliseconds, for QTRY_….
-inline constexpr int patient = 60'000;
+inline constexpr int patient = 15'000;
 
 /// A window on some tasks, opened as the application does it, with what a person sees and touches in it.
 class OpenWindow
