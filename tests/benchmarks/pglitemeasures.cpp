@@ -18,7 +18,7 @@ namespace {
 using Goal = Measurement::Goal;
 
 constexpr int rows = 20'000;
-constexpr int repetitions = 20;
+constexpr int timesOfEach = 20;
 
 PageRequest firstRows()
 {
@@ -31,7 +31,7 @@ double medianTime(const std::function<void()> &work)
 {
     work();
     QVector<double> times;
-    for (int i = 0; i < repetitions; ++i)
+    for (int i = 0; i < timesOfEach; ++i)
         times += milliseconds(work);
     return median(times);
 }

@@ -18,7 +18,7 @@ namespace {
 
 using Goal = Measurement::Goal;
 
-constexpr int repetitions = 40; // in each run: most take a millisecond
+constexpr int timesOfEachQuery = 40; // in each run: most take a millisecond
 
 // A query, and the best that one would write by hand for the same question.
 struct Question
@@ -87,7 +87,7 @@ Measurements queries(const Surroundings &surroundings)
         if (!filter)
             qFatal("%s", qPrintable(filter.error().sentence));
         const QString sql = byHand(question.where);
-        const Pair pair = compare([&] { list.show({*filter, {}}); }, [&] { libpq.fetch(sql); }, repetitions);
+        const Pair pair = compare([&] { list.show({*filter, {}}); }, [&] { libpq.fetch(sql); }, timesOfEachQuery);
         measurements += Measurement{u"first page of %1"_s.arg(question.name),
                                     u"ms"_s,
                                     pair.value,
@@ -99,10 +99,10 @@ Measurements queries(const Surroundings &surroundings)
     const QString text = longQuery();
     const double parsing = medianOf([&] {
         return milliseconds([&] {
-                   for (int i = 0; i < repetitions; ++i)
+                   for (int i = 0; i < timesOfEachQuery; ++i)
                        query::parse(text);
                })
-            / repetitions;
+            / timesOfEachQuery;
     });
     measurements +=
         Measurement{u"reading a query of 1 KB"_s, u"ms"_s, parsing, {}, Goal::ValueAtMost, 0.1, {}};

@@ -35,10 +35,10 @@ T fine(const Result<T> &result)
 }
 
 // How often a writer updates one task after the other, until it is told to end.
-class Writer
+class OneTaskWriter
 {
 public:
-    explicit Writer(const QString &connection)
+    explicit OneTaskWriter(const QString &connection)
         : m_thread([this, connection] {
             Libpq libpq(connection);
             for (int task = 0; !m_isOver; task = (task + 1) % 1'000) {
@@ -48,12 +48,12 @@ public:
         })
     {
     }
-    ~Writer()
+    ~OneTaskWriter()
     {
         m_isOver = true;
         m_thread.join();
     }
-    Q_DISABLE_COPY_MOVE(Writer)
+    Q_DISABLE_COPY_MOVE(OneTaskWriter)
 
     int updates() const { return m_updates; }
 
@@ -104,7 +104,7 @@ Measurements changing(const Surroundings &surroundings)
         "generate_series(0, 999) g; ALTER TABLE public.written ADD PRIMARY KEY (id)"_s);
     double alone = 0;
     {
-        const Writer writer(surroundings.tasks);
+        const OneTaskWriter writer(surroundings.tasks);
         const double time = milliseconds([] { std::this_thread::sleep_for(std::chrono::seconds(3)); });
         alone = writer.updates() / time;
     }
@@ -113,7 +113,7 @@ Measurements changing(const Surroundings &surroundings)
     double beside = 0;
     double removing = 0;
     {
-        const Writer writer(surroundings.tasks);
+        const OneTaskWriter writer(surroundings.tasks);
         removing = milliseconds([&] {
             const ConfirmedTasks confirmed = fine(await(changes.collect(filter, control)));
             run = fine(await(changes.start({{}, confirmed, {}}, control)));

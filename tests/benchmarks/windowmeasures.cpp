@@ -96,10 +96,10 @@ double percentile(const QVector<double> &sorted, double share)
 }
 
 // Changes the newest 5,000 tasks each second, until it goes.
-class Writer
+class NewestTasksWriter
 {
 public:
-    explicit Writer(const QString &connection)
+    explicit NewestTasksWriter(const QString &connection)
         : m_thread(QThread::create([this, connection] {
             Libpq libpq(connection);
             while (!m_stop) {
@@ -112,9 +112,9 @@ public:
     {
         m_thread->start();
     }
-    Q_DISABLE_COPY_MOVE(Writer)
+    Q_DISABLE_COPY_MOVE(NewestTasksWriter)
 
-    ~Writer()
+    ~NewestTasksWriter()
     {
         m_stop = true;
         m_thread->wait();
@@ -137,7 +137,7 @@ Measurements stalls(const Surroundings &surroundings)
     QVector<double> percentiles;
     double longest = 0;
     {
-        const Writer writer(surroundings.tasks);
+        const NewestTasksWriter writer(surroundings.tasks);
         wait(2s);
         for (int run = 0; run < runs; ++run) {
             const QVector<double> delays = delaysHere(time);

@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTest>
 
+namespace tst_progressline {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -55,4 +57,7 @@ void TestProgressLine::text()
 }
 
 WATCHBILL_TEST(TestProgressLine)
+
+} // namespace tst_progressline
+
 #include "tst_progressline.moc"

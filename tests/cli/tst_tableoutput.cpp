@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+namespace tst_tableoutput {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -209,4 +211,7 @@ void TestTableOutput::recordsOfAllValues()
 }
 
 WATCHBILL_TEST(TestTableOutput)
+
+} // namespace tst_tableoutput
+
 #include "tst_tableoutput.moc"

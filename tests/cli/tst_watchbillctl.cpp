@@ -14,6 +14,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctl {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -360,4 +362,7 @@ void TestWatchbillctl::noGuiLibrary()
 }
 
 WATCHBILL_TEST(TestWatchbillctl)
+
+} // namespace tst_watchbillctl
+
 #include "tst_watchbillctl.moc"

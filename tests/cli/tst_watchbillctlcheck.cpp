@@ -17,6 +17,8 @@
 #include <csignal>
 #include <memory>
 
+namespace tst_watchbillctlcheck {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -206,5 +208,7 @@ void TestWatchbillctlCheck::interrupted()
 }
 
 WATCHBILL_TEST(TestWatchbillctlCheck)
+
+} // namespace tst_watchbillctlcheck
 
 #include "tst_watchbillctlcheck.moc"

@@ -9,6 +9,8 @@
 #include <QUrl>
 #include <QtTest>
 
+namespace tst_watchbillctlconnections {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -160,4 +162,7 @@ void TestWatchbillctlConnections::namesANumberThatIsTooLarge()
 }
 
 WATCHBILL_TEST(TestWatchbillctlConnections)
+
+} // namespace tst_watchbillctlconnections
+
 #include "tst_watchbillctlconnections.moc"

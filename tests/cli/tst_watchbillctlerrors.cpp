@@ -10,6 +10,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlerrors {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -386,4 +388,7 @@ void TestWatchbillctlErrors::verboseTellsAllOfAnError()
 }
 
 WATCHBILL_TEST(TestWatchbillctlErrors)
+
+} // namespace tst_watchbillctlerrors
+
 #include "tst_watchbillctlerrors.moc"

@@ -10,6 +10,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlformats {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -373,4 +375,7 @@ void TestWatchbillctlFormats::tasksWithoutAUser()
 }
 
 WATCHBILL_TEST(TestWatchbillctlFormats)
+
+} // namespace tst_watchbillctlformats
+
 #include "tst_watchbillctlformats.moc"

@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+namespace tst_watchbillctlhistory {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -287,4 +289,7 @@ void TestWatchbillctlHistory::settlesWhatWasCutOff()
 }
 
 WATCHBILL_TEST(TestWatchbillctlHistory)
+
+} // namespace tst_watchbillctlhistory
+
 #include "tst_watchbillctlhistory.moc"

@@ -8,6 +8,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlkeys {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -198,5 +200,7 @@ void TestWatchbillctlKeys::checkTells()
 }
 
 WATCHBILL_TEST(TestWatchbillctlKeys)
+
+} // namespace tst_watchbillctlkeys
 
 #include "tst_watchbillctlkeys.moc"

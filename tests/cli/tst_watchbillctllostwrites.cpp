@@ -12,6 +12,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctllostwrites {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -193,4 +195,7 @@ void TestWatchbillctlLostWrites::serverDoesNotComeBack()
 }
 
 WATCHBILL_TEST(TestWatchbillctlLostWrites)
+
+} // namespace tst_watchbillctllostwrites
+
 #include "tst_watchbillctllostwrites.moc"

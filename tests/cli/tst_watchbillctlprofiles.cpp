@@ -12,6 +12,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlprofiles {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -195,5 +197,7 @@ void TestWatchbillctlProfiles::exportsSome()
 }
 
 WATCHBILL_TEST(TestWatchbillctlProfiles)
+
+} // namespace tst_watchbillctlprofiles
 
 #include "tst_watchbillctlprofiles.moc"

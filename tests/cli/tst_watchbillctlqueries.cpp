@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_watchbillctlqueries {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -217,5 +219,7 @@ void TestWatchbillctlQueries::helpTellsAll()
 }
 
 WATCHBILL_TEST(TestWatchbillctlQueries)
+
+} // namespace tst_watchbillctlqueries
 
 #include "tst_watchbillctlqueries.moc"

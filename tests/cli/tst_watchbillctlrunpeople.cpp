@@ -11,6 +11,8 @@
 
 #include <csignal>
 
+namespace tst_watchbillctlrunpeople {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -165,4 +167,7 @@ void TestWatchbillctlRunPeople::cancelled()
 }
 
 WATCHBILL_TEST(TestWatchbillctlRunPeople)
+
+} // namespace tst_watchbillctlrunpeople
+
 #include "tst_watchbillctlrunpeople.moc"

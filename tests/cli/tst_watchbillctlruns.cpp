@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+namespace tst_watchbillctlruns {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -421,4 +423,7 @@ void TestWatchbillctlRuns::withoutAJournal()
 }
 
 WATCHBILL_TEST(TestWatchbillctlRuns)
+
+} // namespace tst_watchbillctlruns
+
 #include "tst_watchbillctlruns.moc"

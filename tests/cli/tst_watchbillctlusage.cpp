@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+namespace tst_watchbillctlusage {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -182,4 +184,7 @@ void TestWatchbillctlUsage::noSocket()
 }
 
 WATCHBILL_TEST(TestWatchbillctlUsage)
+
+} // namespace tst_watchbillctlusage
+
 #include "tst_watchbillctlusage.moc"

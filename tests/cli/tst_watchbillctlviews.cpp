@@ -15,6 +15,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlviews {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -207,5 +209,7 @@ void TestWatchbillctlViews::refuses()
 }
 
 WATCHBILL_TEST(TestWatchbillctlViews)
+
+} // namespace tst_watchbillctlviews
 
 #include "tst_watchbillctlviews.moc"

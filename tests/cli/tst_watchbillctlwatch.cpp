@@ -13,6 +13,8 @@
 
 #include <memory>
 
+namespace tst_watchbillctlwatch {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -384,4 +386,7 @@ void TestWatchbillctlWatch::changedTable()
 }
 
 WATCHBILL_TEST(TestWatchbillctlWatch)
+
+} // namespace tst_watchbillctlwatch
+
 #include "tst_watchbillctlwatch.moc"

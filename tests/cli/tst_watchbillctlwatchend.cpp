@@ -11,6 +11,8 @@
 #include <csignal>
 #include <memory>
 
+namespace tst_watchbillctlwatchend {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -207,4 +209,7 @@ void TestWatchbillctlWatchEnd::refusedAtTheStart()
 }
 
 WATCHBILL_TEST(TestWatchbillctlWatchEnd)
+
+} // namespace tst_watchbillctlwatchend
+
 #include "tst_watchbillctlwatchend.moc"

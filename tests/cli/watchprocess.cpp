@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr int patienceInMilliseconds = 60'000;
+constexpr int patienceWithWatch = 60'000; // milliseconds
 
 } // namespace
 
@@ -38,14 +38,14 @@ WatchProcess::WatchProcess(const TestDatabase &database, const QStringList &opti
 WatchProcess::~WatchProcess()
 {
     m_process.kill();
-    m_process.waitForFinished(patienceInMilliseconds);
+    m_process.waitForFinished(patienceWithWatch);
 }
 
 QByteArray WatchProcess::read(QProcess::ProcessChannel channel)
 {
     m_process.setReadChannel(channel);
     while (!m_process.canReadLine()) {
-        if (!m_process.waitForReadyRead(patienceInMilliseconds))
+        if (!m_process.waitForReadyRead(patienceWithWatch))
             break;
     }
     return m_process.canReadLine() ? m_process.readLine() : QByteArray();
@@ -65,7 +65,7 @@ QString inShort(const QJsonObject &line)
 
 bool WatchProcess::waitForEnd()
 {
-    return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(patienceInMilliseconds);
+    return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(patienceWithWatch);
 }
 
 } // namespace watchbill

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_audit {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -264,4 +266,7 @@ void TestAudit::holdsAnyWords()
 }
 
 WATCHBILL_TEST(TestAudit)
+
+} // namespace tst_audit
+
 #include "tst_audit.moc"

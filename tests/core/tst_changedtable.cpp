@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+namespace tst_changedtable {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -315,5 +317,7 @@ void TestChangedTable::monitorFindsTheTableAgain()
 }
 
 WATCHBILL_TEST(TestChangedTable)
+
+} // namespace tst_changedtable
 
 #include "tst_changedtable.moc"

@@ -17,6 +17,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_columngrants {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -165,5 +167,7 @@ void TestColumnGrants::withoutStatistics()
 }
 
 WATCHBILL_TEST(TestColumnGrants)
+
+} // namespace tst_columngrants
 
 #include "tst_columngrants.moc"

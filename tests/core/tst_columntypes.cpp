@@ -17,6 +17,8 @@
 
 #include <QTest>
 
+namespace tst_columntypes {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -479,5 +481,7 @@ void TestColumnTypes::writesNoGeneratedColumn()
 }
 
 WATCHBILL_TEST(TestColumnTypes)
+
+} // namespace tst_columntypes
 
 #include "tst_columntypes.moc"

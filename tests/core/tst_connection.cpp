@@ -8,12 +8,13 @@
 
 #include <QTest>
 
+namespace tst_connection {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
 
 using Kind = TaskError::Kind;
-Q_DECLARE_METATYPE(watchbill::TaskError::Kind)
 
 namespace {
 
@@ -315,5 +316,7 @@ void TestConnection::needsSettings()
 }
 
 WATCHBILL_TEST(TestConnection)
+
+} // namespace tst_connection
 
 #include "tst_connection.moc"

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+namespace tst_connectionfields {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -233,5 +235,7 @@ void TestConnectionFields::recognisesSupabase()
 }
 
 WATCHBILL_TEST(TestConnectionFields)
+
+} // namespace tst_connectionfields
 
 #include "tst_connectionfields.moc"

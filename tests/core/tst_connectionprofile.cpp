@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_connectionprofile {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -127,5 +129,7 @@ void TestConnectionProfile::leavesPasswordsOut()
 }
 
 WATCHBILL_TEST(TestConnectionProfile)
+
+} // namespace tst_connectionprofile
 
 #include "tst_connectionprofile.moc"

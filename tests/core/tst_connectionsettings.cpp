@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_connectionsettings {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -374,5 +376,7 @@ void TestConnectionSettings::readsEnvironment()
 }
 
 WATCHBILL_TEST(TestConnectionSettings)
+
+} // namespace tst_connectionsettings
 
 #include "tst_connectionsettings.moc"

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+namespace tst_connectiontest {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -371,5 +373,7 @@ void TestConnectionTest::reports()
 }
 
 WATCHBILL_TEST(TestConnectionTest)
+
+} // namespace tst_connectiontest
 
 #include "tst_connectiontest.moc"

@@ -18,6 +18,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_connectiontestlink {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -27,6 +29,8 @@ using State = ConnectionTestStep::State;
 namespace {
 
 constexpr auto atOnce = 1'000; // milliseconds; what would not be at once takes ten times that here
+
+} // namespace
 
 // Files of a certificate authority and of servers that it vouches for, made by the account of the server,
 // which reads them.
@@ -79,8 +83,6 @@ private:
     QTemporaryDir m_folder;
     QString m_inside;
 };
-
-} // namespace
 
 /// How a connection test gets to the server, or does not: on one that listens on TCP, with passwords and TLS.
 class TestConnectionTestLink : public QObject
@@ -415,5 +417,7 @@ void TestConnectionTestLink::canBeDestroyedMeanwhile()
 }
 
 WATCHBILL_TEST(TestConnectionTestLink)
+
+} // namespace tst_connectiontestlink
 
 #include "tst_connectiontestlink.moc"

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+namespace tst_connectiontestservers {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -85,5 +87,7 @@ void TestConnectionTestServers::replica()
 }
 
 WATCHBILL_TEST(TestConnectionTestServers)
+
+} // namespace tst_connectiontestservers
 
 #include "tst_connectiontestservers.moc"

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+namespace tst_connectiontext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -291,5 +293,7 @@ void TestConnectionText::refuses()
 }
 
 WATCHBILL_TEST(TestConnectionText)
+
+} // namespace tst_connectiontext
 
 #include "tst_connectiontext.moc"

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+namespace tst_creationtime {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -143,4 +145,7 @@ void TestCreationTime::leavesTheRest()
 }
 
 WATCHBILL_TEST(TestCreationTime)
+
+} // namespace tst_creationtime
+
 #include "tst_creationtime.moc"

@@ -12,6 +12,8 @@
 #include <QSemaphore>
 #include <QTest>
 
+namespace tst_databasethread {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -376,5 +378,7 @@ void TestDatabaseThread::mayBeUsedFromAnyThread()
 }
 
 WATCHBILL_TEST(TestDatabaseThread)
+
+} // namespace tst_databasethread
 
 #include "tst_databasethread.moc"

@@ -17,6 +17,8 @@
 #include <csignal>
 #include <memory>
 
+namespace tst_deadlinks {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -261,4 +263,7 @@ void TestDeadLinks::slowLinkIsWaitedFor()
 }
 
 WATCHBILL_TEST(TestDeadLinks)
+
+} // namespace tst_deadlinks
+
 #include "tst_deadlinks.moc"

@@ -12,6 +12,8 @@
 
 #include <QTest>
 
+namespace tst_deletion {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -283,5 +285,7 @@ void TestDeletion::deletesMany()
 }
 
 WATCHBILL_TEST(TestDeletion)
+
+} // namespace tst_deletion
 
 #include "tst_deletion.moc"

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_dependents {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -285,4 +287,7 @@ void TestDependents::marksOnly()
 }
 
 WATCHBILL_TEST(TestDependents)
+
+} // namespace tst_dependents
+
 #include "tst_dependents.moc"

@@ -13,6 +13,8 @@
 
 #include <QTest>
 
+namespace tst_diverteddeletion {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -203,5 +205,7 @@ void TestDivertedDeletion::saysWhatGoesWithIt()
 }
 
 WATCHBILL_TEST(TestDivertedDeletion)
+
+} // namespace tst_diverteddeletion
 
 #include "tst_diverteddeletion.moc"

@@ -13,6 +13,8 @@
 
 #include <QTest>
 
+namespace tst_emptylist {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -112,5 +114,7 @@ void TestEmptyList::hasTasks()
 }
 
 WATCHBILL_TEST(TestEmptyList)
+
+} // namespace tst_emptylist
 
 #include "tst_emptylist.moc"

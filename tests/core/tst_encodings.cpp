@@ -20,6 +20,8 @@
 
 #include <memory>
 
+namespace tst_encodings {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -237,5 +239,7 @@ void TestEncodings::canHold()
 }
 
 WATCHBILL_TEST(TestEncodings)
+
+} // namespace tst_encodings
 
 #include "tst_encodings.moc"

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_environment {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -47,4 +49,7 @@ void TestEnvironment::unknownText()
 }
 
 WATCHBILL_TEST(TestEnvironment)
+
+} // namespace tst_environment
+
 #include "tst_environment.moc"

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_errorkind {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -67,5 +69,7 @@ void TestErrorKind::longLines()
 }
 
 WATCHBILL_TEST(TestErrorKind)
+
+} // namespace tst_errorkind
 
 #include "tst_errorkind.moc"

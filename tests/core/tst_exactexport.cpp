@@ -17,6 +17,8 @@
 #include <memory>
 #include <utility>
 
+namespace tst_exactexport {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -409,5 +411,7 @@ void TestExactExport::whateverTheLoginPrefers()
 }
 
 WATCHBILL_TEST(TestExactExport)
+
+} // namespace tst_exactexport
 
 #include "tst_exactexport.moc"

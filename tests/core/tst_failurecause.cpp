@@ -14,6 +14,8 @@
 
 #include <QTest>
 
+namespace tst_failurecause {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -243,5 +245,7 @@ void TestFailureCause::idleSessionTimeout()
 }
 
 WATCHBILL_TEST(TestFailureCause)
+
+} // namespace tst_failurecause
 
 #include "tst_failurecause.moc"

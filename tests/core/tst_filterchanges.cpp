@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_filterchanges {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -38,10 +40,6 @@ const ValueSet notNull{{}, true, true};
 const ValueSet neitherAnorNull{{u"a"_s}, true, true};
 
 } // namespace
-
-Q_DECLARE_METATYPE(ValueSet)
-Q_DECLARE_METATYPE(FieldValue)
-Q_DECLARE_METATYPE(Change)
 
 void TestFilterChanges::asksOnlyFor()
 {
@@ -122,5 +120,7 @@ void TestFilterChanges::addsConditions()
 }
 
 WATCHBILL_TEST(TestFilterChanges)
+
+} // namespace tst_filterchanges
 
 #include "tst_filterchanges.moc"

@@ -17,6 +17,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_germanserver {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -165,5 +167,7 @@ void TestGermanServer::saysWhyNotReached()
 }
 
 WATCHBILL_TEST(TestGermanServer)
+
+} // namespace tst_germanserver
 
 #include "tst_germanserver.moc"

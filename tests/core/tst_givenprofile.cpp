@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_givenprofile {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -154,5 +156,7 @@ void TestGivenProfile::tellsItsOptions()
 }
 
 WATCHBILL_TEST(TestGivenProfile)
+
+} // namespace tst_givenprofile
 
 #include "tst_givenprofile.moc"

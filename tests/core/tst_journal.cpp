@@ -22,6 +22,8 @@
 
 #include <memory>
 
+namespace tst_journal {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::journalsamples;
@@ -594,4 +596,7 @@ void TestJournal::exportsNoHalves()
 }
 
 WATCHBILL_TEST(TestJournal)
+
+} // namespace tst_journal
+
 #include "tst_journal.moc"

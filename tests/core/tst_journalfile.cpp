@@ -20,6 +20,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace tst_journalfile {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::journalsamples;
@@ -391,4 +393,7 @@ void TestJournalFile::fullDisk()
 }
 
 WATCHBILL_TEST_MAIN(runEither)
+
+} // namespace tst_journalfile
+
 #include "tst_journalfile.moc"

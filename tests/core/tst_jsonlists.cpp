@@ -12,6 +12,8 @@
 
 #include <memory>
 
+namespace tst_jsonlists {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -78,5 +80,7 @@ void TestJsonLists::metadata()
 }
 
 WATCHBILL_TEST(TestJsonLists)
+
+} // namespace tst_jsonlists
 
 #include "tst_jsonlists.moc"

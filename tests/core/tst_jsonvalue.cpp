@@ -9,6 +9,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_jsonvalue {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using json::Value;
@@ -202,5 +204,7 @@ void TestJsonValue::takesWhatTheServerTakes()
 }
 
 WATCHBILL_TEST(TestJsonValue)
+
+} // namespace tst_jsonvalue
 
 #include "tst_jsonvalue.moc"

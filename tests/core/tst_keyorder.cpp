@@ -15,6 +15,8 @@
 
 #include <memory>
 
+namespace tst_keyorder {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -342,5 +344,7 @@ void TestKeyOrder::indexForPeople()
 }
 
 WATCHBILL_TEST(TestKeyOrder)
+
+} // namespace tst_keyorder
 
 #include "tst_keyorder.moc"

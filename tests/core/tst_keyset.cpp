@@ -16,6 +16,8 @@
 
 #include <map>
 
+namespace tst_keyset {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -436,5 +438,7 @@ void TestKeyset::keyOfARowThatIsGone()
 }
 
 WATCHBILL_TEST(TestKeyset)
+
+} // namespace tst_keyset
 
 #include "tst_keyset.moc"

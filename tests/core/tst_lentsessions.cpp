@@ -23,6 +23,8 @@
 
 #include <functional>
 
+namespace tst_lentsessions {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -320,5 +322,7 @@ void TestLentSessions::listensInSessionMode()
 }
 
 WATCHBILL_TEST(TestLentSessions)
+
+} // namespace tst_lentsessions
 
 #include "tst_lentsessions.moc"

@@ -8,15 +8,14 @@
 
 #include <QTest>
 
+namespace tst_linkfindings {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using Stage = LinkReport::Stage;
 using State = ConnectionTestStep::State;
 using Trust = LinkReport::Trust;
-Q_DECLARE_METATYPE(watchbill::LinkReport::Stage)
-Q_DECLARE_METATYPE(watchbill::LinkReport::Trust)
-Q_DECLARE_METATYPE(watchbill::ConnectionTestStep::State)
 
 /// What is said of links that a test cannot make: those to other computers.
 class TestLinkFindings : public QObject
@@ -178,5 +177,7 @@ void TestLinkFindings::place()
 }
 
 WATCHBILL_TEST(TestLinkFindings)
+
+} // namespace tst_linkfindings
 
 #include "tst_linkfindings.moc"

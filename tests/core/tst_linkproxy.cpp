@@ -13,6 +13,8 @@
 
 #include <memory>
 
+namespace tst_linkproxy {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -171,4 +173,7 @@ void TestLinkProxy::forgetsClosedConnections()
 }
 
 WATCHBILL_TEST(TestLinkProxy)
+
+} // namespace tst_linkproxy
+
 #include "tst_linkproxy.moc"

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_lostruns {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -164,4 +166,7 @@ void TestLostRuns::behindATransactionPooler()
 }
 
 WATCHBILL_TEST(TestLostRuns)
+
+} // namespace tst_lostruns
+
 #include "tst_lostruns.moc"

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_notificationlistener {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -343,5 +345,7 @@ void TestNotificationListener::isGonePromptly()
 }
 
 WATCHBILL_TEST(TestNotificationListener)
+
+} // namespace tst_notificationlistener
 
 #include "tst_notificationlistener.moc"

@@ -13,6 +13,8 @@
 
 #include <memory>
 
+namespace tst_nulls {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -38,8 +40,6 @@ private:
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<TaskService> m_service;
 };
-
-Q_DECLARE_METATYPE(TaskFilter)
 
 void TestNulls::init()
 {
@@ -166,5 +166,7 @@ void TestNulls::deletedAsShown()
 }
 
 WATCHBILL_TEST(TestNulls)
+
+} // namespace tst_nulls
 
 #include "tst_nulls.moc"

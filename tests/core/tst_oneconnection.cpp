@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_oneconnection {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -107,5 +109,7 @@ void TestOneConnection::endsWhileItShares()
 }
 
 WATCHBILL_TEST(TestOneConnection)
+
+} // namespace tst_oneconnection
 
 #include "tst_oneconnection.moc"

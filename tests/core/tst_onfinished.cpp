@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QThread>
 
+namespace tst_onfinished {
+
 using namespace watchbill;
 
 class TestOnFinished : public QObject
@@ -133,5 +135,7 @@ void TestOnFinished::dropsStaleAnswers()
 }
 
 WATCHBILL_TEST(TestOnFinished)
+
+} // namespace tst_onfinished
 
 #include "tst_onfinished.moc"

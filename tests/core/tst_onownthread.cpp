@@ -13,6 +13,8 @@
 #include <atomic>
 #include <memory>
 
+namespace tst_onownthread {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -76,5 +78,7 @@ void TestOnOwnThread::isNotWaitedFor()
 }
 
 WATCHBILL_TEST(TestOnOwnThread)
+
+} // namespace tst_onownthread
 
 #include "tst_onownthread.moc"

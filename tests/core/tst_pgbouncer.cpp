@@ -13,6 +13,8 @@
 
 #include <memory>
 
+namespace tst_pgbouncer {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -80,4 +82,7 @@ void TestPgBouncer::refusesStartUpOptions()
 }
 
 WATCHBILL_TEST(TestPgBouncer)
+
+} // namespace tst_pgbouncer
+
 #include "tst_pgbouncer.moc"

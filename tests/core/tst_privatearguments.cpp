@@ -10,6 +10,8 @@
 
 #include <sys/resource.h>
 
+namespace tst_privatearguments {
+
 using namespace watchbill;
 
 class TestPrivateArguments : public QObject
@@ -80,5 +82,7 @@ void TestPrivateArguments::forbidsCoreFiles()
 }
 
 WATCHBILL_TEST(TestPrivateArguments)
+
+} // namespace tst_privatearguments
 
 #include "tst_privatearguments.moc"

@@ -16,9 +16,10 @@
 #include <unistd.h>
 #endif
 
-using namespace Qt::StringLiterals;
+namespace tst_privatecluster {
 
-namespace watchbill {
+using namespace Qt::StringLiterals;
+using namespace watchbill;
 
 namespace {
 
@@ -443,20 +444,20 @@ void TestPrivateCluster::choosesDefaultFolders()
     QCOMPARE(PrivateCluster::defaultFolder(2), first + u"-2"_s);
 }
 
-} // namespace watchbill
-
 // With "--hold FOLDER" it is the program that gets killed.
 static int testOrHold(int argc, char **argv)
 {
     if (argc != 3 || QByteArrayView(argv[1]) != "--hold")
-        return watchbill::runTest<watchbill::TestPrivateCluster, QCoreApplication>(argc, argv);
+        return runTest<TestPrivateCluster, QCoreApplication>(argc, argv);
     const QCoreApplication application(argc, argv);
-    watchbill::PrivateCluster cluster({application.arguments().at(2)});
+    PrivateCluster cluster({application.arguments().at(2)});
     const auto connection = cluster.start();
     QTextStream(stdout) << connection.value_or(QString()) << Qt::endl;
     return connection ? application.exec() : 1;
 }
 
 WATCHBILL_TEST_MAIN(testOrHold)
+
+} // namespace tst_privatecluster
 
 #include "tst_privatecluster.moc"

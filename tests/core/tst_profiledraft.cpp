@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_profiledraft {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -277,5 +279,7 @@ void TestProfileDraft::keepsThePasswordOfTheSameLogin()
 }
 
 WATCHBILL_TEST(TestProfileDraft)
+
+} // namespace tst_profiledraft
 
 #include "tst_profiledraft.moc"

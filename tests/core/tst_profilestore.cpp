@@ -16,6 +16,8 @@
 #include <memory>
 #include <vector>
 
+namespace tst_profilestore {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -524,5 +526,7 @@ void TestProfileStore::importsNothingByHalves()
 }
 
 WATCHBILL_TEST(TestProfileStore)
+
+} // namespace tst_profilestore
 
 #include "tst_profilestore.moc"

@@ -13,6 +13,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+namespace tst_queryadvice {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -242,4 +244,7 @@ void TestQueryAdvice::otherRelations()
 }
 
 WATCHBILL_TEST(TestQueryAdvice)
+
+} // namespace tst_queryadvice
+
 #include "tst_queryadvice.moc"

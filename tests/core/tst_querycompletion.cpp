@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+namespace tst_querycompletion {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -138,5 +140,7 @@ void TestQueryCompletion::knowsWhatNobodyHas()
 }
 
 WATCHBILL_TEST(TestQueryCompletion)
+
+} // namespace tst_querycompletion
 
 #include "tst_querycompletion.moc"

@@ -25,6 +25,8 @@
 
 #include <algorithm>
 
+namespace tst_queryconditions {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -691,5 +693,7 @@ void TestQueryConditions::otherTables()
 }
 
 WATCHBILL_TEST(TestQueryConditions)
+
+} // namespace tst_queryconditions
 
 #include "tst_queryconditions.moc"

@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+namespace tst_queryplan {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -148,5 +150,7 @@ void TestQueryPlan::readsNothingElse()
 }
 
 WATCHBILL_TEST(TestQueryPlan)
+
+} // namespace tst_queryplan
 
 #include "tst_queryplan.moc"

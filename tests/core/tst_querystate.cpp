@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_querystate {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -82,5 +84,7 @@ void TestQueryState::restoresWhatIsShown()
 }
 
 WATCHBILL_TEST(TestQueryState)
+
+} // namespace tst_querystate
 
 #include "tst_querystate.moc"

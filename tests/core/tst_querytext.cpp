@@ -10,6 +10,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_querytext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -61,8 +63,6 @@ Condition meta(const Value &value, const QStringList &path = {u"x"_s})
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(watchbill::Condition)
 
 void TestQueryText::reads_data()
 {
@@ -421,5 +421,7 @@ void TestQueryText::anyTextIsReadOrRefused()
 }
 
 WATCHBILL_TEST(TestQueryText)
+
+} // namespace tst_querytext
 
 #include "tst_querytext.moc"

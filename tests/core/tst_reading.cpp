@@ -10,6 +10,8 @@
 
 #include <vector>
 
+namespace tst_reading {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -114,5 +116,7 @@ void TestReading::forgets()
 }
 
 WATCHBILL_TEST(TestReading)
+
+} // namespace tst_reading
 
 #include "tst_reading.moc"

@@ -13,6 +13,8 @@
 
 #include <QTest>
 
+namespace tst_readonly {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -232,5 +234,7 @@ void TestReadOnly::saysWhy()
 }
 
 WATCHBILL_TEST(TestReadOnly)
+
+} // namespace tst_readonly
 
 #include "tst_readonly.moc"

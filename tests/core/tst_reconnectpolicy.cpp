@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_reconnectpolicy {
+
 using namespace std::chrono_literals;
 using namespace watchbill;
 
@@ -56,5 +58,7 @@ void TestReconnectPolicy::knowsWhatMayPass()
 }
 
 WATCHBILL_TEST(TestReconnectPolicy)
+
+} // namespace tst_reconnectpolicy
 
 #include "tst_reconnectpolicy.moc"

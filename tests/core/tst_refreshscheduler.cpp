@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+namespace tst_refreshscheduler {
+
 using namespace std::chrono_literals;
 using namespace watchbill;
 
@@ -437,5 +439,7 @@ void TestRefreshScheduler::hintIsNoReasonToLook()
 }
 
 WATCHBILL_TEST(TestRefreshScheduler)
+
+} // namespace tst_refreshscheduler
 
 #include "tst_refreshscheduler.moc"

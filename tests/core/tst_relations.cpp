@@ -19,6 +19,8 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_relations {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -479,5 +481,7 @@ void TestRelations::says()
 }
 
 WATCHBILL_TEST(TestRelations)
+
+} // namespace tst_relations
 
 #include "tst_relations.moc"

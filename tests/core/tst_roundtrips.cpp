@@ -20,12 +20,13 @@
 #include <functional>
 #include <memory>
 
+namespace tst_roundtrips {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
 
 using Call = std::function<void(TaskService &)>;
-Q_DECLARE_METATYPE(Call)
 
 namespace {
 
@@ -200,4 +201,7 @@ void TestRoundTrips::connecting()
 }
 
 WATCHBILL_TEST(TestRoundTrips)
+
+} // namespace tst_roundtrips
+
 #include "tst_roundtrips.moc"

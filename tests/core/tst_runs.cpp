@@ -18,6 +18,8 @@
 #include <atomic>
 #include <thread>
 
+namespace tst_runs {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -809,4 +811,7 @@ void TestRuns::twoClients()
 }
 
 WATCHBILL_TEST(TestRuns)
+
+} // namespace tst_runs
+
 #include "tst_runs.moc"

@@ -19,6 +19,8 @@
 
 #include <algorithm>
 
+namespace tst_sameid {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -473,5 +475,7 @@ void TestSameId::partitionsByTime()
 }
 
 WATCHBILL_TEST(TestSameId)
+
+} // namespace tst_sameid
 
 #include "tst_sameid.moc"

@@ -11,6 +11,8 @@
 
 #include <memory>
 
+namespace tst_secretstore {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -237,5 +239,7 @@ void TestSecretStore::losesTheKeyring()
 }
 
 WATCHBILL_TEST(TestSecretStore)
+
+} // namespace tst_secretstore
 
 #include "tst_secretstore.moc"

@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+namespace tst_seentasks {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -272,4 +274,7 @@ void TestSeenTasks::reached()
 }
 
 WATCHBILL_TEST(TestSeenTasks)
+
+} // namespace tst_seentasks
+
 #include "tst_seentasks.moc"

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+namespace tst_selectionsummary {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -164,5 +166,7 @@ void TestSelectionSummary::everythingByCounters()
 }
 
 WATCHBILL_TEST(TestSelectionSummary)
+
+} // namespace tst_selectionsummary
 
 #include "tst_selectionsummary.moc"

@@ -8,12 +8,13 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_servererror {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using Kind = TaskError::Kind;
 using Password = TaskError::Password;
-Q_DECLARE_METATYPE(watchbill::TaskError::Kind)
 
 class TestServerError : public QObject
 {
@@ -204,5 +205,7 @@ void TestServerError::everyKindHasAWord()
 }
 
 WATCHBILL_TEST(TestServerError)
+
+} // namespace tst_servererror
 
 #include "tst_servererror.moc"

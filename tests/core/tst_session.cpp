@@ -13,6 +13,8 @@
 
 #include <QTest>
 
+namespace tst_session {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -272,5 +274,7 @@ void TestSession::takesTheRoleForEachRequest()
 }
 
 WATCHBILL_TEST(TestSession)
+
+} // namespace tst_session
 
 #include "tst_session.moc"

@@ -16,6 +16,8 @@
 
 #include <memory>
 
+namespace tst_severalhosts {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -195,4 +197,7 @@ void TestSeveralHosts::promotion()
 }
 
 WATCHBILL_TEST(TestSeveralHosts)
+
+} // namespace tst_severalhosts
+
 #include "tst_severalhosts.moc"

@@ -8,6 +8,8 @@
 #include <QProcess>
 #include <QTest>
 
+namespace tst_shellcommand {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -114,5 +116,7 @@ void TestShellCommand::survivesAShell()
 #endif
 
 WATCHBILL_TEST(TestShellCommand)
+
+} // namespace tst_shellcommand
 
 #include "tst_shellcommand.moc"

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_singlechanges {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -267,4 +269,7 @@ void TestSingleChanges::viewWithoutAKey()
 }
 
 WATCHBILL_TEST(TestSingleChanges)
+
+} // namespace tst_singlechanges
+
 #include "tst_singlechanges.moc"

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+namespace tst_sorttext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -80,5 +82,7 @@ void TestSortText::refuses()
 }
 
 WATCHBILL_TEST(TestSortText)
+
+} // namespace tst_sorttext
 
 #include "tst_sorttext.moc"

@@ -10,6 +10,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_sqltext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -221,5 +223,7 @@ void TestSqlText::hasNul()
 }
 
 WATCHBILL_TEST(TestSqlText)
+
+} // namespace tst_sqltext
 
 #include "tst_sqltext.moc"

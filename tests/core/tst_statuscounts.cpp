@@ -13,13 +13,14 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+namespace tst_statuscounts {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
 
 using Precision = Count::Precision;
 using SetUp = TestDatabase::SetUp;
-Q_DECLARE_METATYPE(watchbill::Count::Precision)
 
 namespace {
 
@@ -370,5 +371,7 @@ void TestStatusCounts::manyTypes()
 }
 
 WATCHBILL_TEST(TestStatusCounts)
+
+} // namespace tst_statuscounts
 
 #include "tst_statuscounts.moc"

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_tablename {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -55,5 +57,7 @@ void TestTableName::reads()
 }
 
 WATCHBILL_TEST(TestTableName)
+
+} // namespace tst_tablename
 
 #include "tst_tablename.moc"

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_taskduration {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -24,9 +26,6 @@ constexpr Timestamp serversFirst(-210'866'803'200 * second); // 4714-11-24 BC, t
 constexpr Timestamp farFuture(9'223'371'331'200 * second); // in the year 294246
 
 } // namespace
-
-Q_DECLARE_METATYPE(watchbill::Task)
-Q_DECLARE_METATYPE(std::optional<qint64>)
 
 class TestTaskDuration : public QObject
 {
@@ -117,5 +116,7 @@ void TestTaskDuration::stuck()
 }
 
 WATCHBILL_TEST(TestTaskDuration)
+
+} // namespace tst_taskduration
 
 #include "tst_taskduration.moc"

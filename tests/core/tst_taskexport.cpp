@@ -18,11 +18,12 @@
 
 #include <memory>
 
+namespace tst_taskexport {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using Format = ExportRequest::Format;
-Q_DECLARE_METATYPE(watchbill::ExportRequest::Format)
 
 namespace {
 
@@ -255,5 +256,7 @@ void TestTaskExport::sayWhereItCannotWrite()
 }
 
 WATCHBILL_TEST(TestTaskExport)
+
+} // namespace tst_taskexport
 
 #include "tst_taskexport.moc"

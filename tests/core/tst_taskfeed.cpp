@@ -14,6 +14,8 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_taskfeed {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -36,6 +38,8 @@ QStringList idsOf(const QVector<WindowRow> &rows)
         ids += row.task.id.toText();
     return ids;
 }
+
+} // namespace
 
 // What an item model on the feed would hold, by the signals alone.
 class Mirror : public QObject
@@ -81,6 +85,8 @@ private:
     TaskWindow m_shown;
     bool m_isRight = true;
 };
+
+namespace {
 
 // A table view of some rows that keeps the first of them in place, whatever is put in or taken out above.
 class View : public QObject
@@ -738,5 +744,7 @@ void TestTaskFeed::mayBeDestroyedAtAnyTime()
 }
 
 WATCHBILL_TEST(TestTaskFeed)
+
+} // namespace tst_taskfeed
 
 #include "tst_taskfeed.moc"

@@ -15,6 +15,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+namespace tst_taskmonitor {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -348,5 +350,7 @@ void TestTaskMonitor::knowsTheLoginWithoutATable()
 }
 
 WATCHBILL_TEST(TestTaskMonitor)
+
+} // namespace tst_taskmonitor
 
 #include "tst_taskmonitor.moc"

@@ -13,6 +13,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_taskpage {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -66,6 +68,8 @@ const QStringList words{
     u"x'); DROP TABLE tasks; --"_s,
 };
 
+} // namespace
+
 struct Row
 {
     QString id;
@@ -74,6 +78,8 @@ struct Row
     std::optional<QString> status;
     std::optional<QString> error;
 };
+
+namespace {
 
 // The database's locale is C: its case-insensitive search knows ASCII alone.
 QString lower(QString text)
@@ -526,5 +532,7 @@ void TestTaskPage::hasTheKeysAskedFor()
 }
 
 WATCHBILL_TEST(TestTaskPage)
+
+} // namespace tst_taskpage
 
 #include "tst_taskpage.moc"

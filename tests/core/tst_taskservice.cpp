@@ -18,6 +18,8 @@
 
 #include <functional>
 
+namespace tst_taskservice {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -27,7 +29,6 @@ using people::bob;
 using people::stranger;
 using SetUp = TestDatabase::SetUp;
 using Call = std::function<QString(TaskService &)>;
-Q_DECLARE_METATYPE(Call)
 
 namespace {
 
@@ -818,5 +819,7 @@ void TestTaskService::opensAgain()
 }
 
 WATCHBILL_TEST(TestTaskService)
+
+} // namespace tst_taskservice
 
 #include "tst_taskservice.moc"

@@ -16,13 +16,14 @@
 
 #include <QTest>
 
+namespace tst_tasksourcereader {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using Family = TaskColumn::Family;
 using Kind = TaskError::Kind;
 using SetUp = TestDatabase::SetUp;
-Q_DECLARE_METATYPE(watchbill::TaskColumn::Family)
 
 namespace {
 
@@ -657,5 +658,7 @@ void TestTaskSourceReader::poolers()
 }
 
 WATCHBILL_TEST(TestTaskSourceReader)
+
+} // namespace tst_tasksourcereader
 
 #include "tst_tasksourcereader.moc"

@@ -7,10 +7,10 @@
 
 #include <QTest>
 
+namespace tst_taskstatus {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
-
-Q_DECLARE_METATYPE(watchbill::TaskStatus::Kind)
 
 class TestTaskStatus : public QObject
 {
@@ -84,5 +84,7 @@ void TestTaskStatus::defaultIsEmpty()
 }
 
 WATCHBILL_TEST(TestTaskStatus)
+
+} // namespace tst_taskstatus
 
 #include "tst_taskstatus.moc"

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+namespace tst_taskwindow {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -657,5 +659,7 @@ void TestTaskWindow::convergesAtRandom()
 }
 
 WATCHBILL_TEST(TestTaskWindow)
+
+} // namespace tst_taskwindow
 
 #include "tst_taskwindow.moc"

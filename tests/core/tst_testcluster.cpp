@@ -11,6 +11,8 @@
 
 #include <memory>
 
+namespace tst_testcluster {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -75,4 +77,7 @@ void TestTestCluster::standbyFollowsAndIsPromoted()
 }
 
 WATCHBILL_TEST(TestTestCluster)
+
+} // namespace tst_testcluster
+
 #include "tst_testcluster.moc"

@@ -12,6 +12,8 @@
 
 #include <QTest>
 
+namespace tst_timehistogram {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -294,4 +296,7 @@ void TestTimeHistogram::readsViewsWhole()
 }
 
 WATCHBILL_TEST(TestTimeHistogram)
+
+} // namespace tst_timehistogram
+
 #include "tst_timehistogram.moc"

@@ -14,14 +14,14 @@
 
 #include <functional>
 
+namespace tst_timelimit {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
 using namespace watchbill::requests;
 
 using Ask = std::function<QString(TaskService &, const QVector<Task> &)>;
-
-Q_DECLARE_METATYPE(Ask)
 
 /// The server stops each request at the profile's time limit. A lock makes any of them take longer.
 class TestTimeLimit : public QObject
@@ -142,5 +142,7 @@ void TestTimeLimit::isSaid()
 }
 
 WATCHBILL_TEST(TestTimeLimit)
+
+} // namespace tst_timelimit
 
 #include "tst_timelimit.moc"

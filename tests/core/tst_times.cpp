@@ -18,6 +18,8 @@
 #include <algorithm>
 #include <memory>
 
+namespace tst_times {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -234,5 +236,7 @@ void TestTimes::deletedAsShown()
 }
 
 WATCHBILL_TEST(TestTimes)
+
+} // namespace tst_times
 
 #include "tst_times.moc"

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+namespace tst_timesinzone {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -62,5 +64,7 @@ void TestTimesInZone::fixes()
 }
 
 WATCHBILL_TEST(TestTimesInZone)
+
+} // namespace tst_timesinzone
 
 #include "tst_timesinzone.moc"

@@ -8,6 +8,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_timestamp {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -116,5 +118,7 @@ void TestTimestamp::writesAsTheServerDoes()
 }
 
 WATCHBILL_TEST(TestTimestamp)
+
+} // namespace tst_timestamp
 
 #include "tst_timestamp.moc"

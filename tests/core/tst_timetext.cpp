@@ -10,6 +10,8 @@
 
 #include <cstdlib>
 
+namespace tst_timetext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -141,4 +143,7 @@ void TestTimeText::doesNotUnderstand()
 }
 
 WATCHBILL_TEST(TestTimeText)
+
+} // namespace tst_timetext
+
 #include "tst_timetext.moc"

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+namespace tst_uuidtext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -114,5 +116,7 @@ void TestUuidText::range()
 }
 
 WATCHBILL_TEST(TestUuidText)
+
+} // namespace tst_uuidtext
 
 #include "tst_uuidtext.moc"

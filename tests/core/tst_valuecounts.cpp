@@ -14,6 +14,8 @@
 
 #include <QTest>
 
+namespace tst_valuecounts {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -266,5 +268,7 @@ void TestValueCounts::tooExpensive()
 }
 
 WATCHBILL_TEST(TestValueCounts)
+
+} // namespace tst_valuecounts
 
 #include "tst_valuecounts.moc"

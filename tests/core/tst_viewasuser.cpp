@@ -18,6 +18,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_viewasuser {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -335,5 +337,7 @@ void TestViewAsUser::roleThatSeesAll()
 }
 
 WATCHBILL_TEST(TestViewAsUser)
+
+} // namespace tst_viewasuser
 
 #include "tst_viewasuser.moc"

@@ -16,6 +16,8 @@
 
 #include <memory>
 
+namespace tst_viewstore {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -360,5 +362,7 @@ void TestViewStore::timeZones()
 }
 
 WATCHBILL_TEST(TestViewStore)
+
+} // namespace tst_viewstore
 
 #include "tst_viewstore.moc"

@@ -8,6 +8,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_visibletext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -107,5 +109,7 @@ void TestVisibleText::firstCharacters()
 }
 
 WATCHBILL_TEST(TestVisibleText)
+
+} // namespace tst_visibletext
 
 #include "tst_visibletext.moc"

@@ -13,9 +13,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
+namespace tst_workloadsql {
 
-namespace watchbill {
+using namespace Qt::StringLiterals;
+using namespace watchbill;
 
 // The scripts of resources/sql, each sent as a single query, as Watchbill sends them.
 class TestWorkloadSql : public QObject
@@ -232,8 +233,8 @@ void TestWorkloadSql::stepLeavesStuckTasksAlone()
     QCOMPARE(run(u"SELECT count(*) FROM tasks WHERE status = 'pending'"_s), u"0"_s);
 }
 
-} // namespace watchbill
+WATCHBILL_TEST(TestWorkloadSql)
 
-WATCHBILL_TEST(watchbill::TestWorkloadSql)
+} // namespace tst_workloadsql
 
 #include "tst_workloadsql.moc"

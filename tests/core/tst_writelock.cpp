@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+namespace tst_writelock {
+
 using namespace watchbill;
 using namespace std::chrono_literals;
 
@@ -133,5 +135,7 @@ void TestWriteLock::anotherTime()
 }
 
 WATCHBILL_TEST(TestWriteLock)
+
+} // namespace tst_writelock
 
 #include "tst_writelock.moc"

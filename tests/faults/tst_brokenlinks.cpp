@@ -15,6 +15,8 @@
 
 #include <memory>
 
+namespace tst_brokenlinks {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -205,4 +207,7 @@ void TestBrokenLinks::slowLink()
 }
 
 WATCHBILL_TEST(TestBrokenLinks)
+
+} // namespace tst_brokenlinks
+
 #include "tst_brokenlinks.moc"

@@ -16,6 +16,8 @@
 
 #include <memory>
 
+namespace tst_hostileinput {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
@@ -310,4 +312,7 @@ void TestHostileInput::tableIsStillThere()
 }
 
 WATCHBILL_TEST(TestHostileInput)
+
+} // namespace tst_hostileinput
+
 #include "tst_hostileinput.moc"

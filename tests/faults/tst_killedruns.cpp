@@ -13,6 +13,8 @@
 
 #include <memory>
 
+namespace tst_killedruns {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -191,4 +193,7 @@ void TestKilledRuns::killed()
 }
 
 WATCHBILL_TEST(TestKilledRuns)
+
+} // namespace tst_killedruns
+
 #include "tst_killedruns.moc"

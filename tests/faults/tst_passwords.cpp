@@ -28,6 +28,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+namespace tst_passwords {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -466,5 +468,7 @@ void TestPasswords::importedProfiles()
 }
 
 WATCHBILL_TEST(TestPasswords)
+
+} // namespace tst_passwords
 
 #include "tst_passwords.moc"

@@ -14,6 +14,8 @@
 #include <QProcess>
 #include <QTest>
 
+namespace tst_pglite {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -109,5 +111,7 @@ void TestPGlite::commandLine()
 }
 
 WATCHBILL_TEST(TestPGlite)
+
+} // namespace tst_pglite
 
 #include "tst_pglite.moc"

@@ -14,6 +14,8 @@
 
 #include <memory>
 
+namespace tst_poolers {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -159,4 +161,7 @@ void TestPoolers::startedAnew()
 }
 
 WATCHBILL_TEST(TestPoolers)
+
+} // namespace tst_poolers
+
 #include "tst_poolers.moc"

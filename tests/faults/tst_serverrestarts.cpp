@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+namespace tst_serverrestarts {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -59,4 +61,7 @@ void TestServerRestarts::stoppedAndStarted()
 }
 
 WATCHBILL_TEST(TestServerRestarts)
+
+} // namespace tst_serverrestarts
+
 #include "tst_serverrestarts.moc"

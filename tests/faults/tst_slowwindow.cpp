@@ -15,6 +15,8 @@
 
 #include <memory>
 
+namespace tst_slowwindow {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -159,4 +161,7 @@ void TestSlowWindow::showsTheLastQuestionsAnswer()
 }
 
 WATCHBILL_WINDOW_TEST(TestSlowWindow)
+
+} // namespace tst_slowwindow
+
 #include "tst_slowwindow.moc"

@@ -18,6 +18,8 @@
 
 #include <memory>
 
+namespace tst_standbys {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -181,4 +183,7 @@ void TestStandbys::failoverInTheMiddleOfARun()
 }
 
 WATCHBILL_TEST(TestStandbys)
+
+} // namespace tst_standbys
+
 #include "tst_standbys.moc"

@@ -26,6 +26,8 @@
 
 #include <memory>
 
+namespace tst_uglynames {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -198,4 +200,7 @@ void TestUglyNames::unlocking()
 }
 
 WATCHBILL_WINDOW_TEST(TestUglyNames)
+
+} // namespace tst_uglynames
+
 #include "tst_uglynames.moc"

@@ -33,6 +33,8 @@
 #include <functional>
 #include <memory>
 
+namespace tst_uglyrows {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -359,4 +361,7 @@ void TestUglyRows::exported()
 }
 
 WATCHBILL_WINDOW_TEST(TestUglyRows)
+
+} // namespace tst_uglyrows
+
 #include "tst_uglyrows.moc"

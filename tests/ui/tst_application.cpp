@@ -25,6 +25,8 @@
 #include <QPushButton>
 #include <QTest>
 
+namespace tst_application {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -391,5 +393,7 @@ void TestApplication::keepsTheJournalWithin()
 }
 
 WATCHBILL_WINDOW_TEST(TestApplication)
+
+} // namespace tst_application
 
 #include "tst_application.moc"

@@ -29,6 +29,8 @@
 
 #include <functional>
 
+namespace tst_buttons {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -189,5 +191,7 @@ void TestButtons::mainWindow()
 }
 
 WATCHBILL_WINDOW_TEST(TestButtons)
+
+} // namespace tst_buttons
 
 #include "tst_buttons.moc"

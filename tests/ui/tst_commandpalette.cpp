@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
+namespace tst_commandpalette {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -178,5 +180,7 @@ void TestCommandPalette::closes()
 }
 
 WATCHBILL_WINDOW_TEST(TestCommandPalette)
+
+} // namespace tst_commandpalette
 
 #include "tst_commandpalette.moc"

@@ -34,6 +34,8 @@
 #include <QTcpServer>
 #include <QTest>
 
+namespace tst_connectiondialog {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -789,5 +791,7 @@ void TestConnectionDialog::fits()
 }
 
 WATCHBILL_WINDOW_TEST(TestConnectionDialog)
+
+} // namespace tst_connectiondialog
 
 #include "tst_connectiondialog.moc"

@@ -19,6 +19,8 @@
 
 #include <memory>
 
+namespace tst_connectionkeyring {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -223,5 +225,7 @@ void TestConnectionKeyring::saysThatItWaits()
 }
 
 WATCHBILL_WINDOW_TEST(TestConnectionKeyring)
+
+} // namespace tst_connectionkeyring
 
 #include "tst_connectionkeyring.moc"

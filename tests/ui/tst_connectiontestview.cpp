@@ -22,11 +22,12 @@
 
 #include <algorithm>
 
+namespace tst_connectiontestview {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 using State = ConnectionTestStep::State;
-Q_DECLARE_METATYPE(watchbill::ConnectionTestStep::State)
 
 class TestConnectionTestView : public QObject
 {
@@ -284,5 +285,7 @@ void TestConnectionTestView::tellsStatesApart()
 }
 
 WATCHBILL_WINDOW_TEST(TestConnectionTestView)
+
+} // namespace tst_connectiontestview
 
 #include "tst_connectiontestview.moc"

@@ -15,6 +15,8 @@
 #include <QLabel>
 #include <QTest>
 
+namespace tst_environmentlook {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -203,5 +205,7 @@ void TestEnvironmentLook::neutral()
 }
 
 WATCHBILL_WINDOW_TEST(TestEnvironmentLook)
+
+} // namespace tst_environmentlook
 
 #include "tst_environmentlook.moc"

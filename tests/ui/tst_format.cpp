@@ -10,6 +10,8 @@
 
 #include <limits>
 
+namespace tst_format {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -29,12 +31,6 @@ constexpr Timestamp serversFirst(-210'866'803'200 * second); // 4714-11-24 BC, t
 constexpr Timestamp farFuture(9'223'371'331'200 * second); // in the year 294246
 
 } // namespace
-
-Q_DECLARE_METATYPE(std::optional<watchbill::Timestamp>)
-Q_DECLARE_METATYPE(watchbill::Timestamp)
-Q_DECLARE_METATYPE(watchbill::Count)
-Q_DECLARE_METATYPE(watchbill::Task)
-Q_DECLARE_METATYPE(std::optional<qint64>)
 
 class TestFormat : public QObject
 {
@@ -426,5 +422,7 @@ void TestFormat::toolTip()
 }
 
 WATCHBILL_TEST(TestFormat)
+
+} // namespace tst_format
 
 #include "tst_format.moc"

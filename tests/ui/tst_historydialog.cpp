@@ -32,6 +32,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_historydialog {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -605,4 +607,7 @@ void TestHistoryDialog::realRuns()
 }
 
 WATCHBILL_WINDOW_TEST(TestHistoryDialog)
+
+} // namespace tst_historydialog
+
 #include "tst_historydialog.moc"

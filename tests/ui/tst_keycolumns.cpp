@@ -20,6 +20,8 @@
 #include <QTextDocument>
 #include <QTreeWidget>
 
+namespace tst_keycolumns {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -354,4 +356,7 @@ void TestKeyColumns::isSortedNoMore()
 }
 
 WATCHBILL_WINDOW_TEST(TestKeyColumns)
+
+} // namespace tst_keycolumns
+
 #include "tst_keycolumns.moc"

@@ -11,6 +11,8 @@
 #include <QGuiApplication>
 #include <QTest>
 
+namespace tst_launcherprogress {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -67,5 +69,7 @@ void TestLauncherProgress::tellsTheDesktop()
 }
 
 WATCHBILL_TEST(TestLauncherProgress)
+
+} // namespace tst_launcherprogress
 
 #include "tst_launcherprogress.moc"

@@ -27,6 +27,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
+namespace tst_mainwindow {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -495,5 +497,7 @@ void TestMainWindow::closes()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindow)
+
+} // namespace tst_mainwindow
 
 #include "tst_mainwindow.moc"

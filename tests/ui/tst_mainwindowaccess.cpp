@@ -30,6 +30,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_mainwindowaccess {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -394,5 +396,7 @@ void TestMainWindowAccess::menuKeysDiffer()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowAccess)
+
+} // namespace tst_mainwindowaccess
 
 #include "tst_mainwindowaccess.moc"

@@ -19,6 +19,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_mainwindowchange {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -377,4 +379,7 @@ void TestMainWindowChange::saysWhatGoesWithTasks()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowChange)
+
+} // namespace tst_mainwindowchange
+
 #include "tst_mainwindowchange.moc"

@@ -27,6 +27,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_mainwindowdelete {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -616,5 +618,7 @@ void TestMainWindowDelete::notWithoutConnection()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowDelete)
+
+} // namespace tst_mainwindowdelete
 
 #include "tst_mainwindowdelete.moc"

@@ -31,6 +31,8 @@
 #include <QToolTip>
 #include <QTreeWidget>
 
+namespace tst_mainwindowdetails {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -640,5 +642,7 @@ void TestMainWindowDetails::staysWithoutConnection()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowDetails)
+
+} // namespace tst_mainwindowdetails
 
 #include "tst_mainwindowdetails.moc"

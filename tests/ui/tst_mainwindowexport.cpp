@@ -22,6 +22,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_mainwindowexport {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -215,5 +217,7 @@ void TestMainWindowExport::cancelled()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowExport)
+
+} // namespace tst_mainwindowexport
 
 #include "tst_mainwindowexport.moc"

@@ -22,6 +22,8 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+namespace tst_mainwindowfilter {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -775,5 +777,7 @@ void TestMainWindowFilter::sameError()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowFilter)
+
+} // namespace tst_mainwindowfilter
 
 #include "tst_mainwindowfilter.moc"

@@ -21,6 +21,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_mainwindowselection {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -253,5 +255,7 @@ void TestMainWindowSelection::copiesWhatIsLoaded()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowSelection)
+
+} // namespace tst_mainwindowselection
 
 #include "tst_mainwindowselection.moc"

@@ -23,6 +23,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_mainwindowstates {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -533,5 +535,7 @@ void TestMainWindowStates::rightsTakenAway()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowStates)
+
+} // namespace tst_mainwindowstates
 
 #include "tst_mainwindowstates.moc"

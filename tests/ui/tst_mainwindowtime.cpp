@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QScrollBar>
 
+namespace tst_mainwindowtime {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -330,4 +332,7 @@ void TestMainWindowTime::showsTimesOrAges()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowTime)
+
+} // namespace tst_mainwindowtime
+
 #include "tst_mainwindowtime.moc"

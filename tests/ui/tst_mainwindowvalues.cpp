@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+namespace tst_mainwindowvalues {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -226,5 +228,7 @@ void TestMainWindowValues::wholeKey()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowValues)
+
+} // namespace tst_mainwindowvalues
 
 #include "tst_mainwindowvalues.moc"

@@ -31,6 +31,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+namespace tst_mainwindowviews {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -572,5 +574,7 @@ void TestMainWindowViews::linkToTask()
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowViews)
+
+} // namespace tst_mainwindowviews
 
 #include "tst_mainwindowviews.moc"

@@ -13,6 +13,14 @@
 #include <QPushButton>
 #include <QScrollBar>
 
+// Outside of a namespace, as the macro asks.
+static void initResources()
+{
+    Q_INIT_RESOURCE(sql);
+}
+
+namespace tst_manytasks {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -30,11 +38,6 @@ QString script(const QString &name)
 }
 
 } // namespace
-
-static void initResources()
-{
-    Q_INIT_RESOURCE(sql);
-}
 
 /// The whole window on a million tasks: nothing here depends on how many there are.
 class TestManyTasks : public QObject
@@ -251,4 +254,7 @@ void TestManyTasks::keepsTheSelectionWhileTasksCome()
 }
 
 WATCHBILL_WINDOW_TEST(TestManyTasks)
+
+} // namespace tst_manytasks
+
 #include "tst_manytasks.moc"

@@ -28,6 +28,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_passwordprompt {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -252,5 +254,7 @@ void TestPasswordPrompt::formLeadsToThePassword()
 }
 
 WATCHBILL_WINDOW_TEST(TestPasswordPrompt)
+
+} // namespace tst_passwordprompt
 
 #include "tst_passwordprompt.moc"

@@ -19,6 +19,8 @@
 #include <QSpinBox>
 #include <QTest>
 
+namespace tst_preferencesdialog {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace std::chrono_literals;
@@ -257,5 +259,7 @@ void TestPreferencesDialog::isOne()
 }
 
 WATCHBILL_WINDOW_TEST(TestPreferencesDialog)
+
+} // namespace tst_preferencesdialog
 
 #include "tst_preferencesdialog.moc"

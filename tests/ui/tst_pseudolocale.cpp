@@ -49,10 +49,10 @@
 
 #include <functional>
 
+namespace tst_pseudolocale {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
-
-namespace {
 
 /// A language in which each text is longer, and seen to be translated.
 class PseudoTranslator : public QTranslator
@@ -69,6 +69,8 @@ public:
         return u'⟦' + text + more.left(std::max(2, int(text.size()) * 3 / 10)) + u'⟧';
     }
 };
+
+namespace {
 
 // What comes from the table, the server or the profile, and names.
 bool isData(const QString &text)
@@ -215,7 +217,6 @@ private:
 };
 
 using Dialog = std::function<QWidget *(const OpenWindow &)>;
-Q_DECLARE_METATYPE(Dialog)
 
 void TestPseudoLocale::initTestCase_data()
 {
@@ -423,5 +424,7 @@ void TestPseudoLocale::history()
 }
 
 WATCHBILL_WINDOW_TEST(TestPseudoLocale)
+
+} // namespace tst_pseudolocale
 
 #include "tst_pseudolocale.moc"

@@ -11,6 +11,8 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_screenreader {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -207,5 +209,7 @@ void TestScreenReader::numberOfMatchesIsTold()
 }
 
 WATCHBILL_TEST(TestScreenReader)
+
+} // namespace tst_screenreader
 
 #include "tst_screenreader.moc"

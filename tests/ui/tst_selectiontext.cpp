@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTest>
 
+namespace tst_selectiontext {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -21,8 +23,6 @@ Selection everything(const std::optional<Count> &total)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(watchbill::Selection)
 
 class TestSelectionText : public QObject
 {
@@ -84,5 +84,7 @@ void TestSelectionText::part()
 }
 
 WATCHBILL_TEST(TestSelectionText)
+
+} // namespace tst_selectiontext
 
 #include "tst_selectiontext.moc"

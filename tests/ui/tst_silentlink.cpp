@@ -14,6 +14,8 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 
+namespace tst_silentlink {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -153,4 +155,7 @@ void TestSilentLink::closesAtOnce()
 }
 
 WATCHBILL_WINDOW_TEST(TestSilentLink)
+
+} // namespace tst_silentlink
+
 #include "tst_silentlink.moc"

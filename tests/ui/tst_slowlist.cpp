@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QRegularExpression>
 
+namespace tst_slowlist {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -198,4 +200,7 @@ void TestSlowList::asksOnceAtATime()
 }
 
 WATCHBILL_WINDOW_TEST(TestSlowList)
+
+} // namespace tst_slowlist
+
 #include "tst_slowlist.moc"

@@ -15,6 +15,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_statusline {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -158,5 +160,7 @@ void TestStatusLine::countersTellTheirAge()
 }
 
 WATCHBILL_WINDOW_TEST(TestStatusLine)
+
+} // namespace tst_statusline
 
 #include "tst_statusline.moc"

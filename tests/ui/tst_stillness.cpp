@@ -16,6 +16,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_stillness {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -210,5 +212,7 @@ void TestStillness::examples()
 }
 
 WATCHBILL_WINDOW_TEST(TestStillness)
+
+} // namespace tst_stillness
 
 #include "tst_stillness.moc"

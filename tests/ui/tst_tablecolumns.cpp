@@ -18,6 +18,8 @@
 #include <QTest>
 #include <QToolButton>
 
+namespace tst_tablecolumns {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -351,5 +353,7 @@ void TestTableColumns::selectedRowsKeepTheirColours()
 }
 
 WATCHBILL_WINDOW_TEST(TestTableColumns)
+
+} // namespace tst_tablecolumns
 
 #include "tst_tablecolumns.moc"

@@ -15,6 +15,8 @@
 #include <QSplitter>
 #include <QTest>
 
+namespace tst_tablesplit {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -269,5 +271,7 @@ void TestTableSplit::summaryFitsBeside()
 }
 
 WATCHBILL_WINDOW_TEST(TestTableSplit)
+
+} // namespace tst_tablesplit
 
 #include "tst_tablesplit.moc"

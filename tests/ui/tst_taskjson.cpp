@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+namespace tst_taskjson {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -226,5 +228,7 @@ void TestTaskJson::asTheServerDoes()
 }
 
 WATCHBILL_TEST(TestTaskJson)
+
+} // namespace tst_taskjson
 
 #include "tst_taskjson.moc"

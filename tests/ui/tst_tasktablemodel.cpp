@@ -19,6 +19,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+namespace tst_tasktablemodel {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -399,5 +401,7 @@ void TestTaskTableModel::invalidIndexes()
 }
 
 WATCHBILL_WINDOW_TEST(TestTaskTableModel)
+
+} // namespace tst_tasktablemodel
 
 #include "tst_tasktablemodel.moc"

@@ -28,6 +28,8 @@
 
 #include <algorithm>
 
+namespace tst_tasktableview {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
@@ -1065,5 +1067,7 @@ void TestTaskTableView::keys()
 }
 
 WATCHBILL_WINDOW_TEST(TestTaskTableView)
+
+} // namespace tst_tasktableview
 
 #include "tst_tasktableview.moc"

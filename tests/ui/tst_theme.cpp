@@ -32,6 +32,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+namespace tst_theme {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -423,5 +425,7 @@ void TestTheme::dialogsFollow()
 }
 
 WATCHBILL_WINDOW_TEST(TestTheme)
+
+} // namespace tst_theme
 
 #include "tst_theme.moc"

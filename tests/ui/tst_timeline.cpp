@@ -17,6 +17,8 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+namespace tst_timeline {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -363,4 +365,7 @@ void TestTimeline::saysThatItTakesTooLong()
 }
 
 WATCHBILL_WINDOW_TEST(TestTimeline)
+
+} // namespace tst_timeline
+
 #include "tst_timeline.moc"

@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QUuid>
 
+namespace tst_watchbill {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -471,5 +473,7 @@ void TestWatchbill::demo()
 }
 
 WATCHBILL_TEST(TestWatchbill)
+
+} // namespace tst_watchbill
 
 #include "tst_watchbill.moc"

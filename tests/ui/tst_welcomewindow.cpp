@@ -26,6 +26,8 @@
 #include <QPushButton>
 #include <QTest>
 
+namespace tst_welcomewindow {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -486,5 +488,7 @@ void TestWelcomeWindow::controlsHaveNames()
 }
 
 WATCHBILL_WINDOW_TEST(TestWelcomeWindow)
+
+} // namespace tst_welcomewindow
 
 #include "tst_welcomewindow.moc"

@@ -27,11 +27,11 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+namespace tst_windowsettings {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
-
-Q_DECLARE_METATYPE(std::chrono::milliseconds)
 
 /// What one window leaves to the next, and what is never written down.
 class TestWindowSettings : public QObject
@@ -546,5 +546,7 @@ void TestWindowSettings::themeMenu()
 }
 
 WATCHBILL_WINDOW_TEST(TestWindowSettings)
+
+} // namespace tst_windowsettings
 
 #include "tst_windowsettings.moc"

@@ -19,6 +19,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_worklines {
+
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
@@ -163,5 +165,7 @@ void TestWorkLines::severalAtATime()
 }
 
 WATCHBILL_WINDOW_TEST(TestWorkLines)
+
+} // namespace tst_worklines
 
 #include "tst_worklines.moc"
