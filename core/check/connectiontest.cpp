@@ -3,7 +3,8 @@
 
 #include "check/connectiontest.h"
 
-#include "check/linkfindings.h"
+#include "check/explainlink.h"
+#include "check/explainserver.h"
 #include "check/serverfindings.h"
 #include "postgres/channelsubscription.h"
 #include "postgres/databasethread.h"
@@ -11,9 +12,7 @@
 #include "postgres/onownthread.h"
 #include "postgres/servererror.h"
 #include "profile/connectionfields.h"
-#include "service/failurecause.h"
 #include "service/onfinished.h"
-#include "source/taskstatements.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -32,7 +31,6 @@ namespace {
 using StepId = ConnectionTestStep::Id;
 using State = ConnectionTestStep::State;
 
-constexpr auto catalogueLimit = 15s;
 constexpr auto notificationLimit = 20s; // two logins and the wait for the first notification
 
 struct Texts
@@ -54,35 +52,6 @@ QVector<ConnectionTestStep> waitingSteps()
     for (const auto &[id, title] : all)
         steps += ConnectionTestStep{id, State::Waiting, title, {}, {}};
     return steps;
-}
-
-// What rights and catalogue do not tell: a policy or a view may fail when it is evaluated.
-std::optional<TaskError> tryToRead(Connection &connection, const SessionSurvey &survey)
-{
-    const TaskSource &source = survey.catalogue.source;
-    if (!checkTaskTable(survey.catalogue) || !source.maySelect)
-        return std::nullopt;
-    PageRequest one;
-    one.limit = 1;
-    const auto statements = TaskStatements(source).page(one);
-    if (!statements)
-        return statements.error();
-    const Session session{survey.settings, survey.role, source};
-    RequestSubject subject;
-    subject.limit = catalogueLimit;
-    const auto read = connection.execute(settingsFor(session, Access::Read, subject.limit), *statements);
-    return read ? std::nullopt : std::optional(explainFailure(connection, session, read.error(), subject));
-}
-
-Result<ServerFindings> lookAtServer(Connection &connection, const ConnectionProfile &profile)
-{
-    const auto survey = surveySession(connection, profile);
-    if (!survey)
-        return Failure(survey.error());
-    return readTableTraits(connection, {survey->role, catalogueLimit}, profile.schema, profile.table)
-        .map([&](const std::optional<TableTraits> &traits) {
-            return ServerFindings{profile.serviceRole, *survey, traits, tryToRead(connection, *survey)};
-        });
 }
 
 } // namespace
@@ -206,7 +175,7 @@ void ConnectionTest::Private::look()
     set(StepId::Role, {State::Running, {}, {}});
     database = std::make_unique<DatabaseThread>();
     const auto answer = database->run(
-        {}, [profile = profile](Connection &connection) { return lookAtServer(connection, profile); });
+        {}, [profile = profile](Connection &connection) { return readServerFindings(connection, profile); });
     onFinished(answer, q, [this](const Result<ServerFindings> &findings) {
         if (!isRunning)
             return;

@@ -3,12 +3,16 @@
 
 #pragma once
 
-#include "check/connectionteststep.h"
-#include "postgres/listenstate.h"
 #include "session/session.h"
 #include "source/tabletraits.h"
+#include "task/taskerror.h"
+
+#include <optional>
 
 namespace watchbill {
+
+class Connection;
+struct ConnectionProfile;
 
 /// What a connection test has learned from the server after logging in.
 struct ServerFindings
@@ -19,22 +23,8 @@ struct ServerFindings
     std::optional<TaskError> readingError{}; // why a task cannot be read as the list does it; none if it can
 };
 
-/// One finding for each step, in words. Steps that need the table are Skipped if there is none.
-namespace explain {
-
-inline constexpr int oldestServer = 130'000; // PostgreSQL 13
-
-ConnectionTestFinding role(const ServerFindings &found);
-ConnectionTestFinding table(const ServerFindings &found);
-ConnectionTestFinding columns(const ServerFindings &found);
-ConnectionTestFinding rights(const ServerFindings &found);
-ConnectionTestFinding indexes(const ServerFindings &found);
-ConnectionTestFinding primary(const ServerFindings &found);
-
-/// Whether notifications arrive tells the pooler's mode; pass Off while that is unknown.
-ConnectionTestFinding pooler(const ServerFindings &found, const ListenState &notifications);
-ConnectionTestFinding push(const ServerFindings &found, const ListenState &notifications);
-
-} // namespace explain
+/// Looks at all of it with the profile's role, without changing anything. Errors are those of the login and of the
+/// catalogue; that a task cannot be read is a finding.
+Result<ServerFindings> readServerFindings(Connection &connection, const ConnectionProfile &profile);
 
 } // namespace watchbill

@@ -207,26 +207,27 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
         if (is == now.columns.end() && was == before.columns.end())
             continue;
         if (is == now.columns.end())
-            changes += Texts::tr("the column %1 is gone").arg(was->name);
+            changes += Texts::tr("The column %1 is gone.").arg(was->name);
         else if (was == before.columns.end())
-            changes += Texts::tr("the column %1 is there").arg(is->name);
+            changes += Texts::tr("The column %1 is new.").arg(is->name);
         else if (was->sqlType != is->sqlType)
-            changes += Texts::tr("the column %1 has type %2 now").arg(is->name, is->sqlType);
+            changes += Texts::tr("The column %1 now has the type %2.").arg(is->name, is->sqlType);
         else if (was->labels != is->labels)
-            changes += Texts::tr("the values of %1 are %2 now").arg(is->name, is->labels.join(", "_L1));
+            changes += Texts::tr("The values of %1 are now %2.").arg(is->name, is->labels.join(", "_L1));
     }
     if (now.deletedAt && !before.deletedAt)
-        changes += Texts::tr("it has the column deleted_at, so tasks are marked instead of deleted");
+        changes += Texts::tr("It has the column deleted_at, so tasks are marked instead of deleted.");
     if (!now.deletedAt && before.deletedAt)
-        changes += Texts::tr("the column deleted_at is gone, so deletions are now permanent");
+        changes += Texts::tr("The column deleted_at is gone, so deletions are now permanent.");
     if (now.key != before.key)
-        changes += now.key.isEmpty() ? Texts::tr("nothing identifies a task any more")
-                                     : Texts::tr("a task is identified by %1 now").arg(now.key.join(", "_L1));
+        changes += now.key.isEmpty() ? Texts::tr("Nothing identifies a task any more.")
+                                     : Texts::tr("A task is now identified by %1.").arg(now.key.join(", "_L1));
     if (now.number != before.number)
-        changes.prepend(Texts::tr("it is another table of the same name"));
+        changes.prepend(Texts::tr("It is another table of the same name."));
     if (changes.isEmpty())
         return {};
-    return Texts::tr("%1.%2 has changed: %3.").arg(now.schema, now.table, changes.join("; "_L1));
+    changes.prepend(Texts::tr("%1.%2 has changed.").arg(now.schema, now.table));
+    return joinSentences(changes);
 }
 
 QString restOf(const TaskRelation &relation, const TaskKey &key)

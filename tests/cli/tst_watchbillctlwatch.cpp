@@ -371,12 +371,12 @@ void TestWatchbillctlWatch::changedTable()
     database.execute(u"ALTER TABLE tasks ADD deleted_at timestamptz, DROP COLUMN result_id"_s);
     QCOMPARE(
         watch.message().trimmed(),
-        "watchbillctl: public.tasks has changed: the column result_id is gone; it has the column deleted_at, so tasks are "
+        "watchbillctl: public.tasks has changed. The column result_id is gone. It has the column deleted_at, so tasks are "
         "marked instead of deleted.");
     database.execute(insert);
     QVERIFY(inShort(watch.change()).startsWith("created failed "_L1));
     database.execute(u"ALTER TABLE tasks DROP CONSTRAINT tasks_pkey, ADD PRIMARY KEY (id, created_at)"_s);
-    QVERIFY(watch.message().contains("a task is identified by id, created_at now"));
+    QVERIFY(watch.message().contains("A task is now identified by id, created_at."));
     database.execute(insert);
     QVERIFY(inShort(watch.change()).startsWith("created failed "_L1));
     database.execute(u"ALTER TABLE tasks RENAME TO earlier"_s);

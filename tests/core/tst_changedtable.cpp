@@ -286,7 +286,7 @@ void TestChangedTable::monitorTellsAndGoesOn()
     QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patient);
     QCOMPARE(
         told[0][0].toString(),
-        u"public.live has changed: the column result_id is gone; it has the column deleted_at, so tasks are "
+        u"public.live has changed. The column result_id is gone. It has the column deleted_at, so tasks are "
         "marked instead of deleted."_s);
     QVERIFY(monitor.source()->deletedAt);
     QVERIFY(!monitor.source()->has(TaskField::ResultId));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "check/linkfindings.h"
+#include "check/explainlink.h"
 
 #include "postgres/linkreport.h"
 #include "testprogram.h"
