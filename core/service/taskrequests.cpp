@@ -23,7 +23,7 @@ struct Texts
 
 TaskRequests::TaskRequests(const ConnectionProfile &profileToUse)
     : profile(profileToUse)
-    , opened(std::make_shared<OpenedSession>(profile))
+    , opened(std::make_shared<CurrentSession>(profile))
 {
 }
 

@@ -6,7 +6,7 @@
 #include "postgres/databasethread.h"
 #include "profile/connectionprofile.h"
 #include "service/failurecause.h"
-#include "session/openedsession.h"
+#include "session/currentsession.h"
 #include "session/session.h"
 #include "source/cataloguestate.h"
 #include "source/taskstatements.h"
@@ -101,7 +101,7 @@ public:
     /// `published` is where others find the table then, if they shall.
     template<typename Attempt>
     static auto onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
-                               OpenedSession *published, Attempt attempt) -> decltype(attempt(*known));
+                               CurrentSession *published, Attempt attempt) -> decltype(attempt(*known));
 
     /// Whether a request has ended as it did because, or although, the table is no longer what the session knows.
     static bool mayBeOfEarlierTable(const Connection &connection, const Session &known,
@@ -116,7 +116,7 @@ public:
     static TaskError notConnected();
 
     ConnectionProfile profile;
-    const std::shared_ptr<OpenedSession> opened;
+    const std::shared_ptr<CurrentSession> opened;
     const std::shared_ptr<DatabaseThread> interactive = std::make_shared<DatabaseThread>();
     const std::shared_ptr<std::atomic<bool>> hasOneConnection = std::make_shared<std::atomic<bool>>(false);
     const std::shared_ptr<Looks> looks = std::make_shared<Looks>();
@@ -173,7 +173,7 @@ QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const T
 
 template<typename Attempt>
 auto TaskRequests::onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
-                                  OpenedSession *published, Attempt attempt) -> decltype(attempt(*known))
+                                  CurrentSession *published, Attempt attempt) -> decltype(attempt(*known))
 {
     auto outcome = attempt(*known);
     const auto error = outcome ? std::nullopt : std::optional<TaskError>(outcome.error());

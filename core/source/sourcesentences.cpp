@@ -220,8 +220,9 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
     if (!now.deletedAt && before.deletedAt)
         changes += Texts::tr("The column deleted_at is gone, so deletions are now permanent.");
     if (now.key != before.key)
-        changes += now.key.isEmpty() ? Texts::tr("Nothing identifies a task any more.")
-                                     : Texts::tr("A task is now identified by %1.").arg(now.key.join(", "_L1));
+        changes += now.key.isEmpty()
+            ? Texts::tr("Nothing identifies a task any more.")
+            : Texts::tr("A task is now identified by %1.").arg(now.key.join(", "_L1));
     if (now.number != before.number)
         changes.prepend(Texts::tr("It is another table of the same name."));
     if (changes.isEmpty())

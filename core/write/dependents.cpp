@@ -250,7 +250,8 @@ QString aboutDependents(const TaskSource &source, const Result<QVector<Dependent
     if (deleted.isEmpty() && cleared.isEmpty())
         return Texts::tr("Nothing in other tables refers to them.");
     return joinSentences(
-        {deleted.isEmpty() ? QString() : Texts::tr("These are deleted with them: %1.").arg(deleted.join(", "_L1)),
+        {deleted.isEmpty() ? QString()
+                           : Texts::tr("These are deleted with them: %1.").arg(deleted.join(", "_L1)),
          cleared.isEmpty() ? QString()
                            : Texts::tr("These lose their reference to them: %1.").arg(cleared.join(", "_L1)),
          undo});

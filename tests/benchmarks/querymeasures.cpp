@@ -87,7 +87,11 @@ Measurements queries(const Surroundings &surroundings)
         if (!filter)
             qFatal("%s", qPrintable(filter.error().sentence));
         const QString sql = byHand(question.where);
-        const Pair pair = compare([&] { list.show({*filter, {}}); }, [&] { libpq.fetch(sql); }, timesOfEachQuery);
+        const Pair pair = compare(
+            [&] {
+                list.show({*filter, {}});
+            },
+            [&] { libpq.fetch(sql); }, timesOfEachQuery);
         measurements += Measurement{u"first page of %1"_s.arg(question.name),
                                     u"ms"_s,
                                     pair.value,

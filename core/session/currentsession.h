@@ -13,10 +13,10 @@ namespace watchbill {
 
 /// The current session. It is shared with the thread that opens it, which may return from libpq long after the
 /// attempt was given up.
-class OpenedSession
+class CurrentSession
 {
 public:
-    explicit OpenedSession(const ConnectionProfile &profile)
+    explicit CurrentSession(const ConnectionProfile &profile)
         : m_profile(profile)
         , m_viewing{{}, profile.environment == Environment::Production}
     {
