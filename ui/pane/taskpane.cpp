@@ -11,7 +11,6 @@
 #include "dialogs/timedialog.h"
 #include "dialogs/timerangedialog.h"
 #include "filter/querytext.h"
-#include "format/format.h"
 #include "live/listplace.h"
 #include "live/openconnection.h"
 #include "overview/overviewpanel.h"
@@ -20,6 +19,8 @@
 #include "pane/announcer.h"
 #include "pane/changeactions.h"
 #include "pane/copyactions.h"
+#include "pane/countnotices.h"
+#include "pane/detailsactions.h"
 #include "pane/runline.h"
 #include "pane/statusline.h"
 #include "pane/tablesplit.h"
@@ -76,7 +77,6 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     setWindowFlags(Qt::Widget); // for its docks alone it is of this class
     createRegions();
     createTableKeys();
-    createDetailKeys();
     connectTable();
     connectRegions();
     connectAnnouncer();
@@ -128,6 +128,7 @@ void TaskPane::createRegions()
     createTimeline();
     layout->addWidget(m_timeline);
     m_split = new TableSplit(m_table, m_detail, m_preferences);
+    m_details = new DetailsActions(m_table->view(), m_split, m_detail, *m_copy, m_preferences, this);
     layout->addWidget(m_split, 1);
     layout->addWidget(m_work);
     layout->addWidget(m_changes->line());
@@ -184,7 +185,7 @@ QList<QAction *> TaskPane::regionActions() const
 
 QList<QAction *> TaskPane::detailsActions() const
 {
-    return {m_split->showDetails(), m_enterDetails, m_leaveDetails};
+    return {m_split->showDetails(), m_details->enter(), m_details->leave()};
 }
 
 void TaskPane::goToTime()
@@ -242,51 +243,6 @@ void TaskPane::createTableKeys()
     }
 }
 
-// The table has Enter itself.
-void TaskPane::createDetailKeys()
-{
-    m_enterDetails = new QAction(tr("&Go into Details"), this);
-    m_enterDetails->setShortcutContext(Qt::WidgetShortcut);
-    showDetailKeys();
-    connect(&m_preferences.rowAction, &AnyPreference::changed, this, &TaskPane::showDetailKeys);
-    connect(m_enterDetails, &QAction::triggered, this, &TaskPane::enterDetails);
-    m_leaveDetails = new QAction(tr("Back to the &Table"), this);
-    m_leaveDetails->setShortcut(Qt::Key_Escape);
-    m_leaveDetails->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(m_leaveDetails, &QAction::triggered, this, [this] { view()->setFocus(); });
-    m_detail->addAction(m_leaveDetails);
-}
-
-// A key that does something else is not shown beside it.
-void TaskPane::showDetailKeys()
-{
-    const bool isForDetails = m_preferences.rowAction.value() == RowAction::ShowDetails;
-    m_enterDetails->setShortcuts(isForDetails ? QList<QKeySequence>{Qt::Key_Return, Qt::Key_Enter}
-                                              : QList<QKeySequence>());
-}
-
-void TaskPane::actOnRow()
-{
-    switch (m_preferences.rowAction.value()) {
-    case RowAction::CopyId:
-        return m_copy->id()->trigger();
-    case RowAction::CopyForTicket:
-        return m_copy->ticket()->trigger();
-    case RowAction::ShowDetails:
-        break;
-    }
-    if (QGuiApplication::mouseButtons() == Qt::NoButton)
-        enterDetails();
-    else
-        m_split->open(); // a double click leaves the keys to the table
-}
-
-void TaskPane::enterDetails()
-{
-    m_split->open();
-    m_detail->enter();
-}
-
 // What is selected stays selected.
 void TaskPane::goToFirstRow()
 {
@@ -314,7 +270,6 @@ void TaskPane::connectTable()
     for (const AnyPreference *style : {static_cast<const AnyPreference *>(&m_preferences.timeStyle),
                                        static_cast<const AnyPreference *>(&m_preferences.dateStyle)})
         connect(style, &AnyPreference::changed, view()->columns(), &TableColumns::measure);
-    connect(view(), &TaskTableView::activatedTask, this, &TaskPane::actOnRow);
     connect(view(), &TaskTableView::keyRemoved, this, [this](const QStringList &path) {
         QVector<QStringList> keys = m_monitor.query().keys;
         keys.removeAll(path);
@@ -337,7 +292,6 @@ void TaskPane::connectRegions()
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
-    connect(m_split, &TableSplit::opened, this, [this] { view()->scrollTo(view()->currentIndex()); });
     connect(m_views, &ViewActions::columnsChosen, view()->columns(), &TableColumns::restore);
     connect(m_views, &ViewActions::zoneChosen, this, [this](const QByteArray &zone) {
         m_preferences.zone.set(zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone);
@@ -355,19 +309,11 @@ void TaskPane::connectRegions()
 
 void TaskPane::connectAnnouncer()
 {
-    m_announcer = new Announcer(this);
-    connect(m_table, &TablePane::told, m_announcer, &Announcer::tell);
-    connect(m_status, &StatusLine::reported, m_announcer, &Announcer::tell);
-    connect(m_changes->line(), &RunLine::ended, m_announcer, &Announcer::tell);
-    connect(&m_monitor.queryState(), &QueryState::changed, this,
-            [this, filter = m_monitor.query().filter]() mutable {
-                if (filter == m_monitor.query().filter)
-                    return;
-                filter = m_monitor.query().filter;
-                m_hasUntoldCount = true;
-            });
-    connect(&m_monitor, &TaskMonitor::refreshed, this, &TaskPane::tellCount);
-    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::tellCount);
+    auto *announcer = new Announcer(this);
+    connect(m_table, &TablePane::told, announcer, &Announcer::tell);
+    connect(m_status, &StatusLine::reported, announcer, &Announcer::tell);
+    connect(m_changes->line(), &RunLine::ended, announcer, &Announcer::tell);
+    new CountNotices(m_monitor, *m_work, *announcer, this);
 }
 
 // A run says how far it is, whatever goes on beside it.
@@ -378,28 +324,6 @@ void TaskPane::connectWork()
         if (!m_changes->isBusy())
             Q_EMIT progressed(share);
     });
-    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::followCounting);
-}
-
-void TaskPane::followCounting()
-{
-    const bool isCounting = m_monitor.isCountingExactly();
-    if (isCounting && !m_counting)
-        m_counting =
-            m_work->begin({[] { return tr("Counting every task…"); }, [] { return std::optional<double>(); },
-                           [this] { m_monitor.stopCounting(); }});
-    else if (!isCounting && m_counting)
-        m_work->end(*std::exchange(m_counting, std::nullopt));
-}
-
-// After a change of the filter a sighted person sees at once how many tasks match.
-void TaskPane::tellCount()
-{
-    const auto total = m_monitor.totalBesideList();
-    if (!m_hasUntoldCount || !total || m_monitor.feed().window().isEmpty())
-        return;
-    m_hasUntoldCount = false;
-    m_announcer->tell(tr("Matching tasks: %1.").arg(format::count(*total)));
 }
 
 void TaskPane::connectPreferences()

@@ -13,10 +13,10 @@ class QDockWidget;
 namespace watchbill {
 
 class AccessActions;
-class Announcer;
 class ChangeActions;
 class CopyActions;
 class DetailPanel;
+class DetailsActions;
 class HistoryDialog;
 class OpenConnection;
 class OverviewPanel;
@@ -82,11 +82,7 @@ private:
     void createTimeline();
     void connectPreferences();
     void createTableKeys();
-    void createDetailKeys();
     void goToFirstRow();
-    void showDetailKeys();
-    void actOnRow();
-    void enterDetails();
     void connectTable();
     void connectRegions();
     void askSort(const TaskSort &sort);
@@ -97,8 +93,6 @@ private:
     void checkSettled();
     void connectAnnouncer();
     void connectWork();
-    void followCounting();
-    void tellCount();
 
     OpenConnection &m_connection;
     TaskMonitor &m_monitor;
@@ -110,22 +104,18 @@ private:
     OverviewPanel *m_overview = nullptr;
     Timeline *m_timeline = nullptr;
     QAction *m_timelineAction = nullptr;
-    QAction *m_enterDetails = nullptr;
-    QAction *m_leaveDetails = nullptr;
     DetailPanel *m_detail = nullptr;
     QDockWidget *m_overviewDock = nullptr;
     TaskActions *m_actions = nullptr;
     ChangeActions *m_changes = nullptr;
     CopyActions *m_copy = nullptr;
     AccessActions *m_access = nullptr;
+    DetailsActions *m_details = nullptr;
     StatusLine *m_status = nullptr;
     ToolRow *m_tools = nullptr;
     QPointer<HistoryDialog> m_history;
     WorkLines *m_work = nullptr;
-    std::optional<int> m_counting; // its line, while every task is counted
-    Announcer *m_announcer = nullptr;
     bool m_isSettled = false;
-    bool m_hasUntoldCount = false; // of another filter than before
 };
 
 } // namespace watchbill
