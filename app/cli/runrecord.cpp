@@ -20,8 +20,7 @@ qint64 unknownIn(const Run &run)
 Records::Record countsOf(const Run &run)
 {
     Records::Record counts;
-    for (const RowState state : {RowState::Done, RowState::Undone, RowState::Gone, RowState::Changed,
-                                 RowState::Refused, RowState::Ambiguous, RowState::Diverted})
+    for (const RowState state : QVector{RowState::Done, RowState::Undone} + statesLeftAlone())
         counts.append({toText(state), run.rows.value(state)});
     counts.append({u"unknown"_s, unknownIn(run)});
     return counts;
@@ -76,11 +75,6 @@ Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone, c
                           {u"error"_s, orNothing(run.error)},
                           {u"reasons"_s, QVariant::fromValue(reasons)}}
     + (run.kind == Run::Kind::RunAgain ? Records::Record{{u"new_ids"_s, newIds}} : Records::Record());
-}
-
-QVector<RowState> statesLeftAlone()
-{
-    return {RowState::Gone, RowState::Changed, RowState::Refused, RowState::Ambiguous, RowState::Diverted};
 }
 
 qint64 leftAloneIn(const Run &run)

@@ -20,9 +20,6 @@ Records::Record recordOf(const JournalRow &row);
 Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone,
                          const QStringList &newIds = {});
 
-/// The states of rows that were left alone.
-QVector<RowState> statesLeftAlone();
-
 /// How many rows are not as they were asked to be. Where deletion was asked for, what is gone anyway is.
 qint64 leftAloneIn(const Run &run);
 

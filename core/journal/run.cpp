@@ -32,6 +32,13 @@ QString toText(RowState state)
     return {};
 }
 
+const QVector<RowState> &statesLeftAlone()
+{
+    static const QVector<RowState> states{RowState::Refused, RowState::Changed, RowState::Gone,
+                                          RowState::Diverted, RowState::Ambiguous};
+    return states;
+}
+
 bool makesNewTasks(Run::Kind kind)
 {
     return kind == Run::Kind::RunAgain || kind == Run::Kind::Create;

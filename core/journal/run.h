@@ -8,6 +8,7 @@
 #include <QMap>
 #include <QString>
 #include <QStringList>
+#include <QVector>
 
 #include <optional>
 
@@ -29,6 +30,9 @@ enum class RowState {
 
 /// An untranslated word for scripts: "going".
 QString toText(RowState state);
+
+/// The states of rows that a run left alone, in the order in which they are told.
+const QVector<RowState> &statesLeftAlone();
 
 /// One line of the history: what was changed by one confirmation of a person, or one command.
 struct Run

@@ -109,13 +109,6 @@ QString doneName(const Run &run)
 
 } // namespace
 
-const QVector<RowState> &leftAlone()
-{
-    static const QVector<RowState> states{RowState::Refused, RowState::Changed, RowState::Gone,
-                                          RowState::Diverted, RowState::Ambiguous};
-    return states;
-}
-
 qint64 count(const Run &run, const QVector<RowState> &states)
 {
     qint64 count = 0;
@@ -153,7 +146,7 @@ QString connection(const Run &run)
 QString outcome(const Run &run)
 {
     QStringList parts{state(run)};
-    for (const RowState state : leftAlone()) {
+    for (const RowState state : statesLeftAlone()) {
         if (const qint64 rows = run.rows.value(state); rows > 0)
             parts += brief(state, rows);
     }
@@ -226,7 +219,7 @@ QString sentence(const Run &run, RowState state)
 
 QString leftAloneSentence(const Run &run)
 {
-    return Texts::tr("%Ln task(s) were left alone.", nullptr, plural(count(run, leftAlone())));
+    return Texts::tr("%Ln task(s) were left alone.", nullptr, plural(count(run, statesLeftAlone())));
 }
 
 QString undoObstacle(const Run &run, const Run &here)

@@ -10,9 +10,6 @@
 /// A run of the journal in words.
 namespace watchbill::historytext {
 
-/// The states of rows that a run left alone, in the order in which people read of them.
-const QVector<RowState> &leftAlone();
-
 /// How many rows are in one of the states.
 qint64 count(const Run &run, const QVector<RowState> &states);
 

@@ -224,11 +224,11 @@ QVector<RunDetails::Group> RunDetails::groups() const
             groups +=
                 {{state}, historytext::name(*m_run, state), historytext::sentence(*m_run, state), count};
     };
-    for (const RowState state : historytext::leftAlone())
+    for (const RowState state : statesLeftAlone())
         add(state);
     if (groups.size() > 1)
-        groups.prepend({historytext::leftAlone(), tr("Left alone"), historytext::leftAloneSentence(*m_run),
-                        historytext::count(*m_run, historytext::leftAlone())});
+        groups.prepend({statesLeftAlone(), tr("Left alone"), historytext::leftAloneSentence(*m_run),
+                        historytext::count(*m_run, statesLeftAlone())});
     for (const RowState state : {RowState::Going, RowState::Returning, RowState::Done, RowState::Undone})
         add(state);
     return groups;

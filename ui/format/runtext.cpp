@@ -98,9 +98,8 @@ QString outcome(const Run &run, Run::Kind undone)
 QString leftOver(const Run &run)
 {
     int count = 0;
-    for (const RowState state :
-         {RowState::Changed, RowState::Refused, RowState::Ambiguous, RowState::Diverted})
-        count += int(run.rows.value(state));
+    for (const RowState state : statesLeftAlone())
+        count += state == RowState::Gone ? 0 : int(run.rows.value(state));
     return count == 0 ? QString() : Texts::tr("%Ln task(s) were left alone.", nullptr, count);
 }
 
