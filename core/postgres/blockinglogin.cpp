@@ -6,17 +6,11 @@
 #include "postgres/connectionsettings.h"
 #include "postgres/libpqparameters.h"
 #include "postgres/servererror.h"
+#include "postgres/socket.h"
 
 #include <QDeadlineTimer>
 
 #include <libpq-fe.h>
-
-#ifdef Q_OS_UNIX
-#include <poll.h>
-#include <sys/socket.h>
-#else
-#include <winsock2.h>
-#endif
 
 #include <algorithm>
 #include <chrono>
@@ -35,33 +29,6 @@ struct Attempt
     Link link;
     bool isSilent = false; // given up
 };
-
-// Whether it is ready in time; what is wrong with the socket counts as ready.
-bool waitFor(int socket, bool reading, const QDeadlineTimer &deadline)
-{
-    while (true) {
-#ifdef Q_OS_UNIX
-        pollfd one{socket, short(reading ? POLLIN : POLLOUT), 0};
-        const int ready = ::poll(&one, 1, int(deadline.remainingTime()));
-        if (ready < 0 && errno == EINTR)
-            continue;
-#else
-        WSAPOLLFD one{SOCKET(socket), SHORT(reading ? POLLIN : POLLOUT), 0};
-        const int ready = WSAPoll(&one, 1, INT(deadline.remainingTime()));
-#endif
-        return ready != 0;
-    }
-}
-
-// While the address has not taken the connection, libpq goes on with the name's next one by itself.
-void giveUpAddress(int socket)
-{
-#ifdef Q_OS_UNIX
-    ::shutdown(socket, SHUT_RDWR);
-#else
-    ::shutdown(SOCKET(socket), SD_BOTH);
-#endif
-}
 
 QDeadlineTimer deadlineOf(const QMap<QString, QString> &values)
 {
@@ -82,10 +49,11 @@ Attempt attempt(const QMap<QString, QString> &values)
     PostgresPollingStatusType next = PGRES_POLLING_WRITING;
     while (PQstatus(link) != CONNECTION_BAD
            && (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)) {
-        if (!waitFor(PQsocket(link), next == PGRES_POLLING_READING, deadline)) {
+        if (!socket::waitFor(PQsocket(link), next == PGRES_POLLING_READING, deadline)) {
             if (std::exchange(one.isSilent, true))
                 break;
-            giveUpAddress(PQsocket(link));
+            // While the address has not taken the connection, libpq goes on with the name's next one by itself.
+            socket::shutDown(PQsocket(link));
             deadline.setRemainingTime(farewell);
         }
         next = PQconnectPoll(link);

@@ -5,18 +5,9 @@
 
 #include "postgres/connectionsettings.h"
 #include "postgres/libpqparameters.h"
+#include "postgres/socket.h"
 
 #include <libpq-fe.h>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#endif
-#ifdef Q_OS_LINUX
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#endif
 
 #include <algorithm>
 #include <utility>
@@ -32,40 +23,6 @@ using std::chrono::milliseconds;
 
 // On top of what libpq allows for each host: looking up names, and the statements that Qt's driver sends at first.
 constexpr auto openingGrace = 5s;
-
-int duplicate(int socket)
-{
-#ifdef Q_OS_UNIX
-    return ::fcntl(socket, F_DUPFD_CLOEXEC, 0);
-#else
-    Q_UNUSED(socket)
-    return -1;
-#endif
-}
-
-void closeDuplicate(int socket)
-{
-#ifdef Q_OS_UNIX
-    if (socket >= 0)
-        ::close(socket);
-#else
-    Q_UNUSED(socket)
-#endif
-}
-
-// For how long nothing has come; nothing where the system does not tell.
-std::optional<milliseconds> silenceOf(int socket)
-{
-#ifdef Q_OS_LINUX
-    tcp_info info{};
-    socklen_t size = sizeof info;
-    if (socket >= 0 && ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0)
-        return milliseconds(info.tcpi_last_data_recv);
-#else
-    Q_UNUSED(socket)
-#endif
-    return std::nullopt;
-}
 
 bool isLocal(const QString &host)
 {
@@ -121,7 +78,7 @@ ConnectionHandle::ConnectionHandle() = default;
 
 ConnectionHandle::~ConnectionHandle()
 {
-    closeDuplicate(m_socket);
+    socket::close(m_socket);
 }
 
 std::optional<ConnectionHandle::Wait> ConnectionHandle::wait() const
@@ -131,7 +88,7 @@ std::optional<ConnectionHandle::Wait> ConnectionHandle::wait() const
         return std::nullopt;
     Wait wait = *m_wait;
     const auto waited = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - m_since);
-    wait.silence = std::min(waited, silenceOf(m_socket).value_or(waited));
+    wait.silence = std::min(waited, socket::silenceOf(m_socket).value_or(waited));
     return wait;
 }
 
@@ -154,10 +111,7 @@ void ConnectionHandle::breakOff(const TaskError &reason)
     if (m_reason)
         return;
     m_reason = reason;
-#ifdef Q_OS_UNIX
-    if (m_socket >= 0)
-        ::shutdown(m_socket, SHUT_RDWR);
-#endif
+    socket::shutDown(m_socket);
 }
 
 void ConnectionHandle::renew()
@@ -181,7 +135,7 @@ Result<void> ConnectionHandle::opened(pg_conn *connection, const ConnectionSetti
     const std::lock_guard lock(m_mutex);
     m_wait.reset();
     m_cancel = std::shared_ptr<pg_cancel>(PQgetCancel(connection), &PQfreeCancel);
-    closeDuplicate(std::exchange(m_socket, duplicate(PQsocket(connection))));
+    socket::close(std::exchange(m_socket, socket::duplicate(PQsocket(connection))));
     m_server = serverOf(connection, settings);
     return state();
 }
@@ -208,7 +162,7 @@ void ConnectionHandle::closed()
     const std::lock_guard lock(m_mutex);
     m_wait.reset();
     m_cancel.reset();
-    closeDuplicate(std::exchange(m_socket, -1));
+    socket::close(std::exchange(m_socket, -1));
     m_server.clear();
 }
 
