@@ -6,20 +6,10 @@
 #include <QCoreApplication>
 #include <QSocketNotifier>
 
-#ifndef Q_OS_WIN
 #include <csignal>
 #include <unistd.h>
-#endif
 
 namespace watchbill {
-
-#ifdef Q_OS_WIN
-
-Interruption::Interruption() = default;
-Interruption::~Interruption() = default;
-void Interruption::passOn() {}
-
-#else
 
 namespace {
 
@@ -79,7 +69,5 @@ void Interruption::passOn()
     if (received != 0)
         std::raise(received);
 }
-
-#endif
 
 } // namespace watchbill
