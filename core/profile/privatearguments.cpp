@@ -17,6 +17,14 @@ namespace watchbill {
 
 namespace {
 
+#ifdef Q_OS_WIN
+// Only to their own account and to administrators. Qt reads them again from where they are listed, as what main() is given
+// has lost the letters that the system's code page lacks.
+constexpr bool areListed = false;
+#else
+constexpr bool areListed = true;
+#endif
+
 // It is no matter if an argument without one is hidden, too. (A URI has it before an @, or as a parameter.)
 bool mayHoldPassword(std::string text)
 {
@@ -46,7 +54,7 @@ PrivateArguments::PrivateArguments(int argc, char **argv)
         m_pointers.push_back(copy.data());
     m_pointers.push_back(nullptr);
     for (int i = 1; i < argc; ++i) {
-        if (mayHoldPassword(argv[i]))
+        if (areListed && mayHoldPassword(argv[i]))
             hide(argv[i]);
     }
 }

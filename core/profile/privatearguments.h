@@ -8,8 +8,8 @@
 
 namespace watchbill {
 
-/// The program's arguments, as copies: in the originals, which any user of the machine can list, those that may
-/// hold a password are overwritten. Make it first of all in main(); it must outlive the QCoreApplication.
+/// The program's arguments. Where any user of the machine can list them, those that may hold a password are overwritten,
+/// and these are copies. Make it first of all in main(); it must outlive the QCoreApplication.
 class PrivateArguments
 {
 public:
