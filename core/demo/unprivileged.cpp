@@ -16,6 +16,8 @@
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#else
+#include <windows.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -204,7 +206,7 @@ bool isServerProcess(qint64 processId, const QString &dataFolder)
 #endif
 }
 
-#else // Windows: pg_ctl itself gives up an administrator's rights, and signals nothing but servers
+#else // Windows: pg_ctl itself gives up an administrator's rights
 
 bool ServerAccount::weAreRoot()
 {
@@ -241,9 +243,18 @@ bool ServerAccount::canPass(const QString &) const
     return true;
 }
 
-bool isServerProcess(qint64, const QString &)
+// Which folder it works in, Windows does not tell. pg_ctl signals nothing but servers, through a pipe of theirs.
+bool isServerProcess(qint64 processId, const QString &)
 {
-    return true;
+    const HANDLE process = ::OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, DWORD(processId));
+    if (!process)
+        return false;
+    std::array<wchar_t, 32768> path;
+    DWORD length = path.size();
+    const bool isTold = ::QueryFullProcessImageNameW(process, 0, path.data(), &length);
+    ::CloseHandle(process);
+    const QString program = QString::fromWCharArray(path.data(), isTold ? int(length) : 0);
+    return program.endsWith("\\postgres.exe"_L1, Qt::CaseInsensitive);
 }
 
 #endif
