@@ -13,10 +13,10 @@
 #include "service/onfinished.h"
 #include "settings/connectionmemory.h"
 #include "settings/earlierversions.h"
+#include "theme/icon.h"
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QIcon>
 #include <QMenu>
 #include <QScreen>
 #include <QTimer>
@@ -50,7 +50,7 @@ Application::Application(const CommandLine &line)
     if (!line.zone.isEmpty())
         m_preferences.zone.set(line.zone);
     theme::apply(line.scheme.value_or(m_preferences.scheme.value()));
-    QApplication::setWindowIcon(QIcon(u":/icons/watchbill.svg"_s));
+    QApplication::setWindowIcon(theme::programIcon());
 }
 
 Application::~Application() = default;

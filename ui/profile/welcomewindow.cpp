@@ -15,13 +15,13 @@
 #include "service/onfinished.h"
 #include "theme/fittingarea.h"
 #include "theme/focusmark.h"
+#include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -45,7 +45,7 @@ constexpr qint64 longestFile = 64 * 1024; // a connection is short
 QLayout *createTitle(qreal ratio)
 {
     auto *picture = new QLabel;
-    picture->setPixmap(QIcon(u":/icons/watchbill.svg"_s).pixmap(QSize(64, 64), ratio));
+    picture->setPixmap(theme::programIcon().pixmap(QSize(64, 64), ratio));
     auto *words = new QVBoxLayout;
     words->addWidget(welcomeparts::heading(WelcomeWindow::tr("Watchbill"), 1.8));
     words->addWidget(welcomeparts::paragraph(

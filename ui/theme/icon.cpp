@@ -3,15 +3,14 @@
 
 #include "theme/icon.h"
 
+#include "theme/drawing.h"
 #include "theme/theme.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
 #include <functional>
 
@@ -45,16 +44,15 @@ public:
     {
         const QColor color = colorFor(mode);
         const QString key =
-            u"watchbill:%1:%2:%3x%4"_s.arg(m_name, color.name(QColor::HexArgb), QString::number(size.width()),
-                                           QString::number(size.height()));
+            u"watchbill:%1:%2:%3x%4"_s.arg(m_name, color.isValid() ? color.name(QColor::HexArgb) : QString(),
+                                           QString::number(size.width()), QString::number(size.height()));
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;
         pixmap = QPixmap(size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        painter.setOpacity(color.alphaF());
-        QSvgRenderer(svg(color)).render(&painter);
+        drawIcon(painter, m_name, color, size);
         painter.end();
         QPixmapCache::insert(key, pixmap);
         return pixmap;
@@ -65,6 +63,8 @@ public:
 private:
     QColor colorFor(QIcon::Mode mode) const
     {
+        if (!m_color)
+            return {};
         const QPalette palette = QApplication::palette();
         switch (mode) {
         case QIcon::Disabled:
@@ -76,16 +76,8 @@ private:
         }
     }
 
-    QByteArray svg(const QColor &color) const
-    {
-        QFile file(u":/icons/%1.svg"_s.arg(m_name));
-        if (!file.open(QIODevice::ReadOnly))
-            return {};
-        return file.readAll().replace("#000000", color.name().toLatin1());
-    }
-
     QString m_name;
-    std::function<QColor()> m_color; // at the moment of painting
+    std::function<QColor()> m_color; // at the moment of painting; none for its own colours
 };
 
 QString statusIconName(TaskStatus::Kind kind)
@@ -106,6 +98,11 @@ QString statusIconName(TaskStatus::Kind kind)
 }
 
 } // namespace
+
+QIcon programIcon()
+{
+    return QIcon(new LineIconEngine(u"watchbill"_s, nullptr));
+}
 
 QIcon icon(const QString &name, const QColor &color)
 {

@@ -8,6 +8,9 @@
 
 namespace watchbill::theme {
 
+/// Watchbill's own, in its colours.
+QIcon programIcon();
+
 /// One of our own line icons by name (resources/icons), drawn in the palette's text colour at the moment
 /// of painting, so that it follows a change of the theme; or in one colour, if that is given.
 QIcon icon(const QString &name, const QColor &color = {});
