@@ -1,24 +1,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# NOT RUN YET: this recipe was written where there is no Windows to try it on.
-# An installer by NSIS. In a prompt of Visual Studio 2022, with Qt, QtKeychain, PostgreSQL, tl-expected and NSIS at hand:
-#   cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DCMAKE_PREFIX_PATH=C:/Qt/6.8.0/msvc2022_64
-#   cmake --build build && cpack --config build/CPackConfig.cmake
+# An installer by NSIS and an archive with the same files, both with the libraries that the programs need.
+# packaging/dev package-windows makes them on Debian; packaging/windows/libraries builds the libraries.
+set(drawn ${WATCHBILL_RECORDED_ICONS})
+set(generated ${CMAKE_CURRENT_BINARY_DIR}/windows)
+
 set_target_properties(watchbill PROPERTIES WIN32_EXECUTABLE ON)
+foreach(program watchbill watchbillctl)
+    if(program STREQUAL watchbill)
+        set(description "Live monitor for background tasks in PostgreSQL")
+    else()
+        set(description "Background tasks in PostgreSQL, for scripts")
+    endif()
+    configure_file(windows/program.rc.in ${generated}/${program}.rc @ONLY)
+    configure_file(windows/program.manifest.in ${generated}/${program}.manifest @ONLY)
+    target_sources(${program} PRIVATE ${generated}/${program}.rc)
+    set_source_files_properties(${generated}/${program}.rc TARGET_DIRECTORY ${program} PROPERTIES
+        OBJECT_DEPENDS "${drawn}/watchbill.ico;${generated}/${program}.manifest")
+endforeach()
 
-# windeployqt brings Qt and its plugins; libpq and what it needs come from PostgreSQL's own folder.
-qt_generate_deploy_app_script(TARGET watchbill FILENAME_VARIABLE deploy)
-install(SCRIPT ${deploy} COMPONENT watchbill)
-install(IMPORTED_RUNTIME_ARTIFACTS qt6keychain RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT watchbill)
-install(DIRECTORY ${PostgreSQL_LIBRARY_DIRS}/../bin/ DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT watchbill FILES_MATCHING
-    PATTERN libpq.dll PATTERN libssl*.dll PATTERN libcrypto*.dll PATTERN libintl*.dll PATTERN libiconv*.dll
-    PATTERN libwinpthread*.dll PATTERN zlib*.dll)
+add_executable(save-password windows/savepassword.cpp)
+target_link_libraries(save-password PRIVATE watchbill-core watchbill-warnings)
 
-set(CPACK_GENERATOR NSIS)
+configure_file(windows/libraries.cmake.in ${generated}/libraries.cmake @ONLY)
+install(SCRIPT ${generated}/libraries.cmake COMPONENT watchbill)
+install(FILES windows/qt.conf DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT watchbill)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION . COMPONENT watchbill)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/sql DESTINATION . COMPONENT watchbill
+    FILES_MATCHING PATTERN *.sql PATTERN workload.sql EXCLUDE)
+
+set(CPACK_GENERATOR NSIS ZIP)
 set(CPACK_MONOLITHIC_INSTALL ON)
 set(CPACK_PACKAGE_NAME Watchbill)
 set(CPACK_PACKAGE_VENDOR "The Watchbill developers")
 set(CPACK_PACKAGE_INSTALL_DIRECTORY Watchbill)
+set(CPACK_PACKAGE_FILE_NAME watchbill-${PROJECT_VERSION}-windows-x86_64)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_PACKAGE_EXECUTABLES watchbill Watchbill)
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
-set(CPACK_NSIS_ENABLE_UNINSTALL_BEFORE_INSTALL ON)
-set(CPACK_NSIS_MODIFY_PATH ON) # for watchbillctl
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/../linux/same-times.cmake ${CMAKE_CURRENT_LIST_DIR}/list-files.cmake)
+
+# CPack's own script for NSIS asks for an administrator; ours stands beside this.
+set(CPACK_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
+set(CPACK_NSIS_MUI_ICON ${drawn}/watchbill.ico)
