@@ -23,9 +23,15 @@ QString howCounted(const std::optional<Count> &count)
     if (!count)
         return ValueSection::tr("Not counted: more than %1 tasks match, or it would take too long.")
             .arg(format::number(largestBoundedCount));
-    return count->precision == Count::Precision::Estimate
-        ? ValueSection::tr("Estimated: the share that the server's statistics tell.")
-        : ValueSection::tr("Counted among the tasks that match the rest of the query.");
+    switch (count->precision) {
+    case Count::Precision::Estimate:
+        return ValueSection::tr("Estimated: the share that the server's statistics tell.");
+    case Count::Precision::AtLeast:
+        return ValueSection::tr("At least this many match: counting ended early.");
+    case Count::Precision::Exact:
+        break;
+    }
+    return ValueSection::tr("Counted among the tasks that match the rest of the query.");
 }
 
 } // namespace
