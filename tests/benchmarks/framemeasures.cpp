@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <thread>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -35,8 +37,9 @@ constexpr double limit = 16; // ms
 struct Scrolled
 {
     double percentile = 0; // the 99th, in ms from when a frame was due until it was painted
-    double work =
-        0; // the 99th percentile of the processor time of one, in ms, whatever else the machine does
+    // In ms: the processor time of this thread from one frame to the next, whatever else the machine does.
+    double work = 0; // the 99th percentile
+    double usualWork = 0; // the median
     double dropped = 0; // frames that were not painted before the next was due
     double seen = 0; // rows
 };
@@ -60,9 +63,10 @@ void handleEventsUntil(Clock::time_point due)
     if (left > 0ms) {
         timer.start(left);
         loop.exec();
+    } else {
+        QCoreApplication::processEvents(); // what has arrived is handled also where a frame is late
     }
-    while (Clock::now() < due)
-        loop.processEvents();
+    std::this_thread::sleep_until(due); // less than a timer's step; waiting must take no processor time
 }
 
 // Each frame shows other rows than the one before: nothing that is painted can be moved. Where the rows are not there yet,
@@ -75,13 +79,14 @@ Scrolled scroll(const OpenWindow &open)
     QVector<double> works;
     qint64 moved = 0;
     auto due = Clock::now() + step;
+    double worked = processorTime();
     for (int frame = 0; frame < frames; ++frame, due += step) {
         handleEventsUntil(due);
-        const double begin = processorTime();
         const int before = bar->value();
         bar->setValue(before + page);
         QCoreApplication::sendPostedEvents(open.window(), QEvent::UpdateRequest); // paints
-        works += processorTime() - begin;
+        const double now = processorTime();
+        works += now - std::exchange(worked, now);
         times += std::chrono::duration<double, std::milli>(Clock::now() - due).count();
         moved += bar->value() - before;
         due = std::max(due, Clock::now() - step); // frames that were dropped do not come later
@@ -89,7 +94,7 @@ Scrolled scroll(const OpenWindow &open)
     std::sort(times.begin(), times.end());
     std::sort(works.begin(), works.end());
     const double frameTime = std::chrono::duration<double, std::milli>(step).count();
-    return {times[times.size() * 99 / 100], works[works.size() * 99 / 100],
+    return {times[times.size() * 99 / 100], works[works.size() * 99 / 100], works[works.size() / 2],
             double(std::count_if(times.begin(), times.end(), [&](double time) { return time > frameTime; })),
             double(moved) / open.table()->verticalHeader()->defaultSectionSize()};
 }
@@ -98,12 +103,14 @@ Measurements scrolled(const OpenWindow &open, const QString &name)
 {
     QVector<double> percentiles;
     QVector<double> works;
+    QVector<double> usualWorks;
     QVector<double> dropped;
     QVector<double> seen;
     for (int run = 0; run < runs; ++run) {
         const Scrolled one = scroll(open);
         percentiles += one.percentile;
         works += one.work;
+        usualWorks += one.usualWork;
         dropped += one.dropped;
         seen += one.seen;
     }
@@ -117,6 +124,13 @@ Measurements scrolled(const OpenWindow &open, const QString &name)
             {name + u", processor time of a frame, 99th percentile"_s,
              u"ms"_s,
              median(works),
+             {},
+             Goal::ValueAtMost,
+             limit,
+             {}},
+            {name + u", processor time of a frame, median"_s,
+             u"ms"_s,
+             median(usualWorks),
              {},
              Goal::ValueAtMost,
              limit,
