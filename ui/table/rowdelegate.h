@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "table/celltexts.h"
 #include "task/taskkey.h"
 #include "theme/selectiondelegate.h"
 
@@ -37,7 +38,11 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    void paintCell(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const;
+    bool hasRoom(const QStyleOptionViewItem &option) const;
+
     const Look m_look;
+    mutable CellTexts m_texts;
 };
 
 } // namespace watchbill

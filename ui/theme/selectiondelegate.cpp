@@ -20,6 +20,11 @@ void SelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                               const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
+    paintBar(painter, option);
+}
+
+void SelectionDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option)
+{
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     if (!option.state.testFlag(QStyle::State_Selected) || !view)
         return;

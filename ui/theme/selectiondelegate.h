@@ -20,6 +20,9 @@ public:
                const QModelIndex &index) const override;
 
 protected:
+    /// The bar at the edge, if the option is that of a selected item.
+    static void paintBar(QPainter *painter, const QStyleOptionViewItem &option);
+
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
 

@@ -60,6 +60,11 @@ Style::Style()
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
+    if (element == PE_PanelItemViewRow || element == PE_PanelItemViewItem) {
+        // Fusion has nothing of its own here, but mixes its colours before it finds that out, for each cell of a table.
+        QCommonStyle::drawPrimitive(element, option, painter, widget);
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     switch (element) {
     case PE_PanelButtonCommand:
