@@ -8,18 +8,31 @@
 #include <QMap>
 
 #include <algorithm>
+#include <utility>
 
 namespace watchbill {
 
 namespace {
 
+// Asked several times for each answer, and while the list is scrolled. A list has few statuses.
 QMap<FieldValue, qint64> loadedByStatus(const TaskWindow &window)
 {
-    QMap<FieldValue, qint64> loaded;
+    QVector<std::pair<const TaskStatus *, qint64>> numbers;
     for (const WindowRow &row : window.rows()) {
-        if (row.presence == WindowRow::Presence::Listed)
-            ++loaded[row.task.status.value()];
+        if (row.presence != WindowRow::Presence::Listed)
+            continue;
+        const TaskStatus &status = row.task.status;
+        const auto known = std::find_if(numbers.begin(), numbers.end(), [&](const auto &one) {
+            return one.first->isNull() == status.isNull() && one.first->toText() == status.toText();
+        });
+        if (known == numbers.end())
+            numbers.append({&status, 1});
+        else
+            ++known->second;
     }
+    QMap<FieldValue, qint64> loaded;
+    for (const auto &[status, number] : std::as_const(numbers))
+        loaded.insert(status->value(), number);
     return loaded;
 }
 

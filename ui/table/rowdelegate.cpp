@@ -14,6 +14,12 @@ namespace watchbill {
 namespace {
 
 constexpr double markStrength = 0.5;
+constexpr int besideIcon = 8; // pixels
+
+QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
+{
+    return option.state.testFlag(QStyle::State_Active) ? QPalette::Normal : QPalette::Inactive;
+}
 
 bool hasKeys(const QWidget *widget)
 {
@@ -24,7 +30,7 @@ bool hasKeys(const QWidget *widget)
 void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto *view = qobject_cast<const QTableView *>(option.widget);
-    if (!view || !hasKeys(view) || view->currentIndex().row() != index.row())
+    if (!view || view->currentIndex().row() != index.row() || !hasKeys(view))
         return;
     const QRect cell = option.rect;
     painter->fillRect(cell.x(), cell.y(), cell.width(), 1, theme::focus());
@@ -57,42 +63,73 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 }
 
 // As the style does, which lays out each text several times whenever it paints it.
-void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &given,
+void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
-    QStyleOptionViewItem option = given;
-    initStyleOption(&option, index);
-    const QStyle *style = option.widget->style();
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
+    const CellLook look = static_cast<const TaskTableModel *>(index.model())->look(index);
+    const int margin =
+        option.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
+    if (const auto color = tint(index))
+        painter->fillRect(option.rect, *color);
+    else if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, theme::selection());
     QRect rest = option.rect;
-    if (option.backgroundBrush.style() != Qt::NoBrush)
-        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    if (!option.icon.isNull()) {
-        const QRect place(rest.left(), rest.top(), option.decorationSize.width() + 2 * margin, rest.height());
-        option.icon.paint(
-            painter,
-            QStyle::alignedRect(option.direction, option.decorationAlignment, option.decorationSize, place),
-            option.decorationAlignment, isEnabled ? QIcon::Normal : QIcon::Disabled);
+    int room = rest.width();
+    if (!look.icon.isNull()) {
+        const QSize size = option.decorationSize;
+        const QRect place(rest.left(), rest.top(), size.width() + 2 * margin, rest.height());
+        look.icon.paint(painter,
+                        QStyle::alignedRect(option.direction, option.decorationAlignment, size, place),
+                        option.decorationAlignment, m_look.isDimmed ? QIcon::Disabled : QIcon::Normal);
         rest.setLeft(place.right() + 1);
+        room -= size.width() + besideIcon;
     }
-    if (option.text.isEmpty())
+    const QFont &font = resolved(look.font, option.font);
+    const QString text = shownText(index, look.text, font, look.alignment, room);
+    if (text.isEmpty())
         return;
-    const bool isActive = option.state.testFlag(QStyle::State_Active);
-    const QPalette::ColorGroup group = !isEnabled ? QPalette::Disabled
-        : isActive                                ? QPalette::Normal
-                                                  : QPalette::Inactive;
     const QPen pen = painter->pen();
-    painter->setPen(option.palette.color(group, QPalette::Text));
-    m_texts.paint(painter, rest, margin, option.text, option.font, option.displayAlignment);
+    const QPalette::ColorGroup group = m_look.isDimmed ? QPalette::Disabled : groupOf(option);
+    painter->setPen(look.color.isValid() ? look.color : option.palette.color(group, QPalette::Text));
+    m_texts.paint(painter, rest, margin, text, font, look.alignment);
     painter->setPen(pen);
 }
 
-bool RowDelegate::hasRoom(const QStyleOptionViewItem &option) const
+// The short form where there is no room for the text, and what keeps it away from the next column.
+QString RowDelegate::shownText(const QModelIndex &index, const QString &text, const QFont &font,
+                               Qt::Alignment alignment, int room) const
 {
     constexpr int margins = 8;
-    const int icon = option.icon.isNull() ? 0 : option.decorationSize.width() + margins;
-    return qRound(m_texts.width(option.text, option.font)) + icon + margins <= option.rect.width();
+    QString shown = text;
+    if (column::hasShortText(Column(index.column())) && qRound(m_texts.width(text, font)) + margins > room) {
+        const QVariant shorter = index.data(TaskTableModel::ShortRole);
+        if (shorter.isValid())
+            shown = shorter.toString();
+    }
+    return alignment.testFlag(Qt::AlignRight) ? column::withGap(shown) : shown;
+}
+
+std::optional<QColor> RowDelegate::tint(const QModelIndex &index) const
+{
+    if (!m_look.marked.isValid() || m_look.marked.row() != index.row())
+        return std::nullopt;
+    QColor color = theme::accent();
+    color.setAlphaF(float(markStrength * m_look.mark.currentValue().toDouble()));
+    return color;
+}
+
+// To resolve one takes time, and looking up what it is written with after that.
+const QFont &RowDelegate::resolved(const QFont &wanted, const QFont &usual) const
+{
+    constexpr int most = 16;
+    for (const Resolved &one : std::as_const(m_fonts)) {
+        if (one.wanted == wanted && one.usual == usual)
+            return one.font;
+    }
+    if (m_fonts.size() >= most)
+        m_fonts.clear();
+    m_fonts += Resolved{wanted, usual, wanted.resolve(usual)};
+    return m_fonts.last().font;
 }
 
 // Rows are what is chosen: a frame around one of their cells would only puzzle.
@@ -101,18 +138,11 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     SelectionDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_HasFocus, false);
     option->state.setFlag(QStyle::State_Enabled, !m_look.isDimmed);
-    if (column::hasShortText(Column(index.column())) && !hasRoom(*option)) {
-        const QVariant shorter = index.data(TaskTableModel::ShortRole);
-        if (shorter.isValid())
-            option->text = shorter.toString();
-    }
-    if (option->displayAlignment.testFlag(Qt::AlignRight))
-        option->text = column::withGap(option->text);
-    if (m_look.marked.isValid() && m_look.marked.row() == index.row()) {
-        QColor colour = theme::accent();
-        colour.setAlphaF(float(markStrength * m_look.mark.currentValue().toDouble()));
-        option->backgroundBrush = colour;
-    }
+    const int icon = option->icon.isNull() ? 0 : option->decorationSize.width() + besideIcon;
+    option->text =
+        shownText(index, option->text, option->font, option->displayAlignment, option->rect.width() - icon);
+    if (const auto color = tint(index))
+        option->backgroundBrush = *color;
 }
 
 } // namespace watchbill

@@ -10,6 +10,8 @@
 #include <QPersistentModelIndex>
 #include <QSet>
 
+#include <optional>
+
 class QVariantAnimation;
 
 namespace watchbill {
@@ -39,10 +41,21 @@ protected:
 
 private:
     void paintCell(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const;
-    bool hasRoom(const QStyleOptionViewItem &option) const;
+    QString shownText(const QModelIndex &index, const QString &text, const QFont &font,
+                      Qt::Alignment alignment, int room) const;
+    std::optional<QColor> tint(const QModelIndex &index) const;
+    const QFont &resolved(const QFont &wanted, const QFont &usual) const;
+
+    struct Resolved
+    {
+        QFont wanted;
+        QFont usual;
+        QFont font;
+    };
 
     const Look m_look;
     mutable CellTexts m_texts;
+    mutable QVector<Resolved> m_fonts; // the few that there are
 };
 
 } // namespace watchbill

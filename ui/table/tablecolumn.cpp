@@ -193,8 +193,11 @@ QString value(Column column, const Task &task)
 
 bool isDimmed(Column column, const Task &task)
 {
-    const bool isRarelyNull = column == Column::Status || column == Column::Type || column == Column::User
-        || column == Column::Created;
+    if (column == Column::Created)
+        return !task.createdAt;
+    if (column == Column::Updated)
+        return false;
+    const bool isRarelyNull = column == Column::Status || column == Column::Type || column == Column::User;
     const FieldValue value = fieldValue(column, task);
     return value ? value->isEmpty() : isRarelyNull;
 }

@@ -16,6 +16,8 @@
 #include <QBrush>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -35,9 +37,10 @@ TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
     : QAbstractTableModel(parent)
     , m_monitor(monitor)
     , m_feed(monitor.feed())
-    , m_plain(QApplication::font())
-    , m_idFont(theme::monospace())
 {
+    makeFonts();
+    for (int kind = 0; kind < int(m_statusIcons.size()); ++kind)
+        m_statusIcons[kind] = theme::statusIcon(TaskStatus(TaskStatus::Kind(kind)).toText());
     connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableModel::aboutToEdit);
     connect(&m_feed, &TaskFeed::edited, this, &TaskTableModel::edited);
     connect(&m_feed, &TaskFeed::aboutToReset, this, [this] { beginResetModel(); });
@@ -47,9 +50,28 @@ TaskTableModel::TaskTableModel(TaskMonitor &monitor, QObject *parent)
 
 void TaskTableModel::setFixedIds(bool areFixed)
 {
-    m_idFont = areFixed ? theme::monospace() : m_plain;
+    m_areIdsFixed = areFixed;
+    followFont();
+}
+
+void TaskTableModel::followFont()
+{
+    makeFonts();
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::FontRole});
+}
+
+void TaskTableModel::makeFonts()
+{
+    for (const bool isId : {false, true}) {
+        for (const auto presence :
+             {WindowRow::Presence::Listed, WindowRow::Presence::LeftFilter, WindowRow::Presence::Deleted}) {
+            QFont &font = m_fonts[isId][int(presence)];
+            font = isId && m_areIdsFixed ? theme::monospace() : QApplication::font();
+            font.setStrikeOut(presence == WindowRow::Presence::Deleted);
+            font.setItalic(presence == WindowRow::Presence::LeftFilter);
+        }
+    }
 }
 
 int TaskTableModel::rowCount(const QModelIndex &parent) const
@@ -105,22 +127,13 @@ void TaskTableModel::followKeys()
 
 QVariant TaskTableModel::keyData(const WindowRow &row, const QModelIndex &index, int role) const
 {
-    const FieldValue value = keyValue(index);
     switch (role) {
-    case Qt::DisplayRole:
-        return value ? format::firstLine(*value) : QString();
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: {
+        const FieldValue value = keyValue(index);
         return value && value->size() > 12 ? format::toolTip(*value) : QString();
-    case Qt::FontRole:
-        return font(row, Column::ColumnCount);
-    case Qt::ForegroundRole:
-        return row.presence != WindowRow::Presence::Listed || m_monitor.isStale()
-            ? QVariant(QBrush(theme::secondaryText()))
-            : QVariant();
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(value) ? Qt::AlignRight : Qt::AlignLeft));
+    }
     case ValueRole:
-        return value.value_or(QString());
+        return keyValue(index).value_or(QString());
     case IdRole:
         return row.task.id.toText();
     default:
@@ -172,31 +185,35 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const WindowRow &one = row(index.row());
-    const auto column = Column(index.column());
-    if (column >= Column::ColumnCount)
-        return keyData(one, index, role);
+    const Column column = std::min(Column(index.column()), Column::ColumnCount);
     switch (role) {
     case Qt::DisplayRole:
-        return column == Column::Id ? idText(one.task) : column::text(column, one.task, knownUntil(one));
+        return text(one, index);
+    case Qt::DecorationRole:
+        if (const QIcon icon = decoration(one, column); !icon.isNull())
+            return icon;
+        return {};
+    case Qt::FontRole:
+        return font(one, column);
+    case Qt::ForegroundRole:
+        if (const QColor color = this->color(one, column); color.isValid())
+            return QBrush(color);
+        return {};
+    case Qt::TextAlignmentRole:
+        return int(alignment(index));
+    default:
+        return column == Column::ColumnCount ? keyData(one, index, role) : columnData(one, index, role);
+    }
+}
+
+QVariant TaskTableModel::columnData(const WindowRow &one, const QModelIndex &index, int role) const
+{
+    const auto column = Column(index.column());
+    switch (role) {
     case Qt::ToolTipRole:
         return column == Column::Id && !furtherKey(one.task).isEmpty()
             ? format::toolTip(one.task.id.toText() + u'\n' + furtherKey(one.task))
             : column::toolTip(column, one, knownUntil(one), stuckAfter());
-    case Qt::DecorationRole:
-        return decoration(one, column);
-    case Qt::FontRole:
-        return font(one, column);
-    case Qt::ForegroundRole:
-        // Values that are no longer refreshed must not look live.
-        if (one.presence != WindowRow::Presence::Listed || m_monitor.isStale()
-            || column::isDimmed(column, one.task))
-            return QBrush(theme::secondaryText());
-        if (column == Column::Duration && isStuckNow(one))
-            return QBrush(theme::statusColor(TaskStatus::Kind::Pending));
-        return column == Column::Status ? QVariant(QBrush(theme::statusColor(one.task.status.kind())))
-                                        : QVariant();
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | column::alignment(column));
     case ValueRole:
         return column::value(column, one.task);
     case Qt::AccessibleTextRole:
@@ -238,7 +255,45 @@ bool TaskTableModel::isStuckNow(const WindowRow &row) const
         && isStuck(row.task, m_monitor.knownUntil(), stuckAfter());
 }
 
-QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
+CellLook TaskTableModel::look(const QModelIndex &index) const
+{
+    const WindowRow &one = row(index.row());
+    const Column column = std::min(Column(index.column()), Column::ColumnCount);
+    return {text(one, index), font(one, column), color(one, column), decoration(one, column),
+            alignment(index)};
+}
+
+QString TaskTableModel::text(const WindowRow &row, const QModelIndex &index) const
+{
+    const auto column = Column(index.column());
+    if (column < Column::ColumnCount)
+        return column == Column::Id ? idText(row.task) : column::text(column, row.task, knownUntil(row));
+    const FieldValue value = keyValue(index);
+    return value ? format::firstLine(*value) : QString();
+}
+
+QColor TaskTableModel::color(const WindowRow &row, Column column) const
+{
+    // Values that are no longer refreshed must not look live.
+    if (row.presence != WindowRow::Presence::Listed || m_monitor.isStale()
+        || column::isDimmed(column, row.task))
+        return theme::secondaryText();
+    if (column == Column::Duration && isStuckNow(row))
+        return theme::statusColor(TaskStatus::Kind::Pending);
+    return column == Column::Status ? theme::statusColor(row.task.status.kind()) : QColor();
+}
+
+Qt::Alignment TaskTableModel::alignment(const QModelIndex &index) const
+{
+    const auto column = Column(index.column());
+    const bool isKey = column >= Column::ColumnCount;
+    return Qt::AlignVCenter
+        | (!isKey                          ? column::alignment(column)
+               : isNumber(keyValue(index)) ? Qt::AlignRight
+                                           : Qt::AlignLeft);
+}
+
+QIcon TaskTableModel::decoration(const WindowRow &row, Column column) const
 {
     if (column == Column::Duration && isStuckNow(row))
         return theme::icon(u"warning"_s, theme::statusColor(TaskStatus::Kind::Pending));
@@ -246,7 +301,7 @@ QVariant TaskTableModel::decoration(const WindowRow &row, Column column) const
         return {};
     if (row.presence == WindowRow::Presence::Deleted)
         return theme::icon(QStringLiteral("delete"), theme::secondaryText());
-    return theme::statusIcon(row.task.status.toText());
+    return m_statusIcons[int(row.task.status.kind())];
 }
 
 // With what signs and fonts say to others.
@@ -261,12 +316,9 @@ QString TaskTableModel::spoken(const WindowRow &row, const QModelIndex &index) c
     return column == Column::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
 }
 
-QVariant TaskTableModel::font(const WindowRow &row, Column column) const
+const QFont &TaskTableModel::font(const WindowRow &row, Column column) const
 {
-    QFont font = column::isIdentifier(column) ? m_idFont : m_plain;
-    font.setStrikeOut(row.presence == WindowRow::Presence::Deleted);
-    font.setItalic(row.presence == WindowRow::Presence::LeftFilter);
-    return font;
+    return m_fonts[column::isIdentifier(column)][int(row.presence)];
 }
 
 QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -7,11 +7,25 @@
 #include "table/tablecolumn.h"
 
 #include <QAbstractTableModel>
+#include <QColor>
 #include <QFont>
+#include <QIcon>
+
+#include <array>
 
 namespace watchbill {
 
 class TaskMonitor;
+
+/// What a cell shows, as the model's roles have it.
+struct CellLook
+{
+    QString text;
+    QFont font;
+    QColor color; // none: that of all texts
+    QIcon icon;
+    Qt::Alignment alignment;
+};
 
 /// The feed's window as an item model. DisplayRole is formatted text, ValueRole the value itself.
 /// Sorting is the server's: sort() only asks for another query.
@@ -36,6 +50,9 @@ public:
     /// Behind the columns of every table stand those of the keys that are asked for.
     TableCell cell(int section) const;
 
+    /// All at once, for who paints it: a table of QVariants for each cell takes longer than the painting.
+    CellLook look(const QModelIndex &index) const;
+
     /// What a click on the column's title asks for.
     TaskSort sortOf(int section, Qt::SortOrder order) const;
 
@@ -47,11 +64,15 @@ public:
     /// Whether the characters of ids are equally wide, as at first.
     void setFixedIds(bool areFixed);
 
+    /// After the program's font has changed.
+    void followFont();
+
 Q_SIGNALS:
     void sortRequested(const watchbill::TaskSort &sort);
 
 private:
     void followKeys();
+    QVariant columnData(const WindowRow &one, const QModelIndex &index, int role) const;
     QVariant keyData(const WindowRow &row, const QModelIndex &index, int role) const;
     QString keyToolTip(const QStringList &path) const;
     QVariant keyHeader(const QStringList &path, int role) const;
@@ -63,14 +84,19 @@ private:
     std::chrono::minutes stuckAfter() const;
     QString spoken(const WindowRow &row, const QModelIndex &index) const;
     bool isStuckNow(const WindowRow &row) const;
-    QVariant decoration(const WindowRow &row, Column column) const;
-    QVariant font(const WindowRow &row, Column column) const;
+    QString text(const WindowRow &row, const QModelIndex &index) const;
+    QColor color(const WindowRow &row, Column column) const;
+    QIcon decoration(const WindowRow &row, Column column) const;
+    Qt::Alignment alignment(const QModelIndex &index) const;
+    const QFont &font(const WindowRow &row, Column column) const;
+    void makeFonts();
 
     const TaskMonitor &m_monitor;
     const TaskFeed &m_feed;
     QVector<QStringList> m_keys; // of which there are columns
-    QFont m_plain;
-    QFont m_idFont;
+    bool m_areIdsFixed = true;
+    std::array<std::array<QFont, 3>, 2> m_fonts; // of an id or not, and by the row's presence
+    std::array<QIcon, 5> m_statusIcons; // by kind
 };
 
 } // namespace watchbill
