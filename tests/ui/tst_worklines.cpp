@@ -35,6 +35,7 @@ private Q_SLOTS:
     void cleanup();
 
     void exportGoesOnInTheWindow();
+    void exportTellsThatItFailed();
     void exportAsksBeforeTheWindowCloses();
     void countingCanBeCancelled();
     void severalAtATime();
@@ -107,6 +108,20 @@ void TestWorkLines::exportGoesOnInTheWindow()
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patient);
     QVERIFY(lines()->isHidden());
     QVERIFY(QFile::exists(path()));
+}
+
+// Its dialog was gone, and the person is elsewhere in the window.
+void TestWorkLines::exportTellsThatItFailed()
+{
+    startExport();
+    QVERIFY(m_folder->remove());
+    unlock();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), patient);
+    QVERIFY(lines()->isHidden());
+    const QString status = m_open->find<QLabel>(u"exportStatus"_s)->text();
+    QVERIFY2(status.startsWith(u"No file was written. "_s), qPrintable(status));
+    QVERIFY(m_open->find<QPushButton>(u"exportStart"_s)->isEnabled()); // for another try
+    QVERIFY(!QFile::exists(path()));
 }
 
 void TestWorkLines::exportAsksBeforeTheWindowCloses()
