@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 namespace tst_tablecolumns {
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void shortForms();
     void widenWithTheWindow();
     void followTheFont();
+    void followAFontThatChanges();
     void followTheFirstRows();
     void keepWhatAPersonChose();
     void reset();
@@ -172,6 +174,44 @@ void TestTableColumns::followTheFont()
         QVERIFY(table->columnWidth(int(column)) >= wanted(column, large));
     QVERIFY(table->columnWidth(int(Column::Id))
             >= QFontMetrics(theme::monospace()).horizontalAdvance(u"00000000"_s));
+}
+
+// With the rows and the icons, here and in the sidebar.
+void TestTableColumns::followAFontThatChanges()
+{
+    const QFont usual = QApplication::font();
+    const auto restore = qScopeGuard([&] { QApplication::setFont(usual); });
+    resize(3200, 800);
+    TaskTableView *table = m_open->table();
+    const auto *sidebar = m_open->find<QTreeWidget>(u"statuses"_s);
+    const auto measured = [&] {
+        const auto icon = [](const QWidget *list) {
+            return list->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, list);
+        };
+        return QVector<int>{table->rowHeight(0),
+                            table->columnWidth(int(Column::Status)),
+                            table->columnWidth(int(Column::Id)),
+                            table->columnWidth(int(Column::Created)),
+                            icon(table),
+                            sidebar->visualItemRect(sidebar->topLevelItem(1)).height(),
+                            sidebar->height(),
+                            icon(sidebar)};
+    };
+    const QVector<int> before = measured();
+    QFont large = usual;
+    large.setPointSize(18);
+    QApplication::setFont(large);
+    QCoreApplication::processEvents();
+    const QVector<int> after = measured();
+    const int height = QFontMetrics(large).height();
+    QVERIFY(after[0] > height && after[4] == height && after[5] > height && after[7] == height);
+    for (int i = 0; i < before.size(); ++i)
+        QVERIFY2(after[i] > before[i], qPrintable(QString::number(i)));
+    QVERIFY(table->columnWidth(int(Column::Created)) >= column::usualWidth(Column::Created, large).wanted);
+    QCOMPARE(table->model()->index(0, 0).data(Qt::FontRole).value<QFont>().pointSize(), 18);
+    QApplication::setFont(usual);
+    QCoreApplication::processEvents();
+    QCOMPARE(measured(), before);
 }
 
 // Not those that come later, which would push columns away from under the pointer, and not another order.

@@ -52,7 +52,7 @@ void SideList::setLine(int line, const Line &content)
     if (topLevelItemCount() <= line) {
         auto *added = new QTreeWidgetItem(this);
         added->setTextAlignment(CountColumn, Qt::AlignRight | Qt::AlignVCenter);
-        added->setSizeHint(NameColumn, QSize(0, fontMetrics().height() + 10));
+        added->setSizeHint(NameColumn, lineSize());
     }
     QTreeWidgetItem *item = topLevelItem(line);
     item->setIcon(NameColumn, content.icon);
@@ -76,6 +76,22 @@ void SideList::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)
         QTreeWidget::mousePressEvent(event);
+}
+
+QSize SideList::lineSize() const
+{
+    return {0, fontMetrics().height() + 10};
+}
+
+void SideList::changeEvent(QEvent *event)
+{
+    QTreeWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    const QSignalBlocker blocker(this);
+    for (int i = 0; i < topLevelItemCount(); ++i)
+        topLevelItem(i)->setSizeHint(NameColumn, lineSize());
+    fitHeight();
 }
 
 void SideList::fitHeight()

@@ -49,11 +49,13 @@ public:
     static QLabel *note(const QString &name);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
     void setLine(int line, const Line &content);
     void fitHeight();
+    QSize lineSize() const;
 };
 
 } // namespace watchbill

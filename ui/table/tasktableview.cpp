@@ -57,7 +57,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     setAccessibleName(tr("Tasks"));
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + normalPadding);
+    fitRows();
     m_columns = new TableColumns(this, model);
     m_pinned = m_columns->pinned();
     connect(m_columns, &TableColumns::keyRemoved, this, &TaskTableView::keyRemoved);
@@ -172,10 +172,17 @@ void TaskTableView::updateRows()
 
 void TaskTableView::setCompact(bool isCompact)
 {
+    m_isCompact = isCompact;
+    fitRows();
+}
+
+void TaskTableView::fitRows()
+{
     const QModelIndex first = indexAt({0, 0});
     verticalHeader()->setDefaultSectionSize(fontMetrics().height()
-                                            + (isCompact ? compactPadding : normalPadding));
-    m_pinned->arrange();
+                                            + (m_isCompact ? compactPadding : normalPadding));
+    if (m_pinned)
+        m_pinned->arrange();
     if (first.isValid() && first.row() > 0)
         scrollTo(first, PositionAtTop);
 }
@@ -223,6 +230,17 @@ void TaskTableView::keyPressEvent(QKeyEvent *event)
         clearSelection();
     else
         QTableView::keyPressEvent(event);
+}
+
+void TaskTableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() != QEvent::FontChange || !m_columns) // the view gets its first font while it is set up
+        return;
+    m_model->followFont();
+    fitRows();
+    m_columns->measure();
+    reportViewport();
 }
 
 void TaskTableView::resizeEvent(QResizeEvent *event)

@@ -67,6 +67,7 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -78,6 +79,7 @@ private:
     };
 
     void showRow(int row);
+    void fitRows();
     void reportViewport();
     void reportSelection();
     QVector<Anchor> anchors() const;
@@ -94,6 +96,7 @@ private:
     PinnedColumns *m_pinned = nullptr;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
     bool m_goesToEnd = false;
+    bool m_isCompact = false;
     bool m_isDimmed = false;
     QPersistentModelIndex m_marked; // where a jump has led to
     QVariantAnimation m_mark; // its strength, from 1 to 0

@@ -5,14 +5,19 @@
 
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QFontMetrics>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace watchbill::theme {
 
 namespace {
 
+constexpr int smallestIcon = 16; // pixels
 constexpr qreal roundness = 2;
 constexpr qreal roundPenWidth = 2; // a thinner circle is pale where it runs between pixels
 
@@ -50,6 +55,11 @@ void setWrong(QWidget *field, bool isWrong)
 {
     field->setProperty(wrongProperty, isWrong);
     field->update();
+}
+
+int iconSize(const QFontMetrics &metrics)
+{
+    return std::max(smallestIcon, metrics.height());
 }
 
 Style::Style()
@@ -96,6 +106,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
     if (control == CC_SpinBox && box && box->frame)
         drawBorder(painter, option->rect, colorOf(*option, widget));
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    if (metric == PM_SmallIconSize && qobject_cast<const QAbstractItemView *>(widget))
+        return iconSize(widget->fontMetrics());
+    return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

@@ -5,14 +5,19 @@
 
 #include <QProxyStyle>
 
+class QFontMetrics;
+
 namespace watchbill::theme {
 
 /// Marks a field as wrong, by the colour of its border, or takes that back. The colour is not the only sign: a sentence
 /// stands beside it.
 void setWrong(QWidget *field, bool isWrong);
 
+/// The height and width of an icon beside text, in pixels: as high as the text, and never smaller than it was drawn for.
+int iconSize(const QFontMetrics &metrics);
+
 /// Fusion, with borders of fields and buttons that are seen: its own are mixed from the window's colour, and vanish in
-/// dark colours. Buttons of dialogs have no icons.
+/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -24,6 +29,8 @@ public:
                        const QWidget *widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget = nullptr) const override;
+    int pixelMetric(PixelMetric metric, const QStyleOption *option = nullptr,
+                    const QWidget *widget = nullptr) const override;
     int styleHint(StyleHint hint, const QStyleOption *option = nullptr, const QWidget *widget = nullptr,
                   QStyleHintReturn *returned = nullptr) const override;
 };
