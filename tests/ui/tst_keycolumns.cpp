@@ -47,6 +47,7 @@ private Q_SLOTS:
     void keepsPlaceAndSelection();
     void followsChanges();
     void numbersStandAtTheRight();
+    void isAsWideAsItsValues();
     void isAFilter_data();
     void isAFilter();
     void isCopied();
@@ -193,6 +194,35 @@ void TestKeyColumns::numbersStandAtTheRight()
         QVERIFY2(bool(cell.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) == values[i].second,
                  qPrintable(values[i].first));
     }
+}
+
+// Within reason, until a person makes it another width.
+void TestKeyColumns::isAsWideAsItsValues()
+{
+    TaskTableView *table = m_open->table();
+    const auto width = [&](Column column) { return table->columnWidth(int(column)); };
+    const auto askAnew = [&](const QString &value) {
+        m_database->execute(
+            u"UPDATE tasks SET metadata = '{\"model\": \"%1\"}' WHERE id = '%2'"_s.arg(value, sampleId(290)));
+        ask({});
+        ask({{u"model"_s}});
+    };
+    ask({{u"model"_s}});
+    const int narrow = width(model);
+    QVERIFY(narrow >= table->fontMetrics().horizontalAdvance(u"concept-xl"_s));
+    askAnew(u"concept-extra-large"_s);
+    const int wide = width(model);
+    QVERIFY(wide > narrow && wide >= table->fontMetrics().horizontalAdvance(u"concept-extra-large"_s));
+    askAnew(u"concept-extra-large"_s.repeated(10));
+    QVERIFY(width(model) > wide && width(model) < 40 * table->fontMetrics().averageCharWidth());
+    askAnew(u"x"_s);
+    QCOMPARE(width(model), narrow);
+
+    table->setColumnWidth(int(model), 77);
+    ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
+    QCOMPARE(width(model), 77);
+    QVERIFY(width(retries) >= table->fontMetrics().horizontalAdvance(u"run.retries"_s));
+    QVERIFY(width(retries) < wide);
 }
 
 void TestKeyColumns::isAFilter_data()

@@ -5,6 +5,7 @@
 
 #include "format/format.h"
 #include "table/tasktablemodel.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QFontMetrics>
@@ -18,7 +19,7 @@ namespace watchbill::column {
 namespace {
 
 constexpr int mostRows = 200; // a page: measuring must not be noticed
-constexpr int iconWidth = 16 + 8; // with the room beside it
+constexpr int besideIcon = 8;
 constexpr int cellMargins = 10; // of a cell, together
 constexpr int mostLetters = 32;
 constexpr int lettersOfError = 40;
@@ -43,15 +44,17 @@ QFontMetrics metricsOf(Column column, const QFont &font)
 }
 
 // With the arrow of the sort.
-int titleWidth(Column column, const QFont &font)
+int titleWidth(const QString &title, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    return metrics.horizontalAdvance(title(column)) + metrics.height() + cellMargins;
+    return metrics.horizontalAdvance(title) + metrics.height() + cellMargins;
 }
 
-bool hasIcon(Column column)
+// With the room beside it.
+int iconWidth(Column column, const QFont &font)
 {
-    return column == Column::Status || column == Column::Duration; // of a task that is stuck
+    const bool hasIcon = column == Column::Status || column == Column::Duration; // of a task that is stuck
+    return hasIcon ? theme::iconSize(QFontMetrics(font)) + besideIcon : 0;
 }
 
 QString inColumn(Column column, const QString &text)
@@ -86,8 +89,7 @@ Task usualTask()
 int textWidth(Column column, const QFont &font, const QString &text)
 {
     const QFontMetrics metrics = metricsOf(column, font);
-    return metrics.horizontalAdvance(inColumn(column, text)) + gap(metrics)
-        + (hasIcon(column) ? iconWidth : 0);
+    return metrics.horizontalAdvance(inColumn(column, text)) + gap(metrics) + iconWidth(column, font);
 }
 
 // Of the short form of a text, or of as much of it as still says something.
@@ -115,7 +117,7 @@ ColumnWidth usualWidth(Column column, const QFont &font)
         return {width, width};
     }
     const QString shown = text(column, usualTask(), before(0));
-    const int wanted = std::max(titleWidth(column, font), textWidth(column, font, shown));
+    const int wanted = std::max(titleWidth(title(column), font), textWidth(column, font, shown));
     return {wanted, std::min(wanted, leastWidth(column, font))};
 }
 
@@ -129,11 +131,25 @@ ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel 
     for (int row = 0; row < rows; ++row)
         widest = std::max(widest, textWidth(column, font, model.index(row, int(column)).data().toString()));
     const bool isSteady = column == Column::Type || isIdentifier(column);
-    const int least = isSteady ? titleWidth(column, font) : usual.wanted;
-    const int most = std::max(
-        least, mostLetters * metricsOf(column, font).averageCharWidth() + (hasIcon(column) ? iconWidth : 0));
+    const int least = isSteady ? titleWidth(title(column), font) : usual.wanted;
+    const int most =
+        std::max(least, mostLetters * metricsOf(column, font).averageCharWidth() + iconWidth(column, font));
     const int wanted = std::clamp(widest, least, most);
     return {wanted, std::min(wanted, usual.least)};
+}
+
+int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model)
+{
+    const QFontMetrics metrics(font);
+    const QString title = model.headerData(section, Qt::Horizontal).toString();
+    int widest = titleWidth(title, font);
+    for (int row = 0; row < std::min(model.rowCount(), mostRows); ++row) {
+        const CellLook look = model.look(model.index(row, section));
+        const bool isNumber = look.alignment.testFlag(Qt::AlignRight);
+        widest = std::max(
+            widest, metrics.horizontalAdvance(isNumber ? withGap(look.text) : look.text) + gap(metrics));
+    }
+    return std::min(widest, mostLetters * metrics.averageCharWidth());
 }
 
 QVector<int> widths(int available, const QVector<ColumnWidth> &columns)

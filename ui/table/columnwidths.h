@@ -28,6 +28,9 @@ ColumnWidth usualWidth(Column column, const QFont &font);
 /// The same for what the model's first rows say, within reason. What grows with time keeps the room of its usual texts.
 ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model);
 
+/// The same for the column of a key of the metadata, which stands behind those of every table.
+int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model);
+
 /// How wide the columns are until a person changes that: in a narrow table the times, the status and the type give way,
 /// so that the duration is in sight and the error, which takes what is left, has room.
 QVector<int> widths(int available, const QVector<ColumnWidth> &columns);

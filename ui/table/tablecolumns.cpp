@@ -155,7 +155,7 @@ void TableColumns::reset()
             hide(section, column::isHiddenAtFirst(Column(section)));
     }
     m_areWidthsChosen = false;
-    fit();
+    measure();
     m_pinned->arrange();
 }
 
@@ -179,19 +179,46 @@ void TableColumns::fit()
     }
 }
 
-void TableColumns::fitTo(const TaskFilter &filter)
+void TableColumns::fitTo(const TaskQuery &query)
 {
-    if (m_model->rowCount() == 0 || m_fittedTo == filter)
+    if (m_model->rowCount() == 0)
         return;
-    m_fittedTo = filter;
-    measure();
+    if (m_fittedTo != query.filter) {
+        m_fittedTo = query.filter;
+        measure();
+    }
+    QVector<QStringList> unknown = query.keys;
+    unknown.removeIf([this](const QStringList &key) { return m_measuredKeys.contains(key); });
+    measureKeys(unknown);
+    m_measuredKeys = query.keys;
 }
 
 void TableColumns::measure()
 {
     for (int section = 0; section < column::count; ++section)
         m_widths[section] = column::fittingWidth(Column(section), m_view->font(), *m_model);
+    if (!m_areWidthsChosen && m_model->rowCount() > 0)
+        measureKeys(m_measuredKeys);
     fit();
+}
+
+void TableColumns::measureKeys(const QVector<QStringList> &keys)
+{
+    const QScopedValueRollback fitting(m_isFitting, true);
+    for (int section = column::count; section < m_model->columnCount(); ++section) {
+        if (keys.contains(m_model->cell(section).path))
+            m_view->setColumnWidth(section, column::fittingKeyWidth(section, m_view->font(), *m_model));
+    }
+    if (!keys.isEmpty())
+        fit();
+}
+
+QVector<QStringList> TableColumns::shownKeys() const
+{
+    QVector<QStringList> keys;
+    for (int section = column::count; section < m_model->columnCount(); ++section)
+        keys += m_model->cell(section).path;
+    return keys;
 }
 
 // The header takes that for a change of its width.
@@ -203,7 +230,7 @@ void TableColumns::hide(int section, bool isHidden)
 
 void TableColumns::noteResized(int section)
 {
-    m_areWidthsChosen |= !m_isFitting && section < column::count && Column(section) != Column::Error;
+    m_areWidthsChosen |= !m_isFitting && Column(section) != Column::Error;
 }
 
 QByteArray TableColumns::save() const
@@ -232,6 +259,8 @@ void TableColumns::restore(const QByteArray &stored)
     if (!restoreHeader(layout))
         return;
     m_areWidthsChosen = !areFitted;
+    if (m_areWidthsChosen)
+        m_measuredKeys = shownKeys();
     fit();
     const qsizetype mark = layout.lastIndexOf(pinnedMark);
     m_pinned->setCount(mark < 0 ? 0 : layout.mid(mark + pinnedMark.size()).toInt());

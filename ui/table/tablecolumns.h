@@ -31,10 +31,11 @@ public:
     void fit();
 
     /// After the rows of another query have come: the widths follow what they say. Further rows change nothing, nor does
-    /// another order of the same ones, or columns would move under the pointer.
-    void fitTo(const TaskFilter &filter);
+    /// another order of the same ones, or columns would move under the pointer. A key of the metadata that was not read
+    /// before has its column measured.
+    void fitTo(const TaskQuery &query);
 
-    /// After times are written in another way.
+    /// After times are written in another way, or with another font.
     void measure();
 
     /// As in a new window. The columns of keys belong to the query, and stay.
@@ -58,12 +59,15 @@ private:
     void hide(int section, bool isHidden);
     bool restoreHeader(const QByteArray &layout);
     void noteResized(int section);
+    void measureKeys(const QVector<QStringList> &keys);
+    QVector<QStringList> shownKeys() const;
 
     QTableView *m_view;
     TaskTableModel *m_model;
     PinnedColumns *m_pinned = nullptr;
     QVector<ColumnWidth> m_widths; // of all columns
     std::optional<TaskFilter> m_fittedTo;
+    QVector<QStringList> m_measuredKeys; // or as wide as a person has made them
     bool m_areWidthsChosen = false; // by a person
     bool m_isFitting = false;
 };

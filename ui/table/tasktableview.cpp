@@ -361,7 +361,7 @@ void TaskTableView::startAnew()
 {
     m_anchors.clear();
     verticalScrollBar()->setValue(0);
-    m_columns->fitTo(m_feed.shownQuery().filter);
+    m_columns->fitTo(m_feed.shownQuery());
     m_selection->restore();
     reportSelection();
 }
