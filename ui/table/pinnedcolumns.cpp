@@ -36,7 +36,7 @@ PinnedColumns::PinnedColumns(QTableView *table, QHeaderView *header)
     setFrameShape(NoFrame);
     setSelectionBehavior(table->selectionBehavior());
     setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(table->alternatingRowColors());
+    setAlternatingRowColors(true);
     setShowGrid(table->showGrid());
     setWordWrap(table->wordWrap());
     setTextElideMode(table->textElideMode());

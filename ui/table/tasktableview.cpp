@@ -13,6 +13,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
 
@@ -46,7 +47,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // by paintGround()
     setShowGrid(false);
     setWordWrap(false);
     setTextElideMode(Qt::ElideRight);
@@ -241,6 +242,32 @@ void TaskTableView::changeEvent(QEvent *event)
     fitRows();
     m_columns->measure();
     reportViewport();
+}
+
+void TaskTableView::paintEvent(QPaintEvent *event)
+{
+    paintGround(event->rect());
+    QTableView::paintEvent(event);
+}
+
+// Rows of two colours by turns. Qt would fill all of the view, and then each cell of every other row once more.
+void TaskTableView::paintGround(const QRect &dirty)
+{
+    const QHeaderView *rows = verticalHeader();
+    const QHeaderView *columns = horizontalHeader();
+    const QSize size = viewport()->size();
+    const int right =
+        isRightToLeft() ? size.width() : std::min(size.width(), columns->length() - columns->offset());
+    int row = std::max(0, rows->visualIndexAt(std::max(0, dirty.top())));
+    int top = rows->count() > 0 ? rows->sectionViewportPosition(row) : 0;
+    QPainter painter(viewport());
+    for (; row < rows->count() && top <= dirty.bottom(); ++row) {
+        const int height = rows->sectionSize(row);
+        painter.fillRect(0, top, right, height, row % 2 == 1 ? palette().alternateBase() : palette().base());
+        top += height;
+    }
+    painter.fillRect(0, top, right, std::max(0, size.height() - top), palette().base());
+    painter.fillRect(right, 0, size.width() - right, size.height(), palette().base());
 }
 
 void TaskTableView::resizeEvent(QResizeEvent *event)

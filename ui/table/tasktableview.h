@@ -68,6 +68,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -78,6 +79,7 @@ private:
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
+    void paintGround(const QRect &dirty);
     void showRow(int row);
     void fitRows();
     void reportViewport();
