@@ -22,6 +22,7 @@ OpenWindow::OpenWindow(const ConnectionProfile &profile, const QString &name)
     m_window = std::make_unique<MainWindow>(*m_connection, m_preferences);
     m_table = m_window->findChild<TaskTableView *>();
     m_window->show();
+    m_window->activateWindow(); // which a display without a window manager does not do by itself
     if (!QTest::qWaitForWindowActive(m_window.get()))
         qFatal("The window does not open.");
 }
