@@ -15,11 +15,11 @@ namespace watchbill {
 namespace {
 
 // Asked several times for each answer, and while the list is scrolled. A list has few statuses.
-QMap<FieldValue, qint64> loadedByStatus(const TaskWindow &window)
+QMap<FieldValue, qint64> loadedByStatus(const LoadedRows &shown)
 {
     QVector<std::pair<const TaskStatus *, qint64>> numbers;
-    for (const WindowRow &row : window.rows()) {
-        if (row.presence != WindowRow::Presence::Listed)
+    for (const LoadedRow &row : shown.rows()) {
+        if (row.presence != LoadedRow::Presence::Listed)
             continue;
         const TaskStatus &status = row.task.status;
         const auto known = std::find_if(numbers.begin(), numbers.end(), [&](const auto &one) {
@@ -45,7 +45,7 @@ bool matches(const ValueSet &filter, const FieldValue &value)
 
 StatusCounts countsBeside(const TaskFeed &feed, StatusCounts counted)
 {
-    QMap<FieldValue, qint64> loaded = loadedByStatus(feed.window());
+    QMap<FieldValue, qint64> loaded = loadedByStatus(feed.loaded());
     const ValueSet &filter = feed.shownQuery().filter.statuses;
     for (StatusCount &one : counted.statuses) {
         const qint64 here = loaded.take(one.status);
@@ -62,7 +62,7 @@ StatusCounts countsBeside(const TaskFeed &feed, StatusCounts counted)
 Count totalBeside(const TaskFeed &feed, const StatusCounts &counts)
 {
     Count total = counts.matching(feed.shownQuery().filter.statuses);
-    total.value = std::max<qint64>(total.value, feed.window().listedSize() + feed.newer());
+    total.value = std::max<qint64>(total.value, feed.loaded().listedSize() + feed.newer());
     return total;
 }
 

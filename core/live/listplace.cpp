@@ -11,28 +11,28 @@ namespace watchbill {
 
 namespace {
 
-bool isListed(const WindowRow &row)
+bool isListed(const LoadedRow &row)
 {
-    return row.presence == WindowRow::Presence::Listed;
+    return row.presence == LoadedRow::Presence::Listed;
 }
 
 } // namespace
 
 ListPlace placeIn(const TaskFeed &feed, const std::optional<Count> &total)
 {
-    const TaskWindow &window = feed.window();
-    const auto &rows = window.rows();
-    const int first = std::clamp(feed.viewport().first, 0, window.size());
-    const int end = std::clamp(feed.viewport().last + 1, first, window.size());
+    const LoadedRows &loaded = feed.loaded();
+    const auto &rows = loaded.rows();
+    const int first = std::clamp(feed.viewport().first, 0, loaded.size());
+    const int end = std::clamp(feed.viewport().last + 1, first, loaded.size());
     const auto begin = rows.begin();
 
     ListPlace place;
     place.rows = std::count_if(begin + first, begin + end, isListed);
     const auto listedBefore = std::count_if(begin, begin + first, isListed);
-    if (window.reachedStart())
+    if (loaded.reachedStart())
         place.first = feed.newer() + listedBefore + 1;
-    else if (window.reachedEnd() && total && total->precision == Count::Precision::Exact)
-        place.first = std::max<qint64>(total->value - window.listedSize() + listedBefore + 1, 0);
+    else if (loaded.reachedEnd() && total && total->precision == Count::Precision::Exact)
+        place.first = std::max<qint64>(total->value - loaded.listedSize() + listedBefore + 1, 0);
     if (feed.shownQuery().sort.field != TaskField::CreatedAt)
         return place;
     for (int row = first; row < end; ++row) {

@@ -118,8 +118,8 @@ SelectionSummary summaryOfEverything(TaskMonitor &monitor)
     const TaskFeed &feed = monitor.feed();
     if (feed.isWhole()) {
         QVector<Task> tasks;
-        for (const WindowRow &row : feed.window().rows()) {
-            if (row.presence == WindowRow::Presence::Listed)
+        for (const LoadedRow &row : feed.loaded().rows()) {
+            if (row.presence == LoadedRow::Presence::Listed)
                 tasks += row.task;
         }
         return summaryOf(tasks, monitor.knownUntil());

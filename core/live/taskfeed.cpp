@@ -19,7 +19,7 @@ using Start = PageRequest::Start;
 
 constexpr int pageSize = 200;
 constexpr int margin = 50; // rows read again above and below the visible ones
-constexpr int nearEnd = 100; // so close to an end of the window the next page is fetched
+constexpr int nearEnd = 100; // so close to an end of the loaded rows the next page is fetched
 constexpr int mostRows = 2'000; // held; beyond that the rows far from the view are let go
 constexpr int keptAround = 500; // rows held on each side of the view when letting go
 constexpr int mostWatched = 1'000;
@@ -52,13 +52,13 @@ void TaskFeed::load()
 void TaskFeed::loadFromHere()
 {
     const int first = m_viewport.first;
-    if (first == 0 || first >= m_window.size())
+    if (first == 0 || first >= m_loaded.size())
         return load();
     PageRequest request;
     request.query = query();
     request.limit = pageSize;
     request.start = Start::From;
-    request.key = m_window.rows()[first].key;
+    request.key = m_loaded.rows()[first].key;
     send({request, true});
 }
 
@@ -104,13 +104,13 @@ void TaskFeed::tookAway(const QVector<TaskKey> &keys)
     if (m_underWay)
         m_underWay->takenAway.unite(gone);
     m_selected.removeIf([&](const TaskKey &key) { return gone.contains(key); });
-    become(m_window.without(gone));
+    become(m_loaded.without(gone));
 }
 
 bool TaskFeed::hasActiveTask() const
 {
-    return std::any_of(m_window.rows().begin(), m_window.rows().end(), [](const WindowRow &row) {
-        return row.presence != WindowRow::Presence::Deleted && row.task.status.isActive();
+    return std::any_of(m_loaded.rows().begin(), m_loaded.rows().end(), [](const LoadedRow &row) {
+        return row.presence != LoadedRow::Presence::Deleted && row.task.status.isActive();
     });
 }
 
@@ -122,7 +122,7 @@ void TaskFeed::goToStart()
 
 void TaskFeed::goToEnd()
 {
-    if (m_window.reachedEnd())
+    if (m_loaded.reachedEnd())
         return;
     PageRequest request;
     request.query = query();
@@ -174,18 +174,18 @@ PageRequest TaskFeed::refreshRequest() const
     request.watched = m_selected;
     request.countBefore = m_startKey;
     const int first = std::max(0, m_viewport.first - margin);
-    const int last = std::min(m_window.size() - 1, m_viewport.last + margin);
+    const int last = std::min(m_loaded.size() - 1, m_viewport.last + margin);
     request.limit = std::max(pageSize, last - first + 1);
     const bool followsStart =
-        m_window.isEmpty() || (!m_viewport.isCalm && first == 0 && m_window.reachedStart());
+        m_loaded.isEmpty() || (!m_viewport.isCalm && first == 0 && m_loaded.reachedStart());
     if (followsStart || !m_query.isShown())
         return request;
     // A row that is kept only for its selection has an old key: begin at one that is listed.
     int from = first;
-    while (from > 0 && m_window.rows()[from].presence != WindowRow::Presence::Listed)
+    while (from > 0 && m_loaded.rows()[from].presence != LoadedRow::Presence::Listed)
         --from;
     request.start = Start::From;
-    request.key = m_window.rows()[from].key;
+    request.key = m_loaded.rows()[from].key;
     return request;
 }
 
@@ -253,61 +253,61 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     m_query.setShown(request.query);
     if (isOther) {
         m_viewport = {};
-        replace(TaskWindow().merged(request, page));
+        replace(LoadedRows().merged(request, page));
         if (answered.isArrival)
             Q_EMIT arrived();
     } else {
-        isChange = become(m_window.merged(request, page));
+        isChange = become(m_loaded.merged(request, page));
     }
-    if (m_window.reachedStart()
+    if (m_loaded.reachedStart()
         && (request.start == Start::First || request.start == Start::Before || isOther)) {
-        m_startKey = m_window.isEmpty() ? std::nullopt : std::optional(m_window.rows().first().key);
+        m_startKey = m_loaded.isEmpty() ? std::nullopt : std::optional(m_loaded.rows().first().key);
         setNewer(0);
     } else if (request.countBefore) {
         setNewer(page.newer);
     }
-    m_isWhole = m_window.reachedStart() && m_window.reachedEnd() && m_newer == 0
-        && m_window.listedSize() == page.rows.size();
-    if (m_window.size() > mostRows)
+    m_isWhole = m_loaded.reachedStart() && m_loaded.reachedEnd() && m_newer == 0
+        && m_loaded.listedSize() == page.rows.size();
+    if (m_loaded.size() > mostRows)
         trim();
     return isChange || m_newer != newerBefore;
 }
 
-void TaskFeed::replace(const TaskWindow &window)
+void TaskFeed::replace(const LoadedRows &loaded)
 {
     Q_EMIT aboutToReset();
-    m_window = window;
+    m_loaded = loaded;
     Q_EMIT wasReset();
 }
 
-bool TaskFeed::become(const TaskWindow &window)
+bool TaskFeed::become(const LoadedRows &loaded)
 {
-    const QVector<WindowEdit> edits = difference(m_window.rows(), window.rows());
-    for (const WindowEdit &edit : edits) {
+    const QVector<RowEdit> edits = difference(m_loaded.rows(), loaded.rows());
+    for (const RowEdit &edit : edits) {
         Q_EMIT aboutToEdit(edit);
-        m_window.apply(edit);
+        m_loaded.apply(edit);
         Q_EMIT edited(edit);
     }
-    m_window.setBounds(window);
+    m_loaded.setBounds(loaded);
     return !edits.isEmpty();
 }
 
 void TaskFeed::fetchWhatIsNear()
 {
-    if (m_underWay || m_window.isEmpty() || !m_query.isShown())
+    if (m_underWay || m_loaded.isEmpty() || !m_query.isShown())
         return;
     PageRequest request;
     request.query = query();
     request.limit = pageSize;
     request.watched = m_selected;
     request.countBefore = m_startKey;
-    if (!m_window.reachedEnd() && m_viewport.last + nearEnd >= m_window.size()) {
+    if (!m_loaded.reachedEnd() && m_viewport.last + nearEnd >= m_loaded.size()) {
         request.start = Start::After;
-        request.key = m_window.rows().last().key;
+        request.key = m_loaded.rows().last().key;
         send(request);
-    } else if (!m_window.reachedStart() && m_viewport.first < nearEnd) {
+    } else if (!m_loaded.reachedStart() && m_viewport.first < nearEnd) {
         request.start = Start::Before;
-        request.key = m_window.rows().first().key;
+        request.key = m_loaded.rows().first().key;
         send(request);
     }
 }
@@ -318,13 +318,13 @@ void TaskFeed::trim()
     int first = m_viewport.first - keptAround;
     int last = m_viewport.last + keptAround;
     const QSet<TaskKey> selected(m_selected.begin(), m_selected.end());
-    for (int i = 0; i < m_window.size(); ++i) {
-        if (selected.contains(m_window.rows()[i].task.key())) {
+    for (int i = 0; i < m_loaded.size(); ++i) {
+        if (selected.contains(m_loaded.rows()[i].task.key())) {
             first = std::min(first, i);
             last = std::max(last, i);
         }
     }
-    become(m_window.trimmed(first, last));
+    become(m_loaded.trimmed(first, last));
 }
 
 void TaskFeed::setNewer(int newer)

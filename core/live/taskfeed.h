@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "live/loadedrows.h"
 #include "live/querystate.h"
-#include "live/taskwindow.h"
 #include "task/latest.h"
 #include "task/taskerror.h"
 
@@ -17,7 +17,7 @@ namespace watchbill {
 
 class TaskService;
 
-/// Keeps a TaskWindow up to date: reads the pages that a view needs, re-reads the visible rows, and emits
+/// Keeps a LoadedRows up to date: reads the pages that a view needs, re-reads the visible rows, and emits
 /// each change as one edit. One request at a time; a new query cancels the one in progress.
 class TaskFeed : public QObject
 {
@@ -46,12 +46,12 @@ public:
 
     explicit TaskFeed(TaskService &service, QObject *parent = nullptr);
 
-    const TaskWindow &window() const { return m_window; }
+    const LoadedRows &loaded() const { return m_loaded; }
 
     /// To ask it for another query reads nothing yet: load() does.
     QueryState &queryState() { return m_query; }
 
-    /// The query that the window shows; the one that is asked for may still be under way.
+    /// The query of the rows that are loaded; the one that is asked for may still be under way.
     const TaskQuery &shownQuery() const { return m_query.shown(); }
     const TaskQuery &query() const { return m_query.asked(); }
     bool isLoading() const { return m_underWay.has_value(); }
@@ -71,7 +71,7 @@ public:
     /// Whether every task that matches is loaded, and was read with the last answer.
     bool isWhole() const { return m_isWhole; }
 
-    /// Number of new rows above the window's start that are not shown, up to TaskPage::newerLimit.
+    /// Number of new rows before the first loaded row that are not shown, up to TaskPage::newerLimit.
     int newer() const { return m_newer; }
 
     /// Whether a loaded task is pending or processing.
@@ -92,7 +92,7 @@ public:
     void setViewport(const Viewport &viewport);
     const Viewport &viewport() const { return m_viewport; }
 
-    /// Tasks to keep in the window even if they leave the filter.
+    /// Tasks to keep loaded even if they leave the filter.
     void setSelected(const QVector<TaskKey> &keys);
 
     /// Tasks that this program has removed from the table: their rows go at once, and an answer that was asked for
@@ -110,11 +110,11 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    void aboutToEdit(const watchbill::WindowEdit &edit);
-    void edited(const watchbill::WindowEdit &edit);
+    void aboutToEdit(const watchbill::RowEdit &edit);
+    void edited(const watchbill::RowEdit &edit);
     void aboutToReset();
     void wasReset();
-    void arrived(); // where goTo() asked for: at the window's first row
+    void arrived(); // where goTo() asked for: at the first loaded row
     void newerChanged();
     void loadingChanged();
     void finished(const watchbill::TaskFeed::Outcome &outcome);
@@ -134,14 +134,14 @@ private:
     void send(const PageRequest &request) { send(UnderWay{request}); }
     void receive(const Result<TaskPage> &page);
     bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
-    void replace(const TaskWindow &window);
-    bool become(const TaskWindow &window);
+    void replace(const LoadedRows &loaded);
+    bool become(const LoadedRows &loaded);
     void fetchWhatIsNear();
     void trim();
     void setNewer(int newer);
 
     TaskService &m_service;
-    TaskWindow m_window;
+    LoadedRows m_loaded;
     QueryState m_query;
     Viewport m_viewport;
     QVector<TaskKey> m_selected;

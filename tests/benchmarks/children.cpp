@@ -136,7 +136,7 @@ int scroll(const QString &connection)
     const qint64 before = residentKilobytes();
     qint64 most = before;
     qint64 pages = 0;
-    while (!feed.window().reachedEnd()) {
+    while (!feed.loaded().reachedEnd()) {
         QScrollBar *bar = open.table()->verticalScrollBar();
         bar->setValue(bar->maximum());
         QApplication::processEvents(); // a person sees each page

@@ -280,7 +280,7 @@ void TestChangedTable::monitorTellsAndGoesOn()
     TaskMonitor monitor(*m_service);
     QSignalSpy told(&monitor, &TaskMonitor::tableChanged);
     monitor.start({});
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().rows().size(), 6, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().loaded().rows().size(), 6, patient);
     m_database->execute(u"ALTER TABLE live ADD deleted_at timestamptz, DROP COLUMN result_id"_s);
     monitor.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patient);
@@ -291,14 +291,14 @@ void TestChangedTable::monitorTellsAndGoesOn()
     QVERIFY(monitor.source()->deletedAt);
     QVERIFY(!monitor.source()->has(TaskField::ResultId));
     QVERIFY(!monitor.error());
-    QCOMPARE(monitor.feed().window().rows().size(), 6);
+    QCOMPARE(monitor.feed().loaded().rows().size(), 6);
     // Nothing that is loaded can be found by the key that it had.
     m_database->execute(u"ALTER TABLE live DROP CONSTRAINT live_pkey, ADD PRIMARY KEY (id, created_at)"_s);
     monitor.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, patient);
     QTRY_VERIFY_WITH_TIMEOUT(!monitor.feed().isLoading() && !monitor.error(), patient);
-    QCOMPARE(monitor.feed().window().rows().size(), 6);
-    QCOMPARE(monitor.feed().window().rows()[0].task.keyRest.size(), 1);
+    QCOMPARE(monitor.feed().loaded().rows().size(), 6);
+    QCOMPARE(monitor.feed().loaded().rows()[0].task.keyRest.size(), 1);
 }
 
 void TestChangedTable::monitorFindsTheTableAgain()
@@ -306,13 +306,13 @@ void TestChangedTable::monitorFindsTheTableAgain()
     TaskMonitor monitor(*m_service);
     monitor.scheduler().setInterval(std::chrono::milliseconds(100));
     monitor.start({});
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().rows().size(), 6, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().loaded().rows().size(), 6, patient);
     m_database->execute(u"ALTER TABLE live RENAME TO live_old"_s);
     QTRY_VERIFY_WITH_TIMEOUT(monitor.error(), patient);
     QVERIFY(monitor.isStale());
     m_database->execute(
         u"CREATE TABLE live (LIKE live_old INCLUDING ALL); INSERT INTO live (id) VALUES (1)"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().rows().size(), 1, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().loaded().rows().size(), 1, patient);
     QVERIFY(!monitor.error());
 }
 

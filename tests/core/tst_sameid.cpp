@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "deletionrun.h"
-#include "live/taskwindow.h"
+#include "live/loadedrows.h"
 #include "outcome.h"
 #include "postgres/sqltext.h"
 #include "requests.h"
@@ -426,16 +426,16 @@ void TestSameId::pagesShowEachOnce()
         PageRequest request;
         request.query.sort = {TaskField(field), order};
         request.limit = 10;
-        TaskWindow window;
+        LoadedRows loaded;
         for (int pages = 0; pages <= expected; ++pages) {
             const TaskPage page = success(m_service->page(request));
-            window = window.merged(request, page);
+            loaded = loaded.merged(request, page);
             if (page.reachedEnd)
                 break;
             request.start = PageRequest::Start::After;
             request.key = page.rows.last().key;
         }
-        QCOMPARE(window.size(), expected);
+        QCOMPARE(loaded.size(), expected);
     }
 }
 

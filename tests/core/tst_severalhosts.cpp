@@ -171,7 +171,7 @@ void TestSeveralHosts::failover()
     standby->promote();
     QTRY_VERIFY_WITH_TIMEOUT(!monitor.source()->server.standby, patient);
     success(createTask(service, user, u"after"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().size(), 2, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().loaded().size(), 2, patient);
     QCOMPARE(standby->value(u"SELECT string_agg(type, ',' ORDER BY created_at) FROM tasks"_s),
              u"before,after"_s);
 }
@@ -193,7 +193,7 @@ void TestSeveralHosts::promotion()
     QTRY_COMPARE_WITH_TIMEOUT(sourcesentences::obstacleToDeleting(*monitor.source()), QString(), patient);
     QTRY_COMPARE_WITH_TIMEOUT(monitor.listenState().kind, ListenState::Kind::Listening, patient);
     success(createTask(service, user, u"x"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().window().size(), 1, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(monitor.feed().loaded().size(), 1, patient);
 }
 
 WATCHBILL_TEST(TestSeveralHosts)

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 using namespace watchbill;
 using namespace watchbill::requests;
 
-using Presence = WindowRow::Presence;
+using Presence = LoadedRow::Presence;
 using SetUp = TestDatabase::SetUp;
 using Viewport = TaskFeed::Viewport;
 
@@ -31,10 +31,10 @@ constexpr int mostHeld = 2'200; // 2,000 and the page that came last
 const QString user = u"aaaaaaaa-0000-4000-8000-000000000001"_s;
 const TaskSort newestFirst{TaskField::CreatedAt, Qt::DescendingOrder};
 
-QStringList idsOf(const QVector<WindowRow> &rows)
+QStringList idsOf(const QVector<LoadedRow> &rows)
 {
     QStringList ids;
-    for (const WindowRow &row : rows)
+    for (const LoadedRow &row : rows)
         ids += row.task.id.toText();
     return ids;
 }
@@ -49,31 +49,31 @@ public:
         : m_feed(feed)
     {
         connect(&feed, &TaskFeed::aboutToEdit, this,
-                [this](const WindowEdit &) { check(m_shown.rows() == m_feed.window().rows()); });
-        connect(&feed, &TaskFeed::edited, this, [this](const WindowEdit &edit) {
+                [this](const RowEdit &) { check(m_shown.rows() == m_feed.loaded().rows()); });
+        connect(&feed, &TaskFeed::edited, this, [this](const RowEdit &edit) {
             m_shown.apply(edit);
             edits += edit;
-            check(m_shown.rows() == m_feed.window().rows());
+            check(m_shown.rows() == m_feed.loaded().rows());
         });
         connect(&feed, &TaskFeed::wasReset, this, [this] {
-            TaskWindow rows;
-            rows.apply({WindowEdit::Kind::Insert, 0, m_feed.window().size(), 0, m_feed.window().rows()});
+            LoadedRows rows;
+            rows.apply({RowEdit::Kind::Insert, 0, m_feed.loaded().size(), 0, m_feed.loaded().rows()});
             m_shown = rows;
             ++resets;
         });
         connect(&feed, &TaskFeed::finished, this, [this](const TaskFeed::Outcome &outcome) {
             outcomes += outcome.error ? toText(outcome.error->kind) : u"fine"_s;
-            check(m_shown.rows() == m_feed.window().rows());
+            check(m_shown.rows() == m_feed.loaded().rows());
             const QStringList ids = idsOf(m_shown.rows());
             check(QSet<QString>(ids.begin(), ids.end()).size() == ids.size());
         });
         connect(&feed, &TaskFeed::newerChanged, this, [this] { newer += m_feed.newer(); });
     }
 
-    /// Signals and window have always agreed, and no row was there twice.
+    /// Signals and loaded rows have always agreed, and no row was there twice.
     bool isRight() const { return m_isRight; }
 
-    QVector<WindowEdit> edits;
+    QVector<RowEdit> edits;
     QVector<int> newer;
     QStringList outcomes;
     int resets = 0;
@@ -82,7 +82,7 @@ private:
     void check(bool fine) { m_isRight = m_isRight && fine; }
 
     TaskFeed &m_feed;
-    TaskWindow m_shown;
+    LoadedRows m_shown;
     bool m_isRight = true;
 };
 
@@ -106,15 +106,15 @@ public:
         follow();
     }
 
-    int first() const { return m_feed.window().indexOf(m_top); }
-    int largest() const { return m_largest; } // that the window has been
+    int first() const { return m_feed.loaded().indexOf(m_top); }
+    int largest() const { return m_largest; } // that the loaded rows have been
 
     void follow()
     {
-        m_largest = std::max(m_largest, m_feed.window().size());
+        m_largest = std::max(m_largest, m_feed.loaded().size());
         if (first() >= 0)
             m_feed.setViewport(
-                {first(), std::min(first() + height, m_feed.window().size()) - 1, first() > 0});
+                {first(), std::min(first() + height, m_feed.loaded().size()) - 1, first() > 0});
     }
 
 private:
@@ -163,8 +163,8 @@ private:
     void insert(int count, const QString &time = u"clock_timestamp()"_s);
     void forRow(int row, const QString &assignment);
     QStringList truth(const TaskQuery &query = {});
-    QStringList shown() const { return idsOf(m_feed->window().rows()); }
-    const WindowRow &row(int index) const { return m_feed->window().rows()[index]; }
+    QStringList shown() const { return idsOf(m_feed->loaded().rows()); }
+    const LoadedRow &row(int index) const { return m_feed->loaded().rows()[index]; }
 
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<TaskService> m_service;
@@ -274,26 +274,26 @@ void TestTaskFeed::showsTheFirstPage()
     QVERIFY(m_feed->hasPage());
     QCOMPARE(m_mirror->resets, 1);
     QCOMPARE(shown(), truth().mid(0, 200));
-    QVERIFY(m_feed->window().reachedStart() && !m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedStart() && !m_feed->loaded().reachedEnd());
     look(150, 190);
     QCOMPARE(shown(), truth().mid(0, 400));
     look(360, 399);
     QCOMPARE(shown(), truth());
-    QVERIFY(m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedEnd());
     QCOMPARE(m_mirror->resets, 1);
 }
 
 void TestTaskFeed::emptyTable()
 {
     show();
-    QVERIFY(m_feed->hasPage() && m_feed->window().isEmpty());
-    QVERIFY(m_feed->window().reachedStart() && m_feed->window().reachedEnd());
+    QVERIFY(m_feed->hasPage() && m_feed->loaded().isEmpty());
+    QVERIFY(m_feed->loaded().reachedStart() && m_feed->loaded().reachedEnd());
     insert(3);
     refresh();
     QCOMPARE(shown(), truth());
     m_database->execute(u"DELETE FROM tasks"_s);
     refresh();
-    QVERIFY(m_feed->window().isEmpty());
+    QVERIFY(m_feed->loaded().isEmpty());
     refresh();
     QCOMPARE(m_mirror->outcomes, QStringList({u"fine"_s, u"fine"_s, u"fine"_s, u"fine"_s}));
 }
@@ -343,12 +343,12 @@ void TestTaskFeed::convergesWhileOthersWrite()
 
     for (int round = 0; round < 60; ++round) {
         const QByteArray where = u"seed %1, round %2"_s.arg(seed).arg(round).toUtf8();
-        if (!m_feed->window().isEmpty()) {
-            const int first = random.bounded(m_feed->window().size());
+        if (!m_feed->loaded().isEmpty()) {
+            const int first = random.bounded(m_feed->loaded().size());
             m_feed->setViewport({first, first + 40, first > 0 || random.bounded(2) == 0});
             QVector<TaskKey> selected;
             for (int count = random.bounded(3); count > 0; --count)
-                selected += row(random.bounded(m_feed->window().size())).task.id;
+                selected += row(random.bounded(m_feed->loaded().size())).task.id;
             m_feed->setSelected(selected);
         }
         insert(random.bounded(6));
@@ -360,7 +360,7 @@ void TestTaskFeed::convergesWhileOthersWrite()
         if (random.bounded(3) > 0)
             settle();
         QVERIFY2(m_mirror->isRight(), where.constData());
-        QVERIFY2(m_feed->window().size() <= mostHeld, where.constData());
+        QVERIFY2(m_feed->loaded().size() <= mostHeld, where.constData());
     }
 
     // Now it rests: what is looked at is what is there.
@@ -368,13 +368,13 @@ void TestTaskFeed::convergesWhileOthersWrite()
     m_feed->setSelected({});
     m_feed->goToStart();
     settle();
-    for (int first = 0; first == 0 || first < m_feed->window().size(); first += 40) {
+    for (int first = 0; first == 0 || first < m_feed->loaded().size(); first += 40) {
         look(first, first + 40, first > 0);
         refresh();
     }
-    QVERIFY(m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedEnd());
     QVERIFY2(shown() == truth(query), qPrintable(u"seed %1"_s.arg(seed)));
-    for (const WindowRow &one : m_feed->window().rows()) {
+    for (const LoadedRow &one : m_feed->loaded().rows()) {
         QCOMPARE(one.presence, Presence::Listed);
         const Task stored = success(m_service->getTask(one.task.id));
         QCOMPARE(one.task.status, stored.status);
@@ -399,8 +399,8 @@ void TestTaskFeed::calmViewportStaysCalm()
     QCOMPARE(shown().mid(0, 180), expected.mid(0, 180));
     QCOMPARE(row(3).task.status, TaskStatus(TaskStatus::Kind::Failed));
     QCOMPARE(m_feed->newer(), 5);
-    for (const WindowEdit &edit : m_mirror->edits)
-        QVERIFY(edit.kind == WindowEdit::Kind::Change || edit.first >= 10);
+    for (const RowEdit &edit : m_mirror->edits)
+        QVERIFY(edit.kind == RowEdit::Kind::Change || edit.first >= 10);
     insert(2);
     refresh();
     QCOMPARE(m_feed->newer(), 7);
@@ -432,7 +432,7 @@ void TestTaskFeed::countsManyNewerRows()
     refresh();
     QCOMPARE(m_feed->newer(), TaskPage::newerLimit);
     QCOMPARE(shown(), before);
-    QVERIFY(m_feed->window().size() <= 400);
+    QVERIFY(m_feed->loaded().size() <= 400);
 }
 
 void TestTaskFeed::bringsNewerRowsWhenAsked()
@@ -488,19 +488,19 @@ void TestTaskFeed::keepsSelectedRows()
     QCOMPARE(row(3).task.status, TaskStatus(TaskStatus::Kind::Failed));
     QCOMPARE(row(5).presence, Presence::Deleted);
     QCOMPARE(row(5).task.status, TaskStatus(TaskStatus::Kind::Pending));
-    const int moved = m_feed->window().indexOf(TaskId(moves));
+    const int moved = m_feed->loaded().indexOf(TaskId(moves));
     QVERIFY(moved >= 0);
     QCOMPARE(row(moved).presence, Presence::Listed);
     QVERIFY(!shown().contains(before[6]));
-    for (const WindowEdit &edit : m_mirror->edits) {
-        if (edit.kind == WindowEdit::Kind::Insert)
+    for (const RowEdit &edit : m_mirror->edits) {
+        if (edit.kind == RowEdit::Kind::Insert)
             QVERIFY(!idsOf(edit.rows).contains(moves));
     }
 
     // It comes back.
     m_database->execute(u"UPDATE tasks SET status = 'pending' WHERE id = '%1'"_s.arg(leaves));
     refresh();
-    QCOMPARE(row(m_feed->window().indexOf(TaskId(leaves))).presence, Presence::Listed);
+    QCOMPARE(row(m_feed->loaded().indexOf(TaskId(leaves))).presence, Presence::Listed);
 
     m_database->execute(u"UPDATE tasks SET status = 'failed' WHERE id = '%1'"_s.arg(leaves));
     m_feed->setSelected({});
@@ -541,12 +541,12 @@ void TestTaskFeed::errorKeepsTheRows()
     insert(300);
     show();
     look(100, 140, true);
-    const TaskWindow before = m_feed->window();
+    const LoadedRows before = m_feed->loaded();
     m_mirror->edits.clear();
     m_database->execute(u"ALTER TABLE tasks RENAME TO elsewhere"_s);
     refresh();
     QCOMPARE(m_mirror->outcomes.last(), u"Unsupported"_s);
-    QVERIFY(m_feed->window() == before);
+    QVERIFY(m_feed->loaded() == before);
     QVERIFY(m_mirror->edits.isEmpty());
     QVERIFY(!m_feed->isLoading());
     m_database->execute(u"ALTER TABLE elsewhere RENAME TO tasks; UPDATE tasks SET status = 'failed'"_s);
@@ -602,7 +602,7 @@ void TestTaskFeed::refreshesOneAtATime()
     settle();
     QCOMPARE(m_mirror->outcomes,
              QStringList({u"fine"_s, u"fine"_s})); // the first, and one for all that were asked for meanwhile
-    QVERIFY(m_feed->window().isEmpty());
+    QVERIFY(m_feed->loaded().isEmpty());
 }
 
 void TestTaskFeed::scrollsThroughAll_data()
@@ -635,11 +635,11 @@ void TestTaskFeed::scrollsThroughAll()
         settle();
     }
     QCOMPARE(seen, all);
-    QVERIFY(m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedEnd());
 
     seen.clear();
-    for (TaskId last = m_feed->window().rows().last().task.id; seen.size() < all.size();) {
-        const int bottom = m_feed->window().indexOf(last);
+    for (TaskId last = m_feed->loaded().rows().last().task.id; seen.size() < all.size();) {
+        const int bottom = m_feed->loaded().indexOf(last);
         const int top = std::max(0, bottom - step + 1);
         QVERIFY2(bottom >= 0, "what is looked at was let go");
         seen = shown().mid(top, bottom - top + 1) + seen;
@@ -649,7 +649,7 @@ void TestTaskFeed::scrollsThroughAll()
         settle();
     }
     QCOMPARE(seen, all);
-    QVERIFY(m_feed->window().reachedStart());
+    QVERIFY(m_feed->loaded().reachedStart());
     QVERIFY2(view.largest() <= mostHeld, qPrintable(QString::number(view.largest())));
     QVERIFY(m_mirror->outcomes.size() < 80); // pages, not rows
     QCOMPARE(m_mirror->resets, 1);
@@ -665,7 +665,7 @@ void TestTaskFeed::goesToTheEndAndBack()
     m_feed->goToEnd();
     settle();
     QCOMPARE(shown(), all.last(200));
-    QVERIFY(m_feed->window().reachedEnd() && !m_feed->window().reachedStart());
+    QVERIFY(m_feed->loaded().reachedEnd() && !m_feed->loaded().reachedStart());
     m_feed->goToEnd(); // is there already
     QVERIFY(!m_feed->isLoading());
     insert(5);
@@ -678,7 +678,7 @@ void TestTaskFeed::goesToTheEndAndBack()
     view.scrollTo({});
     settle();
     QCOMPARE(shown(), truth().mid(0, 200));
-    QVERIFY(m_feed->window().reachedStart() && !m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedStart() && !m_feed->loaded().reachedEnd());
     QCOMPARE(m_feed->newer(), 0);
 }
 
@@ -688,17 +688,17 @@ void TestTaskFeed::selectedRowIsHeldWhileScrolling()
     show();
     const TaskId selected = row(5).task.id;
     m_feed->setSelected({selected});
-    for (int first = 0; !m_feed->window().reachedEnd(); first += 100)
+    for (int first = 0; !m_feed->loaded().reachedEnd(); first += 100)
         look(first, first + 40, true);
-    QVERIFY(m_feed->window().indexOf(selected) >= 0);
+    QVERIFY(m_feed->loaded().indexOf(selected) >= 0);
     m_database->execute(u"UPDATE tasks SET status = 'failed' WHERE id = '%1'"_s.arg(selected.toText()));
     refresh();
     // Far away, and still up to date.
-    QCOMPARE(row(m_feed->window().indexOf(selected)).task.status, TaskStatus(TaskStatus::Kind::Failed));
+    QCOMPARE(row(m_feed->loaded().indexOf(selected)).task.status, TaskStatus(TaskStatus::Kind::Failed));
     m_feed->setSelected({});
     refresh();
     look(2'950, 2'999, true);
-    QVERIFY(m_feed->window().size() <= mostHeld);
+    QVERIFY(m_feed->loaded().size() <= mostHeld);
 }
 
 void TestTaskFeed::takenAwayRowsGoAtOnce()
@@ -712,7 +712,7 @@ void TestTaskFeed::takenAwayRowsGoAtOnce()
     m_feed->tookAway({first, selected, TaskId(u"elsewhere"_s)});
     QVERIFY(!m_feed->isLoading());
     QCOMPARE(shown(), all.mid(1, 6) + all.mid(8));
-    QVERIFY(m_feed->window().reachedStart() && !m_feed->window().reachedEnd());
+    QVERIFY(m_feed->loaded().reachedStart() && !m_feed->loaded().reachedEnd());
 
     // They are still in the table, so that an answer could bring them back: only one that was asked for later does.
     m_feed->refresh();

@@ -61,7 +61,7 @@ private:
         const auto counts = m_monitor->countsBesideList();
         return counts ? totalBeside(m_monitor->feed(), *counts).value : -1;
     }
-    int shown() const { return m_monitor->feed().window().size(); }
+    int shown() const { return m_monitor->feed().loaded().size(); }
     Reason reason() const { return m_monitor->scheduler().pace().reason; }
 
     std::unique_ptr<TestDatabase> m_database;
@@ -277,7 +277,7 @@ void TestTaskMonitor::countersAreNeverLessThanTheList()
     Count failed;
     Count all;
     connect(m_monitor.get(), &TaskMonitor::refreshed, this, [&] { // before they are counted again
-        loaded = m_monitor->feed().window().listedSize();
+        loaded = m_monitor->feed().loaded().listedSize();
         failed = m_monitor->countsBesideList()->matching({{u"failed"_s}, false});
         all = totalBeside(m_monitor->feed(), *m_monitor->countsBesideList());
     });

@@ -32,7 +32,7 @@ void LiveList::changeTable()
 QStringList LiveList::shown()
 {
     QStringList lines;
-    for (const WindowRow &row : m_monitor.feed().window().rows())
+    for (const LoadedRow &row : m_monitor.feed().loaded().rows())
         lines += row.task.id.toText() + u' ' + row.task.status.toText();
     return lines;
 }

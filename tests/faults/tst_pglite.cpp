@@ -88,10 +88,10 @@ void TestPGlite::watches()
         TaskMonitor monitor(service);
         monitor.start({});
         QTRY_VERIFY_WITH_TIMEOUT(monitor.counts() && monitor.types(), patient);
-        QVERIFY(monitor.feed().window().size() >= 30);
+        QVERIFY(monitor.feed().loaded().size() >= 30);
         success(createTask(service, UserId(u"u"_s), u"while watched"_s));
         monitor.refresh();
-        const auto first = [&] { return monitor.feed().window().rows().first().task.type; };
+        const auto first = [&] { return monitor.feed().loaded().rows().first().task.type; };
         QTRY_COMPARE_WITH_TIMEOUT(first(), u"while watched"_s, patient);
         QVERIFY(!monitor.error());
     }

@@ -125,7 +125,7 @@ void TestPoolers::nothingLeaksToTheNextClient()
 void TestPoolers::deletesThroughAPooler()
 {
     look(PgBouncer::Mode::Transaction, 1);
-    const QVector<Task> shown{m_list->monitor().feed().window().rows().first().task};
+    const QVector<Task> shown{m_list->monitor().feed().loaded().rows().first().task};
     QCOMPARE(DeletionRun(m_list->service(), shown).summary(), u"done: done 1"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"19"_s);
     VERIFY_RIGHT(*m_list);

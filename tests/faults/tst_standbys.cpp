@@ -92,7 +92,7 @@ void TestStandbys::standbyAlone()
     const auto &source = list.monitor().source();
     QVERIFY(source->server.standby);
     QVERIFY(!sourcesentences::obstacleToDeleting(*source).isEmpty());
-    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    const QVector<Task> shown{list.monitor().feed().loaded().rows().first().task};
     const DeletionRun run(list.service(), shown);
     QCOMPARE(run.summary(), u"failed: "_s);
     QVERIFY2(!run.why().isEmpty(), qPrintable(run.why()));
@@ -112,7 +112,7 @@ void TestStandbys::writesGoToThePrimary()
     VERIFY_RIGHT(list);
     QVERIFY2(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty(),
              qPrintable(sourcesentences::obstacleToDeleting(*list.monitor().source())));
-    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    const QVector<Task> shown{list.monitor().feed().loaded().rows().first().task};
     QCOMPARE(DeletionRun(list.service(), shown).summary(), u"done: done 1"_s);
     VERIFY_RIGHT(list);
     QVERIFY(
@@ -141,7 +141,7 @@ void TestStandbys::failover()
     VERIFY_RIGHT_WITHIN(list, list.longestReturn(std::chrono::milliseconds(closed.elapsed())));
     QTRY_VERIFY_WITH_TIMEOUT(!list.monitor().source()->server.standby, patient); // with the next look
     QVERIFY(sourcesentences::obstacleToDeleting(*list.monitor().source()).isEmpty());
-    const QVector<Task> shown{list.monitor().feed().window().rows().first().task};
+    const QVector<Task> shown{list.monitor().feed().loaded().rows().first().task};
     QCOMPARE(DeletionRun(list.service(), shown).summary(), u"done: done 1"_s);
     VERIFY_RIGHT(list);
 }

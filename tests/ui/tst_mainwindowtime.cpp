@@ -138,13 +138,13 @@ void TestMainWindowTime::showsWhatIsBefore()
     QTRY_VERIFY_WITH_TIMEOUT(m_open->table()->verticalScrollBar()->value() > 0,
                              patient); // rows came in above
     QCOMPARE(topType(), u"600"_s);
-    for (int i = 0; i < 200 && !m_open->monitor().feed().window().reachedStart(); ++i) {
+    for (int i = 0; i < 200 && !m_open->monitor().feed().loaded().reachedStart(); ++i) {
         m_open->table()->verticalScrollBar()->setValue(0);
         settle();
     }
     m_open->table()->verticalScrollBar()->setValue(0);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"0"_s, patient);
-    for (int row = 0; row < m_open->monitor().feed().window().size(); ++row)
+    for (int row = 0; row < m_open->monitor().feed().loaded().size(); ++row)
         QCOMPARE(m_open->text(row, Column::Type), QString::number(row)); // none is missing, none is twice
 }
 

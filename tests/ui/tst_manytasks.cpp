@@ -61,7 +61,7 @@ private Q_SLOTS:
 
 private:
     TaskFeed &feed() const { return m_open->monitor().feed(); }
-    const QVector<WindowRow> &rows() const { return feed().window().rows(); }
+    const QVector<LoadedRow> &rows() const { return feed().loaded().rows(); }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(!feed().isLoading(), patient); }
     QString idAt(qint64 offset)
     {
@@ -151,11 +151,11 @@ void TestManyTasks::pagesDownAndBack()
             u"SELECT count(*) > 5000 FROM tasks WHERE created_at > (SELECT created_at FROM tasks WHERE id = '%1')"_s
                 .arg(deepest))
         == "t"_L1);
-    QVERIFY(!feed().window().reachedStart()); // what is far away was let go
+    QVERIFY(!feed().loaded().reachedStart()); // what is far away was let go
 
     // Dragged to the top of what is held, again and again, until that is the newest. A selected row would be held.
     press(m_open->window(), Qt::Key_Escape);
-    for (int i = 0; i < 200 && !feed().window().reachedStart(); ++i) {
+    for (int i = 0; i < 200 && !feed().loaded().reachedStart(); ++i) {
         bar->setValue(bar->minimum());
         settle();
         QVERIFY2(rows().size() <= mostHeld, qPrintable(QString::number(rows().size())));
@@ -169,7 +169,7 @@ void TestManyTasks::goesToTheEndAndBack()
 {
     m_open->table()->setFocus();
     press(m_open->window(), Qt::Key_End);
-    QTRY_VERIFY_WITH_TIMEOUT(feed().window().reachedEnd(), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(feed().loaded().reachedEnd(), patient);
     settle();
     QTRY_COMPARE_WITH_TIMEOUT(shownAt(m_open->table()->viewport()->height() - 5),
                               m_database->value(u"SELECT id FROM tasks ORDER BY created_at, id LIMIT 1"_s),
@@ -219,7 +219,7 @@ void TestManyTasks::filters()
         m_database->value(
             u"SELECT id FROM tasks WHERE status = 'failed' ORDER BY created_at DESC, id DESC LIMIT 1"_s));
     QVERIFY(std::all_of(rows().begin(), rows().end(),
-                        [](const WindowRow &row) { return row.task.status == TaskStatus::Kind::Failed; }));
+                        [](const LoadedRow &row) { return row.task.status == TaskStatus::Kind::Failed; }));
 }
 
 void TestManyTasks::findsOneById()

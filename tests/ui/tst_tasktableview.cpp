@@ -406,7 +406,7 @@ void TestTaskTableView::endAndHome()
     const int last = m_view->model()->rowCount() - 1;
     QCOMPARE(idAt(last), sampleId(1));
     QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->model()->index(last, 0))));
-    QVERIFY(m_monitor->feed().window().reachedEnd());
+    QVERIFY(m_monitor->feed().loaded().reachedEnd());
     m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(sampleId(2)));
     look();
     QCOMPARE(idAt(m_view->model()->rowCount() - 1), sampleId(1));
@@ -416,7 +416,7 @@ void TestTaskTableView::endAndHome()
     settle();
     QCOMPARE(idAt(0), sampleId(taskCount));
     QCOMPARE(m_view->verticalScrollBar()->value(), 0);
-    QVERIFY(m_monitor->feed().window().reachedStart());
+    QVERIFY(m_monitor->feed().loaded().reachedStart());
 }
 
 void TestTaskTableView::scrollsThroughAllPages()
@@ -459,16 +459,16 @@ void TestTaskTableView::taskThatLeftTheFilter()
     look();
     QCOMPARE(ids().size(), 9);
     QCOMPARE(idAt(2), sampleId(taskCount - 2));
-    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::LeftFilter);
+    QCOMPARE(m_pane->model()->row(2).presence, LoadedRow::Presence::LeftFilter);
     QCOMPARE(m_pane->model()->row(2).task.status.toText(), u"completed"_s);
     QCOMPARE(selected(), QSet<QString>({sampleId(taskCount - 2), sampleId(taskCount - 4)}));
 
     setStatus(*m_database, taskCount - 2, u"processing"_s); // back again
     look();
-    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::Listed);
+    QCOMPARE(m_pane->model()->row(2).presence, LoadedRow::Presence::Listed);
     setStatus(*m_database, taskCount - 2, u"failed"_s);
     look();
-    QCOMPARE(m_pane->model()->row(2).presence, WindowRow::Presence::LeftFilter);
+    QCOMPARE(m_pane->model()->row(2).presence, LoadedRow::Presence::LeftFilter);
     clickRow(0); // selects another
     look();
     QVERIFY(!ids().contains(sampleId(taskCount - 2)));
@@ -483,7 +483,7 @@ void TestTaskTableView::deletedTask()
     m_database->execute(u"DELETE FROM public.tasks WHERE id = '%1'"_s.arg(id));
     look();
     QCOMPARE(idAt(3), id);
-    QCOMPARE(m_pane->model()->row(3).presence, WindowRow::Presence::Deleted);
+    QCOMPARE(m_pane->model()->row(3).presence, LoadedRow::Presence::Deleted);
     const QModelIndex status = m_pane->model()->index(3, int(Column::Status));
     QCOMPARE(status.data(Qt::AccessibleTextRole).toString(),
              status.data().toString() + u", deleted"_s); // which others see by the font

@@ -350,7 +350,7 @@ void TestTheme::mainWindowFollows()
     profile.environment = Environment::Production;
     const auto settle = [](TaskMonitor &monitor) {
         monitor.queryState().askFilter(query::parse(u"-status:canceled 0000"_s).value());
-        QTRY_VERIFY_WITH_TIMEOUT(monitor.counts() && monitor.types() && monitor.feed().window().size() == 4,
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.counts() && monitor.types() && monitor.feed().loaded().size() == 4,
                                  patient);
         monitor.scheduler().setPaused(true);
     };

@@ -95,8 +95,8 @@ void DetailPanel::follow()
 {
     if (!m_key)
         return;
-    const int row = m_monitor.feed().window().indexOf(*m_key);
-    if (row >= 0 && m_monitor.feed().window().rows()[row].task != m_listed)
+    const int row = m_monitor.feed().loaded().indexOf(*m_key);
+    if (row >= 0 && m_monitor.feed().loaded().rows()[row].task != m_listed)
         load();
     else
         showTimes();
@@ -104,8 +104,8 @@ void DetailPanel::follow()
 
 void DetailPanel::load()
 {
-    const int row = m_monitor.feed().window().indexOf(*m_key);
-    m_listed = row >= 0 ? std::optional(m_monitor.feed().window().rows()[row].task) : std::nullopt;
+    const int row = m_monitor.feed().loaded().indexOf(*m_key);
+    m_listed = row >= 0 ? std::optional(m_monitor.feed().loaded().rows()[row].task) : std::nullopt;
     onFinished(m_monitor.service().getTask(*m_key), this, [this, key = *m_key](const Result<Task> &task) {
         if (m_key == key)
             received(task);

@@ -65,8 +65,7 @@ QIcon iconOf(const Run &run)
     case Run::State::Interrupted:
         return theme::statusIcon(u"failed"_s);
     default:
-        return historytext::count(run, statesLeftAlone()) > 0 ? theme::secondaryIcon(u"warning"_s)
-                                                                     : QIcon();
+        return historytext::count(run, statesLeftAlone()) > 0 ? theme::secondaryIcon(u"warning"_s) : QIcon();
     }
 }
 

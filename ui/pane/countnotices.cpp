@@ -44,7 +44,7 @@ void CountNotices::followCounting()
 void CountNotices::tell()
 {
     const auto total = m_monitor.totalBesideList();
-    if (!m_isUntold || !total || m_monitor.feed().window().isEmpty())
+    if (!m_isUntold || !total || m_monitor.feed().loaded().isEmpty())
         return;
     m_isUntold = false;
     m_announcer.tell(tr("Matching tasks: %1.").arg(format::count(*total)));

@@ -105,7 +105,7 @@ bool NoRows::isFilteredAway() const
 {
     const TaskFeed &feed = m_monitor.feed();
     return m_monitor.state() == TaskMonitor::State::Live && m_monitor.source() && !m_monitor.error()
-        && feed.hasPage() && feed.window().isEmpty() && !feed.shownQuery().filter.isEmpty();
+        && feed.hasPage() && feed.loaded().isEmpty() && !feed.shownQuery().filter.isEmpty();
 }
 
 void NoRows::update()

@@ -202,15 +202,15 @@ bool isDimmed(Column column, const Task &task)
     return value ? value->isEmpty() : isRarelyNull;
 }
 
-QString toolTip(Column column, const WindowRow &row, Timestamp now, std::chrono::minutes stuckAfter)
+QString toolTip(Column column, const LoadedRow &row, Timestamp now, std::chrono::minutes stuckAfter)
 {
     switch (row.presence) {
-    case WindowRow::Presence::Deleted:
+    case LoadedRow::Presence::Deleted:
         return Texts::tr("This task was deleted. It stays listed while it is selected.");
-    case WindowRow::Presence::LeftFilter:
+    case LoadedRow::Presence::LeftFilter:
         return Texts::tr("This task no longer matches the filter. It stays listed while it is "
                          "selected.");
-    case WindowRow::Presence::Listed:
+    case LoadedRow::Presence::Listed:
         break;
     }
     switch (column) {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "live/taskwindow.h"
+#include "live/loadedrows.h"
 #include "task/taskquery.h"
 
 #include <QString>
@@ -55,7 +55,7 @@ QString value(Column column, const Task &task);
 bool isDimmed(Column column, const Task &task);
 
 /// The whole value where the cell shortens it; empty where it does not. Of a duration, what it is, and if the task is stuck.
-QString toolTip(Column column, const WindowRow &row, Timestamp now, std::chrono::minutes stuckAfter);
+QString toolTip(Column column, const LoadedRow &row, Timestamp now, std::chrono::minutes stuckAfter);
 
 } // namespace column
 

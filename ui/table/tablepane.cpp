@@ -117,7 +117,7 @@ void TablePane::update()
 
 void TablePane::updateRows()
 {
-    const bool hasRows = !m_monitor.feed().window().isEmpty();
+    const bool hasRows = !m_monitor.feed().loaded().isEmpty();
     m_view->setDimmed(m_monitor.isStale());
     m_view->updateRows();
     if (hasRows) {
@@ -247,7 +247,7 @@ void TablePane::updateBanner()
 {
     const QString dataFrom = tr("Data from %1.").arg(clockTime(m_monitor.age().value_or(0ms)));
     const auto &error = m_monitor.error();
-    if (m_monitor.feed().window().isEmpty()) {
+    if (m_monitor.feed().loaded().isEmpty()) {
         showViewpoint();
     } else if (m_monitor.state() != State::Live) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(m_monitor.untilReconnect());

@@ -45,8 +45,8 @@ QVector<Task> TaskSelection::tasks() const
     std::sort(indexes.begin(), indexes.end());
     QVector<Task> tasks;
     for (const QModelIndex &index : std::as_const(indexes)) {
-        const WindowRow &row = m_model->row(index.row());
-        if (row.presence != WindowRow::Presence::Deleted)
+        const LoadedRow &row = m_model->row(index.row());
+        if (row.presence != LoadedRow::Presence::Deleted)
             tasks += row.task;
     }
     for (const Task &task : m_away)
@@ -77,13 +77,13 @@ bool TaskSelection::lacksTheRest() const
     if (!m_hasTakenLoaded || m_matching || !hasSelection())
         return false;
     const auto total = m_monitor.totalBesideList();
-    const TaskWindow &window = m_feed.window();
-    return total ? total->value > tasks().size() : !window.reachedStart() || !window.reachedEnd();
+    const LoadedRows &loaded = m_feed.loaded();
+    return total ? total->value > tasks().size() : !loaded.reachedStart() || !loaded.reachedEnd();
 }
 
 bool TaskSelection::canSelectEverything() const
 {
-    return m_feed.hasPage() && m_monitor.queryState().isShown() && !m_feed.window().isEmpty();
+    return m_feed.hasPage() && m_monitor.queryState().isShown() && !m_feed.loaded().isEmpty();
 }
 
 void TaskSelection::selectEverything()
@@ -176,8 +176,8 @@ void TaskSelection::keepLeaving(const QItemSelection &deselected)
         if (range.left() > 0) // a column is removed, and no row
             continue;
         for (int i = range.top(); i <= range.bottom(); ++i) {
-            const WindowRow &row = m_model->row(i);
-            if (row.presence != WindowRow::Presence::Deleted)
+            const LoadedRow &row = m_model->row(i);
+            if (row.presence != LoadedRow::Presence::Deleted)
                 m_away.insert(row.task.key(), row.task);
         }
     }

@@ -65,18 +65,18 @@ void TaskTableModel::makeFonts()
 {
     for (const bool isId : {false, true}) {
         for (const auto presence :
-             {WindowRow::Presence::Listed, WindowRow::Presence::LeftFilter, WindowRow::Presence::Deleted}) {
+             {LoadedRow::Presence::Listed, LoadedRow::Presence::LeftFilter, LoadedRow::Presence::Deleted}) {
             QFont &font = m_fonts[isId][int(presence)];
             font = isId && m_areIdsFixed ? theme::monospace() : QApplication::font();
-            font.setStrikeOut(presence == WindowRow::Presence::Deleted);
-            font.setItalic(presence == WindowRow::Presence::LeftFilter);
+            font.setStrikeOut(presence == LoadedRow::Presence::Deleted);
+            font.setItalic(presence == LoadedRow::Presence::LeftFilter);
         }
     }
 }
 
 int TaskTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : m_feed.window().size();
+    return parent.isValid() ? 0 : m_feed.loaded().size();
 }
 
 int TaskTableModel::columnCount(const QModelIndex &parent) const
@@ -125,7 +125,7 @@ void TaskTableModel::followKeys()
     }
 }
 
-QVariant TaskTableModel::keyData(const WindowRow &row, const QModelIndex &index, int role) const
+QVariant TaskTableModel::keyData(const LoadedRow &row, const QModelIndex &index, int role) const
 {
     switch (role) {
     case Qt::ToolTipRole: {
@@ -174,7 +174,7 @@ QVariant TaskTableModel::keyHeader(const QStringList &path, int role) const
 }
 
 // What is shown and what is sorted by must be the same.
-Timestamp TaskTableModel::knownUntil(const WindowRow &row) const
+Timestamp TaskTableModel::knownUntil(const LoadedRow &row) const
 {
     const TaskField sortedBy = m_feed.shownQuery().sort.field;
     return taskorder::asOf(sortedBy, row.key).value_or(m_monitor.knownUntil());
@@ -184,7 +184,7 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const WindowRow &one = row(index.row());
+    const LoadedRow &one = row(index.row());
     const Column column = std::min(Column(index.column()), Column::ColumnCount);
     switch (role) {
     case Qt::DisplayRole:
@@ -206,7 +206,7 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant TaskTableModel::columnData(const WindowRow &one, const QModelIndex &index, int role) const
+QVariant TaskTableModel::columnData(const LoadedRow &one, const QModelIndex &index, int role) const
 {
     const auto column = Column(index.column());
     switch (role) {
@@ -249,21 +249,21 @@ std::chrono::minutes TaskTableModel::stuckAfter() const
 }
 
 // Tasks that are gone, and rows that are no longer refreshed, are not marked.
-bool TaskTableModel::isStuckNow(const WindowRow &row) const
+bool TaskTableModel::isStuckNow(const LoadedRow &row) const
 {
-    return row.presence == WindowRow::Presence::Listed && !m_monitor.isStale()
+    return row.presence == LoadedRow::Presence::Listed && !m_monitor.isStale()
         && isStuck(row.task, m_monitor.knownUntil(), stuckAfter());
 }
 
 CellLook TaskTableModel::look(const QModelIndex &index) const
 {
-    const WindowRow &one = row(index.row());
+    const LoadedRow &one = row(index.row());
     const Column column = std::min(Column(index.column()), Column::ColumnCount);
     return {text(one, index), font(one, column), color(one, column), decoration(one, column),
             alignment(index)};
 }
 
-QString TaskTableModel::text(const WindowRow &row, const QModelIndex &index) const
+QString TaskTableModel::text(const LoadedRow &row, const QModelIndex &index) const
 {
     const auto column = Column(index.column());
     if (column < Column::ColumnCount)
@@ -272,10 +272,10 @@ QString TaskTableModel::text(const WindowRow &row, const QModelIndex &index) con
     return value ? format::firstLine(*value) : QString();
 }
 
-QColor TaskTableModel::color(const WindowRow &row, Column column) const
+QColor TaskTableModel::color(const LoadedRow &row, Column column) const
 {
     // Values that are no longer refreshed must not look live.
-    if (row.presence != WindowRow::Presence::Listed || m_monitor.isStale()
+    if (row.presence != LoadedRow::Presence::Listed || m_monitor.isStale()
         || column::isDimmed(column, row.task))
         return theme::secondaryText();
     if (column == Column::Duration && isStuckNow(row))
@@ -293,30 +293,30 @@ Qt::Alignment TaskTableModel::alignment(const QModelIndex &index) const
                                            : Qt::AlignLeft);
 }
 
-QIcon TaskTableModel::decoration(const WindowRow &row, Column column) const
+QIcon TaskTableModel::decoration(const LoadedRow &row, Column column) const
 {
     if (column == Column::Duration && isStuckNow(row))
         return theme::icon(u"warning"_s, theme::statusColor(TaskStatus::Kind::Pending));
     if (column != Column::Status)
         return {};
-    if (row.presence == WindowRow::Presence::Deleted)
+    if (row.presence == LoadedRow::Presence::Deleted)
         return theme::icon(QStringLiteral("delete"), theme::secondaryText());
     return m_statusIcons[int(row.task.status.kind())];
 }
 
 // With what signs and fonts say to others.
-QString TaskTableModel::spoken(const WindowRow &row, const QModelIndex &index) const
+QString TaskTableModel::spoken(const LoadedRow &row, const QModelIndex &index) const
 {
     const QString text = data(index, Qt::DisplayRole).toString();
     const auto column = Column(index.column());
-    if (column == Column::Status && row.presence == WindowRow::Presence::Deleted)
+    if (column == Column::Status && row.presence == LoadedRow::Presence::Deleted)
         return tr("%1, deleted").arg(text);
-    if (column == Column::Status && row.presence == WindowRow::Presence::LeftFilter)
+    if (column == Column::Status && row.presence == LoadedRow::Presence::LeftFilter)
         return tr("%1, matches no longer").arg(text);
     return column == Column::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
 }
 
-const QFont &TaskTableModel::font(const WindowRow &row, Column column) const
+const QFont &TaskTableModel::font(const LoadedRow &row, Column column) const
 {
     return m_fonts[column::isIdentifier(column)][int(row.presence)];
 }
@@ -355,36 +355,36 @@ void TaskTableModel::sort(int column, Qt::SortOrder order)
         Q_EMIT sortRequested(sortOf(column, order));
 }
 
-void TaskTableModel::aboutToEdit(const WindowEdit &edit)
+void TaskTableModel::aboutToEdit(const RowEdit &edit)
 {
     switch (edit.kind) {
-    case WindowEdit::Kind::Insert:
+    case RowEdit::Kind::Insert:
         beginInsertRows({}, edit.first, edit.first + edit.count - 1);
         break;
-    case WindowEdit::Kind::Remove:
+    case RowEdit::Kind::Remove:
         beginRemoveRows({}, edit.first, edit.first + edit.count - 1);
         break;
-    case WindowEdit::Kind::Move:
+    case RowEdit::Kind::Move:
         beginMoveRows({}, edit.first, edit.first, {}, edit.to);
         break;
-    case WindowEdit::Kind::Change:
+    case RowEdit::Kind::Change:
         break;
     }
 }
 
-void TaskTableModel::edited(const WindowEdit &edit)
+void TaskTableModel::edited(const RowEdit &edit)
 {
     switch (edit.kind) {
-    case WindowEdit::Kind::Insert:
+    case RowEdit::Kind::Insert:
         endInsertRows();
         break;
-    case WindowEdit::Kind::Remove:
+    case RowEdit::Kind::Remove:
         endRemoveRows();
         break;
-    case WindowEdit::Kind::Move:
+    case RowEdit::Kind::Move:
         endMoveRows();
         break;
-    case WindowEdit::Kind::Change:
+    case RowEdit::Kind::Change:
         Q_EMIT dataChanged(index(edit.first, 0), index(edit.first + edit.count - 1, columnCount() - 1));
         break;
     }

@@ -27,7 +27,7 @@ struct CellLook
     Qt::Alignment alignment;
 };
 
-/// The feed's window as an item model. DisplayRole is formatted text, ValueRole the value itself.
+/// The feed's loaded rows as an item model. DisplayRole is formatted text, ValueRole the value itself.
 /// Sorting is the server's: sort() only asks for another query.
 class TaskTableModel : public QAbstractTableModel
 {
@@ -45,7 +45,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-    const WindowRow &row(int row) const { return m_feed.window().rows()[row]; }
+    const LoadedRow &row(int row) const { return m_feed.loaded().rows()[row]; }
     const Task &task(int row) const { return this->row(row).task; }
     /// Behind the columns of every table stand those of the keys that are asked for.
     TableCell cell(int section) const;
@@ -59,7 +59,7 @@ public:
     /// What a cell of a key has; NULL elsewhere, or until it is read.
     FieldValue keyValue(const QModelIndex &index) const;
 
-    int rowOf(const TaskKey &key) const { return m_feed.window().indexOf(key); }
+    int rowOf(const TaskKey &key) const { return m_feed.loaded().indexOf(key); }
 
     /// Whether the characters of ids are equally wide, as at first.
     void setFixedIds(bool areFixed);
@@ -72,23 +72,23 @@ Q_SIGNALS:
 
 private:
     void followKeys();
-    QVariant columnData(const WindowRow &one, const QModelIndex &index, int role) const;
-    QVariant keyData(const WindowRow &row, const QModelIndex &index, int role) const;
+    QVariant columnData(const LoadedRow &one, const QModelIndex &index, int role) const;
+    QVariant keyData(const LoadedRow &row, const QModelIndex &index, int role) const;
     QString keyToolTip(const QStringList &path) const;
     QVariant keyHeader(const QStringList &path, int role) const;
-    void aboutToEdit(const WindowEdit &edit);
-    void edited(const WindowEdit &edit);
-    Timestamp knownUntil(const WindowRow &row) const;
+    void aboutToEdit(const RowEdit &edit);
+    void edited(const RowEdit &edit);
+    Timestamp knownUntil(const LoadedRow &row) const;
     QString furtherKey(const Task &task) const; // empty where the id is the whole key
     QString idText(const Task &task) const;
     std::chrono::minutes stuckAfter() const;
-    QString spoken(const WindowRow &row, const QModelIndex &index) const;
-    bool isStuckNow(const WindowRow &row) const;
-    QString text(const WindowRow &row, const QModelIndex &index) const;
-    QColor color(const WindowRow &row, Column column) const;
-    QIcon decoration(const WindowRow &row, Column column) const;
+    QString spoken(const LoadedRow &row, const QModelIndex &index) const;
+    bool isStuckNow(const LoadedRow &row) const;
+    QString text(const LoadedRow &row, const QModelIndex &index) const;
+    QColor color(const LoadedRow &row, Column column) const;
+    QIcon decoration(const LoadedRow &row, Column column) const;
     Qt::Alignment alignment(const QModelIndex &index) const;
-    const QFont &font(const WindowRow &row, Column column) const;
+    const QFont &font(const LoadedRow &row, Column column) const;
     void makeFonts();
 
     const TaskMonitor &m_monitor;

@@ -213,7 +213,7 @@ void TaskTableView::goToStart()
 void TaskTableView::goToEnd()
 {
     m_goesToEnd = true;
-    if (m_feed.window().reachedEnd())
+    if (m_feed.loaded().reachedEnd())
         restorePlace();
     else
         m_feed.goToEnd();
@@ -331,7 +331,7 @@ void TaskTableView::reportViewport()
 void TaskTableView::reportSelection()
 {
     QVector<TaskKey> kept = m_selection->watched();
-    for (const WindowRow &row : m_feed.window().rows()) {
+    for (const LoadedRow &row : m_feed.loaded().rows()) {
         if (m_leaving.contains(row.task.key()))
             kept += row.task.key();
     }
@@ -345,7 +345,7 @@ void TaskTableView::reportSelection()
 QVector<TaskTableView::Anchor> TaskTableView::anchors() const
 {
     QVector<Anchor> anchors;
-    if (verticalScrollBar()->value() == 0 && m_feed.window().reachedStart()
+    if (verticalScrollBar()->value() == 0 && m_feed.loaded().reachedStart()
         && !selectionModel()->hasSelection())
         return anchors;
     int row = std::max(0, rowAt(0));

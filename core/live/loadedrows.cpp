@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "live/taskwindow.h"
+#include "live/loadedrows.h"
 
 #include <QHash>
 
@@ -12,14 +12,14 @@ namespace watchbill {
 namespace {
 
 using Start = PageRequest::Start;
-using Presence = WindowRow::Presence;
+using Presence = LoadedRow::Presence;
 
-QVector<WindowRow> listed(const TaskPage &page)
+QVector<LoadedRow> listed(const TaskPage &page)
 {
-    QVector<WindowRow> rows;
+    QVector<LoadedRow> rows;
     rows.reserve(page.rows.size());
     for (const TaskRow &row : page.rows)
-        rows += WindowRow{row.task, row.key, Presence::Listed};
+        rows += LoadedRow{row.task, row.key, Presence::Listed};
     return rows;
 }
 
@@ -36,7 +36,7 @@ public:
 
     bool contains(const TaskKey &key) const { return m_keys.contains(key); }
 
-    WindowRow updated(WindowRow row) const
+    LoadedRow updated(LoadedRow row) const
     {
         if (const WatchedTask *found = m_found.value(row.task.key())) {
             row.task = found->task;
@@ -54,8 +54,8 @@ private:
 
 // Old rows outside the part that was read again: those that the page now lists elsewhere go, those that
 // were kept only because they were selected go with the selection.
-void appendOutside(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
-                   QVector<WindowRow>::const_iterator end, const QSet<TaskKey> &paged, const Kept &kept)
+void appendOutside(QVector<LoadedRow> &to, QVector<LoadedRow>::const_iterator begin,
+                   QVector<LoadedRow>::const_iterator end, const QSet<TaskKey> &paged, const Kept &kept)
 {
     for (auto row = begin; row != end; ++row) {
         if (paged.contains(row->task.key()))
@@ -68,11 +68,11 @@ void appendOutside(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator be
 }
 
 // The page's rows, with kept rows that it does not list right after the row that they stood behind.
-void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator begin,
-                   QVector<WindowRow>::const_iterator end, const QVector<WindowRow> &fresh,
+void appendSegment(QVector<LoadedRow> &to, QVector<LoadedRow>::const_iterator begin,
+                   QVector<LoadedRow>::const_iterator end, const QVector<LoadedRow> &fresh,
                    const QSet<TaskKey> &paged, const Kept &kept)
 {
-    QHash<TaskKey, QVector<WindowRow>> followers; // the empty key stands for the segment's beginning
+    QHash<TaskKey, QVector<LoadedRow>> followers; // the empty key stands for the segment's beginning
     TaskKey predecessor;
     for (auto row = begin; row != end; ++row) {
         if (paged.contains(row->task.key()))
@@ -81,7 +81,7 @@ void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator be
             followers[predecessor] += kept.updated(*row);
     }
     to += followers.value(TaskKey());
-    for (const WindowRow &row : fresh) {
+    for (const LoadedRow &row : fresh) {
         to += row;
         if (const auto behind = followers.constFind(row.task.key()); behind != followers.cend())
             to += *behind;
@@ -90,28 +90,28 @@ void appendSegment(QVector<WindowRow> &to, QVector<WindowRow>::const_iterator be
 
 } // namespace
 
-int TaskWindow::indexOf(const TaskKey &key) const
+int LoadedRows::indexOf(const TaskKey &key) const
 {
     const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                  [&](const WindowRow &one) { return one.task.key() == key; });
+                                  [&](const LoadedRow &one) { return one.task.key() == key; });
     return row == m_rows.end() ? -1 : int(row - m_rows.begin());
 }
 
-int TaskWindow::listedSize() const
+int LoadedRows::listedSize() const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(),
-                             [](const WindowRow &one) { return one.presence == Presence::Listed; }));
+                             [](const LoadedRow &one) { return one.presence == Presence::Listed; }));
 }
 
 // Where the rows that the page replaces begin.
-int TaskWindow::segmentBegin(const PageRequest &request) const
+int LoadedRows::segmentBegin(const PageRequest &request) const
 {
     switch (request.start) {
     case Start::After:
         return size();
     case Start::From: {
         const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                      [&](const WindowRow &one) { return one.key == request.key; });
+                                      [&](const LoadedRow &one) { return one.key == request.key; });
         return row == m_rows.end() ? 0 : int(row - m_rows.begin());
     }
     default:
@@ -120,8 +120,8 @@ int TaskWindow::segmentBegin(const PageRequest &request) const
 }
 
 // Where they end: behind the last old row that the page still has in its place. What stood further down
-// was not read and is kept, unless the page shares no row with this window at all.
-int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
+// was not read and is kept, unless the page shares no row with these at all.
+int LoadedRows::segmentEnd(int begin, const TaskPage &page) const
 {
     if (page.reachedEnd || isEmpty())
         return size();
@@ -136,17 +136,17 @@ int TaskWindow::segmentEnd(int begin, const TaskPage &page) const
 }
 
 // The page's rows in the place of those from begin to end.
-QVector<WindowRow> TaskWindow::mergedRows(const PageRequest &request, const TaskPage &page, int begin,
+QVector<LoadedRow> LoadedRows::mergedRows(const PageRequest &request, const TaskPage &page, int begin,
                                           int end) const
 {
-    const QVector<WindowRow> fresh = listed(page);
+    const QVector<LoadedRow> fresh = listed(page);
     if (isEmpty())
         return fresh;
     const Kept kept(request, page);
     QSet<TaskKey> paged;
-    for (const WindowRow &row : fresh)
+    for (const LoadedRow &row : fresh)
         paged += row.task.key();
-    QVector<WindowRow> rows;
+    QVector<LoadedRow> rows;
     rows.reserve(size() + fresh.size());
     appendOutside(rows, m_rows.begin(), m_rows.begin() + begin, paged, kept);
     appendSegment(rows, m_rows.begin() + begin, m_rows.begin() + end, fresh, paged, kept);
@@ -154,7 +154,7 @@ QVector<WindowRow> TaskWindow::mergedRows(const PageRequest &request, const Task
     return rows;
 }
 
-TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) const
+LoadedRows LoadedRows::merged(const PageRequest &request, const TaskPage &page) const
 {
     int begin = segmentBegin(request);
     int end = begin;
@@ -173,7 +173,7 @@ TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) 
         break;
     }
 
-    TaskWindow result;
+    LoadedRows result;
     result.m_rows = mergedRows(request, page, begin, end);
     const bool forgetsStart =
         request.start == Start::First || request.start == Start::Before || request.start == Start::Last;
@@ -183,9 +183,9 @@ TaskWindow TaskWindow::merged(const PageRequest &request, const TaskPage &page) 
     return result;
 }
 
-TaskWindow TaskWindow::trimmed(int first, int last) const
+LoadedRows LoadedRows::trimmed(int first, int last) const
 {
-    TaskWindow result = *this;
+    LoadedRows result = *this;
     const int begin = std::clamp(first, 0, size());
     const int end = std::clamp(last + 1, begin, size());
     result.m_rows = m_rows.mid(begin, end - begin);
@@ -194,33 +194,33 @@ TaskWindow TaskWindow::trimmed(int first, int last) const
     return result;
 }
 
-TaskWindow TaskWindow::without(const QSet<TaskKey> &keys) const
+LoadedRows LoadedRows::without(const QSet<TaskKey> &keys) const
 {
-    TaskWindow result = *this;
-    result.m_rows.removeIf([&](const WindowRow &one) { return keys.contains(one.task.key()); });
+    LoadedRows result = *this;
+    result.m_rows.removeIf([&](const LoadedRow &one) { return keys.contains(one.task.key()); });
     return result;
 }
 
-void TaskWindow::apply(const WindowEdit &edit)
+void LoadedRows::apply(const RowEdit &edit)
 {
     switch (edit.kind) {
-    case WindowEdit::Kind::Insert:
-        m_rows.insert(edit.first, edit.count, WindowRow());
+    case RowEdit::Kind::Insert:
+        m_rows.insert(edit.first, edit.count, LoadedRow());
         std::copy(edit.rows.begin(), edit.rows.end(), m_rows.begin() + edit.first);
         break;
-    case WindowEdit::Kind::Remove:
+    case RowEdit::Kind::Remove:
         m_rows.remove(edit.first, edit.count);
         break;
-    case WindowEdit::Kind::Move:
+    case RowEdit::Kind::Move:
         m_rows.move(edit.first, edit.to > edit.first ? edit.to - 1 : edit.to);
         break;
-    case WindowEdit::Kind::Change:
+    case RowEdit::Kind::Change:
         std::copy(edit.rows.begin(), edit.rows.end(), m_rows.begin() + edit.first);
         break;
     }
 }
 
-void TaskWindow::setBounds(const TaskWindow &other)
+void LoadedRows::setBounds(const LoadedRows &other)
 {
     m_reachedStart = other.m_reachedStart;
     m_reachedEnd = other.m_reachedEnd;

@@ -11,7 +11,7 @@
 namespace watchbill {
 
 /// A loaded row.
-struct WindowRow
+struct LoadedRow
 {
     enum class Presence {
         Listed,
@@ -23,11 +23,11 @@ struct WindowRow
     SortKey key;
     Presence presence = Presence::Listed;
 
-    bool operator==(const WindowRow &) const = default;
+    bool operator==(const LoadedRow &) const = default;
 };
 
 /// One step from the old rows to the new, in terms of an item model.
-struct WindowEdit
+struct RowEdit
 {
     enum class Kind { Insert, Remove, Move, Change };
 
@@ -35,21 +35,21 @@ struct WindowEdit
     int first = 0;
     int count = 0; // 1 for a Move
     int to = 0; // Move: the row before which it goes, counted before the move
-    QVector<WindowRow> rows; // Insert and Change: the rows from `first` on
+    QVector<LoadedRow> rows; // Insert and Change: the rows from `first` on
 
-    bool operator==(const WindowEdit &) const = default;
+    bool operator==(const RowEdit &) const = default;
 };
 
 /// The steps that turn `before` into `after` by their tasks' keys, in order. A row in both is never removed and
 /// inserted again, so selections and editors keep it.
-QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after);
+QVector<RowEdit> difference(const QVector<LoadedRow> &before, const QVector<LoadedRow> &after);
 
 /// The loaded rows: a contiguous part of a sorted, filtered table, and whether there are more rows before
 /// and after it. Pure: sends no request, and compares keys for equality only.
-class TaskWindow
+class LoadedRows
 {
 public:
-    const QVector<WindowRow> &rows() const { return m_rows; }
+    const QVector<LoadedRow> &rows() const { return m_rows; }
     int size() const { return int(m_rows.size()); }
     bool isEmpty() const { return m_rows.isEmpty(); }
     int listedSize() const; // without those that are kept although they are no longer listed
@@ -59,28 +59,28 @@ public:
     /// -1 if it is not loaded.
     int indexOf(const TaskKey &key) const;
 
-    /// What the answer to the request makes of this window; the request's watched tasks are the ones to
-    /// keep even if they have left the filter. The window itself is left as it is.
-    TaskWindow merged(const PageRequest &request, const TaskPage &page) const;
+    /// What the answer to the request makes of these rows; the request's watched tasks are the ones to
+    /// keep even if they have left the filter. They themselves are left as they are.
+    LoadedRows merged(const PageRequest &request, const TaskPage &page) const;
 
     /// Drops the rows outside [first, last].
-    TaskWindow trimmed(int first, int last) const;
+    LoadedRows trimmed(int first, int last) const;
 
-    TaskWindow without(const QSet<TaskKey> &keys) const;
+    LoadedRows without(const QSet<TaskKey> &keys) const;
 
-    void apply(const WindowEdit &edit);
+    void apply(const RowEdit &edit);
 
     /// Takes over what edits do not hold: whether there are more rows before and after.
-    void setBounds(const TaskWindow &other);
+    void setBounds(const LoadedRows &other);
 
-    bool operator==(const TaskWindow &) const = default;
+    bool operator==(const LoadedRows &) const = default;
 
 private:
     int segmentBegin(const PageRequest &request) const;
     int segmentEnd(int begin, const TaskPage &page) const;
-    QVector<WindowRow> mergedRows(const PageRequest &request, const TaskPage &page, int begin, int end) const;
+    QVector<LoadedRow> mergedRows(const PageRequest &request, const TaskPage &page, int begin, int end) const;
 
-    QVector<WindowRow> m_rows;
+    QVector<LoadedRow> m_rows;
     bool m_reachedStart = false;
     bool m_reachedEnd = false;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "live/taskwindow.h"
+#include "live/loadedrows.h"
 
 #include <QHash>
 
@@ -37,16 +37,16 @@ std::vector<bool> stayers(const std::vector<int> &sequence)
 
 // An edit for each stretch of rows that are changed.
 template<typename IsChanged>
-QVector<WindowEdit> changes(const QVector<WindowRow> &after, IsChanged isChanged)
+QVector<RowEdit> changes(const QVector<LoadedRow> &after, IsChanged isChanged)
 {
-    QVector<WindowEdit> edits;
+    QVector<RowEdit> edits;
     for (int begin = 0; begin < after.size(); ++begin) {
         if (!isChanged(begin))
             continue;
         int end = begin + 1;
         while (end < after.size() && isChanged(end))
             ++end;
-        edits += WindowEdit{WindowEdit::Kind::Change, begin, end - begin, 0, after.mid(begin, end - begin)};
+        edits += RowEdit{RowEdit::Kind::Change, begin, end - begin, 0, after.mid(begin, end - begin)};
         begin = end;
     }
     return edits;
@@ -55,7 +55,7 @@ QVector<WindowEdit> changes(const QVector<WindowRow> &after, IsChanged isChanged
 class Difference
 {
 public:
-    Difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after)
+    Difference(const QVector<LoadedRow> &before, const QVector<LoadedRow> &after)
         : m_before(before)
         , m_after(after)
     {
@@ -72,7 +72,7 @@ public:
         }
     }
 
-    QVector<WindowEdit> edits()
+    QVector<RowEdit> edits()
     {
         remove();
         place();
@@ -89,7 +89,7 @@ private:
             while (begin > 0 && m_current[begin - 1] == none)
                 --begin;
             if (begin < end) {
-                m_edits += WindowEdit{WindowEdit::Kind::Remove, begin, end - begin, 0, {}};
+                m_edits += RowEdit{RowEdit::Kind::Remove, begin, end - begin, 0, {}};
                 m_current.erase(m_current.begin() + begin, m_current.begin() + end);
             }
             end = begin - 1;
@@ -134,7 +134,7 @@ private:
         const int from = positionOf(row, 0);
         if (from == position)
             return position + 1;
-        m_edits += WindowEdit{WindowEdit::Kind::Move, from, 1, position, {}};
+        m_edits += RowEdit{RowEdit::Kind::Move, from, 1, position, {}};
         m_current.erase(m_current.begin() + from);
         const int to = position > from ? position - 1 : position;
         m_current.insert(m_current.begin() + to, row);
@@ -143,28 +143,27 @@ private:
 
     void insert(int begin, int end, int position)
     {
-        m_edits +=
-            WindowEdit{WindowEdit::Kind::Insert, position, end - begin, 0, m_after.mid(begin, end - begin)};
+        m_edits += RowEdit{RowEdit::Kind::Insert, position, end - begin, 0, m_after.mid(begin, end - begin)};
         m_current.insert(m_current.begin() + position, end - begin, 0);
         for (int i = begin; i < end; ++i)
             m_current[position + i - begin] = i;
     }
 
-    const QVector<WindowRow> &m_before;
-    const QVector<WindowRow> &m_after;
+    const QVector<LoadedRow> &m_before;
+    const QVector<LoadedRow> &m_after;
     std::vector<int> m_old; // for each row of `after`, where it was, or none
     std::vector<int> m_current; // the rows as the edits so far leave them, as positions in `after`
-    QVector<WindowEdit> m_edits;
+    QVector<RowEdit> m_edits;
 };
 
 } // namespace
 
-QVector<WindowEdit> difference(const QVector<WindowRow> &before, const QVector<WindowRow> &after)
+QVector<RowEdit> difference(const QVector<LoadedRow> &before, const QVector<LoadedRow> &after)
 {
     // Mostly nothing has come, gone or moved.
     const bool sameTasks =
         std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                   [](const WindowRow &a, const WindowRow &b) { return a.task.key() == b.task.key(); });
+                   [](const LoadedRow &a, const LoadedRow &b) { return a.task.key() == b.task.key(); });
     if (sameTasks)
         return changes(after, [&](int i) { return before[i] != after[i]; });
     return Difference(before, after).edits();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "live/taskwindow.h"
+#include "live/loadedrows.h"
 
 #include "testprogram.h"
 
@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace tst_taskwindow {
+namespace tst_loadedrows {
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
@@ -19,16 +19,16 @@ using namespace watchbill;
 namespace {
 
 using Start = PageRequest::Start;
-using Presence = WindowRow::Presence;
+using Presence = LoadedRow::Presence;
 
 constexpr quint32 seed = 4711;
 
 // A row is written as its id, a version that stands for its content, and what became of it:
 // "b2" is row b in its second version, "b2~" has left the filter, "b2-" is deleted, "b2@x" has moved to
 // the key x. Otherwise the key is the id.
-WindowRow rowFromText(const QString &text)
+LoadedRow rowFromText(const QString &text)
 {
-    WindowRow row;
+    LoadedRow row;
     row.task.id = TaskId(text.left(1));
     row.task.type = text.mid(1, 1);
     row.key.values = {text.contains(u'@') ? text.section(u'@', 1) : text.left(1)};
@@ -39,18 +39,18 @@ WindowRow rowFromText(const QString &text)
     return row;
 }
 
-QVector<WindowRow> rowsFromText(const QString &text)
+QVector<LoadedRow> rowsFromText(const QString &text)
 {
-    QVector<WindowRow> rows;
+    QVector<LoadedRow> rows;
     for (const QString &one : text.split(u' ', Qt::SkipEmptyParts))
         rows += rowFromText(one);
     return rows;
 }
 
-QString toText(const QVector<WindowRow> &rows)
+QString toText(const QVector<LoadedRow> &rows)
 {
     QStringList texts;
-    for (const WindowRow &row : rows) {
+    for (const LoadedRow &row : rows) {
         const QString mark = row.presence == Presence::Listed ? u""_s
             : row.presence == Presence::Deleted               ? u"-"_s
                                                               : u"~"_s;
@@ -59,21 +59,21 @@ QString toText(const QVector<WindowRow> &rows)
     return texts.join(u' ');
 }
 
-QString toText(const QVector<WindowEdit> &edits)
+QString toText(const QVector<RowEdit> &edits)
 {
     QStringList texts;
-    for (const WindowEdit &edit : edits) {
+    for (const RowEdit &edit : edits) {
         switch (edit.kind) {
-        case WindowEdit::Kind::Insert:
+        case RowEdit::Kind::Insert:
             texts += u"insert %1+%2"_s.arg(edit.first).arg(edit.count);
             break;
-        case WindowEdit::Kind::Remove:
+        case RowEdit::Kind::Remove:
             texts += u"remove %1+%2"_s.arg(edit.first).arg(edit.count);
             break;
-        case WindowEdit::Kind::Move:
+        case RowEdit::Kind::Move:
             texts += u"move %1 before %2"_s.arg(edit.first).arg(edit.to);
             break;
-        case WindowEdit::Kind::Change:
+        case RowEdit::Kind::Change:
             texts += u"change %1+%2"_s.arg(edit.first).arg(edit.count);
             break;
         }
@@ -81,43 +81,43 @@ QString toText(const QVector<WindowEdit> &edits)
     return texts.join(u", "_s);
 }
 
-QSet<TaskId> idsOf(const QVector<WindowRow> &rows)
+QSet<TaskId> idsOf(const QVector<LoadedRow> &rows)
 {
     QSet<TaskId> ids;
-    for (const WindowRow &row : rows)
+    for (const LoadedRow &row : rows)
         ids += row.task.id;
     return ids;
 }
 
 // Applies an edit as an item model would, and says what is wrong with it, if anything.
-QString applied(QVector<WindowRow> &rows, const WindowEdit &edit, const QSet<TaskId> &inBoth)
+QString applied(QVector<LoadedRow> &rows, const RowEdit &edit, const QSet<TaskId> &inBoth)
 {
     const int size = int(rows.size());
-    const auto holdsOne = [&](const QVector<WindowRow> &of) { return idsOf(of).intersects(inBoth); };
+    const auto holdsOne = [&](const QVector<LoadedRow> &of) { return idsOf(of).intersects(inBoth); };
     if (edit.count < 1 || edit.first < 0)
         return u"an empty range"_s;
     switch (edit.kind) {
-    case WindowEdit::Kind::Insert:
+    case RowEdit::Kind::Insert:
         if (edit.first > size || edit.rows.size() != edit.count || holdsOne(edit.rows))
             return u"an insertion beyond the end, or of a row that was there"_s;
         for (int i = 0; i < edit.count; ++i)
             rows.insert(edit.first + i, edit.rows[i]);
         return {};
-    case WindowEdit::Kind::Remove:
+    case RowEdit::Kind::Remove:
         if (edit.first + edit.count > size || holdsOne(rows.mid(edit.first, edit.count)))
             return u"a removal beyond the end, or of a row that stays"_s;
         rows.remove(edit.first, edit.count);
         return {};
-    case WindowEdit::Kind::Move: {
+    case RowEdit::Kind::Move: {
         if (edit.count != 1 || edit.first >= size || edit.to < 0 || edit.to > size)
             return u"a move beyond the end"_s;
         if (edit.to == edit.first || edit.to == edit.first + 1)
             return u"a move to where it is, which item models forbid"_s;
-        const WindowRow row = rows.takeAt(edit.first);
+        const LoadedRow row = rows.takeAt(edit.first);
         rows.insert(edit.to > edit.first ? edit.to - 1 : edit.to, row);
         return {};
     }
-    case WindowEdit::Kind::Change:
+    case RowEdit::Kind::Change:
         if (edit.first + edit.count > size || edit.rows.size() != edit.count)
             return u"a change beyond the end"_s;
         for (int i = 0; i < edit.count; ++i) {
@@ -131,10 +131,10 @@ QString applied(QVector<WindowRow> &rows, const WindowEdit &edit, const QSet<Tas
 }
 
 // The most rows that can stay where they are, by trying all: quadratic, and plainly right.
-int mostThatStay(const QVector<WindowRow> &before, const QVector<WindowRow> &after)
+int mostThatStay(const QVector<LoadedRow> &before, const QVector<LoadedRow> &after)
 {
     QVector<int> places;
-    for (const WindowRow &row : before) {
+    for (const LoadedRow &row : before) {
         for (int i = 0; i < after.size(); ++i) {
             if (after[i].task.id == row.task.id)
                 places += i;
@@ -152,12 +152,12 @@ int mostThatStay(const QVector<WindowRow> &before, const QVector<WindowRow> &aft
     return lengths.isEmpty() ? 0 : *std::max_element(lengths.begin(), lengths.end());
 }
 
-QVector<WindowRow> randomRows(QRandomGenerator &random)
+QVector<LoadedRow> randomRows(QRandomGenerator &random)
 {
     QStringList letters;
     for (char16_t letter = u'A'; letter < u'A' + 40; ++letter)
         letters += QString(QChar(letter));
-    QVector<WindowRow> rows;
+    QVector<LoadedRow> rows;
     for (int left = random.bounded(30); left > 0; --left) {
         const QString id = letters.takeAt(random.bounded(int(letters.size())));
         rows += rowFromText(id + QString::number(random.bounded(3)));
@@ -165,7 +165,7 @@ QVector<WindowRow> randomRows(QRandomGenerator &random)
     // Half of the lists keep an order, as pages mostly do.
     if (random.bounded(2) == 0)
         std::sort(rows.begin(), rows.end(),
-                  [](const WindowRow &a, const WindowRow &b) { return a.task.id < b.task.id; });
+                  [](const LoadedRow &a, const LoadedRow &b) { return a.task.id < b.task.id; });
     return rows;
 }
 
@@ -220,13 +220,13 @@ public:
         return task;
     }
 
-    /// The rows that the filter matches, as a window should show them.
-    QVector<WindowRow> matching() const
+    /// The rows that the filter matches, as they should be loaded them.
+    QVector<LoadedRow> matching() const
     {
-        QVector<WindowRow> rows;
+        QVector<LoadedRow> rows;
         for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it) {
             if (it->matches)
-                rows += WindowRow{taskOf(*it), keyOf(it.key()), Presence::Listed};
+                rows += LoadedRow{taskOf(*it), keyOf(it.key()), Presence::Listed};
         }
         return rows;
     }
@@ -238,7 +238,7 @@ public:
         };
         const bool backwards = request.start == Start::Before || request.start == Start::Last;
         TaskPage page;
-        for (const WindowRow &row : matching()) {
+        for (const LoadedRow &row : matching()) {
             const bool wanted = request.start == Start::First || request.start == Start::Last
                 || (request.start == Start::From && !isLess(row.key, *request.key))
                 || (request.start == Start::After && isLess(*request.key, row.key))
@@ -284,41 +284,41 @@ void changeAtRandom(PlainTable &table, QRandomGenerator &random)
     }
 }
 
-PageRequest randomRequest(const TaskWindow &window, QRandomGenerator &random)
+PageRequest randomRequest(const LoadedRows &loaded, QRandomGenerator &random)
 {
     PageRequest request;
     request.limit = 1 + random.bounded(12);
-    if (window.isEmpty())
+    if (loaded.isEmpty())
         return request;
     const Start starts[] = {Start::First, Start::From,   Start::From, Start::From,
                             Start::After, Start::Before, Start::Last};
     request.start = starts[random.bounded(int(std::size(starts)))];
-    int row = random.bounded(window.size());
+    int row = random.bounded(loaded.size());
     if (request.start == Start::After)
-        row = window.size() - 1;
+        row = loaded.size() - 1;
     if (request.start == Start::Before)
         row = 0;
     if (request.start != Start::First && request.start != Start::Last)
-        request.key = window.rows()[row].key;
+        request.key = loaded.rows()[row].key;
     return request;
 }
 
-// What is wrong with a window right after the answer to a request came, if anything.
-QString faultOf(const TaskWindow &before, const TaskWindow &window, const PageRequest &request,
+// What is wrong with the loaded rows right after the answer to a request came, if anything.
+QString faultOf(const LoadedRows &before, const LoadedRows &loaded, const PageRequest &request,
                 const TaskPage &page)
 {
-    if (idsOf(window.rows()).size() != window.size())
+    if (idsOf(loaded.rows()).size() != loaded.size())
         return u"a row occurs twice"_s;
     const QSet<TaskKey> watched(request.watched.begin(), request.watched.end());
 
     // What was read stands there as it was read, and nothing is in between but what is kept on purpose.
-    const int first = page.rows.isEmpty() ? 0 : window.indexOf(page.rows.first().task.id);
+    const int first = page.rows.isEmpty() ? 0 : loaded.indexOf(page.rows.first().task.id);
     int next = 0;
     for (int i = first; i >= 0 && next < page.rows.size(); ++i) {
-        if (i >= window.size())
+        if (i >= loaded.size())
             return u"a row that was read is missing"_s;
-        const WindowRow &row = window.rows()[i];
-        if (row == WindowRow{page.rows[next].task, page.rows[next].key, Presence::Listed})
+        const LoadedRow &row = loaded.rows()[i];
+        if (row == LoadedRow{page.rows[next].task, page.rows[next].key, Presence::Listed})
             ++next;
         else if (!watched.contains(row.task.id))
             return u"a row that was not read stands among those that were"_s;
@@ -329,13 +329,13 @@ QString faultOf(const TaskWindow &before, const TaskWindow &window, const PageRe
     QMap<TaskId, WatchedTask> found;
     for (const WatchedTask &one : page.watched)
         found.insert(one.task.id, one);
-    for (const WindowRow &row : before.rows()) {
+    for (const LoadedRow &row : before.rows()) {
         if (!watched.contains(row.task.id))
             continue;
-        const int at = window.indexOf(row.task.id);
+        const int at = loaded.indexOf(row.task.id);
         if (at < 0)
             return u"a watched row is lost"_s;
-        const WindowRow &now = window.rows()[at];
+        const LoadedRow &now = loaded.rows()[at];
         const Presence presence = !found.contains(row.task.id) ? Presence::Deleted
             : found[row.task.id].matches                       ? Presence::Listed
                                                                : Presence::LeftFilter;
@@ -344,24 +344,24 @@ QString faultOf(const TaskWindow &before, const TaskWindow &window, const PageRe
         if (presence != Presence::Deleted && now.task != found[row.task.id].task)
             return u"a watched row is not up to date"_s;
     }
-    for (const WindowRow &row : window.rows()) {
+    for (const LoadedRow &row : loaded.rows()) {
         if (row.presence != Presence::Listed && !watched.contains(row.task.id))
             return u"a row that nobody watches is kept"_s;
     }
 
     const bool backwards = request.start == Start::Before || request.start == Start::Last;
-    if ((request.start == Start::First || backwards) && window.reachedStart() != page.reachedStart)
+    if ((request.start == Start::First || backwards) && loaded.reachedStart() != page.reachedStart)
         return u"reachedStart is not as the page says"_s;
-    if (request.start == Start::Last && !window.reachedEnd())
+    if (request.start == Start::Last && !loaded.reachedEnd())
         return u"reachedEnd is not set after the last page"_s;
-    if (!backwards && page.reachedEnd && !window.reachedEnd())
+    if (!backwards && page.reachedEnd && !loaded.reachedEnd())
         return u"reachedEnd is not as the page says"_s;
     return {};
 }
 
 } // namespace
 
-class TestTaskWindow : public QObject
+class TestLoadedRows : public QObject
 {
     Q_OBJECT
 
@@ -378,7 +378,7 @@ private Q_SLOTS:
     void convergesAtRandom();
 };
 
-void TestTaskWindow::differenceTable_data()
+void TestLoadedRows::differenceTable_data()
 {
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
@@ -405,47 +405,47 @@ void TestTaskWindow::differenceTable_data()
         << u"a1 b1 c1"_s << u"d1 a1 c2"_s << u"remove 1+1, insert 0+1, change 2+1"_s;
 }
 
-void TestTaskWindow::differenceTable()
+void TestLoadedRows::differenceTable()
 {
     QFETCH(QString, before);
     QFETCH(QString, after);
-    const QVector<WindowEdit> edits = difference(rowsFromText(before), rowsFromText(after));
+    const QVector<RowEdit> edits = difference(rowsFromText(before), rowsFromText(after));
     QTEST(toText(edits), "edits");
-    QVector<WindowRow> rows = rowsFromText(before);
-    for (const WindowEdit &edit : edits)
+    QVector<LoadedRow> rows = rowsFromText(before);
+    for (const RowEdit &edit : edits)
         QCOMPARE(applied(rows, edit, idsOf(rows) & idsOf(rowsFromText(after))), u""_s);
     QCOMPARE(toText(rows), after);
 }
 
-void TestTaskWindow::differenceAtRandom()
+void TestLoadedRows::differenceAtRandom()
 {
     QRandomGenerator random(seed);
     for (int round = 0; round < 5'000; ++round) {
-        const QVector<WindowRow> before = randomRows(random);
-        const QVector<WindowRow> after = randomRows(random);
+        const QVector<LoadedRow> before = randomRows(random);
+        const QVector<LoadedRow> after = randomRows(random);
         const QByteArray where =
             u"seed %1, round %2: %3 → %4"_s.arg(seed).arg(round).arg(toText(before), toText(after)).toUtf8();
         const QSet<TaskId> inBoth = idsOf(before) & idsOf(after);
-        const QVector<WindowEdit> edits = difference(before, after);
+        const QVector<RowEdit> edits = difference(before, after);
 
-        QVector<WindowRow> rows = before;
-        TaskWindow window;
-        window.apply({WindowEdit::Kind::Insert, 0, int(before.size()), 0, before});
+        QVector<LoadedRow> rows = before;
+        LoadedRows loaded;
+        loaded.apply({RowEdit::Kind::Insert, 0, int(before.size()), 0, before});
         int moves = 0;
-        for (const WindowEdit &edit : edits) {
+        for (const RowEdit &edit : edits) {
             const QString fault = applied(rows, edit, inBoth);
             QVERIFY2(fault.isEmpty(),
                      (fault.toUtf8() + " in " + where + ": " + toText(edits).toUtf8()).constData());
-            window.apply(edit);
-            QVERIFY2(window.rows() == rows, where.constData());
-            moves += edit.kind == WindowEdit::Kind::Move ? 1 : 0;
+            loaded.apply(edit);
+            QVERIFY2(loaded.rows() == rows, where.constData());
+            moves += edit.kind == RowEdit::Kind::Move ? 1 : 0;
         }
         QVERIFY2(rows == after, where.constData());
         QVERIFY2(moves == inBoth.size() - mostThatStay(before, after), where.constData());
     }
 }
 
-void TestTaskWindow::mergedTable_data()
+void TestLoadedRows::mergedTable_data()
 {
     QTest::addColumn<QString>("before");
     QTest::addColumn<int>("start");
@@ -481,36 +481,36 @@ void TestTaskWindow::mergedTable_data()
     row("many new ones push all out", u"a1 b1"_s, Start::First, u""_s, u"x1 y1"_s, false, u"x1 y1"_s, u"["_s);
 }
 
-void TestTaskWindow::mergedTable()
+void TestLoadedRows::mergedTable()
 {
     QFETCH(QString, before);
     QFETCH(int, start);
     QFETCH(QString, key);
     QFETCH(QString, page);
     QFETCH(bool, isShort);
-    TaskWindow window;
-    const QVector<WindowRow> rows = rowsFromText(before);
-    window.apply({WindowEdit::Kind::Insert, 0, int(rows.size()), 0, rows});
+    LoadedRows loaded;
+    const QVector<LoadedRow> rows = rowsFromText(before);
+    loaded.apply({RowEdit::Kind::Insert, 0, int(rows.size()), 0, rows});
 
     PageRequest request;
     request.start = Start(start);
     if (!key.isEmpty())
         request.key = SortKey{{key}};
     TaskPage answer;
-    for (const WindowRow &row : rowsFromText(page))
+    for (const LoadedRow &row : rowsFromText(page))
         answer.rows += TaskRow{row.task, row.key};
     const bool backwards = request.start == Start::Before || request.start == Start::Last;
     answer.reachedStart = request.start == Start::First || (backwards && isShort);
     answer.reachedEnd = request.start == Start::Last || (!backwards && isShort);
 
-    const TaskWindow merged = window.merged(request, answer);
+    const LoadedRows merged = loaded.merged(request, answer);
     QTEST(toText(merged.rows()), "after");
     const QString bounds = (merged.reachedStart() ? u"["_s : u""_s) + (merged.reachedEnd() ? u"]"_s : u""_s);
     QTEST(bounds, "bounds");
-    QCOMPARE(toText(window.rows()), before);
+    QCOMPARE(toText(loaded.rows()), before);
 }
 
-void TestTaskWindow::keepsWatchedRows_data()
+void TestLoadedRows::keepsWatchedRows_data()
 {
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("watched");
@@ -532,29 +532,29 @@ void TestTaskWindow::keepsWatchedRows_data()
         << u"a1 b1 c1"_s << u"b"_s << u"x1 a1 y1 c1"_s << u"b2~"_s << u"x1 a1 b2~ y1 c1"_s;
 }
 
-void TestTaskWindow::keepsWatchedRows()
+void TestLoadedRows::keepsWatchedRows()
 {
     QFETCH(QString, before);
     QFETCH(QString, watched);
     QFETCH(QString, page);
     QFETCH(QString, found);
-    TaskWindow window;
-    const QVector<WindowRow> rows = rowsFromText(before);
-    window.apply({WindowEdit::Kind::Insert, 0, int(rows.size()), 0, rows});
+    LoadedRows loaded;
+    const QVector<LoadedRow> rows = rowsFromText(before);
+    loaded.apply({RowEdit::Kind::Insert, 0, int(rows.size()), 0, rows});
 
     PageRequest request;
     for (const QChar id : std::as_const(watched))
         request.watched += TaskId(QString(id));
     TaskPage answer;
     answer.reachedStart = answer.reachedEnd = true;
-    for (const WindowRow &row : rowsFromText(page))
+    for (const LoadedRow &row : rowsFromText(page))
         answer.rows += TaskRow{row.task, row.key};
-    for (const WindowRow &row : rowsFromText(found))
+    for (const LoadedRow &row : rowsFromText(found))
         answer.watched += WatchedTask{row.task, row.presence == Presence::Listed};
-    QTEST(toText(window.merged(request, answer).rows()), "after");
+    QTEST(toText(loaded.merged(request, answer).rows()), "after");
 }
 
-void TestTaskWindow::trimmed_data()
+void TestLoadedRows::trimmed_data()
 {
     QTest::addColumn<int>("first");
     QTest::addColumn<int>("last");
@@ -569,47 +569,47 @@ void TestTaskWindow::trimmed_data()
     QTest::newRow("nothing") << 4 << 9 << u""_s << u"]"_s;
 }
 
-void TestTaskWindow::trimmed()
+void TestLoadedRows::trimmed()
 {
     QFETCH(int, first);
     QFETCH(int, last);
     PageRequest request;
     TaskPage page;
     page.reachedStart = page.reachedEnd = true;
-    for (const WindowRow &row : rowsFromText(u"a1 b1 c1 d1"_s))
+    for (const LoadedRow &row : rowsFromText(u"a1 b1 c1 d1"_s))
         page.rows += TaskRow{row.task, row.key};
-    const TaskWindow window = TaskWindow().merged(request, page).trimmed(first, last);
-    QTEST(toText(window.rows()), "rows");
-    const QString bounds = (window.reachedStart() ? u"["_s : u""_s) + (window.reachedEnd() ? u"]"_s : u""_s);
+    const LoadedRows loaded = LoadedRows().merged(request, page).trimmed(first, last);
+    QTEST(toText(loaded.rows()), "rows");
+    const QString bounds = (loaded.reachedStart() ? u"["_s : u""_s) + (loaded.reachedEnd() ? u"]"_s : u""_s);
     QTEST(bounds, "bounds");
 }
 
-// Reads at random while the table changes at random; then, when it rests, reads the window once from its
+// Reads at random while the table changes at random; then, when it rests, reads them once from its
 // start to its end: it must then show exactly the table.
-void TestTaskWindow::convergesAtRandom()
+void TestLoadedRows::convergesAtRandom()
 {
     QRandomGenerator random(seed);
     for (int round = 0; round < 300; ++round) {
         PlainTable table;
         for (int i = random.bounded(60); i > 0; --i)
             table.insert(random.bounded(1'000), random.bounded(4) != 0);
-        TaskWindow window;
+        LoadedRows loaded;
         QVector<TaskKey> selected;
         for (int step = 0; step < 40; ++step) {
             for (int changes = random.bounded(6); changes > 0; --changes)
                 changeAtRandom(table, random);
             if (random.bounded(3) == 0)
                 selected.clear();
-            if (!window.isEmpty() && random.bounded(3) == 0)
-                selected += window.rows()[random.bounded(window.size())].task.id;
+            if (!loaded.isEmpty() && random.bounded(3) == 0)
+                selected += loaded.rows()[random.bounded(loaded.size())].task.id;
             if (random.bounded(8) == 0)
-                window = window.trimmed(random.bounded(10), window.size() - random.bounded(10));
+                loaded = loaded.trimmed(random.bounded(10), loaded.size() - random.bounded(10));
 
-            PageRequest request = randomRequest(window, random);
+            PageRequest request = randomRequest(loaded, random);
             request.watched = selected;
             const TaskPage page = table.page(request);
-            const TaskWindow merged = window.merged(request, page);
-            const QString fault = faultOf(window, merged, request, page);
+            const LoadedRows merged = loaded.merged(request, page);
+            const QString fault = faultOf(loaded, merged, request, page);
             QVERIFY2(fault.isEmpty(),
                      u"%1; seed %2, round %3, step %4"_s.arg(fault)
                          .arg(seed)
@@ -617,25 +617,25 @@ void TestTaskWindow::convergesAtRandom()
                          .arg(step)
                          .toUtf8()
                          .constData());
-            window = merged;
+            loaded = merged;
         }
 
         const QByteArray where = u"seed %1, round %2"_s.arg(seed).arg(round).toUtf8();
         PageRequest request;
         request.limit = 3 + random.bounded(5);
         TaskPage page = table.page(request);
-        window = window.merged(request, page);
+        loaded = loaded.merged(request, page);
         while (!page.reachedEnd) {
             request.start = Start::From;
             request.key = page.rows.last().key;
             page = table.page(request);
-            window = window.merged(request, page);
+            loaded = loaded.merged(request, page);
         }
-        QVERIFY2(window.rows() == table.matching(), where.constData());
-        QVERIFY2(window.reachedStart() && window.reachedEnd(), where.constData());
+        QVERIFY2(loaded.rows() == table.matching(), where.constData());
+        QVERIFY2(loaded.reachedStart() && loaded.reachedEnd(), where.constData());
 
         // Page by page instead, forth and back, gives the same.
-        TaskWindow paged;
+        LoadedRows paged;
         request = {};
         request.limit = 1 + random.bounded(5);
         paged = paged.merged(request, table.page(request));
@@ -658,8 +658,8 @@ void TestTaskWindow::convergesAtRandom()
     }
 }
 
-WATCHBILL_TEST(TestTaskWindow)
+WATCHBILL_TEST(TestLoadedRows)
 
-} // namespace tst_taskwindow
+} // namespace tst_loadedrows
 
-#include "tst_taskwindow.moc"
+#include "tst_loadedrows.moc"
