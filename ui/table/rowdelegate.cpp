@@ -14,7 +14,7 @@ namespace watchbill {
 namespace {
 
 constexpr double markStrength = 0.5;
-constexpr int besideIcon = 8; // pixels
+constexpr int roomBesideIcon = 8; // pixels
 
 QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
 {
@@ -82,7 +82,7 @@ void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &optio
                         QStyle::alignedRect(option.direction, option.decorationAlignment, size, place),
                         option.decorationAlignment, m_look.isDimmed ? QIcon::Disabled : QIcon::Normal);
         rest.setLeft(place.right() + 1);
-        room -= size.width() + besideIcon;
+        room -= size.width() + roomBesideIcon;
     }
     const QFont &font = resolved(look.font, option.font);
     const QString text = shownText(index, look.text, font, look.alignment, room);
@@ -138,7 +138,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     SelectionDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_HasFocus, false);
     option->state.setFlag(QStyle::State_Enabled, !m_look.isDimmed);
-    const int icon = option->icon.isNull() ? 0 : option->decorationSize.width() + besideIcon;
+    const int icon = option->icon.isNull() ? 0 : option->decorationSize.width() + roomBesideIcon;
     option->text =
         shownText(index, option->text, option->font, option->displayAlignment, option->rect.width() - icon);
     if (const auto color = tint(index))
