@@ -20,9 +20,11 @@ int main(int argc, char *argv[])
         return 2;
     SecretStore secrets;
     onFinished(secrets.setPassword(arguments[1], Login::Regular, arguments[2]), &application,
-               [](const auto &saved) {
-                   std::puts(saved ? "saved" : qUtf8Printable(saved.error().message));
-                   QCoreApplication::exit(saved ? 0 : 1);
+               [&secrets](const Result<void> &saved) {
+                   const bool isKept =
+                       saved && secrets.isPersistent(); // and not in memory, where there is no keyring
+                   std::puts(isKept ? "saved" : saved ? "no keyring" : qUtf8Printable(saved.error().message));
+                   QCoreApplication::exit(isKept ? 0 : 1);
                });
     return QCoreApplication::exec();
 }
