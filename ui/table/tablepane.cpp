@@ -78,6 +78,8 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_selectionLine);
     layout->addWidget(m_banner);
 
+    connect(&monitor, &TaskMonitor::stateChanged, m_view,
+            &TaskTableView::updateRows); // another table has other ids
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::update);
     connect(&monitor, &TaskMonitor::stateChanged, this, &TablePane::tellReconnection);
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::update);
@@ -119,7 +121,7 @@ void TablePane::updateRows()
 {
     const bool hasRows = !m_monitor.feed().loaded().isEmpty();
     m_view->setDimmed(m_monitor.isStale());
-    m_view->updateRows();
+    m_view->updateTimes();
     if (hasRows) {
         m_stack->setCurrentWidget(m_view);
         m_toldMessage.clear();

@@ -10,9 +10,11 @@
 #include "table/tasktablemodel.h"
 
 #include <QAccessible>
+#include <QBackingStore>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -38,6 +40,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     , m_model(model)
     , m_feed(monitor.feed())
     , m_selection(new TaskSelection(model, monitor, this))
+    , m_seen(*this, *model)
 {
     setModel(model);
     QItemSelectionModel *replaced = selectionModel();
@@ -167,7 +170,13 @@ void TaskTableView::setDimmed(bool isDimmed)
 
 void TaskTableView::updateRows()
 {
-    viewport()->update();
+    m_seen.paintAll();
+    m_pinned->viewport()->update();
+}
+
+void TaskTableView::updateTimes()
+{
+    m_seen.paintChanges();
     m_pinned->viewport()->update();
 }
 
@@ -244,14 +253,26 @@ void TaskTableView::changeEvent(QEvent *event)
     reportViewport();
 }
 
+// And not for a picture, such as grab() makes.
+bool TaskTableView::isForScreen(const QPainter &painter) const
+{
+    QBackingStore *store = backingStore();
+    return store && painter.paintEngine()->paintDevice() == store->paintDevice();
+}
+
 void TaskTableView::paintEvent(QPaintEvent *event)
 {
-    paintGround(event->rect());
+    {
+        QPainter painter(viewport());
+        if (isForScreen(painter))
+            m_seen.painting(event->region());
+        paintGround(painter, event->rect());
+    }
     QTableView::paintEvent(event);
 }
 
 // Rows of two colours by turns. Qt would fill all of the view, and then each cell of every other row once more.
-void TaskTableView::paintGround(const QRect &dirty)
+void TaskTableView::paintGround(QPainter &painter, const QRect &dirty) const
 {
     const QHeaderView *rows = verticalHeader();
     const QHeaderView *columns = horizontalHeader();
@@ -260,7 +281,6 @@ void TaskTableView::paintGround(const QRect &dirty)
         isRightToLeft() ? size.width() : std::min(size.width(), columns->length() - columns->offset());
     int row = std::max(0, rows->visualIndexAt(std::max(0, dirty.top())));
     int top = rows->count() > 0 ? rows->sectionViewportPosition(row) : 0;
-    QPainter painter(viewport());
     for (; row < rows->count() && top <= dirty.bottom(); ++row) {
         const int height = rows->sectionSize(row);
         painter.fillRect(0, top, right, height, row % 2 == 1 ? palette().alternateBase() : palette().base());
@@ -359,6 +379,7 @@ QVector<TaskTableView::Anchor> TaskTableView::anchors() const
 // Before the first edit of an answer.
 void TaskTableView::rememberPlace()
 {
+    m_seen.hold();
     if (m_anchors.isEmpty())
         m_anchors = anchors();
 }
@@ -368,6 +389,7 @@ void TaskTableView::restorePlace()
 {
     if (std::exchange(m_goesToEnd, false)) {
         m_anchors.clear();
+        m_seen.release();
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
         reportViewport();
         return;
@@ -380,6 +402,8 @@ void TaskTableView::restorePlace()
         verticalScrollBar()->setValue(verticalScrollBar()->value() + rowViewportPosition(row) - place.offset);
         break;
     }
+    executeDelayedItemsLayout(); // or it would have all painted later
+    m_seen.release();
     reportViewport();
 }
 
@@ -387,6 +411,7 @@ void TaskTableView::restorePlace()
 void TaskTableView::startAnew()
 {
     m_anchors.clear();
+    m_seen.release();
     verticalScrollBar()->setValue(0);
     m_columns->fitTo(m_feed.shownQuery());
     m_selection->restore();

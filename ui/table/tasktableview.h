@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "table/seenrows.h"
 #include "task/selection.h"
 
 #include <QPersistentModelIndex>
@@ -48,6 +49,9 @@ public:
     /// Something that all rows are shown by has changed.
     void updateRows();
 
+    /// Some time has passed: what shows it, such as the duration of a task that runs, is painted anew where it differs.
+    void updateTimes();
+
     /// Whether the rows stand close together; the first one in sight stays there.
     void setCompact(bool isCompact);
 
@@ -79,7 +83,8 @@ private:
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
-    void paintGround(const QRect &dirty);
+    bool isForScreen(const QPainter &painter) const;
+    void paintGround(QPainter &painter, const QRect &dirty) const;
     void showRow(int row);
     void fitRows();
     void reportViewport();
@@ -94,6 +99,7 @@ private:
     TaskTableModel *m_model;
     TaskFeed &m_feed;
     TaskSelection *m_selection;
+    SeenRows m_seen;
     TableColumns *m_columns = nullptr;
     PinnedColumns *m_pinned = nullptr;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
