@@ -3,9 +3,20 @@
 
 #include "terminal.h"
 
+#include "console/console.h"
 #include "printabletext.h"
 
 namespace watchbill {
+
+bool writeOutput(const QByteArray &text)
+{
+    return console::write(console::Stream::Output, text);
+}
+
+void writeAside(const QByteArray &lines)
+{
+    console::write(console::Stream::Error, lines);
+}
 
 void rewriteLine(const QString &line)
 {

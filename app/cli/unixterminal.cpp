@@ -6,7 +6,6 @@
 #include "printabletext.h"
 
 #include <csignal>
-#include <cstdio>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -57,17 +56,6 @@ std::optional<int> terminalWidth()
     constexpr int usual = 80; // where the terminal does not tell
     winsize size{};
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
-}
-
-bool writeOutput(const QByteArray &text)
-{
-    const bool written = std::fwrite(text.constData(), 1, size_t(text.size()), stdout) == size_t(text.size());
-    return std::fflush(stdout) == 0 && written;
-}
-
-void writeAside(const QByteArray &lines)
-{
-    std::fwrite(lines.constData(), 1, size_t(lines.size()), stderr);
 }
 
 bool isOutputClosed()

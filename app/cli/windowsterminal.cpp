@@ -19,45 +19,6 @@ std::optional<DWORD> consoleMode(DWORD which)
     return GetConsoleMode(GetStdHandle(which), &mode) ? std::optional(mode) : std::nullopt;
 }
 
-bool writeBytes(HANDLE file, const QByteArray &bytes)
-{
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        DWORD count = 0;
-        if (!WriteFile(file, bytes.constData() + done, DWORD(bytes.size() - done), &count, nullptr))
-            return false;
-        done += count;
-    }
-    return true;
-}
-
-// In pieces, as older consoles take no more than 64 KiB at a time.
-bool writeConsole(HANDLE console, const QString &text)
-{
-    constexpr qsizetype most = 8192;
-    const auto *letters = reinterpret_cast<const wchar_t *>(text.utf16());
-    qsizetype done = 0;
-    while (done < text.size()) {
-        DWORD count = 0;
-        if (!WriteConsoleW(console, letters + done, DWORD(qMin(most, text.size() - done)), &count, nullptr))
-            return false;
-        done += count;
-    }
-    return true;
-}
-
-// A console has an encoding of its own, so it is given characters. A file or a pipe gets UTF-8 with plain line feeds, the
-// same bytes as from watchbillctl elsewhere.
-bool writeTo(DWORD which, const QByteArray &text)
-{
-    const HANDLE output = GetStdHandle(which);
-    const std::optional<DWORD> mode = consoleMode(which);
-    if (!mode)
-        return writeBytes(output, text);
-    SetConsoleMode(output, *mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING); // for rewriteLine()
-    return writeConsole(output, QString::fromUtf8(text));
-}
-
 // The console does not show what is typed, for as long as this lives.
 class WithoutEcho
 {
@@ -87,16 +48,6 @@ std::optional<int> terminalWidth()
     if (!GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
         return std::nullopt;
     return info.srWindow.Right - info.srWindow.Left + 1;
-}
-
-bool writeOutput(const QByteArray &text)
-{
-    return writeTo(STD_OUTPUT_HANDLE, text);
-}
-
-void writeAside(const QByteArray &lines)
-{
-    writeTo(STD_ERROR_HANDLE, lines);
 }
 
 // A pipe's writing end does not tell; the next writing does.

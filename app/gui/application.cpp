@@ -13,6 +13,7 @@
 #include "service/onfinished.h"
 #include "settings/connectionmemory.h"
 #include "settings/earlierversions.h"
+#include "spoken.h"
 #include "theme/icon.h"
 
 #include <QApplication>
@@ -22,7 +23,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -455,7 +455,7 @@ void Application::takeScreenshot(const ConnectionWindow *shown)
 
 void Application::end(const QString &sentence)
 {
-    std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(sentence));
+    spoken::complain(sentence);
     QApplication::exit(1);
 }
 

@@ -204,10 +204,13 @@ Result<CommandLine> CommandLine::read(const QCoreApplication &application)
     parser.addOptions(options.all());
     if (!parser.parse(application.arguments()))
         return unusable(joinSentences({parser.errorText(), Texts::tr("See --help.")}));
-    if (parser.isSet(options.help))
-        parser.showHelp();
-    if (parser.isSet(options.version))
-        parser.showVersion();
+    if (parser.isSet(options.help) || parser.isSet(options.version)) {
+        CommandLine line;
+        line.answer = parser.isSet(options.help)
+            ? parser.helpText()
+            : QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion() + u'\n';
+        return line;
+    }
     return interpret(parser, options);
 }
 

@@ -28,6 +28,7 @@ struct CommandLine
         Demo,
     };
 
+    QString answer; // to --help or --version: what is to be printed instead of all else
     Mode mode = Mode::Welcome;
     ConnectionProfile profile; // has a name if it is a stored one, whose passwords are in the SecretStore
     QStringList remarks; // sentences about what was given for it
@@ -43,7 +44,7 @@ struct CommandLine
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();
 
-    /// Ends the program for --help and --version. InvalidInput for what it does not understand.
+    /// InvalidInput for what it does not understand.
     static Result<CommandLine> read(const QCoreApplication &application);
 };
 

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "application.h"
+#include "console/console.h"
 #include "postgres/clientwords.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
+#include "spoken.h"
 #include "translation/translation.h"
 
 #include <QApplication>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <initializer_list>
 #include <string>
@@ -50,9 +51,9 @@ int main(int argc, char *argv[])
     if (!hasDisplay() && needsNone) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     } else if (!hasDisplay() && !isGiven(arguments, {"-platform", "--platform"})) {
-        std::fputs(
-            "watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n",
-            stderr);
+        watchbill::console::write(
+            watchbill::console::Stream::Error,
+            "watchbill: There is no display. With --screenshot FILE.png the window is written to a picture.\n");
         return 1;
     }
 
@@ -67,11 +68,15 @@ int main(int argc, char *argv[])
     watchbill::installTranslation();
     const auto line = watchbill::CommandLine::read(qtApplication);
     if (!line) {
-        std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(line.error().message));
+        watchbill::spoken::complain(line.error().message);
         return 2;
     }
+    if (!line->answer.isEmpty()) {
+        watchbill::spoken::answer(line->answer);
+        return 0;
+    }
     for (const QString &remark : line->remarks)
-        std::fprintf(stderr, "watchbill: %s\n", qUtf8Printable(remark));
+        watchbill::spoken::complain(remark);
     int status = 0;
     {
         watchbill::Application application(*line);
