@@ -113,7 +113,7 @@ void TestSeenRows::init()
     m_monitor->start({});
     m_pane->resize(1100, 420);
     m_pane->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
     QTRY_VERIFY_WITH_TIMEOUT(m_monitor->feed().hasPage() && !m_monitor->feed().isLoading(), patient);
     paint();
 }
