@@ -40,6 +40,7 @@ struct Scrolled
     // In ms: the processor time of this thread from one frame to the next, whatever else the machine does.
     double work = 0; // the 99th percentile
     double usualWork = 0; // the median
+    double machineWork = 0; // the 99th percentile of work that is the same each time and has that median
     double dropped = 0; // frames that were not painted before the next was due
     double seen = 0; // rows
 };
@@ -50,6 +51,35 @@ double processorTime()
     std::timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return double(time.tv_sec) * 1000 + double(time.tv_nsec) / 1e6;
+}
+
+// Adds up numbers that the compiler cannot foresee.
+void addUp(int count)
+{
+    volatile quint64 sum = 0;
+    for (int i = 0; i < count; ++i)
+        sum = sum + quint64(i);
+}
+
+QVector<double> timesOf(int count, int rounds)
+{
+    QVector<double> times;
+    for (int round = 0; round < rounds; ++round) {
+        const double before = processorTime();
+        addUp(count);
+        times += processorTime() - before;
+    }
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
+// How much of a spread is the machine's: where others use its caches and its cores, the same work takes longer now and then.
+double machineWork(double usual)
+{
+    constexpr int trial = 1'000'000;
+    const int count = int(trial * usual / median(timesOf(trial, 31)));
+    const QVector<double> times = timesOf(count, frames);
+    return times[times.size() * 99 / 100];
 }
 
 void handleEventsUntil(Clock::time_point due)
@@ -94,7 +124,8 @@ Scrolled scroll(const OpenWindow &open)
     std::sort(times.begin(), times.end());
     std::sort(works.begin(), works.end());
     const double frameTime = std::chrono::duration<double, std::milli>(step).count();
-    return {times[times.size() * 99 / 100], works[works.size() * 99 / 100], works[works.size() / 2],
+    const double usual = works[works.size() / 2];
+    return {times[times.size() * 99 / 100], works[works.size() * 99 / 100], usual, machineWork(usual),
             double(std::count_if(times.begin(), times.end(), [&](double time) { return time > frameTime; })),
             double(moved) / open.table()->verticalHeader()->defaultSectionSize()};
 }
@@ -104,6 +135,7 @@ Measurements scrolled(const OpenWindow &open, const QString &name)
     QVector<double> percentiles;
     QVector<double> works;
     QVector<double> usualWorks;
+    QVector<double> machineWorks;
     QVector<double> dropped;
     QVector<double> seen;
     for (int run = 0; run < runs; ++run) {
@@ -111,6 +143,7 @@ Measurements scrolled(const OpenWindow &open, const QString &name)
         percentiles += one.percentile;
         works += one.work;
         usualWorks += one.usualWork;
+        machineWorks += one.machineWork;
         dropped += one.dropped;
         seen += one.seen;
     }
@@ -124,7 +157,7 @@ Measurements scrolled(const OpenWindow &open, const QString &name)
             {name + u", processor time of a frame, 99th percentile"_s,
              u"ms"_s,
              median(works),
-             {},
+             median(machineWorks),
              Goal::ValueAtMost,
              limit,
              {}},
