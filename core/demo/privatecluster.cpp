@@ -35,6 +35,7 @@ constexpr bool hasSockets = true;
 #endif
 
 constexpr QLatin1StringView socketPrefix("watchbill-");
+constexpr QLatin1StringView passwordFile("password");
 constexpr int socketPort = 54329; // a name for the socket file only: the folder is the server's own
 constexpr int longestParent =
     103 - int(sizeof "/watchbill-XXXXXX/.s.PGSQL.54329"); // macOS has the shortest sun_path
@@ -61,6 +62,12 @@ QString lastLines(const QString &path)
 Failure serverFailure(const QString &message, const QString &serverText)
 {
     return Failure(TaskError{TaskError::Kind::Server, message, {}, serverText});
+}
+
+QString readLine(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readLine()).trimmed() : QString();
 }
 
 QProcessEnvironment serverEnvironment()
@@ -209,6 +216,8 @@ bool PrivateCluster::dataFits() const
     QFile file(inFolder(u"data/PG_VERSION"_s));
     if (!m_account.ownsFolder(inFolder(u"data"_s)) || !file.open(QIODevice::ReadOnly))
         return false;
+    if (usesTcp() && readLine(inFolder(passwordFile)).isEmpty())
+        return false;
     const Result<QString> version = run(u"postgres"_s, {u"--version"_s}, 30s);
     // "15" and "postgres (PostgreSQL) 15.18 (Debian …)"
     return version
@@ -227,11 +236,15 @@ Result<void> PrivateCluster::makeData()
     }
     if (const auto given = m_account.giveFolder(unfinished); !given)
         return given;
-    const Result<QString> made =
-        run(u"initdb"_s,
-            {u"-D"_s, u"data.new"_s, u"--username=watchbill"_s, u"--encoding=UTF8"_s, u"--no-locale"_s,
-             u"--no-sync"_s, u"--auth-local=trust"_s, u"--auth-host=scram-sha-256"_s},
-            300s);
+    QStringList arguments{
+        u"-D"_s,          u"data.new"_s,  u"--username=watchbill"_s, u"--encoding=UTF8"_s,
+        u"--no-locale"_s, u"--no-sync"_s, u"--auth-local=trust"_s,   u"--auth-host=scram-sha-256"_s};
+    if (usesTcp()) {
+        if (const auto written = writePassword(); !written)
+            return written;
+        arguments += "--pwfile="_L1 + passwordFile;
+    }
+    const Result<QString> made = run(u"initdb"_s, arguments, 300s);
     if (!made)
         return serverFailure(Texts::tr("Cannot create a PostgreSQL database in %1.").arg(m_options.folder),
                              made.error().serverText);
@@ -257,18 +270,10 @@ bool PrivateCluster::removeData(const QString &path) const
 
 Result<QString> PrivateCluster::startServer()
 {
-    const bool tcp = m_options.tcp || !hasSockets;
-    QString password;
-    if (tcp) {
-        const Result<QString> fresh = setPassword();
-        if (!fresh)
-            return fresh;
-        password = *fresh;
-    }
     const QString log = u"data/server.log"_s;
     for (int attempts = 1;; ++attempts) {
         // Which port is free can only be found out by taking it.
-        const int port = tcp ? QRandomGenerator::system()->bounded(49152, 65536) : socketPort;
+        const int port = usesTcp() ? QRandomGenerator::system()->bounded(49152, 65536) : socketPort;
         if (const auto written = writeSettings(port); !written)
             return Failure(written.error());
         QFile::remove(inFolder(log));
@@ -278,9 +283,9 @@ Result<QString> PrivateCluster::startServer()
                                              u"60"_s, u"-o"_s, u"-c config_file=server.conf"_s},
                                             90s);
         if (started)
-            return connectionString(port, password);
+            return connectionString(port);
         const QString logged = lastLines(inFolder(log));
-        if (!tcp || attempts == 10 || !logged.contains("could not create any TCP/IP sockets"_L1)) {
+        if (!usesTcp() || attempts == 10 || !logged.contains("could not create any TCP/IP sockets"_L1)) {
             return serverFailure(
                 Texts::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
                 logged.isEmpty() ? started.error().serverText : logged);
@@ -288,10 +293,16 @@ Result<QString> PrivateCluster::startServer()
     }
 }
 
-QString PrivateCluster::connectionString(int port, const QString &password) const
+bool PrivateCluster::usesTcp() const
 {
-    const QString server = password.isEmpty() ? "host="_L1 + quoted(m_socketFolder)
-                                              : "host=127.0.0.1 password="_L1 + quoted(password);
+    return m_options.tcp || !hasSockets;
+}
+
+QString PrivateCluster::connectionString(int port) const
+{
+    const QString server = usesTcp()
+        ? "host=127.0.0.1 password="_L1 + quoted(readLine(inFolder(passwordFile)))
+        : "host="_L1 + quoted(m_socketFolder);
     return server + u" port=%1 user=watchbill dbname=postgres"_s.arg(port);
 }
 
@@ -299,8 +310,7 @@ QString PrivateCluster::connectionString(int port, const QString &password) cons
 Result<void> PrivateCluster::writeSettings(int port) const
 {
     QStringList settings{
-        u"port=%1"_s.arg(port),
-        "listen_addresses="_L1 + (m_options.tcp || !hasSockets ? "127.0.0.1"_L1 : ""_L1),
+        u"port=%1"_s.arg(port), "listen_addresses="_L1 + (usesTcp() ? "127.0.0.1"_L1 : ""_L1),
         // Within the quotes of the file this list has quotes of its own.
         "unix_socket_directories="_L1 + (hasSockets ? u'"' + m_socketFolder + u'"' : QString()),
         u"unix_socket_permissions=0700"_s, u"max_connections=40"_s, u"shared_buffers=256MB"_s, u"fsync=off"_s,
@@ -309,35 +319,33 @@ Result<void> PrivateCluster::writeSettings(int port) const
     };
     settings += m_options.serverSettings; // the last one counts
 
-    QFile file(inFolder(u"server.conf"_s));
-    const bool opened = file.open(QIODevice::WriteOnly);
+    QString lines;
     for (const QString &setting : std::as_const(settings)) {
         const QString value = setting.section(u'=', 1).trimmed();
-        file.write((setting.section(u'=', 0, 0).trimmed() + " = "_L1 + quoted(value) + u'\n').toUtf8());
+        lines += setting.section(u'=', 0, 0).trimmed() + " = "_L1 + quoted(value) + u'\n';
     }
-    // The folder is closed to all but us and the server; without this the umask might shut that out.
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
-    if (!opened || !file.flush())
-        return failure(TaskError::Kind::PermissionDenied, Texts::tr("Cannot write %1.").arg(file.fileName()));
-    return {};
+    return writeForServer(u"server.conf"_s, lines.toUtf8());
 }
 
-// By the server's single-user mode: so it never stands in a file or in a command line.
-Result<QString> PrivateCluster::setPassword() const
+// A file and no argument, as other users see the arguments of a process. (The server's single-user mode would be a way
+// to give it another one at each start, but refuses to run for an administrator of Windows.)
+Result<void> PrivateCluster::writePassword() const
 {
     const QString password = QString::number(QRandomGenerator::system()->generate64(), 36)
         + QString::number(QRandomGenerator::system()->generate64(), 36);
-    const Result<QString> set =
-        run(u"postgres"_s,
-            {u"--single"_s, u"-D"_s, u"data"_s, u"-c"_s, u"password_encryption=scram-sha-256"_s, u"-c"_s,
-             u"lc_messages=C"_s, u"postgres"_s},
-            60s, "ALTER ROLE watchbill PASSWORD '"_ba + password.toLatin1() + "'\n");
-    if (!set || set->contains("ERROR:"_L1)) {
-        return serverFailure(
-            Texts::tr("Cannot start the private PostgreSQL server in %1.").arg(m_options.folder),
-            set ? *set : set.error().serverText);
-    }
-    return password;
+    return writeForServer(passwordFile, password.toLatin1() + '\n');
+}
+
+// The folder is closed to all but us and the server; without these permissions the umask might shut that out.
+Result<void> PrivateCluster::writeForServer(const QString &name, const QByteArray &content) const
+{
+    QFile file(inFolder(name));
+    const bool isOpen = file.open(QIODevice::WriteOnly);
+    file.write(content);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    if (!isOpen || !file.flush())
+        return failure(TaskError::Kind::PermissionDenied, Texts::tr("Cannot write %1.").arg(file.fileName()));
+    return {};
 }
 
 void PrivateCluster::stopServer()
@@ -357,7 +365,7 @@ void PrivateCluster::letGo()
 
 // Returns what the program wrote; if it fails, that is the error's serverText.
 Result<QString> PrivateCluster::run(const QString &name, const QStringList &arguments,
-                                    std::chrono::seconds limit, const QByteArray &input) const
+                                    std::chrono::seconds limit) const
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
@@ -365,7 +373,6 @@ Result<QString> PrivateCluster::run(const QString &name, const QStringList &argu
     process.setWorkingDirectory(m_options.folder);
     m_account.runAs(process);
     process.start(serverprograms::path(m_binaries, name), arguments);
-    process.write(input);
     process.closeWriteChannel();
     const bool finished = process.waitForFinished(int(std::chrono::milliseconds(limit).count()));
     const QString output = QString::fromUtf8(process.readAll()).trimmed();

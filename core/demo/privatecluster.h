@@ -41,7 +41,8 @@ public:
     Q_DISABLE_COPY_MOVE(PrivateCluster)
 
     /// Starts the server and returns the superuser's connection string (libpq key/value; append
-    /// " dbname=…" for another database than postgres). With tcp it holds a fresh password.
+    /// " dbname=…" for another database than postgres). With tcp it holds the password, which
+    /// is made with the data and stands in a file of the private folder.
     /// What an earlier run left in the folder is used again, or made anew if it does not start or is
     /// another version's; a server that outlived its program is stopped first.
     /// Conflict: another program is using the folder. Unsupported: no server programs.
@@ -64,13 +65,15 @@ private:
     Result<void> makeData();
     bool removeData(const QString &path) const;
     Result<QString> startServer();
-    Result<QString> setPassword() const;
     Result<void> writeSettings(int port) const;
-    QString connectionString(int port, const QString &password) const;
+    Result<void> writePassword() const;
+    Result<void> writeForServer(const QString &name, const QByteArray &content) const;
+    bool usesTcp() const;
+    QString connectionString(int port) const;
     void stopServer();
     void letGo();
-    Result<QString> run(const QString &program, const QStringList &arguments, std::chrono::seconds limit,
-                        const QByteArray &input = {}) const;
+    Result<QString> run(const QString &program, const QStringList &arguments,
+                        std::chrono::seconds limit) const;
     QString inFolder(const QString &name) const;
 
     const Options m_options;

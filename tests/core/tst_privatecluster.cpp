@@ -159,12 +159,19 @@ void TestPrivateCluster::listensOnTcpWithPasswords()
     QVERIFY2(!refused.ok && refused.text.contains(u"password authentication failed"_s),
              qUtf8Printable(refused.text));
 
-    // Again, on the same data: the old password is no longer good.
+    // Again on the same data, and then on other.
+    QVERIFY(ask(*connection, u"CREATE TABLE kept ()"_s).ok);
     cluster.stop();
     const Result<QString> again = cluster.start();
     QVERIFY2(again, qUtf8Printable(messageOf(again)));
-    QVERIFY(part(*again, u"password"_s) != part(*connection, u"password"_s));
-    QVERIFY(ask(*again, u"SELECT 1"_s).ok);
+    QCOMPARE(part(*again, u"password"_s), part(*connection, u"password"_s));
+    QVERIFY(ask(*again, u"SELECT FROM kept"_s).ok);
+    cluster.stop();
+    QVERIFY(QFile::remove(options().folder + u"/password"_s));
+    const Result<QString> anew = cluster.start();
+    QVERIFY2(anew, qUtf8Printable(messageOf(anew)));
+    QVERIFY(part(*anew, u"password"_s) != part(*connection, u"password"_s));
+    QVERIFY(!ask(*anew, u"SELECT FROM kept"_s).ok);
 }
 
 void TestPrivateCluster::appliesSettings()
