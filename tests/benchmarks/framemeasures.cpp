@@ -125,7 +125,10 @@ Scrolled scroll(const OpenWindow &open)
     std::sort(works.begin(), works.end());
     const double frameTime = std::chrono::duration<double, std::milli>(step).count();
     const double usual = works[works.size() / 2];
-    return {times[times.size() * 99 / 100], works[works.size() * 99 / 100], usual, machineWork(usual),
+    return {times[times.size() * 99 / 100],
+            works[works.size() * 99 / 100],
+            usual,
+            machineWork(usual),
             double(std::count_if(times.begin(), times.end(), [&](double time) { return time > frameTime; })),
             double(moved) / open.table()->verticalHeader()->defaultSectionSize()};
 }
