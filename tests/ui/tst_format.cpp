@@ -7,6 +7,7 @@
 
 #include <QLocale>
 #include <QTest>
+#include <QTimeZone>
 
 #include <limits>
 
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void count();
     void time_data();
     void time();
+    void zoneName_data();
+    void zoneName();
     void exactTime_data();
     void exactTime();
     void age_data();
@@ -139,6 +142,25 @@ void TestFormat::time()
 {
     QFETCH(Time, timestamp);
     QTEST(format::time(timestamp), "text");
+}
+
+void TestFormat::zoneName_data()
+{
+    QTest::addColumn<QTimeZone>("zone");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("abbreviation") << QTimeZone("Europe/Berlin") << u"CET"_s;
+    QTest::newRow("none") << QTimeZone("Work/Desk", 3600, u"W. Europe Standard Time"_s,
+                                       u"W. Europe Standard Time"_s)
+                          << u"UTC+01"_s;
+    QTest::newRow("none, in Greenwich")
+        << QTimeZone("Work/Desk", 0, u"Greenwich Standard Time"_s, u"Greenwich Standard Time"_s) << u"UTC"_s;
+    QTest::newRow("UTC") << QTimeZone::utc() << u"UTC"_s;
+}
+
+void TestFormat::zoneName()
+{
+    QFETCH(QTimeZone, zone);
+    QTEST(format::zoneName(QDateTime({2026, 1, 5}, {12, 0}, zone)), "name");
 }
 
 void TestFormat::exactTime_data()

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QTextDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <cmath>
@@ -107,8 +108,14 @@ QString exactTime(const std::optional<Timestamp> &timestamp)
         return infinityWord(*timestamp);
     const QDateTime local = timestamp->toDateTime().toTimeZone(shownZone());
     const QString fraction = QString::number(timestamp->fraction()).rightJustified(6, u'0');
-    return u"%1.%2 %3\n%4"_s.arg(secondsText(local), fraction, local.timeZoneAbbreviation(),
-                                 timestamp->toIso8601());
+    return u"%1.%2 %3\n%4"_s.arg(secondsText(local), fraction, zoneName(local), timestamp->toIso8601());
+}
+
+// Windows has names in the place of abbreviations, such as W. Europe Standard Time.
+QString zoneName(const QDateTime &time)
+{
+    const QString name = time.timeZoneAbbreviation();
+    return name.contains(u' ') ? QString::fromLatin1(QTimeZone(time.offsetFromUtc()).id()) : name;
 }
 
 void setDateStyle(DateStyle style)

@@ -45,6 +45,9 @@ QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, Tim
 /// To the microsecond, in the shown zone and in UTC, for tool tips.
 QString exactTime(const std::optional<Timestamp> &timestamp);
 
+/// "CET", or "UTC+01" where the zone has no abbreviation.
+QString zoneName(const QDateTime &time);
+
 /// "3 s ago", "2 min 10 s ago", "1 h 12 min ago", "3 d 4 h ago"; "in 5 s" for what is to come.
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
 

@@ -96,7 +96,7 @@ void StatusLine::update()
     const QString selected = selectiontext::inBrief(m_view->selection());
     m_selected->setVisible(!selected.isEmpty());
     m_selected->setText(selected);
-    m_zone->setText(QDateTime::currentDateTime().toTimeZone(shownZone()).timeZoneAbbreviation());
+    m_zone->setText(format::zoneName(QDateTime::currentDateTime().toTimeZone(shownZone())));
 }
 
 void StatusLine::report(const QString &sentence)
