@@ -5,9 +5,11 @@
 
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
+#include "task/shownzone.h"
 #include "testprogram.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 namespace tst_creationtime {
 
@@ -32,7 +34,7 @@ class TestCreationTime : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qputenv("TZ", "UTC"); }
+    void initTestCase() { setShownZone(QTimeZone::utc()); }
     void creation_data();
     void creation();
     void isNoSingleRange_data();
@@ -123,12 +125,12 @@ void TestCreationTime::within()
     QFETCH(QString, from);
     QFETCH(QString, until);
     QFETCH(QString, zone);
-    qputenv("TZ", zone.toLatin1());
+    setShownZone(QTimeZone(zone.toLatin1()));
     const TimeRange range{at(from), at(until)};
     const TaskFilter filter = filter::createdWithin({}, range, QTimeZone(zone.toLatin1()));
     QTEST(query::print(filter), "query");
     const auto read = filter::creation(filter, now);
-    qputenv("TZ", "UTC");
+    setShownZone(QTimeZone::utc());
     QVERIFY(read);
     QCOMPARE(read->from, range.from);
     QCOMPARE(read->until, range.until);

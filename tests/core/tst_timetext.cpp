@@ -3,12 +3,12 @@
 
 #include "filter/timetext.h"
 
+#include "task/shownzone.h"
 #include "testprogram.h"
 
 #include <QDateTime>
 #include <QTest>
-
-#include <cstdlib>
+#include <QTimeZone>
 
 namespace tst_timetext {
 
@@ -34,8 +34,7 @@ private Q_SLOTS:
 // East of Greenwich, so that local time and UTC are not taken for each other.
 void TestTimeText::initTestCase()
 {
-    qputenv("TZ", "Asia/Tokyo");
-    tzset();
+    setShownZone(QTimeZone("Asia/Tokyo"));
 }
 
 void TestTimeText::understands_data()
