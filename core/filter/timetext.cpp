@@ -73,6 +73,20 @@ std::optional<qint64> agoFromText(const QString &text)
     return spanFromText(span);
 }
 
+std::optional<NaivePeriod> dayFromText(const QString &text)
+{
+    const QDate date = QDate::fromString(text, Qt::ISODate);
+    return date.isValid() ? std::optional(NaivePeriod{naive(date), naive(date.addDays(1))}) : std::nullopt;
+}
+
+bool isDate(const QString &text)
+{
+    constexpr QStringView form(u"0000-00-00");
+    return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](QChar c, QChar wanted) {
+        return wanted == u'0' ? c >= u'0' && c <= u'9' : c == wanted;
+    });
+}
+
 // The days that a word names; those of the empty text are today.
 std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
 {
@@ -98,8 +112,7 @@ std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
         const QDate month = QDate::fromString(text + "-01"_L1, Qt::ISODate);
         return month.isValid() ? std::optional(days(month, month.addMonths(1))) : std::nullopt;
     }
-    const QDate date = QDate::fromString(text, Qt::ISODate);
-    return date.isValid() ? std::optional(one(date)) : std::nullopt;
+    return dayFromText(text);
 }
 
 // "14:30:05.25", "2:30 pm", "9am", within a day. As exact as it is written.
@@ -200,7 +213,12 @@ std::optional<Period> periodFromText(const QString &given, Timestamp now, const 
         return Period{then, then, ago};
     }
 
-    const QDate today = now.toDateTime().toTimeZone(zone).date();
+    // To read the clock of a zone takes longer than to read a date.
+    const QDate today = hasDate ? QDate() : now.toDateTime().toTimeZone(zone).date();
+    if (isDate(text)) {
+        const auto date = dayFromText(text);
+        return date ? std::optional(inZone(*date, zone)) : std::nullopt;
+    }
     if (const auto part = hasDate ? std::nullopt : partOfDay(text, today))
         return inZone(*part, zone);
     static const QRegularExpression form(
