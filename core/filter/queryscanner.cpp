@@ -87,10 +87,10 @@ QString Scanner::key()
 {
     if (peek() == u'"')
         return quotedText();
-    QString key;
-    while (!isAtWordEnd() && !u".:,"_s.contains(peek()))
-        key += m_text[m_at++];
-    return key;
+    const qsizetype begin = m_at;
+    while (!isAtWordEnd() && peek() != u'.' && peek() != u':' && peek() != u',')
+        ++m_at;
+    return m_text.mid(begin, m_at - begin);
 }
 
 Scanner::Piece Scanner::piece(Ends ends)
@@ -100,9 +100,11 @@ Scanner::Piece Scanner::piece(Ends ends)
         piece.text = quotedText();
         return piece;
     }
+    const qsizetype begin = m_at;
     while (!isAtWordEnd() && !(ends != Ends::Blank && peek() == u',')
            && !(ends == Ends::CommaOrRange && peek() == u'.' && peek(1) == u'.'))
-        piece.text += m_text[m_at++];
+        ++m_at;
+    piece.text = m_text.mid(begin, m_at - begin);
     return piece;
 }
 
