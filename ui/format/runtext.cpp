@@ -103,6 +103,12 @@ QString leftOver(const Run &run)
     return count == 0 ? QString() : Texts::tr("%Ln task(s) were left alone.", nullptr, count);
 }
 
+bool isUnexpected(const Run &run)
+{
+    return run.rows.value(RowState::Refused) > 0 || run.rows.value(RowState::Diverted) > 0
+        || run.rows.value(RowState::Ambiguous) > 0;
+}
+
 QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source)
 {
     const bool rowSecurityActive = source.viewpoint.rowSecurityActive;

@@ -25,6 +25,9 @@ QString outcome(const Run &run, Run::Kind undone = Run::Kind::Delete);
 /// "2 tasks were left alone."; empty if none were, other than those that were gone.
 QString leftOver(const Run &run);
 
+/// Some tasks were left alone for another reason than what happened to them in the meantime: somebody has to know.
+bool isUnexpected(const Run &run);
+
 /// What is known of the tasks that were left alone, a line for each kind of reason; empty if there are none. `reasons` are
 /// the server's, of those that it has refused.
 QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source);

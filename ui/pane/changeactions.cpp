@@ -395,7 +395,6 @@ void ChangeActions::finished(const Result<Run> &run)
     const QString outcome = joinSentences(
         {runtext::outcome(*run, m_undone.kind),
          isUndo ? lostForGood(m_undone, m_monitor.source().value_or(TaskSource())) : QString()});
-    m_line->finish(joinSentences({outcome, runtext::leftOver(*run)}), m_last > 0);
     QStringList reasons;
     if (const auto journal = Journal::open(m_journal, patience)) {
         const auto refused = (*journal)->rows(run->number, {{RowState::Refused}, 0, 20, Qt::AscendingOrder});
@@ -405,10 +404,11 @@ void ChangeActions::finished(const Result<Run> &run)
         }
     }
     const QString left = runtext::leftAlone(*run, reasons, m_monitor.source().value_or(TaskSource()));
-    if (run->state == Run::State::Failed)
-        tell(u"changeFailed"_s, outcome, left);
-    else if (!left.isEmpty())
-        tell(u"deletionReport"_s, outcome, left);
+    const bool isOdd = run->state == Run::State::Failed || runtext::isUnexpected(*run);
+    m_line->finish(joinSentences({outcome, isOdd ? QString() : left.simplified(), runtext::leftOver(*run)}),
+                   m_last > 0);
+    if (isOdd)
+        tell(run->state == Run::State::Failed ? u"changeFailed"_s : u"changeReport"_s, outcome, left);
 }
 
 // The list need not wait for its next look at the table to let them go.
