@@ -14,6 +14,7 @@
 #include "theme/icon.h"
 #include "theme/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -134,11 +135,22 @@ void DetailPanel::show(const Task &task)
     m_fields->setTask(task, m_monitor.source(), m_monitor.knownUntil());
     m_metadata->setMetadata(task.metadata);
     m_error->setError(task.errorMessage);
-    m_tabs->setTabIcon(2,
-                       task.errorMessage.value_or(QString()).isEmpty()
-                           ? QIcon()
-                           : theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)));
+    markError();
     m_stack->setCurrentWidget(m_tabs);
+}
+
+void DetailPanel::markError()
+{
+    const bool hasError = m_task && !m_task->errorMessage.value_or(QString()).isEmpty();
+    m_tabs->setTabIcon(
+        2, hasError ? theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)) : QIcon());
+}
+
+void DetailPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        markError();
+    QWidget::changeEvent(event);
 }
 
 void DetailPanel::showTimes()

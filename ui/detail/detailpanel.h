@@ -41,12 +41,16 @@ public:
 Q_SIGNALS:
     void columnRequested(const QStringList &path); // of the metadata
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setTask(const std::optional<TaskKey> &key);
     void follow();
     void load();
     void received(const Result<Task> &task);
     void show(const Task &task);
+    void markError();
     void showMessage(const QString &text);
 
     TaskMonitor &m_monitor;

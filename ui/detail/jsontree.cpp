@@ -110,11 +110,31 @@ struct Rest
     qsizetype next = 0;
 };
 
-class ValueLine : public QTreeWidgetItem
+// Its second column may be dimmed, in the colours of the moment.
+class TreeLine : public QTreeWidgetItem
+{
+public:
+    using QTreeWidgetItem::QTreeWidgetItem;
+
+    QVariant data(int column, int role) const override
+    {
+        return m_isDimmed && column == 1 && role == Qt::ForegroundRole
+            ? QVariant(QBrush(theme::secondaryText()))
+            : QTreeWidgetItem::data(column, role);
+    }
+
+protected:
+    void dim() { m_isDimmed = true; }
+
+private:
+    bool m_isDimmed = false;
+};
+
+class ValueLine : public TreeLine
 {
 public:
     ValueLine(const std::optional<QString> &key, const QString &name, const json::Value &value)
-        : QTreeWidgetItem(ValueItem)
+        : TreeLine(ValueItem)
         , m_key(key)
         , m_isContainer(value.isContainer())
         , m_isDocument(!m_isContainer && whatOpens(value).has_value())
@@ -166,13 +186,13 @@ void ValueLine::showValue(const json::Value &value)
         setText(1, text.isEmpty() ? u"\"\""_s : format::firstLine(text));
         setToolTip(1, format::toolTip(text));
         if (text.isEmpty())
-            setForeground(1, theme::secondaryText());
+            dim();
         break;
     }
     case json::Value::Kind::List:
     case json::Value::Kind::Object:
         setText(1, contents(value));
-        setForeground(1, theme::secondaryText());
+        dim();
         break;
     case json::Value::Kind::Number: {
         const QString digits = QString::fromLatin1(value.text());
@@ -183,19 +203,19 @@ void ValueLine::showValue(const json::Value &value)
     case json::Value::Kind::Null:
     case json::Value::Kind::Boolean:
         setText(1, QString::fromLatin1(value.text()));
-        setForeground(1, theme::secondaryText());
+        dim();
         break;
     }
 }
 
-class MoreLine : public QTreeWidgetItem
+class MoreLine : public TreeLine
 {
 public:
     explicit MoreLine(Rest next)
-        : QTreeWidgetItem({QString(), JsonTree::tr("Show more…")}, MoreItem)
+        : TreeLine({QString(), JsonTree::tr("Show more…")}, MoreItem)
         , rest(std::move(next))
     {
-        setForeground(1, theme::secondaryText());
+        dim();
     }
 
     Rest rest;
