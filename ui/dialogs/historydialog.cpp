@@ -11,6 +11,7 @@
 #include "settings/preferences.h"
 #include "settings/windowlayout.h"
 #include "theme/fieldbuttons.h"
+#include "theme/selectiondelegate.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -111,6 +112,7 @@ void HistoryDialog::layOut()
     m_table->setObjectName(u"historyTable"_s);
     m_table->setAccessibleName(tr("History"));
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new theme::SelectionDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setAlternatingRowColors(true);

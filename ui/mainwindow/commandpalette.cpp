@@ -4,6 +4,7 @@
 #include "mainwindow/commandpalette.h"
 
 #include "theme/icon.h"
+#include "theme/selectiondelegate.h"
 
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -71,6 +72,7 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     m_edit->installEventFilter(this);
     m_list->setObjectName(u"commands"_s);
     m_list->setAccessibleName(tr("Commands"));
+    m_list->setItemDelegate(new theme::SelectionDelegate(m_list));
     m_list->setColumnCount(PaletteColumn::ColumnCount);
     m_list->setHeaderHidden(true);
     m_list->setRootIsDecorated(false);

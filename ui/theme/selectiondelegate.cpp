@@ -40,6 +40,8 @@ void SelectionDelegate::initStyleOption(QStyleOptionViewItem *option, const QMod
     if (!option->state.testFlag(QStyle::State_Selected))
         return;
     option->state.setFlag(QStyle::State_Selected, false);
+    option->state.setFlag(QStyle::State_HasFocus,
+                          false); // the bar says it, and no box around a part of the row
     option->backgroundBrush = selection();
 }
 
