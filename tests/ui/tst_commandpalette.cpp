@@ -34,6 +34,7 @@ private Q_SLOTS:
     void showsAllCommands();
     void startsOne();
     void startsAView();
+    void leadsToASetting();
     void moves();
     void leavesWhatCannotBeDone();
     void findsNothing();
@@ -143,6 +144,16 @@ void TestCommandPalette::startsAView()
     QCOMPARE(names().value(0), u"Slowest today"_s);
     key(Qt::Key_Return);
     QCOMPARE(query::print(m_open->monitor().query().filter), u"created:today"_s);
+}
+
+void TestCommandPalette::leadsToASetting()
+{
+    type(u"compact"_s);
+    key(Qt::Key_Return);
+    QTRY_VERIFY(m_open->window()->findChild<QDialog *>(u"preferencesDialog"_s));
+    auto *dialog = m_open->window()->findChild<QDialog *>(u"preferencesDialog"_s);
+    QTRY_VERIFY(dialog->isVisible());
+    QCOMPARE(dialog->focusWidget()->objectName(), u"density"_s);
 }
 
 void TestCommandPalette::moves()

@@ -79,6 +79,12 @@ void MainMenu::showPreferences()
     m_dialog->activateWindow();
 }
 
+void MainMenu::showPreference(int number)
+{
+    showPreferences();
+    m_dialog->settings().at(number).field->setFocus();
+}
+
 void MainMenu::createTaskMenu()
 {
     const TaskActions *actions = m_pane.actions();
@@ -149,6 +155,12 @@ void MainMenu::showCommands()
         all += Command{view.name, tr("Views"), {}, [views = QPointer(m_pane.views()), view] {
                            if (views)
                                views->apply(view);
+                       }};
+    const QVector<PreferencesDialog::Setting> settings = PreferencesDialog(m_preferences).settings();
+    for (int i = 0; i < settings.size(); ++i)
+        all += Command{settings[i].name, tr("Preferences"), {}, [menu = QPointer(this), i] {
+                           if (menu)
+                               menu->showPreference(i);
                        }};
     (new CommandPalette(all, window()))->open();
 }

@@ -40,6 +40,7 @@ private:
     void createHelpMenu();
     void showCommands();
     void showPreferences();
+    void showPreference(int number); // with the focus on it
 
     TaskPane &m_pane;
     Preferences &m_preferences;

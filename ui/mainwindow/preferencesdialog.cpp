@@ -74,22 +74,39 @@ void addHeading(QFormLayout *form, const QString &text)
     form->addRow(heading);
 }
 
+// As "Rows of the table (Normal, Compact)"
+QString nameOf(const QString &label, const QWidget *field)
+{
+    constexpr int few = 3;
+    QString name = label;
+    name.remove(u'&');
+    if (name.endsWith(u':'))
+        name.chop(1);
+    const auto *box = qobject_cast<const QComboBox *>(field);
+    if (!box || box->count() > few)
+        return name;
+    QStringList choices;
+    for (int i = 0; i < box->count(); ++i)
+        choices += box->itemText(i);
+    return u"%1 (%2)"_s.arg(name, choices.join(", "_L1));
+}
+
 } // namespace
 
 PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     : QDialog(parent)
     , m_preferences(preferences)
+    , m_form(new QFormLayout)
 {
     setObjectName(u"preferencesDialog"_s);
     setWindowTitle(tr("Preferences"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    addLook(form);
-    addTimes(form);
-    addWork(form);
+    m_form->setHorizontalSpacing(16);
+    m_form->setVerticalSpacing(8);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addLook(m_form);
+    addTimes(m_form);
+    addWork(m_form);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close | QDialogButtonBox::RestoreDefaults);
     QPushButton *defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
@@ -101,10 +118,25 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(16);
     auto *area = new theme::FittingArea(letters);
-    area->addForm(form);
+    area->addForm(m_form);
     area->column()->addStretch();
     layout->addWidget(area, 1);
     layout->addWidget(buttons);
+}
+
+QVector<PreferencesDialog::Setting> PreferencesDialog::settings() const
+{
+    QVector<Setting> settings;
+    for (int row = 0; row < m_form->rowCount(); ++row) {
+        const QLayoutItem *item = m_form->itemAt(row, QFormLayout::FieldRole);
+        if (!item || !item->widget())
+            continue; // a heading
+        QWidget *field = item->widget();
+        const auto *label = qobject_cast<QLabel *>(m_form->labelForField(field));
+        const auto *check = qobject_cast<QCheckBox *>(field);
+        settings += Setting{nameOf(check ? check->text() : label ? label->text() : QString(), field), field};
+    }
+    return settings;
 }
 
 void PreferencesDialog::addLook(QFormLayout *form)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QVector>
 
 class QFormLayout;
 
@@ -19,6 +20,15 @@ class PreferencesDialog : public QDialog
 public:
     explicit PreferencesDialog(Preferences &preferences, QWidget *parent = nullptr);
 
+    struct Setting
+    {
+        QString name; // with its choices, if these are few
+        QWidget *field = nullptr;
+    };
+
+    /// From the top.
+    QVector<Setting> settings() const;
+
 private:
     void addLook(QFormLayout *form);
     void addTimes(QFormLayout *form);
@@ -27,6 +37,7 @@ private:
     void reset();
 
     Preferences &m_preferences;
+    QFormLayout *m_form;
 };
 
 } // namespace watchbill
