@@ -97,6 +97,7 @@ struct ConnectionTest::Private
     bool isRunning = false;
     bool wasCancelled = false;
     bool needsPassword = false;
+    bool isPortClosed = false;
     QString sqlState; // with which the login was refused
 };
 
@@ -150,6 +151,7 @@ void ConnectionTest::Private::tell(const LinkReport &report, const std::optional
         findings.login.sentence = joinSentences(
             {findings.login.sentence, Texts::tr("The service login was refused: %1").arg(refusedLogin)});
     }
+    isPortClosed = findings.isPortClosed;
     set(StepId::Reach, findings.reach);
     set(StepId::Encryption, findings.encryption);
     set(StepId::Login, findings.login);
@@ -311,7 +313,7 @@ std::optional<FormField> ConnectionTest::faultyField() const
         return std::nullopt;
     switch (failed->id) {
     case StepId::Reach:
-        return FormField::Host;
+        return d->isPortClosed ? FormField::Port : FormField::Host;
     case StepId::Encryption:
         return ConnectionFields::fromText(d->profile.connection)
                    .value_or(ConnectionFields())

@@ -53,6 +53,11 @@ QString withAllAttempts(const QString &sentence, const TaskError &error)
     return joinSentences({sentence, Texts::tr("Tried: %1.").arg(attempts.join("; "_L1))});
 }
 
+bool isRefused(const TaskError &error)
+{
+    return says(error, "Connection refused"_L1);
+}
+
 QString unreached(const LinkReport &report, const TaskError &error)
 {
     if (says(error, "could not translate host name"_L1))
@@ -62,7 +67,7 @@ QString unreached(const LinkReport &report, const TaskError &error)
         return Texts::tr("No server listens on the local socket %1. Check the folder and port, and that "
                          "the server is running. (%2)")
             .arg(report.place(), error.message);
-    if (says(error, "Connection refused"_L1))
+    if (isRefused(error))
         return Texts::tr("%1 refuses connections: nothing listens on that port. Check host and port, and "
                          "that the server is running and listens on this address.")
             .arg(report.place());
@@ -263,7 +268,9 @@ Finding login(const LinkReport &report, const std::optional<TaskError> &error)
 
 LinkFindings explainLink(const LinkReport &report, const std::optional<TaskError> &error)
 {
-    return {reach(report, error), encryption(report, error), login(report, error)};
+    const bool isPortClosed =
+        error && report.stage < Stage::Reached && !report.isSocket() && isRefused(*error);
+    return {reach(report, error), encryption(report, error), login(report, error), isPortClosed};
 }
 
 } // namespace watchbill

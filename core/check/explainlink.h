@@ -16,6 +16,7 @@ struct LinkFindings
     ConnectionTestFinding reach;
     ConnectionTestFinding encryption;
     ConnectionTestFinding login;
+    bool isPortClosed = false; // a host answers, but by refusing: the port may be the wrong one
 };
 
 /// `error` is set if the attempt failed; without one it is in progress or has succeeded.

@@ -134,7 +134,7 @@ void TestConnectionTest::faultyField()
     profile.connection += u" user=no_such_user"_s;
     QVERIFY(fieldOf(profile) == FormField::User);
     profile.connection = u"host=127.0.0.1 port=1"_s;
-    QVERIFY(fieldOf(profile) == FormField::Host);
+    QVERIFY(fieldOf(profile) == FormField::Port);
     profile = m_database->profile();
     profile.table = u"nothing"_s;
     ConnectionTest test(profile);

@@ -210,8 +210,8 @@ void ConnectionDialog::fit()
     const int widest = std::max(room.width(), smallestScreen) - margins.left() - margins.right();
     m_scroll->setMinimumWidth(std::min(
         m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width(), widest));
-    if (!isVisible() || m_testView->isVisible())
-        return; // the test has its room, and the form scrolls
+    if (!isVisible())
+        return;
     const int wanted =
         m_form->hasHeightForWidth() ? m_form->heightForWidth(m_form->width()) : m_form->sizeHint().height();
     const int missing = wanted - m_scroll->viewport()->height();
@@ -277,7 +277,8 @@ void ConnectionDialog::findTables()
         return;
     m_isChoosing = true;
     setUpTest(draft);
-    m_testView->hide();
+    if (m_testView->isVisible()) // its place stays, and so does what is below
+        m_testView->setTest(m_test);
     m_form->tableField()->setLooking(true);
     m_test->start();
 }
