@@ -28,7 +28,7 @@ struct CommandLine
         Demo,
     };
 
-    QString answer; // to --help or --version: what is to be printed instead of all else
+    QString answer; // the text of --help or --version: print it and exit
     Mode mode = Mode::Welcome;
     ConnectionProfile profile; // has a name if it is a stored one, whose passwords are in the SecretStore
     QStringList remarks; // sentences about what was given for it

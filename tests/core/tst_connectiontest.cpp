@@ -135,6 +135,8 @@ void TestConnectionTest::faultyField()
     QVERIFY(fieldOf(profile) == FormField::User);
     profile.connection = u"host=127.0.0.1 port=1"_s;
     QVERIFY(fieldOf(profile) == FormField::Port);
+    profile.connection = u"host=no-such-host.invalid"_s;
+    QVERIFY(fieldOf(profile) == FormField::Host);
     profile = m_database->profile();
     profile.table = u"nothing"_s;
     ConnectionTest test(profile);

@@ -17,22 +17,22 @@ namespace watchbill {
 
 class TaskTableModel;
 
-/// The rows that a table shows, as they were painted last. After a change it has painted anew only what looks different: the
-/// view itself would paint all of its cells for each answer of the server, also for one about rows that nobody sees.
+/// The visible rows as they were last painted, so that a change repaints only what looks different. By itself the view repaints
+/// every cell after each answer of the server, even when only rows outside the view have changed.
 class SeenRows
 {
 public:
     /// Both must outlive it.
     SeenRows(QTableView &view, const TaskTableModel &model);
 
-    /// Until release() nothing is painted: the steps between the old rows and the new are nobody's sight.
+    /// Suspends painting until release(), while the model goes through the steps from the old rows to the new.
     void hold();
 
-    /// Has painted what looks different from then on.
+    /// Resumes painting, and repaints what looks different.
     void release();
 
-    /// Has painted what looks different, such as durations after a while. The look of a row must not depend on more than the
-    /// row, the selection and the time; after any other change it is for paintAll().
+    /// Repaints what looks different, such as durations after a while. It compares rows, selection and times only; after any
+    /// other change call paintAll().
     void paintChanges();
 
     void paintAll();
