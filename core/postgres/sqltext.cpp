@@ -30,6 +30,8 @@ QString literal(const QString &text)
     const auto isQuoted = [](QChar c) { return c == u'\'' || c == u'\\'; };
     const qsizetype quoted = std::count_if(text.begin(), text.end(), isQuoted);
     const qsizetype bytes = std::count_if(text.begin(), text.end(), &isByte);
+    if (quoted + bytes == 0)
+        return u'\'' + text + u'\'';
     const bool isPlain = bytes == 0 && !text.contains(u'\\');
     QString literal(text.size() + quoted + 3 * bytes + 4, Qt::Uninitialized);
     QChar *end = literal.data();

@@ -70,13 +70,15 @@ QString reached()
            "AND w.ev_enabled IN ('O','A'))), bool_or(r.relkind = 'f' AND r.oid <> c.oid), "
            "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
            "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
+           "AND t.tgenabled IN ('O','A') AND t.tgtype & 8 <> 0 AND t.tgtype & 66 = 0)), "
            "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
            "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
            "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
            "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.confdeltype IN ('c','n','d') "
            "AND k.confrelid IN (SELECT relation FROM reached)) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, cascades, dependents)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, cascades, dependents)"_s;
 }
 
 QString relationStatement(const QString &relation, Roles roles)
@@ -93,7 +95,7 @@ QString relationStatement(const QString &relation, Roles roles)
           "has_any_column_privilege(c.oid,'INSERT'), has_any_column_privilege(c.oid,'UPDATE'), "
           "has_table_privilege(c.oid,'DELETE'), c.relkind::text, "_L1
         + can(4) + u',' + can(16)
-        + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, "
+        + ", reach.delete_rules, reach.update_rules, reach.foreign_parts, reach.delete_triggers, reach.after_delete_triggers, "
           "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid), reach.cascades, reach.dependents, "
           "audit.oid IS NOT NULL, has_any_column_privilege(audit.oid, 'INSERT'), c.oid::bigint, "
           // A partitioned table has no rows of its own; before PostgreSQL 14 it had no estimate either.

@@ -52,6 +52,7 @@ struct RelationRow
         HasUpdateRules,
         HasForeignParts,
         HasDeleteTriggers,
+        HasAfterDeleteTriggers,
         HasChildren,
         Cascades, // a list in JSON
         HasDependents,

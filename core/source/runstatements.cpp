@@ -137,10 +137,18 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
     return before + *written + look(*chosen, {mayDivert || isRewritten(action), false, false});
 }
 
-// Never true for a deletion: a trigger may put the row back afterwards, or remove its mark.
+// A mark may be removed by a trigger afterwards.
 bool RunStatements::tellsAll(const RunAction &action) const
 {
-    return action.kind == Action::RunAgain || (action.kind == Action::SetStatus && !isRewritten(action));
+    switch (action.kind) {
+    case Action::RunAgain:
+        return true;
+    case Action::SetStatus:
+        return !isRewritten(action);
+    case Action::Delete:
+        break;
+    }
+    return !m_source.deletedAt && m_source.deletesForGood();
 }
 
 Result<QString> RunStatements::left(const QVector<TaskVersion> &versions) const

@@ -115,6 +115,7 @@ struct TaskRelation
     bool hasDeleteRules = false; // of its own or of a table behind it; likewise the others
     bool hasUpdateRules = false;
     bool hasDeleteTriggers = false; // that can keep a row or do something else instead
+    bool hasAfterDeleteTriggers = false; // that can put a row back
     QStringList
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
@@ -167,6 +168,14 @@ struct TaskRelation
 
     /// A deletion may do something else instead.
     bool canDivertDeletions() const { return hasDeleteRules || hasDeleteTriggers; }
+
+    /// Whether a row is gone for certain once the server says that it is deleted. Whatever could put it back is on this very
+    /// table, so that cataloguestate::guard() notices a later one.
+    bool deletesForGood() const
+    {
+        return kind == RelationKind::Table && !isDivided() && !canDivertDeletions() && !hasAfterDeleteTriggers
+            && !hasDependents;
+    }
 
     bool operator==(const TaskRelation &) const = default;
 };

@@ -89,6 +89,7 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasUpdateRules = rows.boolean(0, Row::HasUpdateRules);
     source.hasForeignParts = rows.boolean(0, Row::HasForeignParts);
     source.hasDeleteTriggers = rows.boolean(0, Row::HasDeleteTriggers);
+    source.hasAfterDeleteTriggers = rows.boolean(0, Row::HasAfterDeleteTriggers);
     source.hasChildren = rows.boolean(0, Row::HasChildren);
     source.cascades = rows.texts(0, Row::Cascades);
     source.hasAudit = rows.boolean(0, Row::HasAudit);

@@ -36,6 +36,8 @@ QString trigger(const QString &when, const QString &body, const QString &relatio
                                                                                                    relation);
 }
 
+const QString putBack = u"INSERT INTO jobs (id, status) VALUES (OLD.id, 'again'); RETURN NULL;"_s;
+
 QString rule(const QString &action)
 {
     return "CREATE RULE instead AS ON DELETE TO jobs "_L1 + action + u';';
@@ -53,7 +55,9 @@ private Q_SLOTS:
     void tellsWhatHappened();
     void ofSomeRows();
     void plainTablesAreNotDoubted();
+    void tellsWhatIsPutBack_data();
     void tellsWhatIsPutBack();
+    void tellsOfLaterTrigger();
     void saysWhatGoesWithIt();
 };
 
@@ -170,20 +174,52 @@ void TestDivertedDeletion::plainTablesAreNotDoubted()
     QCOMPARE(sourcesentences::doubtOfDeletion(success(service.open())), QString());
 }
 
+void TestDivertedDeletion::tellsWhatIsPutBack_data()
+{
+    QTest::addColumn<QString>("setUp");
+    QTest::newRow("trigger of the row") << trigger(u"AFTER"_s, putBack);
+    QTest::newRow("trigger of the statement")
+        << u"CREATE FUNCTION again() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+           "INSERT INTO jobs (id, status) SELECT id, 'again' FROM gone; RETURN NULL; END $$; "
+           "CREATE TRIGGER again AFTER DELETE ON jobs REFERENCING OLD TABLE AS gone EXECUTE FUNCTION again();"_s;
+    QTest::newRow("trigger of what goes with it")
+        << u"CREATE TABLE results (id bigint REFERENCES jobs (id) ON DELETE CASCADE); "
+           "INSERT INTO results SELECT id FROM jobs;"_s
+            + trigger(u"AFTER"_s, putBack, u"results"_s);
+    QTest::newRow("trigger of a partition")
+        << "ALTER TABLE jobs RENAME TO old; CREATE TABLE jobs (LIKE old INCLUDING DEFAULTS, PRIMARY KEY (id)) "
+           "PARTITION BY RANGE (id); CREATE TABLE part PARTITION OF jobs DEFAULT; INSERT INTO jobs SELECT * FROM old;"_L1
+            + trigger(u"AFTER"_s, putBack, u"part"_s);
+}
+
 // Its row is gone, and another one of its key is there.
 void TestDivertedDeletion::tellsWhatIsPutBack()
 {
+    QFETCH(QString, setUp);
     TestDatabase database;
-    database.execute(
-        jobs
-        + trigger(u"AFTER"_s, u"INSERT INTO jobs (id, status) VALUES (OLD.id, 'again'); RETURN NULL;"_s));
+    database.execute(jobs + setUp);
     ConnectionProfile profile = database.profile();
     profile.table = u"jobs"_s;
     TaskService service(profile);
     success(service.open());
-    const Task task = success(service.page({})).rows.first().task;
-    QCOMPARE(DeletionRun(service, {task}).summary(), u"done: diverted 1"_s);
-    QCOMPARE(outcomeOf(deleteTask(service, task.id, user)), u"Server"_s);
+    const QVector<TaskRow> rows = success(service.page({})).rows;
+    QCOMPARE(DeletionRun(service, {rows[0].task}).summary(), u"done: diverted 1"_s);
+    QCOMPARE(outcomeOf(deleteTask(service, rows[1].task.id, user)), u"Server"_s);
+}
+
+// One that was made after the table was read, when a deleted row was still gone for certain.
+void TestDivertedDeletion::tellsOfLaterTrigger()
+{
+    TestDatabase database;
+    database.execute(jobs);
+    ConnectionProfile profile = database.profile();
+    profile.table = u"jobs"_s;
+    TaskService service(profile);
+    QVERIFY(success(service.open()).deletesForGood());
+    const QVector<TaskRow> rows = success(service.page({})).rows;
+    QCOMPARE(DeletionRun(service, {rows[0].task}).summary(), u"done: done 1"_s);
+    database.execute(trigger(u"AFTER"_s, putBack));
+    QCOMPARE(DeletionRun(service, {rows[1].task}).summary(), u"done: diverted 1"_s);
 }
 
 void TestDivertedDeletion::saysWhatGoesWithIt()
