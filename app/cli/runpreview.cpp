@@ -3,6 +3,7 @@
 
 #include "runpreview.h"
 
+#include "journal/runfacts.h"
 #include "runrecord.h"
 #include "source/obstacles.h"
 #include "source/sourcesentences.h"
@@ -138,7 +139,7 @@ RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>>
         preview.processing = numbers.byStatus.value(TaskStatus(TaskStatus::Kind::Processing).toText());
     preview.record = Records::Record{{u"would"_s, toText(line.kind)},
                                      {u"asked"_s, numbers.all},
-                                     {u"details"_s, orNothing(line.details)},
+                                     {u"details"_s, orNothing(describedDetails(line))},
                                      {u"query"_s, order.query}}
         + placeOfRun(line, profile)
         + Records::Record{{u"statuses"_s, statusesOf(numbers)},
@@ -162,7 +163,7 @@ RunPreview previewOfUndo(const Run &run, const TaskSource &source, const Connect
                                      {u"undoes"_s, run.number},
                                      {u"kind"_s, toText(run.kind)},
                                      {u"begun"_s, QVariant::fromValue(run.begun)},
-                                     {u"details"_s, orNothing(run.details)},
+                                     {u"details"_s, orNothing(describedDetails(run))},
                                      {u"query"_s, run.query}}
         + placeOfRun(lineOf(source, profile.name), profile)
         + Records::Record{

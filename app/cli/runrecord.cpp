@@ -3,6 +3,8 @@
 
 #include "runrecord.h"
 
+#include "journal/runfacts.h"
+
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -47,7 +49,7 @@ Records::Record recordOf(const Run &run)
             {u"table"_s, run.schema + u'.' + run.table},
             {u"role"_s, run.role},
             {u"query"_s, run.query},
-            {u"details"_s, orNothing(run.details)},
+            {u"details"_s, orNothing(describedDetails(run))},
             {u"error"_s, orNothing(run.error)},
             {u"rows_kept"_s, run.rowsKept}};
 }

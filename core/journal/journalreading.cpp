@@ -4,6 +4,7 @@
 #include "journal/journal.h"
 #include "journal/journalfile.h"
 #include "journal/rowblock.h"
+#include "journal/runfacts.h"
 #include "journal/runmark.h"
 #include "journal/storedvalues.h"
 
@@ -57,7 +58,7 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
 bool matches(const Run &run, const QString &text)
 {
     for (const QString &one : {toText(run.kind), run.profile, run.place, run.schema + u'.' + run.table,
-                               run.role, run.query, run.details, run.error}) {
+                               run.role, run.query, describedDetails(run), run.error}) {
         if (one.contains(text, Qt::CaseInsensitive))
             return true;
     }

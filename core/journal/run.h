@@ -62,7 +62,7 @@ struct Run
     QString table;
     QString role;
     QString query; // what was asked for, in the words of the query language
-    QString details; // such as the new status and message
+    QString details; // what it gave its tasks: see RunFacts
     QString error; // why it failed: whole sentences
 
     qint64 asked = 0; // how many tasks were confirmed

@@ -3,11 +3,11 @@
 
 #include "write/runwork.h"
 
+#include "journal/runfacts.h"
 #include "write/audit.h"
 #include "write/chunkanswer.h"
 #include "write/settlement.h"
 
-#include <QCoreApplication>
 #include <QSet>
 #include <QUuid>
 
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
-
-struct Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
-};
 
 Run::Kind kindOf(const RunAction &action, const TaskSource &source)
 {
@@ -35,34 +30,25 @@ Run::Kind kindOf(const RunAction &action, const TaskSource &source)
     return Run::Kind::RunAgain;
 }
 
-QString detailsOfCopies(const RunAction &action)
+RunFacts factsOf(const RunAction &action)
 {
-    QStringList others;
-    if (action.type)
-        others += Texts::tr("type %1").arg(*action.type);
-    if (action.userId)
-        others += Texts::tr("user %1").arg(action.userId->toText());
-    if (action.metadata)
-        others += (action.addsMetadata ? Texts::tr("added to the metadata: %1") : Texts::tr("metadata %1"))
-                      .arg(QString::fromUtf8(*action.metadata));
-    return others.join(", "_L1);
-}
-
-QString detailsOf(const RunAction &action)
-{
-    if (action.kind == RunAction::Kind::Delete)
-        return {};
-    if (action.kind == RunAction::Kind::RunAgain)
-        return detailsOfCopies(action);
-    const QString status = action.status.toText();
-    if (action.resultId && action.errorMessage)
-        return Texts::tr("to %1, with the result %2 and the error “%3”")
-            .arg(status, action.resultId->toText(), *action.errorMessage);
-    if (action.resultId)
-        return Texts::tr("to %1, with the result %2").arg(status, action.resultId->toText());
-    if (action.errorMessage)
-        return Texts::tr("to %1, with the error “%2”").arg(status, *action.errorMessage);
-    return Texts::tr("to %1").arg(status);
+    RunFacts facts;
+    switch (action.kind) {
+    case RunAction::Kind::Delete:
+        break;
+    case RunAction::Kind::SetStatus:
+        facts.status = action.status;
+        facts.resultId = action.resultId;
+        facts.errorMessage = action.errorMessage;
+        break;
+    case RunAction::Kind::RunAgain:
+        facts.type = action.type;
+        facts.userId = action.userId;
+        facts.metadata = action.metadata;
+        facts.addsMetadata = action.metadata && action.addsMetadata;
+        break;
+    }
+    return facts;
 }
 
 } // namespace
@@ -93,7 +79,7 @@ Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profi
     Run line = lineOf(source, profile);
     line.kind = kindOf(order.action, source);
     line.query = order.query;
-    line.details = detailsOf(order.action);
+    line.details = factsOf(order.action).toText();
     line.asked = order.tasks.count();
     return line;
 }

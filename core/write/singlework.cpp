@@ -4,6 +4,7 @@
 #include "write/singlework.h"
 
 #include "filter/querytext.h"
+#include "journal/runfacts.h"
 #include "service/untouchedtask.h"
 #include "source/runstatements.h"
 #include "source/taskreader.h"
@@ -77,7 +78,10 @@ void describe(Run &line, const NamedChange &change, const TaskSource &source)
 void describe(Run &line, const NewTask &task, const TaskSource &)
 {
     line.kind = Run::Kind::Create;
-    line.details = Texts::tr("type %1, user %2").arg(task.type, task.userId.toText());
+    RunFacts facts;
+    facts.type = task.type;
+    facts.userId = task.userId;
+    line.details = facts.toText();
 }
 
 TaskKey keyOf(const Task &task, const TaskSource &source)

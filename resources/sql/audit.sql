@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS public.watchbill_audit (
     tasks    bigint NOT NULL, -- how many this transaction has changed
     asked    bigint NOT NULL, -- how many were confirmed in all
     query    text NOT NULL,   -- which ones, in the words of Watchbill's search
-    details  text             -- such as the new status
+    details  text             -- the new status, type and so on, as a JSON object
 );
 
 CREATE INDEX IF NOT EXISTS watchbill_audit_at_idx ON public.watchbill_audit (at);

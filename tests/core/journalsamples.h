@@ -25,7 +25,7 @@ inline Run run(const QString &query = QStringLiteral("status:failed"))
     run.table = QStringLiteral("tasks");
     run.role = QStringLiteral("service_role");
     run.query = query;
-    run.details = QStringLiteral("to completed");
+    run.details = QStringLiteral(R"({"status":"completed"})");
     run.asked = 3;
     return run;
 }

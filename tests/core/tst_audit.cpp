@@ -130,11 +130,12 @@ void TestAudit::recordsEachChange()
     RunAction again;
     again.kind = RunAction::Kind::RunAgain;
     QCOMPARE(run(again).rows.value(RowState::Done), 3);
-    QCOMPARE(lines(),
-             (QStringList{
-                 u"set-status public.tasks 3 3 status:pending to failed, with the error “gave up” f t t"_s,
-                 u"delete public.tasks 3 3 all - f t t"_s, u"undo public.tasks 3 3 all - t t t"_s,
-                 u"rerun public.tasks 3 3 a test - f t t"_s}));
+    QCOMPARE(
+        lines(),
+        (QStringList{
+            u"set-status public.tasks 3 3 status:pending {\"error\":\"gave up\",\"status\":\"failed\"} f t t"_s,
+            u"delete public.tasks 3 3 all - f t t"_s, u"undo public.tasks 3 3 all - t t t"_s,
+            u"rerun public.tasks 3 3 a test - f t t"_s}));
     QCOMPARE(m_database->value(u"SELECT count(DISTINCT run) FROM watchbill_audit"_s), u"4"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM watchbill_audit u JOIN watchbill_audit d ON "
                                "u.undoes = d.run WHERE d.kind = 'delete'"_s),
@@ -151,8 +152,8 @@ void TestAudit::recordsSingleChanges()
     success(runs.change(NamedChange{{}, TaskName(TaskId(u"2"_s)), TaskOwner{UserId(u"ann"_s)}}, m_control));
     success(runs.change(NamedChange{{}, TaskName(TaskId(u"2"_s)), TaskOwner{UserId(u"ann"_s)}}, m_control));
     QCOMPARE(lines(),
-             (QStringList{u"create public.tasks 1 1 id:7 type render, user ann f t t"_s,
-                          u"set-status public.tasks 1 1 id:2 to failed f t t"_s,
+             (QStringList{u"create public.tasks 1 1 id:7 {\"type\":\"render\",\"user\":\"ann\"} f t t"_s,
+                          u"set-status public.tasks 1 1 id:2 {\"status\":\"failed\"} f t t"_s,
                           u"delete public.tasks 1 1 id:2 - f t t"_s}));
 }
 

@@ -5,6 +5,7 @@
 
 #include "deletionrun.h"
 #include "directconnection.h"
+#include "journal/runfacts.h"
 #include "outcome.h"
 #include "people.h"
 #include "service/taskservice.h"
@@ -258,7 +259,7 @@ void TestRuns::changesStatusAndBack()
     const QString before = rows();
     const Run changed = run(toStatus(u"failed"_s, u"stuck"_s), collect(u"processing"_s));
     QCOMPARE(summaryOf(changed), u"done: done 2500"_s);
-    QCOMPARE(changed.details, u"to failed, with the error “stuck”"_s);
+    QCOMPARE(describedDetails(changed), u"to failed, with the error “stuck”"_s);
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed' AND error_message = 'stuck' "
                           "AND updated_at > now() - interval '1 hour'"_s),
@@ -294,7 +295,7 @@ void TestRuns::setsResults()
     action.resultId = ResultId(result);
     const Run completed = run(action, collect(u"processing"_s));
     QCOMPARE(summaryOf(completed), u"done: done 3"_s);
-    QCOMPARE(completed.details, u"to completed, with the result %1"_s.arg(result));
+    QCOMPARE(describedDetails(completed), u"to completed, with the result %1"_s.arg(result));
     QCOMPARE(
         m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'completed' AND result_id = '%1' AND "
                           "error_message = 'slow'"_s.arg(result)),
@@ -302,7 +303,7 @@ void TestRuns::setsResults()
     QCOMPARE(summaryOf(undo(completed)), u"done: undone 3"_s);
     QCOMPARE(rows(), before);
     action.errorMessage = QString();
-    QCOMPARE(run(action, collect(u"processing"_s)).details,
+    QCOMPARE(describedDetails(run(action, collect(u"processing"_s))),
              u"to completed, with the result %1 and the error “”"_s.arg(result));
 }
 

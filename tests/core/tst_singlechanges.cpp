@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "directconnection.h"
+#include "journal/runfacts.h"
 #include "outcome.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
@@ -169,7 +170,7 @@ void TestSingleChanges::updateFollowsAnother()
     QVERIFY2(changed, wordsOf(changed).constData());
     QCOMPARE(changed->task->status.toText(), u"completed"_s);
     QVERIFY(changed->task->updatedAt);
-    QCOMPARE(history().first().details, u"to completed"_s);
+    QCOMPARE(describedDetails(history().first()), u"to completed"_s);
     QCOMPARE(undone(1).rows.value(RowState::Undone), 1);
     QCOMPARE(
         m_database->value(u"SELECT status || extra FROM tasks WHERE id = 1 AND updated_at = '2026-01-01'"_s),

@@ -263,9 +263,17 @@ void TestHistoryDialog::lines_data()
         << u"Done, 2 refused, 1 changed since, 1 already gone, 1 changed otherwise, 1 with "
            "ambiguous id"_s;
     Run status = lineOf(Run::Kind::ChangeStatus, 1);
-    status.details = u"to failed"_s;
+    status.details = uR"({"status":"failed"})"_s;
     QTest::newRow("status") << status << QVector{Undone} << u"Status set to failed"_s << u"1"_s
                             << u"Done, 1 put back"_s;
+    status.details = uR"({"error":"timed out\nat 9","result":"r1","status":"failed"})"_s;
+    QTest::newRow("status, result and error")
+        << status << QVector{Undone}
+        << u"Status set to failed, with the result r1 and the error “timed out”"_s << u"1"_s
+        << u"Done, 1 put back"_s;
+    status.details = u"to failed"_s;
+    QTest::newRow("status, by an earlier version")
+        << status << QVector{Undone} << u"Status changed: to failed"_s << u"1"_s << u"Done, 1 put back"_s;
     QTest::newRow("again") << lineOf(Run::Kind::RunAgain, 1) << QVector{Done} << u"Run again"_s << u"1"_s
                            << u"Done"_s;
     Run undo = lineOf(Run::Kind::Undo, 2);

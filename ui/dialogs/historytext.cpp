@@ -4,6 +4,7 @@
 #include "dialogs/historytext.h"
 
 #include "format/format.h"
+#include "journal/runfacts.h"
 #include "task/visibletext.h"
 
 #include <QCoreApplication>
@@ -107,6 +108,24 @@ QString doneName(const Run &run)
     return Texts::tr("Put back");
 }
 
+QString newStatus(const Run &run)
+{
+    const auto facts = RunFacts::fromText(run.details);
+    if (!facts || !facts->status) // of an earlier version
+        return Texts::tr("Status changed: %1").arg(format::firstLine(run.details));
+    const QString status = format::firstLine(facts->status->toText());
+    const QString result = facts->resultId ? format::firstLine(facts->resultId->toText()) : QString();
+    const QString error = format::firstLine(facts->errorMessage.value_or(QString()));
+    if (facts->resultId && facts->errorMessage)
+        return Texts::tr("Status set to %1, with the result %2 and the error “%3”")
+            .arg(status, result, error);
+    if (facts->resultId)
+        return Texts::tr("Status set to %1, with the result %2").arg(status, result);
+    if (facts->errorMessage)
+        return Texts::tr("Status set to %1, with the error “%2”").arg(status, error);
+    return Texts::tr("Status set to %1").arg(status);
+}
+
 } // namespace
 
 qint64 count(const Run &run, const QVector<RowState> &states)
@@ -121,8 +140,7 @@ QString what(const Run &run)
 {
     switch (run.kind) {
     case Run::Kind::ChangeStatus:
-        //: %1 is "to failed", or "to failed, with the error “…”".
-        return Texts::tr("Status set %1").arg(format::firstLine(run.details));
+        return newStatus(run);
     case Run::Kind::Undo:
         return Texts::tr("Put back (undo of %1)").arg(QString::number(run.undoes));
     default:
