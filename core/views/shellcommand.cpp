@@ -5,6 +5,7 @@
 
 #include "filter/querytext.h"
 #include "filter/sorttext.h"
+#include "profile/profilefield.h"
 
 #include <QRegularExpression>
 
@@ -15,7 +16,7 @@ namespace watchbill::shellcommand {
 namespace {
 
 // As one word with its value, so that none that begins with a dash is taken for an option.
-QString option(const QString &name, const QString &value)
+QString option(QLatin1StringView name, const QString &value)
 {
     return value.isEmpty() ? QString() : u" --%1="_s.arg(name) + quoted(value);
 }
@@ -23,12 +24,18 @@ QString option(const QString &name, const QString &value)
 QString connection(const ConnectionProfile &profile)
 {
     if (!profile.name.isEmpty())
-        return option(u"profile"_s, profile.name);
+        return option("profile"_L1, profile.name);
     const ConnectionProfile shown = profile.withoutPasswords();
-    const bool isUsual = profile.qualifiedTableName() == ConnectionProfile().qualifiedTableName();
-    return option(u"connection"_s, shown.connection)
-        + option(u"table"_s, isUsual ? QString() : profile.qualifiedTableName())
-        + option(u"service-role"_s, shown.serviceRole);
+    QString options;
+    for (const ProfileField &field : profileFields()) {
+        const QVariant value = field.value(shown);
+        if (field.option.isEmpty() || value == field.value({}))
+            continue;
+        options += std::holds_alternative<ProfileField::Switch>(field.member)
+            ? u" --"_s + field.option
+            : option(field.option, value.toString());
+    }
+    return options;
 }
 
 } // namespace
@@ -46,18 +53,18 @@ QString window(const ConnectionProfile &profile, const SavedView &view)
 {
     QString columns;
     for (const QStringList &key : view.keys)
-        columns += option(u"column"_s, query::metadataName(key));
-    return "watchbill"_L1 + connection(profile) + option(u"where"_s, view.query)
-        + option(u"sort"_s, query::print(view.sort)) + columns
-        + option(u"time-zone"_s, QString::fromLatin1(view.zone));
+        columns += option("column"_L1, query::metadataName(key));
+    return "watchbill"_L1 + connection(profile) + option("where"_L1, view.query)
+        + option("sort"_L1, query::print(view.sort)) + columns
+        + option("time-zone"_L1, QString::fromLatin1(view.zone));
 }
 
 // What it prints has all of the metadata.
 QString list(const ConnectionProfile &profile, const SavedView &view)
 {
-    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option(u"where"_s, view.query)
-        + option(u"sort"_s, view.sort == TaskSort() ? QString() : query::print(view.sort))
-        + option(u"time-zone"_s, QString::fromLatin1(view.zone));
+    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option("where"_L1, view.query)
+        + option("sort"_L1, view.sort == TaskSort() ? QString() : query::print(view.sort))
+        + option("time-zone"_L1, QString::fromLatin1(view.zone));
 }
 
 } // namespace watchbill::shellcommand

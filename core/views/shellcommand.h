@@ -14,8 +14,8 @@ namespace watchbill::shellcommand {
 /// One word of a command line, whatever is in it.
 QString quoted(const QString &word);
 
-/// The window on what a view shows, as its reader may not have the view: by the profile's name, or by its connection and table
-/// if it has none. Without passwords.
+/// The window on what a view shows, as its reader may not have the view: by the profile's name, or by its connection and
+/// options if it has none. Without passwords.
 QString window(const ConnectionProfile &profile, const SavedView &view);
 
 /// watchbillctl's list of these tasks.

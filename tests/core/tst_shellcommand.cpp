@@ -21,6 +21,7 @@ private Q_SLOTS:
     void text_data();
     void text();
     void connectionWithoutAName();
+    void optionsWithoutAName();
 #ifdef Q_OS_UNIX
     void survivesAShell_data();
     void survivesAShell();
@@ -84,6 +85,25 @@ void TestShellCommand::connectionWithoutAName()
     QVERIFY2(command.startsWith(u"watchbillctl --connection="_s) && command.contains(u"db.example.com"_s)
                  && command.endsWith(
                      u" --table='app.\"tasks 2\"' --service-role=service_role list --where=is:stuck"_s),
+             qPrintable(command));
+    QVERIFY2(!command.contains(u"stuck-after"_s) && !command.contains(u"read-only"_s), qPrintable(command));
+}
+
+// What counts as stuck is the profile's, and what may be changed, too.
+void TestShellCommand::optionsWithoutAName()
+{
+    ConnectionProfile profile;
+    profile.serviceConnection = u"postgresql://boss:secret@db.example.com/app"_s;
+    profile.readOnly = true;
+    profile.mayRunAgain = true;
+    profile.originKey = u"retry of"_s;
+    profile.stuckAfter = std::chrono::minutes(5);
+    const QString command = shellcommand::window(profile, {{}, u"is:stuck"_s, {}});
+    QVERIFY2(!command.contains(u"secret"_s), qPrintable(command));
+    QVERIFY2(command.contains(u" --service-connection="_s) && command.contains(u"boss"_s),
+             qPrintable(command));
+    QVERIFY2(command.endsWith(u" --read-only --may-run-again --origin-key='retry of' --stuck-after=5 "
+                              "--where=is:stuck --sort=-created"_s),
              qPrintable(command));
 }
 
