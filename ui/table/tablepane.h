@@ -3,10 +3,7 @@
 
 #pragma once
 
-#include "source/queryadvice.h"
-#include "table/banner.h"
-#include "table/statemessage.h"
-#include "table/tablemessage.h"
+#include "table/monitormessages.h"
 
 #include <QDeadlineTimer>
 #include <QWidget>
@@ -19,6 +16,7 @@ namespace watchbill {
 class NewerButton;
 class NoRows;
 class SelectionLine;
+class StateMessage;
 class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
@@ -56,19 +54,11 @@ private:
     void tellReconnection();
     void updateSelectionLine();
     void perform(TableAction action);
-    TableMessage waiting() const;
-    TableMessage refused() const;
-    void showBanner(Banner::Level level, const QString &text, const QVector<TableAction> &actions = {});
-    void showSlowList();
-    void showViewpoint();
-    QString reasonToWait() const;
-    QString endOfSilence() const;
+    void showBanner(const BannerMessage &message);
     void showDetails();
-    bool hasUnindexedSort() const;
-    std::optional<QueryAdvice> adviceOnFilter() const; // see queryadvice::of()
-    QString indexStatement() const; // for what is slow; empty if none helps
 
     TaskMonitor &m_monitor;
+    const MonitorMessages m_messages;
     TaskTableModel *m_model;
     TaskTableView *m_view;
     StateMessage *m_message;
