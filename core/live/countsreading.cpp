@@ -39,6 +39,20 @@ void CountsReading::read()
     Reading::read();
 }
 
+void CountsReading::followList()
+{
+    if (m_pace.isDue())
+        read();
+}
+
+void CountsReading::followQuery(const TaskQuery &before)
+{
+    if (ofAllStatuses(before.filter) == ofAllStatuses(m_monitor.query().filter))
+        return;
+    stop();
+    read();
+}
+
 void CountsReading::note()
 {
     m_askedOf = ofAllStatuses(m_monitor.query().filter);

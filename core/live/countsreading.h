@@ -26,7 +26,8 @@ public:
     /// Nothing without a connection, or while tasks are counted exactly.
     void read() override;
 
-    bool isDue() const { return m_pace.isDue(); }
+    void followList() override;
+    void followQuery(const TaskQuery &before) override;
 
     /// Whether the numbers are of this filter, whichever statuses it has.
     bool isOf(const TaskFilter &filter) const;

@@ -91,6 +91,12 @@ void HistogramReading::read()
     Reading::read();
 }
 
+void HistogramReading::followList()
+{
+    if (m_pace.isDue())
+        read();
+}
+
 void HistogramReading::forget()
 {
     m_pace.giveUp();

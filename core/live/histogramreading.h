@@ -38,10 +38,9 @@ public:
     /// Why the last request failed.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    bool isDue() const { return m_isWatched && m_pace.isDue(); }
-
     /// Nothing unless somebody looks and there is a connection.
     void read() override;
+    void followList() override;
     void forget() override;
 
 protected:

@@ -8,6 +8,9 @@ namespace watchbill {
 AnyReading::AnyReading(ReadingSchedule &schedule)
 {
     connect(&schedule, &ReadingSchedule::due, this, [this] { read(); });
+    connect(&schedule, &ReadingSchedule::listRead, this, [this] { followList(); });
+    connect(&schedule, &ReadingSchedule::queryChanged, this,
+            [this](const TaskQuery &before) { followQuery(before); });
     connect(&schedule, &ReadingSchedule::forgotten, this, [this] { forget(); });
 }
 

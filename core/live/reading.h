@@ -5,6 +5,7 @@
 
 #include "service/onfinished.h"
 #include "task/taskerror.h"
+#include "task/taskquery.h"
 
 #include <QObject>
 
@@ -21,6 +22,8 @@ class ReadingSchedule : public QObject
 
 Q_SIGNALS:
     void due();
+    void listRead();
+    void queryChanged(const TaskQuery &before); // and its list is asked for
     void forgotten(); // nothing that was read before may be shown any more
 };
 
@@ -34,6 +37,10 @@ public:
 
     virtual void read() = 0;
     virtual void forget() = 0;
+
+    /// For what is to agree with the list, or depends on the query.
+    virtual void followList() {}
+    virtual void followQuery(const TaskQuery &) {}
 
 Q_SIGNALS:
     void changed();

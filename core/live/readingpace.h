@@ -5,14 +5,24 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <chrono>
 
 namespace watchbill {
 
-/// How often something is read that costs the server time: so seldom that it takes 2 % of the server's time at most.
+/// How often something is read that costs the server time: so seldom that it takes a share of the server's time at most.
 class ReadingPace
 {
 public:
+    ReadingPace() = default;
+
+    /// Takes 1 / `restPerWork` of the server's time at most.
+    ReadingPace(int restPerWork, std::chrono::milliseconds shortestInterval)
+        : m_restPerWork(restPerWork)
+        , m_shortestInterval(shortestInterval)
+    {
+    }
+
     void begin()
     {
         m_sinceAsked.start();
@@ -30,17 +40,21 @@ public:
 
     bool isUnderWay() const { return m_isUnderWay; }
 
-    /// Whether it was read, and it is time to read it again.
-    bool isDue() const
+    /// Whether it was not read yet, or it is time to read it again.
+    bool allows() const
     {
-        return !m_isUnderWay && m_sinceAsked.isValid() && m_sinceAsked.hasExpired(m_took * shareOfTime);
+        const qint64 interval = std::max<qint64>(m_took * m_restPerWork, m_shortestInterval.count());
+        return !m_isUnderWay && (!m_sinceAsked.isValid() || m_sinceAsked.hasExpired(interval));
     }
+
+    /// Whether it was read, and it is time to read it again.
+    bool isDue() const { return m_sinceAsked.isValid() && allows(); }
 
     const QElapsedTimer &sinceAsked() const { return m_sinceAsked; }
 
 private:
-    static constexpr qint64 shareOfTime = 50;
-
+    int m_restPerWork = 50; // 2 %
+    std::chrono::milliseconds m_shortestInterval{0};
     QElapsedTimer m_sinceAsked;
     qint64 m_took = 0; // milliseconds
     bool m_isUnderWay = false;

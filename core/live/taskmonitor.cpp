@@ -3,7 +3,6 @@
 
 #include "live/taskmonitor.h"
 
-#include "filter/filterchanges.h"
 #include "live/countsbeside.h"
 #include "service/onfinished.h"
 #include "source/sourcesentences.h"
@@ -226,10 +225,8 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
     // They keep to the list's pace: a window that is hidden, paused or quiet does not need them.
     if (!outcome.error && m_sinceReadAside.isValid() && m_sinceReadAside.hasExpired(asideInterval.count()))
         readAside();
-    else if (!outcome.error && m_counts.isDue())
-        m_counts.read(); // so that they agree with the list
-    if (!outcome.error && m_histogram.isDue())
-        m_histogram.read();
+    if (!outcome.error)
+        Q_EMIT m_aside.listRead();
     const bool wasAlone = std::exchange(m_isAlone, m_service.hasOneConnection());
     if (m_isAlone && !wasAlone)
         m_listener.stop(
@@ -310,13 +307,7 @@ void TaskMonitor::showQuery(const TaskQuery &before)
         m_feed.loadFromHere(); // with other columns
     else
         m_feed.load();
-    if (filter::all(before.filter, &TaskFilter::statuses)
-        != filter::all(query().filter, &TaskFilter::statuses)) {
-        m_counts.stop();
-        m_counts.read();
-    }
-    m_typeCounts.read();
-    m_userCounts.read();
+    Q_EMIT m_aside.queryChanged(before);
 }
 
 void TaskMonitor::readAside()

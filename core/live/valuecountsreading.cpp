@@ -9,12 +9,6 @@
 
 namespace watchbill {
 
-namespace {
-
-constexpr int shareOfTime = 50; // 2 % of the server's time at most
-
-} // namespace
-
 ValueCountsReading::ValueCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor, FilterSet set)
     : Reading(schedule,
               [&monitor, set] { return monitor.service().countsByValue(monitor.query().filter, set); })
@@ -28,13 +22,10 @@ void ValueCountsReading::read()
     if (m_monitor.state() != TaskMonitor::State::Live)
         return;
     const TaskFilter of = filter::all(m_monitor.query().filter, m_set);
-    const bool isEarly =
-        m_isReading || (m_sinceAsked.isValid() && !m_sinceAsked.hasExpired((m_took * shareOfTime).count()));
-    if (isEarly && of == m_askedOf)
+    if (!m_pace.allows() && of == m_askedOf)
         return;
     m_askedOf = of;
-    m_sinceAsked.start();
-    m_isReading = true;
+    m_pace.begin();
     Reading::read();
 }
 
@@ -46,15 +37,13 @@ std::optional<ValueCounts> ValueCountsReading::present() const
 
 void ValueCountsReading::forget()
 {
-    m_isReading = false;
-    m_sinceAsked.invalidate();
+    m_pace = {};
     Reading::forget();
 }
 
 void ValueCountsReading::take(const Result<ValueCounts> &counts)
 {
-    m_isReading = false;
-    m_took = std::chrono::milliseconds(m_sinceAsked.elapsed());
+    m_pace.end();
     m_of = m_askedOf;
     set(counts ? std::optional(*counts) : std::nullopt);
     Q_EMIT changed(); // also by the same numbers, of another filter

@@ -4,11 +4,9 @@
 #pragma once
 
 #include "live/reading.h"
+#include "live/readingpace.h"
 #include "task/valuecounts.h"
 
-#include <QElapsedTimer>
-
-#include <chrono>
 #include <optional>
 
 namespace watchbill {
@@ -24,6 +22,7 @@ public:
 
     /// Nothing without a connection, or if it is too early.
     void read() override;
+    void followQuery(const TaskQuery &) override { read(); }
 
     /// For what is asked for now; nothing if the numbers are of another filter.
     std::optional<ValueCounts> present() const;
@@ -38,9 +37,7 @@ private:
     const FilterSet m_set;
     TaskFilter m_askedOf; // the filter of the newest request, without the set
     TaskFilter m_of; // that of the numbers
-    QElapsedTimer m_sinceAsked;
-    std::chrono::milliseconds m_took{0};
-    bool m_isReading = false;
+    ReadingPace m_pace;
 };
 
 } // namespace watchbill

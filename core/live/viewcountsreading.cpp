@@ -9,16 +9,7 @@
 
 #include <algorithm>
 
-using namespace std::chrono_literals;
-
 namespace watchbill {
-
-namespace {
-
-constexpr std::chrono::milliseconds shortestInterval = 30s;
-constexpr int shareOfTimeOfEach = 100; // 1 % of the server's time at most
-
-} // namespace
 
 ViewCountsReading::ViewCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor)
     : AnyReading(schedule)
@@ -56,21 +47,16 @@ std::optional<Count> ViewCountsReading::countOf(const Question &question) const
     return std::nullopt;
 }
 
-bool ViewCountsReading::isDue(const Counted &one)
-{
-    return !one.sinceAsked.isValid()
-        || one.sinceAsked.hasExpired(std::max(shortestInterval, one.took * shareOfTimeOfEach).count());
-}
-
 void ViewCountsReading::read()
 {
     if (m_isReading || m_monitor.state() != TaskMonitor::State::Live)
         return;
-    const auto next = std::find_if(m_counted.begin(), m_counted.end(), isDue);
+    const auto next = std::find_if(m_counted.begin(), m_counted.end(),
+                                   [](const Counted &one) { return one.pace.allows(); });
     if (next == m_counted.end())
         return;
     m_isReading = true;
-    next->sinceAsked.start();
+    next->pace.begin();
     onLatest(m_monitor.service().countMatching(filterOf(next->question)), this, m_latest,
              [this, question = next->question](const Result<std::optional<Count>> &count) {
                  m_isReading = false;
@@ -88,7 +74,7 @@ TaskFilter ViewCountsReading::filterOf(const Question &question) const
 void ViewCountsReading::take(const Question &question, const Result<std::optional<Count>> &count)
 {
     if (Counted *counted = find(question)) {
-        counted->took = std::chrono::milliseconds(counted->sinceAsked.elapsed());
+        counted->pace.end();
         if (count)
             counted->count = *count;
         Q_EMIT changed();

@@ -4,14 +4,13 @@
 #pragma once
 
 #include "live/reading.h"
+#include "live/readingpace.h"
 #include "task/latest.h"
 #include "task/statuscounts.h"
 
-#include <QElapsedTimer>
 #include <QTimeZone>
 #include <QVector>
 
-#include <chrono>
 #include <optional>
 
 namespace watchbill {
@@ -47,12 +46,10 @@ private:
     {
         Question question;
         std::optional<Count> count = {};
-        QElapsedTimer sinceAsked = {};
-        std::chrono::milliseconds took{0};
+        ReadingPace pace{100, std::chrono::seconds(30)}; // 1 % of the server's time at most
     };
 
     Counted *find(const Question &question);
-    static bool isDue(const Counted &one);
     TaskFilter filterOf(const Question &question) const;
     void take(const Question &question, const Result<std::optional<Count>> &count);
 
