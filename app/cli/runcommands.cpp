@@ -13,6 +13,8 @@
 #include "source/sourcesentences.h"
 #include "taskcommands.h"
 #include "write/runs.h"
+#include "write/runwork.h"
+#include "write/undorefusal.h"
 
 #include <QCoreApplication>
 
@@ -94,8 +96,8 @@ void proposeUndo(Execution &execution, const Run &run)
 {
     const TaskSource &source = execution.source();
     const QString profile = execution.service().profile().name;
-    if (const auto fine = Runs::checkUndo(run, source, profile); !fine)
-        return finishWithout(execution, fine.error());
+    if (const auto refusal = undoRefusal(run, lineOf(source, profile)))
+        return finishWithout(execution, *refusal);
     ProposedRun proposed;
     proposed.preview = previewOfUndo(run, source, execution.service().profile());
     proposed.kind = Run::Kind::Undo;

@@ -6,9 +6,8 @@
 #include "service/taskservice.h"
 #include "write/settlement.h"
 #include "write/singlework.h"
+#include "write/undorefusal.h"
 #include "write/undowork.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -19,11 +18,6 @@ namespace {
 using Kind = TaskError::Kind;
 
 constexpr int rowsSettledAtOnce = 1'000;
-
-struct Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(watchbill::Runs)
-};
 
 // Work whose answer is more than whether it went well.
 template<typename T>
@@ -132,8 +126,8 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
         const auto undone = journal.run(number);
         if (!undone)
             return undone;
-        if (const auto fine = checkUndo(*undone, link.source(), profile); !fine)
-            return Failure(fine.error());
+        if (const auto refusal = undoRefusal(*undone, lineOf(link.source(), profile)))
+            return Failure(*refusal);
         if (const auto settled = settle(link, journal, *undone); !settled)
             return Failure(settled.error());
         Run line = lineOf(link.source(), profile);
@@ -149,19 +143,6 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
         UndoWork work(link, journal, *control, *undone, line);
         return close(journal, line.number, work.run());
     });
-}
-
-Result<void> Runs::checkUndo(const Run &run, const TaskSource &source, const QString &profile)
-{
-    if (!isOfSameTable(run, lineOf(source, profile)))
-        return failure(Kind::Conflict,
-                       Texts::tr("This was done in the table %1.%2 of %3. Connect to it to take it back.")
-                           .arg(run.schema, run.table, run.place));
-    if (run.state == Run::State::Running)
-        return failure(Kind::Conflict, Texts::tr("This is still being done. Cancel it first."));
-    if (!run.rowsKept)
-        return failure(Kind::InvalidInput, Texts::tr("Its rows are no longer kept, so it cannot be undone."));
-    return {};
 }
 
 QFuture<Result<int>> Runs::settleInterrupted() const

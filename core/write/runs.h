@@ -49,12 +49,8 @@ public:
     QFuture<Result<SingleOutcome>> change(const SingleChange &change, const RunControlPointer &control) const;
 
     /// Puts the rows of a run back. Its line is one of its own; what could not be put back is in its rows. NotFound; else as
-    /// checkUndo().
+    /// undoRefusal().
     QFuture<Result<Run>> undo(qint64 run, const RunControlPointer &control) const;
-
-    /// Whether undo() would begin with a run of the journal on this connection: Conflict if it was of another database or
-    /// table, or is still under way; InvalidInput if its rows are no longer kept.
-    static Result<void> checkUndo(const Run &run, const TaskSource &source, const QString &profile);
 
     /// Finds out what became of runs of this table that were cut off; their number.
     QFuture<Result<int>> settleInterrupted() const;

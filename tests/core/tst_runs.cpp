@@ -268,6 +268,8 @@ void TestRuns::changesStatusAndBack()
                         "UPDATE tasks SET type = 'x' WHERE id = 9"_s);
     const Run undone = undo(changed);
     QCOMPARE(summaryOf(undone), u"done: undone 2497, gone 1, changed 2"_s);
+    const auto twice = await(Runs(*m_service, journal()).undo(undone.number, m_control));
+    QVERIFY(!twice && twice.error().kind == TaskError::Kind::InvalidInput);
     QCOMPARE(reasons(undone, RowState::Changed),
              QStringList({u"7: The task has changed since."_s, u"9: The task has changed since."_s}));
     m_database->execute(u"UPDATE tasks SET status = 'failed', type = NULL, updated_at = "

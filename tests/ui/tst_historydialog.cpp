@@ -444,14 +444,13 @@ void TestHistoryDialog::undo_data()
     other.table = u"archive"_s;
     QTest::newRow("another table")
         << other << QVector{Done}
-        << u"This was done in public.archive of Shop. Open that connection to undo it."_s;
+        << u"This was done in public.archive of Shop. Connect to it to undo this."_s;
     other = here;
     other.profile = u"Store"_s;
     QTest::newRow("another name of the same place") << other << QVector{Done} << QString();
     other.place = u"other.example.com/shop"_s;
     QTest::newRow("another connection")
-        << other << QVector{Done}
-        << u"This was done in public.tasks of Store. Open that connection to undo it."_s;
+        << other << QVector{Done} << u"This was done in public.tasks of Store. Connect to it to undo this."_s;
     QTest::newRow("an undo") << lineOf(Run::Kind::Undo, 1) << QVector{Undone}
                              << u"An undo cannot be undone."_s;
     QTest::newRow("undone") << here << QVector{Undone} << u"This has been undone already."_s;
@@ -531,7 +530,8 @@ void TestHistoryDialog::limits()
     QVERIFY(!apply->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(words(u"runSentence"_s).endsWith("The rows are no longer kept."_L1), patient);
     QVERIFY(!find<QPushButton>(u"exportRun"_s)->isEnabled());
-    QCOMPARE(find<QPushButton>(u"undoRun"_s)->toolTip(), u"Its rows are no longer kept."_s);
+    QCOMPARE(find<QPushButton>(u"undoRun"_s)->toolTip(),
+             u"Its rows are no longer kept, so it cannot be undone."_s);
     QCOMPARE(Preferences().journalMegabytes.value(), 1);
 }
 

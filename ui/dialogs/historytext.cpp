@@ -5,7 +5,7 @@
 
 #include "format/format.h"
 #include "journal/runfacts.h"
-#include "task/visibletext.h"
+#include "write/undorefusal.h"
 
 #include <QCoreApplication>
 
@@ -242,15 +242,8 @@ QString leftAloneSentence(const Run &run)
 
 QString undoObstacle(const Run &run, const Run &here)
 {
-    if (run.kind == Run::Kind::Undo)
-        return Texts::tr("An undo cannot be undone.");
-    if (isRunning(run))
-        return Texts::tr("This is still running. Stop it first.");
-    if (!run.rowsKept)
-        return Texts::tr("Its rows are no longer kept.");
-    if (!isOfSameTable(run, here))
-        return Texts::tr("This was done in %1.%2 of %3. Open that connection to undo it.")
-            .arg(visibleText(run.schema), visibleText(run.table), connection(run));
+    if (const auto refusal = undoRefusal(run, here))
+        return refusal->message;
     if (run.rows.value(RowState::Done) > 0)
         return {};
     if (count(run, {RowState::Going, RowState::Returning}) > 0)
