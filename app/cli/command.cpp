@@ -13,6 +13,7 @@
 #include "profile/givenprofile.h"
 #include "profilecommands.h"
 #include "runcommands.h"
+#include "service/boundedcounting.h"
 #include "taskcommands.h"
 #include "viewcommands.h"
 #include "watchcommand.h"
@@ -161,13 +162,13 @@ Command explainCommand()
 
 Command countsCommand()
 {
-    Command counts{
-        u"counts"_s,
-        {},
-        Texts::tr("Print how many tasks there are in each status. Above 50000 in a status the number "
-                  "is the planner's estimate or, under row security, \"at least\"."),
-        filters(),
-        &countTasks};
+    Command counts{u"counts"_s,
+                   {},
+                   Texts::tr("Print how many tasks there are in each status. Above %1 in a status the number "
+                             "is the planner's estimate or, under row security, \"at least\".")
+                       .arg(largestBoundedCount),
+                   filters(),
+                   &countTasks};
     counts.options += {u"exact"_s, {}, Texts::tr("Count exactly, however long it takes.")};
     return counts;
 }

@@ -13,7 +13,7 @@ namespace watchbill {
 // Counts in the background: what the planner expects to be expensive is not started, and what takes longer than
 // the settings' time limit is given up.
 
-/// The most tasks that are counted one by one.
+/// The most tasks that are counted one by one, of each status or in all: it takes the server about 5 ms.
 inline constexpr int largestBoundedCount = 50'000;
 
 /// The time limit to be given.

@@ -32,7 +32,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskService)
 };
 
-constexpr int largestExactCount = 50'000; // the cost of one status: about 5 ms
 constexpr int largestHistogram = 100'000; // that is counted: about 0.1 s
 constexpr int mostTypes = 200;
 constexpr int mostUsers = 100;
@@ -251,7 +250,7 @@ QFuture<Result<StatusCounts>> TaskService::countsByStatus(const TaskFilter &filt
     return d->askInSteps<StatusCounts>(
         Topic::Counts, filter,
         [filter](Connection &connection, const SessionSettings &settings, const TaskSource &source) {
-            return countByStatus(connection, settings, source, filter, largestExactCount);
+            return countByStatus(connection, settings, source, filter, largestBoundedCount);
         });
 }
 

@@ -54,8 +54,7 @@ QVector<RestoreStatements::Column> RestoreStatements::readColumns(const ResultRo
 
 Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys, Lock lock) const
 {
-    const bool isLocked =
-        lock == Lock::Yes && m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
+    const bool isLocked = lock == Lock::Yes && m_source.canLockRows();
     return m_conditions.joined(keys).map([&](const TaskConditions::Join &chosen) {
         return "SELECT "_L1 + taskcolumns::keyList(m_source) + ", true, "_L1 + relationsql::wholeRow(m_source)
             + ", NULL"_L1 + relationsql::from(m_source)

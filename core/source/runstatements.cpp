@@ -29,11 +29,6 @@ bool RunStatements::isRewritten(const RunAction &action) const
     return isDeletion ? m_source.hasDeleteRules : m_source.hasUpdateRules;
 }
 
-bool RunStatements::locks() const
-{
-    return m_source.mayUpdate && m_source.isTable() && !m_source.isElsewhere();
-}
-
 // For deleted rows, the server itself returns what they were.
 bool RunStatements::isPlainDeletion(const RunAction &action) const
 {
@@ -49,11 +44,10 @@ Result<void> RunStatements::checkPossible(const RunAction &action) const
     return {};
 }
 
-// What cannot be counted while it is written is counted before. The lock keeps the row what it was until it is written;
-// it takes the right to update, and a table of this server.
+// What cannot be counted while it is written is counted before. The lock keeps the row what it was until it is written.
 QString RunStatements::look(const ChosenTasks &chosen, const Look &how) const
 {
-    const bool isLocked = how.isLocked && locks();
+    const bool isLocked = how.isLocked && m_source.canLockRows();
     const QString rows = "SELECT "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + chosen.isAsSeen
         + ", false)"_L1 + (how.isWhole ? ", "_L1 + relationsql::wholeRow(m_source) : QString())
         + relationsql::from(m_source) + " CROSS JOIN "_L1 + chosen.list + " WHERE "_L1 + chosen.condition
@@ -185,8 +179,8 @@ Result<QString> RunStatements::named(const RunAction &action, const TaskName &na
         return isNamed ? sameUser : isNamed;
     const QString rows =
         relationsql::from(m_source) + " WHERE "_L1 + *isNamed + " AND "_L1 + m_conditions.alive();
-    return (locks() && !isPlainDeletion(action) ? "SELECT"_L1 + rows + " FOR UPDATE OF t;"_L1
-                                                : u"SELECT WHERE false;"_s)
+    return (m_source.canLockRows() && !isPlainDeletion(action) ? "SELECT"_L1 + rows + " FOR UPDATE OF t;"_L1
+                                                               : u"SELECT WHERE false;"_s)
         + "SELECT "_L1 + taskcolumns::selectList(m_source, taskcolumns::Extent::Whole) + ", coalesce("_L1
         + *sameUser + ", false)"_L1 + rows + " LIMIT "_L1 + QString::number(most) + u';';
 }

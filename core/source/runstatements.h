@@ -80,7 +80,6 @@ private:
         bool isGuarded = false;
     };
 
-    bool locks() const;
     bool isPlainDeletion(const RunAction &action) const;
     Result<void> checkPossible(const RunAction &action) const;
     QString look(const ChosenTasks &chosen, const Look &how) const;

@@ -12,6 +12,9 @@ namespace watchbill {
 /// takes the part that it needs.
 struct TaskSource : TaskRelation, TaskAccess
 {
+    /// SELECT … FOR UPDATE takes the right to update, and a table of this server.
+    bool canLockRows() const { return mayUpdate && isTable() && !isElsewhere(); }
+
     bool operator==(const TaskSource &) const = default;
 };
 
