@@ -7,6 +7,8 @@
 #include "postgres/clientwords.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
+#include "profile/stucklimit.h"
+#include "task/taskduration.h"
 #include "terminal.h"
 #include "translation/translation.h"
 
@@ -32,6 +34,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(arguments.count(), arguments.values());
     settleClientWords();
     installTranslation();
+    setUsualStuckAfter(stucklimit::chosen());
     const auto commandLine = CommandLine::parse(QCoreApplication::arguments());
     if (!commandLine) {
         writeMessage(commandLine.error().message);

@@ -94,7 +94,7 @@ inline constexpr std::array queryFields{
         QLatin1String("is"), Condition::Field::State, std::nullopt, QueryField::Kind::State, false,
         QT_TRANSLATE_NOOP(
             "watchbill::QueryField",
-            "is:active is pending or processing, is:done any other status. is:stuck is pending since it was created, or processing since it was updated, for longer than the connection's limit: 30 minutes unless it says otherwise."),
+            "is:active is pending or processing, is:done any other status. is:stuck is pending since it was created, or processing since it was updated, for 30 minutes or as long as the preferences or the connection say."),
         QLatin1String("is:stuck")},
 };
 

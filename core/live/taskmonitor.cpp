@@ -262,6 +262,7 @@ void TaskMonitor::reload()
         return;
     m_feed.load();
     m_counts.stop();
+    m_viewCounts.forget();
     readAside();
 }
 

@@ -56,7 +56,7 @@ public:
     /// Refreshes list, counters and types now; connects first if needed.
     void refresh();
 
-    /// Asks for the same query anew, from its start, as what it means has changed: "today" in another time zone.
+    /// Asks for the same query anew, from its start, as what it means has changed: "today" in another time zone, or when a task is stuck.
     void reload();
 
     /// If disconnected, retries at once with the delays reset. Called automatically where the system reports that

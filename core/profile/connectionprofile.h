@@ -4,7 +4,6 @@
 #pragma once
 
 #include "profile/environment.h"
-#include "task/taskduration.h"
 #include "task/taskerror.h"
 
 #include <QString>
@@ -36,8 +35,8 @@ struct ProfileOptions
     /// count exactly and to export, takes as long as it needs.
     std::chrono::seconds timeLimit{30};
 
-    /// What is:stuck means here: see isStuck().
-    std::chrono::minutes stuckAfter = usualStuckAfter;
+    /// What is:stuck means here: see isStuck(). Without it, what usualStuckAfter() says.
+    std::optional<std::chrono::minutes> stuckAfter;
 
     bool operator==(const ProfileOptions &) const = default;
 };

@@ -91,7 +91,10 @@ QVariant ProfileField::value(const ConnectionProfile &profile) const
                           [&](Text text) { return QVariant(profile.*text); },
                           [&](Switch isOn) { return QVariant(profile.*isOn); },
                           [&](Seconds seconds) { return QVariant(qint64((profile.*seconds).count())); },
-                          [&](Minutes minutes) { return QVariant(qint64((profile.*minutes).count())); },
+                          [&](Minutes minutes) {
+                              const auto &limit = profile.*minutes;
+                              return limit ? QVariant(qint64(limit->count())) : QVariant();
+                          },
                           [&](Choice choice) { return QVariant(toText(profile.*choice)); },
                       },
                       member);
@@ -110,7 +113,10 @@ Result<void> ProfileField::setValue(ConnectionProfile &profile, const QVariant &
             },
             [&](Switch isOn) { return setSwitch(profile.*isOn, key, value); },
             [&](Seconds seconds) { return setSpan(profile.*seconds, key, value); },
-            [&](Minutes minutes) { return setSpan(profile.*minutes, key, value); },
+            [&](Minutes minutes) {
+                std::chrono::minutes limit{};
+                return setSpan(limit, key, value).map([&] { profile.*minutes = limit; });
+            },
             [&](Choice choice) { return setChoice(profile.*choice, key, value.toString()); },
         },
         member);
@@ -237,13 +243,13 @@ const QVector<ProfileField> &profileFields()
             .help = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
                 "Count tasks as stuck that are pending, or in processing without an update, for "
-                "longer than this; 30 by default."),
+                "longer than this. By default as chosen in the preferences of the window: 30 at first."),
             .group = ProfileField::Group::Tasks,
             .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Stuck after"),
             .toolTip = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
                 "How long a task may be pending, or in processing without an update, before it counts as stuck: in the "
-                "list, in the view Stuck, and for is:stuck."),
+                "list, in the view Stuck, and for is:stuck. At 0 it is as in the preferences."),
             .widget = "stuckAfter"_L1,
             .formField = FormField::StuckAfter,
         },

@@ -23,7 +23,7 @@ struct ProfileField
     using Text = QString ProfileOptions::*;
     using Switch = bool ProfileOptions::*;
     using Seconds = std::chrono::seconds ProfileOptions::*;
-    using Minutes = std::chrono::minutes ProfileOptions::*;
+    using Minutes = std::optional<std::chrono::minutes> ProfileOptions::*;
     using Choice = Environment ProfileOptions::*;
 
     QLatin1StringView key; // in the file and in what watchbillctl prints
@@ -49,7 +49,8 @@ struct ProfileField
     /// The text in the language of the program.
     static QString translated(const char *text);
 
-    /// A text, a bool, or a number of seconds or minutes; a connection with all that is in it.
+    /// A text, a bool, or a number of seconds or minutes; a connection with all that is in it. Null for what the profile
+    /// leaves to the program.
     QVariant value(const ConnectionProfile &profile) const;
 
     /// Also from the text of a command line. A connection is read as ConnectionText does. InvalidInput in a sentence

@@ -61,7 +61,7 @@ Result<SessionSurvey> survey(Connection &connection, const Attempt &attempt, con
         .map([&](TaskCatalogue catalogue) {
             catalogue.source.viewpoint.viewAs = attempt.viewAs;
             catalogue.source.restraint = restraintOf(profile, {attempt.viewAs, false});
-            catalogue.source.stuckAfter = profile.stuckAfter;
+            catalogue.source.ownStuckAfter = profile.stuckAfter;
             catalogue.source.server.writesToPrimary = settings.forWriting() != settings;
             return SessionSurvey{settings, attempt.role, std::move(catalogue), {}};
         });
@@ -240,7 +240,7 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
         return Failure(found.error());
     TaskSource &source = found->catalogue.source;
     source.restraint = restraintOf(profile, viewing);
-    source.stuckAfter = profile.stuckAfter;
+    source.ownStuckAfter = profile.stuckAfter;
     if (reached)
         *reached = source;
     return checkTaskTable(found->catalogue).and_then([&] { return checkUser(source); }).map([&] {
@@ -261,7 +261,7 @@ Result<Session> renewedSession(Connection &connection, const Session &session)
             source.viewpoint.serviceNeedsPassword = before.viewpoint.serviceNeedsPassword;
             source.server.writesToPrimary = before.server.writesToPrimary;
             source.restraint = before.restraint;
-            source.stuckAfter = before.stuckAfter;
+            source.ownStuckAfter = before.ownStuckAfter;
             return checkTaskTable(catalogue).map([&] {
                 return Session{session.settings, session.role, std::move(source), catalogue.state};
             });

@@ -296,7 +296,7 @@ Result<QString> QueryConditions::ofState(const QString &word) const
     const QString updated = m_relation.has(TaskField::UpdatedAt)
         ? u"coalesce(%1, %2)"_s.arg(relationsql::expression(m_relation, TaskField::UpdatedAt), created)
         : created;
-    const QString limit = u"interval '%1 min'"_s.arg(m_relation.stuckAfter.count());
+    const QString limit = u"interval '%1 min'"_s.arg(m_relation.stuckAfter().count());
     return u"((%1 AND %2 < now() - %5) OR (%3 AND %4 < now() - %5))"_s.arg(*pending, created, *processing,
                                                                            updated, limit);
 }

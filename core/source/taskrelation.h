@@ -120,13 +120,16 @@ struct TaskRelation
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
     bool hasAudit = false; // beside it is a table that gets a line for each change: see AuditLine
-    std::chrono::minutes stuckAfter = usualStuckAfter; // by the profile, see isStuck()
+    std::optional<std::chrono::minutes> ownStuckAfter; // by the profile, if it says so
     qint64 number = 0; // pg_class.oid: another one if the table is made anew
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify
     /// a row. Empty if there is none, as for a view or a foreign table.
     QStringList key;
     QVector<TaskColumn> restOfKey; // those of them besides the id's, in the key's order
+
+    /// See isStuck().
+    std::chrono::minutes stuckAfter() const { return ownStuckAfter ? *ownStuckAfter : usualStuckAfter(); }
 
     bool has(TaskField field) const { return columns.contains(field); }
 

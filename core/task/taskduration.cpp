@@ -3,7 +3,15 @@
 
 #include "task/taskduration.h"
 
+#include <atomic>
+
 namespace watchbill {
+
+namespace {
+
+std::atomic<std::chrono::minutes> usualLimit = standardStuckAfter;
+
+} // namespace
 
 std::optional<qint64> taskDuration(const Task &task, Timestamp now)
 {
@@ -24,6 +32,16 @@ bool isStuck(const Task &task, Timestamp now, std::chrono::minutes stuckAfter)
         return false;
     const std::optional<Timestamp> since = isPending || !task.updatedAt ? task.createdAt : task.updatedAt;
     return since && since->toServer() < now.toServer() - std::chrono::microseconds(stuckAfter).count();
+}
+
+std::chrono::minutes usualStuckAfter()
+{
+    return usualLimit;
+}
+
+void setUsualStuckAfter(std::chrono::minutes limit)
+{
+    usualLimit = limit;
 }
 
 } // namespace watchbill

@@ -16,7 +16,11 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now);
 /// A pending task is stuck so long after it was created, a processing task so long after it was last updated.
 bool isStuck(const Task &task, Timestamp now, std::chrono::minutes stuckAfter);
 
-/// Where a profile says nothing else.
-inline constexpr std::chrono::minutes usualStuckAfter{30};
+inline constexpr std::chrono::minutes standardStuckAfter{30};
+
+/// The limit where a profile says nothing else, in the whole program: the standard, unless another one was set. Safe to call
+/// from any thread.
+std::chrono::minutes usualStuckAfter();
+void setUsualStuckAfter(std::chrono::minutes limit);
 
 } // namespace watchbill

@@ -7,6 +7,7 @@
 #include "views/viewstore.h"
 #include "watchbillctlprocess.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void lists_data();
     void lists();
     void stuckLater();
+    void stuckAsPreferred();
     void counts();
     void exports();
     void refuses_data();
@@ -165,6 +167,25 @@ void TestWatchbillctlViews::stuckLater()
     const Finished listed = runOnTasks({u"--stuck-after"_s, u"2000"_s, u"list"_s, u"--view"_s, u"Stuck"_s});
     QVERIFY2(listed.status == 0, listed.messages.constData());
     QCOMPARE(listed.list(), QJsonArray());
+}
+
+// By the preferences of the window, where nothing else is said.
+void TestWatchbillctlViews::stuckAsPreferred()
+{
+    QVERIFY(QDir(m_folder->path()).mkdir(u"watchbill"_s));
+    QFile settings(path(u"watchbill/watchbill.conf"_s));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write("[tasks]\nstuckAfterMinutes=2000\n");
+    settings.close();
+    const auto stuck = [this](const QStringList &options) {
+        return watchbillctl(QStringList{u"--connection"_s, m_database->profile().connection} + options
+                                + QStringList{u"list"_s, u"--view"_s, u"Stuck"_s},
+                            {{{u"XDG_CONFIG_HOME"_s, m_folder->path()}}, {}})
+            .list()
+            .size();
+    };
+    QCOMPARE(stuck({}), 0);
+    QCOMPARE(stuck({u"--stuck-after"_s, u"60"_s}), 1);
 }
 
 void TestWatchbillctlViews::counts()

@@ -197,7 +197,7 @@ void TestProfileStore::writesReadably()
                 "user": "boss"
             },
             "serviceRole": "service_role",
-            "stuckAfterMinutes": 30,
+            "stuckAfterMinutes": null,
             "table": "public.tasks",
             "timeLimitSeconds": 30
         }

@@ -110,8 +110,8 @@ void TestTaskDuration::stuck()
     task.status = status;
     task.createdAt = created;
     task.updatedAt = updated;
-    QTEST(isStuck(task, now, usualStuckAfter), "isStuck");
-    QVERIFY(!isStuck(task, now, usualStuckAfter + std::chrono::minutes(1))
+    QTEST(isStuck(task, now, standardStuckAfter), "isStuck");
+    QVERIFY(!isStuck(task, now, standardStuckAfter + std::chrono::minutes(1))
             || *task.createdAt == Timestamp::minusInfinity());
 }
 

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void connectsWithoutKeeping();
     void keepsAllButThePassword();
     void showsWhatIsKept();
+    void leavesTheStuckLimitToThePreferences();
     void renames();
     void refusesATakenName();
     void forgetsAPasswordThatIsTakenOut();
@@ -455,6 +456,23 @@ void TestConnectionDialog::showsWhatIsKept()
     QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
     QCOMPARE(fileText(), before);
     QCOMPARE(password(u"Shop"_s, Login::Regular), u"s3cret"_s);
+}
+
+void TestConnectionDialog::leavesTheStuckLimitToThePreferences()
+{
+    ConnectionProfile shop;
+    shop.name = u"Shop"_s;
+    shop.connection = u"host=db.example.com dbname=shop user=ann sslmode=require"_s;
+    QVERIFY(m_store->save(shop));
+    reopen(u"Shop"_s);
+    QCOMPARE(find<QSpinBox>(u"stuckAfter"_s)->text(), u"as in the preferences"_s);
+    for (const auto &limit : {std::optional(std::chrono::minutes(5)), std::optional<std::chrono::minutes>()}) {
+        reopen(u"Shop"_s);
+        find<QSpinBox>(u"stuckAfter"_s)->setValue(limit ? int(limit->count()) : 0);
+        press(u"save"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+        QVERIFY(m_store->profile(u"Shop"_s)->stuckAfter == limit);
+    }
 }
 
 void TestConnectionDialog::renames()

@@ -24,6 +24,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QStatusBar>
 #include <QTest>
 #include <QTreeWidget>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void countsThem();
+    void countsStuckOnesAsPreferred();
     void showsOne();
     void markFollows();
     void menuLeavesTheQuery();
@@ -231,6 +233,24 @@ void TestMainWindowViews::countsThem()
     QTRY_COMPARE_WITH_TIMEOUT(
         counts(), QStringList({u"Failed today 3"_s, u"Stuck 1"_s, u"Running now 2"_s, u"Slowest today 6"_s}),
         patient);
+}
+
+// At once, as the rows are marked.
+void TestMainWindowViews::countsStuckOnesAsPreferred()
+{
+    const auto isMarked = [this] {
+        const int row = int(m_open->ids().indexOf(sampleId(4)));
+        return m_open->table()->model()->index(row, int(Column::Duration)).data(Qt::DecorationRole).isValid();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"Stuck"_s)->text(1), u"1"_s, patient);
+    QVERIFY(isMarked());
+    m_open->find<QAction>(u"preferencesAction"_s)->trigger();
+    auto *limit = dialog<QSpinBox>(u"stuckAfter"_s);
+    limit->setValue(3 * 24 * 60);
+    QVERIFY(!isMarked());
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"Stuck"_s)->text(1), u"0"_s, patient);
+    limit->setValue(60);
+    QTRY_COMPARE_WITH_TIMEOUT(line(u"Stuck"_s)->text(1), u"1"_s, patient);
 }
 
 void TestMainWindowViews::showsOne()

@@ -6,6 +6,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "task/shownzone.h"
+#include "task/taskduration.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
@@ -245,11 +246,13 @@ void TestPreferencesDialog::restoresDefaults()
     choose(u"refreshInterval"_s, 6);
     choose(u"rowAction"_s, 1);
     field<QSpinBox>(u"typedAbove"_s)->setValue(5);
+    field<QSpinBox>(u"stuckAfter"_s)->setValue(5);
     click(field<QPushButton>(u"restoreDefaults"_s));
     for (const QString &name : {u"density"_s, u"zone"_s, u"timeStyle"_s, u"rowAction"_s})
         QCOMPARE(field<QComboBox>(name)->currentIndex(), 0);
     QCOMPARE(m_open->monitor().scheduler().interval(), RefreshScheduler::defaultInterval);
     QCOMPARE(Preferences().typedAbove.value(), Preferences::usualTypedAbove);
+    QCOMPARE(usualStuckAfter(), standardStuckAfter);
 }
 
 void TestPreferencesDialog::isOne()

@@ -4,6 +4,7 @@
 #include "mainwindow/preferencesdialog.h"
 
 #include "pane/intervalbox.h"
+#include "profile/stucklimit.h"
 #include "settings/preferences.h"
 #include "theme/fittingarea.h"
 
@@ -212,6 +213,33 @@ void PreferencesDialog::addWork(QFormLayout *form)
     form->addRow(tr("Re&fresh:"),
                  boxOf<milliseconds>(m_preferences.interval, u"refreshInterval"_s, intervals));
 
+    addStuckAfter(form);
+    addTypedAbove(form);
+}
+
+void PreferencesDialog::addStuckAfter(QFormLayout *form)
+{
+    using std::chrono::minutes;
+    auto *after = new QSpinBox;
+    after->setObjectName(u"stuckAfter"_s);
+    after->setRange(1, int(stucklimit::longest.count()));
+    after->setGroupSeparatorShown(true);
+    after->setAccelerated(true);
+    after->setKeyboardTracking(false); // each change counts the stuck tasks anew
+    after->setSuffix(tr(" min"));
+    after->setToolTip(tr(
+        "How long a task may be pending, or in processing without an update, before it counts as stuck. A connection "
+        "may have a limit of its own."));
+    const auto show = [this, after] { after->setValue(int(m_preferences.stuckAfter.value().count())); };
+    connect(after, &QSpinBox::valueChanged, this,
+            [this](int number) { m_preferences.stuckAfter.set(minutes(number)); });
+    connect(&m_preferences.stuckAfter, &AnyPreference::changed, after, show);
+    show();
+    form->addRow(tr("Tas&ks are stuck after:"), after);
+}
+
+void PreferencesDialog::addTypedAbove(QFormLayout *form)
+{
     auto *above = new QSpinBox;
     above->setObjectName(u"typedAbove"_s);
     above->setRange(0, Preferences::mostTypedAbove);
@@ -244,6 +272,7 @@ void PreferencesDialog::reset()
     m_preferences.timeStyle.reset();
     m_preferences.dateStyle.reset();
     m_preferences.interval.reset();
+    m_preferences.stuckAfter.reset();
     m_preferences.typedAbove.reset();
 }
 

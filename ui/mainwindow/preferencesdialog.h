@@ -33,6 +33,8 @@ private:
     void addLook(QFormLayout *form);
     void addTimes(QFormLayout *form);
     void addWork(QFormLayout *form);
+    void addStuckAfter(QFormLayout *form);
+    void addTypedAbove(QFormLayout *form);
     void addZone(QFormLayout *form);
     void reset();
 

@@ -340,6 +340,9 @@ void TaskPane::connectPreferences()
         showTimes();
     });
 
+    connect(&m_preferences.stuckAfter, &AnyPreference::changed, &m_monitor, &TaskMonitor::reload);
+    connect(&m_preferences.stuckAfter, &AnyPreference::changed, view(), &TaskTableView::updateRows);
+
     const auto showRows = [this] {
         view()->setCompact(m_preferences.density.value() == Density::Compact);
         m_table->model()->setFixedIds(m_preferences.hasFixedIds.value());

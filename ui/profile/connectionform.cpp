@@ -9,6 +9,7 @@
 #include "profile/formcolumn.h"
 #include "profile/keyringbox.h"
 #include "profile/pastefield.h"
+#include "profile/stucklimit.h"
 #include "profile/supabase.h"
 #include "profile/tablefield.h"
 #include "profile/tlsmodebox.h"
@@ -33,7 +34,6 @@ namespace {
 
 constexpr int columnGap = 32;
 constexpr int longestTimeLimit = 3600; // seconds
-constexpr int longestUntilStuck = 30 * 24 * 60; // minutes
 
 QLineEdit *lineEdit(const QString &name, const QString &placeholder = {})
 {
@@ -225,9 +225,9 @@ void ConnectionForm::addPlainFields(FormColumn *column, ProfileField::Group grou
         else if (const auto *isOn = std::get_if<ProfileField::Switch>(&field.member))
             addSwitch(column, field, *isOn);
         else if (const auto *seconds = std::get_if<ProfileField::Seconds>(&field.member))
-            addSpan(column, field, *seconds, longestTimeLimit, tr(" s"));
+            addSeconds(column, field, *seconds);
         else if (const auto *minutes = std::get_if<ProfileField::Minutes>(&field.member))
-            addSpan(column, field, *minutes, longestUntilStuck, tr(" min"));
+            addMinutes(column, field, *minutes);
     }
 }
 
@@ -250,20 +250,39 @@ void ConnectionForm::addSwitch(FormColumn *column, const ProfileField &field, Pr
     connect(box, &QCheckBox::toggled, this, &ConnectionForm::edited);
 }
 
-template<typename Span>
-void ConnectionForm::addSpan(FormColumn *column, const ProfileField &field, Span ProfileOptions::*member,
-                             int longest, const QString &unit)
+QSpinBox *ConnectionForm::addNumber(FormColumn *column, const ProfileField &field)
 {
     auto *box = new QSpinBox;
     box->setObjectName(field.widget);
-    box->setRange(1, longest);
-    box->setSuffix(unit);
     box->setToolTip(ProfileField::translated(field.toolTip));
     column->addField(field.formField, ProfileField::translated(field.label), {box});
+    connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
+    return box;
+}
+
+void ConnectionForm::addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member)
+{
+    QSpinBox *box = addNumber(column, field);
+    box->setRange(1, longestTimeLimit);
+    box->setSuffix(tr(" s"));
     bind({field.formField, box,
           [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).count())); },
-          [=](ProfileDraft &draft) { draft.*member = Span(box->value()); }});
-    connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
+          [=](ProfileDraft &draft) { draft.*member = std::chrono::seconds(box->value()); }});
+}
+
+void ConnectionForm::addMinutes(FormColumn *column, const ProfileField &field, ProfileField::Minutes member)
+{
+    using std::chrono::minutes;
+    QSpinBox *box = addNumber(column, field);
+    box->setRange(0, int(stucklimit::longest.count()));
+    box->setSuffix(tr(" min"));
+    box->setSpecialValueText(tr("as in the preferences"));
+    bind(
+        {field.formField, box,
+         [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).value_or(minutes(0)).count())); },
+         [=](ProfileDraft &draft) {
+             draft.*member = box->value() > 0 ? std::optional(minutes(box->value())) : std::nullopt;
+         }});
 }
 
 void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)

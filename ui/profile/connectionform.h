@@ -14,6 +14,7 @@
 
 class QBoxLayout;
 class QLineEdit;
+class QSpinBox;
 
 namespace watchbill {
 
@@ -96,9 +97,9 @@ private:
     void addPlainFields(FormColumn *column, ProfileField::Group group);
     void addText(FormColumn *column, const ProfileField &field, ProfileField::Text member);
     void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
-    template<typename Span>
-    void addSpan(FormColumn *column, const ProfileField &field, Span ProfileOptions::*member, int longest,
-                 const QString &unit);
+    void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
+    void addMinutes(FormColumn *column, const ProfileField &field, ProfileField::Minutes member);
+    QSpinBox *addNumber(FormColumn *column, const ProfileField &field);
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);

@@ -5,7 +5,9 @@
 
 #include "journal/journallimits.h"
 #include "live/refreshscheduler.h"
+#include "profile/stucklimit.h"
 #include "task/shownzone.h"
+#include "task/taskduration.h"
 
 #include <algorithm>
 
@@ -101,6 +103,11 @@ QVariant writeNumber(const int &number)
     return number;
 }
 
+QVariant writeMinutes(const std::chrono::minutes &limit)
+{
+    return qint64(limit.count());
+}
+
 int readTypedAbove(const QVariant &stored)
 {
     return std::clamp(stored.toInt(), 0, Preferences::mostTypedAbove);
@@ -167,12 +174,16 @@ Preferences::Preferences()
     , zone(u"times/zone"_s, {}, {writeZone, readZone})
     , timeStyle(u"times/style"_s, format::TimeStyle::Mixed, {writeTimeStyle, readTimeStyle})
     , dateStyle(u"times/dates"_s, format::DateStyle::Iso, {writeDateStyle, readDateStyle})
+    , stuckAfter(stucklimit::key, standardStuckAfter, {writeMinutes, &stucklimit::from})
     , typedAbove(u"changes/typedAbove"_s, usualTypedAbove, {writeNumber, readTypedAbove})
     , journalDays(JournalLimits::daysKey, JournalLimits().days, {writeNumber, &JournalLimits::daysFrom})
     , journalMegabytes(JournalLimits::megabytesKey, JournalLimits().megabytes,
                        {writeNumber, &JournalLimits::megabytesFrom})
 {
     applyTimes();
+    setUsualStuckAfter(stuckAfter.value());
+    QObject::connect(&stuckAfter, &AnyPreference::changed, &stuckAfter,
+                     [this] { setUsualStuckAfter(stuckAfter.value()); });
     for (AnyPreference *preference : std::initializer_list<AnyPreference *>{&zone, &timeStyle, &dateStyle})
         QObject::connect(preference, &AnyPreference::changed, preference, [this] { applyTimes(); });
     QObject::connect(&scheme, &AnyPreference::changed, &scheme, [this] { theme::apply(scheme.value()); });

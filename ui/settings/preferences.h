@@ -98,6 +98,9 @@ struct Preferences
     Preference<format::TimeStyle> timeStyle;
     Preference<format::DateStyle> dateStyle;
 
+    // After that a task counts as stuck, unless its connection says otherwise; for the whole program as soon as it is set.
+    Preference<std::chrono::minutes> stuckAfter;
+
     // A change of more tasks is confirmed by typing how many; on production every change is.
     Preference<int> typedAbove;
     static constexpr int usualTypedAbove = 100;

@@ -245,7 +245,7 @@ QString TaskTableModel::idText(const Task &task) const
 
 std::chrono::minutes TaskTableModel::stuckAfter() const
 {
-    return m_monitor.source() ? m_monitor.source()->stuckAfter : usualStuckAfter;
+    return m_monitor.source() ? m_monitor.source()->stuckAfter() : usualStuckAfter();
 }
 
 // Tasks that are gone, and rows that are no longer refreshed, are not marked.
