@@ -21,8 +21,10 @@ std::optional<qint64> taskDuration(const Task &task, Timestamp now)
     if (!end || !end->isFinite())
         return std::nullopt;
     qint64 duration = 0; // the server's years are from -4713 to 294276: more than 64 bits of microseconds
-    return qSubOverflow(end->toServer(), task.createdAt->toServer(), &duration) ? std::nullopt
-                                                                                : std::optional(duration);
+    if (qSubOverflow(end->toServer(), task.createdAt->toServer(), &duration))
+        return std::nullopt;
+    constexpr qint64 second = 1'000'000;
+    return task.status.isActive() ? duration / second * second : duration;
 }
 
 bool isStuck(const Task &task, Timestamp now, std::chrono::minutes stuckAfter)

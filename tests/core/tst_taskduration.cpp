@@ -60,6 +60,9 @@ void TestTaskDuration::duration_data()
     QTest::newRow("unknown status") << task(canceled, earlier, later) << Expected(2 * minute);
     QTest::newRow("pending") << task(Kind::Pending, earlier, later) << Expected(minute);
     QTest::newRow("processing") << task(Kind::Processing, earlier, std::nullopt) << Expected(minute);
+    QTest::newRow("so far, in whole seconds")
+        << task(Kind::Pending, Timestamp(earlier.microseconds() + 1), std::nullopt)
+        << Expected(minute - 1'000'000);
     QTest::newRow("clocks differ") << task(Kind::Pending, later, later) << Expected(-minute);
     QTest::newRow("never created") << task(Kind::Pending, std::nullopt, later) << Expected();
     QTest::newRow("never updated") << task(Kind::Completed, earlier, std::nullopt) << Expected();

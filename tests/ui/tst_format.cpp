@@ -53,8 +53,8 @@ private Q_SLOTS:
     void age();
     void duration_data();
     void duration();
-    void listedDuration_data();
-    void listedDuration();
+    void taskDuration_data();
+    void taskDuration();
     void shortId_data();
     void shortId();
     void shortIds();
@@ -203,10 +203,10 @@ void TestFormat::age_data()
     QTest::newRow("seconds are cut") << before(3 * second + 999'999) << u"3 s ago"_s;
     QTest::newRow("minutes") << before(2 * minute + 10 * second) << u"2 min 10 s ago"_s;
     QTest::newRow("hours") << before(hour + 12 * minute + 59 * second) << u"1 h 12 min ago"_s;
-    QTest::newRow("days") << before(3 * day + 4 * hour) << u"3 d 4 h ago"_s;
+    QTest::newRow("days") << before(3 * day + 4 * hour) << u"3 d 04 h ago"_s;
     QTest::newRow("clocks differ a little") << before(1 - second) << u"now"_s;
     QTest::newRow("in a second") << before(-second) << u"in 1 s"_s;
-    QTest::newRow("in a day") << before(-day - hour) << u"in 1 d 1 h"_s;
+    QTest::newRow("in a day") << before(-day - hour) << u"in 1 d 01 h"_s;
     QTest::newRow("year 1") << Time(yearOne) << u"739,646 d 23 h ago"_s;
     QTest::newRow("year 9999") << Time(endOf9999) << u"in 2,912,412 d"_s;
     QTest::newRow("the server's first") << Time(serversFirst) << u"2,461,072 d 23 h ago"_s;
@@ -236,16 +236,17 @@ void TestFormat::duration_data()
     QTest::newRow("tenths are cut") << minute - 1 << u"59.9 s"_s;
     QTest::newRow("one minute") << minute << u"1 min"_s;
     QTest::newRow("minutes and seconds") << 2 * minute + 10 * second + 999'999 << u"2 min 10 s"_s;
+    QTest::newRow("seconds in two digits") << 2 * minute + 5 * second << u"2 min 05 s"_s;
     QTest::newRow("last second of an hour") << hour - 1 << u"59 min 59 s"_s;
     QTest::newRow("one hour") << hour << u"1 h"_s;
     QTest::newRow("hours and minutes") << hour + 12 * minute + 59 * second << u"1 h 12 min"_s;
     QTest::newRow("last minute of a day") << day - 1 << u"23 h 59 min"_s;
     QTest::newRow("one day") << day << u"1 d"_s;
-    QTest::newRow("days and hours") << 3 * day + 4 * hour << u"3 d 4 h"_s;
+    QTest::newRow("days and hours") << 3 * day + 4 * hour << u"3 d 04 h"_s;
     QTest::newRow("many days") << 1'234 * day << u"1,234 d"_s;
     QTest::newRow("minus one microsecond") << qint64(-1) << u"−1 µs"_s;
     QTest::newRow("minus minutes") << -(2 * minute + 10 * second) << u"−2 min 10 s"_s;
-    QTest::newRow("longest") << std::numeric_limits<qint64>::max() << u"106,751,991 d 4 h"_s;
+    QTest::newRow("longest") << std::numeric_limits<qint64>::max() << u"106,751,991 d 04 h"_s;
 }
 
 void TestFormat::duration()
@@ -254,16 +255,17 @@ void TestFormat::duration()
     QTEST(format::duration(microseconds), "text");
 }
 
-void TestFormat::listedDuration_data()
+void TestFormat::taskDuration_data()
 {
     QTest::addColumn<qint64>("microseconds");
     QTest::addColumn<QString>("text");
 
-    QTest::newRow("zero") << qint64(0) << u"0.0 s"_s;
+    QTest::newRow("zero") << qint64(0) << u"0 s"_s;
     QTest::newRow("one microsecond") << qint64(1) << u"< 0.1 s"_s;
     QTest::newRow("last before a tenth") << second / 10 - 1 << u"< 0.1 s"_s;
     QTest::newRow("one tenth") << second / 10 << u"0.1 s"_s;
-    QTest::newRow("whole seconds") << 3 * second << u"3.0 s"_s;
+    QTest::newRow("whole seconds") << 3 * second << u"3 s"_s;
+    QTest::newRow("tenths") << 3 * second + 1 << u"3.0 s"_s;
     QTest::newRow("tenths are cut") << minute - 1 << u"59.9 s"_s;
     QTest::newRow("one minute") << minute << u"1 min 00 s"_s;
     QTest::newRow("minutes and seconds") << 12 * minute + 5 * second << u"12 min 05 s"_s;
@@ -274,10 +276,10 @@ void TestFormat::listedDuration_data()
     QTest::newRow("minus minutes") << -(2 * minute + 9 * second) << u"−2 min 09 s"_s;
 }
 
-void TestFormat::listedDuration()
+void TestFormat::taskDuration()
 {
     QFETCH(qint64, microseconds);
-    QTEST(format::listedDuration(microseconds), "text");
+    QTEST(format::taskDuration(microseconds), "text");
 }
 
 void TestFormat::shortId_data()

@@ -49,6 +49,7 @@ private Q_SLOTS:
 
     void followsTheSelection();
     void showsAllFields();
+    void showsTheDurationAsTheTableDoes();
     void copiesFields();
     void whatWentWrongComesFirst();
     void followsTheTheme();
@@ -213,6 +214,17 @@ void TestMainWindowDetails::showsAllFields()
     QCOMPARE(labels().count(u"NULL"_s), 2); // created, result
     QCOMPARE(labels().count(u"–"_s), 1); // duration
     QCOMPARE(field(u"detailStatus"_s), u"waiting"_s);
+}
+
+void TestMainWindowDetails::showsTheDurationAsTheTableDoes()
+{
+    setValues(2, u"created_at = now() - interval '2 min 3 s'"_s);
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().value(0), sampleId(2), patient); // the newest now
+    select(2);
+    QTRY_VERIFY_WITH_TIMEOUT(labels().contains(m_open->text(0, Column::Duration) + u" so far"_s), patient);
+    QVERIFY2(m_open->text(0, Column::Duration).startsWith(u"2 min 0"_s),
+             qPrintable(m_open->text(0, Column::Duration)));
 }
 
 void TestMainWindowDetails::copiesFields()

@@ -268,7 +268,7 @@ void TestTaskTableModel::roles()
     shown[int(Column::Updated)] = shown[int(Column::Created)] = QString();
     QCOMPARE(shown,
              QStringList({u"failed"_s, u"concept_refinement"_s, u"00000001"_s, u"a0000007"_s, QString(),
-                          QString(), u"30.0 s"_s, u"first"_s, QString()}));
+                          QString(), u"30 s"_s, u"first"_s, QString()}));
     QCOMPARE(texts(1, TaskTableModel::ValueRole),
              QStringList({u"failed"_s, u"concept_refinement"_s, sampleId(1), sampleUser(7),
                           u"2025-01-01T00:01:00.000000+00:00"_s, u"2025-01-01T00:01:30.000000+00:00"_s,

@@ -218,7 +218,7 @@ void FieldsPage::showTimes(Timestamp now)
     m_values[CreatedField]->setToolTip(format::exactTime(m_task->createdAt));
     m_values[UpdatedField]->setToolTip(format::exactTime(m_task->updatedAt));
     const auto duration = taskDuration(*m_task, now);
-    const QString text = duration ? format::duration(*duration) : u"–"_s;
+    const QString text = duration ? format::taskDuration(*duration) : u"–"_s;
     setValue(m_values[DurationField],
              duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : text);
 }

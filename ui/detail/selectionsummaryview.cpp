@@ -162,7 +162,7 @@ void SelectionSummaryView::showTimes()
     else
         sentences += tr("Without a time of creation.");
     if (m_summary.longest)
-        sentences += tr("Longest duration: %1.").arg(format::duration(*m_summary.longest));
+        sentences += tr("Longest duration: %1.").arg(format::taskDuration(*m_summary.longest));
     m_times->setText(joinSentences(sentences));
 }
 

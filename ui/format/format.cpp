@@ -39,12 +39,32 @@ QString infinityWord(Timestamp timestamp)
     return timestamp == Timestamp::infinity() ? Texts::tr("infinity") : Texts::tr("−infinity");
 }
 
-// The two texts hold both units and the larger one alone.
-QString twoUnits(qint64 value, qint64 large, qint64 small, const QString &both, const QString &one)
+enum class Zero { Shown, Dropped };
+
+// The smaller unit in two digits, so that "2 min 05 s" is as wide as "2 min 15 s".
+QString twoUnits(qint64 microseconds, Zero zero)
 {
-    const QString first = number(value / large);
-    const qint64 rest = value % large / small;
-    return rest == 0 ? one.arg(first) : both.arg(first, QString::number(rest));
+    const auto text = [=](qint64 large, qint64 small, const QString &both, const QString &one) {
+        const QString first = number(microseconds / large);
+        const qint64 rest = microseconds % large / small;
+        return rest == 0 && zero == Zero::Dropped
+            ? one.arg(first)
+            : both.arg(first, QString::number(rest).rightJustified(2, u'0'));
+    };
+    if (microseconds >= day)
+        return text(day, hour, Texts::tr("%1 d %2 h"), Texts::tr("%1 d"));
+    if (microseconds >= hour)
+        return text(hour, minute, Texts::tr("%1 h %2 min"), Texts::tr("%1 h"));
+    return text(minute, second, Texts::tr("%1 min %2 s"), Texts::tr("%1 min"));
+}
+
+// With tenths unless there are none. They are cut: never "60.0 s".
+QString seconds(qint64 microseconds)
+{
+    constexpr qint64 tenth = second / 10;
+    return Texts::tr("%1 s").arg(microseconds % second == 0
+                                     ? number(microseconds / second)
+                                     : QLocale().toString(double(microseconds / tenth) / 10, 'f', 1));
 }
 
 } // namespace
@@ -155,41 +175,26 @@ QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
 
 QString duration(qint64 microseconds)
 {
-    const QLocale locale;
     if (microseconds < 0)
         return u'−' + duration(-microseconds);
-    if (microseconds >= day)
-        return twoUnits(microseconds, day, hour, Texts::tr("%1 d %2 h"), Texts::tr("%1 d"));
-    if (microseconds >= hour)
-        return twoUnits(microseconds, hour, minute, Texts::tr("%1 h %2 min"), Texts::tr("%1 h"));
     if (microseconds >= minute)
-        return twoUnits(microseconds, minute, second, Texts::tr("%1 min %2 s"), Texts::tr("%1 min"));
-    if (microseconds % second == 0)
-        return Texts::tr("%1 s").arg(number(microseconds / second));
-    if (microseconds >= second)
-        return Texts::tr("%1 s").arg(
-            locale.toString(double(microseconds / (second / 10)) / 10, 'f', 1)); // never "60.0 s"
+        return twoUnits(microseconds, Zero::Dropped);
+    if (microseconds >= second || microseconds == 0)
+        return seconds(microseconds);
     if (microseconds >= 1'000)
         return Texts::tr("%1 ms").arg(number(microseconds / 1'000));
     return Texts::tr("%1 µs").arg(number(microseconds));
 }
 
-QString listedDuration(qint64 microseconds)
+QString taskDuration(qint64 microseconds)
 {
     if (microseconds < 0)
-        return u'−' + listedDuration(-microseconds);
-    const auto twoDigits = [](qint64 value) { return QString::number(value).rightJustified(2, u'0'); };
-    if (microseconds >= day)
-        return Texts::tr("%1 d %2 h").arg(number(microseconds / day), twoDigits(microseconds % day / hour));
-    if (microseconds >= hour)
-        return Texts::tr("%1 h %2 min")
-            .arg(number(microseconds / hour), twoDigits(microseconds % hour / minute));
+        return u'−' + taskDuration(-microseconds);
     if (microseconds >= minute)
-        return Texts::tr("%1 min %2 s")
-            .arg(number(microseconds / minute), twoDigits(microseconds % minute / second));
-    const qint64 tenths = microseconds / (second / 10); // never "60.0 s"
-    const QString text = QLocale().toString(double(std::max<qint64>(tenths, microseconds > 0)) / 10, 'f', 1);
-    return microseconds > 0 && tenths == 0 ? Texts::tr("< %1 s").arg(text) : Texts::tr("%1 s").arg(text);
+        return twoUnits(microseconds, Zero::Shown);
+    if (microseconds > 0 && microseconds < second / 10)
+        return Texts::tr("< %1 s").arg(QLocale().toString(0.1, 'f', 1));
+    return seconds(microseconds);
 }
 
 QString shortId(const QString &id)

@@ -48,19 +48,19 @@ QString exactTime(const std::optional<Timestamp> &timestamp);
 /// "CET", or "UTC+01" where the zone has no abbreviation.
 QString zoneName(const QDateTime &time);
 
-/// "3 s ago", "2 min 10 s ago", "1 h 12 min ago", "3 d 4 h ago"; "in 5 s" for what is to come.
+/// "3 s ago", "2 min 05 s ago", "1 h 12 min ago", "3 d 04 h ago"; "in 5 s" for what is to come.
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
 
-/// "34 ms", "12.3 s", "2 min 10 s", "1 h 12 min", "3 d 4 h".
+/// "34 ms", "12.3 s", "1 min", "2 min 05 s", "1 h 12 min", "3 d 04 h".
 QString duration(qint64 microseconds);
 inline QString duration(std::chrono::microseconds time)
 {
     return duration(qint64(time.count()));
 }
 
-/// The same in a column, where durations are compared: always both units, and tenths of a second below a minute.
-/// "< 0.1 s", "3.0 s", "2 min 05 s", "1 h 00 min", "3 d 04 h".
-QString listedDuration(qint64 microseconds);
+/// The same of a task, wherever it is shown: as durations of tasks are compared, always both units, and nothing below a
+/// tenth of a second. "< 0.1 s", "3.2 s", "1 min 00 s", "2 min 05 s".
+QString taskDuration(qint64 microseconds);
 
 /// The first eight characters of a uuid; other ids whole.
 QString shortId(const QString &id);

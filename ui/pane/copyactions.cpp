@@ -261,7 +261,7 @@ QString CopyActions::ticketText(const Task &task) const
                 u"- %1: %2"_s.arg(column::title(column), format::value(column::fieldValue(column, task)));
     }
     if (const auto duration = taskDuration(task, m_monitor.knownUntil()))
-        lines += u"- %1: %2"_s.arg(column::title(Column::Duration), format::duration(*duration));
+        lines += u"- %1: %2"_s.arg(column::title(Column::Duration), format::taskDuration(*duration));
     if (const QString error = task.errorMessage.value_or(QString()); !error.isEmpty())
         lines += u"\n%1:\n"_s.arg(column::title(Column::Error)) + fenced(error);
     return lines.join(u'\n');

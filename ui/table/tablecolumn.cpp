@@ -168,11 +168,7 @@ QString text(Column column, const Task &task, Timestamp now)
         return format::listedTime(task.updatedAt, now, updatedStyle);
     case Column::Duration: {
         const auto duration = taskDuration(task, now);
-        if (!duration)
-            return {};
-        // Of a task that is under way the tenths would only flicker.
-        constexpr qint64 second = 1'000'000;
-        return format::listedDuration(task.status.isActive() ? *duration / second * second : *duration);
+        return duration ? format::taskDuration(*duration) : QString();
     }
     case Column::Error:
         return task.errorMessage && task.errorMessage->isEmpty()
