@@ -11,7 +11,7 @@ namespace watchbill {
 
 struct Preferences;
 
-/// The table, and the details beside or below it. They take no room before a task is chosen; then they open by
+/// The table, and the details beside or below it. They take no room while no task is chosen; with the first one they open by
 /// themselves, unless a person has closed them.
 class TableSplit : public QSplitter
 {
@@ -24,7 +24,9 @@ public:
     QAction *showDetails() const { return m_show; }
 
     void open();
-    void openForTask();
+
+    /// Opens for a task, or closes when the last one is gone.
+    void follow(bool hasTask);
 
     /// For the next window.
     void saveSettings();
@@ -38,6 +40,7 @@ protected:
 
 private:
     void close();
+    void settle();
     void arrange();
     void giveRoom();
     int &room() { return orientation() == Qt::Horizontal ? m_width : m_height; }
@@ -45,6 +48,7 @@ private:
     Preferences &m_preferences;
     QWidget *m_details;
     QAction *m_show;
+    bool m_hasTask = false;
     int m_width; // of the details, beside
     int m_height; // below
 };

@@ -418,8 +418,7 @@ void TaskPane::showSelection()
     const Selection selection = view()->selection();
     const auto current = view()->currentTask();
     m_detail->setSelection(selection, current);
-    if (!selection.isEmpty() || current)
-        m_split->openForTask();
+    m_split->follow(!selection.isEmpty() || current);
 }
 
 // A filter that was refused is marked where it was typed.
