@@ -251,23 +251,27 @@ void TestMainWindow::copies_data()
 {
     QTest::addColumn<QString>("menuEntry");
     QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("outcome"); // as the window says it
 
-    QTest::newRow("cell") << u"Copy Cell"_s << u"out of memory\nat render()"_s;
-    QTest::newRow("ids") << u"Copy Task IDs"_s << sampleId(5) + u'\n' + sampleId(4);
+    QTest::newRow("cell") << u"Copy Cell"_s << u"out of memory\nat render()"_s << u"Copied the cell."_s;
+    QTest::newRow("ids") << u"Copy Task IDs"_s << sampleId(5) + u'\n' + sampleId(4)
+                         << u"Copied 2 task ID(s)."_s;
     QTest::newRow("rows")
         << u"Copy Rows"_s
         << "Status\tType\tTask ID\tUser ID\tCreated\tUpdated\tError\tResult ID\n"
            "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:05:00.000000+00:00\t2025-01-01T00:05:30.000000+00:00\t"
            "out of memory at render()\t\n"_L1.arg(sampleId(5), sampleUser(1))
             + "failed\tconcept_generation\t%1\t%2\t2025-01-01T00:04:00.000000+00:00\t2025-01-01T00:04:30.000000+00:00\t"
-              "out of memory at render()\t"_L1.arg(sampleId(4), sampleUser(1));
+              "out of memory at render()\t"_L1.arg(sampleId(4), sampleUser(1))
+        << u"Copied 2 row(s)."_s;
     QTest::newRow("CSV")
         << u"Copy as CSV"_s
         << "Status,Type,Task ID,User ID,Created,Updated,Error\r\n"
            "failed,concept_generation,%1,%2,2025-01-01T00:05:00.000000+00:00,2025-01-01T00:05:30.000000+00:00,"
            "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(5), sampleUser(1))
             + "failed,concept_generation,%1,%2,2025-01-01T00:04:00.000000+00:00,2025-01-01T00:04:30.000000+00:00,"
-              "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(4), sampleUser(1));
+              "\"out of memory\nat render()\"\r\n"_L1.arg(sampleId(4), sampleUser(1))
+        << u"Copied 2 task(s) as CSV."_s;
     QTest::newRow("Markdown")
         << u"Copy as Markdown"_s
         << "| Status | Type | Task ID | User ID | Created | Updated | Error |\n"
@@ -277,13 +281,16 @@ void TestMainWindow::copies_data()
                                                                                      sampleUser(1))
             + "| failed | concept_generation | %1 | %2 | 2025-01-01T00:04:00.000000+00:00 | "
               "2025-01-01T00:04:30.000000+00:00 | out of memory at render() |"_L1.arg(sampleId(4),
-                                                                                      sampleUser(1));
+                                                                                      sampleUser(1))
+        << u"Copied 2 task(s) as Markdown."_s;
     QTest::newRow("list") << u"Copy IDs as SQL List"_s
-                          << "\"id\" IN ('%1'::uuid, '%2'::uuid)"_L1.arg(sampleId(5), sampleId(4));
+                          << "\"id\" IN ('%1'::uuid, '%2'::uuid)"_L1.arg(sampleId(5), sampleId(4))
+                          << u"Copied 2 task ID(s) as an SQL list."_s;
     QTest::newRow("query")
         << u"Copy as SQL Query"_s
         << "SELECT * FROM \"public\".\"tasks\" WHERE \"id\" IN ('%1'::uuid, '%2'::uuid);"_L1.arg(sampleId(5),
-                                                                                                 sampleId(4));
+                                                                                                 sampleId(4))
+        << u"Copied 2 task(s) as an SQL query."_s;
 }
 
 void TestMainWindow::copies()
@@ -296,6 +303,7 @@ void TestMainWindow::copies()
     QCOMPARE(m_open->selectedIds(), sampleIds(5, 4)); // a right click on it keeps the selection
     m_open->choose(menu, menuEntry);
     QTEST(QApplication::clipboard()->text(), "text");
+    QTEST(m_open->window()->statusBar()->currentMessage(), "outcome");
 }
 
 void TestMainWindow::copiesErrors()

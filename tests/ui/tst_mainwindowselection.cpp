@@ -251,7 +251,7 @@ void TestMainWindowSelection::copiesWhatIsLoaded()
     press(m_open->window(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 199);
     QCOMPARE(m_open->window()->statusBar()->currentMessage(),
-             u"Copied 200 task(s), those that are loaded."_s);
+             u"Copied 200 task ID(s). Only loaded tasks were copied."_s);
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowSelection)

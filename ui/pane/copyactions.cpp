@@ -122,12 +122,11 @@ void CopyActions::update()
     m_error->setText(isOne ? tr("Cop&y Error") : tr("Cop&y Errors"));
 }
 
-void CopyActions::set(const QString &text, qsizetype tasks)
+void CopyActions::set(const QString &text, const QString &outcome)
 {
     QApplication::clipboard()->setText(text);
     const bool lacksSome = m_view->selection().isEverything() && !m_monitor.feed().isWhole();
-    Q_EMIT reported(lacksSome ? tr("Copied %Ln task(s), those that are loaded.", nullptr, int(tasks))
-                              : tr("Copied %Ln task(s).", nullptr, int(tasks)));
+    Q_EMIT reported(joinSentences({outcome, lacksSome ? tr("Only loaded tasks were copied.") : QString()}));
 }
 
 void CopyActions::copyIds()
@@ -136,7 +135,7 @@ void CopyActions::copyIds()
     QStringList lines;
     for (const Task &task : tasks)
         lines += task.id.toText();
-    set(lines.join(u'\n'), tasks.size());
+    set(lines.join(u'\n'), tr("Copied %Ln task ID(s).", nullptr, int(tasks.size())));
 }
 
 void CopyActions::copyRows()
@@ -158,7 +157,7 @@ void CopyActions::copyRows()
             cells += oneLine(value.value_or(QString()));
         lines += cells.join(u'\t');
     }
-    set(lines.join(u'\n'), tasks.size());
+    set(lines.join(u'\n'), tr("Copied %Ln row(s).", nullptr, int(tasks.size())));
 }
 
 QVector<QStringList> CopyActions::table(const QVector<Task> &tasks) const
@@ -194,7 +193,7 @@ void CopyActions::copyAsCsv()
             fields += csvField(cell);
         text += fields.join(u',') + "\r\n"_L1;
     }
-    set(text, tasks.size());
+    set(text, tr("Copied %Ln task(s) as CSV.", nullptr, int(tasks.size())));
 }
 
 void CopyActions::copyAsMarkdown()
@@ -209,7 +208,7 @@ void CopyActions::copyAsMarkdown()
         if (lines.size() == 1)
             lines += u'|' + u" --- |"_s.repeated(row.size());
     }
-    set(lines.join(u'\n'), tasks.size());
+    set(lines.join(u'\n'), tr("Copied %Ln task(s) as Markdown.", nullptr, int(tasks.size())));
 }
 
 // The table's rows are shortened.
@@ -235,7 +234,7 @@ void CopyActions::copyErrors()
         if (errors.isEmpty())
             Q_EMIT reported(tr("Nothing was copied: there is no error."));
         else
-            set(errors.join("\n\n"_L1), errors.size());
+            set(errors.join("\n\n"_L1), tr("Copied %Ln error(s).", nullptr, int(errors.size())));
     });
 }
 
@@ -246,7 +245,7 @@ void CopyActions::copyForTicket()
         for (const Task &task : tasks)
             parts += ticketText(task);
         parts += tr("To see it:") + u'\n' + fenced(command(tasks));
-        set(parts.join("\n\n"_L1), tasks.size());
+        set(parts.join("\n\n"_L1), tr("Copied %Ln task(s) for a ticket.", nullptr, int(tasks.size())));
     });
 }
 
@@ -274,7 +273,9 @@ void CopyActions::copyAsJson()
         // It takes a while for many megabytes.
         onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
                                                     [all = tasks, isJson] { return jsonOf(all, isJson); }),
-                   this, [this, count = tasks.size()](const QString &text) { set(text, count); });
+                   this, [this, count = tasks.size()](const QString &text) {
+                       set(text, tr("Copied %Ln task(s) as JSON.", nullptr, int(count)));
+                   });
     });
 }
 
@@ -282,14 +283,15 @@ void CopyActions::copyAsIdList()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
-        set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)), tasks.size());
+        set(ownerstatements::isOneOf(*m_monitor.source(), keysOf(tasks)),
+            tr("Copied %Ln task ID(s) as an SQL list.", nullptr, int(tasks.size())));
 }
 
 // For a colleague.
 void CopyActions::copyAsLink()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
-    set(command(tasks), tasks.size());
+    set(command(tasks), tr("Copied a link to %Ln task(s).", nullptr, int(tasks.size())));
 }
 
 QString CopyActions::command(const QVector<Task> &tasks) const
@@ -306,7 +308,8 @@ void CopyActions::copyAsSql()
 {
     const QVector<Task> tasks = m_view->selectedTasks();
     if (m_monitor.source())
-        set(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)), tasks.size());
+        set(ownerstatements::lookUp(*m_monitor.source(), keysOf(tasks)),
+            tr("Copied %Ln task(s) as an SQL query.", nullptr, int(tasks.size())));
 }
 
 void CopyActions::copyQuery()
@@ -318,7 +321,7 @@ void CopyActions::copyQuery()
         return;
     }
     QApplication::clipboard()->setText(sql);
-    Q_EMIT reported(tr("Copied the filter as a SQL query."));
+    Q_EMIT reported(tr("Copied the filter as an SQL query."));
 }
 
 } // namespace watchbill

@@ -57,7 +57,7 @@ private:
     QString command(const QVector<Task> &tasks) const; // that shows them
     QString ticketText(const Task &task) const;
     void readWhole(const std::function<void(const QVector<Task> &)> &copy);
-    void set(const QString &text, qsizetype tasks);
+    void set(const QString &text, const QString &outcome);
 
     TaskMonitor &m_monitor;
     TaskTableView *m_view;

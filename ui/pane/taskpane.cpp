@@ -406,7 +406,10 @@ void TaskPane::showTaskMenu(const QModelIndex &index, const QPoint &position)
     copyCell->setParent(menu);
     connect(menu, &QObject::destroyed, copyAs, &QObject::deleteLater);
     connect(open, &QAction::triggered, m_split, &TableSplit::open);
-    connect(copyCell, &QAction::triggered, this, [value] { QApplication::clipboard()->setText(value); });
+    connect(copyCell, &QAction::triggered, this, [this, value] {
+        QApplication::clipboard()->setText(value);
+        m_status->report(tr("Copied the cell."));
+    });
     connect(menu, &TaskMenu::changeRequested, this, [this](const TaskMenu::Change &change) {
         m_monitor.queryState().askFilter(change(m_monitor.query().filter));
     });
