@@ -6,6 +6,7 @@
 #include "sampletasks.h"
 
 #include "dialogs/exportdialog.h"
+#include "theme/theme.h"
 #include "windowtest.h"
 
 #include <QCheckBox>
@@ -193,6 +194,9 @@ void TestMainWindowExport::cannotBeWritten()
     click(m_open->find<QPushButton>(u"exportStart"_s));
     QTRY_VERIFY_WITH_TIMEOUT(
         m_open->find<QLabel>(u"exportStatus"_s)->text().startsWith(u"No file was written. "_s), patient);
+    QCOMPARE(m_open->find<QLabel>(u"exportStatus"_s)->palette().color(QPalette::WindowText),
+             theme::problem());
+    QVERIFY(m_open->find<QLineEdit>(u"exportPath"_s)->hasFocus()); // to be mended
     QVERIFY(m_open->find<QPushButton>(u"exportStart"_s)->isEnabled()); // for another try
     m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
     click(m_open->find<QPushButton>(u"exportStart"_s));
@@ -211,6 +215,9 @@ void TestMainWindowExport::cancelled()
     m_database->execute(u"ROLLBACK"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"exportStatus"_s)->text(),
                               u"Cancelled. No file was written."_s, patient);
+    QVERIFY(m_open->find<QLabel>(u"exportStatus"_s)->palette().color(QPalette::WindowText)
+            != theme::problem());
+    QVERIFY(m_open->find<QPushButton>(u"exportStart"_s)->hasFocus());
     QVERIFY(!QFile::exists(path()));
     press(dialog(), Qt::Key_Escape);
     QTRY_VERIFY(!dialog());

@@ -7,6 +7,8 @@
 #include "service/onfinished.h"
 #include "service/taskservice.h"
 #include "theme/fittingarea.h"
+#include "theme/textcolor.h"
+#include "theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -204,6 +206,7 @@ ExportRequest ExportDialog::request() const
 void ExportDialog::start()
 {
     m_progress = std::make_shared<ExportProgress>();
+    theme::setTextColor(m_status, {});
     setBusy(true);
     const bool isKnown =
         m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
@@ -247,6 +250,12 @@ void ExportDialog::finished(const Result<qint64> &rows)
         open(); // for another try
     m_status->setText(isCancelled ? tr("Cancelled. No file was written.")
                                   : tr("No file was written. %1").arg(rows.error().message));
+    theme::setTextColor(m_status, isCancelled ? nullptr : theme::problem);
+    // What is disabled meanwhile has lost the focus to Cancel.
+    if (isCancelled)
+        m_start->setFocus();
+    else
+        m_path->setFocus();
 }
 
 // Closing would not end one that is hidden.
