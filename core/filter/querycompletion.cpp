@@ -239,25 +239,32 @@ Completion complete(const QString &text, qsizetype cursor, const KnownValues &kn
             fitting(values, term.mid(valueBegin), isId ? Place::Beginning : Place::Anywhere)};
 }
 
-QStringList unknownValues(const TaskFilter &filter, const KnownValues &known)
+QVector<UnknownValue> unknownValues(const TaskFilter &filter, const KnownValues &known)
 {
-    QStringList sentences;
-    const auto add = [&](const ValueSet &asked, const QStringList &inUse, const QString &sentence,
+    QVector<UnknownValue> unknown;
+    const auto add = [&](ValueSet TaskFilter::*set, const QStringList &inUse, const QString &sentence,
                          const QString &withMeant) {
+        const ValueSet &asked = filter.*set;
         if (inUse.isEmpty() || asked.excluded)
             return;
         for (const QString &value : asked.values) {
             if (inUse.contains(value))
                 continue;
             const QString meant = wordLike(value, inUse);
-            sentences += meant.isEmpty() ? sentence.arg(value) : withMeant.arg(value, meant);
+            UnknownValue one{meant.isEmpty() ? sentence.arg(value) : withMeant.arg(value, meant), meant,
+                             filter};
+            QStringList &values = (one.filter.*set).values;
+            if (!meant.isEmpty())
+                values.replace(values.indexOf(value), meant);
+            values.removeDuplicates();
+            unknown += one;
         }
     };
-    add(filter.statuses, known.statuses, Texts::tr("No task has the status “%1” so far."),
+    add(&TaskFilter::statuses, known.statuses, Texts::tr("No task has the status “%1” so far."),
         Texts::tr("No task has the status “%1” so far; did you mean %2?"));
-    add(filter.types, known.types, Texts::tr("No task has the type “%1” so far."),
+    add(&TaskFilter::types, known.types, Texts::tr("No task has the type “%1” so far."),
         Texts::tr("No task has the type “%1” so far; did you mean %2?"));
-    return sentences;
+    return unknown;
 }
 
 } // namespace watchbill::query

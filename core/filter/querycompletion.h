@@ -44,9 +44,16 @@ struct Completion
     QVector<Suggestion> suggestions;
 };
 
-/// Sentences about requested statuses and types that, as far as is known, no task has; upper and lower case
-/// matter.
-QStringList unknownValues(const TaskFilter &filter, const KnownValues &known);
+/// A requested status or type that, as far as is known, no task has; upper and lower case matter.
+struct UnknownValue
+{
+    QString sentence;
+    QString meant; // a known one that is like it; empty if there is none
+    TaskFilter filter; // with that in its place
+
+    bool operator==(const UnknownValue &) const = default;
+};
+QVector<UnknownValue> unknownValues(const TaskFilter &filter, const KnownValues &known);
 
 Completion complete(const QString &text, qsizetype cursor, const KnownValues &known);
 

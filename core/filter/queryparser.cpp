@@ -54,6 +54,7 @@ private:
     Condition presence(qsizetype begin);
     QStringList path(const QString &name, qsizetype begin);
     Value value(const QueryField &field);
+    static QString turned(const QueryField &field, const Value &range);
     QString wholeTime(const Value &value) const;
     void doubtWord(const Piece &word, qsizetype begin);
 
@@ -166,7 +167,8 @@ Condition Parser::term()
                 begin, begin + name.size(),
                 meant.isEmpty()
                     ? Texts::tr("“%1” is not a field. Put text with a colon in quotes.").arg(shown(name))
-                    : Texts::tr("“%1” is not a field; did you mean %2?").arg(shown(name), meant));
+                    : Texts::tr("“%1” is not a field; did you mean %2?").arg(shown(name), meant),
+                meant);
             return {};
         }
         m_in.skip(name.size());
@@ -224,11 +226,21 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
                                                : Texts::tr("Put “%1” in quotes to read it as one time: %2")
                                                      .arg(whole, name + u":\"%1\""_s.arg(whole));
         if (const QString why = objection(field, values.last()); !why.isEmpty())
-            m_in.fail(valueBegin, m_in.position(), quotes.isEmpty() ? why : quotes);
+            m_in.fail(valueBegin, m_in.position(), quotes.isEmpty() ? why : quotes,
+                      turned(field, values.last()));
         else if (!quotes.isEmpty())
             m_in.doubt(begin, quotes);
     } while (m_in.takes(u','));
     return Condition::term(field.field, values, keys);
+}
+
+// A range the other way round; empty if that cannot be asked for either.
+QString Parser::turned(const QueryField &field, const Value &range)
+{
+    const Value other{range.relation, range.upper, range.text};
+    return range.relation == Relation::Between && objection(field, other).isEmpty()
+        ? quoted(other.text) + ".."_L1 + quoted(other.upper)
+        : QString();
 }
 
 // With the words that follow; empty if that is no time, or not more than the value is already.

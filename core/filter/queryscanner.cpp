@@ -150,10 +150,10 @@ QString Scanner::regex()
     return {};
 }
 
-void Scanner::fail(qsizetype begin, qsizetype end, const QString &sentence)
+void Scanner::fail(qsizetype begin, qsizetype end, const QString &sentence, const QString &meant)
 {
     if (!m_error)
-        m_error = Error{begin, std::max<qsizetype>(end - begin, 1), sentence};
+        m_error = Error{begin, std::max<qsizetype>(end - begin, 1), sentence, meant};
     m_at = m_text.size();
 }
 

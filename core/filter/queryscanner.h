@@ -62,7 +62,7 @@ public:
     /// The pattern up to the closing slash, after the opening one was taken.
     QString regex();
 
-    void fail(qsizetype begin, qsizetype end, const QString &sentence);
+    void fail(qsizetype begin, qsizetype end, const QString &sentence, const QString &meant = {});
     void doubt(qsizetype begin, const QString &sentence) { m_doubts += {begin, m_at - begin, sentence}; }
     const std::optional<Error> &error() const { return m_error; }
     const QVector<Error> &doubts() const { return m_doubts; }

@@ -29,6 +29,7 @@ struct Error
     qsizetype position = 0;
     qsizetype length = 0;
     QString sentence;
+    QString meant = {}; // what may have been meant in the place of that part; empty if there is no idea
 
     bool operator==(const Error &) const = default;
 };

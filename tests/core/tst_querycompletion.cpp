@@ -114,16 +114,21 @@ void TestQueryCompletion::knowsWhatNobodyHas_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QString>("sentences");
+    QTest::addColumn<QString>("meant");
 
-    const auto row = [](const char *query, const char *sentences) {
-        QTest::newRow(query) << QString::fromUtf8(query) << QString::fromUtf8(sentences);
+    const auto row = [](const char *query, const char *sentences, const char *meant = "") {
+        QTest::newRow(query) << QString::fromUtf8(query) << QString::fromUtf8(sentences)
+                             << QString::fromUtf8(meant);
     };
     row("status:failed", "");
-    row("status:Failed", "No task has the status “Failed” so far; did you mean failed?");
-    row("status:faild,pending", "No task has the status “faild” so far; did you mean failed?");
+    row("status:Failed", "No task has the status “Failed” so far; did you mean failed?", "status:failed");
+    row("status:faild,failed", "No task has the status “faild” so far; did you mean failed?",
+        "status:failed");
+    row("status:faild,pending type:email", "No task has the status “faild” so far; did you mean failed?",
+        "status:failed,pending type:email");
     row("status:lost", "No task has the status “lost” so far.");
     row("-status:faild", "");
-    row("type:emial", "No task has the type “emial” so far; did you mean email?");
+    row("type:emial", "No task has the type “emial” so far; did you mean email?", "type:email");
     row("status:fail*", "");
     row("status:null", "");
 }
@@ -135,7 +140,15 @@ void TestQueryCompletion::knowsWhatNobodyHas()
     values.statuses = QStringList{u"pending"_s, u"failed"_s};
     values.types = QStringList{u"email"_s};
     const TaskFilter filter = query::parse(query).value();
-    QTEST(query::unknownValues(filter, values).join(u' '), "sentences");
+    QStringList sentences;
+    QStringList meant;
+    for (const query::UnknownValue &one : query::unknownValues(filter, values)) {
+        sentences += one.sentence;
+        if (!one.meant.isEmpty())
+            meant += query::print(one.filter);
+    }
+    QTEST(sentences.join(u' '), "sentences");
+    QTEST(meant.join(u' '), "meant");
     QVERIFY(query::unknownValues(filter, {}).isEmpty()); // nothing is known
 }
 

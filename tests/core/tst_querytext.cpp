@@ -246,6 +246,10 @@ void TestQueryText::tellsWhatIsWrong()
     QVERIFY2(filter.error().sentence.contains(words), qPrintable(filter.error().sentence));
     QTEST(int(filter.error().position), "position");
     QTEST(int(filter.error().length), "length");
+    const QString &meant = filter.error().meant;
+    QCOMPARE(!meant.isEmpty(), words.contains("did you mean"_L1));
+    if (!meant.isEmpty())
+        QVERIFY(query::parse(text.replace(filter.error().position, filter.error().length, meant)));
 }
 
 void TestQueryText::doubts_data()

@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -81,6 +82,7 @@ private:
     void clickLine(const QString &list, const QString &name);
     QStringList lines(const QString &list) const; // "name count"
     QStringList chips() const;
+    void follow(const QString &link); // of the sentence below the query
     void removeChip(const QString &text);
     void clickChip(const QString &text);
     QStringList numbers() const; // of the rows, as far as they are not zeros
@@ -343,6 +345,15 @@ void TestMainWindowFilter::offersWhatCanBeTyped()
     m_database->execute(u"UPDATE public.tasks SET metadata = NULL"_s);
 }
 
+void TestMainWindowFilter::follow(const QString &link)
+{
+    auto *problem = m_open->find<QLabel>(u"queryProblem"_s);
+    const QRegularExpression anchor(u"<a href='([^']*)'>%1</a>"_s.arg(QRegularExpression::escape(link)));
+    const auto found = anchor.match(problem->text());
+    QVERIFY2(found.hasMatch(), qPrintable(problem->text()));
+    Q_EMIT problem->linkActivated(found.captured(1));
+}
+
 void TestMainWindowFilter::marksWhatCannotBeRead()
 {
     auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
@@ -353,13 +364,17 @@ void TestMainWindowFilter::marksWhatCannotBeRead()
     QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
     QVERIFY2(problem->text().contains(u"did you mean status?"_s), qPrintable(problem->text()));
     QCOMPARE(numbers(), QStringList{u"6"_s}); // the last good result stays
+    QVERIFY2(problem->text().contains(u"still match the query before"_s), qPrintable(problem->text()));
     m_open->refresh();
     QCOMPARE(edit->text(), u"status:failed stauts:pending"_s); // and what is typed
+    follow(u"Use “status”"_s);
+    QCOMPARE(edit->text(), u"status:failed status:pending"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList(), patient);
     edit->setText({});
     type(u"C:\\tem"_s);
     QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
     insertSamples(*m_database, 11, 11, {.status = u"failed"_s, .error = u"C:\\temp"_s});
-    Q_EMIT problem->linkActivated(u"text"_s);
+    follow(u"Search for it as it is"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"11"_s}, patient);
     QVERIFY(!problem->isVisible());
 }

@@ -65,7 +65,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
             takeUp(); // what is half typed is no mistake yet
     });
     connect(m_text, &QLineEdit::textEdited, this, [this] {
-        showProblem({});
+        showSentences({});
         readKeys();
         m_pause.start();
     });
@@ -77,11 +77,8 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     connect(m_text, &QueryEdit::completed, this, &SearchBar::takeUp);
     connect(m_text, &QueryEdit::left, this, &SearchBar::left);
     connect(m_text, &QueryEdit::wentDown, this, &SearchBar::wentDown);
-    connect(m_problem, &QLabel::linkActivated, this, [this] {
-        m_text->setText(query::quoted(m_text->text().trimmed()));
-        takeUp();
-        m_text->setFocus();
-    });
+    connect(m_problem, &QLabel::linkActivated, this,
+            [this](const QString &link) { apply(m_remedies.value(link.toInt())); });
     connect(&m_query, &QueryState::changed, this, &SearchBar::showFilter);
     showFilter();
 }
@@ -178,29 +175,59 @@ void SearchBar::showFilter()
     if (!typed || *typed != filter)
         m_text->setText(query::print(filter));
     m_text->setError(std::nullopt);
-    showProblem({});
+    showSentences({});
 }
 
-void SearchBar::showProblem(const QString &sentence)
+void SearchBar::showProblem(const query::Error &error)
 {
-    m_problem->setVisible(!sentence.isEmpty());
+    const QString text = m_text->text();
+    QVector<Remedy> remedies;
+    if (!error.meant.isEmpty())
+        remedies +=
+            {useInstead(error.meant), QString(text).replace(error.position, error.length, error.meant)};
+    remedies += {tr("Search for it as it is"), query::quoted(text.trimmed())};
+    showSentences({error.sentence, tr("The tasks shown still match the query before.")}, remedies);
     theme::setTextColor(m_problem, theme::problem);
-    if (!sentence.isEmpty())
-        m_problem->setText(u"%1 <a href='text'>%2</a>"_s.arg(sentence.toHtmlEscaped(),
-                                                             tr("Search for it as it is").toHtmlEscaped()));
 }
 
 // They leave the query as it is.
 void SearchBar::showDoubts(const TaskFilter &filter)
 {
     QStringList sentences;
+    QVector<Remedy> remedies;
     for (const query::Error &doubt : query::doubts(m_text->text()))
         sentences += doubt.sentence;
-    if (!m_text->isOffering()) // else the word is not finished
-        sentences += query::unknownValues(filter, known());
-    m_problem->setVisible(!sentences.isEmpty());
+    const auto unknown = m_text->isOffering() ? QVector<query::UnknownValue>() // the word is not finished
+                                              : query::unknownValues(filter, known());
+    for (const query::UnknownValue &one : unknown) {
+        sentences += one.sentence;
+        if (!one.meant.isEmpty())
+            remedies += {useInstead(one.meant), query::print(one.filter)};
+    }
+    showSentences(sentences, remedies);
     theme::setTextColor(m_problem, {}); // it is no error
-    m_problem->setText(joinSentences(sentences).toHtmlEscaped());
+}
+
+QString SearchBar::useInstead(const QString &meant)
+{
+    return tr("Use “%1”").arg(meant);
+}
+
+void SearchBar::showSentences(const QStringList &sentences, const QVector<Remedy> &remedies)
+{
+    m_remedies = remedies;
+    QString text = joinSentences(sentences).toHtmlEscaped();
+    for (qsizetype i = 0; i < remedies.size(); ++i)
+        text += u" <a href='%1'>%2</a>"_s.arg(QString::number(i), remedies[i].words.toHtmlEscaped());
+    m_problem->setText(text);
+    m_problem->setVisible(!sentences.isEmpty());
+}
+
+void SearchBar::apply(const Remedy &remedy)
+{
+    m_text->setText(remedy.query);
+    takeUp();
+    m_text->setFocus();
 }
 
 void SearchBar::setRefused(bool isRefused)
@@ -228,7 +255,7 @@ void SearchBar::takeUp()
     const auto filter = query::parse(m_text->text());
     if (!filter) {
         m_text->setError(filter.error());
-        showProblem(filter.error().sentence);
+        showProblem(filter.error());
         return;
     }
     m_text->setError(std::nullopt);
@@ -245,7 +272,7 @@ void SearchBar::reset()
     m_shown = m_query.asked().filter;
     m_text->setText(query::print(m_shown));
     m_text->setError(std::nullopt);
-    showProblem({});
+    showSentences({});
 }
 
 void SearchBar::ignoreTyping()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "filter/querycompletion.h"
+#include "filter/querytext.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -56,8 +57,16 @@ private:
     void createRanges();
     void showFilter();
     void showRange();
-    void showProblem(const QString &sentence);
+    struct Remedy
+    {
+        QString words; // of a link
+        QString query;
+    };
+    void showProblem(const query::Error &error);
     void showDoubts(const TaskFilter &filter);
+    void showSentences(const QStringList &sentences, const QVector<Remedy> &remedies = {});
+    static QString useInstead(const QString &meant);
+    void apply(const Remedy &remedy);
     void readKeys();
     query::KnownValues known() const;
 
@@ -66,6 +75,7 @@ private:
     TaskFilter m_shown; // what the text says, or said last when it could be read
     QueryEdit *m_text;
     QLabel *m_problem;
+    QVector<Remedy> m_remedies; // that it offers
     QToolButton *m_range;
     QTimer m_pause;
     QElapsedTimer m_sinceKeys;
