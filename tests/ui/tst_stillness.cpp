@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 namespace tst_stillness {
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
 
     void chips();
     void wrongQuery();
+    void statuses();
     void manyChips();
     void banner();
     void selectionLine();
@@ -127,6 +129,29 @@ void TestStillness::wrongQuery()
     QTest::keyClicks(edit, u"0000"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!problem->isVisible(), patient);
     QVERIFY(places() == before);
+}
+
+// Neither a status that no task has nor one that no longer matches moves the types below.
+void TestStillness::statuses()
+{
+    setStatus(*m_database, 3, u"paused"_s);
+    m_open->refresh();
+    const auto *list = m_open->find<QTreeWidget>(u"statuses"_s);
+    const auto hasPaused = [list] { return !list->findItems(u"paused"_s, Qt::MatchExactly).isEmpty(); };
+    QTRY_VERIFY_WITH_TIMEOUT(hasPaused(), patient);
+    const auto *types = m_open->find<QTreeWidget>(u"types"_s);
+    const auto place = [&] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        return types->mapTo(m_open->window(), QPoint());
+    };
+    const QPoint before = place();
+    for (const QString &query : {u"status:faild"_s, u"type:gone"_s}) {
+        ask(query);
+        QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().isEmpty() && m_open->monitor().countsBesideList(), patient);
+        QCOMPARE(place(), before);
+        QVERIFY(hasPaused());
+    }
+    setStatus(*m_database, 3, u"completed"_s);
 }
 
 // What does not fit in the line is counted at its end, and all of it is in the query.

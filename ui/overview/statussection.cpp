@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -67,16 +69,13 @@ StatusSection::StatusSection(TaskMonitor &monitor)
 void StatusSection::showStatuses()
 {
     const auto counts = m_monitor.countsBesideList();
+    noteCounted(counts.value_or(StatusCounts()));
     QVector<FieldValue> words;
-    const auto add = [&words](const FieldValue &word) {
-        if (!words.contains(word))
-            words.append(word);
-    };
     for (const QString &word : usualStatuses())
-        add(word);
-    if (counts) {
-        for (const StatusCount &one : counts->statuses)
-            add(one.status);
+        words += word;
+    for (const FieldValue &word : qAsConst(m_counted)) {
+        if (!words.contains(word))
+            words += word;
     }
     const auto countOf = [&](const FieldValue &status) -> std::optional<Count> {
         if (!counts)
@@ -88,7 +87,7 @@ void StatusSection::showStatuses()
         return Count{0, Count::Precision::Exact};
     };
     QVector<ValueList::Value> lines;
-    for (const FieldValue &word : m_list->withAsked(words)) {
+    for (const FieldValue &word : words) {
         const QString status = word.value_or(QString());
         const auto count = countOf(word);
         // The number that the eye is to find.
@@ -105,6 +104,19 @@ void StatusSection::showStatuses()
         {theme::icon(u"status-all"_s), tr("All"), {}, counts ? format::count(counts->total()) : tr("–")},
         lines);
     showCounting();
+}
+
+// A line that came and went with the query would move all that is below it. So one that was there once stays, and a status
+// that no task has gets none: the query says it.
+void StatusSection::noteCounted(const StatusCounts &counts)
+{
+    const auto viewAs = m_monitor.source() ? m_monitor.source()->viewpoint.viewAs : std::nullopt;
+    if (viewAs != std::exchange(m_viewAs, viewAs))
+        m_counted.clear(); // what one user may see is not for another
+    for (const StatusCount &one : counts.statuses) {
+        if (!m_counted.contains(one.status))
+            m_counted += one.status;
+    }
 }
 
 // What a status can be: the words of an enum, else the four that the keys choose.

@@ -3,9 +3,14 @@
 
 #pragma once
 
+#include "source/viewasuser.h"
+#include "task/statuscounts.h"
+
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QToolButton;
@@ -25,6 +30,7 @@ public:
 
 private:
     void showStatuses();
+    void noteCounted(const StatusCounts &counts);
     QStringList usualStatuses() const;
     void showCounting();
     QString ageText() const; // empty if it is not worth saying
@@ -34,6 +40,8 @@ private:
     QLabel *m_age;
     QLabel *m_note;
     QToolButton *m_count;
+    QVector<FieldValue> m_counted; // statuses that tasks have had
+    std::optional<ViewAsUser> m_viewAs; // for whom these are
     QTimer m_clock; // ages move on between two answers
 };
 
