@@ -22,6 +22,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
@@ -149,6 +150,7 @@ private Q_SLOTS:
     void textIsReadable();
     void itemsAreReadable_data();
     void itemsAreReadable();
+    void partsOfButtonsHaveRoom();
     void bordersAreSeen_data();
     void bordersAreSeen();
     void mainWindowFollows();
@@ -287,6 +289,48 @@ void TestTheme::itemsAreReadable()
     for (const QColor &text : std::as_const(texts))
         QVERIFY2(contrast(text, ground) >= readable,
                  qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
+}
+
+// The icon, the text, and the arrow of the menu in line with it.
+void TestTheme::partsOfButtonsHaveRoom()
+{
+    theme::apply(theme::Scheme::Light);
+    QPixmap square(16, 16);
+    square.fill(Qt::red);
+    QMenu menu;
+    QWidget window;
+    QToolButton button(&window);
+    button.setAutoRaise(true);
+    button.setIcon(square);
+    button.setText(u"llll"_s); // no letter reaches below the line
+    button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button.setPopupMode(QToolButton::InstantPopup);
+    button.setMenu(&menu);
+    button.resize(button.sizeHint().width(), 30);
+    const QImage image = button.grab().toImage();
+    const QColor ground = image.pixelColor(0, 0);
+    QRect icon;
+    QRect arrow;
+    int textBegin = image.width();
+    int textEnd = 0;
+    const int arrowBegin = image.width() - 13;
+    for (int x = 1; x < image.width() - 1; ++x) {
+        for (int y = 1; y < image.height() - 1; ++y) {
+            const QColor color = image.pixelColor(x, y);
+            if (color == Qt::red)
+                icon |= QRect(x, y, 1, 1);
+            else if (color != ground && x >= arrowBegin)
+                arrow |= QRect(x, y, 1, 1);
+            else if (color != ground) {
+                textBegin = std::min(textBegin, x);
+                textEnd = std::max(textEnd, x);
+            }
+        }
+    }
+    QVERIFY2(textBegin - icon.right() > 4, qPrintable(QString::number(textBegin - icon.right())));
+    QVERIFY2(arrow.left() - textEnd > 4, qPrintable(QString::number(arrow.left() - textEnd)));
+    QVERIFY2(std::abs(arrow.center().y() - icon.center().y()) <= 2,
+             qPrintable(QString::number(arrow.center().y())));
 }
 
 void TestTheme::bordersAreSeen_data()

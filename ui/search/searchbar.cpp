@@ -124,7 +124,7 @@ void SearchBar::showRange()
         if (isIt)
             text = action->text();
     }
-    m_range->setText(text + u"  "_s); // beside the arrow
+    m_range->setText(text);
 }
 
 QWidget *SearchBar::problem() const

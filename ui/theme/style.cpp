@@ -21,6 +21,12 @@ constexpr int smallestIcon = 16; // pixels
 constexpr qreal roundness = 2;
 constexpr qreal roundPenWidth = 2; // a thinner circle is pale where it runs between pixels
 
+constexpr int besideIcon = 6; // pixels between an icon and its text
+constexpr int besideIconInQt = 2;
+constexpr int arrowSize = 8;
+constexpr int arrowMargin = 3;
+constexpr int arrowRoom = arrowSize + 2 * arrowMargin;
+
 constexpr const char *wrongProperty = "isWrong";
 
 QColor colorOf(const QStyleOption &option, const QWidget *widget)
@@ -47,6 +53,20 @@ bool isFlat(const QStyleOption *option)
 {
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
     return button && button->features.testFlag(QStyleOptionButton::Flat);
+}
+
+bool hasTextBesideIcon(const QStyleOptionToolButton &button)
+{
+    return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.icon.isNull()
+        && !button.text.isEmpty();
+}
+
+// Of a menu that the whole button opens. One beside an icon alone stays in the corner.
+bool hasArrow(const QStyleOptionToolButton &button)
+{
+    return button.features.testFlag(QStyleOptionToolButton::HasMenu)
+        && !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup)
+        && button.toolButtonStyle != Qt::ToolButtonIconOnly;
 }
 
 } // namespace
@@ -102,10 +122,56 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                const QWidget *widget) const
 {
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button && hasArrow(*button)) {
+        // In line with the text. Qt puts it into the lower corner.
+        QStyleOptionToolButton plain = *button;
+        plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        QStyleOption arrow = *option;
+        arrow.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter, {arrowSize, arrowSize},
+                                 option->rect.adjusted(arrowMargin, 0, -arrowMargin, 0));
+        drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
     if (control == CC_SpinBox && box && box->frame)
         drawBorder(painter, option->rect, colorOf(*option, widget));
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (element != CE_ToolButtonLabel || !button || !hasTextBesideIcon(*button))
+        return QProxyStyle::drawControl(element, option, painter, widget);
+    // Qt leaves two pixels between them.
+    const bool isEnabled = button->state.testFlag(State_Enabled);
+    const QRect inner = button->rect.adjusted(besideIconInQt, 0, -besideIconInQt, 0);
+    const QRect icon =
+        alignedRect(button->direction, Qt::AlignLeft | Qt::AlignVCenter, button->iconSize, inner);
+    button->icon.paint(painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
+                       button->state.testFlag(State_On) ? QIcon::On : QIcon::Off);
+    const QRect rest = inner.adjusted(button->iconSize.width() + besideIcon, 0, 0, 0);
+    painter->setFont(button->font);
+    drawItemText(painter, visualRect(button->direction, inner, rest),
+                 int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextShowMnemonic, button->palette, isEnabled,
+                 button->text, QPalette::ButtonText);
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                              const QWidget *widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (type != CT_ToolButton || !button)
+        return size;
+    if (hasTextBesideIcon(*button))
+        size.rwidth() += besideIcon - besideIconInQt;
+    if (hasArrow(*button))
+        size.rwidth() += arrowRoom;
+    return size;
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

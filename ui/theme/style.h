@@ -17,7 +17,8 @@ void setWrong(QWidget *field, bool isWrong);
 int iconSize(const QFontMetrics &metrics);
 
 /// Fusion, with borders of fields and buttons that are seen: its own are mixed from the window's colour, and vanish in
-/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text.
+/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text. What stands beside each
+/// other on a tool button, its icon, its text and the arrow of its menu, has room between.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -29,6 +30,10 @@ public:
                        const QWidget *widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget = nullptr) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget = nullptr) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                           const QWidget *widget = nullptr) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option = nullptr,
                     const QWidget *widget = nullptr) const override;
     int styleHint(StyleHint hint, const QStyleOption *option = nullptr, const QWidget *widget = nullptr,
