@@ -358,10 +358,14 @@ void TestMainWindowDetails::errorChanges()
     setValues(3, u"error_message = 'disk full', updated_at = now()"_s);
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(pane->toPlainText(), u"disk full"_s, patient);
+    auto *copy = m_open->find<QToolButton>(u"copyWholeError"_s);
+    click(copy);
+    QCOMPARE(QApplication::clipboard()->text(), u"disk full"_s);
     setValues(3, u"error_message = NULL, status = 'completed', updated_at = now()"_s);
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(pane->toPlainText(), QString(), patient);
     QCOMPARE(pane->placeholderText(), u"No error."_s);
+    QVERIFY(!copy->isVisible());
 }
 
 void TestMainWindowDetails::metadataTree()

@@ -20,9 +20,9 @@ namespace watchbill {
 
 ErrorView::ErrorView(QWidget *parent)
     : QWidget(parent)
-    , m_rest(new QWidget)
     , m_note(new QLabel)
     , m_text(new QPlainTextEdit)
+    , m_copy(new QToolButton)
 {
     m_text->setReadOnly(true);
     m_text->setFont(theme::monospace());
@@ -32,21 +32,24 @@ ErrorView::ErrorView(QWidget *parent)
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setObjectName(u"detailErrorNote"_s);
-    auto *copy = new QToolButton;
-    copy->setAutoRaise(true);
-    copy->setIcon(theme::icon(u"copy"_s));
-    copy->setToolTip(tr("Copy the whole error"));
-    auto *rest = new QHBoxLayout(m_rest);
-    rest->setContentsMargins(6, 4, 6, 2);
-    rest->addWidget(m_note, 1);
-    rest->addWidget(copy);
-    auto *layout = new QVBoxLayout(this);
+    m_note->setContentsMargins(6, 4, 6, 2);
+    m_copy->setObjectName(u"copyWholeError"_s);
+    m_copy->setAutoRaise(true);
+    m_copy->setIcon(theme::icon(u"copy"_s));
+    m_copy->setToolTip(tr("Copy the whole error"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(0);
+    texts->addWidget(m_note);
+    texts->addWidget(m_text, 1);
+    auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_rest);
-    layout->addWidget(m_text, 1);
-    m_rest->hide();
-    connect(copy, &QToolButton::clicked, this,
+    layout->addLayout(texts, 1);
+    layout->addWidget(m_copy, 0, Qt::AlignTop);
+    m_note->hide();
+    m_copy->hide();
+    connect(m_copy, &QToolButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_error.value_or(QString())); });
 }
 
@@ -59,7 +62,8 @@ void ErrorView::setError(const std::optional<QString> &error)
     const format::Excerpt excerpt = format::excerpt(text);
     m_text->setPlaceholderText(error ? tr("The error is an empty text.") : tr("No error."));
     m_text->setPlainText(excerpt.text);
-    m_rest->setVisible(!excerpt.isWhole());
+    m_note->setVisible(!excerpt.isWhole());
+    m_copy->setVisible(!text.isEmpty());
     m_note->setText(tr("The error has %1 characters, too many to show. Copy takes all of it.")
                         .arg(format::number(text.size())));
 }

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QToolButton;
 
 namespace watchbill {
 
@@ -25,9 +26,9 @@ public:
 
 private:
     std::optional<QString> m_error;
-    QWidget *m_rest;
     QLabel *m_note;
     QPlainTextEdit *m_text;
+    QToolButton *m_copy;
 };
 
 } // namespace watchbill
