@@ -466,7 +466,8 @@ void TestConnectionDialog::leavesTheStuckLimitToThePreferences()
     QVERIFY(m_store->save(shop));
     reopen(u"Shop"_s);
     QCOMPARE(find<QSpinBox>(u"stuckAfter"_s)->text(), u"as in the preferences"_s);
-    for (const auto &limit : {std::optional(std::chrono::minutes(5)), std::optional<std::chrono::minutes>()}) {
+    for (const auto &limit :
+         {std::optional(std::chrono::minutes(5)), std::optional<std::chrono::minutes>()}) {
         reopen(u"Shop"_s);
         find<QSpinBox>(u"stuckAfter"_s)->setValue(limit ? int(limit->count()) : 0);
         press(u"save"_s);

@@ -20,6 +20,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void noFileToExportTo();
     void limits();
     void namesAndKeys();
+    void closes();
     void remembersItsSize();
     void fitsItsColumns();
     void realRuns();
@@ -546,6 +548,15 @@ void TestHistoryDialog::namesAndKeys()
     QCOMPARE(QApplication::focusWidget(), find<QTableView>(u"runRows"_s));
     QVERIFY(m_dialog->isVisible());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(!m_dialog->isVisible());
+}
+
+void TestHistoryDialog::closes()
+{
+    open();
+    QTest::keyClick(find<QLineEdit>(u"historySearch"_s), Qt::Key_Return);
+    QVERIFY(m_dialog->isVisible());
+    m_dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Close)->click();
     QVERIFY(!m_dialog->isVisible());
 }
 

@@ -13,10 +13,12 @@
 #include "theme/fieldbuttons.h"
 #include "theme/selectiondelegate.h"
 
+#include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QTableView>
@@ -135,7 +137,13 @@ void HistoryDialog::layOut()
     layout->addWidget(m_search);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_message, 1);
-    layout->addWidget(m_limits);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter in the search is not for it
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_limits, 1);
+    foot->addWidget(buttons, 0, Qt::AlignBottom);
+    layout->addLayout(foot);
     m_message->hide();
     resize(firstSize);
     m_splitter->setSizes({firstSize.height() / 2, firstSize.height() / 2});
