@@ -233,7 +233,7 @@ $$;
 
 -- Adds that many tasks of the time from `span` ago up to now: three times as many a day at the end
 -- as at the beginning, more by day than by night, with an hour now and then in which the provider
--- is in trouble. The last minutes are as step() makes them, so that some tasks are under way.
+-- is in trouble. The last minutes are as step() makes them, so that some tasks are under way, and one is stuck.
 -- A large fill of an empty table makes its indexes anew, after the rows: that takes a third of the
 -- time, and nobody can read the table meanwhile.
 -- The same seed twice into one table fails, as it makes the same ids.
@@ -312,6 +312,15 @@ BEGIN
     FOREACH command IN ARRAY commands LOOP
         EXECUTE command;
     END LOOP;
+
+    -- One worker has not come back, so that a stuck task is seen from the start.
+    UPDATE public.tasks SET
+        id = coalesce((SELECT id FROM (SELECT watchbill_demo.random_uuid() AS id FROM generate_series(1, 2000) OFFSET 0) AS drafts
+            WHERE watchbill_demo.is_stuck(id) LIMIT 1), id),
+        status = 'processing', updated_at = created_at + watchbill_demo.wait_of(id),
+        result_id = NULL, error_message = NULL, metadata = metadata - 'cost'
+    WHERE id = (SELECT id FROM public.tasks
+        WHERE status = 'completed' AND created_at < moment - interval '35 minutes' ORDER BY created_at DESC LIMIT 1);
 
     PERFORM watchbill_demo.arrive(recent, recent_s, users);
     PERFORM watchbill_demo.advance();

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void fillRefusesNonsense();
     void stepLetsTasksArriveAndEnd();
     void stepKeepsToTheClock();
+    void oneIsStuckFromTheStart();
     void stepLeavesStuckTasksAlone();
 
 private:
@@ -221,6 +222,18 @@ void TestWorkloadSql::stepKeepsToTheClock()
     QVERIFY(
         QStringList({u"completed"_s, u"failed"_s, u"canceled"_s})
             .contains(run(u"SELECT status FROM tasks WHERE id = '00000000-0000-4000-8000-000000000001'"_s)));
+}
+
+// Not only once the demo has run for half an hour.
+void TestWorkloadSql::oneIsStuckFromTheStart()
+{
+    run(u"SELECT watchbill_demo.fill(600, interval '2 days')"_s);
+    QCOMPARE(run(u"SELECT count(*) FROM tasks"_s), u"600"_s);
+    const QString stuck =
+        u"SELECT count(*) FROM tasks WHERE status = 'processing' AND updated_at < now() - interval '30 min'"_s;
+    QVERIFY2(run(stuck).toInt() >= 1, qPrintable(run(stuck)));
+    run(u"SELECT watchbill_demo.step(0.0)"_s);
+    QVERIFY2(run(stuck).toInt() >= 1, qPrintable(run(stuck)));
 }
 
 void TestWorkloadSql::stepLeavesStuckTasksAlone()
