@@ -103,6 +103,8 @@ WelcomeWindow *Application::welcome()
     m_welcome->setStates(states());
     m_welcome->setUnnamed(m_last.unnamed());
     m_welcome->load(m_last.profileName());
+    if (m_line.size)
+        m_welcome->resize(*m_line.size);
     connect(m_welcome.get(), &WelcomeWindow::demoRequested, this, &Application::startDemo);
     connect(m_welcome.get(), &WelcomeWindow::openRequested, this, &Application::openNamed);
     connect(m_welcome.get(), &WelcomeWindow::connectRequested, this, &Application::connectTo);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void beginsWithTheChoice();
+    void beginsInTheGivenSize();
     void opensTwoProfiles();
     void raisesTheWindowThatIsThere();
     void reopensTheLastUsed();
@@ -195,6 +196,14 @@ void TestApplication::beginsWithTheChoice()
     welcome()->findChild<QPushButton *>(u"connect"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(window(lab), patient);
     QVERIFY(!welcome());
+}
+
+void TestApplication::beginsInTheGivenSize()
+{
+    CommandLine line;
+    line.size = QSize(940, 720);
+    start(line);
+    QCOMPARE(welcome()->size(), QSize(940, 720));
 }
 
 void TestApplication::opensTwoProfiles()

@@ -408,6 +408,8 @@ void TestWelcomeWindow::takesWhatIsDropped()
     const auto host = [this] { return dialog()->findChild<QLineEdit *>(u"host"_s)->text(); };
     QMimeData text;
     text.setText(u"psql -h one.example.com -U mia shop"_s);
+    const auto *hint = m_window->findChild<QLabel *>(u"dropHint"_s);
+    QVERIFY(hint && hint->isVisible()); // who does not rest on the field learns of it, too
     QVERIFY(drop(text));
     QVERIFY(dialog());
     QCOMPARE(host(), u"one.example.com"_s);

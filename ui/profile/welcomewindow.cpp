@@ -21,6 +21,7 @@
 
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -107,15 +108,21 @@ QWidget *WelcomeWindow::createPasteRow()
     auto *row = new QWidget;
     auto *label = new QLabel(tr("&Paste a connection"));
     label->setBuddy(m_paste);
-    m_paste->setToolTip(tr(
-        "A URI, a psql command, a line of an environment file, or another program's connection string. You can also drop a file or text on this window."));
+    m_paste->setToolTip(
+        tr("A URI, a psql command, a line of an environment file, or another program's connection string."));
     m_paste->setTakenOnLeaving(false); // leaving the field for a button does not take its text
     m_paste->setAcceptDrops(false); // the window reads files, too
-    auto *layout = new QHBoxLayout(row);
+    QLabel *hint = welcomeparts::paragraph(tr("Or drop a file or a text with it on this window."));
+    hint->setObjectName(u"dropHint"_s);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    auto *layout = new QGridLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
-    layout->addWidget(label);
-    layout->addWidget(m_paste, 1);
+    layout->setHorizontalSpacing(10);
+    layout->setVerticalSpacing(4);
+    layout->addWidget(label, 0, 0);
+    layout->addWidget(m_paste, 0, 1);
+    layout->addWidget(hint, 1, 1);
+    layout->setColumnStretch(1, 1);
     connect(m_paste, &PasteField::taken, this, &WelcomeWindow::take);
     return row;
 }
