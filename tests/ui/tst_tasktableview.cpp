@@ -80,6 +80,7 @@ private Q_SLOTS:
     void keepsTheSelection();
     void countsNewTasksWhileScrolled();
     void countsNewTasksWhileSelected();
+    void clickHoldsWhatIsOnItsWay();
     void countsManyNewTasks();
     void showsNewTasksByKey();
     void endAndHome();
@@ -369,6 +370,22 @@ void TestTaskTableView::countsNewTasksWhileSelected()
     QCOMPARE(idAt(0), sampleId(taskCount + 2));
     QCOMPARE(m_view->verticalScrollBar()->value(), 0);
     QVERIFY(!m_newer->isVisible());
+}
+
+// The second click of a double click is on the row of the first.
+void TestTaskTableView::clickHoldsWhatIsOnItsWay()
+{
+    show();
+    insertSamples(*m_database, taskCount + 1, taskCount + 2);
+    m_monitor->refresh();
+    QVERIFY(m_monitor->feed().isLoading());
+    const QPoint place = m_view->visualRect(m_view->model()->index(3, 0)).center();
+    const QString clicked = idAt(3);
+    clickRow(3);
+    settle();
+    QCOMPARE(idAt(m_view->rowAt(place.y())), clicked);
+    look();
+    QCOMPARE(idAt(m_view->rowAt(place.y())), clicked);
 }
 
 void TestTaskTableView::countsManyNewTasks()
