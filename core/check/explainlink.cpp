@@ -4,6 +4,7 @@
 #include "check/explainlink.h"
 
 #include "postgres/linkreport.h"
+#include "postgres/loginsentence.h"
 #include "postgres/sqltext.h"
 #include "source/ownerstatements.h"
 #include "task/sentences.h"
@@ -27,101 +28,13 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::LinkFindings)
 };
 
-// By words that the client has no code for, and that settleClientWords() keeps in English, or by a name that no
-// language translates.
-bool says(const TaskError &error, QLatin1StringView words)
-{
-    return error.serverText.contains(words, Qt::CaseInsensitive);
-}
-
-// Our own deadline, or libpq's for a host.
-bool isTimeout(const TaskError &error)
-{
-    return error.serverText.isEmpty() || says(error, "timeout expired"_L1) || says(error, "timed out"_L1);
-}
-
-// All lines, where several addresses were tried in vain.
-QString withAllAttempts(const QString &sentence, const TaskError &error)
-{
-    QStringList attempts;
-    for (const QString &line : error.serverText.split(u'\n')) {
-        if (line.startsWith("connection to server"_L1) || line.startsWith("could not translate"_L1))
-            attempts += line.trimmed();
-    }
-    if (attempts.size() < 2)
-        return sentence;
-    return joinSentences({sentence, Texts::tr("Tried: %1.").arg(attempts.join("; "_L1))});
-}
-
-bool isRefused(const TaskError &error)
-{
-    return says(error, "Connection refused"_L1);
-}
-
-QString unreached(const LinkReport &report, const TaskError &error)
-{
-    if (says(error, "could not translate host name"_L1))
-        return Texts::tr("Host “%1” could not be resolved. Check the spelling, or connect to your VPN.")
-            .arg(report.host);
-    if (report.isSocket())
-        return Texts::tr("No server listens on the local socket %1. Check the folder and port, and that "
-                         "the server is running. (%2)")
-            .arg(report.place(), error.message);
-    if (isRefused(error))
-        return Texts::tr("%1 refuses connections: nothing listens on that port. Check host and port, and "
-                         "that the server is running and listens on this address.")
-            .arg(report.place());
-    if (isTimeout(error))
-        return Texts::tr("%1 does not answer. A firewall may block it, a VPN may not be connected, or the "
-                         "address is wrong.")
-            .arg(report.place());
-    return error.message;
-}
-
 Finding reach(const LinkReport &report, const std::optional<TaskError> &error)
 {
     if (report.stage > Stage::Seeking)
         return {State::Fine, Texts::tr("%1 answers.").arg(report.place()), {}};
     if (!error)
         return {State::Running, {}, {}};
-    return {State::Failed, withAllAttempts(unreached(report, *error), *error), {}};
-}
-
-Finding notAgreed(const LinkReport &report, const TaskError &error)
-{
-    if (says(error, "does not support SSL"_L1))
-        return {
-            State::Failed,
-            Texts::tr("The server offers no TLS, and sslmode=%1 requires it. Enable TLS on the server (ssl "
-                      "= on). Use sslmode=disable only in a network that you trust.")
-                .arg(report.tlsMode),
-            {}};
-    if (says(error, "does not match host name"_L1))
-        return {State::Failed,
-                Texts::tr("The server's certificate is not for “%1”: another server may be answering. Use "
-                          "the host name in the certificate. (%2)")
-                    .arg(report.host, error.message),
-                {}};
-    if (says(error, "root certificate file"_L1))
-        return {State::Failed,
-                Texts::tr("There is no root certificate to check the server against. Get the "
-                          "authority's certificate and name its file in sslrootcert. (%1)")
-                    .arg(error.message),
-                {}};
-    if (says(error, "certificate verify failed"_L1))
-        return {State::Failed,
-                Texts::tr("The server's certificate is not trusted: no authority in sslrootcert has issued "
-                          "it, or it has expired. Get the right root certificate; another server may be "
-                          "answering. (%1)")
-                    .arg(error.message),
-                {}};
-    if (isTimeout(error))
-        return {State::Failed,
-                Texts::tr("%1 accepted the connection, then sent nothing. It may not be PostgreSQL, "
-                          "or the network drops the data.")
-                    .arg(report.place()),
-                {}};
-    return {State::Failed, Texts::tr("TLS negotiation failed. %1").arg(error.message), {}};
+    return {State::Failed, loginsentence::of(report, *error), {}};
 }
 
 Finding plain(const LinkReport &report)
@@ -183,7 +96,8 @@ Finding encryption(const LinkReport &report, const std::optional<TaskError> &err
     // A socket has no TLS to agree upon.
     if (error && report.isSocket())
         return plain(report);
-    return error ? notAgreed(report, *error) : Finding{State::Running, {}, {}};
+    return error ? Finding{State::Failed, loginsentence::of(report, *error), {}}
+                 : Finding{State::Running, {}, {}};
 }
 
 // A line for the server's pg_hba.conf, of what the server itself has named.
@@ -205,50 +119,14 @@ QString accessLine(const LinkReport &report, const TaskError &error)
         sql::identifier(report.user), address, address.contains(u':') ? u"128"_s : u"32"_s);
 }
 
-QString refusedEntry(const LinkReport &report, const TaskError &error)
+QString advice(const LinkReport &report, const TaskError &error)
 {
-    const QString sentence =
-        Texts::tr("The server's access rules (pg_hba.conf) do not let the user “%1” into the database "
-                  "“%2” from here. Ask its administrator for an entry. (%3)")
-            .arg(report.user, report.database, error.message);
-    if (!report.isEncrypted && !report.isSocket())
-        return joinSentences(
-            {sentence, Texts::tr("The server may require TLS: try sslmode=require or stricter.")});
-    return sentence;
-}
-
-Finding refused(const LinkReport &report, const TaskError &error)
-{
-    const auto failed = [](const QString &sentence, const QString &advice = {}) {
-        return Finding{State::Failed, sentence, advice};
-    };
     if (report.lacksPassword)
-        return failed(Texts::tr("The server requires a password for the user “%1”. Enter it, or put it into "
-                                "~/.pgpass.")
-                          .arg(report.user));
-    if (error.sqlState == "28P01"_L1)
-        return failed(
-            Texts::tr("The password of the user “%1” is wrong, or there is no such user.").arg(report.user));
-    if (error.sqlState == "28000"_L1 && says(error, "pg_hba.conf"_L1))
-        return failed(refusedEntry(report, error), accessLine(report, error));
-    if (error.sqlState == "3D000"_L1)
-        return failed(
-            Texts::tr("There is no database “%1” on this server. Check the spelling.").arg(report.database));
-    if (error.sqlState == "42501"_L1)
-        return failed(Texts::tr("The user “%1” may not connect to the database “%2”.")
-                          .arg(report.user, report.database),
-                      ownerstatements::letConnect(report.user, report.database));
-    if (error.sqlState == "53300"_L1)
-        return failed(Texts::tr("The server has too many connections. Try again later, or use a pooler. (%1)")
-                          .arg(error.message));
-    if (error.sqlState == "57P03"_L1)
-        return failed(
-            Texts::tr("The server is not ready yet. Try again in a moment. (%1)").arg(error.message));
-    if (isTimeout(error))
-        return failed(Texts::tr("%1 accepted the connection, but does not answer the login. It may not be "
-                                "PostgreSQL, or the network drops the data.")
-                          .arg(report.place()));
-    return failed(error.message);
+        return {};
+    if (loginsentence::isOfAccessRules(error))
+        return accessLine(report, error);
+    return error.sqlState == "42501"_L1 ? ownerstatements::letConnect(report.user, report.database)
+                                        : QString();
 }
 
 Finding login(const LinkReport &report, const std::optional<TaskError> &error)
@@ -261,7 +139,8 @@ Finding login(const LinkReport &report, const std::optional<TaskError> &error)
         report.stage == Stage::LoggingIn || (report.stage == Stage::Reached && report.isSocket());
     if (!isTurn)
         return {error ? State::Skipped : State::Waiting, {}, {}};
-    return error ? refused(report, *error) : Finding{State::Running, {}, {}};
+    return error ? Finding{State::Failed, loginsentence::of(report, *error), advice(report, *error)}
+                 : Finding{State::Running, {}, {}};
 }
 
 } // namespace
@@ -269,7 +148,7 @@ Finding login(const LinkReport &report, const std::optional<TaskError> &error)
 LinkFindings explainLink(const LinkReport &report, const std::optional<TaskError> &error)
 {
     const bool isPortClosed =
-        error && report.stage < Stage::Reached && !report.isSocket() && isRefused(*error);
+        error && report.stage < Stage::Reached && !report.isSocket() && loginsentence::isPortClosed(*error);
     return {reach(report, error), encryption(report, error), login(report, error), isPortClosed};
 }
 

@@ -5,6 +5,8 @@
 
 #include "postgres/connectionsettings.h"
 #include "postgres/libpqparameters.h"
+#include "postgres/linkreport.h"
+#include "postgres/loginsentence.h"
 #include "postgres/servererror.h"
 #include "postgres/socket.h"
 
@@ -27,6 +29,7 @@ constexpr auto farewell = 1s; // for libpq to notice that an address is given up
 struct Attempt
 {
     Link link;
+    LinkReport report = {};
     bool isSilent = false; // given up
 };
 
@@ -57,12 +60,14 @@ Attempt attempt(const QMap<QString, QString> &values)
             deadline.setRemainingTime(farewell);
         }
         next = PQconnectPoll(link);
+        update(one.report, link);
         if (PQhostaddr(link) != address) {
             address = PQhostaddr(link);
             deadline = deadlineOf(values);
             one.isSilent = false;
         }
     }
+    update(one.report, link);
     return one;
 }
 
@@ -82,6 +87,7 @@ void EndLink::operator()(pg_conn *connection) const
 Result<Link> logIn(const ConnectionSettings &settings)
 {
     LoginFailure failure;
+    LinkReport report;
     for (const ConnectionSettings &one : settings.eachHost()) {
         Attempt made = attempt(one.valuesWithDefaults());
         PGconn *link = made.link.get();
@@ -94,10 +100,13 @@ Result<Link> logIn(const ConnectionSettings &settings)
             failure.text += u"timeout expired\n"_s; // as libpq says it
         failure.lacksPassword = PQconnectionNeedsPassword(link) != 0;
         failure.usedPassword = PQconnectionUsedPassword(link) != 0;
+        report = made.report;
         if (isLastWord(errorFromLogin(failure)))
             break;
     }
-    return Failure(errorFromLogin(failure));
+    TaskError error = errorFromLogin(failure);
+    error.message = loginsentence::of(report, error);
+    return Failure(error);
 }
 
 } // namespace watchbill

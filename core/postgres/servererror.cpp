@@ -104,7 +104,7 @@ QString lastLine(const QString &text)
 // The words of one server that answered, in a line of their own and some more.
 struct Refusal
 {
-    QString message; // the first line
+    QString message; // of the first line, without where it comes from
     QString sqlState;
     QStringList more; // DETAIL and HINT, under labels in the language of this program's locale
 };
@@ -131,8 +131,8 @@ LoginText readLoginText(const QString &verbose)
             continue;
         }
         if (const QRegularExpressionMatch match = state.match(line); match.hasMatch()) {
+            login.refusals += Refusal{line.mid(match.capturedEnd()).trimmed(), match.captured(1), {}};
             line.remove(match.capturedStart(1), match.capturedLength(1) + 2);
-            login.refusals += Refusal{line.trimmed(), match.captured(1), {}};
             isOpen = true;
         } else if (isOpen) {
             login.refusals.last().more += line.trimmed();

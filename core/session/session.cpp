@@ -226,7 +226,9 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
                   .arg(user, viewpoint.role)
             : Texts::tr("The service login is not available, so you see what %1 sees.").arg(viewpoint.role);
         viewpoint.fallbackReason = joinSentences(
-            {missing, Texts::tr("The server says: %1").arg(why.serverText.section(u'\n', 0, 0))});
+            {missing,
+             why.isOfLogin ? why.message
+                           : Texts::tr("The server says: %1").arg(why.serverText.section(u'\n', 0, 0))});
     }
     return found;
 }

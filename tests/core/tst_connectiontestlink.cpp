@@ -8,6 +8,7 @@
 #include "directconnection.h"
 #include "linkproxy.h"
 #include "postgres/connectionsettings.h"
+#include "service/taskservice.h"
 #include "testprogram.h"
 #include "testserver.h"
 
@@ -266,12 +267,15 @@ void TestConnectionTestLink::logsIn()
 {
     QFETCH(QString, more);
     QFETCH(QString, words);
-    const auto steps = stepsOf(profileOf(connection(more)));
+    const ConnectionProfile profile = profileOf(connection(more));
+    const auto steps = stepsOf(profile);
     QCOMPARE(statesOf(steps),
              u"reach fine, encryption fine, login failed, role skipped, table skipped, columns skipped, "
              "rights skipped, indexes skipped, pooler skipped, primary skipped, push skipped"_s);
     VERIFY_SAYS(stepOf(steps, StepId::Login), words);
     QTEST(stepOf(steps, StepId::Login).advice, "advice");
+    TaskService service(profile); // as the window
+    QCOMPARE(await(service.open()).error().message, stepOf(steps, StepId::Login).sentence);
     VERIFY_SAYS(stepOf(steps, StepId::Table), u"Skipped"_s);
 }
 

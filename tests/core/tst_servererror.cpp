@@ -129,7 +129,7 @@ void TestServerError::fromLogin_data()
     };
     const auto no = Password::NotTheReason;
     row("wrong password", says("28P01", u"what"_s, true), "28P01", Kind::Authentication, Password::Wrong,
-        to + u"FATAL:  what."_s);
+        u"The server refused the login: what."_s);
     row("wrong password, German", says("28P01", u"Passwort-Authentifizierung für »x« fehlgeschlagen"_s, true),
         "28P01", Kind::Authentication, Password::Wrong, u"fehlgeschlagen."_s);
     row("wrong, LDAP", says("28000", u"LDAP"_s, true), "28000", Kind::Authentication, Password::Wrong,
@@ -152,7 +152,7 @@ void TestServerError::fromLogin_data()
         {to
          + u"FATAL:  57P03: not accepting connections\nDETAIL:  Hot standby mode is disabled.\n"
            "HINT:  Wait.\nLOCATION:  ProcessStartupPacket, postmaster.c:2345\n"_s},
-        "57P03", Kind::Connection, no, u"FATAL:  not accepting connections."_s);
+        "57P03", Kind::Connection, no, u"Cannot connect: not accepting connections."_s);
     row("with TLS and without",
         {says("28P01", u"password"_s).text + says("28000", u"no entry"_s).text, false, true}, "28P01",
         Kind::Authentication, Password::Wrong, u"password."_s);
