@@ -51,6 +51,7 @@ private Q_SLOTS:
     void exactTime();
     void age_data();
     void age();
+    void shortAge();
     void duration_data();
     void duration();
     void taskDuration_data();
@@ -217,6 +218,19 @@ void TestFormat::age()
 {
     QFETCH(Time, timestamp);
     QTEST(format::age(timestamp, now), "text");
+}
+
+void TestFormat::shortAge()
+{
+    const auto shortAge = [](qint64 microseconds) {
+        return format::shortAge(Timestamp(now.microseconds() - microseconds), now);
+    };
+    QCOMPARE(shortAge(12 * second), u"12 s ago"_s);
+    QCOMPARE(shortAge(2 * minute + 10 * second), u"2 min ago"_s);
+    QCOMPARE(shortAge(day - 1), u"23 h ago"_s);
+    QCOMPARE(shortAge(3 * day + 4 * hour), u"3 d ago"_s);
+    QCOMPARE(shortAge(-hour - minute), u"in 1 h"_s);
+    QCOMPARE(format::shortAge(Timestamp::infinity(), now), format::age(Timestamp::infinity(), now));
 }
 
 void TestFormat::duration_data()

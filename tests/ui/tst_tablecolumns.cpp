@@ -41,6 +41,7 @@ private Q_SLOTS:
     void followTheFont();
     void followAFontThatChanges();
     void followTheFirstRows();
+    void leaveLongErrorsTheRoom();
     void keepWhatAPersonChose();
     void reset();
     void menus();
@@ -127,7 +128,8 @@ void TestTableColumns::shortForms()
     };
     QCOMPARE(shortForm(Column::Created).toString(), u"2025-01-01"_s);
     QCOMPARE(shortForm(Column::Status), QVariant(QString()));
-    QVERIFY(!shortForm(Column::Updated).isValid()); // an age
+    QVERIFY2(shortForm(Column::Updated).toString().endsWith(u" d ago"_s), // an age
+             qPrintable(shortForm(Column::Updated).toString()));
     QVERIFY(!shortForm(Column::Error).isValid());
 
     const Timestamp now = Timestamp::fromDateTime(QDateTime(QDate(2025, 6, 1), QTime(12, 0), Qt::UTC));
@@ -247,6 +249,34 @@ void TestTableColumns::followTheFirstRows()
     m_open->monitor().setQuery(query);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 30), patient);
     QCOMPARE(width(), 77);
+}
+
+// Today's dates and the air around durations are what nobody misses.
+void TestTableColumns::leaveLongErrorsTheRoom()
+{
+    TestDatabase database(TestDatabase::SetUp::Supabase);
+    insertSamples(database, 1, 30, {.status = u"failed"_s, .error = u"out of memory"_s});
+    database.execute(u"UPDATE tasks SET created_at = now(), updated_at = now()"_s);
+    const auto open = [&](int width) {
+        m_open = std::make_unique<OpenWindow>(database.profile());
+        QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 30, patient);
+        resize(width, 800);
+    };
+    const auto isNarrow = [&](Column column) {
+        const TaskTableView *table = m_open->table();
+        return table->columnWidth(int(column)) < column::usualWidth(column, table->font()).wanted;
+    };
+    open(1366);
+    const int before = m_open->table()->columnWidth(int(Column::Error));
+    QVERIFY(!isNarrow(Column::Created) && !isNarrow(Column::Duration));
+    database.execute(u"UPDATE tasks SET error_message = repeat('out of memory ', 8)"_s);
+    open(1366);
+    QVERIFY(isNarrow(Column::Created) && isNarrow(Column::Updated) && isNarrow(Column::Duration));
+    QVERIFY2(m_open->table()->columnWidth(int(Column::Error)) > before + 60,
+             qPrintable(QString::number(before)));
+    QVERIFY(!isNarrow(Column::Type));
+    open(2000);
+    QVERIFY(!isNarrow(Column::Created) && !isNarrow(Column::Duration));
 }
 
 void TestTableColumns::keepWhatAPersonChose()

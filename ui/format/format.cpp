@@ -173,6 +173,18 @@ QString age(const std::optional<Timestamp> &timestamp, Timestamp now)
     return Texts::tr("%1 ago").arg(duration(elapsed / second * second));
 }
 
+QString shortAge(const Timestamp &timestamp, Timestamp now)
+{
+    if (!timestamp.isFinite())
+        return infinityWord(timestamp);
+    const qint64 elapsed = now.toServer() - timestamp.toServer();
+    for (const qint64 unit : {day, hour, minute}) {
+        if (std::abs(elapsed) >= unit)
+            return age(Timestamp::fromServer(now.toServer() - elapsed / unit * unit), now);
+    }
+    return age(timestamp, now);
+}
+
 QString duration(qint64 microseconds)
 {
     if (microseconds < 0)

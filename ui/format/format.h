@@ -51,6 +51,9 @@ QString zoneName(const QDateTime &time);
 /// "3 s ago", "2 min 05 s ago", "1 h 12 min ago", "3 d 04 h ago"; "in 5 s" for what is to come.
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
 
+/// The same in its larger unit alone: "52 s ago", "3 min ago", "1 h ago".
+QString shortAge(const Timestamp &timestamp, Timestamp now);
+
 /// "34 ms", "12.3 s", "1 min", "2 min 05 s", "1 h 12 min", "3 d 04 h".
 QString duration(qint64 microseconds);
 inline QString duration(std::chrono::microseconds time)

@@ -23,7 +23,11 @@ constexpr int besideIcon = 8;
 constexpr int cellMargins = 10; // of a cell, together
 constexpr int mostLetters = 32;
 constexpr int lettersOfError = 40;
+constexpr int mostLettersOfError = 120;
 constexpr int lettersOfNarrowType = 16;
+
+// In which order columns do without what they do not need.
+constexpr Column snuggling[] = {Column::Duration, Column::Created, Column::Updated};
 
 // In which order columns give way.
 constexpr Column givingWay[] = {Column::Created, Column::Type, Column::Status,  Column::Updated,
@@ -92,6 +96,11 @@ int textWidth(Column column, const QFont &font, const QString &text)
     return metrics.horizontalAdvance(inColumn(column, text)) + gap(metrics) + iconWidth(column, font);
 }
 
+int snugTextWidth(Column column, const QFont &font, const QString &text)
+{
+    return metricsOf(column, font).horizontalAdvance(inColumn(column, text)) + cellMargins;
+}
+
 // Of the short form of a text, or of as much of it as still says something.
 int leastWidth(Column column, const QFont &font)
 {
@@ -102,10 +111,35 @@ int leastWidth(Column column, const QFont &font)
         return lettersOfNarrowType * metrics.averageCharWidth() + cellMargins;
     Task yesterday = usualTask();
     yesterday.createdAt = yesterday.updatedAt = before(24 * 60 * 60);
-    const QString shown = shortText(column, yesterday, before(0))
-                              .value_or(column == Column::Updated ? format::age(before(59 * 60), before(0))
-                                                                  : text(column, usualTask(), before(0)));
-    return metricsOf(column, font).horizontalAdvance(inColumn(column, shown)) + cellMargins;
+    int widest = 0; // as a time yesterday's is, and as an age today's
+    for (const Task &task : {usualTask(), yesterday}) {
+        const QString shown =
+            shortText(column, task, before(0)).value_or(text(column, usualTask(), before(0)));
+        widest = std::max(widest, snugTextWidth(column, font, shown));
+    }
+    return widest;
+}
+
+// What the rows say fits, as it is or without the date of today. What is under way takes longer, and may get stuck.
+int snugWidth(Column column, const QFont &font, const TaskTableModel &model, int rows)
+{
+    int widest = 0;
+    bool isUnderWay = false;
+    bool hasToday = true;
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = model.index(row, int(column));
+        const QString shown = index.data().toString();
+        if (shown.isEmpty())
+            continue;
+        widest = std::max(widest, snugTextWidth(column, font, shown));
+        isUnderWay = isUnderWay || model.task(row).status.isActive();
+        const QString shortened = index.data(TaskTableModel::ShortRole).toString();
+        hasToday = hasToday && !shortened.isEmpty() && shown.endsWith(shortened);
+    }
+    const int least = leastWidth(column, font);
+    if (column == Column::Duration)
+        return std::max(least, widest) + (isUnderWay ? iconWidth(column, font) : 0);
+    return hasToday ? least : std::max(least, widest);
 }
 
 } // namespace
@@ -114,28 +148,34 @@ ColumnWidth usualWidth(Column column, const QFont &font)
 {
     if (column == Column::Error) {
         const int width = lettersOfError * QFontMetrics(font).averageCharWidth();
-        return {width, width};
+        return {width, width, width};
     }
     const QString shown = text(column, usualTask(), before(0));
     const int wanted = std::max(titleWidth(title(column), font), textWidth(column, font, shown));
-    return {wanted, std::min(wanted, leastWidth(column, font))};
+    return {wanted, wanted, std::min(wanted, leastWidth(column, font))};
 }
 
 ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model)
 {
     const ColumnWidth usual = usualWidth(column, font);
     const int rows = std::min(model.rowCount(), mostRows);
-    if (column == Column::Error || rows == 0)
+    if (rows == 0)
         return usual;
     int widest = 0;
     for (int row = 0; row < rows; ++row)
         widest = std::max(widest, textWidth(column, font, model.index(row, int(column)).data().toString()));
+    if (column == Column::Error) {
+        const int most = mostLettersOfError * QFontMetrics(font).averageCharWidth();
+        return {std::clamp(widest, usual.wanted, most), usual.snug, usual.least};
+    }
     const bool isSteady = column == Column::Type || isIdentifier(column);
     const int least = isSteady ? titleWidth(title(column), font) : usual.wanted;
     const int most =
         std::max(least, mostLetters * metricsOf(column, font).averageCharWidth() + iconWidth(column, font));
     const int wanted = std::clamp(widest, least, most);
-    return {wanted, std::min(wanted, usual.least)};
+    const bool isSnug = std::find(std::begin(snuggling), std::end(snuggling), column) != std::end(snuggling);
+    return {wanted, isSnug ? std::min(wanted, snugWidth(column, font, model, rows)) : wanted,
+            std::min(wanted, usual.least)};
 }
 
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model)
@@ -160,12 +200,18 @@ QVector<int> widths(int available, const QVector<ColumnWidth> &columns)
         widths += one.wanted;
         taken += one.wanted;
     }
-    for (const Column column : givingWay) {
+    const auto narrow = [&](Column column, int ColumnWidth::*form) {
         if (taken <= available)
-            break;
-        taken -= widths[int(column)] - columns[int(column)].least;
-        widths[int(column)] = columns[int(column)].least;
-    }
+            return;
+        const int width = columns[int(column)].*form;
+        taken -= widths[int(column)] - width;
+        widths[int(column)] = width;
+    };
+    for (const Column column : snuggling)
+        narrow(column, &ColumnWidth::snug);
+    narrow(Column::Error, &ColumnWidth::least);
+    for (const Column column : givingWay)
+        narrow(column, &ColumnWidth::least);
     return widths;
 }
 

@@ -11,11 +11,12 @@ namespace watchbill {
 
 class TaskTableModel;
 
-/// How wide a column is where there is room, and where there is little; in pixels, both 0 for one that is hidden.
+/// How wide a column is, in pixels; 0 for one that is hidden.
 struct ColumnWidth
 {
-    int wanted = 0;
-    int least = 0;
+    int wanted = 0; // where there is room
+    int snug = 0; // where an error needs the room, and this column what it says
+    int least = 0; // where there is little
 
     bool operator==(const ColumnWidth &) const = default;
 };
@@ -31,8 +32,9 @@ ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel 
 /// The same for the column of a key of the metadata, which stands behind those of every table.
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model);
 
-/// How wide the columns are until a person changes that: in a narrow table the times, the status and the type give way,
-/// so that the duration is in sight and the error, which takes what is left, has room.
+/// How wide the columns are until a person changes that. The error takes what is left, and is the first to be cut off
+/// otherwise: so that it can be read, the duration and the times do without what they do not need. In a narrow table the
+/// times, the status and the type give way, so that the duration is in sight and the error has some room.
 QVector<int> widths(int available, const QVector<ColumnWidth> &columns);
 
 } // namespace column

@@ -119,11 +119,14 @@ std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
 {
     if (column == Column::Status)
         return QString(); // its icon tells it
+    if (column != Column::Created && column != Column::Updated)
+        return std::nullopt;
     const bool isCreated = column == Column::Created;
     const auto &time = isCreated ? task.createdAt : task.updatedAt;
-    const bool isTime = (isCreated && format::listsAsTime(createdStyle))
-        || (column == Column::Updated && format::listsAsTime(updatedStyle));
-    return isTime && time ? std::optional(format::shortTime(*time, now)) : std::nullopt;
+    if (!time)
+        return std::nullopt;
+    return format::listsAsTime(isCreated ? createdStyle : updatedStyle) ? format::shortTime(*time, now)
+                                                                        : format::shortAge(*time, now);
 }
 
 FieldValue fieldValue(Column column, const Task &task)
