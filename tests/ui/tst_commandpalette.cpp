@@ -9,6 +9,7 @@
 #include "windowtest.h"
 
 #include <QDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPointer>
 #include <QTest>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void ranks_data();
     void ranks();
     void showsAllCommands();
+    void columnsStay();
     void startsOne();
     void startsAView();
     void leadsToASetting();
@@ -128,6 +130,22 @@ void TestCommandPalette::showsAllCommands()
     const auto refresh = list()->findItems(u"Refresh"_s, Qt::MatchExactly);
     QCOMPARE(refresh.value(0)->text(1), u"View"_s);
     QCOMPARE(refresh.value(0)->text(2), u"F5"_s);
+}
+
+// Whatever is found, the places and shortcuts stand where they stood.
+void TestCommandPalette::columnsStay()
+{
+    const auto places = [this] {
+        return std::pair(list()->header()->sectionViewportPosition(1),
+                         list()->header()->sectionViewportPosition(2));
+    };
+    const auto before = places();
+    for (const QString &text : {u"ti"_s, u"mezone"_s}) {
+        type(text);
+        QVERIFY(!names().isEmpty());
+        QCoreApplication::processEvents();
+        QCOMPARE(places(), before);
+    }
 }
 
 void TestCommandPalette::startsOne()

@@ -15,6 +15,9 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -79,11 +82,11 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or the columns move with it
     m_list->setFocusPolicy(Qt::NoFocus); // the keys of the list are taken while typing
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(PaletteColumn::Name, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(PaletteColumn::Place, QHeaderView::ResizeToContents);
-    m_list->header()->setSectionResizeMode(PaletteColumn::Shortcut, QHeaderView::ResizeToContents);
+    fixColumns();
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_edit);
     layout->addWidget(m_list);
@@ -94,6 +97,21 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     constexpr int margin = 40;
     resize(std::min(720, window->width() - margin), std::min(480, window->height() - 2 * margin));
     move(window->mapToGlobal(QPoint((window->width() - width()) / 2, margin)));
+}
+
+// As wide as any of the commands needs it, or they would move with each letter that is typed.
+void CommandPalette::fixColumns()
+{
+    constexpr int margins = 16;
+    for (const PaletteColumn column : {PaletteColumn::Place, PaletteColumn::Shortcut}) {
+        int widest = 0;
+        for (const Command &command : m_all) {
+            const std::unique_ptr<const QTreeWidgetItem> item(itemOf(command, m_list));
+            widest = std::max(widest, m_list->fontMetrics().horizontalAdvance(item->text(column)));
+        }
+        m_list->header()->setSectionResizeMode(column, QHeaderView::Fixed);
+        m_list->header()->resizeSection(column, widest + margins);
+    }
 }
 
 void CommandPalette::show(const QString &typed)

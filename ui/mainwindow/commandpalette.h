@@ -25,6 +25,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fixColumns();
     void show(const QString &typed);
     void start();
 
