@@ -153,6 +153,8 @@ private Q_SLOTS:
     void partsOfButtonsHaveRoom();
     void bordersAreSeen_data();
     void bordersAreSeen();
+    void listsThatPopUpHaveBorders_data();
+    void listsThatPopUpHaveBorders();
     void mainWindowFollows();
     void dialogsFollow_data();
     void dialogsFollow();
@@ -385,6 +387,28 @@ void TestTheme::bordersAreSeen()
     QVERIFY2(best >= visible, qPrintable(QString::number(best)));
     const bool isField = !qobject_cast<QAbstractButton *>(made) && control != "closed list"_L1;
     QVERIFY2(!isField || contrast(theme::border(), inner) >= visible, qPrintable(inner.name()));
+}
+
+void TestTheme::listsThatPopUpHaveBorders_data()
+{
+    QTest::addColumn<theme::Scheme>("scheme");
+    for (const auto &[name, scheme] : schemes)
+        QTest::newRow(name) << scheme;
+}
+
+// Such as the suggestions for a query, which lie on a field of the same colour.
+void TestTheme::listsThatPopUpHaveBorders()
+{
+    QFETCH(theme::Scheme, scheme);
+    theme::apply(scheme);
+    QTreeView list;
+    list.setWindowFlags(Qt::ToolTip);
+    list.resize(100, 60);
+    const QImage image = list.grab().toImage();
+    const QColor ground = image.pixelColor(50, 30);
+    for (const QPoint &place : {QPoint(0, 30), QPoint(99, 30), QPoint(50, 0), QPoint(50, 59)})
+        QVERIFY2(contrast(image.pixelColor(place), ground) >= visible,
+                 qPrintable(image.pixelColor(place).name()));
 }
 
 void TestTheme::mainWindowFollows()

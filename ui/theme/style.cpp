@@ -101,6 +101,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         if (isFlat(option))
             break;
         [[fallthrough]];
+    case PE_Frame:
+        if (!widget || !widget->isWindow())
+            break;
+        [[fallthrough]];
     case PE_FrameLineEdit:
     case PE_IndicatorCheckBox:
         drawBorder(painter, option->rect, colorOf(*option, widget));
