@@ -138,8 +138,7 @@ Finding role(const ServerFindings &found)
     if (sourceOf(found).isElsewhere() && !viewpoint.rowSecurityActive) {
         state = State::Warning;
         add(Texts::tr(
-            "No row security of this server hides tasks from it. What that of the other servers hides "
-            "from the logins there cannot be known here."));
+            "Row security on this server hides no tasks from it. Row security on the other servers cannot be checked from here."));
     } else if (viewpoint.bypassesRowSecurity) {
         add(Texts::tr("This role bypasses row security, so it sees all tasks."));
     } else if (viewpoint.rowSecurityActive) {
@@ -160,14 +159,14 @@ Finding table(const ServerFindings &found)
     if (!found.traits) {
         const auto fine = checkTaskTable(found.survey.catalogue);
         const QString why =
-            fine ? Texts::tr("The table %1 has just gone.").arg(nameOf(source)) : fine.error().message;
+            fine ? Texts::tr("The table %1 no longer exists.").arg(nameOf(source)) : fine.error().message;
         return {State::Failed,
                 joinSentences({why, Texts::tr("Check the table's name, its schema and the database.")}),
                 {}};
     }
     QStringList sentences{whatIs(nameOf(source), source.kind)};
     if (!found.traits->takesDeletions)
-        sentences += Texts::tr("It does not pass on deletions, so tasks are read-only.");
+        sentences += Texts::tr("It does not allow deletions, so tasks are read-only.");
     if (source.kind == Kind::MaterializedView)
         sentences += Texts::tr("It shows the tasks as of its last refresh.");
     State state = State::Fine;
@@ -225,7 +224,7 @@ Finding rights(const ServerFindings &found)
         return {
             State::Failed,
             Texts::tr(
-                "The role %1 may not read %2, so nothing can be shown. Ask the table's owner for the right.")
+                "The role %1 may not read %2, so no tasks can be shown. Ask the table's owner for the right.")
                 .arg(source.viewpoint.role, nameOf(source)),
             ownerstatements::grantReading(source, *found.traits)};
     const bool canChange = source.canIdentify() && source.canUpdate;
@@ -272,7 +271,7 @@ Finding indexes(const ServerFindings &found)
             joinSentences(
                 {whatIs(nameOf(source), source.kind),
                  Texts::tr(
-                     "Parts of it are on other servers. Their indexes and sizes, which decide its speed, are not known here.")}),
+                     "Parts of it are on other servers. Its speed depends on their indexes and sizes, which cannot be checked from here.")}),
             {}};
     if (!source.canHaveIndexes())
         return {State::Fine,
@@ -301,7 +300,7 @@ Finding indexes(const ServerFindings &found)
             Texts::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "
                       "is large. The owner can create the indexes while the table is in use.");
     else if (!unserved.isEmpty())
-        sentences += Texts::tr("The table is small enough without.");
+        sentences += Texts::tr("The table is small enough not to need them.");
     return {isSlow ? State::Warning : State::Fine, joinSentences(sentences),
             ownerstatements::missingIndexes(source).join(u'\n')};
 }

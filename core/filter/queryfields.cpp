@@ -58,11 +58,13 @@ QString queryRules()
 {
     return QCoreApplication::translate(
         "watchbill::QueryField",
-        "A word by itself is looked for in the id and the error, whatever its case. Everything asked for must hold; OR and "
-        "brackets group, - or NOT excludes. Commas stand between alternatives. What has blanks or signs in it stands in "
-        "double quotes. Times, spans and values of the metadata can be compared by > >= < <= and FROM..UNTIL, as in created:>=yesterday. A time is "
-        "today, yesterday, 9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span until now, 15m, 2h "
-        "or 7d. It stands for all that it names: created:9am..10am lasts until 11. null and \"\" are values, too; null is also what a task does not have.");
+        "A plain word searches the id and the error, ignoring case. All terms must match. Combine terms "
+        "with OR and parentheses; exclude with - or NOT. Separate alternative values with commas. Put "
+        "text that contains spaces or punctuation in double quotes. Compare times, spans and metadata "
+        "values with > >= < <= and FROM..UNTIL, as in created:>=yesterday. A time is today, yesterday, "
+        "9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span until now, 15m, 2h or "
+        "7d. A time covers its whole period: created:9am..10am lasts until 11. null and \"\" are values, "
+        "too; null also matches a metadata key that the task does not have.");
 }
 
 QString wordLike(const QString &word, const QStringList &known)

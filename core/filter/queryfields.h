@@ -44,11 +44,11 @@ inline constexpr std::array queryFields{
                QLatin1String("type:image_*")},
     QueryField{
         QLatin1String("user"), Condition::Field::User, TaskField::UserId, QueryField::Kind::Id, true,
-        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its user; of a UUID, the first characters are enough."),
+        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its user; the first characters of a UUID are enough."),
         QLatin1String("user:4f1c")},
     QueryField{
         QLatin1String("id"), Condition::Field::Id, TaskField::Id, QueryField::Kind::Id, false,
-        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its id; of a UUID, the first characters are enough."),
+        QT_TRANSLATE_NOOP("watchbill::QueryField", "Its id; the first characters of a UUID are enough."),
         QLatin1String("id:9a3e")},
     QueryField{QLatin1String("created"), Condition::Field::Created, TaskField::CreatedAt,
                QueryField::Kind::Time, false,
@@ -70,12 +70,12 @@ inline constexpr std::array queryFields{
                QT_TRANSLATE_NOOP("watchbill::QueryField",
                                  "From created to last updated, or until now while it is active."),
                QLatin1String("duration:>90s")},
-    QueryField{QLatin1String("error"), Condition::Field::Error, TaskField::ErrorMessage,
-               QueryField::Kind::Text, true,
-               QT_TRANSLATE_NOOP("watchbill::QueryField",
-                                 "A part of its error, whatever the case; between slashes, a regular "
-                                 "expression."),
-               QLatin1String("error:/rate.?limit/")},
+    QueryField{
+        QLatin1String("error"), Condition::Field::Error, TaskField::ErrorMessage, QueryField::Kind::Text,
+        true,
+        QT_TRANSLATE_NOOP("watchbill::QueryField",
+                          "Text in its error message, ignoring case; between slashes, a regular expression."),
+        QLatin1String("error:/rate.?limit/")},
     QueryField{QLatin1String("result"), Condition::Field::Result, TaskField::ResultId, QueryField::Kind::Id,
                true, QT_TRANSLATE_NOOP("watchbill::QueryField", "The id of its result."),
                QLatin1String("result:77b0")},
@@ -83,18 +83,18 @@ inline constexpr std::array queryFields{
         QLatin1String("meta"), Condition::Field::Metadata, TaskField::Metadata, QueryField::Kind::Json, true,
         QT_TRANSLATE_NOOP(
             "watchbill::QueryField",
-            "A value in its metadata, by the key's path; of a list, any of its values. By size, numbers are compared with numbers only."),
+            "A value in its metadata, by the key's path; in a list, any of its values. < and > compare numbers with numbers only."),
         QLatin1String("meta.retries:>3")},
     QueryField{QLatin1String("has"), Condition::Field::Text, std::nullopt, QueryField::Kind::Presence, false,
                QT_TRANSLATE_NOOP(
                    "watchbill::QueryField",
-                   "What is present and not empty: has:error, has:result, has:user, or a metadata key."),
+                   "The field is present and not empty: has:error, has:result, has:user, or a metadata key."),
                QLatin1String("has:meta.session")},
     QueryField{
         QLatin1String("is"), Condition::Field::State, std::nullopt, QueryField::Kind::State, false,
         QT_TRANSLATE_NOOP(
             "watchbill::QueryField",
-            "is:active is pending or processing, is:done any other status. is:stuck is pending since it was created, or processing since it was updated, for 30 minutes or as long as the preferences or the connection say."),
+            "is:active is pending or processing, is:done any other status. is:stuck is pending since creation, or processing since the last update, for longer than the connection or the preferences allow: 30 minutes unless changed."),
         QLatin1String("is:stuck")},
 };
 

@@ -71,15 +71,14 @@ Condition Parser::whole()
         return {};
     const Condition condition = anyOf();
     if (!m_in.isAtEnd())
-        m_in.fail(m_in.position(), m_in.position() + 1, Texts::tr("This bracket was not opened."));
+        m_in.fail(m_in.position(), m_in.position() + 1, Texts::tr("This parenthesis was not opened."));
     return condition;
 }
 
 Condition Parser::anyOf()
 {
     if (++m_depth > deepest) {
-        m_in.fail(m_in.position(), m_in.position() + 1,
-                  Texts::tr("There are too many brackets within brackets."));
+        m_in.fail(m_in.position(), m_in.position() + 1, Texts::tr("Parentheses are nested too deeply."));
         return {};
     }
     QVector<Condition> parts{allOf()};
@@ -102,7 +101,7 @@ Condition Parser::allOf()
             const qsizetype end = m_in.position();
             m_in.skipBlanks();
             if (m_in.isAtEnd() || m_in.peek() == u')' || isAtOr())
-                m_in.fail(begin, end, Texts::tr("Something must follow AND."));
+                m_in.fail(begin, end, Texts::tr("Expected a term after AND."));
         }
     } while (!m_in.isAtEnd() && m_in.peek() != u')' && !isAtOr());
     return filter::joined(Kind::All, parts);
@@ -115,17 +114,17 @@ Condition Parser::negatable()
     if (!isNot && !m_in.takes(u'(')) {
         if (!m_in.isAtEnd() && m_in.peek() != u')')
             return term();
-        m_in.fail(begin, begin + 1, Texts::tr("Something to look for is missing here."));
+        m_in.fail(begin, begin + 1, Texts::tr("Expected a term."));
         return {};
     }
     m_in.skipBlanks();
     if (isNot) {
         if (m_in.isAtEnd() || m_in.peek() == u')') {
-            m_in.fail(begin, m_in.position(), Texts::tr("Something to exclude must follow."));
+            m_in.fail(begin, m_in.position(), Texts::tr("Expected a term to exclude."));
             return {};
         }
         if (++m_depth > deepest) {
-            m_in.fail(begin, begin + 1, Texts::tr("There are too many exclusions of exclusions."));
+            m_in.fail(begin, begin + 1, Texts::tr("Exclusions are nested too deeply."));
             return {};
         }
         const Condition excluded = negatable();
@@ -135,7 +134,7 @@ Condition Parser::negatable()
     const Condition inner = anyOf();
     m_in.skipBlanks();
     if (!m_in.takes(u')'))
-        m_in.fail(begin, begin + 1, Texts::tr("This bracket is not closed."));
+        m_in.fail(begin, begin + 1, Texts::tr("This parenthesis is not closed."));
     return inner;
 }
 
@@ -146,7 +145,7 @@ Condition Parser::term()
         m_in.fail(
             begin, begin + 2,
             Texts::tr(
-                "AND and OR need something on both sides. To search for the word itself, put it in quotes."));
+                "AND and OR need a term on both sides. To search for the word itself, put it in quotes."));
         return {};
     }
     // A name reaches to its colon; keys in quotes may hold blanks.
@@ -176,7 +175,7 @@ Condition Parser::term()
     }
     const Piece text = m_in.piece(Scanner::Ends::Blank);
     if (text.text.isEmpty())
-        m_in.fail(begin, m_in.position(), Texts::tr("An empty text is found everywhere."));
+        m_in.fail(begin, m_in.position(), Texts::tr("An empty text matches every task."));
     doubtWord(text, begin);
     return filter::containing(text.text);
 }
@@ -191,10 +190,10 @@ void Parser::doubtWord(const Piece &word, qsizetype begin)
     const QString keyword = word.text.toUpper();
     if (keyword == "OR"_L1 && !isFirst && !isLast)
         m_in.doubt(begin,
-                   Texts::tr("“%1” is searched as a word; write OR for either of the two.").arg(word.text));
+                   Texts::tr("“%1” is searched as a word; write OR to match either term.").arg(word.text));
     else if (keyword == "AND"_L1 && !isFirst && !isLast)
         m_in.doubt(begin,
-                   Texts::tr("“%1” is searched as a word; write AND or nothing for both of the two.")
+                   Texts::tr("“%1” is searched as a word; write AND, or leave it out, to match both terms.")
                        .arg(word.text));
     else if (keyword == "NOT"_L1 && !isLast)
         m_in.doubt(
@@ -214,7 +213,7 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
         keys = path(name, begin);
     if (!m_in.takes(u':'))
         m_in.fail(begin, m_in.position(),
-                  Texts::tr("A colon and a value must follow “%1”.").arg(shown(m_in.readSince(begin))));
+                  Texts::tr("Expected a colon and a value after “%1”.").arg(shown(m_in.readSince(begin))));
     if (field.kind == QueryField::Kind::Presence)
         return presence(begin);
     QVector<Value> values;
@@ -262,12 +261,12 @@ QStringList Parser::path(const QString &name, qsizetype begin)
         const bool isQuoted = m_in.peek() == u'"';
         const QString key = m_in.key();
         if (key.isEmpty() && !isQuoted)
-            m_in.fail(keyBegin - 1, m_in.position(), Texts::tr("A key of the metadata must follow the dot."));
+            m_in.fail(keyBegin - 1, m_in.position(), Texts::tr("Expected a metadata key after the dot."));
         keys += key;
     }
     if (keys.isEmpty())
         m_in.fail(begin, m_in.position(),
-                  Texts::tr("A key of the metadata must follow “%1”, as in meta.model:x.").arg(name));
+                  Texts::tr("Expected a metadata key after “%1”, as in meta.model:x.").arg(name));
     return keys;
 }
 
@@ -288,7 +287,7 @@ Condition Parser::presence(qsizetype begin)
     if (field->kind == QueryField::Kind::Json && m_in.peek() == u'.')
         keys = path(name, nameBegin);
     if (!m_in.isAtWordEnd())
-        m_in.fail(begin, m_in.position() + 1, Texts::tr("Nothing can follow the name here."));
+        m_in.fail(begin, m_in.position() + 1, Texts::tr("Unexpected text after the name."));
     return Condition::term(field->field, {{Relation::Present, {}}}, keys);
 }
 
@@ -310,7 +309,7 @@ Value Parser::value(const QueryField &field)
     value.text = text.text;
     if (isComparison) {
         if (text.text.isEmpty())
-            m_in.fail(begin, m_in.position(), Texts::tr("A value must follow the sign."));
+            m_in.fail(begin, m_in.position(), Texts::tr("Expected a value after the operator."));
         return value;
     }
     if (isOrdered && m_in.rest().startsWith(u"..")) {
@@ -318,7 +317,7 @@ Value Parser::value(const QueryField &field)
         value.relation = Relation::Between;
         value.upper = m_in.piece(Scanner::Ends::Comma).text;
         if (value.text.isEmpty() && value.upper.isEmpty())
-            m_in.fail(begin, m_in.position(), Texts::tr("A value is missing before or after “..”."));
+            m_in.fail(begin, m_in.position(), Texts::tr("Expected a value before or after “..”."));
         else if (value.upper.isEmpty())
             value.relation = Relation::GreaterOrEqual;
         else if (value.text.isEmpty())
@@ -329,7 +328,7 @@ Value Parser::value(const QueryField &field)
         if (!text.isQuoted)
             value.text.chop(1);
         if (value.text.isEmpty())
-            m_in.fail(begin, m_in.position(), Texts::tr("Something must come before the *."));
+            m_in.fail(begin, m_in.position(), Texts::tr("Expected text before the *."));
         value.relation = Relation::Starting;
     }
     if (!text.isQuoted && value.text.contains(u'*'))
@@ -341,7 +340,7 @@ Value Parser::value(const QueryField &field)
         return value;
     if (value.text.isEmpty() && !text.isQuoted)
         m_in.fail(begin, m_in.position(),
-                  Texts::tr("A value is missing here. Empty quotes stand for the empty text."));
+                  Texts::tr("Expected a value. For the empty text, write empty quotes."));
     if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
         return {Relation::Null, {}};
     if (field.kind == QueryField::Kind::State)
@@ -359,8 +358,8 @@ QString describe(const Error &error, const QString &text)
 {
     const QString rest = text.mid(error.position);
     return joinSentences({error.sentence,
-                          rest.isEmpty() ? Texts::tr("This is about the end of the query.")
-                                         : Texts::tr("This is about character %1, “%2”.")
+                          rest.isEmpty() ? Texts::tr("The error is at the end of the query.")
+                                         : Texts::tr("The error is at character %1, “%2”.")
                                                .arg(QString::number(error.position + 1), shown(rest))});
 }
 

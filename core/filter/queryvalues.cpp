@@ -64,7 +64,7 @@ bool isFixed(const QString &text, const Period &period)
 
 QString upsideDown(const Condition::Value &value)
 {
-    return Texts::tr("Nothing is between %1 and %2; did you mean %2..%1?")
+    return Texts::tr("The range %1..%2 is empty; did you mean %2..%1?")
         .arg(shown(value.text), shown(value.upper));
 }
 
@@ -129,17 +129,17 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::Greater:
     case Relation::GreaterOrEqual:
         if (field.kind != FieldKind::Time && field.kind != FieldKind::Span && field.kind != FieldKind::Json)
-            return Texts::
-                tr("Values of %1 cannot be compared by size. To search for the text itself, put it in quotes.")
-                    .arg(field.name);
+            return Texts::tr(
+                       "%1 cannot be compared with < or >. To search for the text itself, put it in quotes.")
+                .arg(field.name);
         return objectionToOperand(field, value.text);
     case Relation::Between:
         return objectionToRange(field, value);
     case Relation::Starting:
         if (field.kind == FieldKind::Text)
-            return Texts::tr(
-                       "Any part of %1 is found, so no * is needed. To search for a *, put it in quotes.")
-                .arg(field.name);
+            return Texts::
+                tr("Text is found anywhere in %1, so no * is needed. To search for a *, put it in quotes.")
+                    .arg(field.name);
         break;
     case Relation::Matching:
         break;
@@ -149,8 +149,7 @@ QString objection(const QueryField &field, const Condition::Value &value)
             : QString();
     default:
         if (field.kind == FieldKind::Span)
-            return Texts::tr("Say whether it is more or less: %1:>%2 or %1:<%2.")
-                .arg(field.name, shown(value.text));
+            return Texts::tr("Add > or <: %1:>%2 or %1:<%2.").arg(field.name, shown(value.text));
         return objectionToOperand(field, value.text);
     }
     return field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State

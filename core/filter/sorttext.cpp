@@ -84,18 +84,17 @@ Result<TaskSort> sortFromText(const QString &text)
     if (path.isEmpty())
         return failure(
             TaskError::Kind::InvalidInput,
-            Texts::tr("“%1” is nothing to sort by. Use one of %2, or meta.KEY, with a dash before it "
-                      "for descending.")
+            Texts::tr(
+                "“%1” is not a sort field. Use one of %2, or meta.KEY; a leading dash sorts descending.")
                 .arg(text, names()));
     return TaskSort{TaskField::Metadata, order, path};
 }
 
 QString sortRules()
 {
-    return Texts::tr(
-               "Sort by one of %1, or by a key of the metadata that has an index, as in meta.retries; with a "
-               "dash before it descending, as in -duration.")
-        .arg(names());
+    return Texts::
+        tr("Sort by one of %1, or by a metadata key that has an index, as in meta.retries. A leading dash sorts descending, as in -duration.")
+            .arg(names());
 }
 
 } // namespace watchbill::query

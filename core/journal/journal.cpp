@@ -75,8 +75,8 @@ Result<Journal::BegunRun> Journal::begin(const Run &run)
         if (!mark)
             return failure(
                 TaskError::Kind::InvalidInput,
-                Texts::tr("No file can be made beside the journal %1. Nothing was written; check the "
-                          "permissions of its folder and the space on the disk, then try again.")
+                Texts::tr(
+                    "Cannot create files next to the journal %1. Nothing was written; check the permissions of its folder and the free disk space, then try again.")
                     .arg(QDir::toNativeSeparators(m_file->path())));
         return BegunRun{number, mark};
     });
@@ -138,8 +138,8 @@ Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)
     if (hasRows && !known.isEmpty())
         return failure(
             TaskError::Kind::Conflict,
-            Texts::tr("The columns of the table have changed since the run began. Nothing was written; "
-                      "begin another run."));
+            Texts::tr(
+                "The columns of the table have changed since the run began. Nothing was written; start another run."));
     return m_file->run(u"UPDATE runs SET columns = ? WHERE number = ?"_s, {stored::bytes(columns), run})
         .map([](const QSqlQuery &) {});
 }

@@ -59,8 +59,9 @@ Result<void> Journal::exportRun(qint64 number, QIODevice &device) const
     if (!exported)
         return Failure(exported.error());
     if (!exported->rowsKept)
-        return failure(TaskError::Kind::NotFound,
-                       Texts::tr("The rows of run %1 are no longer kept.").arg(QString::number(number)));
+        return failure(
+            TaskError::Kind::NotFound,
+            Texts::tr("The task values of run %1 are no longer stored.").arg(QString::number(number)));
     Section section;
     for (bool isMore = true; isMore;) {
         const auto rows = this->rows(number, section);

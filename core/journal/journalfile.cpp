@@ -61,8 +61,8 @@ Failure cannotMake(const QString &path)
 {
     return failure(
         TaskError::Kind::InvalidInput,
-        Texts::tr("The journal %1 cannot be made. Nothing was changed; check the permissions of its folder "
-                  "and the space on the disk, then try again.")
+        Texts::tr(
+            "Cannot create the journal %1. Nothing was changed; check the permissions of its folder and the free disk space, then try again.")
             .arg(shown(path)));
 }
 
@@ -291,7 +291,7 @@ Failure JournalFile::damaged(const QString &sentence) const
         joinSentences(
             {Texts::tr("The journal %1 is damaged.").arg(shown(m_path)), sentence,
              Texts::tr(
-                 "It was not changed. Move it and the files beside it elsewhere so that a new one can be created; earlier changes can then no longer be undone.")}));
+                 "It was not changed. Move it and the files next to it elsewhere so that a new one can be created; earlier changes can then no longer be undone.")}));
 }
 
 Failure JournalFile::noRun(qint64 number) const
@@ -303,9 +303,9 @@ Failure JournalFile::noRun(qint64 number) const
 
 Failure JournalFile::rowExists() const
 {
-    return failure(
-        TaskError::Kind::Conflict,
-        Texts::tr("The journal %1 has one of these rows already. Nothing was written.").arg(shown(m_path)));
+    return failure(TaskError::Kind::Conflict,
+                   Texts::tr("The journal %1 already contains one of these rows. Nothing was written.")
+                       .arg(shown(m_path)));
 }
 
 // By SQLite's result codes, the extended ones of which have the plain one in their last byte.
@@ -319,8 +319,8 @@ Failure JournalFile::failed(const QSqlError &error) const
     case 13: // SQLITE_FULL
         return failure(
             input,
-            Texts::tr("The journal %1 cannot be written: the disk is full. Nothing was written; make room "
-                      "on the disk, then try again.")
+            Texts::tr(
+                "The journal %1 cannot be written: the disk is full. Nothing was written; free some disk space, then try again.")
                 .arg(shown(m_path)));
     case 3: // SQLITE_PERM
     case 8: // SQLITE_READONLY

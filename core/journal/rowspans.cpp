@@ -130,7 +130,8 @@ Result<void> RowSpans::requireAll(const Range &range)
         return {};
     return failure(
         TaskError::Kind::NotFound,
-        Texts::tr("Run %1 has no row %2 in the journal, or its rows are no longer kept. Nothing was written.")
+        Texts::tr(
+            "Run %1 has no row %2 in the journal, or its rows are no longer stored. Nothing was written.")
             .arg(QString::number(m_run), QString::number(next)));
 }
 

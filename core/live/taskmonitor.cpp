@@ -230,7 +230,7 @@ void TaskMonitor::looked(const TaskFeed::Outcome &outcome)
     const bool wasAlone = std::exchange(m_isAlone, m_service.hasOneConnection());
     if (m_isAlone && !wasAlone)
         m_listener.stop(
-            tr("The server grants this login one connection only, which reads the list. The list is "
+            tr("The server allows this login only one connection, which is used for the list. The list is "
                "polled every few seconds instead."));
     else if (!m_isAlone && !outcome.error && !std::exchange(m_listens, true))
         m_service.listen(m_listener); // not before the first rows, which have the whole way for themselves

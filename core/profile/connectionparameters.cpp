@@ -131,7 +131,7 @@ Result<void> checkHost(const QString &host)
         return {};
     const QString character = found.captured();
     if (character == "$"_L1)
-        return refused(Texts::tr("The host “%1” holds a variable. Give its value instead.").arg(host));
+        return refused(Texts::tr("The host “%1” contains a variable. Give its value instead.").arg(host));
     return refused(character.trimmed().isEmpty()
                        ? Texts::tr("The host “%1” contains a space.").arg(host)
                        : Texts::tr("The host “%1” contains the character %2.").arg(host, character));

@@ -205,14 +205,14 @@ Result<void> Reader::readOptions(const QStringList &words)
             continue;
         } else if (keyword.isEmpty()) {
             return refused(
-                Texts::tr("The option %1 of the command says nothing about the connection. Leave it out.")
+                Texts::tr("The option %1 of the command is not about the connection. Leave it out.")
                     .arg(name));
         } else if (value.isEmpty()) {
             value = words.value(++i);
         }
         if (value.startsWith(u'$'))
             return refused(
-                Texts::tr("The command holds the variable %1. Give its value instead.").arg(value));
+                Texts::tr("The command contains the variable %1. Give its value instead.").arg(value));
         const bool isWhole = keyword == "dbname"_L1 && (value.contains(u'=') || value.contains("://"_L1));
         if (const auto fine = isWhole ? read(value) : m_parameters.add(keyword, value, Unknown::Refused);
             !fine)
@@ -249,7 +249,7 @@ QStringList ConnectionText::remarks() const
 {
     QStringList sentences = notes;
     if (!ignored.isEmpty())
-        sentences += Texts::tr("Ignored, as PostgreSQL does not know it: %1.").arg(ignored.join(u", "_s));
+        sentences += Texts::tr("Ignored, as PostgreSQL has no such option: %1.").arg(ignored.join(u", "_s));
     return sentences;
 }
 

@@ -34,7 +34,7 @@ bool isSecret(const QString &name)
 Failure strayWord(const QString &word, const QString &nameBefore)
 {
     if (isSecret(nameBefore))
-        return refused(Texts::tr("The value of “%1” goes on after a space: put it in single quotes, %1='…'.")
+        return refused(Texts::tr("The value of “%1” contains a space: put it in single quotes, %1='…'.")
                            .arg(nameBefore));
     return refused(nameBefore.isEmpty()
                        ? Texts::tr("“%1” has no value.").arg(word)

@@ -48,8 +48,7 @@ QString hostProblem(const ConnectionFields &connection)
     static const QRegularExpression withPort(uR"(^[A-Za-z0-9.-]+:\d+\z)"_s);
     for (const QString &host : connection.hosts()) {
         if (host.contains("://"_L1) || host.contains(u'@'))
-            return Texts::tr("This is more than a host. Paste a whole connection into the field at "
-                             "the top.");
+            return Texts::tr("This is not a host name. Paste a full connection into the field at the top.");
         if (withPort.match(host).hasMatch())
             return Texts::tr("The port has its own field: enter %1 here.").arg(host.section(u':', 0, 0));
         if (!host.startsWith(u'/') && host.contains(u' '))
@@ -82,7 +81,7 @@ QString certificateProblem(const QString &path)
         return {};
     const QFileInfo file(path);
     if (!file.exists())
-        return Texts::tr("There is no such file.");
+        return Texts::tr("File not found.");
     if (!file.isFile() || !file.isReadable())
         return Texts::tr("This file cannot be read.");
     return {};

@@ -134,11 +134,12 @@ const QVector<ProfileField> &profileFields()
             .argument = "URI"_L1,
             .help = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
-                "The database with the tasks: a URI or key=value pairs of libpq, or a connection as another "
-                "program writes it, such as a JDBC URL, a .NET connection string, a line of an environment file "
-                "or a psql command. Whatever is left out comes from the PG* variables, the service file and "
-                "~/.pgpass, as in psql. A password is safer there: other users of this computer can see the "
-                "command line until the program has started. A password that is needed and not found is asked for."),
+                "The database with the tasks: a libpq URI or key=value pairs, or a connection in another "
+                "program's format, such as a JDBC URL, a .NET connection string, a line of an "
+                "environment file or a psql command. Missing parts come from the PG* variables, the "
+                "service file and ~/.pgpass, as in psql. Prefer ~/.pgpass for passwords: other users of "
+                "this computer can see the command line while the program starts. You are prompted for a "
+                "missing password."),
             .isServer = true,
         },
         {
@@ -158,7 +159,7 @@ const QVector<ProfileField> &profileFields()
             .help = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
                 "The role to use, which may bypass row security. If it is not available, the "
-                "connection's own user is used, and you are told."),
+                "connection's own user is used, with a warning."),
             .group = ProfileField::Group::Tasks,
             .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Service &role"),
             .placeholder = QT_TRANSLATE_NOOP("watchbill::ProfileField", "none; on Supabase: service_role"),
@@ -212,14 +213,13 @@ const QVector<ProfileField> &profileFields()
             .argument = "KEY"_L1,
             .help = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
-                "The key of the metadata under which a task that is run again names the old one."),
+                "The metadata key under which a copy stores the id of the task that was run again."),
             .group = ProfileField::Group::Safety,
             .label = QT_TRANSLATE_NOOP("watchbill::ProfileField", "Origin key"),
             .placeholder = QT_TRANSLATE_NOOP("watchbill::ProfileField", "none"),
             .toolTip = QT_TRANSLATE_NOOP(
                 "watchbill::ProfileField",
-                "The key of the metadata under which a task that is run again names the old "
-                "one, as in retry_of."),
+                "The metadata key under which a copy stores the id of the task that was run again, such as retry_of."),
             .widget = "originKey"_L1,
             .formField = FormField::OriginKey,
         },

@@ -85,7 +85,7 @@ TaskError Cause::found()
     if (m_error.sqlState == "23505"_L1)
         return withMessage(
             m_error, Kind::Conflict,
-            joinSentences({Texts::tr("%1 has such a row already, so nothing was changed.").arg(table()),
+            joinSentences({Texts::tr("%1 already has such a row, so nothing was changed.").arg(table()),
                            asSentence(m_error.server.detail)}));
     switch (m_error.kind) {
     case Kind::ReadOnly:
@@ -182,7 +182,7 @@ TaskError Cause::ofWriting() const
     if (isReferred)
         return withMessage(
             m_error, Kind::Server,
-            joinSentences({Texts::tr("The table %1 refers to a task that was to be deleted.")
+            joinSentences({Texts::tr("Rows in %1 still refer to a task, so it cannot be deleted.")
                                .arg(m_error.server.schema + u'.' + m_error.server.table),
                            m_error.server.detail.isEmpty() ? m_words : asSentence(m_error.server.detail)}));
     if (m_error.sqlState == "P0001"_L1)

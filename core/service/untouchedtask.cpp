@@ -57,19 +57,16 @@ TaskError leftAlone(const std::optional<TaskSource> &source, const QString &what
                                    .arg(source->viewpoint.role)}),
                 {},
                 {}};
-    return {
-        Kind::Server,
-        joinSentences({what, Texts::tr("The task is still there: a trigger or rule of the table keeps it.")}),
-        {},
-        {}};
+    return {Kind::Server,
+            joinSentences({what, Texts::tr("A trigger or rule on the table prevented it.")}),
+            {},
+            {}};
 }
 
 TaskError diverted()
 {
     return {Kind::Server,
-            Texts::tr(
-                "The task was not deleted: a trigger or rule of the table has changed it instead, and it is "
-                "still there."),
+            Texts::tr("The task was not deleted: a trigger or rule on the table changed it instead."),
             {},
             {}};
 }

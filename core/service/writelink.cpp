@@ -78,10 +78,11 @@ Result<void> WriteLink::renew()
     const bool isOtherMark = before.deletedAt && before.deletedAt != now.deletedAt;
     const bool isOther = before.key != now.key || before.number != now.number;
     if (isOtherMark || (isOther && !m_isNamedAnew))
-        return failure(TaskError::Kind::Conflict,
-                       Texts::tr("The table %1.%2 has changed: what was confirmed is not what would be done "
-                                 "now. Look at the tasks again.")
-                           .arg(now.schema, now.table));
+        return failure(
+            TaskError::Kind::Conflict,
+            Texts::tr(
+                "The table %1.%2 has changed since the change was confirmed. Review the tasks and try again.")
+                .arg(now.schema, now.table));
     m_session = *renewed;
     return {};
 }

@@ -60,7 +60,7 @@ Result<QString> givenMetadata(const RunAction &action, const TaskColumn &column)
     if (column.family != Family::Json)
         return failure(
             Kind::Unsupported,
-            Texts::tr("The column %1 is not JSON, so nothing can be added to it.").arg(column.name));
+            Texts::tr("The column %1 is not JSON, so keys cannot be added to it.").arg(column.name));
     // A list or a number cannot take names: the server refuses that task, in its words.
     return u"(CASE WHEN coalesce(jsonb_typeof(%1::jsonb), 'null') IN ('object', 'null') THEN "
            "coalesce(nullif(%1::jsonb, 'null'), '{}') || %2::jsonb "
@@ -82,9 +82,10 @@ Result<QString> metadataOf(const TaskRelation &relation, const RunAction &action
     if (action.originKey.isEmpty())
         return metadata;
     if (column.family != Family::Json)
-        return failure(Kind::Unsupported,
-                       Texts::tr("The column %1 is not JSON, so a new task cannot name the old one there.")
-                           .arg(column.name));
+        return failure(
+            Kind::Unsupported,
+            Texts::tr("The column %1 is not JSON, so a copy cannot store the id of the old task there.")
+                .arg(column.name));
     return u"(CASE WHEN %1 IS NULL OR jsonb_typeof(%1::jsonb) = 'object' THEN (coalesce(%1::jsonb, '{}') || "
            "jsonb_build_object(%2::text, t.%3::text))::%4 ELSE %1 END)"_s.arg(
                metadata, sql::literal(action.originKey), relationsql::column(relation, TaskField::Id),
@@ -146,8 +147,7 @@ Result<std::optional<QString>> firstStatus(const TaskRelation &relation,
     if (column.family == Family::Enum && !column.labels.contains(pending))
         return failure(
             Kind::InvalidInput,
-            Texts::tr("The column %1 has no default and does not know “%2”. Say which status the new task "
-                      "gets: %3.")
+            Texts::tr("The column %1 has no default and no value “%2”. Choose the new task's status: %3.")
                 .arg(column.name, pending, column.labels.join(", "_L1)));
     return First(pending);
 }

@@ -184,7 +184,9 @@ private:
         if (relation == Relation::Starting && column.family != Family::Uuid) {
             if (column.family != Family::Text || !column.isDeterministic)
                 return unserved(
-                    {}, Texts::tr("The type of the column %1 has no index for beginnings.").arg(column.name));
+                    {},
+                    Texts::tr("The type of the column %1 has no index that finds values by how they begin.")
+                        .arg(column.name));
             return has(field, {Kind::Beginning})
                 ? byIndex
                 : unserved(ownerstatements::beginningIndex(m_relation, field));
@@ -202,7 +204,8 @@ private:
     {
         const TaskColumn &column = m_relation.columns[field];
         if (!hasTrigrams)
-            return unserved({}, Texts::tr("An index finds texts only by three letters or digits in a row."));
+            return unserved({},
+                            Texts::tr("A text index needs at least three consecutive letters or digits."));
         if (column.family == Family::Text && column.isDeterministic && has(field, {Kind::Trigrams}))
             return byIndex;
         return unserved(ownerstatements::trigramIndex(m_relation, field));
@@ -238,12 +241,12 @@ private:
             || value.relation == Relation::Null;
         if (m_relation.columns[TaskField::Metadata].sqlType != "jsonb"_L1)
             return unserved({},
-                            Texts::tr("The column %1 is not of the type jsonb, which has such indexes.")
+                            Texts::tr("The column %1 cannot have such an index: its type is not jsonb.")
                                 .arg(m_relation.columns[TaskField::Metadata].name));
         if (!isWhole)
             return has(TaskField::Metadata, {Kind::Json})
                 ? byIndex
-                : unserved({}, Texts::tr("An index on the metadata finds whole values only."));
+                : unserved({}, Texts::tr("A metadata index only finds exact values."));
         return has(TaskField::Metadata, {Kind::Json, Kind::JsonValues})
             ? byIndex
             : unserved(ownerstatements::metadataIndex(m_relation));
@@ -264,7 +267,7 @@ std::optional<QueryAdvice> of(const TaskRelation &relation, const TaskFilter &fi
     const bool needsExtension = access.statement.startsWith("CREATE EXTENSION"_L1);
     return QueryAdvice{
         joinSentences(
-            {Texts::tr("No index serves %1, so the server may read every task.").arg(access.term),
+            {Texts::tr("No index supports %1, so the server may read every task.").arg(access.term),
              access.reason,
              needsExtension ? Texts::tr("An index for it needs the extension pg_trgm.") : QString()}),
         access.statement};

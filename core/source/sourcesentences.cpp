@@ -91,7 +91,7 @@ QString obstacleToSettingStatus(const TaskSource &source)
 {
     const Obstacle obstacle = watchbill::obstacleToSettingStatus(source);
     if (obstacle == Obstacle::Relation)
-        return Texts::tr("Tasks of %1.%2 cannot be changed: it is not a table that takes changes.")
+        return Texts::tr("Tasks of %1.%2 cannot be changed: it does not allow changes.")
             .arg(source.schema, source.table);
     if (obstacle == Obstacle::Right)
         return Texts::tr("The role %1 may not change tasks of %2.%3.")
@@ -111,7 +111,7 @@ QString doubtOfRows(const TaskRelation &relation)
 {
     if (relation.hasForeignParts)
         return Texts::tr(
-                   "Parts of %1.%2 are on other servers: of these it shows what its logins there can see.")
+                   "Parts of %1.%2 are on other servers: from these it shows what its logins there can see.")
             .arg(relation.schema, relation.table);
     switch (relation.kind) {
     case RelationKind::View:
@@ -135,7 +135,7 @@ QString withheldColumns(const TaskSource &source)
 {
     if (source.withheldColumns.isEmpty())
         return {};
-    return Texts::tr("Left out, as the role %1 may not read it in %2.%3: %4.")
+    return Texts::tr("Not shown, as the role %1 may not read these columns of %2.%3: %4.")
         .arg(source.viewpoint.role, source.schema, source.table, source.withheldColumns.join(", "_L1));
 }
 
@@ -145,9 +145,9 @@ QString doubtOfId(const TaskRelation &relation)
         return {};
     if (relation.key.isEmpty())
         return relation.mayIdBeUnique()
-            ? Texts::tr("Nothing on this server keeps two tasks in %1.%2 from having the same id.")
+            ? Texts::tr("Ids in %1.%2 may not be unique: this server does not enforce it.")
                   .arg(relation.schema, relation.table)
-            : Texts::tr("Nothing in %1.%2 keeps two tasks from having the same id.")
+            : Texts::tr("Ids in %1.%2 may not be unique: no key enforces it.")
                   .arg(relation.schema, relation.table);
     return Texts::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
         .arg(relation.schema, relation.table, relation.key.join(", "_L1));
@@ -159,13 +159,11 @@ QString missingKey(const TaskRelation &relation)
         return {};
     if (relation.hasChildren)
         return Texts::
-            tr("No key of %1.%2 holds across the tables that inherit from it. So nothing identifies a task, "
-               "and tasks are shown but not changed.")
+            tr("No key of %1.%2 covers the tables that inherit from it. Tasks cannot be identified, so they are shown but cannot be changed.")
                 .arg(relation.schema, relation.table);
-    return Texts::tr(
-               "%1.%2 has no primary key, and no unique key without NULL that contains the column %3. So "
-               "nothing identifies a task, and tasks are shown but not changed.")
-        .arg(relation.schema, relation.table, relation.columns[TaskField::Id].name);
+    return Texts::
+        tr("%1.%2 has no primary key, and no unique key without NULL that contains the column %3. Tasks cannot be identified, so they are shown but cannot be changed.")
+            .arg(relation.schema, relation.table, relation.columns[TaskField::Id].name);
 }
 
 QString cascadeOfDeletion(const TaskRelation &relation)
@@ -176,9 +174,9 @@ QString cascadeOfDeletion(const TaskRelation &relation)
     QStringList others = relation.cascades;
     const bool isOfTasks = others.removeAll(itself) > 0;
     return joinSentences(
-        {isOfTasks ? Texts::tr("Other tasks that refer to a deleted one are deleted with it.") : QString(),
+        {isOfTasks ? Texts::tr("Tasks that refer to a deleted task are deleted with it.") : QString(),
          others.isEmpty() ? QString()
-                          : Texts::tr("What refers to a deleted task in %1 is deleted with it.")
+                          : Texts::tr("Rows in %1 that refer to a deleted task are deleted with it.")
                                 .arg(others.join(", "_L1))});
 }
 
@@ -187,14 +185,13 @@ QString doubtOfDeletion(const TaskRelation &relation)
     if (relation.deletedAt)
         return {};
     return joinSentences(
-        {relation.hasDeleteRules
-             ? Texts::tr("A rule of the table does something else instead of deleting: tasks may stay.")
+        {relation.hasDeleteRules ? Texts::tr("A rule on the table replaces deletions, so tasks may remain.")
              : relation.hasDeleteTriggers
-             ? Texts::tr("A trigger of the table runs before each deletion: it may keep the task.")
+             ? Texts::tr("A trigger on the table runs before each deletion and may prevent it.")
              : QString(),
          relation.unreadColumns.isEmpty()
              ? QString()
-             : Texts::tr("An undo does not bring back what this role may not read of the tasks: %1.")
+             : Texts::tr("Undo does not restore columns that this role may not read: %1.")
                    .arg(relation.unreadColumns.join(", "_L1))});
 }
 
@@ -221,7 +218,7 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
         changes += Texts::tr("The column deleted_at is gone, so deletions are now permanent.");
     if (now.key != before.key)
         changes += now.key.isEmpty()
-            ? Texts::tr("Nothing identifies a task any more.")
+            ? Texts::tr("Tasks can no longer be identified.")
             : Texts::tr("A task is now identified by %1.").arg(now.key.join(", "_L1));
     if (now.number != before.number)
         changes.prepend(Texts::tr("It is another table of the same name."));

@@ -263,12 +263,11 @@ QString proposalOfNames(const TaskCatalogue &catalogue, const QStringList &missi
     }
     if (pairs.isEmpty())
         return {};
-    const QString found =
-        Texts::tr("It has columns that are only written differently: %1.").arg(pairs.join(", "_L1));
+    const QString found = Texts::tr("It has columns with similar names: %1.").arg(pairs.join(", "_L1));
     if (!isComplete)
         return found;
     return joinSentences({found,
-                          Texts::tr("A view gives them the names that are needed; open that instead: %1")
+                          Texts::tr("Create a view with the expected names and open that instead: %1")
                               .arg(ownerstatements::view(catalogue.source, catalogue.otherNames))});
 }
 

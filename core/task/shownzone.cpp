@@ -45,10 +45,8 @@ void setShownZone(const std::optional<QTimeZone> &zone)
 Result<QTimeZone> zoneFromText(const QString &id)
 {
     if (!QTimeZone::isTimeZoneIdAvailable(id.toLatin1()))
-        return failure(
-            TaskError::Kind::InvalidInput,
-            Texts::tr("This computer knows no time zone “%1”. Give one such as Europe/Berlin or UTC.")
-                .arg(id));
+        return failure(TaskError::Kind::InvalidInput,
+                       Texts::tr("Unknown time zone “%1”. Use one such as Europe/Berlin or UTC.").arg(id));
     return QTimeZone(id.toLatin1());
 }
 

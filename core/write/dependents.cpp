@@ -160,8 +160,7 @@ private:
 QString inWords(const DependentRows &rows)
 {
     if (!rows.isCountable)
-        return Texts::tr("rows of %1 (not counted: this role may not read all that leads to them)")
-            .arg(rows.table);
+        return Texts::tr("rows of %1 (not counted: this role lacks the rights)").arg(rows.table);
     if (!rows.rows)
         return rows.isOfTasks ? Texts::tr("other tasks that refer to them (not counted: it takes too long)")
                               : Texts::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
@@ -229,26 +228,26 @@ QString lostForGood(const Run &undone, const TaskSource &source)
 {
     if (undone.kind != Run::Kind::Delete || source.cascades.isEmpty())
         return {};
-    return Texts::tr("What was deleted with the tasks in %1 is not brought back.")
+    return Texts::tr("Rows in %1 that were deleted with the tasks are not restored.")
         .arg(source.cascades.join(", "_L1));
 }
 
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
 {
-    const QString undo = Texts::tr("Undo brings back the tasks alone.");
+    const QString undo = Texts::tr("Undo restores only the tasks.");
     if (!dependents || dependents->isEmpty()) {
         const QString named = sourcesentences::cascadeOfDeletion(source);
         return joinSentences(
             {named,
              dependents
                  ? QString()
-                 : Texts::tr("What refers to them could not be counted. %1").arg(dependents.error().message),
+                 : Texts::tr("Could not count what refers to them. %1").arg(dependents.error().message),
              named.isEmpty() ? QString() : undo});
     }
     const QStringList deleted = inWords(*dependents, Reference::Effect::Deleted);
     const QStringList cleared = inWords(*dependents, Reference::Effect::Cleared);
     if (deleted.isEmpty() && cleared.isEmpty())
-        return Texts::tr("Nothing in other tables refers to them.");
+        return Texts::tr("No rows in other tables refer to them.");
     return joinSentences(
         {deleted.isEmpty() ? QString()
                            : Texts::tr("These are deleted with them: %1.").arg(deleted.join(", "_L1)),

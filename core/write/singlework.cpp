@@ -233,9 +233,8 @@ Result<void> SingleWork::make(const NamedChange &change)
         if (!isChanged)
             return made;
         if (tries == mostTries)
-            return failure(
-                Kind::Conflict,
-                Texts::tr("The task is being changed by others all the time. Nothing was done: try again."));
+            return failure(Kind::Conflict,
+                           Texts::tr("The task kept changing. Nothing was changed; try again."));
     }
 }
 

@@ -86,7 +86,7 @@ QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
     if (columns.isEmpty())
         return {}; // it is as it was
     if (!item.after)
-        leave(item, RowState::Changed, Texts::tr("A task with this id is there again."));
+        leave(item, RowState::Changed, Texts::tr("A task with this id exists again."));
     else if (!isAlike(after(item), now))
         leave(item, RowState::Changed, Texts::tr("The task has changed since."));
     else
@@ -102,7 +102,7 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
             continue;
         const bool isThere = now.contains(item.key);
         if (!item.before && isThere && !isAlike(after(item), now.whole(item.key)))
-            leave(item, RowState::Changed, Texts::tr("The new task has changed since, and is kept."));
+            leave(item, RowState::Changed, Texts::tr("The new task has changed since and was kept."));
         else if (!item.before && isThere)
             restoring.removed += item.key;
         else if (item.before && isThere) {
@@ -172,7 +172,7 @@ Result<void> UndoWork::keepReferred(const QVector<Item> &items)
             return Failure(isReferred.error());
         if (*isReferred)
             leave(item, RowState::Refused,
-                  Texts::tr("Rows of other tables refer to the new task, and would go with it."));
+                  Texts::tr("Rows in other tables refer to the new task and would be deleted with it."));
     }
     return {};
 }
@@ -198,10 +198,10 @@ Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
             continue;
         isAsBefore = false;
         leave(item, RowState::Refused,
-              !columns.isEmpty() ? Texts::tr("The server does not keep the value that the task had in %1.")
-                                       .arg(columns.join(", "_L1))
-                  : isThere ? Texts::tr("A trigger or rule of the table keeps the new task.")
-                            : Texts::tr("A trigger or rule of the table did not let the task be put back."));
+              !columns.isEmpty()
+                  ? Texts::tr("The server did not store the earlier value of %1.").arg(columns.join(", "_L1))
+                  : isThere ? Texts::tr("A trigger or rule on the table prevented removing the new task.")
+                            : Texts::tr("A trigger or rule on the table prevented putting the task back."));
     }
     return isAsBefore ? Result<void>() : Result<void>(failure(TaskError::Kind::Conflict, {}));
 }

@@ -170,7 +170,7 @@ void TestWatchbillctlKeys::tellsWhatARuleDid()
         "WHERE id = OLD.id AND tenant = OLD.tenant"_s);
     const Finished kept = run({u"delete"_s, u"1"_s, u"--user"_s, alice, u"--key"_s, u"tenant=acme"_s});
     QCOMPARE(kept.status, 1);
-    QVERIFY2(kept.hasOneMessage() && kept.messages.contains("has changed it instead"),
+    QVERIFY2(kept.hasOneMessage() && kept.messages.contains("on the table changed it instead"),
              kept.messages.constData());
     QCOMPARE(rows(), u"a=b1failed,acme1removed"_s);
 }
@@ -183,11 +183,11 @@ void TestWatchbillctlKeys::checkTells_data()
     QTest::newRow("no key") << u"ALTER TABLE jobs DROP CONSTRAINT jobs_pkey"_s
                             << QByteArray("no primary key");
     QTest::newRow("rule") << u"CREATE RULE soft AS ON DELETE TO jobs DO INSTEAD NOTHING"_s
-                          << QByteArray("A rule of the table");
+                          << QByteArray("A rule on the table");
     QTest::newRow("trigger")
         << u"CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$; "
            "CREATE TRIGGER k BEFORE DELETE ON jobs FOR EACH ROW EXECUTE FUNCTION keep()"_s
-        << QByteArray("A trigger of the table");
+        << QByteArray("A trigger on the table");
 }
 
 void TestWatchbillctlKeys::checkTells()

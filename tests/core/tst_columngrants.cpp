@@ -112,9 +112,10 @@ void TestColumnGrants::readsWhatIsGranted()
                 u"can read and delete tasks, but not change or create them."_s);
     QCOMPARE(stepOf(steps, StepId::Columns).state, withheld.isEmpty() ? State::Fine : State::Warning);
     for (const QString &column : withheld)
-        VERIFY_SAYS(stepOf(steps, StepId::Columns), u"may not read it in public.granted: %1."_s.arg(column));
+        VERIFY_SAYS(stepOf(steps, StepId::Columns),
+                    u"may not read these columns of public.granted: %1."_s.arg(column));
 
-    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"does not bring back what this role may not read"_s);
+    VERIFY_SAYS(stepOf(steps, StepId::Rights), u"does not restore columns that this role may not read"_s);
     QVERIFY(sourcesentences::doubtOfDeletion(source).endsWith(
         (withheld + QStringList(u"secret"_s)).join(u", "_s) + u'.'));
 

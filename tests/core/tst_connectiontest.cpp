@@ -294,7 +294,7 @@ void TestConnectionTest::indexes_data()
     QTest::addColumn<QString>("state");
     QTest::addColumn<QString>("words");
 
-    QTest::newRow("small") << 1'000.0 << u"fine"_s << u"small enough without"_s;
+    QTest::newRow("small") << 1'000.0 << u"fine"_s << u"small enough not to need them"_s;
     QTest::newRow("large") << 1'000'000.0 << u"warning"_s << u"slow when it is large"_s;
     QTest::newRow("unknown") << -1.0 << u"warning"_s << u"slow when it is large"_s;
 }

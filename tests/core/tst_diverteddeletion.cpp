@@ -234,8 +234,8 @@ void TestDivertedDeletion::saysWhatGoesWithIt()
     TaskService service(profile);
     const TaskSource source = success(service.open());
     QCOMPARE(sourcesentences::cascadeOfDeletion(source),
-             u"Other tasks that refer to a deleted one are deleted with it. "
-             "What refers to a deleted task in public.results is deleted with it."_s);
+             u"Tasks that refer to a deleted task are deleted with it. "
+             "Rows in public.results that refer to a deleted task are deleted with it."_s);
     database.execute(u"ALTER TABLE jobs ADD deleted_at timestamptz"_s);
     QCOMPARE(sourcesentences::cascadeOfDeletion(success(service.open())), QString());
 }

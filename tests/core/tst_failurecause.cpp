@@ -178,10 +178,10 @@ void TestFailureCause::ofDeleting_data()
     const QString none = u"done: refused 5"_s;
     QTest::newRow("referred to")
         << u"referred"_s << others
-        << u"The table public.child refers to a task that was to be deleted. Key (id)=(2) is"_s;
+        << u"Rows in public.child still refer to a task, so it cannot be deleted. Key (id)=(2) is"_s;
     QTest::newRow("referred to, found at the end")
         << u"referred_later"_s << others
-        << u"The table public.child_later refers to a task that was to be deleted. Key (id)=(2) is"_s;
+        << u"Rows in public.child_later still refer to a task, so it cannot be deleted. Key (id)=(2) is"_s;
     QTest::newRow("a trigger refuses")
         << u"guarded"_s << none
         << u"The table refused: job 1 is referenced by billing. Archive it instead."_s;

@@ -123,7 +123,7 @@ void TestProfileDraft::problems_data()
     row("last port", "port", u"65535"_s, FormField::Port, {});
     row("too many ports", "port", u"5432,5433"_s, FormField::Port, u"one for each"_s);
     row("certificate", "rootCertificate", u"/no/such/file.crt"_s, FormField::RootCertificate,
-        u"There is no such file."_s);
+        u"File not found."_s);
     row("a folder", "rootCertificate", u"/"_s, FormField::RootCertificate, u"file cannot be read"_s);
     row("the system's", "rootCertificate", u"system"_s, FormField::RootCertificate, {});
     row("no table", "table", QString(), FormField::Table, u"is not a table name"_s);

@@ -141,19 +141,19 @@ void TestQueryAdvice::saysWhatWouldHelp_data()
     row("created:today", "(\"created_at\", \"id\")", every);
     row("age:>2h", "(\"created_at\", \"id\")", every);
     row("updated:>2h", "(\"updated_at\", \"id\")", every);
-    row("error:timeout", trigrams, "No index serves error:timeout, so the server may read every task.");
-    row("\"rate limit\"", trigrams, "No index serves \"rate limit\", so");
+    row("error:timeout", trigrams, "No index supports error:timeout, so the server may read every task.");
+    row("\"rate limit\"", trigrams, "No index supports \"rate limit\", so");
     row("error:/rate.?limit/", trigrams, "needs the extension pg_trgm.");
     row("meta.model:x", "USING gin (\"metadata\" jsonb_path_ops)", every);
     row("meta.n:3,\"a\"", "USING gin (\"metadata\" jsonb_path_ops)", every);
-    row("meta.retries:>3", "", "An index on the metadata finds whole values only.");
-    row("meta.model:x*", "", "An index on the metadata finds whole values only.");
+    row("meta.retries:>3", "", "A metadata index only finds exact values.");
+    row("meta.model:x*", "", "A metadata index only finds exact values.");
     row("duration:>90s", "", "Durations are computed for each task.");
-    row("error:ab", "", "three letters or digits in a row");
-    row("error:/^[a-z]+$/", "", "three letters or digits in a row");
+    row("error:ab", "", "three consecutive letters or digits");
+    row("error:/^[a-z]+$/", "", "three consecutive letters or digits");
     row("fade", "", "id:fade or error:fade may be faster.");
     row("user:/4f/", "", every);
-    row("type:a OR meta.n:3", "(\"type\", \"created_at\", \"id\")", "No index serves type:a,");
+    row("type:a OR meta.n:3", "(\"type\", \"created_at\", \"id\")", "No index supports type:a,");
 }
 
 // What is proposed, once it is done, lets the planner use it, and nothing is left to propose.
@@ -240,7 +240,7 @@ void TestQueryAdvice::otherRelations()
     QVERIFY(queryadvice::of(source, read(u"created:today"_s))); // not all rows are in that index
     const auto ofJson = queryadvice::of(source, read(u"meta.x:1"_s));
     QVERIFY(ofJson && ofJson->statement.isEmpty());
-    QVERIFY2(ofJson->sentences.contains("not of the type jsonb"_L1), qPrintable(ofJson->sentences));
+    QVERIFY2(ofJson->sentences.contains("type is not jsonb"_L1), qPrintable(ofJson->sentences));
 }
 
 WATCHBILL_TEST(TestQueryAdvice)

@@ -169,7 +169,7 @@ void TestQueryText::printsWhatItReads_data()
     row("meta.x:\"1\"", "meta.x:\"1\"");
     row("meta.x:NULL", "meta.x:null");
     row("status:OR", "status:OR");
-    row("created:> today", "error at 8, 1: A value must follow the sign.");
+    row("created:> today", "error at 8, 1: Expected a value after the operator.");
     row("error:/a b/", "error:/a b/");
     row("created:yesterday..", "created:>=yesterday");
     row("created:..today", "created:<=today");
@@ -195,23 +195,23 @@ void TestQueryText::tellsWhatIsWrong_data()
     };
     row("a stauts:failed", 2, 6, "“stauts” is not a field; did you mean status?");
     row("http://x", 0, 4, "“http” is not a field. Put text with a colon in quotes.");
-    row("a (b", 2, 1, "This bracket is not closed.");
-    row("a )", 2, 1, "This bracket was not opened.");
-    row("()", 1, 1, "Something to look for is missing here.");
-    row("a OR", 4, 1, "Something to look for is missing here.");
-    row("OR a", 0, 2, "AND and OR need something on both sides");
-    row("a AND", 2, 3, "Something must follow AND.");
-    row("a AND OR b", 2, 3, "Something must follow AND.");
-    row("-", 0, 1, "Something to exclude must follow.");
+    row("a (b", 2, 1, "This parenthesis is not closed.");
+    row("a )", 2, 1, "This parenthesis was not opened.");
+    row("()", 1, 1, "Expected a term.");
+    row("a OR", 4, 1, "Expected a term.");
+    row("OR a", 0, 2, "AND and OR need a term on both sides");
+    row("a AND", 2, 3, "Expected a term after AND.");
+    row("a AND OR b", 2, 3, "Expected a term after AND.");
+    row("-", 0, 1, "Expected a term to exclude.");
     row("\"a", 0, 1, "This quote is not closed.");
-    row("\"\"", 0, 2, "An empty text is found everywhere.");
+    row("\"\"", 0, 2, "An empty text matches every task.");
     row("error:/a", 6, 1, "The closing slash");
     row("error://", 6, 2, "between the slashes");
-    row("status:", 7, 1, "A value is missing here.");
-    row("status:a,", 9, 1, "A value is missing here.");
-    row("status:>a", 7, 2, "Values of status cannot be compared by size.");
+    row("status:", 7, 1, "Expected a value.");
+    row("status:a,", 9, 1, "Expected a value.");
+    row("status:>a", 7, 2, "status cannot be compared with < or >.");
     row("error:a*", 6, 2, "no * is needed");
-    row("type:*", 5, 1, "Something must come before the *.");
+    row("type:*", 5, 1, "Expected text before the *.");
     row("created:soon", 8, 4, "“soon” is not a time.");
     row("created:today..soon", 8, 11, "“soon” is not a time.");
     row("created:this morning", 8, 4,
@@ -220,21 +220,21 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("created:this one", 8, 4, "“this” is not a time.");
     row("created:..", 8, 2, "before or after");
     row("created:/x/", 8, 3, "created does not take a pattern.");
-    row("age:30m", 4, 3, "Say whether it is more or less: age:>30m or age:<30m.");
+    row("age:30m", 4, 3, "Add > or <: age:>30m or age:<30m.");
     row("age:>5", 4, 2, "“5” is not a time span.");
     row("is:broken", 3, 6, "“broken” is not a state.");
     row("has:status", 4, 6, "“status” does not work with has:");
-    row("meta:x", 0, 4, "A key of the metadata must follow “meta”");
-    row("meta.:x", 4, 1, "A key of the metadata must follow the dot.");
-    row("meta.a", 0, 6, "A colon and a value must follow “meta.a”.");
-    QTest::newRow("deep") << QString(500, u'(') << 100 << 1 << u"too many brackets"_s;
+    row("meta:x", 0, 4, "Expected a metadata key after “meta”");
+    row("meta.:x", 4, 1, "Expected a metadata key after the dot.");
+    row("meta.a", 0, 6, "Expected a colon and a value after “meta.a”.");
+    QTest::newRow("deep") << QString(500, u'(') << 100 << 1 << u"Parentheses are nested"_s;
     QTest::newRow("days upside down")
         << u"created:2026-11-05..2026-11-01"_s << 8 << 22 << u"did you mean 2026-11-01..2026-11-05?"_s;
     QTest::newRow("spans upside down") << u"age:2h..1h"_s << 4 << 6 << u"did you mean 1h..2h?"_s;
     QTest::newRow("signs and range") << u"age:>2h..1h"_s << 4 << 7 << u"“2h..1h” is not a time span"_s;
     QTest::newRow("times ago upside down") << u"created:1h..2h"_s << 8 << 6 << u"did you mean 2h..1h?"_s;
     QTest::newRow("numbers upside down") << u"meta.n:10..9"_s << 7 << 5 << u"did you mean 9..10?"_s;
-    QTest::newRow("deep exclusion") << QString(500, u'-') + u'a' << 99 << 1 << u"too many exclusions"_s;
+    QTest::newRow("deep exclusion") << QString(500, u'-') + u'a' << 99 << 1 << u"Exclusions are nested"_s;
 }
 
 void TestQueryText::tellsWhatIsWrong()
@@ -261,9 +261,9 @@ void TestQueryText::doubts_data()
         QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(word)
                             << QString::fromUtf8(sentence);
     };
-    row("status:failed or type:a", "or", "“or” is searched as a word; write OR for either of the two.");
+    row("status:failed or type:a", "or", "“or” is searched as a word; write OR to match either term.");
     row("rate Or limit", "Or", "“Or” is searched as a word");
-    row("status:failed and type:a", "and", "write AND or nothing");
+    row("status:failed and type:a", "and", "write AND, or leave it out");
     row("not status:failed", "not", "write NOT or -");
     row("(a or b) c", "or", "write OR");
     row("image_*", "image_*", "no * is needed");

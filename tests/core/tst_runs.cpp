@@ -348,7 +348,7 @@ void TestRuns::runsAgain()
     QCOMPARE(summaryOf(undone), u"done: undone 3, changed 1"_s); // a worker is at one
     QVERIFY(reasons(undone, RowState::Changed)
                 .first()
-                .endsWith(u": The new task has changed since, and is kept."_s));
+                .endsWith(u": The new task has changed since and was kept."_s));
     m_database->execute(u"DELETE FROM tasks WHERE status = 'processing'"_s);
     QCOMPARE(rows(), before);
 }
@@ -422,9 +422,10 @@ void TestRuns::refusesByItself()
              u"3 50 60 700"_s);
     const QStringList why = reasons(deleted, RowState::Refused);
     QCOMPARE(why.size(), 4);
-    QCOMPARE(why[0],
-             u"3: The table public.results refers to a task that was to be deleted. Key (id)=(3) is still "
-             "referenced from table \"results\"."_s);
+    QCOMPARE(
+        why[0],
+        u"3: Rows in public.results still refer to a task, so it cannot be deleted. Key (id)=(3) is still "
+        "referenced from table \"results\"."_s);
     QCOMPARE(why[1], u"50: The table refused: Not this one."_s);
     QCOMPARE(why[2], u"60: "_s); // without a word
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1496"_s);
@@ -458,7 +459,7 @@ void TestRuns::whatCannotBePutBack()
         "(5, 'new', NULL), (1000, 'new', 6)"_s);
     const Run undone = undo(deleted);
     QCOMPARE(summaryOf(undone), u"done: undone 196, changed 1, refused 3"_s);
-    QCOMPARE(reasons(undone, RowState::Changed), QStringList(u"5: A task with this id is there again."_s));
+    QCOMPARE(reasons(undone, RowState::Changed), QStringList(u"5: A task with this id exists again."_s));
     const QStringList refused = reasons(undone, RowState::Refused);
     QVERIFY2(refused[0].contains(u"Key (user_id)=(ann) is not present"_s), qPrintable(refused[0]));
     QVERIFY2(refused[2].contains(u"Key (place)=(6) already exists"_s), qPrintable(refused[2]));

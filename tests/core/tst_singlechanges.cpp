@@ -216,7 +216,7 @@ void TestSingleChanges::keptByATrigger()
     for (const NamedChange &change : {deletion(u"1"_s), update(u"1"_s, u"x"_s)}) {
         const Answer kept = make(change);
         QCOMPARE(outcomeOf(kept), u"Server"_s);
-        QVERIFY2(wordsOf(kept).contains("a trigger or rule of the table keeps it"),
+        QVERIFY2(wordsOf(kept).contains("A trigger or rule on the table prevented it"),
                  wordsOf(kept).constData());
     }
     QCOMPARE(rows(), before);
@@ -230,7 +230,7 @@ void TestSingleChanges::divertedByARule()
     open();
     const Answer diverted = make(deletion(u"1"_s));
     QCOMPARE(outcomeOf(diverted), u"Server"_s);
-    QVERIFY2(wordsOf(diverted).contains("has changed it instead"), wordsOf(diverted).constData());
+    QVERIFY2(wordsOf(diverted).contains("on the table changed it instead"), wordsOf(diverted).constData());
     QCOMPARE(m_database->value(u"SELECT status FROM tasks WHERE id = 1"_s), u"removed"_s);
     QCOMPARE(history().first().rows, (QMap<RowState, qint64>{{RowState::Diverted, 1}}));
 }

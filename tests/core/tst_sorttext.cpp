@@ -77,7 +77,7 @@ void TestSortText::refuses()
     QFETCH(QString, text);
     const auto sort = query::sortFromText(text);
     QCOMPARE(outcomeOf(sort), u"InvalidInput"_s);
-    QVERIFY2(sort.error().message.startsWith(u"“%1” is nothing to sort by. Use one of created, "_s.arg(text)),
+    QVERIFY2(sort.error().message.startsWith(u"“%1” is not a sort field. Use one of created, "_s.arg(text)),
              qPrintable(sort.error().message));
 }
 

@@ -374,7 +374,7 @@ void TestMainWindowChange::saysWhatGoesWithTasks()
     QCOMPARE(
         m_open->find<QLabel>(u"deleteWarning"_s)->text(),
         u"These are deleted with them: 12 row(s) of public.pictures. These lose their reference to them: "
-        "4 row(s) of public.notes. Undo brings back the tasks alone."_s);
+        "4 row(s) of public.notes. Undo restores only the tasks."_s);
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(m_database->value(u"SELECT count(*) FROM public.pictures"_s), u"18"_s, patient);
 }

@@ -384,7 +384,7 @@ void TestMainWindowFilter::hintsAtWhatIsReadOtherwise()
     auto *problem = m_open->find<QLabel>(u"queryProblem"_s);
     type(u"status:failed or status:pending"_s);
     QTRY_COMPARE_WITH_TIMEOUT(problem->text(),
-                              u"“or” is searched as a word; write OR for either of the two."_s, patient);
+                              u"“or” is searched as a word; write OR to match either term."_s, patient);
     QVERIFY(problem->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList(), patient); // it is no error
     m_open->find<QLineEdit>(u"searchText"_s)->clear();
@@ -607,7 +607,7 @@ void TestMainWindowFilter::text_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("word") << u"memory"_s << QStringList{u"6"_s};
-    QTest::newRow("whatever its case") << u"OUT OF"_s << QStringList{u"6"_s};
+    QTest::newRow("ignoring case") << u"OUT OF"_s << QStringList{u"6"_s};
     QTest::newRow("quote") << u"'"_s << QStringList{u"11"_s};
     QTest::newRow("double quote") << u"\"\\\"\""_s << QStringList{u"11"_s};
     QTest::newRow("percent") << u"%"_s << QStringList{u"16"_s, u"12"_s};

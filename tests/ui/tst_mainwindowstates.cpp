@@ -377,7 +377,8 @@ void TestMainWindowStates::withheldColumns()
         "GRANT SELECT (id, user_id, type, status, created_at) ON tasks TO outsider"_s);
     openWithRows(m_database->profile(u"outsider"_s));
     QTRY_VERIFY_WITH_TIMEOUT(banner().contains(u"metadata"_s), patient);
-    QVERIFY2(banner().contains(u"Left out, as the role outsider may not read it"_s), qPrintable(banner()));
+    QVERIFY2(banner().contains(u"Not shown, as the role outsider may not read these columns"_s),
+             qPrintable(banner()));
 }
 
 void TestMainWindowStates::tooSlow_data()
@@ -484,7 +485,7 @@ void TestMainWindowStates::slowFilter()
     ask(u"type:/concept/"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
         banner(),
-        u"No index serves type:/concept/, so the server may read every task. An index for it needs "
+        u"No index supports type:/concept/, so the server may read every task. An index for it needs "
         "the extension pg_trgm."_s,
         patient);
     click(bannerAction());
@@ -495,7 +496,7 @@ void TestMainWindowStates::slowFilter()
     ask(u"duration:<90s"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
         banner(),
-        u"No index serves duration:<90s, so the server may read every task. Durations are computed "
+        u"No index supports duration:<90s, so the server may read every task. Durations are computed "
         "for each task."_s,
         patient);
     QVERIFY(!bannerAction()->isVisible());
