@@ -66,8 +66,7 @@ Option timeZone()
     return {
         u"time-zone"_s, u"ZONE"_s,
         Texts::tr(
-            "Read the times in queries in this time zone, as in Europe/Berlin; else in that of the view, or of "
-            "this computer."),
+            "The time zone for times in queries, as in Europe/Berlin; by default the view's, or this computer's."),
         Use::Optional, &checkZone};
 }
 
@@ -169,7 +168,7 @@ Command countsCommand()
                        .arg(largestBoundedCount),
                    filters(),
                    &countTasks};
-    counts.options += {u"exact"_s, {}, Texts::tr("Count exactly, however long it takes.")};
+    counts.options += {u"exact"_s, {}, Texts::tr("Count exactly, with no time limit.")};
     return counts;
 }
 
@@ -326,7 +325,7 @@ QVector<Command> taskCommands()
           {u"metadata"_s, u"JSON"_s, Texts::tr("A JSON object; {} by default."), Use::Optional,
            &checkNotEmpty},
           {u"status"_s, u"S"_s,
-           Texts::tr("Its status; by default what the table gives a new task, or pending."), Use::Optional,
+           Texts::tr("Its status; by default the table's default for new tasks, or pending."), Use::Optional,
            &checkNotEmpty}},
          &createTask},
         {u"get"_s, u"ID"_s, Texts::tr("Print a task."), owner() << key(), &getTask},

@@ -217,12 +217,12 @@ void ConfirmedRun::report(const Run &run)
     const qint64 left = leftAloneIn(run);
     if (left > 0)
         sentences += isDropped
-            ? Texts::tr("%Ln task(s) were left as they are.", nullptr, plural(left))
-            : Texts::tr("%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1",
-                        nullptr, plural(left))
+            ? Texts::tr("%Ln task(s) were left alone.", nullptr, plural(left))
+            : Texts::tr("%Ln task(s) were left alone. For all reasons see: watchbillctl history %1", nullptr,
+                        plural(left))
                   .arg(run.number);
     if (run.state == Run::State::Cancelled)
-        sentences += Texts::tr("Cancelled: what was done until then stays done.");
+        sentences += Texts::tr("Cancelled. Changes made so far remain.");
     if (isDropped)
         sentences += Texts::tr("This exceeds the history's space limit and cannot be undone.");
     else if (m_wasAsked && run.kind != Run::Kind::Undo)

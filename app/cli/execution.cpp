@@ -48,7 +48,8 @@ QString connectedAs(const TaskSource &source)
 {
     const Viewpoint &viewpoint = source.viewpoint;
     const QString sees = viewpoint.rowSecurityActive ? Texts::tr("Row security is active and may hide tasks.")
-        : source.isElsewhere() ? Texts::tr("Rows are on other servers, whose row security is not known here.")
+        : source.isElsewhere()
+        ? Texts::tr("Rows are on other servers, whose row security cannot be checked from here.")
         : viewpoint.bypassesRowSecurity ? Texts::tr("This role bypasses row security.")
                                         : Texts::tr("No row security applies.");
     const QString place =

@@ -36,8 +36,8 @@ void printRuns(Execution &execution, const Journal &journal)
         return finishWithout(execution, runs.error());
     Records records{recordOf(Run()),
                     {},
-                    execution.given().has(u"where"_s) ? Texts::tr("(no change matches)")
-                                                      : Texts::tr("(nothing was changed)")};
+                    execution.given().has(u"where"_s) ? Texts::tr("(no matching changes)")
+                                                      : Texts::tr("(no changes)")};
     for (const Run &run : *runs)
         records.all += recordOf(run);
     execution.finish({execution.output().records(records), true, {}});
@@ -48,9 +48,9 @@ void printRows(Execution &execution, const Journal &journal, qint64 number)
     const auto run = journal.run(number);
     if (!run)
         return finishWithout(execution, run.error());
-    Records records{recordOf(JournalRow()), {}, Texts::tr("(its tasks are no longer kept)")};
+    Records records{recordOf(JournalRow()), {}, Texts::tr("(task values are no longer stored)")};
     if (run->rowsKept)
-        records.none = Texts::tr("(it has reached no task)");
+        records.none = Texts::tr("(no tasks affected)");
     Journal::Section section;
     for (bool isMore = true; isMore;) {
         const auto rows = journal.rows(number, section);

@@ -49,11 +49,11 @@ QString textOf(const RunProgress &progress, bool isCancelled)
     if (isCancelled)
         return Texts::tr("%1 of %2 · cancelling").arg(reached, all);
     if (progress.phase == Phase::Waiting)
-        return Texts::tr("Waiting for its turn");
+        return Texts::tr("Waiting for another change to finish");
     if (progress.phase == Phase::Reconnecting)
-        return Texts::tr("%1 of %2 · waiting for the server to be back").arg(reached, all);
+        return Texts::tr("%1 of %2 · reconnecting").arg(reached, all);
     if (progress.sinceChunk >= longChunk)
-        return Texts::tr("%1 of %2 · for %3 the server has been at the next ones")
+        return Texts::tr("%1 of %2 · waiting for the server for %3")
             .arg(reached, all, shortText(progress.sinceChunk));
     const auto remaining = progress.remaining();
     if (!remaining)

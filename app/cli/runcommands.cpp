@@ -103,7 +103,7 @@ void proposeUndo(Execution &execution, const Run &run)
     proposed.kind = Run::Kind::Undo;
     proposed.undone = run.kind;
     proposed.obstacle = sourcesentences::about(obstacleToWriting(source), source);
-    proposed.nothing = Texts::tr("None of its tasks is left to be put back.");
+    proposed.nothing = Texts::tr("Nothing left to undo.");
     proposed.start = [&execution, number = run.number](const RunControlPointer &control) {
         return runsOf(execution).undo(number, control);
     };

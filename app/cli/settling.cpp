@@ -38,18 +38,17 @@ void settleInterrupted(Execution &execution, const std::function<void()> &then)
                    if (!settled)
                        sayUnsettled(settled.error());
                    else if (*settled > 0)
-                       writeMessage(Texts::tr("%Ln change(s) had been cut off: the history knows now what "
-                                              "became of each task.",
-                                              nullptr, *settled));
+                       writeMessage(Texts::tr(
+                           "%Ln interrupted change(s) were checked. See the history for the outcome.",
+                           nullptr, *settled));
                    then();
                });
 }
 
 void sayUnsettled(const TaskError &error)
 {
-    writeMessage(joinSentences(
-        {Texts::tr("Changes were cut off, and what became of some of their tasks could not be looked up."),
-         error.message}));
+    writeMessage(
+        joinSentences({Texts::tr("Could not check all tasks of interrupted changes."), error.message}));
 }
 
 QString keepJournalWithin()
@@ -58,9 +57,9 @@ QString keepJournalWithin()
     const auto kept = Journal::open(Journal::defaultFile()).and_then([&](const auto &journal) {
         return journal->keepWithin(limits.days, limits.bytes());
     });
-    return kept ? QString()
-                : joinSentences(
-                    {Texts::tr("The history could not be kept within its limits."), kept.error().message});
+    return kept
+        ? QString()
+        : joinSentences({Texts::tr("Could not trim the history to its limits."), kept.error().message});
 }
 
 void finishWithout(Execution &execution, const TaskError &error)

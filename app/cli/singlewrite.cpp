@@ -88,7 +88,7 @@ void SingleWrite::finish(const Result<SingleOutcome> &outcome)
         return m_execution.finish({{}, true, outcome.error()});
     const QString words = progress.hasLostAnswer
         ? joinSentences(
-            {m_unknown, Texts::tr("The next command that changes tasks looks it up for the history.")})
+            {m_unknown, Texts::tr("The next command that changes tasks checks this for the history.")})
         : Texts::tr("The server is not reachable, so nothing was changed.");
     m_execution.finish({{}, true, TaskError{TaskError::Kind::Connection, words, {}, {}}});
 }

@@ -112,8 +112,7 @@ void createTask(Execution &execution)
             return theTask(execution)(*outcome.task);
         },
         Texts::tr(
-            "The server is not reachable, so it is unknown whether the task was stored. If it was, this "
-            "finds it: watchbillctl list --user %1")
+            "The server is not reachable, so the task may or may not have been created. To check: watchbillctl list --user %1")
             .arg(task.userId.toText()));
 }
 
@@ -139,8 +138,8 @@ void updateTask(Execution &execution)
             remarkStoredOtherwise(status, *outcome.task);
             return theTask(execution)(*outcome.task);
         },
-        Texts::tr("The server is not reachable, so it is unknown whether the task %1 was changed. Once it "
-                  "is, check status and updated_at: watchbillctl get %2 --user USER_ID")
+        Texts::tr(
+            "The server is not reachable, so the task %1 may or may not have been changed. To check status and updated_at: watchbillctl get %2 --user USER_ID")
             .arg(change.task.id.toText(), givenAgain(change.task)));
 }
 
@@ -150,8 +149,8 @@ void deleteTask(Execution &execution)
     begin(
         execution, NamedChange{{}, task, TaskOwner{givenUser(execution)}},
         [&execution](const SingleOutcome &outcome) { return answerToDeletion(execution, outcome); },
-        Texts::tr("The server is not reachable, so it is unknown whether the task was deleted. Once "
-                  "it is, check with: watchbillctl get %1 %2")
+        Texts::tr(
+            "The server is not reachable, so the task may or may not have been deleted. To check: watchbillctl get %1 %2")
             .arg(givenAgain(task), userOption(givenUser(execution))));
 }
 

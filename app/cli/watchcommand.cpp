@@ -113,7 +113,7 @@ void WatchCommand::looked(int limit, const TaskPage &page)
             return;
         }
         writeMessage(
-            Texts::tr("More than %1 tasks changed at once: the earliest of these changes are missing.")
+            Texts::tr("More than %1 tasks changed at once: the earliest of these changes are not printed.")
                 .arg(largestPage));
     }
     recovered();

@@ -32,14 +32,14 @@ struct Options
     QCommandLineOption help = QCommandLineParser().addHelpOption();
     QCommandLineOption version = QCommandLineParser().addVersionOption();
     QCommandLineOption demo{u"demo"_s,
-                            Texts::tr("Start a private PostgreSQL with simulated tasks and look at them.")};
+                            Texts::tr("Start a private PostgreSQL with simulated tasks and show them.")};
     QCommandLineOption screenshot{
         u"screenshot"_s,
         Texts::tr("Write a screenshot of the window once it shows the first tasks, then exit."),
         Texts::tr("FILE.png")};
     QCommandLineOption size{u"size"_s, Texts::tr("The window's size in pixels, such as 1280x800."),
                             Texts::tr("WxH")};
-    QCommandLineOption theme{u"theme"_s, Texts::tr("Colours: light or dark; as the desktop if not given."),
+    QCommandLineOption theme{u"theme"_s, Texts::tr("Colours: light or dark; by default the desktop's."),
                              Texts::tr("light|dark")};
 
     QCommandLineOption where{
@@ -52,8 +52,7 @@ struct Options
 
     QCommandLineOption column{
         u"column"_s,
-        Texts::tr("Show this key of the metadata as a column, too, as in meta.model. Can be given more "
-                  "than once."),
+        Texts::tr("Also show this metadata key as a column, as in meta.model. Can be given more than once."),
         Texts::tr("KEY")};
 
     QCommandLineOption zone{
@@ -62,7 +61,7 @@ struct Options
         Texts::tr("ZONE")};
 
     QCommandLineOption view{
-        u"view"_s, Texts::tr("Begin with this view, as in 'Failed today'; watchbillctl views lists them."),
+        u"view"_s, Texts::tr("Start with this view, as in 'Failed today'; watchbillctl views lists them."),
         Texts::tr("NAME")};
 
     QList<QCommandLineOption> all() const
@@ -163,7 +162,7 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
         const QStringList key = query::metadataPath(name);
         if (key.isEmpty())
             return unusable(
-                Texts::tr("--column takes a key of the metadata, such as meta.model, not “%1”.").arg(name));
+                Texts::tr("--column takes a metadata key, such as meta.model, not “%1”.").arg(name));
         line.keys += key;
     }
     if (parser.isSet(options.zone)) {

@@ -150,10 +150,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) were left as they are. For all reasons see: watchbillctl history %1</source>
+        <source>%Ln task(s) were left alone. For all reasons see: watchbillctl history %1</source>
         <translation>
-            <numerusform>%Ln task was left as it is. For the reason see: watchbillctl history %1</numerusform>
-            <numerusform>%Ln tasks were left as they are. For all reasons see: watchbillctl history %1</numerusform>
+            <numerusform>%Ln task was left alone. For the reason see: watchbillctl history %1</numerusform>
+            <numerusform>%Ln tasks were left alone. For all reasons see: watchbillctl history %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -171,10 +171,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) were left as they are.</source>
+        <source>%Ln task(s) were left alone.</source>
         <translation>
-            <numerusform>%Ln task was left as it is.</numerusform>
-            <numerusform>%Ln tasks were left as they are.</numerusform>
+            <numerusform>%Ln task was left alone.</numerusform>
+            <numerusform>%Ln tasks were left alone.</numerusform>
         </translation>
     </message>
 </context>
@@ -379,10 +379,10 @@
 <context>
     <name>watchbill::Settling</name>
     <message numerus="yes">
-        <source>%Ln change(s) had been cut off: the history knows now what became of each task.</source>
+        <source>%Ln interrupted change(s) were checked. See the history for the outcome.</source>
         <translation>
-            <numerusform>%Ln change had been cut off: the history knows now what became of each task.</numerusform>
-            <numerusform>%Ln changes had been cut off: the history knows now what became of each task.</numerusform>
+            <numerusform>%Ln interrupted change was checked. See the history for the outcome.</numerusform>
+            <numerusform>%Ln interrupted changes were checked. See the history for the outcome.</numerusform>
         </translation>
     </message>
 </context>

@@ -31,7 +31,7 @@ void TestProgressLine::text_data()
     QTest::addColumn<QString>("line");
 
     RunProgress progress;
-    QTest::newRow("waiting") << progress << false << u"Waiting for its turn"_s;
+    QTest::newRow("waiting") << progress << false << u"Waiting for another change to finish"_s;
     progress.phase = Phase::Running;
     progress.all = 128'412;
     QTest::newRow("begun") << progress << false << u"0 of 128,412"_s;
@@ -41,11 +41,10 @@ void TestProgressLine::text_data()
     progress.elapsed = 60s;
     QTest::newRow("long") << progress << false << u"12,300 of 128,412 · 205/s · 10 min left"_s;
     progress.sinceChunk = 4s;
-    QTest::newRow("stuck") << progress << false
-                           << u"12,300 of 128,412 · for 4 s the server has been at the next ones"_s;
+    QTest::newRow("stuck") << progress << false << u"12,300 of 128,412 · waiting for the server for 4 s"_s;
     QTest::newRow("cancelled") << progress << true << u"12,300 of 128,412 · cancelling"_s;
     progress.phase = Phase::Reconnecting;
-    QTest::newRow("lost") << progress << false << u"12,300 of 128,412 · waiting for the server to be back"_s;
+    QTest::newRow("lost") << progress << false << u"12,300 of 128,412 · reconnecting"_s;
 }
 
 void TestProgressLine::text()
