@@ -4,10 +4,10 @@
 <context>
     <name>watchbill::ChangeActions</name>
     <message numerus="yes">
-        <source>%Ln change(s) had been cut off. What became of them is known now: see the history.</source>
+        <source>%Ln interrupted change(s) were checked. See the history for the outcome.</source>
         <translation>
-            <numerusform>%Ln change had been cut off. What became of it is known now: see the history.</numerusform>
-            <numerusform>%Ln changes had been cut off. What became of them is known now: see the history.</numerusform>
+            <numerusform>%Ln interrupted change was checked. See the history for the outcome.</numerusform>
+            <numerusform>%Ln interrupted changes were checked. See the history for the outcome.</numerusform>
         </translation>
     </message>
 </context>
@@ -198,10 +198,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Copied %Ln task(s), those that are loaded.</source>
+        <source>Copied the %Ln loaded task(s).</source>
         <translation>
-            <numerusform>Copied %Ln task, the one that is loaded.</numerusform>
-            <numerusform>Copied %Ln tasks, those that are loaded.</numerusform>
+            <numerusform>Copied the %Ln loaded task.</numerusform>
+            <numerusform>Copied the %Ln loaded tasks.</numerusform>
         </translation>
     </message>
 </context>
@@ -260,10 +260,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The rows of %Ln change(s) were dropped.</source>
+        <source>Removed the task values of %Ln change(s).</source>
         <translation>
-            <numerusform>The rows of %Ln change were dropped.</numerusform>
-            <numerusform>The rows of %Ln changes were dropped.</numerusform>
+            <numerusform>Removed the task values of %Ln change.</numerusform>
+            <numerusform>Removed the task values of %Ln changes.</numerusform>
         </translation>
     </message>
 </context>
@@ -335,17 +335,17 @@
 <context>
     <name>watchbill::RunDetails</name>
     <message numerus="yes">
-        <source>%Ln id(s) copied.</source>
+        <source>Copied %Ln id(s).</source>
         <translation>
-            <numerusform>%Ln id copied.</numerusform>
-            <numerusform>%Ln ids copied.</numerusform>
+            <numerusform>Copied %Ln id.</numerusform>
+            <numerusform>Copied %Ln ids.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first %Ln id(s) copied. Export has them all.</source>
+        <source>Copied the first %Ln id(s). Use Export to get all.</source>
         <translation>
-            <numerusform>The first %Ln id copied. Export has them all.</numerusform>
-            <numerusform>The first %Ln ids copied. Export has them all.</numerusform>
+            <numerusform>Copied the first %Ln id. Use Export to get all.</numerusform>
+            <numerusform>Copied the first %Ln ids. Use Export to get all.</numerusform>
         </translation>
     </message>
 </context>
@@ -519,10 +519,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln changed otherwise</source>
+        <source>%Ln changed by a trigger or rule</source>
         <translation>
-            <numerusform>%Ln changed otherwise</numerusform>
-            <numerusform>%Ln changed otherwise</numerusform>
+            <numerusform>%Ln changed by a trigger or rule</numerusform>
+            <numerusform>%Ln changed by a trigger or rule</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -589,10 +589,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Whether %Ln task(s) were changed is found out when Watchbill connects to their table.</source>
+        <source>Whether %Ln task(s) were changed is unknown until Watchbill connects to their table.</source>
         <translation>
-            <numerusform>Whether %Ln task was changed is found out when Watchbill connects to its table.</numerusform>
-            <numerusform>Whether %Ln tasks were changed is found out when Watchbill connects to their table.</numerusform>
+            <numerusform>Whether %Ln task was changed is unknown until Watchbill connects to its table.</numerusform>
+            <numerusform>Whether %Ln tasks were changed is unknown until Watchbill connects to their table.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -603,10 +603,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Whether %Ln task(s) were put back is found out when Watchbill connects to their table.</source>
+        <source>Whether %Ln task(s) were put back is unknown until Watchbill connects to their table.</source>
         <translation>
-            <numerusform>Whether %Ln task was put back is found out when Watchbill connects to its table.</numerusform>
-            <numerusform>Whether %Ln tasks were put back is found out when Watchbill connects to their table.</numerusform>
+            <numerusform>Whether %Ln task was put back is unknown until Watchbill connects to its table.</numerusform>
+            <numerusform>Whether %Ln tasks were put back is unknown until Watchbill connects to their table.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -645,10 +645,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>A trigger or rule of the table changed %Ln task(s) in another way.</source>
+        <source>A trigger or rule on the table changed %Ln task(s) in another way.</source>
         <translation>
-            <numerusform>A trigger or rule of the table changed %Ln task in another way.</numerusform>
-            <numerusform>A trigger or rule of the table changed %Ln tasks in another way.</numerusform>
+            <numerusform>A trigger or rule on the table changed %Ln task in another way.</numerusform>
+            <numerusform>A trigger or rule on the table changed %Ln tasks in another way.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -739,10 +739,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) changed since, or are there again.</source>
+        <source>%Ln task(s) have changed or exist again.</source>
         <translation>
-            <numerusform>%Ln task changed since, or is there again.</numerusform>
-            <numerusform>%Ln tasks changed since, or are there again.</numerusform>
+            <numerusform>%Ln task has changed or exists again.</numerusform>
+            <numerusform>%Ln tasks have changed or exist again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -753,10 +753,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</source>
+        <source>%Ln task(s) were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</source>
         <translation>
-            <numerusform>%Ln task was not removed: a trigger or rule of the table changed or replaced it, and it may still be listed.</numerusform>
-            <numerusform>%Ln tasks were not removed: a trigger or rule of the table changed or replaced them, and they may still be listed.</numerusform>
+            <numerusform>%Ln task was not removed: a trigger or rule on the table changed or replaced it, and it may still be listed.</numerusform>
+            <numerusform>%Ln tasks were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -781,10 +781,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) are still as they were: a trigger or rule of the table keeps them.</source>
+        <source>%Ln task(s) were not changed: a trigger or rule on the table prevented it.</source>
         <translation>
-            <numerusform>%Ln task is still as it was: a trigger or rule of the table keeps it.</numerusform>
-            <numerusform>%Ln tasks are still as they were: a trigger or rule of the table keeps them.</numerusform>
+            <numerusform>%Ln task was not changed: a trigger or rule on the table prevented it.</numerusform>
+            <numerusform>%Ln tasks were not changed: a trigger or rule on the table prevented it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -802,10 +802,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.</source>
+        <source>The outcome of %Ln task(s) is not known yet. Watchbill checks once the server is back.</source>
         <translation>
-            <numerusform>Of %Ln task it is not known yet. Watchbill checks once the server is back.</numerusform>
-            <numerusform>Of %Ln tasks it is not known yet. Watchbill checks once the server is back.</numerusform>
+            <numerusform>The outcome of %Ln task is not known yet. Watchbill checks once the server is back.</numerusform>
+            <numerusform>The outcome of %Ln tasks is not known yet. Watchbill checks once the server is back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

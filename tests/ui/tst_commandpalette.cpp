@@ -195,7 +195,7 @@ void TestCommandPalette::leavesWhatCannotBeDone()
 void TestCommandPalette::findsNothing()
 {
     type(u"xyz"_s);
-    QCOMPARE(names(), QStringList{u"No command has these words."_s});
+    QCOMPARE(names(), QStringList{u"No matching command."_s});
     key(Qt::Key_Return);
     QVERIFY(palette()->isVisible());
 }

@@ -225,8 +225,7 @@ void TestHistoryDialog::choose(const QString &group)
 void TestHistoryDialog::nothingYet()
 {
     open();
-    QTRY_VERIFY_WITH_TIMEOUT(words(u"historyMessage"_s).startsWith("Nothing has been changed yet."_L1),
-                             patient);
+    QTRY_VERIFY_WITH_TIMEOUT(words(u"historyMessage"_s).startsWith("No changes yet."_L1), patient);
     QVERIFY(!find<QTableView>(u"historyTable"_s)->isVisible());
     QCOMPARE(QApplication::focusWidget(), find<QLineEdit>(u"historySearch"_s));
     add(lineOf(Run::Kind::Delete, 1), {RowState::Done});
@@ -262,7 +261,7 @@ void TestHistoryDialog::lines_data()
     QTest::newRow("left alone")
         << lineOf(Run::Kind::Mark, 7) << QVector{Done, Gone, Changed, Refused, Refused, Ambiguous, Diverted}
         << u"Marked as deleted"_s << u"1 of 7"_s
-        << u"Done, 2 refused, 1 changed since, 1 already gone, 1 changed otherwise, 1 with "
+        << u"Done, 2 refused, 1 changed since, 1 already gone, 1 changed by a trigger or rule, 1 with "
            "ambiguous id"_s;
     Run status = lineOf(Run::Kind::ChangeStatus, 1);
     status.details = uR"({"status":"failed"})"_s;
@@ -316,8 +315,7 @@ void TestHistoryDialog::search()
     QCOMPARE(cell(0, HistoryModel::Query), u"type:image"_s);
     QTRY_VERIFY(words(u"runTitle"_s).startsWith("No. 1:"_L1));
     QTest::keyClicks(QApplication::focusWidget(), u"!"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(words(u"historyMessage"_s), u"Nothing in the history matches the search."_s,
-                              patient);
+    QTRY_COMPARE_WITH_TIMEOUT(words(u"historyMessage"_s), u"No changes match the search."_s, patient);
     QVERIFY(find<QLineEdit>(u"historySearch"_s)->isVisible());
     find<QLineEdit>(u"historySearch"_s)->clear();
     QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, patient);
@@ -412,15 +410,15 @@ void TestHistoryDialog::tooManyForAQuery()
     QVERIFY(query::parse(text));
     QCOMPARE(text.count(u"task-"_s), 5000); // and not only those that are shown
     QCOMPARE(words(u"runNote"_s),
-             u"The list is filtered for the first 5,000 of 5,001 tasks. "
-             "They were deleted: it shows those that are there again."_s);
+             u"The list is filtered to the first 5,000 of 5,001 tasks. "
+             "These tasks were deleted; the list shows only those that exist again."_s);
     find<QTableView>(u"historyTable"_s)->selectRow(1);
     QTRY_VERIFY_WITH_TIMEOUT(words(u"runTitle"_s).startsWith(u"No. 1:"_s) && !rows().isEmpty(), patient);
     QCOMPARE(button->text(), u"Show These &Tasks"_s);
     button->click();
     QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 2, patient);
     QCOMPARE(asked.last().first().toString().count(u"task-"_s), 5000);
-    QCOMPARE(words(u"runNote"_s), u"They were deleted: it shows those that are there again."_s);
+    QCOMPARE(words(u"runNote"_s), u"These tasks were deleted; the list shows only those that exist again."_s);
 }
 
 void TestHistoryDialog::manyRows()
@@ -430,7 +428,7 @@ void TestHistoryDialog::manyRows()
     QTRY_COMPARE_WITH_TIMEOUT(rows().size(), 1000, patient);
     QCOMPARE(words(u"runSentence"_s), u"1,001 task(s) were deleted. The first 1,000 are shown."_s);
     find<QPushButton>(u"copyIdsOfRun"_s)->click();
-    QCOMPARE(words(u"runNote"_s), u"The first 1,000 id(s) copied. Export has them all."_s);
+    QCOMPARE(words(u"runNote"_s), u"Copied the first 1,000 id(s). Use Export to get all."_s);
 }
 
 void TestHistoryDialog::undo_data()
@@ -454,9 +452,9 @@ void TestHistoryDialog::undo_data()
     QTest::newRow("another connection")
         << other << QVector{Done} << u"This was done in public.tasks of Store. Connect to it to undo this."_s;
     QTest::newRow("an undo") << lineOf(Run::Kind::Undo, 1) << QVector{Undone}
-                             << u"An undo cannot be undone."_s;
+                             << u"Undo itself cannot be undone."_s;
     QTest::newRow("undone") << here << QVector{Undone} << u"This has been undone already."_s;
-    QTest::newRow("unknown") << here << QVector{Going} << u"It is not known yet which tasks were changed."_s;
+    QTest::newRow("unknown") << here << QVector{Going} << u"The outcome is not known yet."_s;
     QTest::newRow("nothing") << here << QVector{Gone} << u"Nothing was changed."_s;
 }
 
@@ -522,18 +520,19 @@ void TestHistoryDialog::limits()
     QVERIFY(!apply->isEnabled());
     days->setValue(1);
     apply->click();
-    QTRY_VERIFY_WITH_TIMEOUT(words(u"limitsReport"_s).startsWith("Nothing had to be dropped. "_L1), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(words(u"limitsReport"_s).startsWith("Nothing to remove. "_L1), patient);
     QCOMPARE(m_preferences->journalDays.value(), 1);
     megabytes->setValue(1);
     apply->click();
     QTRY_VERIFY_WITH_TIMEOUT(
-        words(u"limitsReport"_s).startsWith("The rows of 2 change(s) were dropped. The journal uses "_L1),
+        words(u"limitsReport"_s).startsWith("Removed the task values of 2 change(s). The journal uses "_L1),
         patient);
     QVERIFY(!apply->isEnabled());
-    QTRY_VERIFY_WITH_TIMEOUT(words(u"runSentence"_s).endsWith("The rows are no longer kept."_L1), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(words(u"runSentence"_s).endsWith("The task values are no longer stored."_L1),
+                             patient);
     QVERIFY(!find<QPushButton>(u"exportRun"_s)->isEnabled());
     QCOMPARE(find<QPushButton>(u"undoRun"_s)->toolTip(),
-             u"Its rows are no longer kept, so it cannot be undone."_s);
+             u"Its task values are no longer stored, so it cannot be undone."_s);
     QCOMPARE(Preferences().journalMegabytes.value(), 1);
 }
 

@@ -320,7 +320,7 @@ void TestKeyColumns::isNotSorted()
     QCOMPARE(m_open->monitor().query().sort, TaskSort());
     QTextDocument says;
     says.setHtml(toolTip(model));
-    QVERIFY2(says.toPlainText().contains(u"They cannot be sorted by without an index such as this one:"_s)
+    QVERIFY2(says.toPlainText().contains(u"Sorting needs an index such as this one:"_s)
                  && says.toPlainText().contains(u"(\"metadata\" ->> 'model')"_s),
              qPrintable(says.toPlainText()));
 }

@@ -400,8 +400,8 @@ void TestMainWindow::showsShortcuts()
          {u"Tasks: Delete… = Del"_s, u"View: Pause = Space"_s,
           u"View › Details: Go into Details = Return, Enter"_s, u"View › Details: Back to the Table = Esc"_s,
           u"View › Status: Failed = Alt+5"_s, u"Help: Keyboard Shortcuts = ?"_s,
-          u"Tasks: Find from the Table = /"_s, u"Query: Earlier Query = Up"_s,
-          u"Tasks by time of creation: Look Closer = +"_s})
+          u"Tasks: Find from the Table = /"_s, u"Query: Previous Query = Up"_s,
+          u"Tasks by time of creation: Zoom In = +"_s})
         QVERIFY2(lines.contains(line), qPrintable(lines.join(u'\n')));
     QStringList all;
     for (const QAction *action : m_open->window()->findChildren<QAction *>()) {

@@ -236,7 +236,7 @@ void TestMainWindowChange::runsSeveralAgainWithChanges()
     QVERIFY(button->isEnabled());
     m_open->find<QCheckBox>(u"setsType"_s)->click();
     QVERIFY(!button->isEnabled()); // none is given
-    QCOMPARE(missing->text(), u"Complete what is changed first."_s);
+    QCOMPARE(missing->text(), u"Complete the new values first."_s);
     m_open->find<QCheckBox>(u"setsType"_s)->click();
     auto *metadata = m_open->find<QPlainTextEdit>(u"addedMetadata"_s);
     QTest::keyClicks(metadata, u"{\"n\": 2"_s);

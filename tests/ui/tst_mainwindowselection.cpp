@@ -176,7 +176,8 @@ void TestMainWindowSelection::sumsUpEverything()
     QTRY_COMPARE_WITH_TIMEOUT(column(u"summaryTypes"_s),
                               QStringList({u"Type"_s, u"concept_generation 350"_s}), patient);
     QVERIFY(!m_open->find<SummaryColumn>(u"summaryErrors"_s)->isVisible());
-    QCOMPARE(label(u"summaryTimes"_s), u"Errors, times and durations of all that match are not counted."_s);
+    QCOMPARE(label(u"summaryTimes"_s),
+             u"When all matching tasks are selected, errors, times and durations are not counted."_s);
 
     // What is loaded as a whole is known as a whole.
     m_database->execute(u"DELETE FROM tasks WHERE id <= '%1'"_s.arg(sampleId(300)));

@@ -191,7 +191,7 @@ void TestMainWindowStates::hiddenByRowSecurity()
              qPrintable(text()));
     QVERIFY2(text().contains(u"The table may be empty"_s), qPrintable(text()));
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"authenticator as authenticated · sees only rows that row security allows"_s);
+             u"authenticator as authenticated · sees only rows allowed by row security"_s);
 }
 
 void TestMainWindowStates::hiddenUnderAFilter()

@@ -340,7 +340,7 @@ void TestMainWindowViews::savesWithZone()
     open();
     m_open->find<QAction>(u"saveView"_s)->trigger();
     QVERIFY(dialog<QCheckBox>(u"viewZone"_s)->isChecked());
-    QCOMPARE(dialog<QCheckBox>(u"viewZone"_s)->text(), u"With the time &zone, Asia/Tokyo"_s);
+    QCOMPARE(dialog<QCheckBox>(u"viewZone"_s)->text(), u"Include the time &zone, Asia/Tokyo"_s);
     enterName(u"There"_s);
     QCOMPARE(valueOf(ViewStore().view(u"There"_s)).zone, QByteArray("Asia/Tokyo"));
 
@@ -348,9 +348,9 @@ void TestMainWindowViews::savesWithZone()
     Preferences().zone.set("America/New_York");
     open();
     m_open->monitor().queryState().askFilter(*query::parse(u"status:failed"_s));
-    chooseOf(u"There"_s, u"Update to Present Query"_s);
+    chooseOf(u"There"_s, u"Update to Current Query"_s);
     QCOMPARE(valueOf(ViewStore().view(u"There"_s)).zone, QByteArray("America/New_York"));
-    chooseOf(u"Anywhere"_s, u"Update to Present Query"_s);
+    chooseOf(u"Anywhere"_s, u"Update to Current Query"_s);
     QCOMPARE(valueOf(ViewStore().view(u"Anywhere"_s)).zone, QByteArray());
 }
 
@@ -390,8 +390,7 @@ void TestMainWindowViews::leavesAnUnknownZone()
     QCOMPARE(outcomeOf(ViewStore().add({u"Far"_s, u"status:failed"_s, {}, {}, {}, "Mars/Base"})), u"fine"_s);
     open();
     clickView(u"Far"_s);
-    QCOMPARE(said(),
-             u"This computer does not know the time zone Mars/Base of the view. Times stay in UTC."_s);
+    QCOMPARE(said(), u"The view's time zone Mars/Base is unknown on this computer. Times stay in UTC."_s);
     QCOMPARE(query(), u"status:failed"_s);
     QCOMPARE(shownZone(), QTimeZone::systemTimeZone());
 }
@@ -411,14 +410,14 @@ void TestMainWindowViews::updates()
     save(u"Mine"_s, u"is:stuck"_s);
     open();
     QMenu *menu = menuOf(u"Mine"_s);
-    m_open->choose(menu, u"Update to Present Query"_s);
+    m_open->choose(menu, u"Update to Current Query"_s);
     QCOMPARE(valueOf(ViewStore().view(u"Mine"_s)).query, QString());
     m_open->monitor().queryState().askFilter(*query::parse(u"status:failed"_s));
     QCOMPARE(marked(), QString());
-    chooseOf(u"Mine"_s, u"Update to Present Query"_s);
+    chooseOf(u"Mine"_s, u"Update to Current Query"_s);
     QCOMPARE(marked(), u"Mine"_s);
     menu = menuOf(u"Mine"_s);
-    QVERIFY(!entryOf(menu, u"Update to Present Query"_s)->isEnabled());
+    QVERIFY(!entryOf(menu, u"Update to Current Query"_s)->isEnabled());
     menu->close();
 }
 
@@ -467,7 +466,7 @@ void TestMainWindowViews::deletes()
 void TestMainWindowViews::builtInStay()
 {
     QMenu *menu = menuOf(u"Stuck"_s);
-    for (const QString &entry : {u"Delete…"_s, u"Rename…"_s, u"Move Up"_s, u"Update to Present Query"_s})
+    for (const QString &entry : {u"Delete…"_s, u"Rename…"_s, u"Move Up"_s, u"Update to Current Query"_s})
         QVERIFY2(!entryOf(menu, entry), qPrintable(entry));
     QVERIFY(!entryOf(menu, u"Export Views…"_s)->isEnabled());
     menu->close();

@@ -134,7 +134,7 @@ void TestSlowList::cancelsTheFirstPage()
     QTRY_VERIFY_WITH_TIMEOUT(
         button(u"stateAction"_s)->isVisible() && button(u"stateAction"_s)->text() == "Cancel"_L1, patient);
     click(button(u"stateAction"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Not read"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(textOf(u"stateTitle"_s), u"Not loaded"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(listsWaiting(), u"0"_s, patient);
     QVERIFY(m_open->find<QAction>(u"pauseAction"_s)->isChecked());
     unlock();

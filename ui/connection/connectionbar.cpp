@@ -214,11 +214,11 @@ QStringList ConnectionBar::viewpointTexts(const TaskAccess &access) const
     if (!access.maySelect)
         return texts(tr("%1 · cannot read this table"), tr("%1 · cannot read"), tr("%1 · no access"));
     if (viewpoint.rowSecurityActive)
-        return texts(tr("%1 · sees only rows that row security allows"), tr("%1 · limited by row security"),
+        return texts(tr("%1 · sees only rows allowed by row security"), tr("%1 · limited by row security"),
                      tr("%1 · limited by RLS"));
     if (m_monitor.source()->isElsewhere())
-        return texts(tr("%1 · sees what its logins on other servers see"), tr("%1 · limits not known"),
-                     tr("%1 · limits not known"));
+        return texts(tr("%1 · access depends on logins on other servers"), tr("%1 · limits unknown"),
+                     tr("%1 · limits unknown"));
     if (viewpoint.bypassesRowSecurity)
         return texts(tr("%1 · sees all rows (bypasses RLS)"), tr("%1 · sees all rows"),
                      tr("%1 · bypasses RLS"));
@@ -234,7 +234,7 @@ QString ConnectionBar::viewpointExplanation(const TaskAccess &access) const
             ? tr("Row security policies decide which rows this role sees. There may be more.")
             : m_monitor.source()->isElsewhere()
             ? tr(
-                "Rows are on other servers. What row security hides from the logins there cannot be known here.")
+                "Rows are on other servers, where row security may hide some. This cannot be checked from here.")
             : viewpoint.bypassesRowSecurity
             ? tr("This role bypasses row security: no row is hidden from it.")
             : tr("Row security does not hide any row of this table from this role.");

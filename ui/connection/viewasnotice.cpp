@@ -59,6 +59,11 @@ QString ViewAsNotice::wordsFor(const ViewAsUser &user)
     return tr("viewing as user %1 (%2)").arg(shortId(user), format::firstLine(user.role));
 }
 
+QString ViewAsNotice::sentenceFor(const ViewAsUser &user)
+{
+    return tr("Viewing as user %1 with role %2.").arg(shortId(user), format::firstLine(user.role));
+}
+
 void ViewAsNotice::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange && !m_isUpdating)
@@ -83,8 +88,7 @@ void ViewAsNotice::update()
     m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
     m_words->setTexts({wordsFor(*user), tr("as user %1").arg(shortId(*user)), tr("as user")});
     setToolTip(format::plainToolTip(
-        tr("Shows the tasks that row security shows the user %1 with the role %2. Read-only while "
-           "active.")
+        tr("Shows what row security lets the user %1 see with the role %2. Read-only while active.")
             .arg(user->id.toText(), user->role)));
 }
 

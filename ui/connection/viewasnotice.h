@@ -27,6 +27,9 @@ public:
     /// "viewing as user aaaaaaaa… (authenticated)"
     static QString wordsFor(const ViewAsUser &user);
 
+    /// "Viewing as user aaaaaaaa… with role authenticated."
+    static QString sentenceFor(const ViewAsUser &user);
+
 protected:
     void changeEvent(QEvent *event) override;
 

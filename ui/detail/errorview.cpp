@@ -64,7 +64,7 @@ void ErrorView::setError(const std::optional<QString> &error)
     m_text->setPlainText(excerpt.text);
     m_note->setVisible(!excerpt.isWhole());
     m_copy->setVisible(!text.isEmpty());
-    m_note->setText(tr("The error has %1 characters, too many to show. Copy takes all of it.")
+    m_note->setText(tr("The error has %1 characters, too many to show. Copy includes all of it.")
                         .arg(format::number(text.size())));
 }
 

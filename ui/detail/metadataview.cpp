@@ -168,10 +168,10 @@ void MetadataView::showText()
     const format::Excerpt excerpt = format::excerpt(QString::fromUtf8(json::indented(all.left(largestText))));
     m_text->setPlainText(excerpt.text);
     if (all.size() > largestText || !excerpt.isAtEnd)
-        m_textNote = tr("Only the beginning of %1 is shown. Copy takes all of it.")
+        m_textNote = tr("Only the beginning of %1 is shown. Copy includes all of it.")
                          .arg(locale().formattedDataSize(all.size()));
     else if (!excerpt.isWhole())
-        m_textNote = tr("Too large to show: long lines are cut. Copy takes all of it.");
+        m_textNote = tr("Too large to show: long lines are cut. Copy includes all of it.");
 }
 
 } // namespace watchbill

@@ -151,7 +151,8 @@ void SelectionSummaryView::resizeEvent(QResizeEvent *event)
 void SelectionSummaryView::showTimes()
 {
     if (!m_summary.errors) {
-        m_times->setText(tr("Errors, times and durations of all that match are not counted."));
+        m_times->setText(
+            tr("When all matching tasks are selected, errors, times and durations are not counted."));
         return;
     }
     QStringList sentences;
@@ -160,7 +161,7 @@ void SelectionSummaryView::showTimes()
             ? tr("Created %1.").arg(format::time(created->oldest))
             : tr("Created %1 to %2.").arg(format::time(created->oldest), format::time(created->newest));
     else
-        sentences += tr("Without a time of creation.");
+        sentences += tr("No creation time.");
     if (m_summary.longest)
         sentences += tr("Longest duration: %1.").arg(format::taskDuration(*m_summary.longest));
     m_times->setText(joinSentences(sentences));

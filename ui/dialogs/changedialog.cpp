@@ -403,7 +403,7 @@ QString ChangeDialog::missing() const
     if (m_status && !m_status->isComplete())
         return tr("Choose a status first.");
     if ((m_copy && !m_copy->isComplete()) || (m_copies && !m_copies->isComplete()))
-        return tr("Complete what is changed first.");
+        return tr("Complete the new values first.");
     if (m_processing && !m_processing->isChecked())
         return tr("Tick the box first.");
     if (m_number && !m_number->isTyped())

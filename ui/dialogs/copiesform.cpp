@@ -25,9 +25,9 @@ CopiesForm::CopiesForm(const TaskSource &source)
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(12);
     grid->setColumnStretch(1, 1);
-    m_type = OptionalText::addTo(grid, tr("Other &type"), u"Type"_s, tr("As each task has it"),
+    m_type = OptionalText::addTo(grid, tr("Other &type"), u"Type"_s, tr("Same as each task"),
                                  tr("Type of all new tasks"));
-    m_user = OptionalText::addTo(grid, tr("Other &user"), u"User"_s, tr("As each task has it"),
+    m_user = OptionalText::addTo(grid, tr("Other &user"), u"User"_s, tr("Same as each task"),
                                  tr("User ID of all new tasks"));
     if (m_source.columns.value(TaskField::Metadata).isJson())
         addMetadata();
@@ -42,13 +42,12 @@ void CopiesForm::addMetadata()
 {
     m_addsMetadata = new QCheckBox(tr("Add &metadata"));
     m_addsMetadata->setObjectName(u"addsMetadata"_s);
-    m_addsMetadata->setToolTip(
-        tr("The keys of a JSON object are added to each task's metadata, or replace those of the same "
-           "name. All others stay."));
+    m_addsMetadata->setToolTip(tr(
+        "Adds the keys of this JSON object to each copy's metadata, replacing keys of the same name. Other keys are kept."));
     m_metadata = new QPlainTextEdit;
     m_metadata->setObjectName(u"addedMetadata"_s);
     m_metadata->setAccessibleName(tr("Metadata to add"));
-    m_metadata->setPlaceholderText(tr("Keys to add or replace, as in {\"attempt\": 2}; all others stay"));
+    m_metadata->setPlaceholderText(tr("Keys to add or replace, as in {\"attempt\": 2}; other keys are kept"));
     m_metadata->setFont(theme::monospace());
     m_metadata->setTabChangesFocus(true);
     m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 3 + 12);

@@ -39,7 +39,8 @@ CopyForm::CopyForm(const Task &task, const std::optional<QByteArray> &metadata, 
     m_user->setObjectName(u"newUser"_s);
     m_metadata->setObjectName(u"newMetadata"_s);
     m_metadata->setFont(theme::monospace());
-    m_metadata->setPlaceholderText(tr("As the old task has it. A JSON object here replaces it."));
+    m_metadata->setPlaceholderText(
+        tr("Empty: same as the original. Otherwise a JSON object that replaces it."));
     m_metadata->setPlainText(QString::fromUtf8(m_oldMetadata));
     m_metadata->setTabChangesFocus(true);
     m_metadata->setFixedHeight(m_metadata->fontMetrics().lineSpacing() * 5 + 12);

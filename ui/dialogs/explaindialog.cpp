@@ -72,7 +72,7 @@ ExplainDialog::ExplainDialog(TaskService &service, const TaskQuery &query, QWidg
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_run = buttons->addButton(tr("Run and &Measure"), QDialogButtonBox::ActionRole);
     m_run->setObjectName(u"explainRun"_s);
-    m_run->setToolTip(tr("Runs the query once, beside the list, for no longer than the time limit"));
+    m_run->setToolTip(tr("Runs the query once, in addition to the list, within the time limit"));
     m_copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
     m_copy->setObjectName(u"explainCopy"_s);
     m_copy->setIcon(theme::icon(u"copy"_s));

@@ -237,11 +237,10 @@ void HistoryDialog::showRuns(const Result<QVector<Run>> &runs, int limit)
         showMessage({}, false);
     else if (m_search->text().trimmed().isEmpty())
         showMessage(
-            tr("Nothing has been changed yet. What you change or delete with Watchbill on this computer "
-               "is listed here, and can be undone."),
+            tr("No changes yet. Changes and deletions made with Watchbill on this computer are listed here and can be undone."),
             false);
     else
-        showMessage(tr("Nothing in the history matches the search."), false);
+        showMessage(tr("No changes match the search."), false);
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
     showCurrent();

@@ -105,7 +105,7 @@ void HistoryLimits::apply()
     m_preferences.journalDays.set(m_days->value());
     m_preferences.journalMegabytes.set(m_megabytes->value());
     enableApply();
-    m_report->setText(tr("Removing older rows…"));
+    m_report->setText(tr("Removing older task values…"));
     const auto keep = [days = m_days->value(), bytes = m_preferences.journalBytes()](Journal &journal) {
         return journal.keepWithin(days, bytes);
     };
@@ -114,8 +114,8 @@ void HistoryLimits::apply()
         m_report->setText(
             !dropped ? dropped.error().message
                      : joinSentences({*dropped > 0
-                                          ? tr("The rows of %Ln change(s) were dropped.", nullptr, *dropped)
-                                          : tr("Nothing had to be dropped."),
+                                          ? tr("Removed the task values of %Ln change(s).", nullptr, *dropped)
+                                          : tr("Nothing to remove."),
                                       tr("The journal uses %1.").arg(size)}));
         Q_EMIT applied();
     });

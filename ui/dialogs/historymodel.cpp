@@ -148,8 +148,8 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
                    | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("No."),        tr("When"), tr("What"),  tr("How many"),
-                                         tr("Connection"), tr("Role"), tr("Query"), tr("Outcome")};
+    const QString titles[ColumnCount] = {tr("No."),        tr("Time"), tr("Change"), tr("Tasks"),
+                                         tr("Connection"), tr("Role"), tr("Query"),  tr("Outcome")};
     return titles[section];
 }
 

@@ -64,7 +64,7 @@ QString brief(RowState state, qint64 count)
     case RowState::Ambiguous:
         return Texts::tr("%Ln with ambiguous id", nullptr, n);
     case RowState::Diverted:
-        return Texts::tr("%Ln changed otherwise", nullptr, n);
+        return Texts::tr("%Ln changed by a trigger or rule", nullptr, n);
     default:
         return {};
     }
@@ -196,7 +196,7 @@ QString name(const Run &run, RowState state)
     case RowState::Ambiguous:
         return Texts::tr("Ambiguous id");
     case RowState::Diverted:
-        return Texts::tr("Changed otherwise");
+        return Texts::tr("Changed by a trigger or rule");
     }
     return {};
 }
@@ -208,14 +208,15 @@ QString sentence(const Run &run, RowState state)
     case RowState::Going:
         return isRunning(run)
             ? Texts::tr("%Ln task(s) are being changed.", nullptr, n)
-            : Texts::tr("Whether %Ln task(s) were changed is found out when Watchbill connects "
-                        "to their table.",
-                        nullptr, n);
+            : Texts::tr(
+                "Whether %Ln task(s) were changed is unknown until Watchbill connects to their table.",
+                nullptr, n);
     case RowState::Returning:
-        return isRunning(run) ? Texts::tr("%Ln task(s) are being put back.", nullptr, n)
-                              : Texts::tr("Whether %Ln task(s) were put back is found out when Watchbill "
-                                          "connects to their table.",
-                                          nullptr, n);
+        return isRunning(run)
+            ? Texts::tr("%Ln task(s) are being put back.", nullptr, n)
+            : Texts::tr(
+                "Whether %Ln task(s) were put back is unknown until Watchbill connects to their table.",
+                nullptr, n);
     case RowState::Done:
         return doneSentence(run, n);
     case RowState::Undone:
@@ -230,7 +231,7 @@ QString sentence(const Run &run, RowState state)
     case RowState::Ambiguous:
         return Texts::tr("%Ln task(s) were kept, as other tasks have the same id.", nullptr, n);
     case RowState::Diverted:
-        return Texts::tr("A trigger or rule of the table changed %Ln task(s) in another way.", nullptr, n);
+        return Texts::tr("A trigger or rule on the table changed %Ln task(s) in another way.", nullptr, n);
     }
     return {};
 }
@@ -247,7 +248,7 @@ QString undoObstacle(const Run &run, const Run &here)
     if (run.rows.value(RowState::Done) > 0)
         return {};
     if (count(run, {RowState::Going, RowState::Returning}) > 0)
-        return Texts::tr("It is not known yet which tasks were changed.");
+        return Texts::tr("The outcome is not known yet.");
     return run.rows.value(RowState::Undone) > 0 ? Texts::tr("This has been undone already.")
                                                 : Texts::tr("Nothing was changed.");
 }

@@ -122,7 +122,7 @@ RunDetails::RunDetails(const QString &journal, QWidget *parent)
     bold.setBold(true);
     m_title->setFont(bold);
     m_groupList->setObjectName(u"runGroups"_s);
-    m_groupList->setAccessibleName(tr("What became of the tasks"));
+    m_groupList->setAccessibleName(tr("Tasks by outcome"));
     m_groupList->setFixedWidth(32 * fontMetrics().averageCharWidth());
     m_table->setObjectName(u"runRows"_s);
     m_table->setAccessibleName(tr("Tasks"));
@@ -299,7 +299,7 @@ void RunDetails::showGroup()
         m_latest.drop();
         fill(m_sentence,
              row < 0 ? tr("No task was changed.")
-                     : joinSentences({m_groups[row].sentence, tr("The rows are no longer kept.")}));
+                     : joinSentences({m_groups[row].sentence, tr("The task values are no longer stored.")}));
         return;
     }
     const Journal::Section section{states, 0, mostRows, Qt::AscendingOrder};
@@ -334,17 +334,16 @@ void RunDetails::enableActions()
     m_export->setEnabled(m_run->rowsKept && !m_groups.isEmpty());
     m_export->setToolTip(m_run->rowsKept
                              ? tr("Writes each task as it was before and after to a file of JSON Lines")
-                             : tr("Its rows are no longer kept."));
+                             : tr("Its task values are no longer stored."));
     const int row = m_groupList->currentRow();
     const bool areAll = row < 0 || m_groups[row].count <= mostIds;
     m_showTasks->setEnabled(!m_rows->rows().isEmpty());
     m_showTasks->setText(areAll ? tr("Show These &Tasks")
                                 : tr("Show the First %1 &Tasks").arg(format::number(mostIds)));
-    m_showTasks->setToolTip(
-        areAll
-            ? tr("Filters the list for these tasks")
-            : tr("Filters the list for the first %1 of %2 tasks, as many as a query should name. Export has them all.")
-                  .arg(format::number(mostIds), format::number(m_groups[row].count)));
+    m_showTasks->setToolTip(areAll
+                                ? tr("Filters the list to these tasks")
+                                : tr("Filters the list to the first %1 of %2 tasks. Use Export to get all.")
+                                      .arg(format::number(mostIds), format::number(m_groups[row].count)));
     m_copy->setEnabled(!m_rows->rows().isEmpty());
     m_copy->setToolTip(tr("Copies the ids of the selected tasks above, or of all, one per line"));
 }
@@ -371,11 +370,11 @@ void RunDetails::askFor(const Group &group, const QStringList &ids)
     for (const QString &id : ids)
         values += Condition::Value{Condition::Value::Relation::Equal, id};
     const bool areGone = m_run->kind == Run::Kind::Delete && group.states == QVector{RowState::Done};
-    m_note->setText(
-        joinSentences({group.count > mostIds ? tr("The list is filtered for the first %1 of %2 tasks.")
-                                                   .arg(format::number(mostIds), format::number(group.count))
-                                             : QString(),
-                       areGone ? tr("They were deleted: it shows those that are there again.") : QString()}));
+    m_note->setText(joinSentences(
+        {group.count > mostIds ? tr("The list is filtered to the first %1 of %2 tasks.")
+                                     .arg(format::number(mostIds), format::number(group.count))
+                               : QString(),
+         areGone ? tr("These tasks were deleted; the list shows only those that exist again.") : QString()}));
     Q_EMIT queryRequested(query::print(Condition::term(Condition::Field::Id, values)));
 }
 
@@ -390,14 +389,13 @@ void RunDetails::copyIds()
     QApplication::clipboard()->setText(ids.join(u'\n'));
     const bool areFirst = rows.isEmpty() && m_groups[m_groupList->currentRow()].count > mostRows;
     m_note->setText(areFirst
-                        ? tr("The first %Ln id(s) copied. Export has them all.", nullptr, int(ids.size()))
-                        : tr("%Ln id(s) copied.", nullptr, int(ids.size())));
+                        ? tr("Copied the first %Ln id(s). Use Export to get all.", nullptr, int(ids.size()))
+                        : tr("Copied %Ln id(s).", nullptr, int(ids.size())));
 }
 
 void RunDetails::askForExport()
 {
-    auto *dialog =
-        new QFileDialog(this, tr("Export what was changed"), QString(), tr("JSON Lines (*.jsonl)"));
+    auto *dialog = new QFileDialog(this, tr("Export changed tasks"), QString(), tr("JSON Lines (*.jsonl)"));
     dialog->setObjectName(u"runExportDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -39,10 +39,9 @@ StatusForm::StatusForm(const QStringList &statuses, const TaskSource &source)
     grid->addWidget(m_status, 0, 1);
     grid->addWidget(m_unknown, 1, 1);
     if (source.has(TaskField::ErrorMessage))
-        m_error =
-            OptionalText::addTo(grid, tr("&Error message"), u"Error"_s, tr("Left as it is"), tr("Empty"));
+        m_error = OptionalText::addTo(grid, tr("&Error message"), u"Error"_s, tr("Unchanged"), tr("Empty"));
     if (source.has(TaskField::ResultId))
-        m_result = OptionalText::addTo(grid, tr("&Result"), u"Result"_s, tr("Left as it is"), tr("Empty"));
+        m_result = OptionalText::addTo(grid, tr("&Result"), u"Result"_s, tr("Unchanged"), tr("Empty"));
     connect(m_status, &QComboBox::currentTextChanged, this, [this](const QString &status) {
         m_unknown->setVisible(!status.isEmpty() && !m_statuses.contains(status));
         Q_EMIT changed();

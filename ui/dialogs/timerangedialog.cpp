@@ -96,14 +96,14 @@ void TimeRangeDialog::interpret()
     if (isEmpty)
         m_meaning->setText(tr("The end is before the beginning."));
     else if (!range)
-        m_meaning->setText(tr("Whenever they were created."));
+        m_meaning->setText(tr("Any creation time."));
     else if (!range->until.isFinite())
-        m_meaning->setText(tr("From %1 on.").arg(format::time(range->from)));
+        m_meaning->setText(tr("From %1.").arg(format::time(range->from)));
     else if (!range->from.isFinite())
         m_meaning->setText(tr("Before %1.").arg(format::time(range->until)));
     else
         m_meaning->setText(
-            tr("From %1 on, before %2.").arg(format::time(range->from), format::time(range->until)));
+            tr("From %1, before %2.").arg(format::time(range->from), format::time(range->until)));
 }
 
 } // namespace watchbill

@@ -67,7 +67,7 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     layout->setSpacing(12);
     layout->addWidget(new ChangeTitle(questionOf(run, ChangeTitle::placeOf(profile, source)),
                                       ChangeTitle::environmentOf(profile)));
-    auto *what = plainLabel(tr("This undoes no. %1 of %2: %3, %4.")
+    auto *what = plainLabel(tr("Undoes change %1 (%2): %3, %4.")
                                 .arg(QString::number(run.number), format::time(run.begun),
                                      historytext::what(run), historytext::howMany(run)));
     what->setObjectName(u"undoneRun"_s);
@@ -75,7 +75,7 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     if (!run.query.isEmpty())
         layout->addWidget(plainLabel(tr("Query: %1").arg(format::firstLine(run.query))));
     layout->addWidget(plainLabel(joinSentences(
-        {tr("Tasks that changed in the meantime are left alone."), tr("An undo cannot be undone.")})));
+        {tr("Tasks that changed in the meantime are left alone."), tr("Undo itself cannot be undone.")})));
     if (const QString lost = lostForGood(run, source); !lost.isEmpty()) {
         auto *warning = plainLabel(lost);
         warning->setObjectName(u"undoWarning"_s);

@@ -58,10 +58,8 @@ ViewAsDialog::ViewAsDialog(const ViewAsUser &proposal, const QStringList &users,
     whole->addWidget(area, 1);
     QVBoxLayout *layout = area->column();
     layout->setSpacing(12);
-    layout->addWidget(plainLabel(
-        tr("Shows the tasks that row security shows this user: with the user's claims "
-           "(request.jwt.claims, as on Supabase) and the role that the application uses for its users. "
-           "Read-only while active.")));
+    layout->addWidget(plainLabel(tr(
+        "Shows what row security lets this user see, using the user's JWT claims (request.jwt.claims, as on Supabase) and the application's user role. Read-only while active.")));
     layout->addLayout(form);
     layout->addWidget(m_problem);
     whole->addWidget(buttons);

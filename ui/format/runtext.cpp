@@ -54,11 +54,11 @@ QString ending(const Run &run)
 {
     switch (run.state) {
     case Run::State::Cancelled:
-        return Texts::tr("You stopped it there.");
+        return Texts::tr("Stopped by you.");
     case Run::State::Failed:
         return run.error;
     case Run::State::Interrupted:
-        return Texts::tr("The program ended before it was done.");
+        return Texts::tr("Watchbill ended before this was finished.");
     case Run::State::Running:
     case Run::State::Done:
         break;
@@ -120,12 +120,11 @@ QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &
                 .arg(sourcesentences::doubtOfId(source));
     if (const int changed = count(RowState::Changed); changed > 0)
         lines += run.kind == Run::Kind::Undo
-            ? Texts::tr("%Ln task(s) changed since, or are there again.", nullptr, changed)
+            ? Texts::tr("%Ln task(s) have changed or exist again.", nullptr, changed)
             : Texts::tr("%Ln task(s) changed since they were shown.", nullptr, changed);
     if (const int diverted = count(RowState::Diverted); diverted > 0)
         lines += Texts::tr(
-            "%Ln task(s) were not removed: a trigger or rule of the table changed or replaced them, "
-            "and they may still be listed.",
+            "%Ln task(s) were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.",
             nullptr, diverted);
     if (const int refused = count(RowState::Refused); refused > 0) {
         if (!reasons.isEmpty())
@@ -135,9 +134,8 @@ QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &
                 ? Texts::tr("This role can see but not delete %Ln task(s).", nullptr, refused)
                 : Texts::tr("This role can see but not change %Ln task(s).", nullptr, refused);
         else
-            lines +=
-                Texts::tr("%Ln task(s) are still as they were: a trigger or rule of the table keeps them.",
-                          nullptr, refused);
+            lines += Texts::tr("%Ln task(s) were not changed: a trigger or rule on the table prevented it.",
+                               nullptr, refused);
     }
     if (const int gone = count(RowState::Gone); gone > 0)
         lines += rowSecurityActive
@@ -145,8 +143,9 @@ QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &
                         nullptr, gone)
             : Texts::tr("%Ln task(s) were already gone.", nullptr, gone);
     if (const int unknown = count(RowState::Going) + count(RowState::Returning); unknown > 0)
-        lines += Texts::tr("Of %Ln task(s) it is not known yet. Watchbill checks once the server is back.",
-                           nullptr, unknown);
+        lines += Texts::tr(
+            "The outcome of %Ln task(s) is not known yet. Watchbill checks once the server is back.", nullptr,
+            unknown);
     return lines.join(u'\n');
 }
 

@@ -69,7 +69,7 @@ CommandPalette::CommandPalette(const QVector<Command> &commands, QWidget *window
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Commands"));
     m_edit->setObjectName(u"commandText"_s);
-    m_edit->setPlaceholderText(tr("What to do: a command, a view, a connection, a setting"));
+    m_edit->setPlaceholderText(tr("Search commands, views, connections and settings"));
     m_edit->setAccessibleName(tr("Command"));
     m_edit->addAction(theme::secondaryIcon(u"search"_s), QLineEdit::LeadingPosition);
     m_edit->installEventFilter(this);
@@ -121,7 +121,7 @@ void CommandPalette::show(const QString &typed)
     for (const Command &command : qAsConst(m_found))
         m_list->addTopLevelItem(itemOf(command, m_list));
     if (m_found.isEmpty()) {
-        auto *none = new QTreeWidgetItem({tr("No command has these words.")});
+        auto *none = new QTreeWidgetItem({tr("No matching command.")});
         none->setFlags(Qt::NoItemFlags);
         m_list->addTopLevelItem(none);
     }

@@ -110,10 +110,10 @@ void MainWindow::saveSettings()
 void MainWindow::askToStop()
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Change under way"),
-                                tr("Watchbill is still changing tasks. Stop that and close the window?"),
+                                tr("Tasks are still being changed. Stop and close the window?"),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"stopChange"_s);
-    box->setInformativeText(tr("What has been done until then stays done; the history can undo it."));
+    box->setInformativeText(tr("Changes made so far remain. You can undo them from the history."));
     QPushButton *stop = box->addButton(tr("Stop and Close"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -131,10 +131,10 @@ void MainWindow::askToStop()
 void MainWindow::askToStopExport()
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Export under way"),
-                                tr("Watchbill is still exporting tasks. Stop that and close the window?"),
+                                tr("Tasks are still being exported. Stop and close the window?"),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"stopExport"_s);
-    box->setInformativeText(tr("No file is written then."));
+    box->setInformativeText(tr("No file will be written."));
     QPushButton *stop = box->addButton(tr("Stop and Close"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);

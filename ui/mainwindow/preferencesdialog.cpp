@@ -145,7 +145,7 @@ void PreferencesDialog::addLook(QFormLayout *form)
     addHeading(form, tr("Appearance"));
     form->addRow(tr("&Theme:"),
                  boxOf<theme::Scheme>(m_preferences.scheme, u"scheme"_s,
-                                      {{theme::Scheme::System, tr("As the desktop has it")},
+                                      {{theme::Scheme::System, tr("Follow the desktop")},
                                        {theme::Scheme::Light, tr("Light")},
                                        {theme::Scheme::Dark, tr("Dark")}}));
     form->addRow(tr("&Rows of the table:"),
@@ -177,12 +177,13 @@ void PreferencesDialog::addTimes(QFormLayout *form)
                                    {TimeStyle::Absolute, tr("As times")},
                                    {TimeStyle::Relative, tr("As ages")}}));
     const QDate today = QDate::currentDate();
-    form->addRow(tr("&Dates:"),
-                 boxOf<DateStyle>(m_preferences.dateStyle, u"dateStyle"_s,
-                                  {{DateStyle::Iso, today.toString(Qt::ISODate)},
-                                   {DateStyle::Regional,
-                                    tr("As this computer writes them: %1")
-                                        .arg(QLocale::system().toString(today, QLocale::ShortFormat))}}));
+    form->addRow(
+        tr("&Dates:"),
+        boxOf<DateStyle>(
+            m_preferences.dateStyle, u"dateStyle"_s,
+            {{DateStyle::Iso, today.toString(Qt::ISODate)},
+             {DateStyle::Regional,
+              tr("System format: %1").arg(QLocale::system().toString(today, QLocale::ShortFormat))}}));
 }
 
 void PreferencesDialog::addZone(QFormLayout *form)
@@ -245,8 +246,8 @@ void PreferencesDialog::addTypedAbove(QFormLayout *form)
     above->setRange(0, Preferences::mostTypedAbove);
     above->setGroupSeparatorShown(true);
     above->setAccelerated(true);
-    above->setToolTip(
-        tr("A change of more tasks is confirmed by typing their number. On production every change is."));
+    above->setToolTip(tr(
+        "Larger changes, and every change in production, must be confirmed by typing the number of tasks."));
     const auto show = [this, above] {
         above->setValue(m_preferences.typedAbove.value());
         //: After the number in its field.
@@ -256,7 +257,7 @@ void PreferencesDialog::addTypedAbove(QFormLayout *form)
             [this](int number) { m_preferences.typedAbove.set(number); });
     connect(&m_preferences.typedAbove, &AnyPreference::changed, above, show);
     show();
-    form->addRow(tr("Ty&pe the number to change more than:"), above);
+    form->addRow(tr("Confirm by t&yping above:"), above);
 }
 
 void PreferencesDialog::reset()

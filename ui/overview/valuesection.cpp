@@ -25,9 +25,9 @@ QString howCounted(const std::optional<Count> &count)
             .arg(format::number(largestBoundedCount));
     switch (count->precision) {
     case Count::Precision::Estimate:
-        return ValueSection::tr("Estimated: the share that the server's statistics tell.");
+        return ValueSection::tr("Estimated from the server's statistics.");
     case Count::Precision::AtLeast:
-        return ValueSection::tr("At least this many match: counting ended early.");
+        return ValueSection::tr("At least this many match (counting stopped early).");
     case Count::Precision::Exact:
         break;
     }
@@ -44,9 +44,7 @@ ValueSection::ValueSection(TaskMonitor &monitor, const ValueCountsReading &count
 {
     QLabel *heading = SideList::heading(content.title);
     heading->setToolTip(
-        tr("Counted exactly where at most %1 tasks match the rest of the query and are found within a "
-           "second. Of all tasks of a larger table, ≈ is estimated from the server's statistics. "
-           "Otherwise there is no number.")
+        tr("Exact where at most %1 tasks match the rest of the query and are found within a second. For all tasks of a larger table, ≈ is an estimate from the server's statistics. Otherwise not counted.")
             .arg(format::number(largestBoundedCount)));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});

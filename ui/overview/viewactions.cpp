@@ -88,8 +88,8 @@ void ViewActions::applyZone(const SavedView &view)
     if (view.zone.isEmpty() || asked == shown)
         return;
     if (!view.timeZone()) {
-        Q_EMIT reported(tr("This computer does not know the time zone %1 of the view. Times stay in %2.")
-                            .arg(asked, shown));
+        Q_EMIT reported(
+            tr("The view's time zone %1 is unknown on this computer. Times stay in %2.").arg(asked, shown));
         return;
     }
     Q_EMIT zoneChosen(view.zone);
@@ -112,7 +112,7 @@ void ViewActions::fillMenu(QMenu *menu, const std::optional<SavedView> &view)
 
 void ViewActions::addChanges(QMenu *menu, const SavedView &view)
 {
-    QAction *updating = menu->addAction(theme::icon(u"refresh"_s), tr("&Update to Present Query"), this,
+    QAction *updating = menu->addAction(theme::icon(u"refresh"_s), tr("&Update to Current Query"), this,
                                         [this, view] { update(view); });
     updating->setEnabled(!isPresent(view));
     menu->addAction(tr("&Rename…"), this, [this, view] { askNewName(view); });
@@ -206,7 +206,7 @@ void ViewActions::confirmDeletion(const SavedView &view)
                                 tr("Delete the view “%1”?").arg(view.name), QMessageBox::Cancel, m_window);
     box->setObjectName(u"deleteView"_s);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("It goes from all connections. No task is deleted."));
+    box->setInformativeText(tr("This removes it from all connections. No tasks are deleted."));
     QPushButton *remove = box->addButton(tr("&Delete"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -28,8 +28,8 @@ ViewNameDialog::ViewNameDialog(Purpose purpose, const QString &name, const Use &
     : QDialog(parent)
     , m_use(use)
     , m_name(new QLineEdit(name))
-    , m_withColumns(new QCheckBox(tr("With the &columns as they are now")))
-    , m_withZone(new QCheckBox(tr("With the time &zone, %1").arg(QString::fromLatin1(shownZone().id()))))
+    , m_withColumns(new QCheckBox(tr("Include the current &columns")))
+    , m_withZone(new QCheckBox(tr("Include the time &zone, %1").arg(QString::fromLatin1(shownZone().id()))))
     , m_problem(new QLabel)
 {
     const bool isSaving = purpose == Purpose::Save;

@@ -30,13 +30,13 @@ QString howViewIsCounted(const std::optional<Count> &count)
         return ViewSection::tr("Not counted yet, or it would take the server too long.");
     switch (count->precision) {
     case Count::Precision::Exact:
-        return ViewSection::tr("Counted within the last minutes.");
+        return ViewSection::tr("Counted in the last few minutes.");
     case Count::Precision::Estimate:
         return ViewSection::tr("Estimated by the server.");
     case Count::Precision::AtLeast:
         break;
     }
-    return ViewSection::tr("At least this many: counting stopped there.");
+    return ViewSection::tr("At least this many (counting stopped early).");
 }
 
 const QString stuckQuery = u"is:stuck"_s; // what it finds has to be looked at

@@ -33,7 +33,7 @@ AccessActions::AccessActions(OpenConnection &connection, TaskTableView *view, QW
 {
     m_viewAs->setObjectName(u"viewAsAction"_s);
     m_stopViewAs->setObjectName(u"stopViewAsAction"_s);
-    m_stopViewAs->setToolTip(tr("See the tasks with your own login again"));
+    m_stopViewAs->setToolTip(tr("View with your own login again"));
     connect(m_viewAs, &QAction::triggered, this, &AccessActions::askWhom);
     connect(m_viewAsThisUser, &QAction::triggered, this, [this] { act(proposal()); });
     connect(m_stopViewAs, &QAction::triggered, this, &AccessActions::stop);
@@ -57,7 +57,7 @@ void AccessActions::update()
     m_viewAsThisUser->setEnabled(isLive && users == 1);
     m_viewAsThisUser->setToolTip(users > 1 ? tr("The selected tasks belong to several users. Select tasks "
                                                 "of one user.")
-                                           : tr("See the tasks that row security shows this user"));
+                                           : tr("View what row security lets this user see"));
     const bool isViewAs = source && source->viewpoint.viewAs;
     m_stopViewAs->setVisible(isViewAs); // first: what is invisible cannot be enabled
     m_stopViewAs->setEnabled(isViewAs);
@@ -131,8 +131,7 @@ void AccessActions::look(const std::optional<ViewAsUser> &user)
         m_monitor.adopt(*source);
         if (m_dialog)
             m_dialog->close();
-        Q_EMIT reported(user ? tr("You are now %1.").arg(ViewAsNotice::wordsFor(*user))
-                             : tr("You see the tasks with your own login again."));
+        Q_EMIT reported(user ? ViewAsNotice::sentenceFor(*user) : tr("Viewing with your own login again."));
     });
 }
 

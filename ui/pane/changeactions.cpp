@@ -95,8 +95,7 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preference
             onFinished(m_runs.settleInterrupted(), this, [this](const Result<int> &settled) {
                 if (settled && *settled > 0)
                     Q_EMIT reported(
-                        tr("%Ln change(s) had been cut off. What became of them is known now: see the "
-                           "history.",
+                        tr("%Ln interrupted change(s) were checked. See the history for the outcome.",
                            nullptr, *settled));
             });
         }
@@ -153,10 +152,9 @@ void ChangeActions::update()
     if (!m_dialog)
         return;
     const QString why = obstacle(m_dialog->kind());
-    m_dialog->setObstacle(
-        !why.isEmpty() || m_dialog->saysWhatHappens(*m_monitor.source())
-            ? why
-            : tr("The table has changed meanwhile. Close this, and look at the tasks again."));
+    m_dialog->setObstacle(!why.isEmpty() || m_dialog->saysWhatHappens(*m_monitor.source())
+                              ? why
+                              : tr("The table has changed. Close this dialog and review the tasks again."));
 }
 
 QString ChangeActions::obstacleToAny() const
@@ -193,9 +191,8 @@ QString ChangeActions::obstacle(Kind kind) const
     }
     return m_monitor.service().profile().mayRunAgain
         ? sourcesentences::obstacleToCreating(source)
-        : tr(
-            "This connection does not allow tasks to be run again, which makes new tasks that the application takes "
-            "up. File, Edit This Connection…, “Tasks may be run again” allows it.");
+        : tr("This connection does not allow running tasks again, which creates new tasks for the "
+             "application to process. Enable “Tasks may be run again” in File › Edit This Connection…");
 }
 
 // The key of an action that is disabled would do nothing, and leave one wondering.
@@ -223,14 +220,14 @@ void ChangeActions::ask(Kind kind)
         confirm(kind, selection, ConfirmedTasks::of(selection.tasks));
         return;
     }
-    read(tr("Reading what matches"));
+    read(tr("Finding matching tasks"));
     onFinished(m_runs.collect(*selection.matching, m_control), this,
                [this, kind, selection](const Result<ConfirmedTasks> &tasks) {
                    endReading();
                    if (tasks && tasks->count() > 0)
                        confirm(kind, selection, *tasks);
                    else if (tasks)
-                       Q_EMIT reported(tr("Nothing matches any more."));
+                       Q_EMIT reported(tr("No tasks match any more."));
                    else if (tasks.error().kind != TaskError::Kind::Cancelled)
                        tell(u"changeFailed"_s, tr("Nothing was changed."), tasks.error().message,
                             format::excerpt(serverReport(tasks.error())).text);
@@ -282,7 +279,7 @@ void ChangeActions::confirmDeletion(const Selection &selection, const ConfirmedT
         show({Kind::Delete, selection, tasks});
         return;
     }
-    read(tr("Reading what refers to them"));
+    read(tr("Checking references"));
     onFinished(m_runs.dependents(tasks), this,
                [this, selection, tasks](const Result<QVector<DependentRows>> &dependents) {
                    const bool isCancelled = m_control->isCancelled();

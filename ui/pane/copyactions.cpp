@@ -317,7 +317,7 @@ void CopyActions::copyQuery()
     const QString sql =
         m_monitor.source() ? ownerstatements::matching(*m_monitor.source(), m_monitor.query()) : QString();
     if (sql.isEmpty()) {
-        Q_EMIT reported(tr("Nothing was copied: the filter cannot be sent to this table."));
+        Q_EMIT reported(tr("Cannot copy: this table does not support the filter."));
         return;
     }
     QApplication::clipboard()->setText(sql);

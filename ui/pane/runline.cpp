@@ -62,7 +62,7 @@ RunLine::RunLine(TaskService &service, QWidget *parent)
     m_close->setObjectName(u"runClose"_s);
     m_close->setIcon(theme::icon(u"close"_s));
     m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close this line. History (Ctrl+H) keeps what it tells."));
+    m_close->setToolTip(tr("Close. The history (Ctrl+H) keeps this entry."));
     m_close->setAccessibleName(m_close->toolTip());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 4, 10, 4);
@@ -72,7 +72,7 @@ RunLine::RunLine(TaskService &service, QWidget *parent)
          std::initializer_list<QWidget *>{m_bar, m_pause, m_cancel, m_undo, m_details, m_close})
         layout->addWidget(widget);
     connect(m_pause, &QPushButton::toggled, this, [this](bool isPaused) {
-        m_pause->setText(isPaused ? tr("Go On") : tr("Pause"));
+        m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
         if (m_control)
             m_control->setPaused(isPaused);
     });
@@ -152,12 +152,11 @@ QString RunLine::progressText(const RunProgress &progress) const
     using Phase = RunProgress::Phase;
     switch (progress.phase) {
     case Phase::Waiting:
-        return m_isReading ? tr("%1…").arg(m_what) : tr("%1: begins…").arg(m_what);
+        return m_isReading ? tr("%1…").arg(m_what) : tr("%1: starting…").arg(m_what);
     case Phase::Paused:
         return tr("%1: paused after %2").arg(m_what, format::number(progress.reached()));
     case Phase::Reconnecting:
-        return tr("%1: the connection is lost. It goes on once it is back; nothing is done twice.")
-            .arg(m_what);
+        return tr("%1: connection lost. Resumes after reconnecting; no task is changed twice.").arg(m_what);
     case Phase::Running:
         break;
     }

@@ -31,7 +31,7 @@ public:
     /// "Deleting 128,412 tasks", until finish() or stop().
     void begin(const QString &what, const RunControlPointer &control);
 
-    /// The same of what comes before a run, of which no progress is known: "Reading what matches".
+    /// The same of what comes before a run, of which no progress is known: "Finding matching tasks".
     void read(const QString &what, const RunControlPointer &control);
 
     /// The outcome, until it is closed or another run begins.

@@ -34,7 +34,7 @@ ToolRow::ToolRow(TaskMonitor &monitor, SearchBar *search, QAction *remove)
     , m_pause(new QAction(this))
 {
     m_refresh->setShortcut(QKeySequence::Refresh);
-    m_refresh->setToolTip(tr("Read the tasks and their numbers again now (F5)"));
+    m_refresh->setToolTip(tr("Refresh tasks and counts now (F5)"));
     m_pause->setCheckable(true);
     m_pause->setObjectName(u"pauseAction"_s);
 
@@ -63,8 +63,7 @@ void ToolRow::showSchedule()
     m_pause->setChecked(isPaused);
     m_pause->setIcon(theme::icon(isPaused ? u"resume"_s : u"pause"_s));
     m_pause->setText(isPaused ? tr("Resu&me") : tr("&Pause"));
-    m_pause->setToolTip(isPaused ? tr("Go on refreshing (Space)")
-                                 : tr("Leave the tasks as they are until you resume (Space)"));
+    m_pause->setToolTip(isPaused ? tr("Resume refreshing (Space)") : tr("Pause refreshing (Space)"));
 }
 
 } // namespace watchbill

@@ -186,9 +186,8 @@ void ConnectionForm::createTasks()
     m_table = new TableField(this);
     connect(m_table, &TableField::tablesRequested, this, &ConnectionForm::tablesRequested);
     QLineEdit *serviceLogin = lineEdit(u"serviceLogin"_s, tr("none, user name or connection URI"));
-    serviceLogin->setToolTip(
-        tr("A login that is tried before the user above, on the same server unless it is a whole "
-           "connection. If it is refused, the user above is used."));
+    serviceLogin->setToolTip(tr(
+        "Tried before the user above (same server, unless a full connection is given). If refused, the user above is used."));
     m_servicePassword = passwordEdit(u"servicePassword"_s);
     m_right->addHeading(tr("Tasks"));
     m_right->addField(FormField::Table, tr("Ta&ble"), {m_table->edit(), m_table->chooseButton()});

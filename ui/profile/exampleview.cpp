@@ -63,8 +63,7 @@ ExampleView::ExampleView(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"example"_s);
-    setAccessibleName(
-        tr("An example of what you will see: tasks by time and status, each with its type and error"));
+    setAccessibleName(tr("Example task list with time, status, type and error"));
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 

@@ -48,7 +48,7 @@ QWidget *FilterLine::createExamples()
         auto *example = new QToolButton;
         example->setAutoRaise(true);
         example->setText(text);
-        example->setToolTip(tr("Filters by this. Press F1 for the query language."));
+        example->setToolTip(tr("Applies this filter. Press F1 for the query language."));
         connect(example, &QToolButton::clicked, this, [this, text] {
             if (const auto filter = query::parse(text))
                 m_query.askFilter(*filter);

@@ -279,9 +279,9 @@ QAction *QueryEdit::addKey(const QString &name, const QKeyCombination &key,
 // Actions, so that they are in the list of shortcuts.
 void QueryEdit::createKeys()
 {
-    addKey(tr("Offer Fields and Values"), Qt::CTRL | Qt::Key_Space, [this] { offer(); });
-    addKey(tr("Earlier Query"), QKeyCombination(Qt::Key_Up), [this] { showOlder(); });
-    addKey(tr("Later Query, or to the Tasks"), QKeyCombination(Qt::Key_Down), [this] {
+    addKey(tr("Complete Field or Value"), Qt::CTRL | Qt::Key_Space, [this] { offer(); });
+    addKey(tr("Previous Query"), QKeyCombination(Qt::Key_Up), [this] { showOlder(); });
+    addKey(tr("Next Query or Task List"), QKeyCombination(Qt::Key_Down), [this] {
         if (m_place < m_remembered.size())
             showRemembered(m_place + 1);
         else

@@ -86,7 +86,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
 void SearchBar::createRanges()
 {
     m_range->setObjectName(u"timeRange"_s);
-    m_range->setToolTip(tr("Shows only tasks that were created in a time of your choice."));
+    m_range->setToolTip(tr("Shows only tasks created in the chosen time range."));
     m_range->setIcon(theme::icon(u"clock"_s));
     m_range->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_range->setPopupMode(QToolButton::InstantPopup);

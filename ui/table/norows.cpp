@@ -64,8 +64,8 @@ TableMessage NoRows::failure() const
         return {u"clock"_s, tr("The server took too long"), error.message, {Action::Refresh}};
     case TaskError::Kind::Cancelled:
         return {u"clock"_s,
-                tr("Not read"),
-                tr("Reading was cancelled before the first tasks arrived. Resume to read them."),
+                tr("Not loaded"),
+                tr("Loading was cancelled before any tasks arrived. Resume to load them."),
                 {Action::Resume}};
     default:
         return {u"error"_s, tr("Cannot read the tasks"), error.message, {Action::Refresh}};

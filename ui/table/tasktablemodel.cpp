@@ -149,11 +149,11 @@ QString TaskTableModel::keyToolTip(const QStringList &path) const
     const QString statement = source ? ownerstatements::index(*source, sort) : QString();
     if (source && !taskorder::canSort(*source, sort))
         lines += statement.isEmpty()
-            ? tr("They cannot be sorted by: that needs an index, which this table cannot have.")
-            : tr("They cannot be sorted by without an index such as this one:");
+            ? tr("Not sortable: sorting needs an index, which this table cannot have.")
+            : tr("Sorting needs an index such as this one:");
     else if (source && !taskorder::isIndexed(*source, sort))
-        lines += tr(
-            "The index behind this sort does not order equal values, which can take long. This one would:");
+        lines +=
+            tr("The index for this sort does not order equal values, which can be slow. A better index:");
     if (lines.size() > 1 && !statement.isEmpty())
         lines += statement;
     return format::toolTip(lines.join(u'\n'));
@@ -312,7 +312,7 @@ QString TaskTableModel::spoken(const LoadedRow &row, const QModelIndex &index) c
     if (column == Column::Status && row.presence == LoadedRow::Presence::Deleted)
         return tr("%1, deleted").arg(text);
     if (column == Column::Status && row.presence == LoadedRow::Presence::LeftFilter)
-        return tr("%1, matches no longer").arg(text);
+        return tr("%1, no longer matches").arg(text);
     return column == Column::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
 }
 
@@ -340,9 +340,8 @@ QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, in
         if (source && !taskorder::canSort(*source, column::field(column)))
             return tr("The table has no such column.");
         if (column == Column::Duration)
-            return tr(
-                "Until the last update, or until now for a task that is not done. Sorted by it, the list "
-                "shows the durations of when it was read.");
+            return tr("From creation to the last update, or to now for unfinished tasks. When the list is "
+                      "sorted by duration, durations are as of when it was read.");
         return isSlow ? tr("No index supports this sort, so it scans the whole table.") : QVariant();
     default:
         return {};

@@ -149,7 +149,7 @@ QString Timeline::message() const
     if (const auto &error = histogram.error())
         return error->kind == TaskError::Kind::Timeout
             ? tr("Counting these tasks by time takes too long.")
-            : tr("The tasks were not counted by time: %1").arg(error->message.section(u'\n', 0, 0));
+            : tr("Could not count tasks by time: %1").arg(error->message.section(u'\n', 0, 0));
     if (!histogram)
         return m_monitor.state() == TaskMonitor::State::Live ? tr("Counting by time…") : QString();
     return histogram->isEmpty() ? tr("No task matches.") : QString();
@@ -178,10 +178,10 @@ void Timeline::showNumbers()
                         histogram.chosen() ? histogram.chosen() : histogram.whole());
     m_numbers->setText(lines.join(u'\n'));
     const QString of = histogram.isZoomed()
-        ? tr("Of the time that the strip shows. Double-click the strip to see all.")
-        : tr("Of the tasks that the query asks for; the share that failed is of all statuses.");
+        ? tr("Covers the time range shown in the strip. Double-click the strip to show all.")
+        : tr("Tasks that match the query. The failure rate counts all statuses.");
     m_numbers->setToolTip(histogram && histogram->isEstimate
-                              ? joinSentences({of, tr("The bars are of a sample of the table.")})
+                              ? joinSentences({of, tr("The bars are estimated from a sample.")})
                               : of);
 }
 

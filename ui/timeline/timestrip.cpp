@@ -263,9 +263,9 @@ void TimeStrip::createKeys()
     addKey(tr("Extend to Later"), {Qt::SHIFT | Qt::Key_Right}, [later] { later(true); });
     addKey(tr("Extend to Oldest"), {Qt::SHIFT | Qt::Key_Home}, [this] { moveCursor(0, true); });
     addKey(tr("Extend to Newest"), {Qt::SHIFT | Qt::Key_End}, [this, last] { moveCursor(last(), true); });
-    addKey(tr("Look Closer"), {Qt::Key_Plus}, [this, place] { zoomBy(zoomStep, place()); });
-    addKey(tr("Look from Further Away"), {Qt::Key_Minus}, [this, place] { zoomBy(1 / zoomStep, place()); });
-    addKey(tr("Go There, or Choose the Range"), {Qt::Key_Return, Qt::Key_Enter}, [this] { take(); });
+    addKey(tr("Zoom In"), {Qt::Key_Plus}, [this, place] { zoomBy(zoomStep, place()); });
+    addKey(tr("Zoom Out"), {Qt::Key_Minus}, [this, place] { zoomBy(1 / zoomStep, place()); });
+    addKey(tr("Go to Time or Select Range"), {Qt::Key_Return, Qt::Key_Enter}, [this] { take(); });
     addKey(tr("Show All"), {Qt::Key_Escape}, [this] { Q_EMIT resetRequested(); });
 }
 
