@@ -11,11 +11,11 @@ namespace watchbill {
 
 class Execution;
 
-/// Tests the connection that is given, and prints each step when it is over.
+/// Tests the given connection and prints each step when it has finished.
 class CheckCommand : public QObject
 {
 public:
-    /// Ends the execution in the end.
+    /// Finishes the execution after the last step.
     explicit CheckCommand(Execution &execution);
 
 private:

@@ -13,7 +13,7 @@ namespace watchbill {
 class Execution;
 struct CommandLine;
 
-/// What can be given after two dashes.
+/// An option, given after two dashes.
 struct Option
 {
     enum class Use { Optional, Required, Repeatable };
@@ -23,25 +23,25 @@ struct Option
     QString description;
     Use use = Use::Optional;
 
-    /// Looks at a value before there is a connection; none: only the server can tell.
+    /// Checks a value before connecting; nullptr: only the server can.
     Result<void> (*check)(const Option &option, const QString &value) = nullptr;
 
-    QString instead{}; // another option that takes its place; both together make no sense
+    QString instead{}; // another option instead of this one; giving both is an error
     bool isQuery = false; // the value is one of the query language
 };
 
 struct Command
 {
-    /// What there has to be before it is performed.
+    /// Prerequisites of a command.
     enum class Needs {
-        Table, // opened
-        TableAtTimes, // the connection that is given, which the command itself opens where it must
-        Profile, // the connection that is given, not opened
-        Nothing, // no server is asked
+        Table, // an open table
+        TableAtTimes, // the given connection, which the command itself opens if needed
+        Profile, // the given connection, not opened
+        Nothing, // no server
     };
 
     QString name;
-    QString argument; // the one that it takes, as the help calls it; empty: none
+    QString argument; // its argument, as the help calls it; empty: none
     QString summary;
     QVector<Option> options;
     void (*perform)(Execution &execution) = nullptr;
@@ -49,11 +49,11 @@ struct Command
     bool isForPeople = false; // a table is printed unless another format is asked for
     bool isArgumentOptional = false;
 
-    /// Looks at the whole before there is a connection; none: each option is looked at by itself.
+    /// Checks the command line as a whole before connecting; nullptr: each option is checked separately.
     Result<void> (*check)(const CommandLine &given) = nullptr;
 };
 
-/// All that watchbillctl understands: the parser and the help text are made from these.
+/// All commands of watchbillctl, from which the parser and the help text are made.
 const QVector<Option> &globalOptions();
 const QVector<Command> &commands();
 

@@ -18,19 +18,19 @@ namespace watchbill {
 class Execution;
 class ProgressLine;
 
-/// What a person, or --yes, is to agree to.
+/// What needs confirmation, by a person or by --yes.
 struct ProposedRun
 {
     RunPreview preview;
     Run::Kind kind = Run::Kind::Delete;
-    Run::Kind undone = Run::Kind::Delete; // what an undo takes back
-    QString obstacle; // why it cannot be done here; empty if it can
-    QString nothing; // what is said if there are no tasks
+    Run::Kind undone = Run::Kind::Delete; // the kind of run that an undo reverts
+    QString obstacle; // why it is not possible here; empty if it is
+    QString nothing; // the message if there are no tasks
     std::function<QFuture<Result<Run>>(const RunControlPointer &control)> start;
 };
 
-/// A run from the question to the exit status: asks, starts it, shows how far it is, and reports. A signal cancels it,
-/// and the report says what was done until then.
+/// A run from the question to the exit status: asks, starts it, shows its progress and reports. A signal cancels it;
+/// the report covers what was done so far.
 class ConfirmedRun : public QObject
 {
 public:

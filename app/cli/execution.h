@@ -18,7 +18,7 @@ namespace watchbill {
 
 class Interruption;
 
-/// What a command has to say in the end.
+/// A command's result.
 struct Answer
 {
     QByteArray text; // for standard output
@@ -44,10 +44,10 @@ public:
     const Output &output() const { return *m_output; }
     Interruption &interruption() { return m_interruption; }
 
-    /// The table as it is looked at from now on; says it where the service role is not in effect.
+    /// Sets the table to use from now on; prints a warning if the service role is not in effect.
     void use(const TaskSource &source);
 
-    /// Ends with what `toAnswer(value)` makes of the result, or with its error.
+    /// Finishes with `toAnswer(value)` of the result, or with its error.
     template<typename T, typename ToAnswer>
     void finishWith(const QFuture<Result<T>> &future, ToAnswer toAnswer)
     {
@@ -62,7 +62,7 @@ public:
     /// Ends the program, because writing the output has just failed.
     void finishUnwritten();
 
-    /// That row security may hide rows, as a sentence.
+    /// A sentence saying that row security may hide rows.
     QString hiddenRows() const;
 
 private:

@@ -10,11 +10,11 @@ namespace watchbill {
 class Execution;
 struct CommandLine;
 
-/// What was changed, from the journal: all runs, the rows of one, or these in a file. The server is asked only about
-/// runs that were cut off.
+/// Prints changes from the journal: all runs, the rows of one, or writes these to a file. The server is asked only
+/// about interrupted runs.
 void printHistory(Execution &execution);
 
-/// InvalidInput if the argument is not what the options make of it.
+/// InvalidInput if the argument does not fit the options.
 Result<void> checkHistory(const CommandLine &given);
 
 } // namespace watchbill

@@ -9,8 +9,8 @@
 
 namespace watchbill {
 
-/// Ctrl+C, and where there are signals SIGTERM and SIGHUP: the first ends the event loop, so that what runs on the server can be
-/// cancelled (the server would otherwise go on counting); the second ends the program at once.
+/// Ctrl+C, and where there are signals SIGTERM and SIGHUP: the first ends the event loop, so that what runs on the
+/// server can be cancelled (otherwise the server would continue counting); the second ends the program at once.
 class Interruption : public QObject
 {
 public:

@@ -8,7 +8,7 @@
 
 namespace watchbill {
 
-/// JSON, a task to a line. Every id is a string, whatever the column's type.
+/// JSON, a task to a line. Every id is a string, for any type of column.
 class JsonOutput : public Output
 {
 public:

@@ -16,16 +16,16 @@ struct TaskFilter;
 constexpr int defaultListLimit = 100;
 constexpr int largestListLimit = 10'000;
 
-/// What the options leave of all tasks.
+/// The filter that the options give.
 TaskFilter filterOf(const CommandLine &given);
 
-/// What --where and --view alone leave of them.
+/// The filter of --where and --view alone.
 TaskFilter queryOf(const CommandLine &given);
 
 /// The time zone of the view that --view names, if it has one.
 std::optional<QTimeZone> zoneOf(const CommandLine &given);
 
-/// Says what no index serves of a filter, before it is asked: the answer may take long.
+/// Prints which part of a filter no index supports, before the request: the answer may take long.
 void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter);
 
 // The commands about many tasks.

@@ -12,8 +12,8 @@
 
 namespace watchbill {
 
-/// Opens a service with the passwords that it needs: those of the keyring, for a stored profile; what libpq finds
-/// by itself, as in ~/.pgpass; and what the person types, if there is a terminal.
+/// Opens a service with the passwords that it needs: from the keyring, for a saved profile; those that libpq finds, as
+/// in ~/.pgpass; and those that the user types, if there is a terminal.
 class Passwords : public QObject
 {
 public:
@@ -22,13 +22,13 @@ public:
     /// The answer is that of TaskService::open().
     void open(const std::function<void(const Result<TaskSource> &)> &then);
 
-    /// Only those of the keyring, for who connects without the service.
+    /// Keyring passwords only, for callers that connect without the service.
     void fetch(const std::function<void()> &then);
 
-    /// On the terminal; false if there is none, or nothing was typed.
+    /// Asks on the terminal; false if there is none, or nothing was typed.
     bool ask(Login login);
 
-    /// The service's profile with all passwords that are known by now.
+    /// The service's profile with all passwords known so far.
     ConnectionProfile profile() const;
 
 private:

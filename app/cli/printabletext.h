@@ -13,7 +13,7 @@ QString printableText(const QString &text);
 /// How many cells of a terminal the text takes: East Asian characters and emoji take two.
 int displayWidth(const QString &text);
 
-/// The beginning of the text in at most so many cells; an ellipsis stands for what was cut.
+/// The beginning of the text in at most so many cells; followed by an ellipsis if it was cut.
 QString cutToWidth(const QString &text, int width);
 
 /// The text and as many blanks as fill so many cells.

@@ -12,12 +12,12 @@ namespace watchbill {
 
 class TaskService;
 
-/// How far a run is, in one line of the terminal that standard error goes to; nothing if it goes elsewhere.
+/// Progress of a run, in one line of the terminal that standard error goes to; nothing if it goes elsewhere.
 class ProgressLine : public QObject
 {
 public:
     ProgressLine(TaskService &service, const RunControlPointer &control);
-    ~ProgressLine() override; // takes the line away
+    ~ProgressLine() override; // removes the line
 
 private:
     void update();
@@ -28,7 +28,7 @@ private:
     QTimer m_timer;
     bool m_isShown = false;
     bool m_isAsking = false;
-    int m_holder = 0; // the process that was named last
+    int m_holder = 0; // the process named last
 };
 
 /// "12,300 of 128,412 · 9,800/s · 12 s left", in the person's language.

@@ -10,18 +10,18 @@ namespace watchbill {
 class Execution;
 struct CommandLine;
 
-// Commands that change many tasks, in runs that the history has and that can be taken back.
+// Commands that change many tasks, in runs that are in the history and can be undone.
 
-/// One by its id, which is no run, or all that match.
+/// Deletes one task by its id, or all that match.
 void deleteTasks(Execution &execution);
 void setStatus(Execution &execution);
 void rerunTasks(Execution &execution);
 void undoRun(Execution &execution);
 
-/// InvalidInput if no query says which tasks are meant, or one that finds all of them.
+/// InvalidInput if no query selects tasks, or if it selects all of them.
 Result<void> checkSaysWhich(const CommandLine &given);
 
-/// The same, and InvalidInput without a status.
+/// InvalidInput like checkSaysWhich(), and also without a status.
 Result<void> checkSetStatus(const CommandLine &given);
 
 /// InvalidInput unless the argument is a run's number.

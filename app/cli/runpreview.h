@@ -14,10 +14,10 @@ struct Run;
 struct RunAction;
 struct RunOrder;
 
-/// Why it cannot be done here; empty if it can.
+/// Why it is not possible here; empty if it is.
 QString obstacleTo(const RunAction &action, const TaskSource &source, const ConnectionProfile &profile);
 
-/// What would be done, before it is: which tasks, where, and what comes of it.
+/// A preview of a run: which tasks, where, and the effects.
 struct RunPreview
 {
     Records::Record record;
@@ -29,7 +29,7 @@ struct RunPreview
 RunPreview previewOf(const RunOrder &order, const Result<QVector<DependentRows>> &dependents,
                      const TaskSource &source, const ConnectionProfile &profile);
 
-/// For an undo: of what can still be undone.
+/// The preview of an undo, for the rows that can still be undone.
 RunPreview previewOfUndo(const Run &run, const TaskSource &source, const ConnectionProfile &profile);
 
 } // namespace watchbill

@@ -15,12 +15,12 @@ Records::Record recordOf(const Run &run);
 /// A row of a run, without its values.
 Records::Record recordOf(const JournalRow &row);
 
-/// What a run has come to, for the one who has asked for it: the counts, rows that were left alone with their reasons, and
-/// the ids of the tasks that it has made, if it makes any.
+/// The report on a run: counts, the rows that were left alone with their reasons, and the ids of the tasks that it
+/// created, if it creates any.
 Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone,
                          const QStringList &newIds = {});
 
-/// How many rows are not as they were asked to be. Where deletion was asked for, what is gone anyway is.
+/// The number of rows without the requested outcome. For a deletion, rows that were already gone count as done.
 qint64 leftAloneIn(const Run &run);
 
 } // namespace watchbill

@@ -70,7 +70,7 @@ void finishWithout(Execution &execution, const TaskError &error)
         answer.status = ExitStatus::NotFound;
         answer.error->kind = TaskError::Kind::Server;
     }
-    // Nor is it another task of the same id that stands in the way.
+    // The conflict is not with another task of the same id.
     if (error.kind == TaskError::Kind::Conflict)
         answer.error->kind = TaskError::Kind::Server;
     execution.finish(answer);

@@ -11,20 +11,20 @@ namespace watchbill {
 
 class Execution;
 
-/// Opens this user's journal, or ends the program: what cannot be written down is not changed.
+/// Opens this user's journal, or ends the program: nothing is changed without a record.
 std::unique_ptr<Journal> openJournal(Execution &execution);
 
-/// Finds out what became of this table's runs that were cut off, and goes on. Says so if there were any, or if it could
-/// not be done, which is no reason not to go on. The table must be open.
+/// Looks up the outcome of this table's interrupted runs, then continues. Prints a message if there were any, or if the
+/// look-up failed, which does not stop the command. The table must be open.
 void settleInterrupted(Execution &execution, const std::function<void()> &then);
 
-/// Says that this could not be done.
+/// Prints that the look-up failed.
 void sayUnsettled(const TaskError &error);
 
-/// Drops from the journal what is beyond its limits; a sentence if that could not be done.
+/// Trims the journal to its limits; returns a sentence if that failed.
 QString keepJournalWithin();
 
-/// Ends the program for want of a run.
+/// Ends the program because there is no run.
 void finishWithout(Execution &execution, const TaskError &error);
 
 } // namespace watchbill

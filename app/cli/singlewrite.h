@@ -14,14 +14,14 @@
 
 namespace watchbill {
 
-/// A change of one task, from the journal to the exit status. If the connection breaks, it goes on once the server is back, and
-/// looks up what became of the change if the answer was lost.
+/// A change of one task, from the journal to the exit status. If the connection breaks, it continues once the server is
+/// back, and looks up the outcome if the answer was lost.
 class SingleWrite : public QObject
 {
 public:
     using ToAnswer = std::function<Answer(const SingleOutcome &outcome)>;
 
-    /// `unknown` is said, and how to look, if the server does not come back in the time that a write may take. The
+    /// `unknown`, which says how to check, is printed if the server is not back within the time limit of a write. The
     /// execution is the parent.
     SingleWrite(Execution &execution, const SingleChange &change, const ToAnswer &toAnswer,
                 const QString &unknown);

@@ -282,7 +282,7 @@ QByteArray TableOutput::stepsHeader() const
     return {};
 }
 
-// Sentences are not cut: they are what one looks for. What can be copied stands below.
+// Sentences are not cut, as they are the findings. Text to copy is below them.
 QByteArray TableOutput::step(const ConnectionTestStep &step) const
 {
     constexpr int markWidth = 4;

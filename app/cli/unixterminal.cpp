@@ -35,8 +35,8 @@ private:
     termios m_before{};
 };
 
-// Ctrl+C must end the waiting, so that the echo comes back and the program ends. (Elsewhere a call that was interrupted
-// goes on.)
+// Ctrl+C must end the waiting, so that the echo comes back and the program ends. (Elsewhere an interrupted call is
+// resumed.)
 void letSignalsInterrupt()
 {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

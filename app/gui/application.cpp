@@ -13,7 +13,7 @@
 #include "service/onfinished.h"
 #include "settings/connectionmemory.h"
 #include "settings/earlierversions.h"
-#include "spoken.h"
+#include "startupmessage.h"
 #include "theme/icon.h"
 
 #include <QApplication>
@@ -215,7 +215,7 @@ void Application::openWithSecrets(const ConnectionProfile &profile)
                });
 }
 
-// One that stands open already was changed in between: its window is replaced.
+// A connection that is already open may have been changed: its window is replaced.
 void Application::connectTo(const ConnectionProfile &profile)
 {
     ConnectionWindow *former = profile.name.isEmpty() ? nullptr : windowOf(profile.name);
@@ -457,7 +457,7 @@ void Application::takeScreenshot(const ConnectionWindow *shown)
 
 void Application::end(const QString &sentence)
 {
-    spoken::complain(sentence);
+    startupmessage::warn(sentence);
     QApplication::exit(1);
 }
 

@@ -19,8 +19,8 @@ struct Preferences;
 class ConnectionWindow
 {
 public:
-    /// The profile has the passwords that are known. `title` is what stands on the bar; it may be empty.
-    /// Unattended: no password is asked for.
+    /// The profile has the passwords that are known. `title` is shown on the bar; it may be empty. Unattended: never
+    /// asks for a password.
     ConnectionWindow(const ConnectionProfile &profile, const QString &title, Preferences &preferences,
                      SecretStore &secrets, bool isAttended);
     ~ConnectionWindow();

@@ -11,17 +11,17 @@ class QObject;
 
 namespace watchbill {
 
-/// How far what takes long is, on the program's icon in the desktop's bar: where the desktop understands Unity's signal for
-/// that, as Ubuntu's dock, KDE Plasma and Dash to Dock do. Others do not hear it.
+/// Progress on the launcher icon, on desktops that support Unity's signal for it, such as Ubuntu's dock, KDE Plasma and
+/// Dash to Dock. Others ignore it.
 ///
 /// Windows and macOS have other ways, which Qt does not offer; nothing is shown there.
 class LauncherProgress
 {
 public:
     LauncherProgress();
-    ~LauncherProgress(); // nothing goes on any more
+    ~LauncherProgress(); // clears the progress
 
-    /// What goes on in a window, from 0 to 1; nothing once it is over. Of several windows the mean shows.
+    /// The progress of a window, from 0 to 1; nothing once finished. Several windows show their mean.
     void set(const QObject *window, const std::optional<double> &share);
 
 private:

@@ -6,7 +6,7 @@
 #include "postgres/clientwords.h"
 #include "postgres/detachedthread.h"
 #include "profile/privatearguments.h"
-#include "spoken.h"
+#include "startupmessage.h"
 #include "translation/translation.h"
 
 #include <QApplication>
@@ -68,15 +68,15 @@ int main(int argc, char *argv[])
     watchbill::installTranslation();
     const auto line = watchbill::CommandLine::read(qtApplication);
     if (!line) {
-        watchbill::spoken::complain(line.error().message);
+        watchbill::startupmessage::warn(line.error().message);
         return 2;
     }
     if (!line->answer.isEmpty()) {
-        watchbill::spoken::answer(line->answer);
+        watchbill::startupmessage::show(line->answer);
         return 0;
     }
     for (const QString &remark : line->remarks)
-        watchbill::spoken::complain(remark);
+        watchbill::startupmessage::warn(remark);
     int status = 0;
     {
         watchbill::Application application(*line);

@@ -29,7 +29,7 @@ public:
 
     void start();
 
-    /// At once, whatever hangs: what is not done yet is Skipped, and finished() is told.
+    /// Returns at once, even if a step hangs: unfinished steps become Skipped, and finished() is emitted.
     void cancel();
 
     bool isRunning() const;
@@ -38,7 +38,7 @@ public:
     /// The login failed because the password is missing or wrong.
     bool needsPassword() const;
 
-    /// Where to mend what has failed; nothing as long as nothing has, or where no field would help.
+    /// The field where a failure can be fixed; nothing without a failure, or if no field would help.
     std::optional<FormField> faultyField() const;
 
     /// Tables that have the columns of a task, as TableName writes them; a few. From tablesFound() on.

@@ -54,7 +54,7 @@ struct ConnectionTestFinding
 QString toText(ConnectionTestStep::Id id);
 QString toText(ConnectionTestStep::State state);
 
-/// The same for people, in their language: "OK".
+/// The state's name for people, translated: "OK".
 QString wordFor(ConnectionTestStep::State state);
 
 } // namespace watchbill

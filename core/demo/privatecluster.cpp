@@ -173,7 +173,7 @@ void PrivateCluster::endLeftover()
         if (isServerProcess(processId, inFolder(u"data"_s)))
             stopServer();
         else
-            QFile::remove(name); // or PostgreSQL would take whatever has this number now for a server
+            QFile::remove(name); // or PostgreSQL would mistake another process with this id for a server
     }
     removeSocketFolder(QFile::symLinkTarget(inFolder(u"socket"_s)));
 }

@@ -25,8 +25,8 @@ class PrivateCluster
 public:
     struct Options
     {
-        /// Data and log live below it. It is made if it is missing, and made private.
-        /// For root its parent folders must be open to all, see ServerAccount.
+        /// Data and log live below it. Created if missing, and made private. For root its parent folders must be open
+        /// to all, see ServerAccount.
         QString folder;
 
         /// Lines for postgresql.conf beyond the defaults, without quotes: "wal_level=logical".
@@ -40,13 +40,12 @@ public:
     ~PrivateCluster(); // stops the server
     Q_DISABLE_COPY_MOVE(PrivateCluster)
 
-    /// Starts the server and returns the superuser's connection string (libpq key/value; append
-    /// " dbname=…" for another database than postgres). With tcp it holds the password, which
-    /// is made with the data and stands in a file of the private folder.
-    /// What an earlier run left in the folder is used again, or made anew if it does not start or is
-    /// another version's; a server that outlived its program is stopped first.
-    /// Conflict: another program is using the folder. Unsupported: no server programs.
-    /// PermissionDenied, InvalidInput: the folder will not do. Server: see serverText, the log's end.
+    /// Starts the server and returns the superuser's connection string (libpq key/value; append " dbname=…" for another
+    /// database than postgres). With tcp it holds the password, which is created with the data and stored in a file of
+    /// the private folder. What an earlier run left in the folder is used again, or recreated if it does not start or
+    /// is of another version; a server that outlived its program is stopped first. Conflict: another program is using
+    /// the folder. Unsupported: no server programs. PermissionDenied, InvalidInput: the folder will not do. Server: see
+    /// serverText, the log's end.
     Result<QString> start();
 
     /// Ends all connections. Nothing happens if the server does not run.

@@ -56,7 +56,7 @@ bool ExportFile::append(const char *data, qsizetype size)
         object = repaired = QString::fromUtf8(object).toUtf8();
     if (isList())
         return write(isFirst ? "[\n" : ",\n") && write(object);
-    // Strings have no line breaks in JSON: what there is stands between the values of a column of the type json.
+    // JSON strings contain no line breaks: any are between the values of a column of the type json.
     if (!object.contains('\n') && !object.contains('\r'))
         return write(object) && write("\n");
     return write(object.toByteArray().replace('\n', ' ').replace('\r', ' ')) && write("\n");

@@ -27,7 +27,7 @@ struct ExportRequest
     Format format = Format::Csv;
     bool guardsFormulas = false; // of Csv: see withoutFormulas()
     TaskQuery query;
-    QVector<TaskKey> keys; // only these, whatever the query; empty for all that match
+    QVector<TaskKey> keys; // only these, regardless of the query; empty for all matching tasks
 };
 
 /// Progress of an export, shared with the caller, who may watch and cancel it. Thread-safe.

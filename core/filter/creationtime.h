@@ -10,11 +10,11 @@
 
 namespace watchbill::filter {
 
-/// When the tasks were created that a filter asks for, as far as that is one range: -infinity and infinity stand for an
-/// end that is open. Nothing if the filter does not restrict it, or not to one range.
+/// The range of creation times that a filter asks for; an open end is -infinity or infinity. Nothing if the filter does
+/// not restrict the creation time, or not to one range.
 std::optional<TimeRange> creation(const TaskFilter &filter, Timestamp now);
 
-/// Only tasks that were created then, whatever the filter said of that before. The times are finite.
+/// The filter restricted to this range of creation times, replacing an earlier restriction. The times are finite.
 TaskFilter createdWithin(const TaskFilter &filter, const TimeRange &range,
                          const QTimeZone &zone = shownZone());
 
@@ -24,7 +24,7 @@ TaskFilter createdBetween(const TaskFilter &filter, const QString &from, const Q
 /// The two texts of such a filter, or of one that names one period. Nothing if it says something else, or nothing.
 std::optional<std::pair<QString, QString>> creationTexts(const TaskFilter &filter);
 
-/// Whenever they were created.
+/// The filter without a restriction of the creation time.
 TaskFilter createdEver(const TaskFilter &filter);
 
 } // namespace watchbill::filter

@@ -7,32 +7,32 @@
 
 #include <optional>
 
-/// What a person does to a filter, as functions of it: each returns the filter that follows. What they do not
-/// name stays as it is.
+/// A user's changes to a filter. Each function returns the new filter; parts that it does not name stay as they are.
 namespace watchbill::filter {
 
 /// The set asks for this value and no other.
 bool asksOnlyFor(const ValueSet &set, const FieldValue &value);
 
-/// The restriction lifted, whatever it is.
+/// The filter without a restriction of this set.
 TaskFilter all(TaskFilter filter, FilterSet set);
 
-/// Nothing but this value, whatever the set said before.
+/// Only this value, replacing the set.
 TaskFilter only(TaskFilter filter, FilterSet set, const FieldValue &value);
 
 /// Not this value. It adds to what is excluded already, and takes the place of values that were asked for.
 TaskFilter excluding(TaskFilter filter, FilterSet set, const FieldValue &value);
 
-/// The filter with one more condition, unless it has the same.
+/// The filter with one more condition, unless it already has it.
 TaskFilter with(TaskFilter filter, const Condition &condition);
 
 /// What both ask for.
 TaskFilter both(const TaskFilter &one, const TaskFilter &other);
 
-/// Only tasks that were created then, whatever the filter said of that before; without a text, whenever.
+/// Only tasks created at that time, replacing an earlier restriction; an empty text removes the restriction.
 TaskFilter createdIn(const TaskFilter &filter, const QString &time);
 
-/// The same the other way round: empty for whenever, and nothing where the filter says more than one such text can.
+/// The text that createdIn() would take for the filter: empty without a restriction, nothing if one text cannot express
+/// it.
 std::optional<QString> createdIn(const TaskFilter &filter);
 
 /// The filter's sets and conditions, all of which must hold: the sets first.
@@ -42,7 +42,7 @@ QVector<Condition> parts(const TaskFilter &filter);
 /// a set.
 TaskFilter fromCondition(const Condition &condition);
 
-/// All or any of the conditions, in as few brackets as can be.
+/// All or any of the conditions, in as few parentheses as possible.
 Condition joined(Condition::Kind kind, const QVector<Condition> &parts);
 
 Condition negated(const Condition &condition);

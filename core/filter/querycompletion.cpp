@@ -187,12 +187,12 @@ QVector<Suggestion> valuesOf(const QString &name, const KnownValues &known)
 
 enum class Place { Beginning, Anywhere };
 
-// What goes on from what is typed comes first, then what has it somewhere.
+// Suggestions that begin with the typed text come first, then those that contain it.
 QVector<Suggestion> fitting(const QVector<Suggestion> &all, const QString &typed, Place place)
 {
     QVector<Suggestion> beginning;
     QVector<Suggestion> containing;
-    // Nobody types quotes before they are needed.
+    // Quotes are not typed before they are needed.
     const auto bare = [](QString text) { return text.remove(u'"'); };
     for (const Suggestion &one : all) {
         if (bare(one.text).startsWith(bare(typed), Qt::CaseInsensitive))

@@ -31,7 +31,7 @@ struct KnownValues
 
 struct Suggestion
 {
-    QString text; // as it stands in the query
+    QString text; // as written in the query
     QString meaning; // for people; may be empty
 
     bool operator==(const Suggestion &) const = default;

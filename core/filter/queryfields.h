@@ -102,21 +102,21 @@ inline constexpr std::array queryFields{
 inline constexpr std::array stateWords{QLatin1String("active"), QLatin1String("done"),
                                        QLatin1String("stuck")};
 
-/// By its name, whatever the case; none if there is no such field.
+/// The field of this name, ignoring case; nullptr if there is none.
 const QueryField *queryField(const QString &name);
 
-/// The one that stands for the field of a condition; not has.
+/// The entry for the field of a condition; never has.
 const QueryField &queryField(Condition::Field field);
 
 QString meaningOf(const QueryField &field);
 
-/// What else a person needs to know to write a query.
+/// The rules of the query language, for help texts.
 QString queryRules();
 
-/// The name that was meant by another that is no field; empty if none is like it.
+/// The field name that is most similar to an unknown one; empty if none is similar.
 QString nameLike(const QString &name);
 
-/// The same among any words.
+/// The most similar of the known words; empty if none is similar.
 QString wordLike(const QString &word, const QStringList &known);
 
 } // namespace watchbill

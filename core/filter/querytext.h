@@ -18,7 +18,7 @@
 ///     value  = text [ "*" ] | [text] ".." [text] | ( ">" | ">=" | "<" | "<=" ) text | "/" regex "/" | "null"
 ///     text   = a word, or anything in double quotes, in which \" and \\ stand for " and \.
 ///
-/// Several values are alternatives. A text by itself is looked for in the id and the error, whatever its case.
+/// Several values are alternatives. A plain text is searched for in the id and the error, ignoring case.
 ///
 /// A text that was read and printed is printed the same when it is read again, and means the same filter.
 namespace watchbill::query {
@@ -34,7 +34,7 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-/// The same for output where the text is not marked.
+/// The error as text that names the place, for output where the place is not marked.
 QString describe(const Error &error, const QString &text);
 
 tl::expected<TaskFilter, Error> parse(const QString &text);
@@ -48,10 +48,10 @@ QString print(const Condition &condition);
 /// The field of a value in the metadata, such as meta.run.retries.
 QString metadataName(const QStringList &path);
 
-/// The other way round; empty for what names no such field.
+/// The path that such a name gives; empty if it is not one.
 QStringList metadataPath(const QString &name);
 
-/// A text as it stands in a query: in quotes, where it would not be read as one word.
+/// A text as written in a query: in quotes if it would not be read as one word.
 QString quoted(const QString &text);
 
 } // namespace watchbill::query

@@ -24,7 +24,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::query)
 };
 
-// Whichever zone, as only the order of times counts: to look up this computer's takes longer than all else.
+// UTC, as only the order of times matters: looking up the local zone takes longer than everything else.
 std::optional<Period> periodAt(const QString &text, Timestamp now)
 {
     return periodFromText(text, now, QTimeZone::utc());
@@ -54,7 +54,7 @@ QString objectionToOperand(const QueryField &field, const QString &text)
     }
 }
 
-// A time that is the same whenever it is read.
+// Whether a time does not depend on the present moment.
 bool isFixed(const QString &text, const Period &period)
 {
     constexpr qint64 someOtherMoment = 1'000'000'000'000'000;

@@ -10,8 +10,8 @@
 
 namespace watchbill::filter {
 
-/// The filter with its times as they are in this zone, whichever is shown: "today" becomes the day from midnight to
-/// midnight there. Spans until now, and texts that are not times, stay.
+/// The filter with its times read in this zone, regardless of the zone that is shown: "today" becomes the day from
+/// midnight to midnight there. Spans until now, and texts that are not times, stay.
 TaskFilter timesInZone(TaskFilter filter, Timestamp now, const QTimeZone &zone);
 
 } // namespace watchbill::filter

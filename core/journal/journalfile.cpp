@@ -42,7 +42,7 @@ constexpr const char *tables[] = {
     "reason BLOB NOT NULL, block INTEGER NOT NULL REFERENCES blocks, PRIMARY KEY (run, first)) WITHOUT ROWID",
     "CREATE INDEX unsettled ON spans (run) WHERE state IN (1, 3)",
     "CREATE INDEX users ON spans (block)",
-    // How many rows of a run whose rows are no longer kept were in a state.
+    // How many rows of a run were in each state, once its rows are no longer stored.
     "CREATE TABLE former (run INTEGER NOT NULL REFERENCES runs, state INTEGER NOT NULL, rows INTEGER NOT NULL, "
     "PRIMARY KEY (run, state)) WITHOUT ROWID",
 };
@@ -73,7 +73,7 @@ Failure inUse(const QString &path)
                        .arg(shown(path)));
 }
 
-// Two programs that make it at the same time would be in each other's way.
+// Two programs that create it at the same time would conflict.
 Result<void> lockForMaking(QLockFile &lock, const QString &path, std::chrono::milliseconds patience)
 {
     if (lock.tryLock(patience))
@@ -159,7 +159,8 @@ Result<void> JournalFile::connect()
     m_database.setDatabaseName(m_path);
     if (!m_database.open())
         return failed(m_database.lastError());
-    // What one chunk of a run adds may be megabytes: carrying each over at once would write them twice while somebody waits.
+    // What one chunk of a run adds may be megabytes: copying it into the main file at once would write it twice while
+    // the user waits.
     return run(u"PRAGMA wal_autocheckpoint = 4000"_s)
         .and_then([this](const QSqlQuery &) { return run(u"PRAGMA synchronous = FULL"_s); })
         .map([](const QSqlQuery &) {});

@@ -24,7 +24,7 @@ public:
     JournalFile(const JournalFile &) = delete;
     JournalFile &operator=(const JournalFile &) = delete;
 
-    /// Without links, so that it is the same for all programs.
+    /// With links resolved, so that all programs see the same path.
     const QString &path() const { return m_path; }
 
     /// A statement that is run several times.
@@ -33,24 +33,24 @@ public:
 
     Result<QSqlQuery> run(const QString &statement, const QVariantList &values = {}) const;
 
-    /// The first number that a statement gives; 0 if it gives none.
+    /// The number in the first row of the answer; 0 if there is none.
     Result<qint64> number(const QString &statement, const QVariantList &values = {}) const;
 
-    /// The number in each of its rows.
+    /// The number in each row of the answer.
     Result<QVector<qint64>> numbers(const QString &statement, const QVariantList &values = {}) const;
 
     /// Whether there is another row.
     Result<bool> next(QSqlQuery &query) const;
 
-    /// Makes changes that are all made or none. When it returns they are on the disk.
+    /// Makes changes, all or none, and flushes them to disk.
     template<typename Change>
     auto change(Change change) -> decltype(change());
 
-    /// The same, but a power failure may take them back. They outlive the program in any case.
+    /// Like change(), but without flushing: a power failure may undo the changes, the end of the program does not.
     template<typename Change>
     auto changeUnflushed(Change change) -> decltype(change());
 
-    /// What is read is none of what is written, as that sentence says.
+    /// The error for contents that Watchbill never writes; `sentence` says what they are.
     Failure damaged(const QString &sentence) const;
 
     Failure noRun(qint64 number) const;

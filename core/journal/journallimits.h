@@ -9,8 +9,8 @@ class QVariant;
 
 namespace watchbill {
 
-/// For how long, and how much at most, the journal keeps what changed tasks were. It is chosen in the window and stands in its
-/// settings; every program that changes tasks keeps to it.
+/// For how long, and how much, the journal keeps the earlier values of changed tasks. Chosen in the window and stored
+/// in its settings; every program that changes tasks respects it.
 struct JournalLimits
 {
     static constexpr int mostDays = 3'650;
@@ -21,10 +21,10 @@ struct JournalLimits
 
     qint64 bytes() const { return qint64(megabytes) * 1'024 * 1'024; }
 
-    /// As the settings have it; as above where they do not, or have no number.
+    /// Reads the settings; the defaults above where they have no valid number.
     static JournalLimits chosen();
 
-    // How it stands there.
+    // Keys in the settings.
     static const QString daysKey;
     static const QString megabytesKey;
     static int daysFrom(const QVariant &stored);

@@ -18,7 +18,7 @@ struct JournalRow
     QString reason; // why it is in that state; may be empty
     std::optional<RowValues>
         before; // one value for each of Run::columns; std::nullopt: there was no such row
-    std::optional<RowValues> after; // the same; std::nullopt: there is no such row, or it is not known
+    std::optional<RowValues> after; // likewise; std::nullopt: there is no such row, or it is not known
 
     bool operator==(const JournalRow &) const = default;
 };

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype mostRows = 500;
 constexpr qsizetype enoughBytes = 256 * 1024;
 
-// Texts are not UTF-8 there: a surrogate without its pair stands for a byte that is no character.
+// Texts are not UTF-8 there: an unpaired surrogate represents a byte that is not a character.
 QDataStream &operator<<(QDataStream &stream, const TaskKey &key)
 {
     return stream << key.id.toText() << key.rest;

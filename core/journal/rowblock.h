@@ -11,12 +11,13 @@ namespace watchbill {
 class RowBlock
 {
 public:
-    /// So many of the rows, of consecutive numbers, as make a block of a good size; at least one.
+    /// How many of the rows from index `from` on make a block of a good size. They have consecutive numbers; at least
+    /// one.
     static qsizetype length(const QVector<JournalRow> &rows, qsizetype from);
 
     static QByteArray written(const QVector<JournalRow> &rows, qsizetype from, qsizetype count);
 
-    /// Reads a block whose first row has that number. Nothing if it was not written by us.
+    /// Reads a block whose first row has that number. Nothing if it is not a block of ours.
     static std::optional<QVector<JournalRow>> read(const QByteArray &bytes, qint64 first);
 };
 

@@ -14,27 +14,27 @@
 
 namespace watchbill {
 
-/// What became of a row of a run. The numbers are those of the journal's file.
+/// The outcome of a row of a run. The numbers are those in the journal's file.
 enum class RowState {
     Going = 1, // written down; whether the server has made the change is not known
     Done = 2,
     Returning = 3, // being put back; whether the server has done so is not known
     Undone = 4, // put back as it was
     // The following were left alone:
-    Gone = 5, // somebody else had deleted it already, or it is hidden from this role now
+    Gone = 5, // already deleted by someone else, or now hidden from this role
     Changed = 6, // its status or updated_at was no longer as seen
-    Refused = 7, // by the server, which says why; or without a word, by row security, a trigger or a rule
+    Refused = 7, // by the server, with a reason; or silently, by row security, a trigger or a rule
     Ambiguous = 8, // other tasks have the same id, see sourcesentences::doubtOfId()
-    Diverted = 9, // a trigger or rule of the table has changed it instead
+    Diverted = 9, // a trigger or rule on the table changed it instead
 };
 
 /// An untranslated word for scripts: "going".
 QString toText(RowState state);
 
-/// The states of rows that a run left alone, in the order in which they are told.
+/// The states of rows that a run left alone, in display order.
 const QVector<RowState> &statesLeftAlone();
 
-/// One line of the history: what was changed by one confirmation of a person, or one command.
+/// One line of the history: the changes of one confirmed dialog, or of one command.
 struct Run
 {
     /// Both enumerations have the numbers of the journal's file.
@@ -66,10 +66,10 @@ struct Run
     QString error; // why it failed: whole sentences
 
     qint64 asked = 0; // how many tasks were confirmed
-    qint64 undoes = 0; // the number of the run that this one takes back; 0 for none
+    qint64 undoes = 0; // the number of the run that this one undoes; 0 for none
 
     QStringList columns; // of its rows' values
-    bool rowsKept = true; // false: only this line is left of it, and it cannot be undone any more
+    bool rowsKept = true; // false: only this line is left, and the run can no longer be undone
     QMap<RowState, qint64> rows = {}; // how many are, or were, in each state; none in the others
 
     bool operator==(const Run &) const = default;
@@ -82,8 +82,8 @@ QString toText(Run::State state);
 /// Adds tasks instead of changing some, so that its undo removes them.
 bool makesNewTasks(Run::Kind kind);
 
-/// Both changed the same table, as far as their lines tell: a server may have several addresses, and a connection several
-/// servers, one after the other.
+/// Whether both runs changed the same table, judging by what they recorded: a server may have several addresses, and a
+/// connection may lead to different servers over time.
 bool isOfSameTable(const Run &one, const Run &other);
 
 } // namespace watchbill

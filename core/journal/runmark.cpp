@@ -26,8 +26,8 @@ QString fileOf(const QString &journal, qint64 run)
 
 #ifdef Q_OS_UNIX
 
-// Not QLockFile, which takes a lock for held if another process of the same name has got the number of the one that
-// is gone. In a sandbox, each start of a program may have the same number.
+// Not QLockFile: it considers a lock held if another process of the same name has reused the process id. In a sandbox,
+// a program may get the same id at each start.
 class RunMark::Lock
 {
 public:

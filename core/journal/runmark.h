@@ -9,8 +9,8 @@
 
 namespace watchbill {
 
-/// That a run is being run by a living program. It is a locked file beside the journal: the system unlocks it when the
-/// program ends in whatever way, so that no number of a process, which may be another one's by now, has to be believed.
+/// Marks a run whose program is alive: a locked file next to the journal, which the system unlocks when the program
+/// ends in any way. (A process id may be reused by another program.)
 class RunMark
 {
 public:
@@ -20,7 +20,7 @@ public:
     /// Whether any program, this one included, holds it.
     static bool isHeld(const QString &journal, qint64 run);
 
-    /// What a program that is gone has left.
+    /// Removes the file that a program left behind.
     static void clear(const QString &journal, qint64 run);
 
     ~RunMark();

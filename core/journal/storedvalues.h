@@ -15,8 +15,8 @@ class QSqlQuery;
 
 namespace watchbill {
 
-/// Values as the journal's file holds them. Texts are stored as bytes: SQLite would turn an unpaired surrogate,
-/// which stands for a byte that is not a character, into something else.
+/// Values as the journal's file holds them. Texts are stored as bytes: SQLite would change an unpaired surrogate, which
+/// represents a byte that is not a character.
 namespace stored {
 
 constexpr auto streamVersion = QDataStream::Qt_6_0; // a part of the file's format
@@ -50,7 +50,7 @@ public:
         return Enum(value);
     }
 
-    /// Some value was none of those that are written.
+    /// Whether some value was not one that is ever written.
     bool isDamaged() const { return m_isDamaged; }
 
 private:

@@ -9,11 +9,11 @@ namespace watchbill {
 
 class TaskFeed;
 
-/// The counters as they may stand beside the list that the feed shows, whose query they are of. Where that list is
-/// whole, its own numbers take the place of those of its statuses; elsewhere no status has fewer tasks than are loaded.
+/// The counters made consistent with the list that the feed shows, for the same query. If the whole list is loaded, its
+/// own numbers replace the counters of its statuses; otherwise no status gets fewer tasks than are loaded.
 StatusCounts countsBeside(const TaskFeed &feed, StatusCounts counted);
 
-/// The number of tasks that match the feed's filter, by such counters: not less than is shown or offered as new.
+/// The number of tasks that match the feed's filter, by such counters: at least the number shown or offered as new.
 Count totalBeside(const TaskFeed &feed, const StatusCounts &counts);
 
 } // namespace watchbill

@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto retryDelay = 500ms;
 
-// They are counted for each status, whichever the filter has.
+// Counts every status, including those that the filter leaves out.
 TaskFilter ofAllStatuses(const TaskFilter &filter)
 {
     return filter::all(filter, &TaskFilter::statuses);
@@ -120,7 +120,7 @@ void CountsReading::keep(const Result<StatusCounts> &counts)
     m_of = m_askedOf;
     m_error = counts ? std::nullopt : std::optional(counts.error());
     set(counts ? std::optional(*counts) : std::nullopt);
-    Q_EMIT changed(); // also by the same numbers, of another filter or moment
+    Q_EMIT changed(); // even if the numbers are equal: the filter or time may differ
 }
 
 } // namespace watchbill

@@ -29,7 +29,7 @@ public:
     void followList() override;
     void followQuery(const TaskQuery &before) override;
 
-    /// Whether the numbers are of this filter, whichever statuses it has.
+    /// Whether the numbers are for this filter, ignoring its statuses.
     bool isOf(const TaskFilter &filter) const;
 
     /// Since the numbers were asked for; nothing if there are none.

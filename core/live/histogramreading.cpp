@@ -117,7 +117,7 @@ void HistogramReading::take(const Result<TimeHistogram> &answer)
         set(*answer);
     else
         set(std::nullopt);
-    Q_EMIT changed(); // also by the same numbers
+    Q_EMIT changed(); // even if the numbers are equal
 }
 
 } // namespace watchbill

@@ -11,9 +11,9 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// When the tasks were created that match what is asked for, whatever that says of the time: around the time that it asks
-/// for, so that what stands before and after is seen, or of all times; or where a person looks closer. Read only while
-/// somebody looks.
+/// Creation times of the tasks that match the query apart from its time range: around that range, so that what is
+/// before and after it can be seen, or of all times, or of the range that the user has zoomed to. Read only while it is
+/// visible.
 class HistogramReading : public Reading<TimeHistogram>
 {
 public:
@@ -21,7 +21,7 @@ public:
 
     void setWatched(bool isWatched);
 
-    /// Looks closer at a range, or no longer.
+    /// Zooms to a range, or back out.
     void zoom(const std::optional<TimeRange> &range);
 
     bool isZoomed() const { return m_zoom.has_value(); }
@@ -38,7 +38,7 @@ public:
     /// Why the last request failed.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    /// Nothing unless somebody looks and there is a connection.
+    /// Does nothing unless the histogram is visible and there is a connection.
     void read() override;
     void followList() override;
     void forget() override;

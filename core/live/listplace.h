@@ -12,7 +12,7 @@ namespace watchbill {
 
 class TaskFeed;
 
-/// Where the rows that are visible stand in the whole list.
+/// Where the visible rows are in the whole list.
 struct ListPlace
 {
     qint64 rows = 0; // visible, of those that are listed
@@ -25,7 +25,8 @@ struct ListPlace
 /// Counted from the start, or from the end where the total is known exactly.
 ListPlace placeIn(const TaskFeed &feed, const std::optional<Count> &total);
 
-/// How much of the list stands before a time in its order, from 0 to 1, by the histogram of its filter. Nothing if that does not tell.
+/// The share of the list that comes before a time in its order, from 0 to 1, by the histogram of its filter. Nothing if
+/// the histogram does not show it.
 std::optional<double> shareBefore(Timestamp time, Qt::SortOrder order, const TimeHistogram &histogram,
                                   const std::optional<TimeRange> &chosen);
 

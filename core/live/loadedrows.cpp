@@ -72,7 +72,7 @@ void appendSegment(QVector<LoadedRow> &to, QVector<LoadedRow>::const_iterator be
                    QVector<LoadedRow>::const_iterator end, const QVector<LoadedRow> &fresh,
                    const QSet<TaskKey> &paged, const Kept &kept)
 {
-    QHash<TaskKey, QVector<LoadedRow>> followers; // the empty key stands for the segment's beginning
+    QHash<TaskKey, QVector<LoadedRow>> followers; // the empty key means the segment's beginning
     TaskKey predecessor;
     for (auto row = begin; row != end; ++row) {
         if (paged.contains(row->task.key()))

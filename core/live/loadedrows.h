@@ -59,8 +59,8 @@ public:
     /// -1 if it is not loaded.
     int indexOf(const TaskKey &key) const;
 
-    /// What the answer to the request makes of these rows; the request's watched tasks are the ones to
-    /// keep even if they have left the filter. They themselves are left as they are.
+    /// What the answer to the request makes of these rows; the request's watched tasks are the ones to keep even if
+    /// they have left the filter. Their rows are not changed.
     LoadedRows merged(const PageRequest &request, const TaskPage &page) const;
 
     /// Drops the rows outside [first, last].

@@ -13,7 +13,8 @@
 
 namespace watchbill {
 
-/// One open connection: what a pane shows and changes tasks through. The lock's state reaches the server by itself.
+/// One open connection: what a pane shows and changes tasks through. The lock's state is passed to the server
+/// automatically.
 class OpenConnection : public QObject
 {
     Q_OBJECT

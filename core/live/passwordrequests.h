@@ -17,8 +17,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// Which of a connection's logins needs a password that only a person knows, and what became of those given.
-/// A person who declines is asked again only on request.
+/// Which of a connection's logins needs a password from the user, and whether those given were accepted. After the user
+/// declines, the password is asked for again only on request.
 class PasswordRequests : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ public:
     void askAgain();
 
 Q_SIGNALS:
-    /// needed() has a value. It may have one before anybody listens.
+    /// needed() has a value. It may have one before the signal is connected.
     void asked();
 
     /// The server has accepted a password that was given for a connection with a name.

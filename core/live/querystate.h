@@ -29,7 +29,7 @@ public:
     void askSort(const TaskSort &sort) { ask({m_asked.filter, sort, m_asked.keys}); }
     void askKeys(const QVector<QStringList> &keys) { ask({m_asked.filter, m_asked.sort, keys}); }
 
-    /// As ask(), but the caller sees to the reading.
+    /// Like ask(), but the caller does the reading.
     void set(const TaskQuery &query);
 
     /// The rows on show answer this query.
@@ -39,7 +39,7 @@ public:
     void restoreShown();
 
 Q_SIGNALS:
-    /// Also by the same query: a view that was edited shows again what holds.
+    /// Emitted for an unchanged query, too, so that a view that was edited shows the query in effect.
     void changed();
 
     /// A view waits for the rows of the new query.

@@ -128,7 +128,7 @@ private:
         return int(std::find(m_current.begin() + from, m_current.end(), row) - m_current.begin());
     }
 
-    // Rows that still have to move may stand anywhere, so look from the start.
+    // Rows that still have to move may be anywhere, so search from the start.
     int move(int row, int position)
     {
         const int from = positionOf(row, 0);

@@ -98,7 +98,7 @@ void SeenTasks::update(const Task &task)
         *seen = shortened(task);
 }
 
-// A task that was not seen before has been created since, or was changed so that it stands here now.
+// A task that was not seen before has been created since, or was changed so that it is here now.
 TaskChange SeenTasks::appeared(const Task &task, Timestamp noticed) const
 {
     const Timestamp created = task.createdAt.value_or(noticed);

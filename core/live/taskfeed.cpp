@@ -229,7 +229,7 @@ void TaskFeed::receive(const Result<TaskPage> &page)
     }
     Q_EMIT finished(outcome);
     if (m_underWay)
-        return; // somebody asked for more on hearing that
+        return; // a receiver of the signal asked for more
     if (m_refreshWanted && page)
         send(refreshRequest());
     else if (page)

@@ -48,7 +48,7 @@ public:
 
     const LoadedRows &loaded() const { return m_loaded; }
 
-    /// To ask it for another query reads nothing yet: load() does.
+    /// Asking it for another query does not read anything; load() does.
     QueryState &queryState() { return m_query; }
 
     /// The query of the rows that are loaded; the one that is asked for may still be under way.
@@ -59,7 +59,7 @@ public:
     /// How long the request in progress has taken; zero if there is none.
     std::chrono::milliseconds loadingFor() const;
 
-    /// How long the server has not answered, whichever the request; zero if none is pending.
+    /// How long the server has not answered any request; zero if none is pending.
     std::chrono::milliseconds unansweredFor() const;
 
     /// After this silence the connection to an unreachable server is given up.
@@ -77,10 +77,10 @@ public:
     /// Whether a loaded task is pending or processing.
     bool hasActiveTask() const;
 
-    /// Reads what is asked for from its start. The rows shown stay until the answer is there, also if it is an error.
+    /// Reads the query from its start. The shown rows stay until the answer arrives, and if it is an error.
     void load();
 
-    /// The same from the first visible row on, which stays where it is.
+    /// Reads the query from the first visible row on, which stays in place.
     void loadFromHere();
 
     /// Drops the shown rows and the request in progress without a new request.
@@ -95,15 +95,15 @@ public:
     /// Tasks to keep loaded even if they leave the filter.
     void setSelected(const QVector<TaskKey> &keys);
 
-    /// Tasks that this program has removed from the table: their rows go at once, and an answer that was asked for
-    /// before does not bring them back.
+    /// Tasks that this program has removed from the table: their rows are removed at once, and an answer to an earlier
+    /// request does not restore them.
     void tookAway(const QVector<TaskKey> &keys);
 
     void goToStart();
     void goToEnd();
 
-    /// Shows what follows from a key on, which may leave out the last values of the query's sort; what stands
-    /// before it comes when it is scrolled to.
+    /// Shows the rows from a key on, which may leave out the last values of the query's sort; rows before it are loaded
+    /// when scrolled to.
     void goTo(const TaskQuery &query, const SortKey &key);
 
     /// Cancels the request in progress. The shown rows stay, and so does their query.

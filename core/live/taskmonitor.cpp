@@ -44,7 +44,7 @@ TaskMonitor::TaskMonitor(TaskService &service, QObject *parent)
     watchNetwork();
 }
 
-// Not every system has somebody who tells.
+// Not every system reports network changes.
 void TaskMonitor::watchNetwork()
 {
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))

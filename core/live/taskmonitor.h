@@ -56,24 +56,25 @@ public:
     /// Refreshes list, counters and types now; connects first if needed.
     void refresh();
 
-    /// Asks for the same query anew, from its start, as what it means has changed: "today" in another time zone, or when a task is stuck.
+    /// Reloads the query from its start because its meaning has changed: "today" in another time zone, or when a task is
+    /// stuck.
     void reload();
 
     /// If disconnected, retries at once with the delays reset. Called automatically where the system reports that
     /// the network is back.
     void retryNow();
 
-    /// What is asked for, and what is shown. Another query that is asked for there is shown, and its counters
-    /// follow; without a connection, as soon as there is one.
+    /// The requested and the shown query. A new request is shown with its counters; without a connection, as soon as
+    /// there is one.
     QueryState &queryState() { return m_feed.queryState(); }
     const TaskQuery &query() const { return m_feed.query(); }
     void setQuery(const TaskQuery &query) { queryState().ask(query); }
 
-    /// Shows the tasks from a time on, by created_at or updated_at as the query's sort says: in the order of
-    /// that sort. Another sort gives way to the newest created first.
+    /// Shows the tasks from a time on, by created_at or updated_at as the query's sort says: in the order of that sort.
+    /// A sort by another field is replaced by the newest created first.
     void goToTime(const Timestamp &time);
 
-    /// The same by created_at: a sort by anything else gives way.
+    /// Shows the tasks from a creation time on. A sort by another field is replaced.
     void goToCreation(const Timestamp &time);
 
     /// Cancels a list request that takes too long. The shown rows and their query stay, and refresh is paused:
@@ -104,15 +105,15 @@ public:
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    /// As they were read, and how they may stand beside the list; nothing if they are of another filter than the
-    /// query that is asked for.
+    /// As read, and made consistent with the list; the latter is nothing if they are for another filter than the
+    /// current query's.
     const CountsReading &counts() const { return m_counts; }
     std::optional<StatusCounts> countsBesideList() const;
 
     /// How many tasks match the list's filter, if that is known; see totalBeside().
     std::optional<Count> totalBesideList() const;
 
-    /// For completion: it is read only when readMetadata() is called.
+    /// Metadata keys and values for completion, read only when readMetadata() is called.
     const Reading<QVector<query::MetadataValue>> &metadata() const { return m_metadata; }
     void readMetadata() { m_metadata.read(); }
 

@@ -46,7 +46,7 @@ void ValueCountsReading::take(const Result<ValueCounts> &counts)
     m_pace.end();
     m_of = m_askedOf;
     set(counts ? std::optional(*counts) : std::nullopt);
-    Q_EMIT changed(); // also by the same numbers, of another filter
+    Q_EMIT changed(); // even if the numbers are equal: the filter may differ
 }
 
 } // namespace watchbill

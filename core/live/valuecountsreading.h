@@ -13,8 +13,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// How many of the tasks that are asked for have each type, or each user, whichever of those the filter has. Read
-/// again when that takes little of the server's time, or for another filter.
+/// How many of the matching tasks have each type, or each user, ignoring the filter's own set of them. Read again when
+/// that takes little of the server's time, or for another filter.
 class ValueCountsReading : public Reading<ValueCounts>
 {
 public:
@@ -24,7 +24,7 @@ public:
     void read() override;
     void followQuery(const TaskQuery &) override { read(); }
 
-    /// For what is asked for now; nothing if the numbers are of another filter.
+    /// The numbers for the current query; nothing if they are for another filter.
     std::optional<ValueCounts> present() const;
 
     void forget() override;

@@ -17,8 +17,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// How many tasks other filters than the list's would find, such as those of saved views. They are counted seldom, and
-/// one after the other, so that what a person waits for gets in between.
+/// Task counts for filters other than the list's, such as those of saved views. They are counted rarely and one at a
+/// time, so that requests that the user waits for come first.
 class ViewCountsReading : public AnyReading
 {
 public:
@@ -32,10 +32,10 @@ public:
         bool operator==(const Question &) const = default;
     };
 
-    /// What to count from now on. What was counted before keeps its number.
+    /// Sets what to count from now on. Earlier results are kept.
     void setQuestions(const QVector<Question> &questions);
 
-    /// Nothing if it is not known, or was too much to count.
+    /// Nothing if not counted yet, or too much to count.
     std::optional<Count> countOf(const Question &question) const;
 
     void read() override;

@@ -120,7 +120,7 @@ void AsyncConnection::unwatch()
 
 void AsyncConnection::poll()
 {
-    unwatch(); // libpq may go on with another socket
+    unwatch(); // libpq may continue on another socket
     const LinkReport before = m_report;
     const PostgresPollingStatusType next = PQconnectPoll(m_connection);
     update(m_report, m_connection);

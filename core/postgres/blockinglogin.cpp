@@ -55,7 +55,7 @@ Attempt attempt(const QMap<QString, QString> &values)
         if (!socket::waitFor(PQsocket(link), next == PGRES_POLLING_READING, deadline)) {
             if (std::exchange(one.isSilent, true))
                 break;
-            // While the address has not taken the connection, libpq goes on with the name's next one by itself.
+            // While the address has not taken the connection, libpq tries the name's next one itself.
             socket::shutDown(PQsocket(link));
             deadline.setRemainingTime(farewell);
         }

@@ -231,8 +231,8 @@ void ChannelSubscription::checkLink()
         m_link.send(u"SELECT 1"_s);
 }
 
-// A pooler has given the session to somebody else, who has not asked for our channels: they are taken back when it is
-// lent to us again, which most pools do at once. If that does not come, the session ends.
+// A pooler has given the session to another client, which did not ask for our channels: we UNLISTEN when the session is
+// lent to us again, which most pools do at once. If it is not, the session ends.
 void ChannelSubscription::leave()
 {
     m_step = Step::Leaving;

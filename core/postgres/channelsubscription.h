@@ -24,8 +24,8 @@ struct NotificationTopic
     bool matches(const QString &payload) const;
 };
 
-/// Listens on the channel, on a connection of its own, and comes back by itself when that breaks. It does
-/// its work on its thread's event loop; see NotificationListener.
+/// Listens on the channel, on a connection of its own, and reconnects when that breaks. It does its work on its
+/// thread's event loop; see NotificationListener.
 ///
 /// That LISTEN succeeds means nothing behind a pooler in transaction mode, and would stay in a session that others get
 /// next. So behind a pooler two connections first look whether they share sessions. Then the second one, closed again

@@ -5,9 +5,9 @@
 
 namespace watchbill {
 
-/// Lets libpq and the system speak English in this program, whatever the locale: why a server was not reached, they
-/// tell by nothing but words, by which the connection test gives advice. What a server says has an SQLSTATE and stays
-/// in its language. Call it once, when there is an application object and no other thread.
+/// Makes the messages of libpq and the system English in any locale: connection failures have no code, so the
+/// connection test matches their text. Messages of a server have an SQLSTATE and stay in its language. Call it once,
+/// when there is an application object and no other thread.
 void settleClientWords();
 
 } // namespace watchbill

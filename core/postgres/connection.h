@@ -31,8 +31,8 @@ struct SessionSettings
     /// therefore serves no request without them, and is ended after each request if a pooler lends it.
     QMap<QString, QString> variables{};
 
-    /// An order is asked of the other servers that have the rows, whose indexes have it, instead of being made here. Without
-    /// statistics, which such a table has only if somebody analyses it, the planner would fetch all rows to sort them.
+    /// An order is asked of the other servers that have the rows, whose indexes have it, instead of being made here.
+    /// Without statistics, which such a table has only after an ANALYZE, the planner would fetch all rows to sort them.
     bool sortsElsewhere = false;
 
     /// An SQL expression of type text to ask along with the request, in the same round trip; see Connection::watched().
@@ -85,8 +85,8 @@ public:
     Result<Reply> execute(const SessionSettings &session, const QString &statements,
                           const RowsHandler &handler = {});
 
-    /// What a transaction goes on with after the answers to its statements so far: more statements, or an empty text to
-    /// commit. An error undoes all of it.
+    /// Continues a transaction after the answers to its statements so far: returns more statements, or an empty text to
+    /// commit. An error rolls it back.
     using NextStatements = std::function<Result<QString>()>;
 
     /// As execute(), but the transaction ends only when `next` says so, which is asked after each answer. The statements of
@@ -103,7 +103,7 @@ public:
     Result<void> copyOut(const SessionSettings &session, const QString &statement,
                          const CopyHandler &handler);
 
-    /// One statement by itself, without settings or time limit: for what PostgreSQL refuses to do in a
+    /// One statement outside a transaction, without settings or time limit: for statements that PostgreSQL refuses in a
     /// transaction, such as CREATE DATABASE.
     Result<void> executeAlone(const QString &statement);
 

@@ -27,7 +27,7 @@ struct Texts
 
 const QString targetKeyword = u"target_session_attrs"_s;
 
-// libpq's keywords, each with the variable that stands for it in the environment.
+// libpq's keywords, each with its environment variable.
 const QMap<QString, QString> &variables()
 {
     static const QMap<QString, QString> all = [] {

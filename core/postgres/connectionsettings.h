@@ -25,25 +25,25 @@ public:
     QString value(const QString &keyword) const { return m_values.value(keyword); }
     const QMap<QString, QString> &values() const { return m_values; }
 
-    /// Of several hosts libpq takes the first that answers and is what target_session_attrs asks for.
+    /// The number of hosts. libpq uses the first that answers and satisfies target_session_attrs.
     int hostCount() const;
 
-    /// Among several hosts, a standby for reading if there is one, unless something else was asked for; and the
-    /// primary for writing, unless that was ruled out. With one host both are the same.
+    /// Among several hosts, a standby for reading if there is one, unless something else was asked for; and the primary
+    /// for writing, unless that was ruled out. With one host, both return the same.
     ConnectionSettings forReading() const;
     ConnectionSettings forWriting() const;
 
-    /// Each host by itself, in the order in which libpq tries them; the same if there is one.
+    /// Settings for each single host, in the order in which libpq tries them.
     QVector<ConnectionSettings> eachHost() const;
 
-    /// The same in UTF-8 and, where nothing was given, with limits by which a dead link is noticed in seconds. Without
-    /// the name: a pooler would leave it in the sessions that it lends.
+    /// The values with UTF-8 as the encoding and, where none are given, limits that detect a dead link within seconds.
+    /// Without the name: a pooler would leave it in the sessions that it lends.
     QMap<QString, QString> valuesWithDefaults() const;
 
     /// What sessions of ours are called, in pg_stat_activity and the server's log.
     QString applicationName() const;
 
-    /// The same without the password, as key/value string: for settings, logs and titles.
+    /// The settings without the password, as a key/value string: for settings files, logs and titles.
     QString withoutPassword() const;
 
     /// Whether the keyword's value is a secret.
@@ -52,13 +52,13 @@ public:
     /// All that the libpq of this program understands.
     static QStringList keywords();
 
-    /// The keyword for which a variable of the environment stands, such as PGHOST; empty if none.
+    /// The keyword of an environment variable such as PGHOST; empty if it is not one of libpq's.
     static QString keywordOfVariable(const QString &name);
 
-    /// The same with another value for a keyword.
+    /// A copy with another value for a keyword.
     ConnectionSettings with(const QString &keyword, const QString &value) const;
 
-    /// The same without a value for a keyword.
+    /// A copy without a value for a keyword.
     ConnectionSettings without(const QString &keyword) const;
 
     /// A sentence about a text that is no connection.

@@ -23,7 +23,7 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto cancelInterval = 50ms; // between two requests to cancel the same
+constexpr auto cancelInterval = 50ms; // between two requests to cancel one job
 constexpr auto longestCancel = 2s; // that the next work waits for a request that is under way
 constexpr auto tick = 250ms;
 constexpr auto doubtAfter = 5s; // of silence
@@ -128,7 +128,7 @@ void DatabaseThread::cancel(Topic topic)
     giveUp(cancelled);
 }
 
-// Without the lock: somebody may be told at once.
+// Call it without the lock: the receiver may call back immediately.
 void DatabaseThread::giveUp(const std::vector<Job> &jobs)
 {
     for (const Job &job : jobs)

@@ -27,8 +27,8 @@ namespace watchbill {
 class DatabaseThread
 {
 public:
-    /// Work of one topic replaces older work of the same topic: the older is answered with Cancelled,
-    /// and told to the server if it runs there already.
+    /// Work of one topic replaces older work of the same topic: the older is answered with Cancelled, and cancelled on
+    /// the server if it already runs there.
     struct Topic
     {
         int key = 0; // the caller's; work of key 0 replaces none and is not replaced
@@ -42,8 +42,8 @@ public:
 
     DatabaseThread();
 
-    /// Answers all work with Cancelled and returns at once. What runs is cancelled on the server, too, and
-    /// ends by itself: it must own, or share, all that it uses.
+    /// Answers all work with Cancelled and returns at once. Running work is cancelled on the server, too, and ends
+    /// later: it must own, or share, all that it uses.
     ~DatabaseThread();
     DatabaseThread(const DatabaseThread &) = delete;
     DatabaseThread &operator=(const DatabaseThread &) = delete;

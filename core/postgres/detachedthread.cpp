@@ -22,7 +22,7 @@ struct Threads
     std::mutex mutex;
     std::condition_variable changed;
     std::list<std::thread> running;
-    std::list<std::thread> over; // with their function; joined as soon as somebody comes by
+    std::list<std::thread> over; // finished together with their function; joined by the next caller
 
     // With the mutex held.
     void join()
@@ -37,7 +37,7 @@ struct Threads
 Threads &threads()
 {
     static auto *const all = [] {
-        // Qt's own parts go when the application object has gone: whatever can end by then should.
+        // Qt's own parts are destroyed after the application object: threads that can end before that should.
         qAddPostRoutine([] { waitForAll(1s); });
         return new Threads;
     }();

@@ -10,11 +10,11 @@
 /// server that accepts data but never answers.
 namespace watchbill::detachedthread {
 
-/// Runs the function on a thread of its own. It must own, or share, all that it uses.
+/// Runs the function on a thread of its own. The function must own, or share, all that it uses.
 void start(std::function<void()> function);
 
-/// Waits until all of them are over, but no longer than that; whether they are. What a program does last: what
-/// is torn down when main() returns must not be met by a thread that comes back just then.
+/// Waits for all threads, up to a limit; returns whether they ended. Call it last in main(), so that no thread runs
+/// during static destruction.
 bool waitForAll(std::chrono::milliseconds longest);
 
 } // namespace watchbill::detachedthread

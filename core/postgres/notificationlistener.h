@@ -39,7 +39,7 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
-    QThread *m_thread; // ends and goes by itself
+    QThread *m_thread; // ends and deletes itself
     ChannelSubscription *m_subscription; // lives there
     ListenState m_state;
 };

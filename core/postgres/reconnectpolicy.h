@@ -9,15 +9,15 @@
 
 namespace watchbill {
 
-/// Whether and when to try again after a lost connection: the one rule of everything that goes on by itself.
+/// Whether and when to try again after a lost connection: the one rule for everything that reconnects automatically.
 class ReconnectPolicy
 {
 public:
-    /// Whether the same may succeed a little later.
+    /// Whether trying again a little later may succeed.
     static bool isWorthRetrying(const TaskError &error);
 
     /// How long to wait before the next attempt: about a second at first, twice as long after each failed attempt, at
-    /// most 15 s. A jitter keeps many programs from coming back in the same moment.
+    /// most 15 s. A jitter keeps many programs from reconnecting at the same moment.
     std::chrono::milliseconds nextDelay();
 
     /// Whether attempts were made since the last success.

@@ -143,7 +143,7 @@ LoginText readLoginText(const QString &verbose)
     return login;
 }
 
-// A wrong password, if one of them says so: without TLS the same server may have refused for that. Else the last.
+// A wrong password, if one of them says so: without TLS the same server may have refused for that. Otherwise the last.
 Refusal tellingRefusal(const LoginText &login)
 {
     for (const Refusal &one : login.refusals) {

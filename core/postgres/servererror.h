@@ -21,9 +21,9 @@ struct ServerMessage
 /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 TaskError errorFromServer(const ServerMessage &message);
 
-/// The same for a result of libpq's that is an error; one without an SQLSTATE is libpq's own word that the
-/// link broke. An error of connecting that does not end our own connection is another server's, which this one could
-/// not reach for a part of the table.
+/// The error of a failed result of libpq; one without an SQLSTATE comes from libpq itself and means that the link
+/// broke. An error of connecting that does not end our own connection is another server's, which this one could not
+/// reach for a part of the table.
 TaskError errorFromResult(const pg_result *result);
 
 /// What libpq says of an attempt to log in.

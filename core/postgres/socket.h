@@ -11,17 +11,18 @@
 /// What libpq leaves to the system of a connection's socket. Sockets are numbers as libpq gives them; -1 is none.
 namespace watchbill::socket {
 
-/// Another number for the same socket, to be closed by close(); none if the system refuses it.
+/// Duplicates the socket's descriptor; close it with close(). -1 if the system refuses.
 int duplicate(int socket);
 void close(int socket);
 
-/// Nothing is sent or received through it any more; what waits for it wakes up. It stays open.
+/// Shuts the socket down without closing it: nothing more is sent or received, and waiting calls return.
 void shutDown(int socket);
 
-/// Whether it is ready in time, to be read from or else to be written to; what is wrong with it counts as ready.
+/// Waits until the socket is ready for reading, or else for writing; returns whether it was in time. An error counts as
+/// ready.
 bool waitFor(int socket, bool reading, const QDeadlineTimer &deadline);
 
-/// For how long nothing has come; nothing where the system does not tell.
+/// How long nothing has been received; nothing if the system does not provide it.
 std::optional<std::chrono::milliseconds> silenceOf(int socket);
 
 } // namespace watchbill::socket

@@ -11,9 +11,8 @@
 /// statements cost three round trips and fail behind a transaction pooler.
 namespace watchbill::sql {
 
-/// A string literal that means the same whatever standard_conforming_strings is set to.
-/// The text must not contain a NUL character (see hasNul). Bytes of ResultRows::text() that are no characters
-/// become bytes again.
+/// A string literal that means the same under every setting of standard_conforming_strings. The text must not contain a
+/// NUL character (see hasNul). Bytes of ResultRows::text() that are no characters become bytes again.
 QString literal(const QString &text);
 
 /// The literal with an explicit cast, as in 'x'::uuid; NULL for std::nullopt is the caller's business.
@@ -28,7 +27,7 @@ QString identifier(const QString &name);
 /// A LIKE pattern (not yet a literal) that finds the text as written, anywhere.
 QString containsPattern(const QString &text);
 
-/// The same at the beginning.
+/// A LIKE pattern for the text at the beginning.
 QString beginningPattern(const QString &text);
 
 /// The server would take the NUL for the end of the statement.

@@ -12,8 +12,8 @@ namespace watchbill {
 
 class ConnectionSettings;
 
-/// A libpq connection, taken apart into what a form asks for one by one. What is empty was not given, and comes
-/// from the PG* variables, the service file and ~/.pgpass.
+/// A libpq connection, split into the fields of a form. Empty fields were not given, and come from the PG* variables,
+/// the service file and ~/.pgpass.
 struct ConnectionFields
 {
     QString host = {}; // names, addresses or socket folders, separated by commas
@@ -26,7 +26,7 @@ struct ConnectionFields
     QString more = {}; // the options that have no field of their own, as key=value text
     QString keyPassword = {}; // of the client's certificate; a secret, therefore not among `more`
 
-    /// As ConnectionText reads it, with the same errors.
+    /// Reads any text that ConnectionText reads, with its errors.
     static Result<ConnectionFields> fromText(const QString &text);
 
     static ConnectionFields of(const ConnectionSettings &settings);
@@ -34,14 +34,14 @@ struct ConnectionFields
     /// The libpq keywords that have a field of their own.
     static QStringList keywords();
 
-    /// As libpq reads it, passwords and all.
+    /// The text for libpq, including passwords.
     QString toText() const;
 
     ConnectionFields withoutPasswords() const;
 
     QStringList hosts() const; // one empty, if none is given
 
-    /// The hosts for a person: "db.example.com, standby.example.com:5433", without the usual port.
+    /// The hosts as shown to people: "db.example.com, standby.example.com:5433", without the usual port.
     QString hostsToShow() const;
 
     /// Whether no host is reached over a network.

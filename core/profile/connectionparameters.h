@@ -24,13 +24,13 @@ public:
     /// libpq's keyword for a name as people and programs write it ("SSL Mode", "Username", "dbname"), if there is one.
     static std::optional<QString> keywordOf(const QString &name);
 
-    /// Whether it has one, or is known to be of another program.
+    /// Whether the name has a keyword, or is known from another program.
     static bool isKnown(const QString &name);
 
     /// libpq's keyword for a variable of an environment: PGHOST, DB_USERNAME, POSTGRES_DB.
     static std::optional<QString> keywordOfVariable(const QString &name);
 
-    /// A later value takes the place of an earlier one, and an empty one is none. InvalidInput names the parameter,
+    /// A later value replaces an earlier one; an empty value counts as not given. InvalidInput names the parameter,
     /// never the value of a secret.
     Result<void> add(const QString &name, const QString &value, Unknown unknown);
 

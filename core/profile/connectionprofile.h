@@ -13,26 +13,26 @@
 
 namespace watchbill {
 
-/// What a saved connection says besides where the tasks are. A new field stands here and in profileFields().
+/// What a saved connection says besides where the tasks are. Add a new field here and in profileFields().
 struct ProfileOptions
 {
-    QString name; // what the person calls it; empty for one that was given on the command line
+    QString name; // the user's name for it; empty for one given on the command line
     Environment environment = Environment::Development;
 
     /// A role that sees all rows, tried first (see TaskService): taken by SET LOCAL ROLE.
     QString serviceRole;
 
-    /// The server is told to refuse every change, so that it does even where we are wrong.
+    /// The server is told to refuse every change, as a protection against our own errors.
     bool readOnly = false;
 
-    /// Tasks may be run again here: copied as new tasks, which the application takes up.
+    /// Tasks may be run again: copied as new tasks, which the application processes.
     bool mayRunAgain = false;
 
-    /// The key of a new task's metadata that names the one it is a copy of; empty for none.
+    /// The metadata key under which a copy stores the id of the original task; empty for none.
     QString originKey;
 
-    /// How long the server may work on one statement. What a person starts on purpose and can cancel, which is to
-    /// count exactly and to export, takes as long as it needs.
+    /// How long the server may work on one statement. Exact counts and exports, which the user starts and can cancel,
+    /// have no limit.
     std::chrono::seconds timeLimit{30};
 
     /// What is:stuck means here: see isStuck(). Without it, what usualStuckAfter() says.
@@ -53,16 +53,17 @@ struct ConnectionProfile : ProfileOptions
     /// InvalidInput if it is neither.
     Result<void> setTableName(const QString &text);
 
-    /// As setTableName() reads it; without the schema if that is "public".
+    /// The name in the form that setTableName() reads; without the schema if that is "public".
     QString tableName() const;
 
-    /// The same with the schema in any case.
+    /// The table's name, always with its schema.
     QString qualifiedTableName() const;
 
     /// A proposed name: "shop @ db.example.com", by its service or its database and host.
     QString proposedName() const;
 
-    /// For connecting only: the profile with these in its connections. One that is not given leaves what is there.
+    /// For connecting only: the profile with these passwords in its connections. Without a given password, that of the
+    /// connection is kept.
     ConnectionProfile withPasswords(const std::optional<QString> &regular,
                                     const std::optional<QString> &service) const;
 

@@ -50,8 +50,8 @@ QString trimmed(const QString &text)
     return QString(text).remove(around).trimmed();
 }
 
-// What stands between the quote that begins it and the last one of its kind, behind which may stand the end of a
-// statement and a comment; nothing if it is not in quotes.
+// The text between its opening quote and the last quote of the same kind, which the end of a statement and a comment
+// may follow; nothing if it is not in quotes.
 std::optional<QString> betweenQuotes(const QString &text)
 {
     static const QRegularExpression quoted(uR"(^(["'`])(.*)\1[\s,;)\]}]*(?:(?:#|--|//).*)?\z)"_s,
@@ -138,7 +138,7 @@ Result<void> Reader::read(const QString &given)
     return text.isEmpty() ? Result<void>() : refusedAsNone(text);
 }
 
-// Before it may stand an assignment in any language; behind it a comment.
+// An assignment in any language may precede it, and a comment may follow it.
 Result<void> Reader::readUri(const QString &text, const QRegularExpressionMatch &scheme)
 {
     static const QRegularExpression before(uR"(^[^=]*?(?:=>?)?\s*(["'`<]?)\s*\z)"_s);

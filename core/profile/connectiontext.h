@@ -9,13 +9,12 @@
 
 namespace watchbill {
 
-/// A connection as people have it at hand, read for libpq: the one reader for the field to paste into, for the command
-/// lines and for files.
+/// Reads connections in many formats for libpq: the only reader for pasted text, command lines and files.
 struct ConnectionText
 {
     ConnectionSettings settings;
     QStringList ignored; // names of parameters that PostgreSQL does not know
-    QStringList notes; // sentences: what was taken for something else
+    QStringList notes; // sentences about values that were converted
 
     /// Understands libpq's URIs and key=value pairs, the URIs of JDBC, SQLAlchemy, Ecto, Prisma, node-postgres, Django
     /// and Rails, the semicolons of .NET, ODBC and PHP, psql commands, lines of an environment file, each also in quotes
@@ -24,7 +23,7 @@ struct ConnectionText
     /// InvalidInput names what is wrong with it, and shows no password.
     static Result<ConnectionText> read(const QString &text);
 
-    /// What a person should be told although it was read.
+    /// Sentences that the user should see although the text was accepted.
     QStringList remarks() const;
 };
 

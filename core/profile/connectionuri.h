@@ -8,12 +8,12 @@
 /// A connection as a URI, as libpq and other programs write it.
 namespace watchbill::connectionuri {
 
-/// Where a URI of PostgreSQL begins in a text, whatever the program calls it: "jdbc:postgresql://", "ecto://". Its
-/// captured part is the scheme with all that belongs to it.
+/// Finds where a URI of PostgreSQL begins in a text, under any program's name for the scheme: "jdbc:postgresql://",
+/// "ecto://". Its captured part is the scheme with all that belongs to it.
 const QRegularExpression &scheme();
 
-/// Reads what follows the scheme. A password may stand there as it is, with characters that would have to be encoded.
-/// InvalidInput names the part at fault.
+/// Reads what follows the scheme. A password may contain characters that should be encoded. InvalidInput names the part
+/// at fault.
 Result<void> read(const QString &rest, ConnectionParameters &parameters);
 
 } // namespace watchbill::connectionuri

@@ -66,7 +66,7 @@ void skipSpace(const QString &text, qsizetype &at)
         ++at;
 }
 
-// The parts between semicolons that stand in no quotes.
+// The parts between semicolons outside quotes.
 QStringList segmentsOf(const QString &text)
 {
     QStringList segments{QString()};
@@ -208,7 +208,7 @@ QStringList ofCommand(const QString &text)
         const QChar c = text[i];
         const bool escapes = c == u'\\' && quote != u'\'' && i + 1 < text.size();
         if (escapes) {
-            if (text[++i] != u'\n') // which a command goes on after
+            if (text[++i] != u'\n') // which continues a command
                 word += text[i];
             isWord = isWord || text[i] != u'\n';
         } else if (!quote.isNull()) {

@@ -5,7 +5,7 @@
 
 #include "profile/connectionparameters.h"
 
-/// The ways to write a connection as names and values, taken apart.
+/// Reads connections that are written as names and values.
 namespace watchbill::connectionwords {
 
 /// "host=db user='o\'neill'", as libpq reads it. What follows a # is a comment.
@@ -17,13 +17,13 @@ Result<void> readSemicolons(const QString &text, ConnectionParameters &parameter
 /// Whether it is such a text, rather than libpq's, where a value may hold a semicolon.
 bool hasSemicolons(const QString &text);
 
-/// Variables of an environment, a line or a word each: "export PGHOST=db", "DB_USERNAME=ann". Others are passed over.
+/// Variables of an environment, a line or a word each: "export PGHOST=db", "DB_USERNAME=ann". Others are skipped.
 Result<void> readVariables(const QString &text, ConnectionParameters &parameters);
 
-/// Whether some of them say something about the connection.
+/// Whether any of them is about the connection.
 bool hasVariables(const QString &text);
 
-/// The words of a command as a shell takes them apart.
+/// The words of a command as a shell splits them.
 QStringList ofCommand(const QString &text);
 
 } // namespace watchbill::connectionwords

@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// What a connection is used for: it decides on a colour, and on how careful to be.
+/// What a connection is used for: determines its colour and how changes are confirmed.
 enum class Environment { Development, Staging, Production };
 
 /// As the profile file and the command line write it: "development", "staging", "production".

@@ -14,7 +14,7 @@ namespace watchbill {
 
 class ProfileStore;
 
-/// What a command line says about the connection: a saved profile by its name, and what is given besides.
+/// The connection given on a command line: a saved profile by its name, and options that override it.
 class GivenProfile
 {
 public:
@@ -34,12 +34,12 @@ public:
 
     bool isEmpty() const { return m_name.isEmpty() && m_values.isEmpty(); }
 
-    /// What the person should be told of what was given.
+    /// Sentences for the user about the given options.
     const QStringList &remarks() const { return m_remarks; }
 
     /// Given values override the saved ones; a saved one that is read-only stays so. With another connection or service
-    /// connection it has no name any more, for the passwords that are saved under it are not for another server.
-    /// InvalidInput, also if there is none of that name.
+    /// connection the profile loses its name, as the passwords saved under it are not for another server. InvalidInput,
+    /// also if there is none of that name.
     Result<ConnectionProfile> profile(const ProfileStore &store) const;
 
 private:

@@ -26,7 +26,7 @@ struct Texts
 // A keyring that waits for the person to unlock it may take its time; one that is broken must not stop us for ever.
 constexpr auto patience = std::chrono::minutes(2);
 
-// The job ends itself. It must not be destroyed earlier: libsecret would answer it all the same.
+// The job deletes itself. It must not be destroyed earlier, as libsecret still answers it.
 QKeychain::Job *jobFor(const KeyringRequest &request)
 {
     const QString service = u"watchbill"_s; // the keyring's own window shows it

@@ -26,7 +26,7 @@ struct ProfileDraft : ProfileOptions
 
     using Sentences = QMap<FormField, QString>;
 
-    /// What keeps the connection from being used. `otherNames` are those of the profiles that are kept.
+    /// Problems that prevent using the connection. `otherNames` are the names of the other saved profiles.
     Sentences problems(const QStringList &otherNames) const;
 
     /// Remarks about settings that may be intended.

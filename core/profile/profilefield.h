@@ -13,7 +13,7 @@
 
 namespace watchbill {
 
-/// A field of a profile: all that its file, the command lines, what is printed and the form need to know of it.
+/// A field of a profile, as needed by the profile file, the command lines, the output and the form.
 struct ProfileField
 {
     struct Table
@@ -29,15 +29,15 @@ struct ProfileField
     QLatin1StringView key; // in the file and in what watchbillctl prints
     std::variant<Table, Connection, Text, Switch, Seconds, Minutes, Choice> member;
 
-    // On both command lines; without a name it is none of theirs.
+    // The option on both command lines; empty if there is none.
     QLatin1StringView option = {};
     QLatin1StringView argument = {}; // what it takes, as the help calls it; empty for a switch
     const char *help = nullptr;
 
-    /// With another one, the passwords saved for the profile are not for the server that is asked.
+    /// If another value is given, the passwords saved for the profile are not used, as the server may differ.
     bool isServer = false;
 
-    /// The form makes the widgets of these by itself.
+    /// The form creates the widgets of these fields automatically.
     enum class Group { None, Tasks, Safety };
     Group group = Group::None;
     const char *label = nullptr;

@@ -20,15 +20,15 @@ class ProfileStore
 public:
     explicit ProfileStore(QString path = defaultPath());
 
-    /// The same for all programs of this user: $WATCHBILL_PROFILES, or profiles.json in the folder of settings.
+    /// $WATCHBILL_PROFILES, or profiles.json in the settings folder; the same for all programs of this user.
     static QString defaultPath();
 
     QString path() const { return m_path; }
 
-    /// In the order of their names. Passwords in the file are ignored.
+    /// Sorted by name. Passwords in the file are ignored.
     Result<QVector<ConnectionProfile>> profiles() const;
 
-    /// NotFound, which names those that there are.
+    /// NotFound, with the existing names in the message.
     Result<ConnectionProfile> profile(const QString &name) const;
 
     /// Adds it or changes the one of that name, or of its former name if that is given. Its passwords are left out:
@@ -44,8 +44,8 @@ public:
 
     struct Imported
     {
-        QStringList names; // as stored: one that was taken has got a number
-        bool hadPasswords = false; // they were left out, which the person should be told
+        QStringList names; // as stored: a name that was taken gets a number
+        bool hadPasswords = false; // they were left out, which the user should be told
     };
 
     /// Adds all that a file holds.

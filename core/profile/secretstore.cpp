@@ -26,13 +26,13 @@ struct Texts
 using Secret = Result<std::optional<QString>>;
 using Done = Result<void>;
 
-// The ending is fixed, so that no two of them are the same whatever the names are.
+// The suffix is fixed, so that no two keys are equal for any names.
 QString keyOf(const QString &profile, Login login)
 {
     return profile + (login == Login::Regular ? "/password"_L1 : "/service password"_L1);
 }
 
-// What is asked for only to see whether anybody answers. No profile's key ends like this.
+// Requested only to see whether a keyring answers. No profile's key ends like this.
 const QString probe = u"?"_s;
 
 template<typename T>

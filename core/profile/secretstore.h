@@ -14,9 +14,9 @@
 
 namespace watchbill {
 
-/// The passwords of the profiles, in the keyring of the operating system; where there is none, in memory until
-/// the program ends. Answers come by the event loop of the thread that it lives in. The keyring may first ask
-/// the person to unlock it, so they can take their time.
+/// The passwords of the profiles, in the keyring of the operating system or, without one, in memory until the program
+/// ends. Answers come through the event loop of its thread, and may be late, as the keyring may ask the user to unlock
+/// it first.
 class SecretStore : public QObject
 {
     Q_OBJECT
@@ -41,15 +41,14 @@ public:
     /// Forgets both passwords of a profile; fine if there are none.
     QFuture<Result<void>> forget(const QString &profile);
 
-    /// For a profile that was renamed. What the new name had is replaced.
+    /// Moves the passwords of a renamed profile, replacing those of the new name.
     QFuture<Result<void>> rename(const QString &from, const QString &to);
 
-    /// Whether passwords outlive the program. Until the keyring has answered for the first time, it is not known
-    /// and taken to be so.
+    /// Whether passwords outlive the program. True until the keyring has answered for the first time.
     bool isPersistent() const;
 
-    /// Whether what it knows of that password ends with the program. Once password() has answered, that holds for
-    /// the answer.
+    /// Whether that password is kept only until the program ends. After password() has answered, this is about the
+    /// answer.
     bool isOnlyForThisRun(const QString &profile, Login login) const;
 
     /// Asks the keyring whether it is there, without unlocking it.

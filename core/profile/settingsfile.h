@@ -11,8 +11,8 @@
 #include <functional>
 #include <optional>
 
-/// Files of what a person has saved. Several programs may use one at a time. Errors are InvalidInput; the file is left
-/// as it is then.
+/// Files of saved settings. Several programs may use one at the same time. Errors are InvalidInput and leave the file
+/// unchanged.
 namespace watchbill::settingsfile {
 
 /// The path for people.
@@ -26,12 +26,12 @@ Result<QByteArray> read(const QString &path);
 /// Nothing where there is no file yet.
 Result<std::optional<QByteArray>> readIfThere(const QString &path);
 
-/// All of it, or nothing.
+/// Writes the whole file, or nothing.
 enum class Readers { Owner, AsUsual };
 Result<void> write(const QString &path, const QByteArray &text, Readers readers);
 
-/// Reads, changes and writes the file, undisturbed by other programs that do the same. An error of `changed` leaves it as
-/// it is.
+/// Reads, changes and writes the file, with a lock against other programs that do so. An error of `changed` leaves it
+/// as it is.
 using Change = std::function<Result<QByteArray>(const std::optional<QByteArray> &text)>;
 Result<void> change(const QString &path, const Change &changed);
 

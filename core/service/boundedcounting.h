@@ -19,9 +19,9 @@ inline constexpr int largestBoundedCount = 50'000;
 /// The time limit to be given.
 inline constexpr std::chrono::milliseconds longestBoundedCount = std::chrono::seconds(1);
 
-/// How many of the matching tasks have each value of a set's field, whatever the filter has in that set: exact if it
-/// can be had within the bounds. Else the table's statistics tell of the frequent values, if all tasks are asked
-/// for and row security hides none. Else nothing is known, which is no error.
+/// How many of the matching tasks have each value of a set's field, ignoring the filter's own set: exact if possible
+/// within the bounds. Otherwise estimates of the frequent values from the table's statistics, if all tasks are asked
+/// for and row security hides none. Otherwise nothing, which is no error.
 Result<ValueCounts> countByValue(Connection &connection, const SessionSettings &settings,
                                  const TaskSource &source, const TaskFilter &filter, FilterSet set);
 

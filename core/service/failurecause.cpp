@@ -175,7 +175,8 @@ TaskError Cause::ofRights()
             .arg(m_source.viewpoint.role, table(), m_words));
 }
 
-// What is deleted was not given by anybody. What a trigger raises, the table's owner has worded, hint and all.
+// A deletion contains no typed values. An error that a trigger raises was worded by the table's owner, including its
+// hint.
 TaskError Cause::ofWriting() const
 {
     const bool isReferred = m_subject.deletes && m_error.sqlState == "23503"_L1;

@@ -17,9 +17,8 @@ struct RequestSubject
     std::chrono::milliseconds limit{30'000};
 };
 
-/// A request that the server has failed at, in terms of its cause: what was typed, what the table, its policies, its
-/// triggers or its view did, or what keeps it from us. Where only the server knows, it is asked, for parts of the
-/// request; that takes a few round trips.
+/// Explains why a request failed: bad input, a policy, trigger or view, or missing rights. Asks the server about parts
+/// of the request where needed, which takes a few round trips.
 TaskError explainFailure(Connection &connection, const Session &session, const TaskError &error,
                          const RequestSubject &subject);
 

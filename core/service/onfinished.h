@@ -29,8 +29,8 @@ void onFinished(const QFuture<T> &future, QObject *receiver, Function function)
     watcher->setFuture(future);
 }
 
-/// The same, but not if the answer is stale: a later request was made by the same `latest`, which belongs to the
-/// receiver.
+/// Like onFinished(), but drops a stale answer: one after which another request was made with the same `latest`, which
+/// belongs to the receiver.
 template<typename T, typename Function>
 void onLatest(const QFuture<T> &future, QObject *receiver, Latest &latest, Function function)
 {

@@ -14,7 +14,7 @@ namespace watchbill {
 
 namespace {
 
-// Where nothing is unique two rows may be the same in all that we tell them apart by; each is shown nevertheless.
+// Where no key is unique, two rows may be equal in everything that distinguishes rows; both are shown nevertheless.
 class KnownKeys
 {
 public:

@@ -64,7 +64,7 @@ public:
     /// Where a request is made.
     enum class Place {
         List, // on the connection of the list
-        Aside, // on another, so that a slow count never delays the list
+        Aside, // on another connection, so that a slow count never delays the list
     };
 
     explicit TaskRequests(const ConnectionProfile &profileToUse);
@@ -74,9 +74,9 @@ public:
     /// The time limit of background requests.
     std::chrono::milliseconds asideLimit() const;
 
-    /// One request. `build` makes its SQL; it is called here, so that bad input is refused at once, and again in the
-    /// request's thread if the table has changed. `read(answer, statement, rows)` fills the answer, which begins as `answer`, and
-    /// `complete(value, reply)` rounds it off.
+    /// Makes one request. `build` makes its SQL; it is called here, so that bad input is refused at once, and again on
+    /// the request's thread if the table has changed. `read(answer, statement, rows)` adds rows to the answer, whose
+    /// initial value is `answer`, and `complete(value, reply)` finishes it.
     template<typename T, typename Build, typename Read, typename Complete>
     QFuture<Result<T>> ask(Place place, const Way &way, Build build, Result<T> answer, Read read,
                            Complete complete);
@@ -98,12 +98,12 @@ public:
         -> QFuture<std::invoke_result_t<Work, Connection &>>;
 
     /// Makes an attempt at a request, and another one with the table as it is now if it has changed since it was read.
-    /// `published` is where others find the table then, if they shall.
+    /// `published` receives the new table for other requests; it may be nullptr.
     template<typename Attempt>
     static auto onPresentTable(Connection &connection, const std::shared_ptr<const Session> &known,
                                CurrentSession *published, Attempt attempt) -> decltype(attempt(*known));
 
-    /// Whether a request has ended as it did because, or although, the table is no longer what the session knows.
+    /// Whether the table may differ from what the session knows, judging by how a request ended.
     static bool mayBeOfEarlierTable(const Connection &connection, const Session &known,
                                     const std::optional<TaskError> &error);
 

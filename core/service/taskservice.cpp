@@ -167,7 +167,7 @@ QFuture<Result<Task>> TaskService::getTask(const TaskKey &key)
         Failure(untouchedtask::notFound(source())),
         [key](Result<Task> &task, int statement, const ResultRows &rows) {
             readTask(task, statement, rows);
-            // Where nothing is unique, there may be others of the same id.
+            // Where no key is unique, other tasks may have the same id.
             TaskReader reader(rows);
             for (int row = 1; row < rows.count() && task->key() != key; ++row)
                 task = reader.task(row);

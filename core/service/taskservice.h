@@ -41,7 +41,7 @@ public:
     TaskService(const TaskService &) = delete;
     TaskService &operator=(const TaskService &) = delete;
 
-    /// As it was given, under the name that it has now.
+    /// The profile as given, under its current name.
     const ConnectionProfile &profile() const;
 
     /// Renames the profile, without any other effect.
@@ -66,8 +66,8 @@ public:
     /// succeeded everything stays as it is. Its errors: see openSession().
     void viewAs(const std::optional<ViewAsUser> &user);
 
-    /// From the next request on the server refuses changes, or no longer does. Production begins read-only; a
-    /// profile that is read-only by its own setting stays so.
+    /// Makes the server refuse changes, or no longer, from the next request on. Production starts read-only; a profile
+    /// that is read-only by its own setting stays so.
     void setReadOnly(bool readOnly);
 
     /// Starts the listener for the table and the login that open() has found; nothing happens before that.
@@ -111,7 +111,7 @@ public:
     /// rows that this role cannot see. A newer call cancels the older.
     QFuture<Result<StatusCounts>> countsByStatus(const TaskFilter &filter);
 
-    /// The same, exact, however long it takes.
+    /// Exact counts, without a time limit.
     QFuture<Result<StatusCounts>> exactCountsByStatus(const TaskFilter &filter);
 
     /// Gives up what counts; its answer is Cancelled.
@@ -122,12 +122,12 @@ public:
     QFuture<Result<TimeHistogram>> histogram(const HistogramRequest &request);
 
     /// How many tasks that match the filter (this set of it left aside) have each type or user: at most 200, the most
-    /// frequent first. Exact where up to 50,000 match and the server finds them within a second; for all tasks of a larger
-    /// table by its statistics, which tell of the frequent ones only. Nothing is known of others, nor under row
-    /// security. A newer call for the same set cancels the older.
+    /// frequent first. Exact where up to 50,000 match and the server finds them within a second; for all tasks of a
+    /// larger table, estimates from its statistics, which cover only frequent values. Others are unknown, as are all
+    /// under row security. A newer call for the same set cancels the older.
     QFuture<Result<ValueCounts>> countsByValue(const TaskFilter &filter, FilterSet set);
 
-    /// How many tasks match, within the same bounds; above 50,000 as countsByStatus(). Nothing if it takes the server
+    /// How many tasks match, within the same bounds; above 50,000 as countsByStatus(). Nothing if the server takes
     /// longer.
     QFuture<Result<std::optional<Count>>> countMatching(const TaskFilter &filter);
 
@@ -142,7 +142,7 @@ public:
     /// security, as the statistics cover rows that this role must not see.
     QFuture<Result<QStringList>> busiestUsers();
 
-    /// For how long a server that has not noticed a lost connection may still be at a write, at most.
+    /// How long, at most, a server that has not noticed a lost connection may still work on a write.
     std::chrono::milliseconds longestWrite() const;
 
     /// Writes tasks to a file while they arrive, on a connection of its own; the number written. One at a

@@ -8,9 +8,8 @@
 
 namespace watchbill {
 
-/// Counts the matching tasks of each step of time: all of them up to about `most`. Of more than that, a part tells: of all
-/// times, what stands in pages of the table that are chosen at random; of a range, what was created in some slices of
-/// each step. Where neither can be had, all are counted.
+/// Counts the matching tasks of each step of time: all of them up to about `most`. Beyond that, a sample is used: for
+/// all times, random pages of the table; for a range, slices of each step. Where neither is possible, all are counted.
 Result<TimeHistogram> countByTime(Connection &connection, const SessionSettings &settings,
                                   const TaskSource &source, const HistogramRequest &request, int most);
 

@@ -10,14 +10,14 @@
 
 namespace watchbill {
 
-/// The way to the server of long work that changes tasks in many transactions: one connection, and the session as it was
-/// when the work began, whatever is locked or looked at since. It belongs to the thread of the work.
+/// The link to the server for long work that changes tasks in many transactions: one connection, and the session as of
+/// the start of the work, unaffected by later locking or viewing as a user. It belongs to the thread of the work.
 class WriteLink
 {
 public:
     WriteLink(Connection &connection, const Session &session, std::chrono::milliseconds limit);
 
-    /// As it was found last.
+    /// As last read.
     const TaskSource &source() const { return m_session.source; }
 
     /// One transaction on the table as source() has it; see Connection::transact(). Conflict, with nothing changed, if the
@@ -26,10 +26,10 @@ public:
     Result<void> transact(Change change, const QString &statements, const Connection::RowsHandler &handler,
                           const Connection::NextStatements &next);
 
-    /// What a person has typed of the changes that follow, for saying why the server refuses them.
+    /// The typed values of the changes that follow, for explaining why the server refuses them.
     void setTyped(const QVector<TypedValue> &typed) { m_typed = typed; }
 
-    /// What is changed is looked for by its name in each transaction: another table of that name, or another key, will do.
+    /// Accepts another table of the same name, or another key: the task to change is looked up in each transaction.
     void setNamedAnew() { m_isNamedAnew = true; }
 
     static bool isOfChangedTable(const TaskError &error);
@@ -45,7 +45,7 @@ public:
     /// See Connection::copyOut().
     Result<void> copyOut(const QString &statement, const Connection::CopyHandler &handler);
 
-    /// Breaks off the statement that is under way; from any thread, also after the work.
+    /// Cancels the running statement; callable from any thread, also after the work.
     std::function<void()> canceller() const;
 
     /// The server's process, to ask what it waits for; 0 if it is not known.

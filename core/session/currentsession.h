@@ -28,7 +28,7 @@ public:
         return m_session;
     }
 
-    /// For an attempt that begins.
+    /// Begins an attempt and returns its token.
     Latest::Token begin()
     {
         const std::lock_guard lock(m_mutex);
@@ -77,14 +77,14 @@ public:
         return m_viewing;
     }
 
-    /// From the next attempt on.
+    /// Views as a user from the next attempt on.
     void viewAs(const std::optional<ViewAsUser> &user)
     {
         const std::lock_guard lock(m_mutex);
         m_viewing.viewAs = user;
     }
 
-    /// From now on.
+    /// Locks or unlocks from now on.
     void setLocked(bool isLocked)
     {
         const std::lock_guard lock(m_mutex);

@@ -22,9 +22,9 @@ struct Session
 
 enum class Access { Read, Write };
 
-/// For one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
-/// A read-only session is one to the server, too, so that it refuses also what does not carry these settings;
-/// behind a pooler, where sessions are shared, only the request's transaction is.
+/// Settings for one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
+/// In a read-only session the server also refuses writes that do not carry these settings; behind a pooler, where
+/// sessions are shared, only the request's transaction is read-only.
 SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit);
 
 /// What a profile's connection leads to, whether it is a task table or not.
@@ -44,14 +44,14 @@ Result<SessionSurvey> surveySession(Connection &connection, const ConnectionProf
 /// The server, or a pooler, rejected this login: another one may be accepted.
 bool isLoginRefused(const TaskError &error);
 
-/// How to view the tasks, besides what the profile says.
+/// Viewing choices beyond the profile.
 struct Viewing
 {
     std::optional<ViewAsUser> viewAs;
     bool locked = false; // changes are refused although the profile allows them
 };
 
-/// The same for a table that must be one of tasks; Unsupported if it is not.
+/// Like surveySession(), but Unsupported if the table is not a task table.
 ///
 /// With a user to view as, that user's claims and role go with each request instead, as the application's own
 /// server has it. The service login is tried first, as it is granted more. InvalidInput if the user's id cannot
@@ -61,10 +61,10 @@ struct Viewing
 Result<Session> openSession(Connection &connection, const ConnectionProfile &profile,
                             const Viewing &viewing = {}, std::optional<TaskAccess> *reached = nullptr);
 
-/// The same session with the table as it is now: nothing is logged in anew.
+/// Rereads the table's catalogue for the session, without logging in again.
 Result<Session> renewedSession(Connection &connection, const Session &session);
 
-/// What the monitor tells the server to refuse.
+/// What the server is told to refuse.
 Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing);
 
 } // namespace watchbill

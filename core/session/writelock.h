@@ -14,8 +14,8 @@
 
 namespace watchbill {
 
-/// Whether tasks on a connection can be changed. Production begins locked and is unlocked for a time
-/// only; at its end the lock closes by itself, also if the computer has slept meanwhile.
+/// Whether tasks on a connection can be changed. Production starts locked and is unlocked only for a time; then it
+/// locks automatically, also if the computer was asleep in between.
 class WriteLock : public QObject
 {
     Q_OBJECT
@@ -33,11 +33,11 @@ public:
     State state() const { return m_state; }
     bool isReadOnly() const { return m_state == State::Fixed || m_state == State::Locked; }
 
-    /// For so long, or until lock() if no time is given. Nothing happens where there is nothing to unlock.
+    /// Unlocks for the given time, or until lock() without one. Does nothing where there is nothing to unlock.
     void unlock(const std::optional<std::chrono::milliseconds> &time);
     void lock();
 
-    /// What is left of the unlocked time; nothing if it is locked, or unlocked without limit.
+    /// The remaining unlocked time; nothing if locked, or unlocked without limit.
     std::optional<std::chrono::milliseconds> remaining() const;
 
 Q_SIGNALS:

@@ -7,8 +7,8 @@
 
 namespace watchbill {
 
-/// What a transaction that changes tasks adds to the table of resources/sql/audit.sql, where there is one beside the
-/// tasks: TaskRelation::hasAudit.
+/// What a transaction that changes tasks adds to the table of resources/sql/audit.sql, if there is one next to the task
+/// table: TaskRelation::hasAudit.
 struct AuditLine
 {
     QString run; // a UUID; likewise the next
@@ -25,7 +25,7 @@ namespace auditstatements {
 
 inline constexpr QLatin1String tableName("watchbill_audit");
 
-/// What the encoding of the database cannot hold stands in it as \uXXXX.
+/// Characters that the database's encoding lacks are written as \uXXXX.
 QString insert(const TaskSource &source, const AuditLine &line);
 
 } // namespace auditstatements

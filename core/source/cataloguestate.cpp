@@ -13,7 +13,7 @@ namespace watchbill::cataloguestate {
 
 namespace {
 
-// Ours, so that it stands in the server's words whatever their language.
+// Our own word: it appears in the server's message in any language.
 const QString word = u"watchbill-catalogue"_s;
 
 // A row of the catalogue that is changed is stored anew, by a transaction of another number.

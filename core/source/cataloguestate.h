@@ -21,11 +21,11 @@ QString expression(const QString &schema, const QString &table);
 QString guard(const TaskRelation &relation, const QString &state);
 constexpr int guardStatements = 2;
 
-/// Whether the server failed because of that.
+/// Whether the server failed because the guard did.
 bool isViolated(const TaskError &error);
 
-/// Whether the server may have failed because the relation was changed after the expression was asked, as by somebody
-/// whose lock the request had to wait for.
+/// Whether the server may have failed because the relation was changed after the expression was asked, for example by a
+/// transaction whose lock the request waited for.
 bool mayHaveChanged(const TaskError &error);
 
 } // namespace cataloguestate

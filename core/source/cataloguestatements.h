@@ -91,7 +91,7 @@ struct IndexRow
     enum { Name, Columns }; // a list in JSON
 };
 
-/// ExpressionIndexes: the same for those that begin with an expression, which stands in place of a column's name.
+/// ExpressionIndexes: indexes that begin with an expression, given in place of a column's name.
 using ExpressionIndexRow = IndexRow;
 
 /// SearchIndexes: a row for each column of each index, and for each kind of search that it serves.

@@ -64,7 +64,7 @@ QString CountStatements::fromFrequentOf(TaskField field) const
         field, u", unnest(s.most_common_vals::text::text[], s.most_common_freqs) AS u(value, share)"_s);
 }
 
-// The fewest rows that each status can have, whatever has changed since the table was analysed. Four standard
+// A lower bound for the rows of each status, allowing for changes since the table was analysed. Four standard
 // deviations are left for the sample, which is of 300 rows for each of the target
 // (https://www.postgresql.org/docs/current/planner-stats-details.html).
 QString CountStatements::fewestByStatus() const

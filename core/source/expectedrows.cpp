@@ -16,14 +16,14 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::ExpectedRows)
 };
 
-// Ours, so that it stands in the server's words whatever their language.
+// Our own word: it appears in the server's message in any language.
 const QString word = u"watchbill-rows"_s;
 
 } // namespace
 
 QString guard(qsizetype rows)
 {
-    // Statements sent together cannot ask before they go on: only an error ends them.
+    // Statements sent together cannot branch: only an error stops them.
     return u"CASE WHEN count(*) OVER () > %1 THEN ('%2: ' || count(*) OVER ())::int END"_s.arg(
         QString::number(rows), word);
 }

@@ -39,10 +39,10 @@ public:
     /// Step, counted from 1 on, status and number of the matching tasks of each step and status.
     Result<QString> counts(const TaskFilter &filter, const QVector<Timestamp> &edges) const;
 
-    /// The same of so many percent of the table's pages, chosen at random.
+    /// The columns of counts(), from so many percent of the table's pages, chosen at random.
     Result<QString> ofPages(const TaskFilter &filter, const QVector<Timestamp> &edges, double percent) const;
 
-    /// The same of a share of each step: of so many slices of its time, each read through an index.
+    /// The columns of counts(), from a share of each step: so many slices of its time, each read through an index.
     Result<QString> ofSlices(const TaskFilter &filter, const QVector<Timestamp> &edges, double share,
                              int slices) const;
 

@@ -54,7 +54,7 @@ QString taken(const QString &column, const QStringList &path, Form form, Writer 
     return value;
 }
 
-// Without the brackets that stand around all of it.
+// Without enclosing parentheses.
 QString bare(QString text)
 {
     while (text.startsWith(u'(') && text.endsWith(u')')) {

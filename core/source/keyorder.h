@@ -8,19 +8,18 @@
 
 #include <optional>
 
-/// The order of tasks by a key of their metadata. An index over the expression that takes it out of the metadata is what
-/// makes one: only by the index can be known as what the values are compared, and without it each page would take all of
-/// the metadata apart.
+/// Sorting by a metadata key. It needs an index over the expression that extracts the key: the index fixes the type of
+/// the values, and without it each page would parse all metadata.
 namespace watchbill::keyorder {
 
-/// What the key's values are sorted by; nothing where no index begins with it.
+/// The sort column for the key; nothing if no index begins with it.
 std::optional<keyset::SortColumn> column(const TaskRelation &relation, const QStringList &path);
 
-/// Such an index goes on with the id, or with created_at and the id.
+/// Whether such an index continues with the id, or with created_at and the id.
 bool isIndexed(const TaskRelation &relation, const QStringList &path);
 bool goesOnWithCreated(const TaskRelation &relation, const QStringList &path);
 
-/// The key as text, in brackets, for a statement that a person runs; empty where the metadata is no JSON.
+/// The key as text, in parentheses, for a statement that a person runs; empty where the metadata is no JSON.
 QString textOf(const TaskRelation &relation, const QStringList &path);
 
 } // namespace watchbill::keyorder

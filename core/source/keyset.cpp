@@ -50,7 +50,7 @@ QString comparisonByColumn(const QVector<SortColumn> &columns, const SortKey &ke
     return last == 0 ? condition : compared(0, strict + u'=') + " AND "_L1 + condition;
 }
 
-// What column i alone may be to stand after a value, the columns before it being equal.
+// Conditions on one column for rows after a value, given that the columns before it are equal.
 QStringList afterValue(const SortColumn &column, const std::optional<QString> &value, const QString &sign,
                        Qt::SortOrder order)
 {
@@ -107,7 +107,7 @@ QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt
         conditions += form == Form::Rows ? rowComparison(columns, key, lastSign)
                                          : comparisonByColumn(columns, key, strict, lastSign);
         if (order == Qt::DescendingOrder)
-            return conditions; // NULLs stand before every value
+            return conditions; // NULLs come before every value
         for (int i = 0; i <= last; ++i) {
             if (columns[i].nullable)
                 conditions += differingAt(i, columns, key, strict, order).mid(1);

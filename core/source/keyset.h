@@ -26,9 +26,9 @@ QString orderBy(const QVector<SortColumn> &columns, Qt::SortOrder order);
 /// behind a bound on the first, by which partitions are left out and which another server can be sent.
 enum class Form { Rows, ByColumn };
 
-/// The rows that follow `key` (or stand at it, if `inclusive`) in that order, as conditions that exclude
-/// each other and together cover them all. Each is one range of an index over the columns: a single
-/// condition with OR would not be. None if nothing can follow.
+/// The rows that follow `key` (or are at it, if `inclusive`) in that order, as conditions that exclude each other and
+/// together cover them all. Each is one range of an index over the columns: a single condition with OR would not be.
+/// None if nothing can follow.
 QStringList following(const QVector<SortColumn> &columns, const SortKey &key, Qt::SortOrder order,
                       bool inclusive, Form form = Form::Rows);
 

@@ -15,20 +15,20 @@ enum class Obstacle {
     Locked,
     Standby, // what the server refuses: any change
     ReadOnlyLogin,
-    Audit, // there is a table that records changes, and this role may not add to it
-    Identity, // nothing identifies a row, so that another one might be changed
-    Relation, // this kind of change in this relation, whatever the rights
+    Audit, // changes are recorded in a table that this role may not insert into
+    Identity, // rows cannot be identified, so another one might be changed
+    Relation, // this kind of change in this relation, for any role
     Mark, // deletion: rows are marked as deleted in a way that we do not know
     Right, // this kind of change by this role
 };
 
-/// What keeps every change from being made, whatever the rights and the relation.
+/// Why no change can be made at all, regardless of rights and relation.
 Obstacle obstacleToWriting(const TaskSource &source);
 
-/// What keeps tasks that are there from being changed, whatever the rights.
+/// Why existing tasks cannot be changed, regardless of rights.
 Obstacle obstacleToChanging(const TaskSource &source);
 
-/// What keeps this role from deleting tasks; from setting their status; from making new ones.
+/// Why this role cannot delete tasks, set their status, or create tasks.
 Obstacle obstacleToDeleting(const TaskSource &source);
 Obstacle obstacleToSettingStatus(const TaskSource &source);
 Obstacle obstacleToCreating(const TaskSource &source);

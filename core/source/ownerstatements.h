@@ -25,7 +25,7 @@ namespace ownerstatements {
 QString letConnect(const QString &user, const QString &database);
 QString grantRole(const QString &role, const QString &login);
 
-/// To the role of the source's viewpoint.
+/// Grants rights to the role of the source's viewpoint.
 QString grantReading(const TaskSource &source, const TableTraits &traits);
 QString grantDeleting(const TaskSource &source);
 
@@ -33,8 +33,8 @@ QString grantDeleting(const TaskSource &source);
 /// computed, or if this is no relation that has indexes.
 QString index(const TaskRelation &relation, TaskField field);
 
-/// The same for a key of the metadata, whose values it compares as text. With a comment: while a B-tree has this index, the
-/// server refuses tasks whose value does not fit into a third of a page.
+/// The index for a sort, which may be by a metadata key, whose values are compared as text. With a comment: while a
+/// B-tree has this index, the server refuses tasks whose value does not fit into a third of a page.
 QString index(const TaskRelation &relation, const TaskSort &sort);
 
 /// Lets texts and regular expressions be found anywhere in a column; its first line installs the extension that it needs.
@@ -62,7 +62,7 @@ QString notifyTrigger(const TaskRelation &relation);
 /// for. Spans until now are by the clock of the server that runs it, days by this computer's zone.
 QString matching(const TaskRelation &relation, const TaskQuery &query);
 
-/// What is true of these tasks alone, to stand behind WHERE.
+/// A condition for WHERE that only these tasks meet.
 QString isOneOf(const TaskRelation &relation, const QVector<TaskKey> &keys);
 
 /// A query for the whole rows of these tasks.

@@ -8,8 +8,8 @@
 
 namespace watchbill {
 
-/// A value as a person gave it, to be written into a column or, without one, to look for: that is text which is not
-/// converted, or was checked before.
+/// A typed value, to be written into a column or, without a column, to search for. A search text is not converted, or
+/// has been checked already.
 struct TypedValue
 {
     std::optional<TaskField> field;
@@ -18,19 +18,19 @@ struct TypedValue
     QString expression = {}; // what the server makes of a pattern, instead of the text alone
 };
 
-/// What the person has typed of a task's name.
+/// The typed values in a task's name.
 QVector<TypedValue> typedValues(const TaskName &name);
 
-/// What the person has typed of a filter.
+/// The typed values in a filter.
 QVector<TypedValue> typedValues(const TaskFilter &filter);
 
-/// Parts of a request by which the server is asked, once it has failed, what it fails at.
+/// Parts of a failed request, run one by one to find out which part fails.
 namespace probestatements {
 
-/// The value by itself, without a look at the table; empty if it would not be sent.
+/// Converts the value alone, without reading the table; empty if it would not be sent.
 QString value(const TaskRelation &relation, const TypedValue &typed);
 
-/// A row, whichever, without its columns: what fails here is a policy of row security or a view.
+/// Reads any row, without its columns: if this fails, a row security policy or a view is the cause.
 QString anyRow(const TaskRelation &relation);
 
 /// "denied" where the role may not read the columns any more; else how the server takes row security: "off" where it

@@ -53,7 +53,7 @@ QString sign(Relation relation)
     }
 }
 
-// The same relation seen from the other side.
+// The relation with its operands swapped.
 Relation turned(Relation relation)
 {
     switch (relation) {
@@ -247,7 +247,7 @@ Result<QString> QueryConditions::ofAge(const Value &value) const
                            .arg(m_relation.columns[TaskField::CreatedAt].name));
     const QString created = relationsql::expression(m_relation, TaskField::CreatedAt);
     const auto compared = [&](Relation relation, const QString &span) {
-        // The column stands by itself, so that its index serves.
+        // The column is alone on one side, so that its index can be used.
         return u"%1 %2 now() - %3"_s.arg(created, sign(turned(relation)),
                                          interval(spanFromText(span).value_or(0)));
     };

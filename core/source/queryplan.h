@@ -41,13 +41,13 @@ struct QueryPlan
 
     bool isMeasured() const { return !nodes.isEmpty() && nodes.first().measured; }
 
-    /// The one that takes the most by itself.
+    /// The node with the highest cost of its own.
     const Node &mostExpensive() const;
 };
 
 namespace queryplan {
 
-/// From an answer to EXPLAIN (FORMAT JSON); nothing if it is none.
+/// Reads an answer to EXPLAIN (FORMAT JSON); nothing if it is not one.
 std::optional<QueryPlan> fromJson(const QByteArray &json);
 
 /// What takes the most.

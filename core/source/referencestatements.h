@@ -22,7 +22,7 @@ struct Reference
     QStringList referencedColumns; // in the order of `columns`
     Effect effect = Effect::Deleted;
     bool isReadable = false; // by this role
-    bool isFiltered = false; // row security hides rows from it, which are deleted all the same
+    bool isFiltered = false; // row security hides rows that are deleted nevertheless
 
     QString name() const { return schema + u'.' + table; }
     QString referencedName() const { return referencedSchema + u'.' + referencedTable; }

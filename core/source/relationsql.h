@@ -10,7 +10,7 @@ namespace watchbill {
 /// How statements name a relation and its columns: always by the names that its catalogue has, quoted.
 namespace relationsql {
 
-/// With its schema.
+/// The relation's name with its schema.
 QString qualifiedName(const TaskRelation &relation);
 
 /// " FROM … t"
@@ -26,12 +26,13 @@ QString column(const TaskRelation &relation, TaskField field);
 QString expression(const TaskRelation &relation, TaskField field);
 QString expression(const TaskColumn &column);
 
-/// The same as what can be compared and sorted by, its type, and a value for it: as text where the type has no order.
+/// The column as an expression that can be compared and sorted by (text if its type has no order), the type of that
+/// expression, and a literal for it.
 QString comparable(const TaskColumn &column);
 QString comparableType(const TaskColumn &column);
 QString comparableLiteral(const TaskColumn &column, const QString &text);
 
-/// The same as text. An array of JSON is one of JSON, whose values are as the server prints them.
+/// A column as text. An array of JSON becomes one JSON array, with its values as the server prints them.
 QString text(const TaskRelation &relation, TaskField field);
 
 } // namespace relationsql

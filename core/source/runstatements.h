@@ -17,7 +17,8 @@ struct TaskOwner
 };
 
 /// Statements that change some tasks, each only if it is still as it was seen, and that return the rows whole, with the
-/// columns that Watchbill knows nothing of, so that the change can be taken back. What the role may not read is left out.
+/// columns that Watchbill knows nothing of, so that the change can be undone. Columns that the role may not read are
+/// left out.
 class RunStatements
 {
 public:
@@ -43,13 +44,13 @@ public:
     /// may be committed if more rows were written than there are versions; where rules let a write return nothing, it fails. InvalidInput; Unsupported.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
 
-    /// Whether change() alone returns everything about a written task.
+    /// Whether change() alone returns all that is needed about a written task.
     bool tellsAll(const RunAction &action) const;
 
-    /// What is there of tasks that were not written, as After.
+    /// Reads the present state of tasks that change() did not write, in the columns of After.
     Result<QString> left(const QVector<TaskVersion> &versions) const;
 
-    /// Whether change() could do that to any task: the same errors, before the tasks are known.
+    /// Checks change() before the tasks are known; returns the same errors.
     Result<void> check(const RunAction &action) const;
 
     /// The tasks of that name, in columns of taskcolumns::selectList and then whether each is of that owner, if that matters. They are locked until the transaction ends where change() would lock them. InvalidInput.
@@ -69,7 +70,7 @@ public:
         VersionColumnCount
     }; // times as Timestamp::fromServer()
 
-    /// A write with RETURNING is refused, or does not return what happened.
+    /// Whether a rule rewrites the write, so that RETURNING is refused or does not show what happened.
     bool isRewritten(const RunAction &action) const;
 
 private:

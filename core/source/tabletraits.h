@@ -13,7 +13,7 @@ namespace watchbill {
 struct TableTraits
 {
     bool mayUseSchema = false;
-    bool takesDeletions = true; // false for a view that cannot pass them on, whatever the rights
+    bool takesDeletions = true; // false for a view that cannot pass deletions on, for any role
     bool hasNotifyTrigger = false; // that of resources/sql/notify.sql, or another that uses its channel
 };
 

@@ -51,7 +51,7 @@ enum class Restraint {
     ViewAs, // viewing as another user
 };
 
-/// As whom, where and with which rights the tasks are seen and changed.
+/// The login and role that see and change the tasks, the server, and the rights.
 struct TaskAccess
 {
     bool maySelect = false; // some columns at least

@@ -17,21 +17,21 @@ enum class Extent {
     Shortened, // for lists: no metadata, only the first TaskPage::errorCharacters of the error
 };
 
-/// For a SELECT or RETURNING over the table under its alias t.
-/// With the values of these keys of the metadata, see TaskQuery::keys.
+/// The columns for a SELECT or RETURNING over the table under its alias t, with the values of these metadata keys, see
+/// TaskQuery::keys.
 QString selectList(const TaskRelation &relation, Extent extent, const QVector<QStringList> &keys = {});
 
-/// The relation's own columns of them as they are, under its own names, and those of FurtherKey.
+/// SELECT list of the relation's stored columns, unconverted and under their own names, plus the columns of FurtherKey.
 QString plainList(const TaskRelation &relation);
 
-/// The same for row_to_json(): times are in ISO 8601 as Timestamp::toIso8601() has it, also where PostgreSQL writes
-/// "BC" or more than four digits of a year.
+/// SELECT list of the same columns for row_to_json(): times are in ISO 8601 like Timestamp::toIso8601(), also where
+/// PostgreSQL writes "BC" or more than four digits of a year.
 QString jsonList(const TaskRelation &relation);
 
-/// How many columns the select list has: what else a statement returns stands behind them.
+/// The number of columns of selectList(); further columns of a statement follow them.
 inline constexpr int count = int(storedFields.size()) + 2;
 
-/// What tells rows apart where nothing is unique: values that seldom change, as text that is never NULL.
+/// Tells rows apart where no key is unique: values that seldom change, as text that is never NULL.
 QStringList tellingApart(const TaskRelation &relation);
 
 /// The columns of a row's key alone, as TaskReader::key reads them.
@@ -40,8 +40,8 @@ inline constexpr int keyCount = 2;
 
 } // namespace taskcolumns
 
-/// A timestamp column as Timestamp::fromServer() takes it, both infinities included, whatever the session's time zone.
-/// The Qt driver would round it to milliseconds.
+/// A timestamp column as Timestamp::fromServer() takes it, both infinities included, independent of the session's time
+/// zone. The Qt driver would round it to milliseconds.
 QString microseconds(const QString &expression);
 
 } // namespace watchbill

@@ -102,7 +102,7 @@ QString TaskConditions::alive() const
     if (mark.nullable)
         return hasValueAlive ? u"(%1 IS NULL OR %1 = %2)"_s.arg(column, mark.defaultValue)
                              : column + " IS NULL"_L1;
-    // Where it cannot be NULL, one value has to stand for it.
+    // A column that cannot be NULL uses one value to mean "not deleted".
     return hasValueAlive ? column + " = "_L1 + mark.defaultValue : column + " IN ('infinity', 'epoch')"_L1;
 }
 

@@ -42,13 +42,13 @@ public:
     QStringList keyColumns() const;
     QVector<ValueTable::Column> keyTable() const;
 
-    /// The row has the key that stands in this table of keys.
+    /// The row's key is in this table of keys.
     QString hasKeyOf(const QString &table) const;
 
     /// The row has one of these keys, of which there are few.
     Result<QString> isOneOf(const QVector<TaskKey> &keys) const;
 
-    /// The same, of many keys, as a table that the statement joins; without one where nothing is unique.
+    /// The condition for many keys, as a table that the statement joins; no table where no key is unique.
     struct Join
     {
         QString table;
@@ -56,7 +56,7 @@ public:
     };
     Result<Join> joined(const QVector<TaskKey> &keys) const;
 
-    /// The row is what a person may mean. InvalidInput if the key has no such column.
+    /// The row has the name that the user has given. InvalidInput if the key has no such column.
     Result<QString> isNamed(const TaskName &name) const;
 
     /// No two rows have this row's id, which is one of these: a write that is told only an id must not touch another
@@ -66,10 +66,10 @@ public:
     /// A value as a literal of its column's type. Unsupported if the table has no such column.
     Result<QString> value(TaskField field, const QString &text) const;
 
-    /// The text is found in the id or the error, whatever its case; as written, no wildcards.
+    /// The id or the error contains the text, ignoring case and without wildcards.
     Result<QString> textSearch(const QString &text) const;
 
-    /// As equals(); of a uuid, the first characters are enough.
+    /// Like equals(); the first characters of a uuid are enough.
     Result<QString> isBeginningOrWhole(TaskField field, const QString &text) const;
 
     /// A column that the table has, as a text in which patterns can be looked for.

@@ -102,7 +102,7 @@ QVector<keyset::SortColumn> leadingColumns(const TaskRelation &relation, TaskFie
     return {plain(field), id};
 }
 
-// That of a key goes on as its index does.
+// The order by a key continues as its index does.
 QVector<keyset::SortColumn> keyColumns(const TaskRelation &relation, const QStringList &path)
 {
     QVector<keyset::SortColumn> columns;

@@ -12,17 +12,17 @@ namespace watchbill {
 /// What a relation's tasks can be sorted by, and at what cost.
 namespace taskorder {
 
-/// Whether the table has what the field is sorted by.
+/// Whether the table has the columns that sorting by this field needs.
 bool canSort(const TaskRelation &relation, TaskField field);
 
-/// The same of a key of the metadata: see keyorder. As the next ones, too.
+/// The overloads with a TaskSort also take a metadata key: see keyorder.
 bool canSort(const TaskRelation &relation, const TaskSort &sort);
 
 /// What ORDER BY runs over, ending with the key that breaks ties: the id first, as indexes have it. Where an index
 /// continues with created_at, so does the order. Without a key ties remain.
 ///
-/// The durations of unfinished tasks last until now, and so grow from page to page: a key says as of when they are, and
-/// what follows it is as of then, too.
+/// Durations of unfinished tasks last until now and so grow from page to page: a sort key records its time, and the
+/// rows that follow it are computed as of that time.
 QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, TaskField field,
                                         const std::optional<SortKey> &following = {});
 QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, const TaskSort &sort,
@@ -32,10 +32,10 @@ QVector<keyset::SortColumn> sortColumns(const TaskRelation &relation, const Task
 /// as SQL, of one that is not done. NULL where there is none.
 QString duration(const TaskRelation &relation, const QString &moment);
 
-/// When the durations are of by which a key was sorted.
+/// The time as of which a sort key's duration was computed.
 std::optional<Timestamp> asOf(TaskField field, const SortKey &key);
 
-/// An index delivers this order, so that a page costs the same at any size of the table.
+/// Whether an index delivers this order, so that a page costs the same at any table size.
 bool isIndexed(const TaskRelation &relation, TaskField field);
 bool isIndexed(const TaskRelation &relation, const TaskSort &sort);
 

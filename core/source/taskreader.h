@@ -10,8 +10,8 @@
 
 namespace watchbill {
 
-/// Reads tasks from rows that begin with the columns of taskcolumns. Many rows have the same few types and
-/// statuses: their tasks share one text of each.
+/// Reads tasks from rows that begin with the columns of taskcolumns. Many rows share a few types and statuses, so tasks
+/// share one string of each.
 class TaskReader
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     Task task(int row);
 
-    /// Of rows that begin with taskcolumns::keyList.
+    /// The key of a row that begins with taskcolumns::keyList.
     TaskKey key(int row) const;
 
 private:

@@ -29,8 +29,7 @@ struct TaskColumn
     bool isGenerated = false; // the server makes each value, and takes none
     bool isSortable = true; // the type has an order
     bool hasArrays = true; // of its type: see ValueTable
-    bool isDeterministic =
-        true; // texts are equal only if they are the same, and patterns can be searched for
+    bool isDeterministic = true; // texts are equal only if identical, and patterns can be searched for
     QStringList labels{}; // of an enum, in its order
     bool isDomainWithoutOperators =
         false; // of an enum or list: the server has operators for what it is made of
@@ -50,7 +49,7 @@ struct TaskIndex
     bool operator==(const TaskIndex &) const = default;
 };
 
-/// The same, but beginning with an expression.
+/// A B-tree index that begins with an expression.
 struct ExpressionIndex
 {
     QString name;
@@ -59,7 +58,7 @@ struct ExpressionIndex
     bool operator==(const ExpressionIndex &) const = default;
 };
 
-/// What a column's index finds rows by, whatever else it can do.
+/// What a column's index can find rows by.
 struct SearchIndex
 {
     enum class Kind {
@@ -87,7 +86,7 @@ enum class RelationKind {
     Foreign, // a table of another server
 };
 
-/// The relation that holds the tasks, as the catalogue describes it to anybody.
+/// The relation that holds the tasks, as the catalogue describes it to any role.
 struct TaskRelation
 {
     QString schema;
@@ -135,7 +134,7 @@ struct TaskRelation
 
     bool isView() const { return kind == RelationKind::View || kind == RelationKind::MaterializedView; }
 
-    /// Of this server.
+    /// A table of this server.
     bool isTable() const { return kind == RelationKind::Table || kind == RelationKind::Partitioned; }
 
     /// Its rows are in several tables, or on another server.
@@ -163,7 +162,7 @@ struct TaskRelation
     /// The catalogue says that no two rows have the same id.
     bool isIdUnique() const { return !key.isEmpty() && restOfKey.isEmpty(); }
 
-    /// Ids may be unique although the catalogue does not say so: it says nothing of what another server or a view has.
+    /// Ids may be unique although the catalogue does not say so: it does not describe other servers' tables or views.
     bool mayIdBeUnique() const { return isIdUnique() || (key.isEmpty() && (!isTable() || hasForeignParts)); }
 
     /// A row can be identified, or at least an id be tried, so that a write is certain not to touch another row.
@@ -172,8 +171,8 @@ struct TaskRelation
     /// A deletion may do something else instead.
     bool canDivertDeletions() const { return hasDeleteRules || hasDeleteTriggers; }
 
-    /// Whether a row is gone for certain once the server says that it is deleted. Whatever could put it back is on this very
-    /// table, so that cataloguestate::guard() notices a later one.
+    /// Whether a row is certainly gone once the server says that it is deleted. Anything that could put it back is on
+    /// this table, so cataloguestate::guard() notices if it is added later.
     bool deletesForGood() const
     {
         return kind == RelationKind::Table && !isDivided() && !canDivertDeletions() && !hasAfterDeleteTriggers

@@ -16,7 +16,7 @@ struct TaskCatalogue
     QString state; // when it was read; see cataloguestate
     QStringList candidates; // relations that do have the columns of a task, as TableName writes them; a few
 
-    /// By the name that is needed, columns whose names are only written differently, such as userId for user_id.
+    /// Columns with similar names, by the expected name: user_id has userId.
     QMap<QString, QString> otherNames;
 };
 

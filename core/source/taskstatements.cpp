@@ -88,7 +88,7 @@ Result<QString> TaskStatements::copy(const TaskQuery &query, const QVector<TaskK
     if (isCsv)
         return "COPY ("_L1 + select + ") TO STDOUT (FORMAT csv, HEADER)"_L1;
     // JSON has neither of these two characters, so that no value is escaped by COPY. ExportFile takes away the quotes,
-    // which stand around an object that has line breaks.
+    // which enclose an object that has line breaks.
     return "COPY (SELECT row_to_json(r) FROM ("_L1 + select
         + ") r) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"_L1;
 }

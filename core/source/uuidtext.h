@@ -13,8 +13,8 @@ namespace watchbill {
 /// 8-4-4-4-12 hexadecimal digits.
 bool isUuid(const QString &text);
 
-/// The same in the server's own form, of any that it takes: in capitals, in braces, without hyphens or with others. Nothing
-/// if it is not a uuid.
+/// The uuid in the server's own form, from any form that it accepts: in capitals, in braces, without hyphens or with
+/// hyphens elsewhere. Nothing if it is not a uuid.
 std::optional<QString> canonicalUuid(const QString &text);
 
 /// Only hexadecimal digits and hyphens, at most 36: such a text can occur within a uuid.

@@ -29,7 +29,7 @@ public:
 
     bool isEmpty() const { return m_isEmpty; }
 
-    /// For a FROM, with the name that the table has there.
+    /// The table for a FROM clause, under this name.
     QString as(const QString &name) const;
 
 private:

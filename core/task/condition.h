@@ -45,8 +45,8 @@ struct Condition
             Equal, // of a uuid, the first characters are enough; of times and spans, anywhere in the named period
             EqualText, // of metadata: the string, and no number, true or false that is written like it
             Starting, // with the text
-            Containing, // the text, whatever its case
-            Matching, // a regular expression of the server's, whatever the case
+            Containing, // the text, ignoring case
+            Matching, // a regular expression of the server's, ignoring case
             Less,
             LessOrEqual,
             Greater,

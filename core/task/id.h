@@ -10,8 +10,8 @@
 
 namespace watchbill {
 
-/// An identifier that cannot be confused with another kind of identifier.
-/// It holds the text that the server shows for it, whatever the column's type (uuid, bigint, text).
+/// An identifier that cannot be confused with another kind of identifier. It holds the server's text for it, for any
+/// column type (uuid, bigint, text).
 template<typename Tag>
 class Id
 {

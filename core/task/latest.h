@@ -11,7 +11,7 @@ class Latest
 public:
     enum class Token : int {};
 
-    /// For a request that is made now: it replaces all before it.
+    /// The token of a new request, which replaces all earlier ones.
     [[nodiscard]] Token next() { return Token(++m_number); }
 
     /// No answer is expected any more.

@@ -30,7 +30,7 @@ struct RunAction
     std::optional<QString> errorMessage{}; // may be empty
 
     // For RunAgain; fields that are not given are copied from the old task:
-    QString originKey{}; // of the new task's metadata, which names the old one; empty: none does
+    QString originKey{}; // of the copy's metadata, for the id of the old task; empty: not stored
     std::optional<UserId> userId{};
     std::optional<QString> type{};
     std::optional<QByteArray> metadata{}; // a JSON object

@@ -15,8 +15,8 @@ struct TableName
     QString schema = QStringLiteral("public");
     QString table;
 
-    /// "table" or "schema.table"; a name with dots, spaces or quotes stands in double quotes as in SQL. Capitals are
-    /// kept with and without them. Nothing if it is neither.
+    /// "table" or "schema.table"; a name with dots, spaces or quotes is in double quotes as in SQL. Capitals are kept
+    /// with and without them. Nothing if it is neither.
     static std::optional<TableName> fromText(const QString &text);
 
     /// With the schema, in quotes where they are needed.

@@ -10,8 +10,8 @@
 
 namespace watchbill {
 
-/// From creation to the last update of a task that is over, or up to now of one that is not; in microseconds. Up to now it is
-/// in whole seconds, as now is when the list was read.
+/// The time from creation to the last update, or to now for an unfinished task; in microseconds. An unfinished task's is in
+/// whole seconds, as now is when the list was read.
 std::optional<qint64> taskDuration(const Task &task, Timestamp now);
 
 /// A pending task is stuck so long after it was created, a processing task so long after it was last updated.

@@ -55,7 +55,7 @@ struct TaskError
     bool isOfSettings =
         false; // the request's own, such as its role, were refused: its statements were not reached
 
-    bool isUndone = false; // its transaction has ended without effect, whatever else is not known
+    bool isUndone = false; // its transaction certainly ended without effect
 
     ServerDetails server{};
 

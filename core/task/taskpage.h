@@ -11,7 +11,7 @@
 
 namespace watchbill {
 
-/// Where a row stands in the sort order: the server's own text for each sort value (NULL is nullopt), the columns of its
+/// A row's place in the sort order: the server's own text for each sort value (NULL is nullopt), the columns of its
 /// TaskKey last. Only the server compares keys: its collation is not ours.
 struct SortKey
 {
@@ -36,7 +36,7 @@ struct PageRequest
 {
     enum class Start {
         First, // from the very first row on
-        From, // the row at `key` (or where it would stand) and what follows; the key's last values may be left out
+        From, // the row at `key` (or where it would be) and what follows; the key's last values may be left out
         After, // what follows `key`
         Before, // the rows right before `key`
         Last, // the last rows
@@ -47,7 +47,7 @@ struct PageRequest
     std::optional<SortKey> key;
     int limit = 200; // 1 … 10,000; a page may be longer by rows that nothing tells from its last
 
-    /// Count the rows that stand before this key, up to TaskPage::newerLimit: what has come since.
+    /// Count the rows before this key, up to TaskPage::newerLimit: those that are new since.
     std::optional<SortKey> countBefore;
 
     /// Tasks to look up whether or not the filter still matches them (the selected ones).
@@ -70,7 +70,7 @@ struct TaskPage
     static constexpr int newerLimit = 1000;
 
     QVector<TaskRow> rows; // always in the order of the query's sort
-    bool reachedStart = false; // nothing stands before the first row
+    bool reachedStart = false; // there is nothing before the first row
     bool reachedEnd = false; // nothing follows the last row
     int newer = 0; // see PageRequest::countBefore; newerLimit means that many or more
     QVector<WatchedTask> watched;

@@ -43,7 +43,7 @@ struct TaskFilter
 /// One of the filter's sets.
 using FilterSet = ValueSet TaskFilter::*;
 
-/// In which order to show them. NULLs stand where PostgreSQL puts them (last ascending, first descending).
+/// The order to show them in. NULLs are where PostgreSQL puts them (last ascending, first descending).
 struct TaskSort
 {
     TaskField field = TaskField::CreatedAt;

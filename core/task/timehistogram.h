@@ -13,7 +13,7 @@
 
 namespace watchbill {
 
-/// From a point in time on, up to another, which is not included.
+/// A time range from a start to an end, which is not included.
 struct TimeRange
 {
     Timestamp from;
@@ -54,7 +54,7 @@ struct TimeHistogram
     bool operator==(const TimeHistogram &) const = default;
 };
 
-/// What is asked for: the tasks that match, in at most so many steps. Without a range, whenever they were created.
+/// A request for the matching tasks in at most so many steps. Without a range, of all creation times.
 struct HistogramRequest
 {
     TaskFilter filter;

@@ -7,13 +7,14 @@
 
 namespace watchbill {
 
-/// A text as it can be shown to people, in a window or a terminal. Colours and other codes for a terminal (ECMA-48)
-/// are taken out. Marks stand for what is not seen, or would change how the rest is seen: "␛" for a control
-/// character, "⟨U+202E⟩" for a direction override or a character without width, "⟨E4⟩" for a byte that is no
-/// character. Line feeds and tabs stay; a carriage return before a line feed goes.
+/// A text as it can be shown to people, in a window or a terminal. Colours and other codes for a terminal (ECMA-48) are
+/// taken out. Marks replace what is invisible, or would change how the rest looks: "␛" for a control character,
+/// "⟨U+202E⟩" for a direction override or a character without width, "⟨E4⟩" for a byte that is no character. Line feeds
+/// and tabs stay; a carriage return before a line feed goes.
 QString visibleText(const QString &text);
 
-/// The same for a word that is compared with others: line feeds, tabs, and blanks before and after it are marked, too.
+/// Like visibleText(), for a word that is compared with others: line feeds, tabs, and leading and trailing blanks are
+/// marked, too.
 QString visibleWord(const QString &text);
 
 /// Bytes that are no characters as marks, so that UTF-8 can hold the text; all else stays as it is.

@@ -20,9 +20,9 @@ struct SavedView
     QString name;
     QString query; // in the query language, as it was written: today stays today
     TaskSort sort;
-    QByteArray columns{}; // of the table, as the window keeps them; empty: whichever there are
+    QByteArray columns{}; // of the table, as the window stores them; empty: unchanged
     QVector<QStringList> keys{}; // of the metadata, among these columns: see TaskQuery
-    QByteArray zone{}; // in which its times are, by its IANA id; empty: whichever is shown
+    QByteArray zone{}; // of its times, an IANA id; empty: the zone that is shown
 
     /// InvalidInput, which names the view and what is wrong.
     Result<TaskQuery> taskQuery() const;

@@ -46,7 +46,7 @@ private:
     template<typename T>
     Result<T> changedBy(Result<T> outcome)
     {
-        reload(); // also after an error: somebody else may have changed the file
+        reload(); // also after an error: another program may have changed the file
         return outcome;
     }
 

@@ -48,7 +48,7 @@ QString quoted(const QString &word)
     return u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-// The window would go on with the sort that it had last.
+// Otherwise the window would keep its last sort.
 QString window(const ConnectionProfile &profile, const SavedView &view)
 {
     QString columns;

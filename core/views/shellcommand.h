@@ -11,7 +11,7 @@
 /// Command lines that show a query somewhere else, quoted for a POSIX shell.
 namespace watchbill::shellcommand {
 
-/// One word of a command line, whatever is in it.
+/// The text quoted as one word of a command line.
 QString quoted(const QString &word);
 
 /// The window on what a view shows, as its reader may not have the view: by the profile's name, or by its connection and

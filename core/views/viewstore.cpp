@@ -54,7 +54,7 @@ Failure noView(const QString &name, const QVector<SavedView> &views)
                    Texts::tr("There is no view “%1”. There are: %2.").arg(name, names.join(", "_L1)));
 }
 
-// A query that cannot be read would be of no use to anybody.
+// A query that cannot be parsed would be useless.
 Result<void> check(const SavedView &view)
 {
     if (view.name.trimmed().isEmpty())

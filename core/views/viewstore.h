@@ -19,10 +19,10 @@ class ViewStore
 public:
     explicit ViewStore(QString path = defaultPath());
 
-    /// The same for all programs of this user: $WATCHBILL_VIEWS, or views.json in the folder of settings.
+    /// $WATCHBILL_VIEWS, or views.json in the settings folder; the same for all programs of this user.
     static QString defaultPath();
 
-    /// In the order that the person gave them.
+    /// In the user's order.
     Result<QVector<SavedView>> views() const;
 
     /// Saved or built in. NotFound, which names those that there are.
@@ -32,20 +32,20 @@ public:
     /// cannot be read.
     Result<void> add(const SavedView &view);
 
-    /// In place of the one of that name. Conflict if its new name is another's; NotFound.
+    /// Replaces the view of that name. Conflict if another view has the new name; NotFound.
     Result<void> replace(const QString &name, const SavedView &view);
 
-    /// So many places down, or up; as far as there are any. NotFound.
+    /// Moves it so many places down, or up, as far as possible. NotFound.
     Result<void> move(const QString &name, int places);
 
     /// NotFound.
     Result<void> remove(const QString &name);
 
-    /// Writes these into a file that importFrom() reads, here or elsewhere. NotFound.
+    /// Writes these views to a file that importFrom() reads. NotFound.
     Result<void> exportTo(const QString &file, const QStringList &names) const;
 
-    /// Adds all that a file holds, or none; the names as stored: one that was taken has got a number. A view that is there
-    /// already, the same in all, is not added again.
+    /// Adds all views of a file, or none. Returns their names as stored: a name that was taken gets a number. A view
+    /// that already exists in identical form is not added again.
     Result<QStringList> importFrom(const QString &file);
 
 private:

@@ -39,7 +39,7 @@ private:
     qsizetype m_count = 0;
 };
 
-/// What the server says of one chunk of a run, before the change is final.
+/// The server's answer about one chunk of a run, before it commits.
 class ChunkAnswer
 {
 public:
@@ -52,7 +52,7 @@ public:
     /// Adds the rows of the statement with this number, for a chunk of that many tasks.
     void read(int statement, qsizetype tasks, const ResultRows &rows);
 
-    /// Those of the tasks of which the answer so far does not say what became of them: RunStatements::left() tells.
+    /// The tasks whose outcome is still open after the answer so far; RunStatements::left() reads it.
     QVector<TaskVersion> untold(const QVector<TaskVersion> &versions) const;
     void readLeft(const ResultRows &rows) { m_after.read(rows); }
 
@@ -62,8 +62,8 @@ public:
     /// The columns of the rows.
     QStringList columns() const;
 
-    /// What becomes of a task, which is the one of this index, as a row without a number. One that is changed is Going, with what it was and is. Server
-    /// if what it was is not known, so that the change must not be made.
+    /// The journal row for the task at this index, without a number. A changed task is Going, with its values before
+    /// and after. Server if its earlier values are not known, so that the change must not be made.
     Result<JournalRow> row(const TaskVersion &version, qsizetype index) const;
 
 private:

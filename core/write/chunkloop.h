@@ -16,7 +16,7 @@ namespace watchbill {
 
 /// What to do about a chunk that failed.
 enum class ChunkTrouble {
-    Lost, // look up what became of it
+    Lost, // look up its outcome
     Link, // wait for the server; nothing was changed
     Table, // look at the table anew
     Again, // it met another transaction
@@ -38,8 +38,8 @@ private:
     qsizetype m_rows = 1'000;
 };
 
-/// Makes a run's chunks, and goes on after what can go wrong with one. The steps are Work's:
-///   Result<QMap<RowState, qint64>> attempt(const QVector<Item> &)   one transaction, and how many rows ended how
+/// Makes a run's chunks, and continues after recoverable errors. The steps are Work's:
+///   Result<QMap<RowState, qint64>> attempt(const QVector<Item> &)   one transaction; the number of rows by outcome
 ///   Result<QVector<Item>> lookUp(const QVector<Item> &)   after a lost answer: those that were not changed
 ///   Result<void> refuse(const Item &, const TaskError &)  keeps the reason
 ///   mostRefusedAlike                                      before any row was changed; then the run ends

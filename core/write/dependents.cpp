@@ -22,7 +22,7 @@ namespace watchbill {
 
 namespace {
 
-constexpr auto budget = 2'000ms; // for all of it: somebody waits for the question
+constexpr auto budget = 2'000ms; // in total: the user waits for the dialog
 constexpr qsizetype fewTasks = 1'000; // counted first, so that there is a number to tell
 constexpr qsizetype manyTasks = 10'000; // in one statement
 

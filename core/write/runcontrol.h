@@ -26,14 +26,14 @@ struct RunProgress
     Phase phase = Phase::Waiting;
     qint64 run = 0; // its number in the journal; 0 before it has one
     qint64 all = 0; // tasks
-    QMap<RowState, qint64> rows; // what became of those that it has reached
+    QMap<RowState, qint64> rows; // outcomes of the tasks reached so far
     std::chrono::milliseconds elapsed{0}; // at work, without pauses
     std::chrono::milliseconds sinceChunk{
-        0}; // for which the server has been at the present chunk; 0 between two
+        0}; // for which the server has been working on the current chunk; 0 between two
     std::chrono::milliseconds longestChunk{0}; // for which locks were held at a time
-    int backendPid = 0; // the server's process that is at it; 0 if not known
+    int backendPid = 0; // the server's process that does the work; 0 if not known
     QString loss = {}; // how the connection was lost the last time
-    bool hasLostAnswer = false; // what became of a change was not known then, and is looked up
+    bool hasLostAnswer = false; // the outcome of a change was not known then, and is looked up
 
     qint64 reached() const;
 

@@ -14,8 +14,8 @@ namespace watchbill {
 
 class TaskService;
 
-/// Runs of changes: each is a line of the history, can be taken back, and goes on by itself after a lost connection. They
-/// are made one after the other. What the journal cannot keep is not changed.
+/// Runs of changes: each is a line of the history, can be undone, and continues automatically after a lost connection.
+/// Runs are made one at a time. Tasks that the journal cannot record are not changed.
 class Runs
 {
 public:
@@ -42,9 +42,9 @@ public:
     /// task is ever changed: the one with that name, of any user unless an owner is given, whose user must then match;
     /// deleting a task that cannot be seen does nothing and is not an error.
     ///
-    /// InvalidInput. NotFound, if there is no such task to get a status. PermissionDenied if row security lets it be seen
-    /// only. Conflict if several tasks have the name, or if others change the task all the time. Server if a trigger or rule
-    /// has kept or changed it instead. Unsupported if nothing identifies a row, or if the server makes the values of a
+    /// InvalidInput. NotFound, if there is no such task to get a status. PermissionDenied if row security lets it be
+    /// seen only. Conflict if several tasks have the name, or if the task keeps changing. Server if a trigger or rule
+    /// has kept or changed it instead. Unsupported if rows cannot be identified, or if the server makes the values of a
     /// column itself. The answer cannot be lost: Cancelled before it was looked up leaves that to settleInterrupted().
     QFuture<Result<SingleOutcome>> change(const SingleChange &change, const RunControlPointer &control) const;
 
@@ -52,7 +52,7 @@ public:
     /// undoRefusal().
     QFuture<Result<Run>> undo(qint64 run, const RunControlPointer &control) const;
 
-    /// Finds out what became of runs of this table that were cut off; their number.
+    /// Looks up the outcome of this table's interrupted runs; returns their number.
     QFuture<Result<int>> settleInterrupted() const;
 
 private:

@@ -112,7 +112,7 @@ Result<void> RunWork::run()
     return {};
 }
 
-// What is on this disk before the server makes its change final is what can be put back, whatever breaks after that.
+// Rows that are on this disk before the server commits can be put back, no matter what fails later.
 Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
 {
     QVector<TaskVersion> versions;

@@ -58,7 +58,7 @@ private:
     RunControl &m_control;
     const RunOrder &m_order;
     Run m_line; // with the columns of its rows, once they are known
-    QVector<JournalRow> m_rows; // of the present chunk
+    QVector<JournalRow> m_rows; // of the current chunk
 };
 
 } // namespace watchbill

@@ -59,7 +59,7 @@ std::optional<RowState> Settlement::outcomeOf(const JournalRow &row, State state
     case State::Missing:
         break;
     }
-    // Somebody else has changed it since. Of a row that was removed and is there, that is all that is known.
+    // Changed by someone else since. That is all that is known of a row that was removed and exists.
     return isReturning || row.after ? RowState::Done : RowState::Changed;
 }
 

@@ -13,8 +13,8 @@ namespace watchbill {
 class Journal;
 class WriteLink;
 
-/// Finds out what became of rows whose outcome the journal does not know, as the answer was lost or the program ended:
-/// by what the table has of them now, once the transaction that may still hold them has ended.
+/// Finds the outcome of rows for which the journal does not know it, because the answer was lost or the program ended:
+/// from their present state in the table, once the transaction that may still hold them has ended.
 class Settlement
 {
 public:
@@ -25,8 +25,8 @@ public:
     {
     }
 
-    /// Rows that are Going or Returning. Settles them in the journal, and drops those that were not changed from it. The
-    /// numbers of those that are as they were before.
+    /// Rows that are Going or Returning. Settles them in the journal and drops unchanged ones from it. Returns the
+    /// numbers of the unchanged ones.
     Result<QVector<qint64>> settle(const QVector<JournalRow> &rows);
 
     /// The rows of these keys as they are now, locked if this role may; `next` as in WriteLink::transact().
@@ -42,7 +42,7 @@ private:
     const Run &m_run;
 };
 
-/// Whether two images of a row have the same values in all columns that both have.
+/// Whether two images of a row have equal values in all columns that both have.
 bool isAlike(const WholeRow &one, const WholeRow &other);
 
 } // namespace watchbill

@@ -44,7 +44,7 @@ private:
     SingleChange m_change;
     Run m_line; // with a number once the journal has it
     std::shared_ptr<const RunMark> m_mark;
-    std::optional<JournalRow> m_row; // as the journal has it, of the present attempt
+    std::optional<JournalRow> m_row; // as the journal has it, of the current attempt
     std::optional<TaskVersion> m_version; // of the task that was found
     SingleOutcome m_outcome;
     std::optional<TaskError> m_refusal; // why it was left alone, without an error of the server's

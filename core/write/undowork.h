@@ -63,7 +63,7 @@ private:
     const Run &m_undone;
     const Run m_line;
     QVector<RestoreStatements::Column> m_columns; // of the table
-    Reasons m_left; // of the present chunk
+    Reasons m_left; // of the current chunk
     QSet<qint64> m_returning; // likewise
     qint64 m_restored = 0; // how many of them are not as they were already
     QVector<Item> m_refused; // to be tried once more: what they refer to may be put back later

@@ -30,7 +30,7 @@ QString italic(const QString &text)
     return "\\fI"_L1 + escaped(text) + "\\fR"_L1;
 }
 
-// Literal are the words to choose from; what stands for a value is in italics.
+// Words to choose from are literal; placeholders of values are in italics.
 QString spelledValue(const Program::Option &option)
 {
     if (option.value.isEmpty())

@@ -15,8 +15,8 @@ class QSize;
 
 namespace watchbill {
 
-/// How an environment is told from the others: by its name always, and by its colours, which are those of the
-/// theme of now. Each text has a contrast of 4.5:1 at least to what it stands on.
+/// How an environment is shown: always by its name, and by colours of the current theme. Each text has a contrast of at
+/// least 4.5:1 to its background.
 struct EnvironmentLook
 {
     QString name; // "Production", for lists and forms

@@ -16,7 +16,7 @@ class FittingLabel : public QLabel
 public:
     explicit FittingLabel(QWidget *parent = nullptr);
 
-    /// The same from long to short. Where even the last is too long, its middle is left out.
+    /// Versions of the text from long to short. If even the last is too long, its middle is left out.
     void setTexts(const QStringList &texts);
 
     /// Down to how many characters the last text may be shortened; 12 at first.

@@ -21,7 +21,7 @@ public:
     explicit LockMenu(WriteLock &lock, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// For a time, or until the window closes. Nothing is unlocked yet.
+    /// Requests unlocking for a time, or until the window closes. Nothing is unlocked yet.
     void unlockRequested(const std::optional<std::chrono::milliseconds> &time);
 
 private:

@@ -20,8 +20,9 @@ class MetadataView;
 class SelectionSummaryView;
 class TaskMonitor;
 
-/// Everything about one task: what went wrong, all fields, its metadata, its whole error; of several, what they are in numbers. It
-/// follows the tasks' changes, and leaves what has not changed alone, so that a text selection in it survives a refresh.
+/// Everything about one task: a summary of its error, all fields, its metadata, the whole error; for several tasks,
+/// their numbers. It follows the tasks' changes, and does not touch unchanged parts, so that a text selection in it
+/// survives a refresh.
 class DetailPanel : public QWidget
 {
     Q_OBJECT
@@ -29,7 +30,8 @@ class DetailPanel : public QWidget
 public:
     explicit DetailPanel(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    /// Of nothing the empty state, unless there is a current row: one that is selected and no longer in the table.
+    /// An empty selection shows the empty state, unless there is a current row: one that is selected and no longer in
+    /// the table.
     void setSelection(const Selection &selection, const std::optional<TaskKey> &current);
 
     /// Takes the focus: arrows choose a page, Tab goes into it.

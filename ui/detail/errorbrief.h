@@ -13,8 +13,7 @@ class QToolButton;
 
 namespace watchbill {
 
-/// What went wrong with a task, above all else that is known of it: its error, as high as its text is, and a button that
-/// copies all of it.
+/// The error of a task, above its other details: as high as its text, with a button that copies all of it.
 class ErrorBrief : public QFrame
 {
     Q_OBJECT
@@ -22,8 +21,8 @@ class ErrorBrief : public QFrame
 public:
     explicit ErrorBrief(QWidget *parent = nullptr);
 
-    /// Is hidden where there is nothing to say. A task that has not failed may have kept an error of an earlier try: it
-    /// has no warning colour.
+    /// Hidden if there is no error and the task has not failed. A task that has not failed may have kept the error of
+    /// an earlier try, which has no warning colour.
     void setError(const std::optional<QString> &error, bool hasFailed);
 
     /// At most so many pixels; a longer error can be scrolled.

@@ -61,7 +61,7 @@ private:
     QGridLayout *m_grid;
     QLabel *m_names[FieldCount];
     QLabel *m_values[FieldCount];
-    QWidget *m_lines[FieldCount]; // a value with what stands beside it
+    QWidget *m_lines[FieldCount]; // a value with what is beside it
     QLabel *m_statusIcon;
     QWidget *m_copyResult = nullptr;
 };

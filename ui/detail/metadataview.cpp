@@ -129,7 +129,7 @@ void MetadataView::showNote()
     m_note->setVisible(!note.isEmpty());
 }
 
-// What is large is read elsewhere, so that the window goes on meanwhile.
+// Large metadata is read on another thread, so that the window stays responsive.
 void MetadataView::showTree()
 {
     if (std::exchange(m_treeIsShown, true))

@@ -30,7 +30,7 @@ public:
 
     explicit SummaryColumn(QWidget *parent = nullptr);
 
-    /// The note stands below the lines, if it is not empty.
+    /// The note is shown below the lines unless it is empty.
     void setContent(const QString &title, const QVector<Line> &lines, const QString &note);
 
 private:

@@ -50,7 +50,7 @@ public:
 
     RunAction::Kind kind() const { return m_question.kind; }
 
-    /// As it was confirmed.
+    /// The confirmed order.
     RunOrder order() const;
 
     /// Whether what the dialog says is so in this source, too: the table may change while it is open.

@@ -16,7 +16,8 @@ namespace watchbill {
 
 class ProblemLabel;
 
-/// What the copies of several tasks get instead of what each task has: the same for all, and only what is ticked.
+/// Values that the copies of several tasks get instead of each task's own: equal for all copies, and only the ticked
+/// ones.
 class CopiesForm : public QWidget
 {
     Q_OBJECT

@@ -115,7 +115,7 @@ void ExplainDialog::show(const QueryPlan &plan)
     m_copy->setEnabled(true);
     m_sentence->setText(queryplan::sentence(plan));
     m_tree->clear();
-    QVector<QTreeWidgetItem *> parents; // of the present depth, and of those above it
+    QVector<QTreeWidgetItem *> parents; // of the current depth and those above it
     const QueryPlan::Node *most = &plan.mostExpensive();
     for (const QueryPlan::Node &node : plan.nodes) {
         QTreeWidgetItem *item = itemOf(node);

@@ -211,7 +211,7 @@ void ExportDialog::start()
     const bool isKnown =
         m_onlySelected->isChecked() || (m_matching && m_matching->precision != Count::Precision::AtLeast);
     const qint64 total = m_onlySelected->isChecked() ? m_selected.size() : m_matching.value_or(Count()).value;
-    // Without a total the bar only shows that something goes on.
+    // Without a total the bar only shows activity.
     m_total = isKnown ? total : 0;
     m_bar->setRange(0, isKnown ? int(std::min<qint64>(total, std::numeric_limits<int>::max())) : 0);
     m_bar->setValue(0);

@@ -250,7 +250,7 @@ void HistoryDialog::showRuns(const Result<QVector<Run>> &runs, int limit)
 void HistoryDialog::showMessage(const QString &sentence, bool isAll)
 {
     if (!sentence.isEmpty() && m_splitter->isAncestorOf(focusWidget()))
-        m_search->setFocus(); // and not whatever comes next
+        m_search->setFocus(); // and not the next widget
     m_message->setText(sentence);
     m_message->setVisible(!sentence.isEmpty());
     m_splitter->setVisible(sentence.isEmpty());

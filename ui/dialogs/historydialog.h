@@ -41,7 +41,7 @@ public:
 Q_SIGNALS:
     void undoRequested(qint64 run);
 
-    /// A query, in words, for tasks of a run. They are of its table, whatever the present connection's is.
+    /// A query, in words, for tasks of a run. They are of the run's table, which may not be the current connection's.
     void queryRequested(const QString &query);
 
 protected:

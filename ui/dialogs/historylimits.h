@@ -13,7 +13,7 @@ namespace watchbill {
 
 struct Preferences;
 
-/// For how long, and how much, the journal keeps.
+/// The limits of the journal: days and size.
 class HistoryLimits : public QWidget
 {
     Q_OBJECT

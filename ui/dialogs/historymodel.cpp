@@ -55,7 +55,7 @@ QString toolTipOf(const Run &run, int column)
     }
 }
 
-// Beside the words: what still goes on, and what did not go as it should.
+// Shown beside the words: for runs in progress, and for those that did not succeed.
 QIcon iconOf(const Run &run)
 {
     switch (run.state) {

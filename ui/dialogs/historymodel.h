@@ -22,7 +22,7 @@ public:
 
     const QVector<Run> &runs() const { return m_runs; }
 
-    /// By rising age. Rows are inserted, removed and changed as need be, so that a selection stays.
+    /// Sets the runs, newest first. Rows are inserted, removed and changed as needed, so that the selection stays.
     void setRuns(const QVector<Run> &runs, bool mayHaveMore);
 
     /// Times as ages have become others, or are written otherwise.

@@ -31,7 +31,7 @@ QString name(const Run &run, RowState state);
 /// "The server refused 3 tasks."
 QString sentence(const Run &run, RowState state);
 
-/// The same of all that were left alone.
+/// The sentence for all rows that were left alone.
 QString leftAloneSentence(const Run &run);
 
 /// Why this cannot be undone where `here` is, see isOfSameTable(); empty if it can be.

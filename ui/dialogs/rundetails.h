@@ -20,7 +20,7 @@ namespace watchbill {
 
 class RunRowsModel;
 
-/// A run of the history: what became of its tasks and why, and what can be done with it.
+/// A run of the history: the outcome of its tasks with reasons, and the actions on it.
 class RunDetails : public QWidget
 {
     Q_OBJECT
@@ -29,13 +29,13 @@ public:
     /// `journal` is its file.
     explicit RunDetails(const QString &journal, QWidget *parent = nullptr);
 
-    /// The same run again keeps what is chosen. Nothing for no run.
+    /// Setting the same run again keeps the selection. Nothing: no run.
     void setRun(const std::optional<Run> &run);
 
     /// What can be undone from here: see isOfSameTable().
     void setHere(const Run &here);
 
-    /// For the keyboard.
+    /// Moves the keyboard focus to the rows.
     void focusRows();
 
 Q_SIGNALS:

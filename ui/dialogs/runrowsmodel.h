@@ -9,7 +9,7 @@
 
 namespace watchbill {
 
-/// Rows of a run: which tasks they were, and what became of them.
+/// Rows of a run: the tasks and their outcomes.
 class RunRowsModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -23,7 +23,7 @@ namespace dialogs {
 /// All shortcuts that the window's actions have: first those of its menus, in their order.
 QVector<ShortcutLine> shortcutsOf(const QWidget &window);
 
-/// The same in a dialog.
+/// Shows the list in a dialog.
 void showShortcuts(QWidget *window);
 
 } // namespace dialogs

@@ -17,7 +17,7 @@ class TypedNumber : public QWidget
     Q_OBJECT
 
 public:
-    /// For more tasks than that; on production for any.
+    /// Whether it is needed: for more than `above` tasks, and always on production.
     static bool isNeeded(qint64 count, int above, const ConnectionProfile &profile);
 
     explicit TypedNumber(qint64 count);

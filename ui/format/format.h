@@ -24,13 +24,14 @@ enum class DateStyle { Iso, Regional };
 /// In the whole program; Iso at first.
 void setDateStyle(DateStyle style);
 
-/// To the second, in the shown zone, "2026-01-31 23:59:59" by the style of dates; the words for infinities.
+/// The time to the second in the shown zone, "2026-01-31 23:59:59" in the chosen style of dates; words for the
+/// infinities.
 QString time(const std::optional<Timestamp> &timestamp);
 
-/// As short as it is unambiguous today: "14:30:05", "11-27 14:30" of this year, else the date.
+/// The time as short as is unambiguous today: "14:30:05", "11-27 14:30" within this year, otherwise the date.
 QString shortTime(const Timestamp &timestamp, Timestamp now);
 
-/// How times stand in a list: each column as it is read best, or all of them the same way.
+/// How times are shown in a list: each column in its own best way, or all alike.
 enum class TimeStyle { Mixed, Absolute, Relative };
 
 /// In the whole program; Mixed at first.
@@ -42,7 +43,7 @@ bool listsAsTime(TimeStyle mixed);
 /// A time in a list: as time() or as age(), as the style says. Mixed is what is given.
 QString listedTime(const std::optional<Timestamp> &timestamp, Timestamp now, TimeStyle mixed);
 
-/// To the microsecond, in the shown zone and in UTC, for tool tips.
+/// The time to the microsecond, in the shown zone and in UTC, for tool tips.
 QString exactTime(const std::optional<Timestamp> &timestamp);
 
 /// "CET", or "UTC+01" where the zone has no abbreviation.
@@ -61,15 +62,15 @@ inline QString duration(std::chrono::microseconds time)
     return duration(qint64(time.count()));
 }
 
-/// The same of a task, wherever it is shown: as durations of tasks are compared, always both units, and nothing below a
-/// tenth of a second. "< 0.1 s", "3.2 s", "1 min 00 s", "2 min 05 s".
+/// A task's duration, wherever it is shown. Durations of tasks are compared, so it has always both units, and nothing below
+/// a tenth of a second. "< 0.1 s", "3.2 s", "1 min 00 s", "2 min 05 s".
 QString taskDuration(qint64 microseconds);
 
 /// The first eight characters of a uuid; other ids whole.
 QString shortId(const QString &id);
 FieldValue shortId(const FieldValue &id);
 
-/// The same for a list of ids, each as long as it takes to tell them apart: with its last characters, too, or whole.
+/// Short forms of several ids, each long enough to tell them apart: with its last characters, too, or whole.
 QVector<FieldValue> shortIds(const QVector<FieldValue> &ids);
 
 /// The first line, without what a table's cell cannot show.
@@ -83,16 +84,16 @@ QString word(const QString &text);
 QString value(const FieldValue &value);
 bool isDimmed(const FieldValue &value);
 
-/// At most so many characters; "…" stands for the rest.
+/// At most so many characters; "…" replaces the rest.
 QString shortened(const QString &text, qsizetype most = 300);
 
-/// As much of a text as a view of many lines lays out without stalling the window: 64 K characters, and 5,000 of
-/// each line, see visibleText(). It takes minutes for a line of a million.
+/// The part of a text that a view of many lines can lay out without stalling the window: 64 K characters, and 5,000 of
+/// each line, see visibleText(). A line of a million takes minutes.
 struct Excerpt
 {
     QString text;
     bool isAtEnd = true; // or there are further lines
-    bool hasWholeLines = true; // or "…" stands for the end of some
+    bool hasWholeLines = true; // or "…" replaces the end of some
 
     bool isWhole() const { return isAtEnd && hasWholeLines; }
 };
@@ -102,7 +103,7 @@ Excerpt excerpt(const QString &text);
 /// markup would be taken for it.)
 QString toolTip(const QString &text);
 
-/// The same for a text of a sentence or two: as it is, unless it looks like markup.
+/// A tool tip for a text of a sentence or two: unchanged, unless it looks like markup.
 QString plainToolTip(const QString &text);
 
 } // namespace watchbill::format

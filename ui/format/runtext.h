@@ -15,17 +15,17 @@ namespace watchbill::runtext {
 /// "Deleting 41 tasks", "Setting 41 tasks to failed".
 QString doing(const RunAction &action, qint64 tasks);
 
-/// Of a run of that kind.
+/// "Putting 41 tasks back", for undoing a run of that kind.
 QString undoing(Run::Kind undone, qint64 tasks);
 
-/// "Deleted 41 tasks.", and how the run ended if not by itself. `undone` is the kind of the run
-/// that an undo takes back.
+/// "Deleted 41 tasks.", and how the run ended if it was not completed. `undone` is the kind of the run that an undo
+/// reverts.
 QString outcome(const Run &run, Run::Kind undone = Run::Kind::Delete);
 
 /// "2 tasks were left alone."; empty if none were, other than those that were gone.
 QString leftOver(const Run &run);
 
-/// Some tasks were left alone for another reason than what happened to them in the meantime: somebody has to know.
+/// Whether tasks were left alone for another reason than a change in the meantime, so that the user has to be told.
 bool isUnexpected(const Run &run);
 
 /// What is known of the tasks that were left alone, a line for each kind of reason; empty if there are none. `reasons` are

@@ -26,7 +26,7 @@ namespace {
 
 enum PaletteColumn { Name, Place, Shortcut, ColumnCount };
 
-// The names stand below each other, with an icon or without.
+// Aligns the names, with an icon or without.
 QIcon emptyIcon(int size)
 {
     QPixmap empty(size, size);

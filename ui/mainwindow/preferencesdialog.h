@@ -26,7 +26,7 @@ public:
         QWidget *field = nullptr;
     };
 
-    /// From the top.
+    /// The settings from top to bottom.
     QVector<Setting> settings() const;
 
 private:

@@ -9,7 +9,7 @@ namespace watchbill {
 
 struct Preferences;
 
-/// The choice of the time zone and of how times stand in lists, for all windows.
+/// The choice of the time zone and of how times are shown in lists, for all windows.
 class TimesMenu : public QMenu
 {
     Q_OBJECT

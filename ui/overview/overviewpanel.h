@@ -24,7 +24,7 @@ class OverviewPanel : public QScrollArea
 public:
     OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *parent = nullptr);
 
-    /// Filters by that status alone; by none for all.
+    /// Filters by that status alone; without one, shows all.
     void chooseStatus(std::optional<TaskStatus::Kind> kind);
 
     QSize sizeHint() const override;

@@ -34,7 +34,7 @@ public:
     /// The name is for the code, the title for screen readers.
     SideList(const QString &name, const QString &title);
 
-    /// In place: clearing the list would lose focus and scroll position.
+    /// Updates the lines in place, as clearing the list would lose focus and scroll position.
     void setLines(const QVector<Line> &lines);
 
     /// Selects a line, or none, without a signal.

@@ -164,7 +164,7 @@ void StatusSection::showCounting()
     m_note->setVisible(!notes.isEmpty());
 }
 
-// Where the counters stand still while the list does not.
+// The age of counters that are not updated while the list is.
 QString StatusSection::ageText() const
 {
     const auto age = m_monitor.counts().age();

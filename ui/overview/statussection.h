@@ -33,7 +33,7 @@ private:
     void noteCounted(const StatusCounts &counts);
     QStringList usualStatuses() const;
     void showCounting();
-    QString ageText() const; // empty if it is not worth saying
+    QString ageText() const; // empty if it need not be shown
 
     TaskMonitor &m_monitor;
     ValueList *m_list;

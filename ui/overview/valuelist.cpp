@@ -67,7 +67,7 @@ QVector<FieldValue> ValueList::withAsked(QVector<FieldValue> values) const
     return values;
 }
 
-// The one that stands for a set of at most one value; none for what a list cannot show.
+// The line of a set with at most one value; none if the list cannot show the set.
 int ValueList::markedLine() const
 {
     const ValueSet &set = m_query.asked().filter.*m_set;

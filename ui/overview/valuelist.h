@@ -32,7 +32,7 @@ public:
     };
     void setValues(const Line &all, const QVector<Value> &values);
 
-    /// These, and what the filter asks for besides.
+    /// These values, and others that the filter asks for.
     QVector<FieldValue> withAsked(QVector<FieldValue> values) const;
 
 private:

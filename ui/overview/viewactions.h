@@ -17,27 +17,28 @@ namespace watchbill {
 class SavedViews;
 class TaskMonitor;
 
-/// What can be done with views: show one, save the present query as one, change, carry to and from files.
+/// The actions on views: show one, save the current query as one, change, export and import them.
 class ViewActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `columns` tells how the table's are now; `window` is the parent of the dialogs. All outlive this.
+    /// `columns` returns the state of the table's columns; `window` is the parent of the dialogs. All must outlive
+    /// this.
     ViewActions(TaskMonitor &monitor, SavedViews &views, std::function<QByteArray()> columns,
                 QWidget *window);
 
     SavedViews &views() const { return m_views; }
     QAction *save() const { return m_save; }
 
-    /// Those that the table offers: a built-in view whose sort it cannot have is left out.
+    /// The views that the table supports: a built-in view whose sort the table does not support is left out.
     QVector<SavedView> offered() const;
 
-    /// What a view asks for here: a sort that the table cannot have gives way to the first one. An error if its query
-    /// cannot be read.
+    /// The query of a view for this table: a sort that the table does not support is replaced by the default one. An
+    /// error if its query cannot be read.
     Result<TaskQuery> queryOf(const SavedView &view) const;
 
-    /// The list shows what the view asks for, in its time zone.
+    /// Whether the list shows the view's query, in its time zone.
     bool isPresent(const SavedView &view) const;
 
     void apply(const SavedView &view);
@@ -61,7 +62,7 @@ private:
     void askForExport();
     void askForImport();
     void copy(const QString &command);
-    bool report(const Result<void> &outcome); // what went wrong, if something did
+    bool report(const Result<void> &outcome); // reports an error, if there is one
 
     TaskMonitor &m_monitor;
     SavedViews &m_views;

@@ -24,14 +24,14 @@ class ViewNameDialog : public QDialog
 public:
     enum class Purpose { Save, Rename };
 
-    /// What the view has besides query and sort, offered only to be saved.
+    /// Parts of the view besides query and sort; offered when saving only.
     struct Parts
     {
         bool columns = false;
         bool zone = false; // the one that is shown
     };
 
-    /// Tries to use the name; what is wrong with it is shown.
+    /// Tries to use the name; an error is shown in the dialog.
     using Use = std::function<Result<void>(const QString &name, Parts with)>;
 
     ViewNameDialog(Purpose purpose, const QString &name, const Use &use, QWidget *parent);

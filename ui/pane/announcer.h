@@ -9,8 +9,8 @@
 
 namespace watchbill {
 
-/// Tells who uses a screen reader what others see appear somewhere in the window: new tasks, the outcome of a change, a
-/// lost connection. It shows nothing itself.
+/// Announces to screen readers what appears elsewhere in the window: new tasks, the outcome of a change, a lost
+/// connection. It shows nothing itself.
 class Announcer : public QWidget
 {
     Q_OBJECT
@@ -18,8 +18,8 @@ class Announcer : public QWidget
 public:
     explicit Announcer(QWidget *window);
 
-    /// Announces the sentence shortly, together with others that come until then. Call it only for what is worth an
-    /// interruption.
+    /// Announces the sentence after a short delay, together with others that arrive until then. Call it only for events
+    /// that are worth an interruption.
     void tell(const QString &sentence);
 
 Q_SIGNALS:

@@ -77,7 +77,7 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preference
     m_setStatus->setObjectName(u"setStatusAction"_s);
     m_runAgain->setObjectName(u"runAgainAction"_s);
     m_undo->setObjectName(u"undoAction"_s);
-    // The keys mean something else while somebody types into a field.
+    // The keys mean something else while the user types into a field.
     for (QAction *action : {m_remove, m_undo}) {
         action->setShortcutContext(Qt::WidgetShortcut);
         view->addAction(action);
@@ -87,7 +87,7 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preference
     connect(&monitor, &TaskMonitor::stateChanged, this, &ChangeActions::update);
     connect(m_line, &RunLine::undoRequested, this, &ChangeActions::undoLast);
     connect(m_line, &RunLine::detailsRequested, this, &ChangeActions::detailsRequested);
-    // What was cut off earlier is looked up as soon as there is a server to ask.
+    // Looks up interrupted runs as soon as there is a server to ask.
     const auto settle = std::make_shared<QMetaObject::Connection>();
     *settle = connect(&monitor, &TaskMonitor::refreshed, this, [this, settle] {
         if (obstacle(Kind::SetStatus).isEmpty() || obstacle(Kind::Delete).isEmpty()) {
@@ -195,7 +195,7 @@ QString ChangeActions::obstacle(Kind kind) const
              "application to process. Enable “Tasks may be run again” in File › Edit This Connection…");
 }
 
-// The key of an action that is disabled would do nothing, and leave one wondering.
+// The key of a disabled action would do nothing without an explanation.
 bool ChangeActions::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
@@ -210,7 +210,7 @@ bool ChangeActions::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
-// Everything that matches is what matches now: which tasks these are is read before they are asked about.
+// Everything that matches means everything that matches now: the tasks are read before the question.
 void ChangeActions::ask(Kind kind)
 {
     const Selection selection = m_view->selection();
@@ -272,7 +272,7 @@ void ChangeActions::confirmCopy(const Selection &selection, const ConfirmedTasks
                });
 }
 
-// What goes with the tasks is counted before it is asked.
+// Counts what is deleted with the tasks before the question.
 void ChangeActions::confirmDeletion(const Selection &selection, const ConfirmedTasks &tasks)
 {
     if (!m_monitor.source() || !m_monitor.source()->hasDependents) {

@@ -20,8 +20,8 @@ class TaskMonitor;
 class TaskTableView;
 struct Preferences;
 
-/// The actions that change the selected tasks, and that take it back. What they do is a run: it goes on while the window
-/// is used, and is told in the line below the table.
+/// The actions that change the selected tasks, and that undo it. Each is a run: it continues while the window is used,
+/// and the line below the table shows its progress.
 class ChangeActions : public QObject
 {
     Q_OBJECT
@@ -36,20 +36,20 @@ public:
     QAction *undo() const { return m_undo; }
     RunLine *line() const { return m_line; }
 
-    /// Whether a run is under way, which the end of this would cut off.
+    /// Whether a run is in progress, which destroying this would interrupt.
     bool isBusy() const;
 
     /// Stops it; ended() follows.
     void stop();
 
-    /// Asks whether to take a run of the history back. `parent` is where the question is shown.
+    /// Asks whether to undo a run of the history. `parent` is the parent of the dialog.
     void askToUndo(qint64 run, QWidget *parent);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void reported(const QString &sentence);
-    void detailsRequested(); // of the run that the line tells of
+    void detailsRequested(); // of the run that the line shows
     void ended(); // a run
 
 private:
@@ -91,9 +91,9 @@ private:
     QAction *m_undo;
     QPointer<ChangeDialog> m_dialog;
     QPointer<UndoDialog> m_undoDialog;
-    RunControlPointer m_control; // of what is under way
-    qint64 m_last = 0; // the run that Undo takes back
-    Run m_undone; // which is being taken back, as it was before
+    RunControlPointer m_control; // of the work in progress
+    qint64 m_last = 0; // the run that Undo reverts
+    Run m_undone; // the run being undone, as it was before
 };
 
 } // namespace watchbill

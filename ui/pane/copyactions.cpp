@@ -65,7 +65,7 @@ QString jsonOf(QVector<Task> tasks, bool hasJson)
 {
     QByteArrayList objects;
     for (Task &task : tasks) {
-        if (task.metadata && !hasJson) // a column of text, whatever is in it
+        if (task.metadata && !hasJson) // a column of text, with any contents
             task.metadata = json::string(QString::fromUtf8(*task.metadata));
         objects += json::object(task);
     }
@@ -91,7 +91,7 @@ CopyActions::CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *par
     , m_link(add(u"copy"_s, tr("Copy Lin&k to Task"), {}, &CopyActions::copyAsLink))
     , m_query(add(u"database"_s, tr("Copy &Filter as SQL"), {}, &CopyActions::copyQuery))
 {
-    // These keys mean something else while somebody types into a field.
+    // These keys mean something else while the user types into a field.
     for (QAction *action : ofSelection()) {
         action->setShortcutContext(Qt::WidgetShortcut);
         view->addAction(action);

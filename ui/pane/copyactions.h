@@ -17,7 +17,7 @@ namespace watchbill {
 class TaskMonitor;
 class TaskTableView;
 
-/// The actions that copy the selected tasks, or what is asked for, to the clipboard.
+/// The actions that copy the selected tasks, or the query, to the clipboard.
 class CopyActions : public QObject
 {
     Q_OBJECT
@@ -25,13 +25,13 @@ class CopyActions : public QObject
 public:
     CopyActions(TaskMonitor &monitor, TaskTableView *view, QObject *parent);
 
-    /// Of the selected tasks, in the order of a menu.
+    /// The actions that copy parts of the selected tasks, in menu order.
     QList<QAction *> parts() const { return {m_row, m_id, m_error, m_ticket}; }
     QList<QAction *> forms() const { return {m_json, m_csv, m_markdown, m_idList, m_sql, m_link}; }
 
     QAction *id() const { return m_id; }
     QAction *ticket() const { return m_ticket; }
-    QAction *query() const { return m_query; } // what is asked for, as SQL
+    QAction *query() const { return m_query; } // the query as SQL
 
 Q_SIGNALS:
     void reported(const QString &sentence);

@@ -13,8 +13,8 @@ class Announcer;
 class TaskMonitor;
 class WorkLines;
 
-/// What is told of the count of all tasks that match: that every one is being counted, as a line of what takes long, and how
-/// many there are after a change of the filter, to a screen reader; others see that at once.
+/// Reports the count of all matching tasks: shows a line of work while every task is counted, and announces the number
+/// after a change of the filter to screen readers.
 class CountNotices : public QObject
 {
     Q_OBJECT

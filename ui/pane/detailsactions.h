@@ -14,7 +14,7 @@ class TableSplit;
 class TaskTableView;
 struct Preferences;
 
-/// From a row into its details and back, and what Enter and a double click do on a row.
+/// The actions that go from a row into its details and back, and those of Enter and a double click on a row.
 class DetailsActions : public QObject
 {
     Q_OBJECT

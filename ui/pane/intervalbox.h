@@ -9,7 +9,7 @@ namespace watchbill {
 
 class RefreshScheduler;
 
-/// The choice of a refresh interval. While refreshes come at another pace, that is what it shows.
+/// The choice of a refresh interval. It shows the current interval while that differs.
 class IntervalBox : public QComboBox
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
 
     explicit IntervalBox(RefreshScheduler &scheduler, QWidget *parent = nullptr);
 
-    /// What is read on the box while its list is closed.
+    /// The text on the box while its list is closed.
     const QString &shownText() const { return m_shown; }
 
 protected:

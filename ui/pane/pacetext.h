@@ -9,11 +9,11 @@ namespace watchbill {
 
 class RefreshScheduler;
 
-/// How often the list is refreshed, in sentences: what was chosen, and the pace of now with its reason if that is
-/// another.
+/// How often the list is refreshed, in sentences: the chosen interval and, if it differs, the current one with its
+/// reason.
 QString paceText(const RefreshScheduler &scheduler);
 
-/// Whether the refreshes come at another pace than was chosen.
+/// Whether the current interval differs from the chosen one.
 bool isOutOfPace(const RefreshScheduler &scheduler);
 
 } // namespace watchbill

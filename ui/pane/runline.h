@@ -20,7 +20,7 @@ namespace watchbill {
 class FittingLabel;
 class TaskService;
 
-/// The line below the table that tells how far a run is, and afterwards what it did, with what can be done about it.
+/// The line below the table that shows the progress of a run, and afterwards its outcome and the actions on it.
 class RunLine : public QWidget
 {
     Q_OBJECT
@@ -31,13 +31,13 @@ public:
     /// "Deleting 128,412 tasks", until finish() or stop().
     void begin(const QString &what, const RunControlPointer &control);
 
-    /// The same of what comes before a run, of which no progress is known: "Finding matching tasks".
+    /// Shows work before a run, of which no progress is known: "Finding matching tasks".
     void read(const QString &what, const RunControlPointer &control);
 
-    /// The outcome, until it is closed or another run begins.
+    /// Shows the outcome, until the line is closed or another run begins.
     void finish(const QString &outcome, bool canUndo);
 
-    /// Tells nothing any more.
+    /// Hides the line.
     void stop();
 
     bool isBusy() const { return m_control != nullptr; }
@@ -58,9 +58,9 @@ private:
     static QString amountText(const RunProgress &progress);
 
     TaskService &m_service;
-    RunControlPointer m_control; // of the run that goes on
+    RunControlPointer m_control; // of the run in progress
     QString m_what;
-    QString m_lock; // what the present chunk waits for
+    QString m_lock; // what the current chunk waits for
     bool m_isAsking = false;
     bool m_isReading = false;
     QTimer m_clock;

@@ -14,7 +14,8 @@ namespace watchbill {
 class TaskMonitor;
 class TaskTableView;
 
-/// Connection, age of the data, what of how many is visible, selected, time zone; and passing messages.
+/// Shows the connection, the age of the data, the visible part of the list, the selection and the time zone, and
+/// temporary messages.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
 
     void update();
 
-    /// Shows the outcome of an action for a while. What does not fit can be opened in full.
+    /// Shows the outcome of an action for a while. A message that does not fit can be opened in full.
     void report(const QString &sentence);
 
 Q_SIGNALS:

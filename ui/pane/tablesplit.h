@@ -11,8 +11,8 @@ namespace watchbill {
 
 struct Preferences;
 
-/// The table, and the details beside or below it. They take no room while no task is chosen; with the first one they open by
-/// themselves, unless a person has closed them.
+/// The table, and the details beside or below it. They are closed while no task is selected; then they open
+/// automatically, unless the user has closed them.
 class TableSplit : public QSplitter
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class TableSplit : public QSplitter
 public:
     TableSplit(QWidget *table, QWidget *details, Preferences &preferences, QWidget *parent = nullptr);
 
-    /// Shows or hides the details, which holds for the next window, too.
+    /// Shows or hides the details, also for the next window.
     QAction *showDetails() const { return m_show; }
 
     void open();
@@ -28,7 +28,7 @@ public:
     /// Opens for a task, or closes when the last one is gone.
     void follow(bool hasTask);
 
-    /// For the next window.
+    /// Saves the settings for the next window.
     void saveSettings();
 
 Q_SIGNALS:

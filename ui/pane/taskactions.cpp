@@ -63,7 +63,7 @@ void TaskActions::openExport()
     dialog->open();
 }
 
-// What takes longer than a second goes on in the window, which can be used meanwhile.
+// An export that takes longer than a second continues in the window, which can be used meanwhile.
 void TaskActions::follow(ExportDialog *dialog)
 {
     ++m_exports;

@@ -15,7 +15,7 @@ class TaskMonitor;
 class TaskTableView;
 class WorkLines;
 
-/// The actions that look into the query and take its tasks elsewhere.
+/// The actions that explain the query and export its tasks.
 class TaskActions : public QObject
 {
     Q_OBJECT
@@ -27,10 +27,10 @@ public:
     QAction *explain() const { return m_explain; }
     QAction *exportTasks() const { return m_export; }
 
-    /// Whether a file is being written, which the end of this would cut off.
+    /// Whether a file is being written, which destroying this would interrupt.
     bool isExporting() const { return m_exports > 0; }
 
-    /// Stops that, and forgets about it.
+    /// Cancels all exports without waiting.
     void dropExports();
 
 Q_SIGNALS:

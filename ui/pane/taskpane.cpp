@@ -246,7 +246,7 @@ void TaskPane::createTableKeys()
 // What is selected stays selected.
 void TaskPane::goToFirstRow()
 {
-    if (!view()->isVisible()) // else it would take the focus once it is, from somebody who types
+    if (!view()->isVisible()) // otherwise it would later take the focus from a user who types
         return;
     if (view()->selection().isEmpty() && m_table->model()->rowCount() > 0)
         view()->setCurrentIndex(m_table->model()->index(std::max(0, view()->rowAt(0)), 0));
@@ -283,7 +283,7 @@ void TaskPane::connectRegions()
 {
     connect(m_search, &SearchBar::rangeRequested, this, &TaskPane::chooseTimeRange);
     connect(m_search, &SearchBar::left, this, [this] {
-        if (view()->isVisible()) // else it would take the focus once it is, from somebody who types
+        if (view()->isVisible()) // otherwise it would later take the focus from a user who types
             view()->setFocus();
     });
     connect(m_search, &SearchBar::wentDown, this, &TaskPane::goToFirstRow);
@@ -316,7 +316,7 @@ void TaskPane::connectAnnouncer()
     new CountNotices(m_monitor, *m_work, *announcer, this);
 }
 
-// A run says how far it is, whatever goes on beside it.
+// A run shows its progress beside other work.
 void TaskPane::connectWork()
 {
     connect(m_changes->line(), &RunLine::progressed, this, &TaskPane::progressed);

@@ -41,10 +41,10 @@ class TaskPane : public QMainWindow
     Q_OBJECT
 
 public:
-    /// Connects, and shows what the connection remembers of the last time.
+    /// Connects, and restores the connection's last state.
     TaskPane(OpenConnection &connection, Preferences &preferences, QWidget *parent = nullptr);
 
-    /// For the next time.
+    /// Saves the settings for the next time.
     void saveSettings();
 
     OpenConnection &connection() const { return m_connection; }
@@ -60,7 +60,7 @@ public:
     QList<QAction *> regionActions() const; // that show or hide overview and timeline
     QList<QAction *> detailsActions() const; // to show them, to go into them and back
 
-    /// For the window's foot, which takes it over.
+    /// The status line for the bottom of the window, which takes ownership.
     StatusLine *status() const { return m_status; }
 
     void clearFilters();
@@ -73,7 +73,7 @@ Q_SIGNALS:
     void settled();
     void connectionRequested(); // another one
 
-    /// How far what takes longer than a second is, from 0 to 1; nothing where that is not known, or there is nothing.
+    /// Progress of work that takes longer than a second, from 0 to 1; nothing if unknown, or if there is none.
     void progressed(const std::optional<double> &share);
 
 private:

@@ -65,7 +65,7 @@ public:
         m_text->setTexts({text});
         m_bar->setAccessibleName(text);
         const auto share = m_work.share();
-        m_bar->setRange(0, share ? wholeBar : 0); // without a whole it only shows that something goes on
+        m_bar->setRange(0, share ? wholeBar : 0); // without a total it only shows activity
         m_bar->setValue(int(share.value_or(0) * wholeBar));
     }
 

@@ -14,35 +14,34 @@ class QVBoxLayout;
 
 namespace watchbill {
 
-/// What takes longer than a second, one line each: what it is, how far it is, and a button that ends it. Hidden while there
-/// is none. What changes tasks has a line of its own below these, see RunLine.
+/// Work that takes longer than a second, one line each: its text, its progress and a button that cancels it. Hidden
+/// while there is none. Runs have a line of their own below these, see RunLine.
 class WorkLines : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// It is asked again and again while its line shows.
+    /// Polled while its line is shown.
     struct Work
     {
         std::function<QString()> text; // "1,200 tasks written"
-        std::function<std::optional<double>()>
-            share; // done of the whole, from 0 to 1; nothing if that is not known
+        std::function<std::optional<double>()> share; // progress from 0 to 1; nothing if unknown
         std::function<void()> cancel; // end() follows
     };
 
     explicit WorkLines(QWidget *parent = nullptr);
 
-    /// Shows it from the first second on. Returns what it is called here.
+    /// Shows the work after its first second. Returns its id.
     int begin(const Work &work);
 
-    /// It is over, however it ended. Nothing if it is not known any more.
+    /// The work has ended, with any outcome. Does nothing for an unknown id.
     void end(int id);
 
 Q_SIGNALS:
-    /// Its line has appeared: no other place need tell how far it is.
+    /// Its line has appeared: no other place needs to show its progress.
     void shown(int id);
 
-    /// Of all that show; nothing where that is not known, or there is none.
+    /// The progress of all lines that are shown; nothing if unknown, or if there is none.
     void progressed(const std::optional<double> &share);
 
 private:

@@ -200,7 +200,7 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     resize(wanted.boundedTo(roomOn(screen())));
 }
 
-// As large as what it holds, as far as the screen lets it. It does not shrink again under somebody's hands.
+// As large as its contents, within the screen. It does not shrink while it is used.
 void ConnectionDialog::fit()
 {
     const QSize room = roomOn(screen());
@@ -303,7 +303,7 @@ void ConnectionDialog::makeRoomForTest()
     stayOnScreen();
 }
 
-// The field where what failed can be mended comes into sight, unless somebody is busy with another.
+// Scrolls to the field where a failure can be fixed, unless the user is typing into another.
 void ConnectionDialog::showFault()
 {
     m_form->tableField()->setLooking(false);

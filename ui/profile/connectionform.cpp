@@ -102,7 +102,7 @@ void ConnectionForm::fitInto(int width)
     if (m_columns->direction() == direction)
         return;
     m_columns->setDirection(direction);
-    layout()->invalidate(); // which does not hear of it by itself
+    layout()->invalidate(); // which is not notified of it
 }
 
 // Bound in their order on screen, which is that in which the first wrong one is found.
@@ -341,7 +341,7 @@ void ConnectionForm::take(const QString &text)
     update();
 }
 
-// What is typed stays where it is, for it may go on; and what is half written is not wrong yet.
+// The typed text stays, as typing may continue; and an incomplete text is not wrong yet.
 void ConnectionForm::preview(const QString &text)
 {
     if (const auto read = ConnectionText::read(text))

@@ -34,7 +34,7 @@ class ConnectionForm : public QWidget
 public:
     explicit ConnectionForm(QWidget *parent = nullptr);
 
-    /// For one that is not kept yet, TLS is proposed by the host.
+    /// Sets the draft to edit. For a new one, the TLS mode is proposed by the host.
     void setDraft(const ProfileDraft &draft, bool isNew);
     ProfileDraft draft() const;
 
@@ -66,7 +66,7 @@ public:
     /// Focuses the first field.
     void begin(bool isNew);
 
-    QString sentence(FormField field) const; // that stands below it
+    QString sentence(FormField field) const; // shown below it
 
     /// Puts the two columns below each other where there is not so much room, in pixels, for both.
     void fitInto(int width);

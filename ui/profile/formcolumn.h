@@ -25,8 +25,8 @@ public:
 
     void addHeading(const QString &text);
 
-    /// The label's mnemonic leads to the first of the widgets; they stand beside each other, the first taking
-    /// the room that is left.
+    /// The label's mnemonic leads to the first of the widgets; they are side by side, the first taking the remaining
+    /// width.
     void addField(FormField field, const QString &label, const QVector<QWidget *> &widgets);
 
     /// Below the last field, without a label.

@@ -18,7 +18,7 @@ public:
     /// Whether there is a keyring; this becomes known later.
     void setKeyring(bool isThere);
 
-    /// For another connection: as proposed, which is to keep them until something else is proposed.
+    /// Forgets the user's choice, for another connection, and proposes saving.
     void reset();
 
     /// Keeps the user's choice.

@@ -26,7 +26,7 @@ public:
 Q_SIGNALS:
     void taken(const QString &text);
 
-    /// Nothing was typed for a moment; it may go on.
+    /// Typing has paused for a moment; it may continue.
     void paused(const QString &text);
 
 protected:

@@ -27,7 +27,7 @@ public:
 
     void setProfiles(const QVector<ConnectionProfile> &profiles, const QMap<QString, ProfileState> &states);
 
-    /// By name; the first one if none has it.
+    /// Selects the profile of this name, or the first one if there is none.
     void select(const QString &name);
     void clearSelection();
     const ConnectionProfile *selected() const; // null if none is; valid until the next setProfiles()

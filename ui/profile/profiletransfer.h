@@ -11,8 +11,7 @@ namespace watchbill {
 
 class ProfileStore;
 
-/// Carries connections from files into the store and back, without passwords: asks which file, and says what
-/// became of it.
+/// Imports connections from files and exports them, without passwords: asks for the file and reports the outcome.
 class ProfileTransfer : public QObject
 {
     Q_OBJECT

@@ -14,8 +14,8 @@ namespace watchbill {
 
 class QueryState;
 
-/// The active parts of the filter as the query says them, to be edited or taken away by a click, in one line. What does
-/// not fit is counted at its end.
+/// The active parts of the filter as written in the query, in one line; a click edits or removes one. Parts that do not
+/// fit are counted at its end.
 class FilterChips : public QWidget
 {
     Q_OBJECT

@@ -10,14 +10,14 @@ namespace watchbill {
 class FilterChips;
 class QueryState;
 
-/// One line below the query, always of the same height, so that nothing below it moves: the query's parts, or some to
-/// begin with. What is wrong with the query lies over it, and over what is below as far as it needs more than a line.
+/// One line below the query, always of the same height, so that nothing below it moves: the query's parts, or examples.
+/// A problem with the query covers it, and what is below if it needs more than a line.
 class FilterLine : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Takes `problem`, which is shown and hidden by whom it comes from, to the parent's other parts.
+    /// Adds `problem`, which its owner shows and hides, to the parent.
     FilterLine(QueryState &query, QWidget *problem, QWidget *parent);
 
     QSize sizeHint() const override;

@@ -191,7 +191,7 @@ void QueryEdit::showRemembered(qsizetype place)
 
 bool QueryEdit::event(QEvent *event)
 {
-    // As in a terminal; else it would go on to the next field.
+    // As in a terminal; otherwise Tab would move to the next field.
     if (event->type() == QEvent::KeyPress && m_list->isVisible()
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab) {
         take(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_suggestions->index(0, 0));

@@ -16,25 +16,25 @@ class QTreeView;
 
 namespace watchbill {
 
-/// A line for a query: it offers what can be typed, underlines what cannot be read, and keeps the queries of before, which
-/// Up and Down go through.
+/// A line for a query: it offers completions, underlines errors, and keeps earlier queries, which Up and Down go
+/// through.
 class QueryEdit : public QLineEdit
 {
     Q_OBJECT
 
 public:
-    /// `known` is asked each time something is typed.
+    /// `known` is called each time something is typed.
     explicit QueryEdit(std::function<query::KnownValues()> known, QWidget *parent = nullptr);
 
     void setError(const std::optional<query::Error> &error);
 
-    /// What is typed may be the beginning of something.
+    /// Whether completions are offered, so that the text may be unfinished.
     bool isOffering() const;
 
     /// Puts the cursor behind a part of the query.
     void goBehind(const QString &part);
 
-    /// To come back to with Up.
+    /// Adds a query to those that Up returns to.
     void remember(const QString &query);
 
 Q_SIGNALS:
@@ -64,7 +64,7 @@ private:
     const std::function<query::KnownValues()> m_known;
     std::optional<query::Error> m_error;
     QStandardItemModel *m_suggestions;
-    QTreeView *m_list; // beside the window, so that typing and clicks elsewhere go on as if it were not there
+    QTreeView *m_list; // beside the window, so that typing and clicks elsewhere work as without it
     qsizetype m_begin = 0; // of what a suggestion replaces
     QStringList m_remembered; // the newest last
     qsizetype m_place = 0; // in them; behind the last for what is being typed

@@ -147,7 +147,7 @@ query::KnownValues SearchBar::known() const
     return known;
 }
 
-// Only somebody who types needs them.
+// Needed only while the user types.
 void SearchBar::readKeys()
 {
     if (m_monitor.state() != TaskMonitor::State::Live)
@@ -158,7 +158,7 @@ void SearchBar::readKeys()
     m_monitor.readMetadata();
 }
 
-// Replacing a text that means the same would move the cursor of somebody who is typing; and what cannot be read yet
+// Replacing a text of equal meaning would move the cursor while the user types; and a text that cannot be parsed yet
 // stays until the filter changes.
 void SearchBar::showFilter()
 {

@@ -19,7 +19,7 @@ class QueryEdit;
 class QueryState;
 class TaskMonitor;
 
-/// The query, as text to type into. Whatever changes the filter elsewhere shows here, too.
+/// The query, as text to type into. Changes of the filter made elsewhere are shown here, too.
 class SearchBar : public QWidget
 {
     Q_OBJECT
@@ -27,25 +27,25 @@ class SearchBar : public QWidget
 public:
     explicit SearchBar(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    /// What is wrong with the text, as a widget to be placed below; hidden while nothing is.
+    /// The problem with the text, as a widget to be placed below; hidden while there is none.
     QWidget *problem() const;
 
-    /// Marks the field as refused by the server; it goes with the next change.
+    /// Marks the field as refused by the server, until the next change.
     void setRefused(bool isRefused);
 
     void focusText();
 
-    /// Goes behind a part of the query, so that it can be changed.
+    /// Puts the cursor behind a part of the query, so that it can be edited.
     void edit(const QString &part);
 
     /// Applies the typed text without waiting for a pause, so that no other change of the filter
     /// overtakes it.
     void takeUp();
 
-    /// Forgets what is typed, and shows what holds.
+    /// Discards the typed text and shows the current filter.
     void reset();
 
-    /// Takes up nothing any more.
+    /// Ignores typed text from now on.
     void ignoreTyping();
 
 Q_SIGNALS:
@@ -72,7 +72,7 @@ private:
 
     TaskMonitor &m_monitor;
     QueryState &m_query;
-    TaskFilter m_shown; // what the text says, or said last when it could be read
+    TaskFilter m_shown; // the filter of the text when it could last be parsed
     QueryEdit *m_text;
     QLabel *m_problem;
     QVector<Remedy> m_remedies; // that it offers

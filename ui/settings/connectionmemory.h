@@ -15,7 +15,7 @@ namespace watchbill {
 class ConnectionMemory
 {
 public:
-    /// By the profile's name; an empty name stands for all connections without one.
+    /// The memory for a profile's name; an empty name is for all connections without one.
     explicit ConnectionMemory(const QString &profileName);
 
     TaskQuery query() const;

@@ -9,8 +9,7 @@ namespace watchbill {
 
 class ProfileStore;
 
-/// Brings the settings that an earlier version has left into their present form; nothing is done a second time. To
-/// be called before any settings are read.
+/// Converts the settings of an earlier version, once. Call it before any settings are read.
 ///
 /// Version 0.1.0 had no profiles, but remembered its last connection: where the store is still empty, that becomes
 /// one, and is the last one by its name, which is returned. And it had the columns of all tables in one place.

@@ -69,7 +69,7 @@ private:
 /// How much room the rows of the table take.
 enum class Density { Normal, Compact };
 
-/// Where the details of a task stand: by themselves beside the table on a wide window, and below it otherwise.
+/// Where the details of a task are shown. Automatic: beside the table in a wide window, otherwise below it.
 enum class DetailPlace { Automatic, Beside, Below };
 
 /// What a double click on a row does, or Enter.
@@ -106,7 +106,7 @@ struct Preferences
     static constexpr int usualTypedAbove = 100;
     static constexpr int mostTypedAbove = 100'000;
 
-    // For how long, and how much at most, the journal keeps what changed tasks were.
+    // For how long, and how much, the journal keeps the earlier values of changed tasks.
     Preference<int> journalDays;
     Preference<int> journalMegabytes; // of 1024 × 1024 bytes
     qint64 journalBytes() const

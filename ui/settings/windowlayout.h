@@ -14,7 +14,7 @@ struct WindowLayout
     QByteArray geometry; // by QWidget::saveGeometry()
     QByteArray regions; // what its parts call their state: docks and bars, or a splitter
 
-    /// Of windows of one kind.
+    /// The stored layout of windows of one kind.
     static WindowLayout stored(const QString &kind = QStringLiteral("window"));
     void store(const QString &kind = QStringLiteral("window")) const;
 };

@@ -10,8 +10,8 @@ class QPainter;
 
 namespace watchbill {
 
-/// The texts of a table's cells, each on one line. To lay one out is what takes longest when a cell is painted, and most
-/// cells say what another one says: what was painted last is kept.
+/// The texts of a table's cells, each on one line. Laying out the text takes longest when a cell is painted, and most
+/// cells have the same text as another one: recent layouts are kept.
 class CellTexts
 {
 public:
@@ -22,8 +22,8 @@ public:
     /// In pixels.
     qreal width(const QString &text, const QFont &font);
 
-    /// In the painter's pen, with some pixels at the left and the right of it; of one that is too long the end is left out.
-    /// It looks as the style paints the text of an item, from left to right.
+    /// Paints with the painter's pen, with a margin on the left and the right; the end of a text that is too long is
+    /// left out. It looks as the style paints an item's text, from left to right.
     void paint(QPainter *painter, const QRect &rect, int margin, const QString &text, const QFont &font,
                Qt::Alignment alignment);
 

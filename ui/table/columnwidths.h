@@ -11,7 +11,7 @@ namespace watchbill {
 
 class TaskTableModel;
 
-/// How wide a column is, in pixels; 0 for one that is hidden.
+/// The widths of a column in pixels; all 0 if it is hidden.
 struct ColumnWidth
 {
     int wanted = 0; // where there is room
@@ -23,18 +23,19 @@ struct ColumnWidth
 
 namespace column {
 
-/// What the usual texts of a column take, written in a font.
+/// The width of a column's usual texts in a font.
 ColumnWidth usualWidth(Column column, const QFont &font);
 
-/// The same for what the model's first rows say, within reason. What grows with time keeps the room of its usual texts.
+/// The width that fits the texts of the model's first rows, within limits. Texts that grow with time get the room of
+/// their usual length.
 ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model);
 
-/// The same for the column of a key of the metadata, which stands behind those of every table.
+/// The fitting width for the column of a metadata key, which comes after the columns of every table.
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model);
 
-/// How wide the columns are until a person changes that. The error takes what is left, and is the first to be cut off
-/// otherwise: so that it can be read, the duration and the times do without what they do not need. In a narrow table the
-/// times, the status and the type give way, so that the duration is in sight and the error has some room.
+/// The widths of the columns until the user changes them. The error gets the rest, to which the duration and the times add
+/// what their texts do not need. In a narrow table the times, the status and the type shrink as well, so that the duration
+/// is visible and the error has some room.
 QVector<int> widths(int available, const QVector<ColumnWidth> &columns);
 
 } // namespace column

@@ -40,7 +40,7 @@ private:
 
     TaskMonitor &m_monitor;
     std::optional<Viewpoint> m_askedThrough; // the viewpoint of the last question
-    std::optional<bool> m_hasTasks; // whatever the filter
+    std::optional<bool> m_hasTasks; // regardless of the filter
     QElapsedTimer m_sinceAsked;
     std::chrono::milliseconds m_took{0}; // until it was answered
     Latest m_latest;

@@ -11,7 +11,7 @@ namespace watchbill {
 /// table, seen only then: what the mouse does on its rows and to its header is done to the table itself, which alone knows
 /// what is selected, how the columns are sorted and how wide they are.
 ///
-/// Of a table that is read from right to left none stay.
+/// Tables with a right-to-left layout have no pinned columns.
 class PinnedColumns : public QTableView
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     /// On a table that has its model, its selection model and its delegate.
     PinnedColumns(QTableView *table, QHeaderView *header);
 
-    /// How many there are, hidden ones included: the first in the order in which they stand.
+    /// The number of pinned columns, including hidden ones: the first in display order.
     int count() const { return m_count; }
     void setCount(int count);
 
@@ -29,19 +29,19 @@ public:
     void unpin(int section);
     bool isPinned(int section) const;
 
-    /// What is seen of them changed: widths, order, sort, what is scrolled.
+    /// Updates after a change of widths, order, sort or scroll position.
     void arrange();
 
-    /// The picture hides so many pixels of the table, at its left.
+    /// The number of pixels that the picture covers at the left of the table.
     int coveredWidth() const { return isVisible() ? width() : 0; }
 
-    /// The column is seen in the picture.
+    /// Whether the column is shown in the picture.
     bool shows(int section) const { return isVisible() && !isColumnHidden(section); }
 
-    /// Where the table has what is seen at a point of its viewport.
+    /// The point in the table of what is seen at a point of its viewport.
     QPoint inTable(const QPoint &seen) const;
 
-    /// The same the other way round, for a point in a column.
+    /// The inverse, for a point in a column.
     QPoint seenAt(const QPoint &inTable, int section) const;
 
 Q_SIGNALS:

@@ -12,8 +12,8 @@ namespace watchbill {
 
 class TaskSelection;
 
-/// A line below the table: that more match than the loaded tasks that were selected, and takes them; or that everything
-/// that matches is selected, and lets go of it. Hidden otherwise.
+/// A line below the table: says that more tasks match than the loaded ones that were selected, and offers to select
+/// them; or that everything that matches is selected, and offers to clear that. Hidden otherwise.
 class SelectionLine : public QWidget
 {
     Q_OBJECT
@@ -21,10 +21,10 @@ class SelectionLine : public QWidget
 public:
     explicit SelectionLine(TaskSelection &selection, QWidget *parent = nullptr);
 
-    /// Whether there is something to say now.
+    /// Whether it has something to say now.
     bool isDue() const;
 
-    /// Says what is so now.
+    /// Updates the text.
     void update();
 
 private:

@@ -13,7 +13,7 @@
 
 namespace watchbill {
 
-/// The table's columns in their order at first.
+/// The table's columns in their initial order.
 enum class Column { Status, Type, Id, User, Created, Updated, Duration, Error, Result, ColumnCount };
 
 /// What a column of the table shows: a column of every table, or the values of a key of the metadata.
@@ -45,10 +45,10 @@ QString withGap(const QString &text);
 bool hasShortText(Column column);
 std::optional<QString> shortText(Column column, const Task &task, Timestamp now);
 
-/// What the cell stands for, whole and unformatted, for filtering; NULL for what is no column of the table.
+/// The cell's value, whole and unformatted, for filtering; NULL if it is not a column of the table.
 FieldValue fieldValue(Column column, const Task &task);
 
-/// The same for copying: NULL is an empty text.
+/// The cell's value for copying: NULL is an empty text.
 QString value(Column column, const Task &task);
 
 /// The cell says NULL, or '' for an empty text. Where NULL is nothing special, the cell is empty.

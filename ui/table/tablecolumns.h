@@ -15,8 +15,8 @@ namespace watchbill {
 
 class TaskTableModel;
 
-/// The columns of the table of tasks, as a person arranges them: which there are, in which order, how wide, and which are
-/// pinned. Until somebody has set a width, they follow that of the table.
+/// The columns of the table of tasks, as a person arranges them: which there are, in which order, how wide, and which
+/// are pinned. Until the user sets a width, they follow that of the table.
 class TableColumns : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ public:
     /// After times are written in another way, or with another font.
     void measure();
 
-    /// As in a new window. The columns of keys belong to the query, and stay.
+    /// Resets the columns to those of a new window. The columns of keys belong to the query, and stay.
     void reset();
 
     /// Fills a menu with the columns, to be shown and hidden; `clicked` is the one whose title was clicked on, if any.

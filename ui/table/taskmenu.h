@@ -18,7 +18,7 @@ class TaskMenu : public QMenu
     Q_OBJECT
 
 public:
-    /// Of whatever is filtered by when it is chosen.
+    /// Applied to the filter at the time of choosing.
     using Change = std::function<TaskFilter(const TaskFilter &)>;
 
     /// `value` is the cell's, which matters where it is of a key. `actions` come first, nullptr for a separator.

@@ -164,7 +164,7 @@ QItemSelection TaskSelection::rowsOf(int first, int last,
     return found;
 }
 
-// Without anybody's doing only what the model removes is deselected.
+// Without a user's action, only rows that the model removes are deselected.
 void TaskSelection::keepLeaving(const QItemSelection &deselected)
 {
     if (m_isFollowing)

@@ -34,10 +34,10 @@ public:
     /// elsewhere is not among them.
     QVector<Task> tasks() const;
 
-    /// Those whose rows are to be kept whatever becomes of them.
+    /// The tasks whose rows are to be kept even if they are deleted or no longer match.
     QVector<TaskKey> watched() const;
 
-    /// The row that the keyboard stands on, if it is selected.
+    /// The row with the keyboard focus, if it is selected.
     std::optional<TaskKey> currentTask() const;
 
     /// Whether everything that was loaded has been selected while more matches, or may.
@@ -54,7 +54,7 @@ public:
     void restore();
 
     using QItemSelectionModel::select;
-    /// As a person does it.
+    /// Selects as the user does.
     void select(const QItemSelection &selection, SelectionFlags command) override;
     void reset() override;
 

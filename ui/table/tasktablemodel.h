@@ -47,16 +47,16 @@ public:
 
     const LoadedRow &row(int row) const { return m_feed.loaded().rows()[row]; }
     const Task &task(int row) const { return this->row(row).task; }
-    /// Behind the columns of every table stand those of the keys that are asked for.
+    /// The columns of every table are followed by those of the query's keys.
     TableCell cell(int section) const;
 
-    /// All at once, for who paints it: a table of QVariants for each cell takes longer than the painting.
+    /// All of a cell's look at once, for painting: a QVariant for each role would take longer than painting.
     CellLook look(const QModelIndex &index) const;
 
     /// What a click on the column's title asks for.
     TaskSort sortOf(int section, Qt::SortOrder order) const;
 
-    /// What a cell of a key has; NULL elsewhere, or until it is read.
+    /// The value of a cell in a key's column; NULL in other columns, or until it is read.
     FieldValue keyValue(const QModelIndex &index) const;
 
     int rowOf(const TaskKey &key) const { return m_feed.loaded().indexOf(key); }

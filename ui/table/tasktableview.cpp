@@ -384,7 +384,7 @@ void TaskTableView::rememberPlace()
         m_anchors = anchors();
 }
 
-// After the last edit of an answer: the first of the rows that is there still stands where it stood.
+// After the last edit of an answer: the first of the rows that still exists keeps its place.
 void TaskTableView::restorePlace()
 {
     if (std::exchange(m_goesToEnd, false)) {

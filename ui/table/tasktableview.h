@@ -34,7 +34,7 @@ public:
     void clearSelection(); // of what is not loaded, too
     void selectEverything(); // that matches
 
-    /// As TaskSelection has them.
+    /// The tasks of TaskSelection.
     QVector<Task> selectedTasks() const;
     std::optional<TaskKey> currentTask() const;
 
@@ -52,7 +52,7 @@ public:
     /// Some time has passed: what shows it, such as the duration of a task that runs, is painted anew where it differs.
     void updateTimes();
 
-    /// Whether the rows stand close together; the first one in sight stays there.
+    /// Whether rows are low; the first visible row stays in place.
     void setCompact(bool isCompact);
 
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;

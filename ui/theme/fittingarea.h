@@ -21,7 +21,7 @@ public:
 
     QVBoxLayout *column() const { return m_column; }
 
-    /// To the column. Its labels stand above the fields where the screen has no room for both.
+    /// Adds a form to the column. Its labels are above the fields if the screen is too narrow for both.
     void addForm(QFormLayout *form);
 
     QSize sizeHint() const override { return fittingSize(); }

@@ -15,7 +15,7 @@ QIcon programIcon();
 /// of painting, so that it follows a change of the theme; or in one colour, if that is given.
 QIcon icon(const QString &name, const QColor &color = {});
 
-/// The same in the colour of secondary text.
+/// The icon in the colour of secondary text.
 QIcon secondaryIcon(const QString &name);
 
 /// The icon of a status in its colour. Colour is never the only sign: each has a shape of its own.

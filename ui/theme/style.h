@@ -10,7 +10,7 @@ class QFontMetrics;
 namespace watchbill::theme {
 
 /// Marks a field as wrong, by the colour of its border, or takes that back. The colour is not the only sign: a sentence
-/// stands beside it.
+/// is shown beside it.
 void setWrong(QWidget *field, bool isWrong);
 
 /// The height and width of an icon beside text, in pixels: as high as the text, and never smaller than it was drawn for.

@@ -15,8 +15,8 @@ namespace watchbill {
 class TaskMonitor;
 class TimeStrip;
 
-/// When the matching tasks were created, above the table, and what became of them: how many, how many of them failed, and how many in
-/// an hour. It chooses times, and goes to them.
+/// The creation times of the matching tasks, above the table, with numbers: how many tasks, how many of them failed,
+/// and how many per hour. Lets the user choose a time range and go to a time.
 class Timeline : public QWidget
 {
     Q_OBJECT

@@ -30,7 +30,7 @@ constexpr double zoomStep = 0.8;
 constexpr qint64 shortestRange = 1'000'000; // microseconds
 constexpr int leastVisible = 2; // pixels, of a failure among thousands
 
-// From the axis up: what went wrong stands on the same line in each bar.
+// From the axis up: failures start at the same height in each bar.
 int rank(TaskStatus::Kind kind)
 {
     switch (kind) {

@@ -12,8 +12,8 @@
 
 namespace watchbill {
 
-/// A histogram as a strip: bars of the numbers in each step, in the statuses' colours, with an axis below. A person drags to
-/// choose a range, clicks to go to a time, turns the wheel to look closer, and does the same with the keyboard.
+/// A histogram as a strip: bars of the numbers in each step, in the statuses' colours, with an axis below. Drag to
+/// choose a range, click to go to a time, turn the wheel to zoom; the keyboard does all of these, too.
 class TimeStrip : public QWidget
 {
     Q_OBJECT
@@ -21,10 +21,10 @@ class TimeStrip : public QWidget
 public:
     explicit TimeStrip(QWidget *parent = nullptr);
 
-    /// The range is what the strip's width stands for. It may be ahead of the histogram, whose bars stay where they are.
+    /// The range is the time that the strip's width covers. It may be ahead of the histogram, whose bars stay in place.
     void show(const TimeHistogram &histogram, const std::optional<TimeRange> &range);
 
-    /// What stands in place of the bars; empty if they do.
+    /// The message in place of the bars; empty to show the bars.
     void setMessage(const QString &sentence);
 
     void setChosen(const std::optional<TimeRange> &range); // everything else is shaded

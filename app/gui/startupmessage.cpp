@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "spoken.h"
+#include "startupmessage.h"
 
 #include "console/console.h"
 
 #include <QApplication>
 #include <QMessageBox>
 
-namespace watchbill::spoken {
+namespace watchbill::startupmessage {
 
 namespace {
 
@@ -23,7 +23,7 @@ void showBox(QMessageBox::Icon icon, const QString &text)
 
 } // namespace
 
-void answer(const QString &text)
+void show(const QString &text)
 {
     if (console::exists())
         console::write(Stream::Output, text.toUtf8());
@@ -31,7 +31,7 @@ void answer(const QString &text)
         showBox(QMessageBox::Information, text);
 }
 
-void complain(const QString &sentence)
+void warn(const QString &sentence)
 {
     if (console::exists())
         console::write(Stream::Error, "watchbill: " + sentence.toUtf8() + '\n');
@@ -39,4 +39,4 @@ void complain(const QString &sentence)
         showBox(QMessageBox::Warning, sentence);
 }
 
-} // namespace watchbill::spoken
+} // namespace watchbill::startupmessage
