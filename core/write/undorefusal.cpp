@@ -28,7 +28,8 @@ std::optional<TaskError> undoRefusal(const Run &run, const Run &here)
     if (run.state == Run::State::Running)
         return refused(Kind::Conflict, Texts::tr("This is still running. Stop it first."));
     if (!run.rowsKept)
-        return refused(Kind::InvalidInput, Texts::tr("Its task values are no longer stored, so it cannot be undone."));
+        return refused(Kind::InvalidInput,
+                       Texts::tr("Its task values are no longer stored, so it cannot be undone."));
     if (!isOfSameTable(run, here))
         return refused(Kind::Conflict,
                        Texts::tr("This was done in %1.%2 of %3. Connect to it to undo this.")

@@ -33,24 +33,25 @@ Program describeWatchbill()
     program.name = u"watchbill"_s;
     program.summary = u"monitor for background tasks in PostgreSQL"_s;
     program.description =
-        u"Shows the tasks that a table in PostgreSQL holds, and follows them as they change. "
-        "Tasks can be filtered, looked at in every detail, and deleted.\n\n"
-        "Without options, and unless the environment names a server, it asks for a connection or "
-        "offers the demo, which needs the programs of a PostgreSQL server on this machine."_s;
+        u"Shows the tasks in a PostgreSQL table and follows their changes. Tasks can be filtered, "
+        "inspected, changed and deleted.\n\n"
+        "Without options, and unless the environment names a server, it asks for a connection or offers "
+        "the demo, which needs the programs of a PostgreSQL server on this machine."_s;
     for (const QCommandLineOption &option : watchbill::CommandLine::options())
         program.options += describe(option);
     program.sections = {
         watchbill::querySection(),
         {u"Exit status"_s,
-         u"0 when the window was closed or the picture written, 1 if that failed, 2 for bad usage."_s},
+         u"0 when the window was closed or the screenshot written, 1 if that failed, 2 for invalid usage."_s},
         {u"Environment"_s,
-         u"PGHOST, PGSERVICE, PGDATABASE and all that libpq reads say where to connect, as far as --connection does not. "
-         "WATCHBILL_PROFILES is another file of profiles, WATCHBILL_VIEWS another one of views, WATCHBILL_JOURNAL another journal of what was changed. "
-         "QT_QPA_PLATFORM chooses how to draw, such as xcb, wayland or offscreen."_s},
+         u"PGHOST, PGSERVICE, PGDATABASE and the other variables of libpq supply what --connection leaves "
+         "out. WATCHBILL_PROFILES names another file of profiles, WATCHBILL_VIEWS another file of views, "
+         "WATCHBILL_JOURNAL another journal of changes. QT_QPA_PLATFORM chooses how to draw, such as xcb, "
+         "wayland or offscreen."_s},
         {u"Files"_s,
-         u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill holds the window's settings and, in "
-         "profiles.json and views.json, the connections and views that were saved, in a form that can be edited. Passwords are in none of them, but in "
-         "the desktop's keyring."_s},
+         u"~/.pgpass and ~/.pg_service.conf are read by libpq. ~/.config/watchbill contains the window's "
+         "settings and, in profiles.json and views.json, the saved connections and views, in a form that "
+         "can be edited. Passwords are in none of these files, but in the desktop's keyring."_s},
         {u"Examples"_s,
          u"watchbill --demo\n"
          "watchbill --connection \"service=app\" --table public.tasks\n"

@@ -70,20 +70,21 @@ Program describeWatchbillctl()
     program.name = u"watchbillctl"_s;
     program.summary = u"background tasks in PostgreSQL, for scripts"_s;
     program.description =
-        u"Creates, prints, counts, updates, deletes and runs again the tasks that a table in PostgreSQL holds, keeps a history "
-        "of the changes and takes them back. It is the window's core without the window."_s;
+        u"Creates, prints, counts, updates and deletes the tasks in a PostgreSQL table, or runs them again. "
+        "Changes are kept in a history and can be undone. It uses the same core as the window."_s;
     program.options = describe(globalOptions());
     for (const Command &command : commands())
         program.commands.append({command.name, command.argument, command.summary, describe(command.options),
                                  command.isArgumentOptional});
     program.sections = QVector{querySection()} + sectionsOf(outputAndExitStatus());
-    program.sections += {
-        u"Files"_s,
-        u"~/.config/watchbill/profiles.json, or the file that WATCHBILL_PROFILES names, holds the "
-        "profiles, without their passwords; views.json beside it, or what WATCHBILL_VIEWS names, the saved views. "
-        "~/.local/share/watchbill/journal.sqlite is the journal: what was changed, and the tasks as they were, which undo puts "
-        "back; for how long, and how much at most, it keeps them is chosen in the window and stands in "
-        "~/.config/watchbill/watchbill.conf. ~/.pgpass and ~/.pg_service.conf are read by libpq."_s};
+    program.sections +=
+        {u"Files"_s,
+         u"~/.config/watchbill/profiles.json, or the file named by WATCHBILL_PROFILES, contains the "
+         "profiles, without their passwords; views.json next to it, or the file named by WATCHBILL_VIEWS, "
+         "contains the saved views. ~/.local/share/watchbill/journal.sqlite is the journal: the changes, "
+         "and the earlier values of the tasks, which undo restores. Its limits of time and size are set in "
+         "the window and stored in ~/.config/watchbill/watchbill.conf. ~/.pgpass and ~/.pg_service.conf are "
+         "read by libpq."_s};
     program.sections += {u"See also"_s, u"watchbill(1), psql(1)"_s};
     return program;
 }

@@ -374,7 +374,7 @@ void TestMainWindowFilter::marksWhatCannotBeRead()
     type(u"C:\\tem"_s);
     QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
     insertSamples(*m_database, 11, 11, {.status = u"failed"_s, .error = u"C:\\temp"_s});
-    follow(u"Search for it as it is"_s);
+    follow(u"Search for this text"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"11"_s}, patient);
     QVERIFY(!problem->isVisible());
 }

@@ -185,7 +185,7 @@ void SearchBar::showProblem(const query::Error &error)
     if (!error.meant.isEmpty())
         remedies +=
             {useInstead(error.meant), QString(text).replace(error.position, error.length, error.meant)};
-    remedies += {tr("Search for it as it is"), query::quoted(text.trimmed())};
+    remedies += {tr("Search for this text"), query::quoted(text.trimmed())};
     showSentences({error.sentence, tr("The tasks shown still match the query before.")}, remedies);
     theme::setTextColor(m_problem, theme::problem);
 }
