@@ -18,6 +18,7 @@
 #include "task/visibletext.h"
 #include "theme/fittingarea.h"
 #include "theme/icon.h"
+#include "theme/keytext.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -263,7 +264,7 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
          m_question.kind == Kind::RunAgain ? aboutCopies() : QString(),
          isDeletion ? tr("Tasks that changed in the meantime are kept.")
                     : tr("Tasks that changed in the meantime are left alone."),
-         tr("Can be undone (Ctrl+Z).")})));
+         tr("Can be undone (%1).").arg(theme::keyText(QKeySequence::Undo))})));
     const QString doubt = isDeletion ? sourcesentences::doubtOfDeletion(source) : QString();
     const QString more = joinSentences({m_question.dependents, doubt});
     if (more.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "dialogs/shortcutlist.h"
 
+#include "theme/keytext.h"
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -34,14 +35,6 @@ QString plain(QString text)
     return text.remove(mark);
 }
 
-QString keysOf(const QAction *action)
-{
-    QStringList keys;
-    for (const QKeySequence &sequence : action->shortcuts())
-        keys += sequence.toString(QKeySequence::NativeText);
-    return keys.join(", "_L1);
-}
-
 class Collection
 {
 public:
@@ -51,7 +44,7 @@ public:
             return;
         m_seen += action;
         if (!action->shortcuts().isEmpty())
-            lines += ShortcutLine{place, plain(action->text()), keysOf(action)};
+            lines += ShortcutLine{place, plain(action->text()), theme::keyText(*action)};
     }
 
     void addMenu(const QList<QAction *> &actions, const QString &place)

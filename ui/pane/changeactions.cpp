@@ -15,6 +15,7 @@
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "theme/icon.h"
+#include "theme/keytext.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -134,8 +135,8 @@ void ChangeActions::update()
         QString nothing;
     };
     const Entry entries[] = {
-        {m_remove, Kind::Delete, tr("Delete the selected tasks (Del)"), tr("Select the tasks to delete")},
-        {m_setStatus, Kind::SetStatus, tr("Set the status of the selected tasks (Ctrl+T)"),
+        {m_remove, Kind::Delete, tr("Delete the selected tasks"), tr("Select the tasks to delete")},
+        {m_setStatus, Kind::SetStatus, tr("Set the status of the selected tasks"),
          tr("Select the tasks whose status to set")},
         {m_runAgain, Kind::RunAgain, tr("Copy the selected tasks as new tasks"),
          tr("Select the tasks to run again")}};
@@ -143,7 +144,7 @@ void ChangeActions::update()
         const QString why = obstacle(entry.kind);
         entry.action->setEnabled(hasSelection && why.isEmpty());
         entry.action->setToolTip(!why.isEmpty()     ? format::plainToolTip(why)
-                                     : hasSelection ? entry.ready
+                                     : hasSelection ? theme::withKey(entry.ready, *entry.action)
                                                     : entry.nothing);
     }
     m_undo->setEnabled(m_last > 0 && !m_control);

@@ -62,7 +62,7 @@ RunLine::RunLine(TaskService &service, QWidget *parent)
     m_close->setObjectName(u"runClose"_s);
     m_close->setIcon(theme::icon(u"close"_s));
     m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close. The history (Ctrl+H) keeps this entry."));
+    m_close->setToolTip(tr("Close. The history keeps this entry."));
     m_close->setAccessibleName(m_close->toolTip());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 4, 10, 4);

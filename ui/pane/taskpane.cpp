@@ -232,12 +232,10 @@ void TaskPane::showHistory()
 // Keys that are ordinary characters belong to the table alone.
 void TaskPane::createTableKeys()
 {
-    QAction *pause = m_tools->pause();
-    pause->setShortcut(Qt::Key_Space);
     auto *find = new QAction(theme::icon(u"search"_s), tr("Find from the Table"), this);
     find->setShortcut(Qt::Key_Slash);
     connect(find, &QAction::triggered, m_search, &SearchBar::focusText);
-    for (QAction *action : {pause, find}) {
+    for (QAction *action : {m_tools->pause(), find}) {
         action->setShortcutContext(Qt::WidgetShortcut);
         view()->addAction(action);
     }

@@ -7,6 +7,7 @@
 #include "pane/intervalbox.h"
 #include "search/searchbar.h"
 #include "theme/icon.h"
+#include "theme/keytext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -34,7 +35,8 @@ ToolRow::ToolRow(TaskMonitor &monitor, SearchBar *search, QAction *remove)
     , m_pause(new QAction(this))
 {
     m_refresh->setShortcut(QKeySequence::Refresh);
-    m_refresh->setToolTip(tr("Refresh tasks and counts now (F5)"));
+    m_refresh->setToolTip(theme::withKey(tr("Refresh tasks and counts now"), *m_refresh));
+    m_pause->setShortcut(Qt::Key_Space);
     m_pause->setCheckable(true);
     m_pause->setObjectName(u"pauseAction"_s);
 
@@ -63,7 +65,8 @@ void ToolRow::showSchedule()
     m_pause->setChecked(isPaused);
     m_pause->setIcon(theme::icon(isPaused ? u"resume"_s : u"pause"_s));
     m_pause->setText(isPaused ? tr("Resu&me") : tr("&Pause"));
-    m_pause->setToolTip(isPaused ? tr("Resume refreshing (Space)") : tr("Pause refreshing (Space)"));
+    m_pause->setToolTip(
+        theme::withKey(isPaused ? tr("Resume refreshing") : tr("Pause refreshing"), *m_pause));
 }
 
 } // namespace watchbill

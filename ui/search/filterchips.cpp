@@ -41,7 +41,7 @@ FilterChips::FilterChips(QueryState &query, QWidget *parent)
     m_more->setObjectName(u"moreChips"_s);
     m_clear->setAutoRaise(true);
     m_clear->setText(tr("Clear all"));
-    m_clear->setToolTip(tr("Shows all tasks (Ctrl+Shift+F)"));
+    m_clear->setToolTip(tr("Shows all tasks"));
     m_clear->setIcon(theme::icon(u"filter-clear"_s));
     m_clear->setIconSize(QSize(12, 12));
     m_clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

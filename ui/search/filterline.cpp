@@ -6,6 +6,7 @@
 #include "filter/querytext.h"
 #include "live/querystate.h"
 #include "search/filterchips.h"
+#include "theme/keytext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -48,7 +49,8 @@ QWidget *FilterLine::createExamples()
         auto *example = new QToolButton;
         example->setAutoRaise(true);
         example->setText(text);
-        example->setToolTip(tr("Applies this filter. Press F1 for the query language."));
+        example->setToolTip(tr("Applies this filter. Press %1 for the query language.")
+                                .arg(theme::keyText(QKeySequence::HelpContents)));
         connect(example, &QToolButton::clicked, this, [this, text] {
             if (const auto filter = query::parse(text))
                 m_query.askFilter(*filter);

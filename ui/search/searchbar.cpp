@@ -10,6 +10,7 @@
 #include "task/sentences.h"
 #include "theme/fieldbuttons.h"
 #include "theme/icon.h"
+#include "theme/keytext.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
@@ -43,7 +44,9 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     m_text->setObjectName(u"searchText"_s);
     m_text->setPlaceholderText(tr("Search or filter, as in status:failed created:today"));
     m_text->setAccessibleName(tr("Query"));
-    m_text->setToolTip(tr("Searches task id and error. Press F1 for the query language. (Ctrl+F, /)"));
+    m_text->setToolTip(
+        tr("Searches task id and error (%1, /). Press %2 for the query language.")
+            .arg(theme::keyText(QKeySequence::Find), theme::keyText(QKeySequence::HelpContents)));
     theme::addClearButton(m_text);
     theme::addSearchIcon(m_text);
     m_text->setMinimumWidth(160);

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "theme/keytext.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace watchbill::theme {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::theme)
+};
+
+} // namespace
+
+QString keyText(QKeySequence::StandardKey key)
+{
+    return QKeySequence(key).toString(QKeySequence::NativeText);
+}
+
+QString keyText(const QAction &action)
+{
+    QStringList keys;
+    for (const QKeySequence &sequence : action.shortcuts())
+        keys += sequence.toString(QKeySequence::NativeText);
+    return keys.join(", "_L1);
+}
+
+QString withKey(const QString &text, const QAction &action)
+{
+    const QString key = action.shortcut().toString(QKeySequence::NativeText);
+    return key.isEmpty() ? text : Texts::tr("%1 (%2)", "a tooltip and the key").arg(text, key);
+}
+
+} // namespace watchbill::theme
