@@ -428,9 +428,7 @@ void TestMainWindowStates::serviceRoleNotAvailable()
         banner().startsWith(u"The service role service_role is not available, so you see what ann sees."_s),
         patient);
     QVERIFY(!bannerAction()->isVisible());
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"ann · sees only rows that row security "
-             "allows"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"ann · sees only rows allowed by row security"_s);
     QVERIFY(m_open->find<QLabel>(u"viewpoint"_s)->toolTip().contains(banner()));
 }
 
