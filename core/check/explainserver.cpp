@@ -9,6 +9,7 @@
 #include "source/sourcesentences.h"
 #include "source/taskorder.h"
 #include "task/sentences.h"
+#include "task/storedfields.h"
 #include "task/tablename.h"
 
 #include <QCoreApplication>
@@ -190,14 +191,12 @@ Finding columns(const ServerFindings &found)
     QStringList mapped;
     QStringList losses;
     QStringList withoutZone;
-    for (const TaskField field :
-         {TaskField::Id, TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::UserId, TaskField::Type,
-          TaskField::Status, TaskField::ResultId, TaskField::ErrorMessage, TaskField::Metadata}) {
-        if (!source.has(field)) {
-            losses += lossWithout(field);
+    for (const StoredField &stored : storedFields) {
+        if (!source.has(stored.field)) {
+            losses += lossWithout(stored.field);
             continue;
         }
-        const TaskColumn column = source.columns[field];
+        const TaskColumn column = source.columns[stored.field];
         mapped += u"%1 (%2)"_s.arg(column.name, column.sqlType);
         if (column.sqlType == "timestamp without time zone"_L1)
             withoutZone += column.name;

@@ -48,6 +48,13 @@ std::optional<QString> text(const std::optional<T> &value)
     return value ? std::optional(exact(*value)) : std::nullopt;
 }
 
+const StoredField *stored(TaskField field)
+{
+    const auto found = std::find_if(storedFields.begin(), storedFields.end(),
+                                    [&](const StoredField &one) { return one.field == field; });
+    return found == storedFields.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 QStringList requiredColumns()
@@ -62,14 +69,19 @@ QStringList requiredColumns()
 
 QString nameOf(TaskField field)
 {
-    const auto stored = std::find_if(storedFields.begin(), storedFields.end(),
-                                     [&](const StoredField &one) { return one.field == field; });
-    return stored == storedFields.end() ? u"duration"_s : QString(stored->name);
+    const StoredField *one = stored(field);
+    return one ? QString(one->name) : u"duration"_s;
 }
 
 std::optional<QString> textOf(const Task &task, const StoredField &field)
 {
     return std::visit([&](auto member) { return text(task.*member); }, field.member);
+}
+
+std::optional<QString> textOf(const Task &task, TaskField field)
+{
+    const StoredField *one = stored(field);
+    return one ? textOf(task, *one) : std::nullopt;
 }
 
 } // namespace watchbill

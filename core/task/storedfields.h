@@ -56,7 +56,8 @@ QStringList requiredColumns();
 /// The name under which a field is printed; of a computed one, too.
 QString nameOf(TaskField field);
 
-/// A stored field's value as exact text; std::nullopt for NULL.
+/// A stored field's value as exact text; std::nullopt for NULL, and for a computed field.
 std::optional<QString> textOf(const Task &task, const StoredField &field);
+std::optional<QString> textOf(const Task &task, TaskField field);
 
 } // namespace watchbill

@@ -5,8 +5,10 @@
 
 #include "detail/errorbrief.h"
 #include "detail/idlabel.h"
+#include "format/fieldtitle.h"
 #include "format/format.h"
 #include "source/furtherkey.h"
+#include "task/storedfields.h"
 #include "task/taskduration.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -66,12 +68,6 @@ QToolButton *copyButton(QLabel *value)
     return copy;
 }
 
-template<typename Tag>
-FieldValue textOf(const std::optional<Id<Tag>> &id)
-{
-    return id ? FieldValue(id->toText()) : std::nullopt;
-}
-
 } // namespace
 
 FieldsPage::FieldsPage(QWidget *parent)
@@ -80,11 +76,13 @@ FieldsPage::FieldsPage(QWidget *parent)
     , m_grid(new QGridLayout)
     , m_statusIcon(new QLabel)
 {
-    const QString names[FieldCount] = {tr("Status"),   tr("Type"),      tr("Task ID"),
-                                       tr("User ID"),  tr("Created"),   tr("Updated"),
-                                       tr("Duration"), tr("Result ID"), tr("Key")};
-    for (int field = 0; field < FieldCount; ++field)
-        createField(Field(field), names[field]);
+    constexpr TaskField fields[] = {TaskField::Status,   TaskField::Type,      TaskField::Id,
+                                    TaskField::UserId,   TaskField::CreatedAt, TaskField::UpdatedAt,
+                                    TaskField::Duration, TaskField::ResultId};
+    static_assert(std::size(fields) == KeyField);
+    for (int field = 0; field < KeyField; ++field)
+        createField(Field(field), format::fieldTitle(fields[field]));
+    createField(KeyField, tr("Key"));
     m_values[StatusField]->setObjectName(u"detailStatus"_s);
     m_values[IdField]->setObjectName(u"detailId"_s);
     m_values[KeyField]->setObjectName(u"detailKey"_s);
@@ -173,12 +171,12 @@ void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &sour
     showStatus();
     setValue(m_values[TypeField], task.type);
     setValue(m_values[IdField], task.id.toText());
-    setValue(m_values[UserField], textOf(task.userId));
+    setValue(m_values[UserField], textOf(task, TaskField::UserId));
     const QString key = source ? FurtherKey(*source).text(task) : QString();
     setValue(m_values[KeyField], key);
     m_names[KeyField]->setVisible(!key.isEmpty());
     m_lines[KeyField]->setVisible(!key.isEmpty());
-    showColumn(ResultField, TaskField::ResultId, textOf(task.resultId));
+    showColumn(ResultField, TaskField::ResultId, textOf(task, TaskField::ResultId));
     m_copyResult->setVisible(task.resultId.has_value());
     showTimes(now);
     giveErrorRoom();

@@ -3,10 +3,14 @@
 
 #include "table/tablecolumn.h"
 
+#include "format/fieldtitle.h"
 #include "format/format.h"
+#include "task/storedfields.h"
 #include "task/taskduration.h"
 
 #include <QCoreApplication>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -23,80 +27,55 @@ struct Texts
 constexpr auto createdStyle = format::TimeStyle::Absolute;
 constexpr auto updatedStyle = format::TimeStyle::Relative;
 
-template<typename Tag>
-FieldValue idValue(const std::optional<Id<Tag>> &id)
+// What is known of each column, in the order of Column.
+struct Traits
 {
-    return id ? FieldValue(id->toText()) : std::nullopt;
-}
+    TaskField field;
+    enum class Kind { Word, Identifier, Text, Time, Number } kind;
+    bool isHiddenAtFirst = false;
+};
 
-FieldValue timeValue(const std::optional<Timestamp> &time)
+using Kind = Traits::Kind;
+
+constexpr std::array<Traits, count> traits{{
+    {TaskField::Status, Kind::Word},
+    {TaskField::Type, Kind::Word},
+    {TaskField::Id, Kind::Identifier},
+    {TaskField::UserId, Kind::Identifier},
+    {TaskField::CreatedAt, Kind::Time},
+    {TaskField::UpdatedAt, Kind::Time},
+    {TaskField::Duration, Kind::Number},
+    {TaskField::ErrorMessage, Kind::Text},
+    {TaskField::ResultId, Kind::Identifier, true},
+}};
+
+// One that is none of the table's stands for a key of the metadata.
+const Traits &of(Column column)
 {
-    return time ? FieldValue(time->toIso8601()) : std::nullopt;
+    static constexpr Traits key{TaskField::Id, Kind::Text};
+    return column < Column::ColumnCount ? traits[size_t(column)] : key;
 }
 
 } // namespace
 
 QString title(Column column)
 {
-    switch (column) {
-    case Column::Status:
-        return Texts::tr("Status");
-    case Column::Type:
-        return Texts::tr("Type");
-    case Column::Id:
-        return Texts::tr("Task ID");
-    case Column::User:
-        return Texts::tr("User ID");
-    case Column::Created:
-        return Texts::tr("Created");
-    case Column::Updated:
-        return Texts::tr("Updated");
-    case Column::Duration:
-        return Texts::tr("Duration");
-    case Column::Error:
-        return Texts::tr("Error");
-    case Column::Result:
-        return Texts::tr("Result ID");
-    case Column::ColumnCount:
-        break;
-    }
-    return {};
+    return column == Column::ColumnCount ? QString() : format::fieldTitle(field(column));
 }
 
 TaskField field(Column column)
 {
-    switch (column) {
-    case Column::Status:
-        return TaskField::Status;
-    case Column::Type:
-        return TaskField::Type;
-    case Column::User:
-        return TaskField::UserId;
-    case Column::Created:
-        return TaskField::CreatedAt;
-    case Column::Updated:
-        return TaskField::UpdatedAt;
-    case Column::Duration:
-        return TaskField::Duration;
-    case Column::Error:
-        return TaskField::ErrorMessage;
-    case Column::Result:
-        return TaskField::ResultId;
-    case Column::Id:
-    case Column::ColumnCount:
-        break;
-    }
-    return TaskField::Id;
+    return of(column).field;
 }
 
 bool isHiddenAtFirst(Column column)
 {
-    return column == Column::Result;
+    return of(column).isHiddenAtFirst;
 }
 
 Qt::AlignmentFlag alignment(Column column)
 {
-    return column == Column::Duration ? Qt::AlignRight : Qt::AlignLeft;
+    return of(column).kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft;
 }
 
 QString withGap(const QString &text)
@@ -107,19 +86,19 @@ QString withGap(const QString &text)
 
 bool isIdentifier(Column column)
 {
-    return column == Column::Id || column == Column::User || column == Column::Result;
+    return of(column).kind == Kind::Identifier;
 }
 
 bool hasShortText(Column column)
 {
-    return column == Column::Status || column == Column::Created || column == Column::Updated;
+    return column == Column::Status || of(column).kind == Kind::Time;
 }
 
 std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
 {
     if (column == Column::Status)
         return QString(); // its icon tells it
-    if (column != Column::Created && column != Column::Updated)
+    if (of(column).kind != Kind::Time)
         return std::nullopt;
     const bool isCreated = column == Column::Created;
     const auto &time = isCreated ? task.createdAt : task.updatedAt;
@@ -131,28 +110,7 @@ std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
 
 FieldValue fieldValue(Column column, const Task &task)
 {
-    switch (column) {
-    case Column::Status:
-        return task.status.value();
-    case Column::Type:
-        return task.type;
-    case Column::Id:
-        return task.id.toText();
-    case Column::User:
-        return idValue(task.userId);
-    case Column::Created:
-        return timeValue(task.createdAt);
-    case Column::Updated:
-        return timeValue(task.updatedAt);
-    case Column::Error:
-        return task.errorMessage;
-    case Column::Result:
-        return idValue(task.resultId);
-    case Column::Duration:
-    case Column::ColumnCount:
-        break;
-    }
-    return std::nullopt;
+    return column == Column::ColumnCount ? std::nullopt : textOf(task, field(column));
 }
 
 QString text(Column column, const Task &task, Timestamp now)
