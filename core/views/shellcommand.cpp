@@ -6,6 +6,7 @@
 #include "filter/querytext.h"
 #include "filter/sorttext.h"
 #include "profile/profilefield.h"
+#include "task/taskduration.h"
 
 #include <QRegularExpression>
 
@@ -25,7 +26,9 @@ QString connection(const ConnectionProfile &profile)
 {
     if (!profile.name.isEmpty())
         return option("profile"_L1, profile.name);
-    const ConnectionProfile shown = profile.withoutPasswords();
+    ConnectionProfile shown = profile.withoutPasswords();
+    if (!shown.stuckAfter && usualStuckAfter() != standardStuckAfter)
+        shown.stuckAfter = usualStuckAfter(); // the reader's preferences may have another one
     QString options;
     for (const ProfileField &field : profileFields()) {
         const QVariant value = field.value(shown);
