@@ -38,6 +38,13 @@ public:
     /// The answer is no longer wanted.
     void giveUp() { m_isUnderWay = false; }
 
+    /// As before the first reading.
+    void reset()
+    {
+        giveUp();
+        m_sinceAsked.invalidate();
+    }
+
     bool isUnderWay() const { return m_isUnderWay; }
 
     /// Whether it was not read yet, or it is time to read it again.

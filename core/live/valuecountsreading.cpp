@@ -29,6 +29,12 @@ void ValueCountsReading::read()
     Reading::read();
 }
 
+void ValueCountsReading::followList()
+{
+    if (m_pace.isDue())
+        read();
+}
+
 std::optional<ValueCounts> ValueCountsReading::present() const
 {
     const bool isPresent = *this && m_of == filter::all(m_monitor.query().filter, m_set);
@@ -37,7 +43,7 @@ std::optional<ValueCounts> ValueCountsReading::present() const
 
 void ValueCountsReading::forget()
 {
-    m_pace = {};
+    m_pace.reset();
     Reading::forget();
 }
 

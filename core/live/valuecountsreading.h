@@ -22,6 +22,7 @@ public:
 
     /// Nothing without a connection, or if it is too early.
     void read() override;
+    void followList() override; // or its numbers and those of the statuses would disagree in sight
     void followQuery(const TaskQuery &) override { read(); }
 
     /// The numbers for the current query; nothing if they are for another filter.
@@ -37,7 +38,7 @@ private:
     const FilterSet m_set;
     TaskFilter m_askedOf; // the filter of the newest request, without the set
     TaskFilter m_of; // that of the numbers
-    ReadingPace m_pace;
+    ReadingPace m_pace{100, {}}; // 1 % of the server's time at most
 };
 
 } // namespace watchbill
