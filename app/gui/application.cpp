@@ -19,29 +19,12 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QMenu>
-#include <QScreen>
 #include <QTimer>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace watchbill {
-
-namespace {
-
-constexpr QPoint cascade(32, 32);
-
-void bringToFront(QWidget *window)
-{
-    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
-    window->show();
-    window->raise();
-    window->activateWindow();
-}
-
-} // namespace
 
 Application::Application(const CommandLine &line)
     : m_line(line)
@@ -118,7 +101,7 @@ WelcomeWindow *Application::welcome()
 void Application::showWelcome()
 {
     welcome()->setStates(states());
-    bringToFront(welcome());
+    OpenWindows::bringToFront(welcome());
 }
 
 QMap<QString, ProfileState> Application::states() const
@@ -130,7 +113,7 @@ QMap<QString, ProfileState> Application::states() const
     QMap<QString, ProfileState> states;
     for (const QString &name : names) {
         const ConnectionMemory memory(name);
-        const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);
+        const ConnectionWindow *opened = name.isEmpty() ? nullptr : m_windows.ofConnection(name);
         const bool isOpen = opened && opened->window()->isVisible(); // one that is closed goes a moment later
         states[name] = {isOpen, memory.lastOpened(), memory.problem()};
     }
@@ -148,7 +131,7 @@ void Application::hideWelcome()
 void Application::startDemo()
 {
     if (m_demoWindow) {
-        bringToFront(m_demoWindow->window());
+        OpenWindows::bringToFront(m_demoWindow->window());
         hideWelcome();
         return;
     }
@@ -185,8 +168,8 @@ void Application::showDemo(const ConnectionProfile &profile)
 
 void Application::openNamed(const QString &name)
 {
-    if (const ConnectionWindow *there = windowOf(name)) {
-        bringToFront(there->window());
+    if (const ConnectionWindow *there = m_windows.ofConnection(name)) {
+        OpenWindows::bringToFront(there->window());
         hideWelcome();
         return;
     }
@@ -218,7 +201,7 @@ void Application::openWithSecrets(const ConnectionProfile &profile)
 // A connection that is already open may have been changed: its window is replaced.
 void Application::connectTo(const ConnectionProfile &profile)
 {
-    ConnectionWindow *former = profile.name.isEmpty() ? nullptr : windowOf(profile.name);
+    ConnectionWindow *former = profile.name.isEmpty() ? nullptr : m_windows.ofConnection(profile.name);
     if (former)
         former->window()->saveSettings();
     ConnectionWindow *opened = add(profile, profile.name);
@@ -254,11 +237,10 @@ void Application::rememberOutcome(ConnectionWindow *opened)
 
 ConnectionWindow *Application::add(const ConnectionProfile &profile, const QString &title)
 {
-    m_windows.push_back(
+    ConnectionWindow *opened = m_windows.add(
         std::make_unique<ConnectionWindow>(profile, title, m_preferences, m_secrets, isAttended()));
-    ConnectionWindow *opened = m_windows.back().get();
     wire(opened);
-    place(opened->window());
+    m_windows.place(opened->window(), m_line.size, isAttended());
     keepJournalWithin();
     QueryState &query = opened->connection().query();
     const auto view = std::exchange(m_line.view, std::nullopt);
@@ -311,43 +293,11 @@ void Application::wire(ConnectionWindow *opened)
         connect(window, &MainWindow::settled, this, [this, opened] { takeScreenshot(opened); });
 }
 
-// Windows that remember the same place would hide each other.
-void Application::place(MainWindow *window) const
-{
-    // A person sees all of it. What is written to a picture has no screen.
-    const QSize frame = QSize(16, 48);
-    if (m_line.size)
-        window->resize(*m_line.size);
-    else if (isAttended())
-        window->resize(window->size().boundedTo(window->screen()->availableSize() - frame));
-    const auto isTaken = [&](const QPoint &position) {
-        return std::any_of(m_windows.begin(), m_windows.end(), [&](const auto &one) {
-            return one->window() != window && one->window()->pos() == position;
-        });
-    };
-    QPoint position = window->pos();
-    while (isTaken(position))
-        position += cascade;
-    const QRect screen = window->screen()->availableGeometry();
-    if (position != window->pos())
-        window->move(screen.contains(position + cascade) ? position : screen.topLeft());
-}
-
-ConnectionWindow *Application::windowOf(const QString &name) const
-{
-    const auto found = std::find_if(m_windows.begin(), m_windows.end(), [&](const auto &one) {
-        return one->profile().name == name && !one->isReplaced();
-    });
-    return found == m_windows.end() ? nullptr : found->get();
-}
-
 bool Application::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate) {
-        const auto active = std::find_if(m_windows.begin(), m_windows.end(),
-                                         [watched](const auto &one) { return one->window() == watched; });
-        if (active != m_windows.end())
-            remember(active->get());
+        if (const ConnectionWindow *active = m_windows.of(watched))
+            remember(active);
     }
     return QObject::eventFilter(watched, event);
 }
@@ -392,7 +342,7 @@ void Application::rename(const QString &name, const QString &formerName)
     ConnectionMemory(name).takeOver(formerName);
     if (m_last.profileName() == formerName)
         m_last.setProfileName(name);
-    if (ConnectionWindow *opened = windowOf(formerName))
+    if (ConnectionWindow *opened = m_windows.ofConnection(formerName))
         opened->connection().setName(name);
 }
 
@@ -400,7 +350,7 @@ void Application::rename(const QString &name, const QString &formerName)
 // on does: it was not asked for in this window.
 void Application::follow(const QString &name)
 {
-    const ConnectionWindow *opened = name.isEmpty() ? nullptr : windowOf(name);
+    const ConnectionWindow *opened = name.isEmpty() ? nullptr : m_windows.ofConnection(name);
     const auto kept = m_store.profile(name);
     if (!opened || !kept)
         return;
@@ -432,7 +382,7 @@ void Application::close(ConnectionWindow *closed)
 {
     QTimer::singleShot(0, this, [this, closed] {
         const bool wasDemo = closed == m_demoWindow;
-        std::erase_if(m_windows, [closed](const auto &one) { return one.get() == closed; });
+        m_windows.remove(closed);
         if (wasDemo) {
             m_demoWindow = nullptr;
             m_demo.reset();

@@ -6,6 +6,7 @@
 #include "commandline.h"
 #include "demo/demo.h"
 #include "launcherprogress.h"
+#include "openwindows.h"
 #include "profile/profilestate.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
@@ -16,7 +17,6 @@
 #include <QObject>
 
 #include <memory>
-#include <vector>
 
 class QMenu;
 
@@ -60,8 +60,6 @@ private:
     void rememberOutcome(ConnectionWindow *opened);
     QMap<QString, ProfileState> states() const;
     void wire(ConnectionWindow *opened);
-    void place(MainWindow *window) const;
-    ConnectionWindow *windowOf(const QString &name) const;
     void edit(const ConnectionWindow *opened);
     ConnectionDialog *askFrom(MainWindow *window);
     void rename(const QString &name, const QString &formerName);
@@ -80,7 +78,7 @@ private:
     std::unique_ptr<Demo> m_demo;
     ConnectionWindow *m_demoWindow = nullptr; // one of m_windows
     std::unique_ptr<WelcomeWindow> m_welcome;
-    std::vector<std::unique_ptr<ConnectionWindow>> m_windows;
+    OpenWindows m_windows;
 };
 
 } // namespace watchbill
