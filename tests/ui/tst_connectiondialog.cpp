@@ -68,6 +68,7 @@ private Q_SLOTS:
     void keepsAllButThePassword();
     void showsWhatIsKept();
     void leavesTheStuckLimitToThePreferences();
+    void keepsLimitsOfTheFile();
     void renames();
     void refusesATakenName();
     void forgetsAPasswordThatIsTakenOut();
@@ -474,6 +475,22 @@ void TestConnectionDialog::leavesTheStuckLimitToThePreferences()
         QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
         QVERIFY(m_store->profile(u"Shop"_s)->stuckAfter == limit);
     }
+}
+
+// The form offers less, so as not to be filled in by mistake.
+void TestConnectionDialog::keepsLimitsOfTheFile()
+{
+    ConnectionProfile shop;
+    shop.name = u"Shop"_s;
+    shop.connection = u"host=db.example.com dbname=shop user=ann sslmode=require"_s;
+    shop.timeLimit = std::chrono::hours(3);
+    shop.stuckAfter = std::chrono::hours(1'000);
+    QVERIFY(m_store->save(shop));
+    reopen(u"Shop"_s);
+    press(u"save"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
+    QVERIFY(m_store->profile(u"Shop"_s)->timeLimit == shop.timeLimit);
+    QVERIFY(m_store->profile(u"Shop"_s)->stuckAfter == shop.stuckAfter);
 }
 
 void TestConnectionDialog::renames()

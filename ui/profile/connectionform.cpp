@@ -50,6 +50,13 @@ QLineEdit *passwordEdit(const QString &name)
     return edit;
 }
 
+// A profile's file may have more than the form would offer; it must not be less when it is saved again.
+void showNumber(QSpinBox *box, int value, int most)
+{
+    box->setMaximum(std::max(most, value));
+    box->setValue(value);
+}
+
 QIcon swatch(const QColor &color)
 {
     QPixmap pixmap(28, 28);
@@ -265,7 +272,7 @@ void ConnectionForm::addSeconds(FormColumn *column, const ProfileField &field, P
     box->setRange(1, longestTimeLimit);
     box->setSuffix(tr(" s"));
     bind({field.formField, box,
-          [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).count())); },
+          [=](const ProfileDraft &draft) { showNumber(box, int((draft.*member).count()), longestTimeLimit); },
           [=](ProfileDraft &draft) { draft.*member = std::chrono::seconds(box->value()); }});
 }
 
@@ -278,7 +285,9 @@ void ConnectionForm::addMinutes(FormColumn *column, const ProfileField &field, P
     box->setSpecialValueText(tr("as in the preferences"));
     bind(
         {field.formField, box,
-         [=](const ProfileDraft &draft) { box->setValue(int((draft.*member).value_or(minutes(0)).count())); },
+         [=](const ProfileDraft &draft) {
+             showNumber(box, int((draft.*member).value_or(minutes(0)).count()), int(stucklimit::longest.count()));
+         },
          [=](ProfileDraft &draft) {
              draft.*member = box->value() > 0 ? std::optional(minutes(box->value())) : std::nullopt;
          }});
