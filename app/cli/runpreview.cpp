@@ -71,10 +71,13 @@ QString wordsOf(const DependentRows &rows)
         return isDeletion ? Texts::tr("rows of %1 deleted, not counted").arg(rows.table)
                           : Texts::tr("rows of %1 without their reference, not counted").arg(rows.table);
     const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
-    const QString words = isDeletion
-        ? Texts::tr("%Ln row(s) of %1 deleted", nullptr, count).arg(rows.table)
-        : Texts::tr("%Ln row(s) of %1 without their reference", nullptr, count).arg(rows.table);
-    return rows.isMinimum ? Texts::tr("at least %1").arg(words) : words;
+    if (isDeletion)
+        return (rows.isMinimum ? Texts::tr("at least %Ln row(s) of %1 deleted", nullptr, count)
+                               : Texts::tr("%Ln row(s) of %1 deleted", nullptr, count))
+            .arg(rows.table);
+    return (rows.isMinimum ? Texts::tr("at least %Ln row(s) of %1 without their reference", nullptr, count)
+                           : Texts::tr("%Ln row(s) of %1 without their reference", nullptr, count))
+        .arg(rows.table);
 }
 
 QVariant recordsOf(const Result<QVector<DependentRows>> &dependents)

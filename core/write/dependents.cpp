@@ -165,9 +165,12 @@ QString inWords(const DependentRows &rows)
         return rows.isOfTasks ? Texts::tr("other tasks that refer to them (not counted: it takes too long)")
                               : Texts::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
     const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
-    const QString words = rows.isOfTasks ? Texts::tr("%Ln other task(s)", nullptr, count)
-                                         : Texts::tr("%Ln row(s) of %1", nullptr, count).arg(rows.table);
-    return rows.isMinimum ? Texts::tr("at least %1").arg(words) : words;
+    if (rows.isOfTasks)
+        return rows.isMinimum ? Texts::tr("at least %Ln other task(s)", nullptr, count)
+                              : Texts::tr("%Ln other task(s)", nullptr, count);
+    return (rows.isMinimum ? Texts::tr("at least %Ln row(s) of %1", nullptr, count)
+                           : Texts::tr("%Ln row(s) of %1", nullptr, count))
+        .arg(rows.table);
 }
 
 Result<QVector<Reference>> readReferences(WriteLink &link)
