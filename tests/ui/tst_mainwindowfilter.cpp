@@ -364,7 +364,7 @@ void TestMainWindowFilter::marksWhatCannotBeRead()
     QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), patient);
     QVERIFY2(problem->text().contains(u"did you mean status?"_s), qPrintable(problem->text()));
     QCOMPARE(numbers(), QStringList{u"6"_s}); // the last good result stays
-    QVERIFY2(problem->text().contains(u"still match the query before"_s), qPrintable(problem->text()));
+    QVERIFY2(problem->text().contains(u"still match the previous query"_s), qPrintable(problem->text()));
     m_open->refresh();
     QCOMPARE(edit->text(), u"status:failed stauts:pending"_s); // and what is typed
     follow(u"Use “status”"_s);

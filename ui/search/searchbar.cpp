@@ -189,7 +189,7 @@ void SearchBar::showProblem(const query::Error &error)
         remedies +=
             {useInstead(error.meant), QString(text).replace(error.position, error.length, error.meant)};
     remedies += {tr("Search for this text"), query::quoted(text.trimmed())};
-    showSentences({error.sentence, tr("The tasks shown still match the query before.")}, remedies);
+    showSentences({error.sentence, tr("The tasks shown still match the previous query.")}, remedies);
     theme::setTextColor(m_problem, theme::problem);
 }
 
