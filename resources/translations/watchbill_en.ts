@@ -191,17 +191,73 @@
 <context>
     <name>watchbill::CopyActions</name>
     <message numerus="yes">
-        <source>Copied %Ln task(s).</source>
+        <source>Copied %Ln task ID(s).</source>
         <translation>
-            <numerusform>Copied %Ln task.</numerusform>
-            <numerusform>Copied %Ln tasks.</numerusform>
+            <numerusform>Copied %Ln task ID.</numerusform>
+            <numerusform>Copied %Ln task IDs.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Copied the %Ln loaded task(s).</source>
+        <source>Copied %Ln row(s).</source>
         <translation>
-            <numerusform>Copied the %Ln loaded task.</numerusform>
-            <numerusform>Copied the %Ln loaded tasks.</numerusform>
+            <numerusform>Copied %Ln row.</numerusform>
+            <numerusform>Copied %Ln rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s) as CSV.</source>
+        <translation>
+            <numerusform>Copied %Ln task as CSV.</numerusform>
+            <numerusform>Copied %Ln tasks as CSV.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s) as Markdown.</source>
+        <translation>
+            <numerusform>Copied %Ln task as Markdown.</numerusform>
+            <numerusform>Copied %Ln tasks as Markdown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln error(s).</source>
+        <translation>
+            <numerusform>Copied %Ln error.</numerusform>
+            <numerusform>Copied %Ln errors.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s) for a ticket.</source>
+        <translation>
+            <numerusform>Copied %Ln task for a ticket.</numerusform>
+            <numerusform>Copied %Ln tasks for a ticket.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s) as JSON.</source>
+        <translation>
+            <numerusform>Copied %Ln task as JSON.</numerusform>
+            <numerusform>Copied %Ln tasks as JSON.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task ID(s) as an SQL list.</source>
+        <translation>
+            <numerusform>Copied %Ln task ID as an SQL list.</numerusform>
+            <numerusform>Copied %Ln task IDs as an SQL list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied a link to %Ln task(s).</source>
+        <translation>
+            <numerusform>Copied a link to %Ln task.</numerusform>
+            <numerusform>Copied a link to %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln task(s) as an SQL query.</source>
+        <translation>
+            <numerusform>Copied %Ln task as an SQL query.</numerusform>
+            <numerusform>Copied %Ln tasks as an SQL query.</numerusform>
         </translation>
     </message>
 </context>

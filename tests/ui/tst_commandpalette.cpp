@@ -127,6 +127,7 @@ void TestCommandPalette::showsAllCommands()
                                 u"UTC"_s, u"Slowest today"_s, u"Keyboard Shortcuts"_s, u"Copy Task ID"_s})
         QVERIFY2(names().contains(name), qPrintable(name + u" is missing among "_s + names().join(u", "_s)));
     QVERIFY(!names().contains(u"Commands…"_s));
+    QVERIFY(!names().contains(QString())); // the headings of the preferences
     const auto refresh = list()->findItems(u"Refresh"_s, Qt::MatchExactly);
     QCOMPARE(refresh.value(0)->text(1), u"View"_s);
     QCOMPARE(refresh.value(0)->text(2), u"F5"_s);

@@ -331,6 +331,18 @@ void TestTheme::partsOfButtonsHaveRoom()
     }
     QVERIFY2(textBegin - icon.right() > 4, qPrintable(QString::number(textBegin - icon.right())));
     QVERIFY2(arrow.left() - textEnd > 4, qPrintable(QString::number(arrow.left() - textEnd)));
+    QPushButton plain(square, button.text());
+    plain.setMinimumWidth(plain.sizeHint().width());
+    const QImage pushed = plain.grab().toImage();
+    const auto isRed = [&](int x) { return pushed.pixelColor(x, pushed.height() / 2) == Qt::red; };
+    const auto isDark = [&](int x) { return qGray(pushed.pixel(x, pushed.height() / 2)) < 100; };
+    int end = pushed.width() / 2;
+    while (end > 0 && !isRed(end))
+        --end;
+    int begin = end + 1;
+    while (begin < pushed.width() && !isDark(begin))
+        ++begin;
+    QVERIFY2(begin - end > 4, qPrintable(QString::number(begin - end)));
     QVERIFY2(std::abs(arrow.center().y() - icon.center().y()) <= 2,
              qPrintable(QString::number(arrow.center().y())));
 }

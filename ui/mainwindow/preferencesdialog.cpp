@@ -130,8 +130,8 @@ QVector<PreferencesDialog::Setting> PreferencesDialog::settings() const
     QVector<Setting> settings;
     for (int row = 0; row < m_form->rowCount(); ++row) {
         const QLayoutItem *item = m_form->itemAt(row, QFormLayout::FieldRole);
-        if (!item || !item->widget())
-            continue; // a heading
+        if (!item || qobject_cast<QLabel *>(item->widget()))
+            continue; // a heading, which spans the row
         QWidget *field = item->widget();
         const auto *label = qobject_cast<QLabel *>(m_form->labelForField(field));
         const auto *check = qobject_cast<QCheckBox *>(field);

@@ -26,7 +26,7 @@ constexpr int lettersOfError = 40;
 constexpr int mostLettersOfError = 120;
 constexpr int lettersOfNarrowType = 16;
 
-// In which order columns do without what they do not need.
+// In which order columns do without what is needed least, for a long error.
 constexpr Column snuggling[] = {Column::Duration, Column::Created, Column::Updated};
 
 // In which order columns give way.
@@ -120,26 +120,19 @@ int leastWidth(Column column, const QFont &font)
     return widest;
 }
 
-// What the rows say fits, as it is or without the date of today. What is under way takes longer, and may get stuck.
+// Times take their short forms. Durations lose the air around them; what is under way takes longer, and may get stuck.
 int snugWidth(Column column, const QFont &font, const TaskTableModel &model, int rows)
 {
-    int widest = 0;
+    int widest = leastWidth(column, font);
+    if (column != Column::Duration)
+        return widest;
     bool isUnderWay = false;
-    bool hasToday = true;
     for (int row = 0; row < rows; ++row) {
-        const QModelIndex index = model.index(row, int(column));
-        const QString shown = index.data().toString();
-        if (shown.isEmpty())
-            continue;
+        const QString shown = model.index(row, int(column)).data().toString();
         widest = std::max(widest, snugTextWidth(column, font, shown));
         isUnderWay = isUnderWay || model.task(row).status.isActive();
-        const QString shortened = index.data(TaskTableModel::ShortRole).toString();
-        hasToday = hasToday && !shortened.isEmpty() && shown.endsWith(shortened);
     }
-    const int least = leastWidth(column, font);
-    if (column == Column::Duration)
-        return std::max(least, widest) + (isUnderWay ? iconWidth(column, font) : 0);
-    return hasToday ? least : std::max(least, widest);
+    return widest + (isUnderWay ? iconWidth(column, font) : 0);
 }
 
 } // namespace

@@ -15,7 +15,7 @@ class TaskTableModel;
 struct ColumnWidth
 {
     int wanted = 0; // where there is room
-    int snug = 0; // where an error needs the room, and this column what it says
+    int snug = 0; // where an error needs the room more
     int least = 0; // where there is little
 
     bool operator==(const ColumnWidth &) const = default;

@@ -22,9 +22,9 @@ constexpr qreal roundness = 2;
 constexpr qreal roundPenWidth = 2; // a thinner circle is pale where it runs between pixels
 
 constexpr int besideIcon = 6; // pixels between an icon and its text
-constexpr int besideIconInQt = 2;
+constexpr int besideIconInQt = 2; // where they seem to touch
 constexpr int arrowSize = 8;
-constexpr int arrowMargin = 3;
+constexpr int arrowMargin = 2;
 constexpr int arrowRoom = arrowSize + 2 * arrowMargin;
 
 constexpr const char *wrongProperty = "isWrong";
@@ -59,6 +59,12 @@ bool hasTextBesideIcon(const QStyleOptionToolButton &button)
 {
     return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.icon.isNull()
         && !button.text.isEmpty();
+}
+
+bool hasTextBesideIcon(const QStyleOptionButton &button)
+{
+    return !button.icon.isNull() && !button.text.isEmpty()
+        && !button.features.testFlag(QStyleOptionButton::HasMenu);
 }
 
 // Of a menu that the whole button opens. One beside an icon alone stays in the corner.
@@ -97,12 +103,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     switch (element) {
+    case PE_Frame:
+        if (widget && widget->isWindow())
+            drawBorder(painter, option->rect, border());
+        break;
     case PE_PanelButtonCommand:
         if (isFlat(option))
-            break;
-        [[fallthrough]];
-    case PE_Frame:
-        if (!widget || !widget->isWindow())
             break;
         [[fallthrough]];
     case PE_FrameLineEdit:
@@ -147,33 +153,46 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
 void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                         const QWidget *widget) const
 {
-    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-    if (element != CE_ToolButtonLabel || !button || !hasTextBesideIcon(*button))
-        return QProxyStyle::drawControl(element, option, painter, widget);
-    // Qt leaves two pixels between them.
-    const bool isEnabled = button->state.testFlag(State_Enabled);
-    const QRect inner = button->rect.adjusted(besideIconInQt, 0, -besideIconInQt, 0);
-    const QRect icon =
-        alignedRect(button->direction, Qt::AlignLeft | Qt::AlignVCenter, button->iconSize, inner);
-    button->icon.paint(painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
-                       button->state.testFlag(State_On) ? QIcon::On : QIcon::Off);
-    const QRect rest = inner.adjusted(button->iconSize.width() + besideIcon, 0, 0, 0);
-    painter->setFont(button->font);
-    drawItemText(painter, visualRect(button->direction, inner, rest),
-                 int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextShowMnemonic, button->palette, isEnabled,
-                 button->text, QPalette::ButtonText);
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (element == CE_ToolButtonLabel && tool && hasTextBesideIcon(*tool)) {
+        const QRect inner = option->rect.adjusted(besideIconInQt, 0, -besideIconInQt, 0);
+        painter->setFont(tool->font);
+        drawBeside(painter, inner, *option, {tool->icon, tool->iconSize, tool->text});
+    } else if (element == CE_PushButtonLabel && button && hasTextBesideIcon(*button)) {
+        const int text = button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+        const QSize size(button->iconSize.width() + besideIcon + text, option->rect.height());
+        drawBeside(painter, alignedRect(option->direction, Qt::AlignCenter, size, option->rect), *option,
+                   {button->icon, button->iconSize, button->text});
+    } else {
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void Style::drawBeside(QPainter *painter, const QRect &place, const QStyleOption &option,
+                       const IconAndText &label) const
+{
+    const bool isEnabled = option.state.testFlag(State_Enabled);
+    const QRect icon = alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, label.iconSize, place);
+    label.icon.paint(painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
+                     option.state.testFlag(State_On) ? QIcon::On : QIcon::Off);
+    const QRect rest = place.adjusted(label.iconSize.width() + besideIcon, 0, 0, 0);
+    drawItemText(painter, visualRect(option.direction, place, rest),
+                 int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextShowMnemonic, option.palette, isEnabled,
+                 label.text, QPalette::ButtonText);
 }
 
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
                               const QWidget *widget) const
 {
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
-    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-    if (type != CT_ToolButton || !button)
-        return size;
-    if (hasTextBesideIcon(*button))
+    const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    const bool isBeside = (type == CT_ToolButton && tool && hasTextBesideIcon(*tool))
+        || (type == CT_PushButton && button && hasTextBesideIcon(*button));
+    if (isBeside)
         size.rwidth() += besideIcon - besideIconInQt;
-    if (hasArrow(*button))
+    if (type == CT_ToolButton && tool && hasArrow(*tool))
         size.rwidth() += arrowRoom;
     return size;
 }

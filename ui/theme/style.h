@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QIcon>
 #include <QProxyStyle>
 
 class QFontMetrics;
@@ -18,7 +19,7 @@ int iconSize(const QFontMetrics &metrics);
 
 /// Fusion, with borders of fields, buttons and lists that pop up that are seen: its own are mixed from the window's colour, and vanish in
 /// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text. What stands beside each
-/// other on a tool button, its icon, its text and the arrow of its menu, has room between.
+/// other on a button, its icon, its text and the arrow of its menu, has room between.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -38,6 +39,16 @@ public:
                     const QWidget *widget = nullptr) const override;
     int styleHint(StyleHint hint, const QStyleOption *option = nullptr, const QWidget *widget = nullptr,
                   QStyleHintReturn *returned = nullptr) const override;
+
+private:
+    struct IconAndText
+    {
+        QIcon icon;
+        QSize iconSize;
+        QString text;
+    };
+    void drawBeside(QPainter *painter, const QRect &place, const QStyleOption &option,
+                    const IconAndText &label) const;
 };
 
 } // namespace watchbill::theme
