@@ -225,7 +225,7 @@ void TestConnectionTest::noRights_data()
     QTest::addColumn<QString>("words");
 
     QTest::newRow("nothing") << u"SELECT 1"_s << u"failed"_s
-                             << u"The role guest may not read public.tasks, so nothing can be shown."_s;
+                             << u"The role guest may not read public.tasks, so no tasks can be shown."_s;
     QTest::newRow("reading") << u"GRANT SELECT ON tasks TO guest"_s << u"warning"_s
                              << u"The role guest can read tasks, but not delete, change or create them."_s;
     QTest::newRow("no schema") << u"GRANT ALL ON tasks TO guest; REVOKE USAGE ON SCHEMA public FROM public"_s
@@ -262,7 +262,7 @@ void TestConnectionTest::kinds_data()
                           << u"no indexes of its own"_s;
     QTest::newRow("view that cannot be changed")
         << u"CREATE VIEW seen AS SELECT DISTINCT * FROM tasks"_s
-        << u"public.seen is a view. It does not pass on deletions"_s << u"no indexes of its own"_s;
+        << u"public.seen is a view. It does not allow deletions"_s << u"no indexes of its own"_s;
     QTest::newRow("materialized view") << u"CREATE MATERIALIZED VIEW seen AS SELECT * FROM tasks"_s
                                        << u"as of its last refresh"_s << u"Not indexed: created_at"_s;
     QTest::newRow("partitioned") << u"CREATE TABLE seen (LIKE tasks) PARTITION BY RANGE (created_at); "

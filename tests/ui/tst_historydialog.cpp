@@ -388,7 +388,7 @@ void TestHistoryDialog::leftAlone()
     QCOMPARE(asked.value(0).value(0).toString(), u"id:task-2,task-4"_s);
     find<QPushButton>(u"copyIdsOfRun"_s)->click();
     QCOMPARE(QApplication::clipboard()->text(), u"task-2\ntask-4"_s);
-    QCOMPARE(words(u"runNote"_s), u"2 id(s) copied."_s);
+    QCOMPARE(words(u"runNote"_s), u"Copied 2 id(s)."_s);
     find<QTableView>(u"runRows"_s)->selectRow(1);
     find<QPushButton>(u"copyIdsOfRun"_s)->click();
     QCOMPARE(QApplication::clipboard()->text(), u"task-4"_s);

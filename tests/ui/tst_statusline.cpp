@@ -106,7 +106,7 @@ void TestStatusLine::tellsWhyItDoesNotListen()
                         "GRANT SELECT ON tasks TO few"_s);
     m_open = std::make_unique<OpenWindow>(m_database->profile(u"few"_s));
     const QString expected =
-        u"Change notifications are not available. The server grants this login one connection only"_s;
+        u"Change notifications are not available. The server allows this login only one connection"_s;
     QTRY_VERIFY2_WITH_TIMEOUT(push().startsWith(expected), qPrintable(push()), patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 3, patient);
 }
