@@ -191,7 +191,7 @@ void TestMainWindowStates::hiddenByRowSecurity()
              qPrintable(text()));
     QVERIFY2(text().contains(u"The table may be empty"_s), qPrintable(text()));
     QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
-             u"authenticator as authenticated · sees only rows allowed by row security"_s);
+             u"authenticator as authenticated · sees only tasks allowed by row security"_s);
 }
 
 void TestMainWindowStates::hiddenUnderAFilter()
@@ -428,7 +428,8 @@ void TestMainWindowStates::serviceRoleNotAvailable()
         banner().startsWith(u"The service role service_role is not available, so you see what ann sees."_s),
         patient);
     QVERIFY(!bannerAction()->isVisible());
-    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(), u"ann · sees only rows allowed by row security"_s);
+    QCOMPARE(m_open->find<QLabel>(u"viewpoint"_s)->text(),
+             u"ann · sees only tasks allowed by row security"_s);
     QVERIFY(m_open->find<QLabel>(u"viewpoint"_s)->toolTip().contains(banner()));
 }
 

@@ -278,7 +278,7 @@ void TestMainWindowTime::saysWhatARangeMeans_data()
 
     QTest::newRow("both") << u"2026-01-09"_s << u"2026-01-10 9am"_s
                           << u"From 2026-01-09 00:00:00, before 2026-01-10 10:00:00."_s << true;
-    QTest::newRow("from") << u"2026-01-09"_s << u""_s << u"From 2026-01-09 00:00:00 on."_s << true;
+    QTest::newRow("from") << u"2026-01-09"_s << u""_s << u"From 2026-01-09 00:00:00."_s << true;
     QTest::newRow("until") << u""_s << u"2026-01-09"_s << u"Before 2026-01-10 00:00:00."_s << true;
     QTest::newRow("neither") << u""_s << u""_s << u"Any creation time."_s << true;
     QTest::newRow("upside down") << u"2026-01-10"_s << u"2026-01-09"_s

@@ -214,7 +214,7 @@ QStringList ConnectionBar::viewpointTexts(const TaskAccess &access) const
     if (!access.maySelect)
         return texts(tr("%1 · cannot read this table"), tr("%1 · cannot read"), tr("%1 · no access"));
     if (viewpoint.rowSecurityActive)
-        return texts(tr("%1 · sees only rows allowed by row security"), tr("%1 · limited by row security"),
+        return texts(tr("%1 · sees only tasks allowed by row security"), tr("%1 · limited by row security"),
                      tr("%1 · limited by RLS"));
     if (m_monitor.source()->isElsewhere())
         return texts(tr("%1 · access depends on logins on other servers"), tr("%1 · limits unknown"),
