@@ -277,6 +277,20 @@
             <numerusform>%Ln rows of %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>at least %Ln other task(s)</source>
+        <translation>
+            <numerusform>at least %Ln other task</numerusform>
+            <numerusform>at least %Ln other tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %Ln row(s) of %1</source>
+        <translation>
+            <numerusform>at least %Ln row of %1</numerusform>
+            <numerusform>at least %Ln rows of %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ExportDialog</name>
@@ -419,6 +433,20 @@
         <translation>
             <numerusform>%Ln row of %1 without their reference</numerusform>
             <numerusform>%Ln rows of %1 without their reference</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %Ln row(s) of %1 deleted</source>
+        <translation>
+            <numerusform>at least %Ln row of %1 deleted</numerusform>
+            <numerusform>at least %Ln rows of %1 deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %Ln row(s) of %1 without their reference</source>
+        <translation>
+            <numerusform>at least %Ln row of %1 without their reference</numerusform>
+            <numerusform>at least %Ln rows of %1 without their reference</numerusform>
         </translation>
     </message>
 </context>
