@@ -5,10 +5,8 @@
 
 #include "postgres/connectionsettings.h"
 #include "profile/profilefield.h"
-#include "task/sentences.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -29,11 +27,10 @@ struct Place
 
     Failure wrong(const QString &what) const
     {
-        const QString place = profile.isEmpty()
-            ? Texts::tr("Cannot read %1.").arg(file)
-            : Texts::tr("Cannot read the profile “%1” in %2.").arg(profile, file);
-        return failure(TaskError::Kind::InvalidInput,
-                       joinSentences({place, what, Texts::tr("The file was not changed.")}));
+        return ListFile::wrong(profile.isEmpty()
+                                   ? ListFile::cannotRead(file)
+                                   : Texts::tr("Cannot read the profile “%1” in %2.").arg(profile, file),
+                               what);
     }
 };
 
@@ -132,53 +129,24 @@ Result<ConnectionProfile> profileOf(const QJsonValue &value, Place place, bool *
 
 Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &file)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (!document.isObject())
-        return Place{file, {}}.wrong(document.isNull()
-                                         ? Texts::tr("It is not JSON from byte %1 on (%2).")
-                                               .arg(QString::number(error.offset), error.errorString())
-                                         : Texts::tr("It must be an object with “version” and “profiles”."));
     ProfileFile parsed;
-    parsed.m_root = document.object();
-    if (const auto read = parsed.read(file); !read)
-        return Failure(read.error());
-    return parsed;
-}
-
-Result<void> ProfileFile::read(const QString &file)
-{
     const Place place{file, {}};
-    const qint64 given = m_root.value(u"version"_s).toInteger();
-    if (given > version)
-        return failure(
-            TaskError::Kind::Unsupported,
-            Texts::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
-                      "%3). The file was not changed. Use the newer version.")
-                .arg(file, QString::number(given), QString::number(version)));
-    if (given < 1)
-        return place.wrong(Texts::tr("It has no “version”, such as %1.").arg(version));
-    if (!m_root.value(u"profiles"_s).isArray())
-        return place.wrong(Texts::tr("“profiles” must be a list."));
-    m_entries = m_root.value(u"profiles"_s).toArray();
-    for (const QJsonValue &entry : qAsConst(m_entries)) {
-        const auto profile = profileOf(entry, place, &m_hadPasswords);
+    if (const auto read = parsed.m_file.read(text, file); !read)
+        return Failure(read.error());
+    for (const QJsonValue &entry : qAsConst(parsed.m_file.entries)) {
+        const auto profile = profileOf(entry, place, &parsed.m_hadPasswords);
         if (!profile)
             return Failure(profile.error());
-        if (indexOf(profile->name) >= 0)
+        if (parsed.indexOf(profile->name) >= 0)
             return place.wrong(Texts::tr("Two profiles are named “%1”.").arg(profile->name));
-        m_profiles += *profile;
+        parsed.m_profiles += *profile;
     }
-    return {};
+    return parsed;
 }
 
 QByteArray ProfileFile::toText() const
 {
-    QJsonObject root = m_root;
-    root.insert(u"version"_s, version);
-    root.insert(u"profiles"_s, m_entries);
-    // At the beginning of a text it is written so that the reader does not take it for a byte order mark.
-    return QJsonDocument(root).toJson().replace(u"\"\ufeff"_s.toUtf8(), "\"\\ufeff");
+    return m_file.toText();
 }
 
 qsizetype ProfileFile::indexOf(const QString &name) const
@@ -195,24 +163,24 @@ Result<void> ProfileFile::append(const ConnectionProfile &profile)
     const auto entry = written({}, profile);
     if (!entry)
         return Failure(entry.error());
-    m_entries.append(*entry);
+    m_file.entries.append(*entry);
     m_profiles += profile.withoutPasswords();
     return {};
 }
 
 Result<void> ProfileFile::replace(qsizetype index, const ConnectionProfile &profile)
 {
-    const auto entry = written(m_entries[index].toObject(), profile);
+    const auto entry = written(m_file.entries[index].toObject(), profile);
     if (!entry)
         return Failure(entry.error());
-    m_entries[index] = *entry;
+    m_file.entries[index] = *entry;
     m_profiles[index] = profile.withoutPasswords();
     return {};
 }
 
 void ProfileFile::removeAt(qsizetype index)
 {
-    m_entries.removeAt(index);
+    m_file.entries.removeAt(index);
     m_profiles.removeAt(index);
 }
 

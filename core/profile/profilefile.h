@@ -4,9 +4,7 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
+#include "profile/listfile.h"
 
 namespace watchbill {
 
@@ -34,10 +32,7 @@ public:
     void removeAt(qsizetype index);
 
 private:
-    Result<void> read(const QString &place);
-
-    QJsonObject m_root;
-    QJsonArray m_entries; // in the order of m_profiles
+    ListFile m_file{QStringLiteral("profiles"), version}; // in the order of m_profiles
     QVector<ConnectionProfile> m_profiles;
     bool m_hadPasswords = false;
 };

@@ -4,10 +4,8 @@
 #include "views/viewfile.h"
 
 #include "filter/sorttext.h"
-#include "task/sentences.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +20,7 @@ struct Texts
 
 Failure wrong(const QString &place, const QString &what)
 {
-    return failure(TaskError::Kind::InvalidInput,
-                   joinSentences({Texts::tr("Cannot read %1.").arg(place), what,
-                                  Texts::tr("The file was not changed.")}));
+    return ListFile::wrong(ListFile::cannotRead(place), what);
 }
 
 // A field of a newer version is as good as none.
@@ -86,52 +82,23 @@ QJsonObject written(QJsonObject entry, const SavedView &view)
 
 Result<ViewFile> ViewFile::parse(const QByteArray &text, const QString &place)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (!document.isObject())
-        return wrong(place,
-                     document.isNull() ? Texts::tr("It is not JSON from byte %1 on (%2).")
-                                             .arg(QString::number(error.offset), error.errorString())
-                                       : Texts::tr("It must be an object with “version” and “views”."));
     ViewFile parsed;
-    parsed.m_root = document.object();
-    if (const auto read = parsed.read(place); !read)
+    if (const auto read = parsed.m_file.read(text, place); !read)
         return Failure(read.error());
-    return parsed;
-}
-
-Result<void> ViewFile::read(const QString &place)
-{
-    const qint64 given = m_root.value(u"version"_s).toInteger();
-    if (given > version)
-        return failure(
-            TaskError::Kind::Unsupported,
-            Texts::tr("%1 was written by a newer version of Watchbill (format %2, this version reads "
-                      "%3). The file was not changed. Use the newer version.")
-                .arg(place, QString::number(given), QString::number(version)));
-    if (given < 1)
-        return wrong(place, Texts::tr("It has no “version”, such as %1.").arg(version));
-    if (!m_root.value(u"views"_s).isArray())
-        return wrong(place, Texts::tr("“views” must be a list."));
-    m_entries = m_root.value(u"views"_s).toArray();
-    for (const QJsonValue &entry : qAsConst(m_entries)) {
+    for (const QJsonValue &entry : qAsConst(parsed.m_file.entries)) {
         const auto view = viewOf(entry, place);
         if (!view)
             return Failure(view.error());
-        if (indexOf(view->name) >= 0)
+        if (parsed.indexOf(view->name) >= 0)
             return wrong(place, Texts::tr("Two views are named “%1”.").arg(view->name));
-        m_views += *view;
+        parsed.m_views += *view;
     }
-    return {};
+    return parsed;
 }
 
 QByteArray ViewFile::toText() const
 {
-    QJsonObject root = m_root;
-    root.insert(u"version"_s, version);
-    root.insert(u"views"_s, m_entries);
-    // At the beginning of a text it is written so that the reader does not take it for a byte order mark.
-    return QJsonDocument(root).toJson().replace(u"\"\ufeff"_s.toUtf8(), "\"\\ufeff");
+    return m_file.toText();
 }
 
 qsizetype ViewFile::indexOf(const QString &name) const
@@ -145,26 +112,26 @@ qsizetype ViewFile::indexOf(const QString &name) const
 
 void ViewFile::append(const SavedView &view)
 {
-    m_entries.append(written({}, view));
+    m_file.entries.append(written({}, view));
     m_views += view;
 }
 
 void ViewFile::replace(qsizetype index, const SavedView &view)
 {
-    m_entries[index] = written(m_entries[index].toObject(), view);
+    m_file.entries[index] = written(m_file.entries[index].toObject(), view);
     m_views[index] = view;
 }
 
 void ViewFile::move(qsizetype from, qsizetype to)
 {
-    const QJsonValue entry = m_entries.takeAt(from);
-    m_entries.insert(to, entry);
+    const QJsonValue entry = m_file.entries.takeAt(from);
+    m_file.entries.insert(to, entry);
     m_views.move(from, to);
 }
 
 void ViewFile::removeAt(qsizetype index)
 {
-    m_entries.removeAt(index);
+    m_file.entries.removeAt(index);
     m_views.removeAt(index);
 }
 

@@ -3,10 +3,8 @@
 
 #pragma once
 
+#include "profile/listfile.h"
 #include "views/savedview.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace watchbill {
 
@@ -36,10 +34,7 @@ public:
     void removeAt(qsizetype index);
 
 private:
-    Result<void> read(const QString &place);
-
-    QJsonObject m_root;
-    QJsonArray m_entries; // in the order of m_views
+    ListFile m_file{QStringLiteral("views"), version}; // in the order of m_views
     QVector<SavedView> m_views;
 };
 

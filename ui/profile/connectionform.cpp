@@ -283,14 +283,14 @@ void ConnectionForm::addMinutes(FormColumn *column, const ProfileField &field, P
     box->setRange(0, int(stucklimit::longest.count()));
     box->setSuffix(tr(" min"));
     box->setSpecialValueText(tr("as in the preferences"));
-    bind(
-        {field.formField, box,
-         [=](const ProfileDraft &draft) {
-             showNumber(box, int((draft.*member).value_or(minutes(0)).count()), int(stucklimit::longest.count()));
-         },
-         [=](ProfileDraft &draft) {
-             draft.*member = box->value() > 0 ? std::optional(minutes(box->value())) : std::nullopt;
-         }});
+    bind({field.formField, box,
+          [=](const ProfileDraft &draft) {
+              showNumber(box, int((draft.*member).value_or(minutes(0)).count()),
+                         int(stucklimit::longest.count()));
+          },
+          [=](ProfileDraft &draft) {
+              draft.*member = box->value() > 0 ? std::optional(minutes(box->value())) : std::nullopt;
+          }});
 }
 
 void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
