@@ -134,17 +134,17 @@ void TestStillness::wrongQuery()
 // Neither a status that no task has nor one that no longer matches moves the types below.
 void TestStillness::statuses()
 {
-    setStatus(*m_database, 3, u"paused"_s);
-    m_open->refresh();
-    const auto *list = m_open->find<QTreeWidget>(u"statuses"_s);
-    const auto hasPaused = [list] { return !list->findItems(u"paused"_s, Qt::MatchExactly).isEmpty(); };
-    QTRY_VERIFY_WITH_TIMEOUT(hasPaused(), patient);
     const auto *types = m_open->find<QTreeWidget>(u"types"_s);
     const auto place = [&] {
         QCoreApplication::processEvents(); // the sections lay out their lists, and the sidebar the sections
         return types->mapTo(m_open->window(), QPoint());
     };
-    QTest::qWait(100);
+    const QPoint withoutPaused = place();
+    setStatus(*m_database, 3, u"paused"_s);
+    m_open->refresh();
+    const auto *list = m_open->find<QTreeWidget>(u"statuses"_s);
+    const auto hasPaused = [list] { return !list->findItems(u"paused"_s, Qt::MatchExactly).isEmpty(); };
+    QTRY_VERIFY_WITH_TIMEOUT(hasPaused() && place() != withoutPaused, patient);
     const QPoint before = place();
     for (const QString &query : {u"status:faild"_s, u"type:gone"_s}) {
         ask(query);
