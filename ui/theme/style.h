@@ -17,9 +17,9 @@ void setWrong(QWidget *field, bool isWrong);
 /// The height and width of an icon beside text, in pixels: as high as the text, and never smaller than it was drawn for.
 int iconSize(const QFontMetrics &metrics);
 
-/// Fusion, with borders of fields, buttons and lists that pop up that are seen: its own are mixed from the window's colour, and vanish in
-/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text. What stands beside each
-/// other on a button, its icon, its text and the arrow of its menu, has room between.
+/// Fusion, with visible borders of fields, buttons and popups: its own are mixed from the window's colour, and vanish in
+/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text. The icon, the text and
+/// the menu arrow of a button have room between them.
 class Style : public QProxyStyle
 {
     Q_OBJECT
