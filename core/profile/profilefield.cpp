@@ -51,12 +51,12 @@ Result<void> setSwitch(bool &isOn, const QString &key, const QVariant &value)
     return {};
 }
 
+constexpr int largest = std::numeric_limits<int>::max();
+constexpr qint64 longestTimeLimit = largest / 1'000; // in seconds: the server counts milliseconds
+
 template<typename Span>
-Result<void> setSpan(Span &span, const QString &key, const QVariant &value)
+Result<void> setSpan(Span &span, const QString &key, const QVariant &value, qint64 most)
 {
-    using namespace std::chrono;
-    constexpr milliseconds longest(std::numeric_limits<int>::max()); // for the server
-    constexpr qint64 most = duration_cast<Span>(longest).count();
     bool isNumber = false;
     const qint64 given = value.toString().toLongLong(&isNumber);
     if (!isNumber || given < 1 || given > most)
@@ -112,10 +112,10 @@ Result<void> ProfileField::setValue(ConnectionProfile &profile, const QVariant &
                 return Done();
             },
             [&](Switch isOn) { return setSwitch(profile.*isOn, key, value); },
-            [&](Seconds seconds) { return setSpan(profile.*seconds, key, value); },
+            [&](Seconds seconds) { return setSpan(profile.*seconds, key, value, longestTimeLimit); },
             [&](Minutes minutes) {
                 std::chrono::minutes limit{};
-                return setSpan(limit, key, value).map([&] { profile.*minutes = limit; });
+                return setSpan(limit, key, value, largest).map([&] { profile.*minutes = limit; });
             },
             [&](Choice choice) { return setChoice(profile.*choice, key, value.toString()); },
         },

@@ -486,11 +486,12 @@ void TestConnectionDialog::keepsLimitsOfTheFile()
     shop.timeLimit = std::chrono::hours(3);
     shop.stuckAfter = std::chrono::hours(1'000);
     QVERIFY(m_store->save(shop));
+    QVERIFY(m_store->profile(u"Shop"_s));
     reopen(u"Shop"_s);
     press(u"save"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!m_dialog->isVisible(), patient);
-    QVERIFY(m_store->profile(u"Shop"_s)->timeLimit == shop.timeLimit);
-    QVERIFY(m_store->profile(u"Shop"_s)->stuckAfter == shop.stuckAfter);
+    const auto kept = m_store->profile(u"Shop"_s);
+    QVERIFY(kept && kept->timeLimit == shop.timeLimit && kept->stuckAfter == shop.stuckAfter);
 }
 
 void TestConnectionDialog::renames()
