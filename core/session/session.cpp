@@ -242,7 +242,6 @@ Result<Session> openSession(Connection &connection, const ConnectionProfile &pro
         return Failure(found.error());
     TaskSource &source = found->catalogue.source;
     source.restraint = restraintOf(profile, viewing);
-    source.ownStuckAfter = profile.stuckAfter;
     if (reached)
         *reached = source;
     return checkTaskTable(found->catalogue).and_then([&] { return checkUser(source); }).map([&] {

@@ -9,7 +9,6 @@
 #include "profile/formcolumn.h"
 #include "profile/keyringbox.h"
 #include "profile/pastefield.h"
-#include "profile/stucklimit.h"
 #include "profile/supabase.h"
 #include "profile/tablefield.h"
 #include "profile/tlsmodebox.h"
@@ -33,7 +32,6 @@ namespace watchbill {
 namespace {
 
 constexpr int columnGap = 32;
-constexpr int longestTimeLimit = 3600; // seconds
 
 QLineEdit *lineEdit(const QString &name, const QString &placeholder = {})
 {
@@ -48,13 +46,6 @@ QLineEdit *passwordEdit(const QString &name)
     auto *edit = lineEdit(name, ConnectionForm::tr("Prompted if needed; ~/.pgpass is also used"));
     edit->setEchoMode(QLineEdit::Password);
     return edit;
-}
-
-// A profile's file may have more than the form would offer; it must not be less when it is saved again.
-void showNumber(QSpinBox *box, int value, int most)
-{
-    box->setMaximum(std::max(most, value));
-    box->setValue(value);
 }
 
 QIcon swatch(const QColor &color)
@@ -119,6 +110,11 @@ void ConnectionForm::bindLine(FormField field, QLineEdit *edit, Member member, G
     const auto text = [=] { return given == Given::Trimmed ? edit->text().trimmed() : edit->text(); };
     bind({field, edit, [=](ProfileDraft draft) { edit->setText(member(draft)); },
           [=](ProfileDraft &draft) { member(draft) = text(); }});
+    watch(field, edit);
+}
+
+void ConnectionForm::watch(FormField field, QLineEdit *edit)
+{
     connect(edit, &QLineEdit::textChanged, this, &ConnectionForm::update);
     connect(edit, &QLineEdit::editingFinished, this, [this, field] { note(field); });
 }
@@ -223,74 +219,15 @@ void ConnectionForm::createSafety()
 
 void ConnectionForm::addPlainFields(FormColumn *column, ProfileField::Group group)
 {
-    for (const ProfileField &field : profileFields()) {
-        if (field.group != group)
-            continue;
-        if (const auto *text = std::get_if<ProfileField::Text>(&field.member))
-            addText(column, field, *text);
-        else if (const auto *isOn = std::get_if<ProfileField::Switch>(&field.member))
-            addSwitch(column, field, *isOn);
-        else if (const auto *seconds = std::get_if<ProfileField::Seconds>(&field.member))
-            addSeconds(column, field, *seconds);
-        else if (const auto *minutes = std::get_if<ProfileField::Minutes>(&field.member))
-            addMinutes(column, field, *minutes);
+    for (const FormBinding &binding : watchbill::addPlainFields(column, group)) {
+        bind(binding);
+        if (auto *edit = qobject_cast<QLineEdit *>(binding.widget))
+            watch(binding.field, edit);
+        else if (auto *box = qobject_cast<QCheckBox *>(binding.widget))
+            connect(box, &QCheckBox::toggled, this, &ConnectionForm::edited);
+        else if (auto *number = qobject_cast<QSpinBox *>(binding.widget))
+            connect(number, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
     }
-}
-
-void ConnectionForm::addText(FormColumn *column, const ProfileField &field, ProfileField::Text member)
-{
-    QLineEdit *edit = lineEdit(field.widget, ProfileField::translated(field.placeholder));
-    edit->setToolTip(ProfileField::translated(field.toolTip));
-    column->addField(field.formField, ProfileField::translated(field.label), {edit});
-    bindLine(field.formField, edit, [member](ProfileDraft &draft) -> QString & { return draft.*member; });
-}
-
-void ConnectionForm::addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member)
-{
-    auto *box = new QCheckBox(ProfileField::translated(field.label));
-    box->setObjectName(field.widget);
-    box->setToolTip(ProfileField::translated(field.toolTip));
-    column->addField(field.formField, {}, {box});
-    bind({field.formField, box, [=](const ProfileDraft &draft) { box->setChecked(draft.*member); },
-          [=](ProfileDraft &draft) { draft.*member = box->isChecked(); }});
-    connect(box, &QCheckBox::toggled, this, &ConnectionForm::edited);
-}
-
-QSpinBox *ConnectionForm::addNumber(FormColumn *column, const ProfileField &field)
-{
-    auto *box = new QSpinBox;
-    box->setObjectName(field.widget);
-    box->setToolTip(ProfileField::translated(field.toolTip));
-    column->addField(field.formField, ProfileField::translated(field.label), {box});
-    connect(box, &QSpinBox::valueChanged, this, &ConnectionForm::edited);
-    return box;
-}
-
-void ConnectionForm::addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member)
-{
-    QSpinBox *box = addNumber(column, field);
-    box->setRange(1, longestTimeLimit);
-    box->setSuffix(tr(" s"));
-    bind({field.formField, box,
-          [=](const ProfileDraft &draft) { showNumber(box, int((draft.*member).count()), longestTimeLimit); },
-          [=](ProfileDraft &draft) { draft.*member = std::chrono::seconds(box->value()); }});
-}
-
-void ConnectionForm::addMinutes(FormColumn *column, const ProfileField &field, ProfileField::Minutes member)
-{
-    using std::chrono::minutes;
-    QSpinBox *box = addNumber(column, field);
-    box->setRange(0, int(stucklimit::longest.count()));
-    box->setSuffix(tr(" min"));
-    box->setSpecialValueText(tr("as in the preferences"));
-    bind({field.formField, box,
-          [=](const ProfileDraft &draft) {
-              showNumber(box, int((draft.*member).value_or(minutes(0)).count()),
-                         int(stucklimit::longest.count()));
-          },
-          [=](ProfileDraft &draft) {
-              draft.*member = box->value() > 0 ? std::optional(minutes(box->value())) : std::nullopt;
-          }});
 }
 
 void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
@@ -308,7 +245,7 @@ void ConnectionForm::setDraft(const ProfileDraft &draft, bool isNew)
 void ConnectionForm::show(const ProfileDraft &draft)
 {
     m_keyPassword = draft.connection.keyPassword;
-    for (const Binding &binding : std::as_const(m_bindings))
+    for (const FormBinding &binding : std::as_const(m_bindings))
         binding.show(draft);
 }
 
@@ -316,7 +253,7 @@ ProfileDraft ConnectionForm::draft() const
 {
     ProfileDraft draft;
     draft.connection.keyPassword = m_keyPassword;
-    for (const Binding &binding : m_bindings)
+    for (const FormBinding &binding : m_bindings)
         binding.take(draft);
     return draft;
 }
@@ -389,7 +326,7 @@ void ConnectionForm::update()
         m_demanded.remove(FormField::Name);
     if (now != m_tested)
         m_found.clear();
-    for (const Binding &binding : std::as_const(m_bindings)) {
+    for (const FormBinding &binding : std::as_const(m_bindings)) {
         const FormField field = binding.field;
         const QString demanded = m_demanded.value(field, m_found.value(field));
         const QString problem = m_visited.contains(field) ? problems.value(field) : QString();
@@ -416,13 +353,14 @@ bool ConnectionForm::check(bool needsName)
     m_demanded.clear();
     if (needsName && draft().name.isEmpty())
         m_demanded[FormField::Name] = tr("Enter a name to save the connection.");
-    for (const Binding &binding : std::as_const(m_bindings))
+    for (const FormBinding &binding : std::as_const(m_bindings))
         m_visited += binding.field;
     update();
     ProfileDraft::Sentences wrong = draft().problems(m_otherNames);
     wrong.insert(m_demanded);
-    const auto first = std::find_if(m_bindings.cbegin(), m_bindings.cend(),
-                                    [&](const Binding &binding) { return wrong.contains(binding.field); });
+    const auto first = std::find_if(m_bindings.cbegin(), m_bindings.cend(), [&](const FormBinding &binding) {
+        return wrong.contains(binding.field);
+    });
     if (first != m_bindings.cend())
         first->widget->setFocus();
     return wrong.isEmpty();
@@ -434,7 +372,7 @@ void ConnectionForm::mark(FormField field, const QString &sentence)
     m_found = {{field, sentence}};
     update();
     const auto marked = std::find_if(m_bindings.cbegin(), m_bindings.cend(),
-                                     [field](const Binding &binding) { return binding.field == field; });
+                                     [field](const FormBinding &binding) { return binding.field == field; });
     if (marked == m_bindings.cend())
         return;
     marked->widget->setFocus();

@@ -4,17 +4,14 @@
 #pragma once
 
 #include "profile/login.h"
+#include "profile/plainfields.h"
 #include "profile/profiledraft.h"
-#include "profile/profilefield.h"
 
 #include <QSet>
 #include <QWidget>
 
-#include <functional>
-
 class QBoxLayout;
 class QLineEdit;
-class QSpinBox;
 
 namespace watchbill {
 
@@ -76,15 +73,6 @@ Q_SIGNALS:
     void tablesRequested(); // to choose from
 
 private:
-    // What a widget shows of the draft, and what it makes of it.
-    struct Binding
-    {
-        FormField field;
-        QWidget *widget;
-        std::function<void(const ProfileDraft &)> show;
-        std::function<void(ProfileDraft &)> take;
-    };
-
     void createIdentity();
     void createServer();
     void createEncryption();
@@ -93,13 +81,9 @@ private:
     enum class Given { Trimmed, AsTyped };
     template<typename Member> // QString &(ProfileDraft &)
     void bindLine(FormField field, QLineEdit *edit, Member member, Given given = Given::Trimmed);
-    void bind(const Binding &binding) { m_bindings += binding; }
+    void bind(const FormBinding &binding) { m_bindings += binding; }
+    void watch(FormField field, QLineEdit *edit);
     void addPlainFields(FormColumn *column, ProfileField::Group group);
-    void addText(FormColumn *column, const ProfileField &field, ProfileField::Text member);
-    void addSwitch(FormColumn *column, const ProfileField &field, ProfileField::Switch member);
-    void addSeconds(FormColumn *column, const ProfileField &field, ProfileField::Seconds member);
-    void addMinutes(FormColumn *column, const ProfileField &field, ProfileField::Minutes member);
-    QSpinBox *addNumber(FormColumn *column, const ProfileField &field);
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);
@@ -118,7 +102,7 @@ private:
     TableField *m_table;
     KeyringBox *m_keep;
     TlsModeBox *m_tlsMode;
-    QVector<Binding> m_bindings; // in their order on screen
+    QVector<FormBinding> m_bindings; // in their order on screen
     bool m_isPasteRefused = false;
     QStringList m_otherNames;
     QString m_keyPassword;

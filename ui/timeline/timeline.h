@@ -24,8 +24,6 @@ class Timeline : public QWidget
 public:
     explicit Timeline(TaskMonitor &monitor, QWidget *parent = nullptr);
 
-    TimeStrip *strip() const { return m_strip; }
-
     /// When the rows were created that the table shows; nothing if they are not in that order.
     void setPlace(const std::optional<TimeRange> &range);
 
