@@ -55,6 +55,7 @@ private Q_SLOTS:
     void removesByTheServiceRole();
     void processingNeedsATick();
     void manyNeedTheirNumber();
+    void enterConfirmsTheNumber();
     void notTheNumber_data();
     void notTheNumber();
     void keepsWhatChanged_data();
@@ -357,6 +358,19 @@ void TestMainWindowDelete::manyNeedTheirNumber()
     QVERIFY(confirmButton()->isEnabled());
 }
 
+void TestMainWindowDelete::enterConfirmsTheNumber()
+{
+    insertSamples(*m_database, 11, Preferences::usualTypedAbove + 1);
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(ask());
+    auto *number = m_open->find<QLineEdit>(u"deleteNumber"_s);
+    click(number);
+    QTest::keyClicks(number, u"101"_s);
+    press(dialog(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database), QStringList(), patient);
+}
+
 void TestMainWindowDelete::notTheNumber_data()
 {
     QTest::addColumn<QString>("typed");
@@ -379,6 +393,8 @@ void TestMainWindowDelete::notTheNumber()
     click(number);
     QTest::keyClicks(number, typed);
     QVERIFY(!confirmButton()->isEnabled());
+    QCOMPARE(m_open->find<QLabel>(u"changeMissing"_s)->text(),
+             typed.isEmpty() ? u"Type the number first."_s : u"The number is 101."_s);
     press(dialog(), Qt::Key_Return); // the default is to leave them alone
     QTRY_VERIFY(!dialog());
     QCOMPARE(storedIds(*m_database).size(), Preferences::usualTypedAbove + 1);

@@ -343,6 +343,7 @@ void ChangeDialog::addSafeguards(QVBoxLayout *layout, const ConnectionProfile &p
         m_number = new TypedNumber(count);
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &ChangeDialog::updateButton);
+        connect(m_number, &TypedNumber::entered, this, [this] { m_confirm->click(); });
     }
     m_obstacle = new ProblemLabel(u"deleteObstacle"_s);
     layout->addWidget(m_obstacle);
@@ -407,9 +408,7 @@ QString ChangeDialog::missing() const
         return tr("Complete the new values first.");
     if (m_processing && !m_processing->isChecked())
         return tr("Tick the box first.");
-    if (m_number && !m_number->isTyped())
-        return tr("Type the number first.");
-    return {};
+    return m_number ? m_number->missing() : QString();
 }
 
 void ChangeDialog::updateButton()

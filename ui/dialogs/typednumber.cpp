@@ -5,6 +5,7 @@
 
 #include "profile/connectionprofile.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -29,7 +30,26 @@ TypedNumber::TypedNumber(qint64 count)
     layout->setSpacing(12);
     layout->addWidget(label);
     layout->addWidget(m_field);
+    m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &TypedNumber::changed);
+}
+
+// Enter would press the dialog's default button, which cancels.
+bool TypedNumber::eventFilter(QObject *watched, QEvent *event)
+{
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    if ((key != Qt::Key_Return && key != Qt::Key_Enter) || !isTyped())
+        return QWidget::eventFilter(watched, event);
+    Q_EMIT entered();
+    return true;
+}
+
+QString TypedNumber::missing() const
+{
+    if (isTyped())
+        return {};
+    return m_field->text().trimmed().isEmpty() ? tr("Type the number first.")
+                                               : tr("The number is %1.").arg(m_number);
 }
 
 bool TypedNumber::isTyped() const

@@ -24,8 +24,15 @@ public:
 
     bool isTyped() const;
 
+    /// What is still to do; empty if nothing is.
+    QString missing() const;
+
 Q_SIGNALS:
     void changed();
+    void entered(); // by Enter, the right number
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     const QString m_number;

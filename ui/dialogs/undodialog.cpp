@@ -88,6 +88,7 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
         m_number = new TypedNumber(countOf(run));
         layout->addWidget(m_number);
         connect(m_number, &TypedNumber::changed, this, &UndoDialog::updateButton);
+        connect(m_number, &TypedNumber::entered, this, [this] { m_confirm->click(); });
     }
     layout->addWidget(m_obstacle);
 
