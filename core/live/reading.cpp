@@ -7,6 +7,7 @@ namespace watchbill {
 
 AnyReading::AnyReading(ReadingSchedule &schedule)
 {
+    connect(&schedule, &ReadingSchedule::expired, this, [this] { expire(); });
     connect(&schedule, &ReadingSchedule::due, this, [this] { read(); });
     connect(&schedule, &ReadingSchedule::listRead, this, [this] { followList(); });
     connect(&schedule, &ReadingSchedule::queryChanged, this,

@@ -21,6 +21,7 @@ class ReadingSchedule : public QObject
     Q_OBJECT
 
 Q_SIGNALS:
+    void expired(); // what was read before is out of date: somebody asks for it anew, or has changed tasks
     void due();
     void listRead();
     void queryChanged(const TaskQuery &before); // and its list is asked for
@@ -37,6 +38,9 @@ public:
 
     virtual void read() = 0;
     virtual void forget() = 0;
+
+    /// For what keeps to a pace of its own: the next read() is not too early.
+    virtual void expire() {}
 
     /// For what is to agree with the list, or depends on the query.
     virtual void followList() {}

@@ -253,6 +253,7 @@ void TaskMonitor::refresh()
     }
     m_scheduler.trigger();
     m_scheduler.stir();
+    Q_EMIT m_aside.expired();
     readAside();
 }
 

@@ -22,6 +22,7 @@ public:
 
     /// Nothing without a connection, or if it is too early.
     void read() override;
+    void expire() override { m_pace.reset(); }
     void followList() override; // or its numbers and those of the statuses would disagree in sight
     void followQuery(const TaskQuery &) override { read(); }
 

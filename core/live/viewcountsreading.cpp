@@ -83,6 +83,12 @@ void ViewCountsReading::take(const Question &question, const Result<std::optiona
         read();
 }
 
+void ViewCountsReading::expire()
+{
+    for (Counted &one : m_counted)
+        one.pace.reset();
+}
+
 void ViewCountsReading::forget()
 {
     m_latest.drop();

@@ -39,6 +39,7 @@ public:
     std::optional<Count> countOf(const Question &question) const;
 
     void read() override;
+    void expire() override;
     void forget() override;
 
 private:

@@ -157,6 +157,16 @@ void TestSelectionSummary::everythingByCounters()
              u"aaaaaaaa-0000-4000-8000-000000000002 400, aaaaaaaa-0000-4000-8000-000000000001 200"_s);
     QVERIFY(!summary.errors && !summary.created && !summary.longest);
 
+    // Whoever refreshes, or has just changed tasks, gets new numbers at once.
+    for (const int type : {1, 2, 3}) {
+        database.execute(u"UPDATE tasks SET type = 'type %1'"_s.arg(type));
+        monitor.refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(monitor.typeCounts().present()
+                                     && monitor.typeCounts().present()->of(u"type %1"_s.arg(type)),
+                                 patient);
+    }
+    database.execute(u"UPDATE tasks SET type = 'upscale'"_s);
+
     // "aaaa" is another word for both, and no name that is counted.
     query.filter.users = {{u"aaaaaaaa"_s}};
     monitor.setQuery(query);
