@@ -81,6 +81,7 @@ private Q_SLOTS:
     void countsNewTasksWhileScrolled();
     void countsNewTasksWhileSelected();
     void clickHoldsWhatIsOnItsWay();
+    void keepsTheCurrentRowInSight();
     void countsManyNewTasks();
     void showsNewTasksByKey();
     void endAndHome();
@@ -386,6 +387,26 @@ void TestTaskTableView::clickHoldsWhatIsOnItsWay()
     QCOMPARE(idAt(m_view->rowAt(place.y())), clicked);
     look();
     QCOMPARE(idAt(m_view->rowAt(place.y())), clicked);
+}
+
+// What opens below the table takes its room in several steps.
+void TestTaskTableView::keepsTheCurrentRowInSight()
+{
+    show();
+    const int last = m_view->rowAt(m_view->viewport()->height() - 1);
+    const QPoint edge(20, m_view->viewport()->height() - 2);
+    clickAt(m_view->viewport(), edge, {});
+    QCOMPARE(m_view->currentIndex().row(), last);
+    for (const int height : {300, 220}) {
+        m_pane->resize(1100, height);
+        QTRY_VERIFY(m_view->viewport()->height() < height);
+        QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex()).center()));
+    }
+    // Where a person has scrolled away from it, that is what is to be seen.
+    scrollTo(last + 60, 0);
+    const int top = topRow();
+    m_pane->resize(1100, 200);
+    QCOMPARE(topRow(), top);
 }
 
 void TestTaskTableView::countsManyNewTasks()

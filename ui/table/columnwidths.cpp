@@ -167,8 +167,10 @@ ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel 
         std::max(least, mostLetters * metricsOf(column, font).averageCharWidth() + iconWidth(column, font));
     const int wanted = std::clamp(widest, least, most);
     const bool isSnug = std::find(std::begin(snuggling), std::end(snuggling), column) != std::end(snuggling);
-    return {wanted, isSnug ? std::min(wanted, snugWidth(column, font, model, rows)) : wanted,
-            std::min(wanted, usual.least)};
+    const int snug = isSnug ? std::min(wanted, snugWidth(column, font, model, rows)) : wanted;
+    // A duration is never cut off: it has no shorter form.
+    const int narrowest = column == Column::Duration ? std::max(usual.least, snug) : usual.least;
+    return {wanted, snug, std::min(wanted, narrowest)};
 }
 
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model)

@@ -292,9 +292,15 @@ void TaskTableView::paintGround(QPainter &painter, const QRect &dirty) const
 
 void TaskTableView::resizeEvent(QResizeEvent *event)
 {
+    // As when the details open below the table, in several steps.
+    const QRect current = visualRect(currentIndex());
+    const bool keepsCurrent = currentIndex().isValid() && event->size().height() < event->oldSize().height()
+        && current.bottom() >= 0 && current.top() < event->oldSize().height();
     QTableView::resizeEvent(event);
     m_columns->fit();
     m_pinned->arrange();
+    if (keepsCurrent)
+        showRow(currentIndex().row());
     reportViewport();
 }
 
