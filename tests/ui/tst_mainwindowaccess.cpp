@@ -321,7 +321,7 @@ void TestMainWindowAccess::leavesRoomBesideALongName_data()
     QTest::addColumn<double>("scale");
     QTest::addColumn<int>("width");
     QTest::newRow("small window") << 1.0 << 1'000;
-    QTest::newRow("large letters") << 1.5 << 1'320;
+    QTest::newRow("large letters") << 1.5 << 1'280;
 }
 
 void TestMainWindowAccess::leavesRoomBesideALongName()

@@ -25,7 +25,7 @@ namespace watchbill {
 namespace {
 
 // Characters; the tooltips have the rest.
-constexpr int longestName = 48;
+constexpr int longestName = 44;
 constexpr int shortestViewpoint = 30; // the usual roles and what row security is to them, when room is scarce
 
 void setIcon(QLabel *label, const QString &name, const QColor &color)
