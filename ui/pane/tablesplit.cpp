@@ -60,29 +60,21 @@ void TableSplit::open()
 }
 
 // Not under a pressed button: the rows would go from under the pointer, and others be selected.
-void TableSplit::follow(bool hasTask)
+void TableSplit::openForTask()
 {
-    const bool isGone = m_hasTask && !hasTask;
-    m_hasTask = hasTask;
-    const bool opens = hasTask && m_preferences.opensDetails.value();
-    if (m_details->isHidden() ? !opens : !isGone)
+    if (!m_details->isHidden() || !m_preferences.opensDetails.value())
         return;
     if (QGuiApplication::mouseButtons() == Qt::NoButton)
-        settle();
+        open();
     else
         qApp->installEventFilter(this);
-}
-
-void TableSplit::settle()
-{
-    m_hasTask ? open() : close();
 }
 
 bool TableSplit::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::MouseButtonRelease) {
         qApp->removeEventFilter(this);
-        QTimer::singleShot(0, this, &TableSplit::settle); // once the table has had it
+        QTimer::singleShot(0, this, &TableSplit::open); // once the table has had it
     }
     return QSplitter::eventFilter(watched, event);
 }

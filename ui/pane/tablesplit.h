@@ -11,7 +11,7 @@ namespace watchbill {
 
 struct Preferences;
 
-/// The table, and the details beside or below it. They are closed while no task is selected; then they open
+/// The table, and the details beside or below it. They are closed until a task is selected; then they open
 /// automatically, unless the user has closed them.
 class TableSplit : public QSplitter
 {
@@ -24,9 +24,7 @@ public:
     QAction *showDetails() const { return m_show; }
 
     void open();
-
-    /// Opens for a task, or closes when the last one is gone.
-    void follow(bool hasTask);
+    void openForTask();
 
     /// Saves the settings for the next window.
     void saveSettings();
@@ -40,7 +38,6 @@ protected:
 
 private:
     void close();
-    void settle();
     void arrange();
     void giveRoom();
     int &room() { return orientation() == Qt::Horizontal ? m_width : m_height; }
@@ -48,7 +45,6 @@ private:
     Preferences &m_preferences;
     QWidget *m_details;
     QAction *m_show;
-    bool m_hasTask = false;
     int m_width; // of the details, beside
     int m_height; // below
 };

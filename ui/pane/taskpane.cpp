@@ -419,7 +419,8 @@ void TaskPane::showSelection()
     const Selection selection = view()->selection();
     const auto current = view()->currentTask();
     m_detail->setSelection(selection, current);
-    m_split->follow(!selection.isEmpty() || current);
+    if (!selection.isEmpty() || current)
+        m_split->openForTask();
 }
 
 // A filter that was refused is marked where it was typed.
