@@ -32,7 +32,8 @@ public:
     void end()
     {
         m_isUnderWay = false;
-        m_took = m_sinceAsked.elapsed();
+        if (m_sinceAsked.isValid()) // it may have been reset meanwhile
+            m_took = m_sinceAsked.elapsed();
     }
 
     /// The answer is no longer wanted.

@@ -3,6 +3,7 @@
 
 #include "live/reading.h"
 
+#include "live/readingpace.h"
 #include "testprogram.h"
 
 #include <QPromise>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void keepsWhatItHasAfterAnError();
     void takesTheNewestAnswer();
     void forgets();
+    void paceIsResetUnderWay();
 
 private:
     using Answer = Result<int>;
@@ -49,6 +51,20 @@ void TestReading::init()
     });
     m_changes = 0;
     connect(m_reading.get(), &AnyReading::changed, this, [this] { ++m_changes; });
+}
+
+// By whoever refreshes while the answer is on its way.
+void TestReading::paceIsResetUnderWay()
+{
+    ReadingPace pace(100, std::chrono::hours(1));
+    pace.begin();
+    QVERIFY(!pace.allows());
+    pace.reset();
+    pace.end();
+    QVERIFY(pace.allows() && !pace.isDue());
+    pace.begin();
+    pace.end();
+    QVERIFY(!pace.allows());
 }
 
 void TestReading::answer(size_t request, const Answer &answer)
