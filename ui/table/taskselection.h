@@ -34,7 +34,7 @@ public:
     /// elsewhere is not among them.
     QVector<Task> tasks() const;
 
-    /// The tasks whose rows are to be kept even if they are deleted or no longer match.
+    /// Tasks whose rows stay in the list even if they are deleted or no longer match.
     QVector<TaskKey> watched() const;
 
     /// The row with the keyboard focus, if it is selected.
