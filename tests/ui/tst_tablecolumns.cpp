@@ -9,6 +9,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "table/columnwidths.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void followAFontThatChanges();
     void followTheFirstRows();
     void leaveLongErrorsTheRoom();
+    void showStuckDurationsWhole();
     void keepWhatAPersonChose();
     void reset();
     void menus();
@@ -278,6 +280,26 @@ void TestTableColumns::leaveLongErrorsTheRoom()
     QCOMPARE(width(Column::Type), type);
     open(2000);
     QVERIFY(!isNarrow(Column::Created) && !isNarrow(Column::Duration));
+    m_open.reset(); // before its database goes
+}
+
+void TestTableColumns::showStuckDurationsWhole()
+{
+    TestDatabase database(TestDatabase::SetUp::Supabase);
+    insertSamples(database, 1, 30, {.status = u"processing"_s, .error = u"out of memory"_s});
+    database.execute(
+        u"UPDATE tasks SET created_at = now() - interval '36 min 5 s', updated_at = created_at"_s);
+    m_open = std::make_unique<OpenWindow>(database.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 30, patient);
+    resize(900, 600);
+    const TaskTableView *table = m_open->table();
+    const QModelIndex duration = table->model()->index(0, int(Column::Duration));
+    QTRY_VERIFY(duration.data(Qt::DecorationRole).isValid());
+    const QFontMetrics metrics = table->fontMetrics();
+    const QString text = column::withGap(duration.data().toString());
+    QVERIFY2(table->columnWidth(int(Column::Duration))
+                 >= metrics.horizontalAdvance(text) + theme::iconSize(metrics),
+             qPrintable(text));
     m_open.reset(); // before its database goes
 }
 

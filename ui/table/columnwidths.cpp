@@ -135,6 +135,18 @@ int snugWidth(Column column, const QFont &font, const TaskTableModel &model, int
     return widest + (isUnderWay ? iconWidth(column, font) : 0);
 }
 
+// A duration has no shorter form, beside the icon of a task that is stuck either.
+int stuckIconWidth(Column column, const QFont &font, const TaskTableModel &model, int rows)
+{
+    if (column != Column::Duration)
+        return 0;
+    for (int row = 0; row < rows; ++row) {
+        if (model.index(row, int(column)).data(Qt::DecorationRole).isValid())
+            return iconWidth(column, font);
+    }
+    return 0;
+}
+
 } // namespace
 
 ColumnWidth usualWidth(Column column, const QFont &font)
@@ -168,9 +180,7 @@ ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel 
     const int wanted = std::clamp(widest, least, most);
     const bool isSnug = std::find(std::begin(snuggling), std::end(snuggling), column) != std::end(snuggling);
     const int snug = isSnug ? std::min(wanted, snugWidth(column, font, model, rows)) : wanted;
-    // A duration is never cut off: it has no shorter form.
-    const int narrowest = column == Column::Duration ? std::max(usual.least, snug) : usual.least;
-    return {wanted, snug, std::min(wanted, narrowest)};
+    return {wanted, snug, std::min(wanted, usual.least + stuckIconWidth(column, font, model, rows))};
 }
 
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model)
