@@ -49,6 +49,13 @@ const QueryField &queryField(Condition::Field field)
     });
 }
 
+const QueryField *queryFieldOf(TaskField column)
+{
+    const auto found = std::find_if(queryFields.begin(), queryFields.end(),
+                                    [&](const QueryField &field) { return field.column == column; });
+    return found == queryFields.end() ? nullptr : &*found;
+}
+
 QString meaningOf(const QueryField &field)
 {
     return QCoreApplication::translate("watchbill::QueryField", field.meaning);

@@ -108,6 +108,9 @@ const QueryField *queryField(const QString &name);
 /// The entry for the field of a condition; never has.
 const QueryField &queryField(Condition::Field field);
 
+/// The entry for a column of the task table; nullptr if no field is about it alone.
+const QueryField *queryFieldOf(TaskField column);
+
 QString meaningOf(const QueryField &field);
 
 /// The rules of the query language, for help texts.

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -25,33 +24,23 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::SortText)
 };
 
-struct Sortable
+std::optional<TaskField> sortedColumn(const QueryField &field)
 {
-    Field field;
-    TaskField column;
-};
-
-constexpr std::array sortable{Sortable{Field::Created, TaskField::CreatedAt},
-                              Sortable{Field::Updated, TaskField::UpdatedAt},
-                              Sortable{Field::Duration, TaskField::Duration},
-                              Sortable{Field::Status, TaskField::Status},
-                              Sortable{Field::Type, TaskField::Type},
-                              Sortable{Field::User, TaskField::UserId},
-                              Sortable{Field::Error, TaskField::ErrorMessage},
-                              Sortable{Field::Result, TaskField::ResultId},
-                              Sortable{Field::Id, TaskField::Id}};
-
-QString nameOf(const Sortable &one)
-{
-    return queryField(one.field).name;
+    if (field.field == Field::Duration)
+        return TaskField::Duration; // of two columns
+    return field.kind == QueryField::Kind::Json ? std::nullopt : field.column;
 }
 
+// The times first, by which most people sort.
 QString names()
 {
-    QStringList names;
-    for (const Sortable &one : sortable)
-        names += nameOf(one);
-    return names.join(", "_L1);
+    QStringList times;
+    QStringList others;
+    for (const QueryField &field : queryFields) {
+        if (sortedColumn(field))
+            (field.kind == QueryField::Kind::Time ? times : others) += field.name;
+    }
+    return (times + others).join(", "_L1);
 }
 
 } // namespace
@@ -61,14 +50,15 @@ QString print(const TaskSort &sort)
     const QString direction = sort.order == Qt::DescendingOrder ? u"-"_s : QString();
     if (sort.field == TaskField::Metadata)
         return direction + metadataName(sort.path);
-    const auto one = std::find_if(sortable.begin(), sortable.end(),
-                                  [&](const Sortable &other) { return other.column == sort.field; });
-    return direction + nameOf(*one);
+    const auto named = std::find_if(queryFields.begin(), queryFields.end(), [&](const QueryField &field) {
+        return sortedColumn(field) == sort.field;
+    });
+    return direction + named->name;
 }
 
 QString sortedBy(const TaskSort &sort)
 {
-    return sort.field == TaskField::Metadata ? metadataName(sort.path) : watchbill::nameOf(sort.field);
+    return sort.field == TaskField::Metadata ? metadataName(sort.path) : nameOf(sort.field);
 }
 
 Result<TaskSort> sortFromText(const QString &text)
@@ -76,9 +66,10 @@ Result<TaskSort> sortFromText(const QString &text)
     const bool isDescending = text.startsWith(u'-');
     const QString name = text.mid(isDescending ? 1 : 0);
     const Qt::SortOrder order = isDescending ? Qt::DescendingOrder : Qt::AscendingOrder;
-    for (const Sortable &one : sortable) {
-        if (name == nameOf(one) || name == watchbill::nameOf(one.column))
-            return TaskSort{one.column, order};
+    for (const QueryField &field : queryFields) {
+        const auto column = sortedColumn(field);
+        if (column && (name == field.name || name == nameOf(*column)))
+            return TaskSort{*column, order};
     }
     const QStringList path = metadataPath(name);
     if (path.isEmpty())

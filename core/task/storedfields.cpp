@@ -3,6 +3,8 @@
 
 #include "task/storedfields.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -48,14 +50,14 @@ std::optional<QString> text(const std::optional<T> &value)
     return value ? std::optional(exact(*value)) : std::nullopt;
 }
 
-const StoredField *stored(TaskField field)
+} // namespace
+
+const StoredField *storedField(TaskField field)
 {
     const auto found = std::find_if(storedFields.begin(), storedFields.end(),
                                     [&](const StoredField &one) { return one.field == field; });
     return found == storedFields.end() ? nullptr : &*found;
 }
-
-} // namespace
 
 QStringList requiredColumns()
 {
@@ -69,8 +71,15 @@ QStringList requiredColumns()
 
 QString nameOf(TaskField field)
 {
-    const StoredField *one = stored(field);
+    const StoredField *one = storedField(field);
     return one ? QString(one->name) : u"duration"_s;
+}
+
+QString titleOf(TaskField field)
+{
+    const StoredField *one = storedField(field);
+    return QCoreApplication::translate(
+        "watchbill::TaskField", one ? one->title : QT_TRANSLATE_NOOP("watchbill::TaskField", "Duration"));
 }
 
 std::optional<QString> textOf(const Task &task, const StoredField &field)
@@ -80,8 +89,15 @@ std::optional<QString> textOf(const Task &task, const StoredField &field)
 
 std::optional<QString> textOf(const Task &task, TaskField field)
 {
-    const StoredField *one = stored(field);
+    const StoredField *one = storedField(field);
     return one ? textOf(task, *one) : std::nullopt;
+}
+
+std::optional<Timestamp> timeOf(const Task &task, TaskField field)
+{
+    const StoredField *one = storedField(field);
+    return one && one->isTime() ? task.*std::get<std::optional<Timestamp> Task::*>(one->member)
+                                : std::nullopt;
 }
 
 } // namespace watchbill

@@ -185,7 +185,7 @@ void TestUglyRows::lookAt(int number)
     m_open->table()->scrollTo(m_open->table()->model()->index(rowOf(number), 0));
     QTest::qWait(0);
     perform(u"selecting"_s, [&] {
-        m_open->clickCell(rowOf(number), Column::Created);
+        m_open->clickCell(rowOf(number), TaskField::CreatedAt);
         QTRY_COMPARE_WITH_TIMEOUT(id->text(), sampleId(number), patient);
     });
     for (int tab = 0; tab < tabs->count(); ++tab)
@@ -237,7 +237,7 @@ void TestUglyRows::everyRowIsListed()
     QCOMPARE(ids, sampleIds(1, rowCount));
     for (int row = 0; row < rowCount; ++row) {
         for (int i = 0; i < column::count; ++i)
-            QVERIFY2(m_open->text(row, Column(i)).size() <= 300, qPrintable(m_open->text(row, Column(i))));
+            QVERIFY2(m_open->text(row, i).size() <= 300, qPrintable(m_open->text(row, i)));
     }
     verifyMarkup();
 }
@@ -266,7 +266,8 @@ void TestUglyRows::scrolling()
          {Qt::Key_Home, Qt::Key_PageDown, Qt::Key_PageDown, Qt::Key_PageUp, Qt::Key_End, Qt::Key_Home})
         perform(u"scrolling"_s, [&] { press(m_open->window(), key); });
     for (const int width : {40, 900})
-        perform(u"a column's width"_s, [&] { m_open->table()->setColumnWidth(int(Column::Type), width); });
+        perform(u"a column's width"_s,
+                [&] { m_open->table()->setColumnWidth(column::sectionOf(TaskField::Type), width); });
 }
 
 // As they come up under the pointer.
@@ -294,8 +295,9 @@ void TestUglyRows::menus()
 {
     m_open->table()->scrollToTop();
     for (int number = ordinaryRows + 1; number <= rowCount; ++number) {
-        for (const auto column : {Column::Status, Column::Type, Column::User}) {
-            m_open->table()->scrollTo(m_open->table()->model()->index(rowOf(number), int(column)));
+        for (const auto column : {TaskField::Status, TaskField::Type, TaskField::UserId}) {
+            m_open->table()->scrollTo(
+                m_open->table()->model()->index(rowOf(number), column::sectionOf(column)));
             QTest::qWait(0);
             QMenu *menu = nullptr;
             perform(u"a menu"_s, [&] { menu = m_open->openMenu(rowOf(number), column); });

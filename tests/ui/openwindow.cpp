@@ -31,7 +31,7 @@ QStringList OpenWindow::ids() const
 {
     QStringList ids;
     for (int row = 0; row < m_table->model()->rowCount(); ++row)
-        ids += index(row, Column::Id).data(TaskTableModel::IdRole).toString();
+        ids += index(row, TaskField::Id).data(TaskTableModel::IdRole).toString();
     return ids;
 }
 
@@ -50,12 +50,12 @@ QString OpenWindow::currentId() const
     return m_table->currentIndex().data(TaskTableModel::IdRole).toString();
 }
 
-QString OpenWindow::text(int row, Column column) const
+QString OpenWindow::text(int row, Section column) const
 {
     return index(row, column).data().toString();
 }
 
-void OpenWindow::clickCell(int row, Column column, Qt::KeyboardModifiers modifiers, Qt::MouseButton button)
+void OpenWindow::clickCell(int row, Section column, Qt::KeyboardModifiers modifiers, Qt::MouseButton button)
 {
     const QPoint place = m_table->visualRect(index(row, column)).center();
     if (!m_table->viewport()->rect().contains(place))
@@ -89,16 +89,16 @@ void OpenWindow::clickLine(const QString &list, const QString &line)
     clickAt(tree->viewport(), place());
 }
 
-QMenu *OpenWindow::openMenu(int row, Column column)
+QMenu *OpenWindow::openMenu(int row, Section column)
 {
     clickCell(row, column, {}, Qt::RightButton);
     return openMenu();
 }
 
-QMenu *OpenWindow::openHeaderMenu(Column column)
+QMenu *OpenWindow::openHeaderMenu(Section column)
 {
     QHeaderView *header = m_table->horizontalHeader();
-    const int section = int(column);
+    const int section = column.number;
     clickAt(header->viewport(), {header->sectionViewportPosition(section) + 20, header->height() / 2}, {},
             Qt::RightButton);
     return openMenu();

@@ -19,6 +19,21 @@ namespace watchbill {
 /// More than anything takes, also under a sanitizer on a busy machine; in milliseconds, for QTRY_….
 inline constexpr int patient = 15'000;
 
+/// A column of the table, by its field or by its number.
+struct Section
+{
+    Section(TaskField field)
+        : number(column::sectionOf(field))
+    {
+    }
+    Section(int section)
+        : number(section)
+    {
+    }
+
+    int number;
+};
+
 /// A window on some tasks, opened as the application does it, with what a person sees and touches in it.
 class OpenWindow
 {
@@ -38,18 +53,18 @@ public:
     QStringList ids() const;
     QStringList selectedIds() const;
     QString currentId() const; // empty if there is none
-    QString text(int row, Column column) const; // as it is shown
+    QString text(int row, Section column) const; // as it is shown
 
     /// Clicks on a cell, which has to be in sight.
-    void clickCell(int row, Column column, Qt::KeyboardModifiers modifiers = {},
+    void clickCell(int row, Section column, Qt::KeyboardModifiers modifiers = {},
                    Qt::MouseButton button = Qt::LeftButton);
 
     /// Clicks on a line of a list in the sidebar, by the list's name for the code.
     void clickLine(const QString &list, const QString &line);
 
     /// The menu that a right click opens.
-    QMenu *openMenu(int row, Column column);
-    QMenu *openHeaderMenu(Column column);
+    QMenu *openMenu(int row, Section column);
+    QMenu *openHeaderMenu(Section column);
 
     /// Clicks on the menu's entry, or on one of a menu within it.
     void choose(QMenu *menu, const QString &text);
@@ -58,7 +73,7 @@ public:
     void refresh() { press(m_window.get(), Qt::Key_F5); }
 
 private:
-    QModelIndex index(int row, Column column) const { return m_table->model()->index(row, int(column)); }
+    QModelIndex index(int row, Section column) const { return m_table->model()->index(row, column.number); }
     static QMenu *openMenu();
 
     Preferences m_preferences;

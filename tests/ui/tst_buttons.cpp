@@ -183,7 +183,7 @@ void TestButtons::mainWindow()
     m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 4, patient);
     check(*m_open->window());
-    m_open->clickCell(1, Column::Status);
+    m_open->clickCell(1, TaskField::Status);
     check(*m_open->window());
     m_open->monitor().scheduler().setPaused(true);
     m_open->table()->selectAll();

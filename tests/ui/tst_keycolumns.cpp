@@ -27,8 +27,8 @@ using namespace watchbill;
 
 namespace {
 
-constexpr auto model = Column(column::count); // the first key's column
-constexpr auto retries = Column(column::count + 1);
+constexpr int model = column::count; // the first key's column
+constexpr int retries = column::count + 1;
 
 } // namespace
 
@@ -60,13 +60,16 @@ private Q_SLOTS:
 
 private:
     void ask(const QVector<QStringList> &keys);
-    QString title(Column column) const
+    QString title(Section column) const
     {
-        return m_open->table()->model()->headerData(int(column), Qt::Horizontal).toString();
+        return m_open->table()->model()->headerData(column.number, Qt::Horizontal).toString();
     }
-    QString toolTip(Column column) const
+    QString toolTip(Section column) const
     {
-        return m_open->table()->model()->headerData(int(column), Qt::Horizontal, Qt::ToolTipRole).toString();
+        return m_open->table()
+            ->model()
+            ->headerData(column.number, Qt::Horizontal, Qt::ToolTipRole)
+            .toString();
     }
     void reopen();
     void settle()
@@ -126,7 +129,7 @@ void TestKeyColumns::ask(const QVector<QStringList> &keys)
 
 void TestKeyColumns::comesFromTheTree()
 {
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     auto *tree = m_open->find<QTreeWidget>(u"metadataTree"_s);
     QTRY_COMPARE_WITH_TIMEOUT(tree->findItems(u"retries"_s, Qt::MatchExactly | Qt::MatchRecursive).size(), 1,
                               patient);
@@ -151,7 +154,7 @@ void TestKeyColumns::keepsPlaceAndSelection()
                                                    * m_open->table()->verticalHeader()->defaultSectionSize());
     settle();
     const int row = m_open->table()->rowAt(40);
-    m_open->clickCell(row, Column::Type);
+    m_open->clickCell(row, TaskField::Type);
     const QString id = m_open->selectedIds().value(0);
     QVERIFY(!id.isEmpty());
     const auto height = [&] { return m_open->table()->rowViewportPosition(int(m_open->ids().indexOf(id))); };
@@ -190,7 +193,7 @@ void TestKeyColumns::numbersStandAtTheRight()
     ask({{u"model"_s}});
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"2"_s, patient);
     for (int i = 0; i < values.size(); ++i) {
-        const QModelIndex cell = m_open->table()->model()->index(i, int(model));
+        const QModelIndex cell = m_open->table()->model()->index(i, model);
         QVERIFY2(bool(cell.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) == values[i].second,
                  qPrintable(values[i].first));
     }
@@ -200,7 +203,7 @@ void TestKeyColumns::numbersStandAtTheRight()
 void TestKeyColumns::isAsWideAsItsValues()
 {
     TaskTableView *table = m_open->table();
-    const auto width = [&](Column column) { return table->columnWidth(int(column)); };
+    const auto width = [&](Section column) { return table->columnWidth(column.number); };
     const auto askAnew = [&](const QString &value) {
         m_database->execute(
             u"UPDATE tasks SET metadata = '{\"model\": \"%1\"}' WHERE id = '%2'"_s.arg(value, sampleId(290)));
@@ -218,7 +221,7 @@ void TestKeyColumns::isAsWideAsItsValues()
     askAnew(u"x"_s);
     QCOMPARE(width(model), narrow);
 
-    table->setColumnWidth(int(model), 77);
+    table->setColumnWidth(model, 77);
     ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
     QCOMPARE(width(model), 77);
     QVERIFY(width(retries) >= table->fontMetrics().horizontalAdvance(u"run.retries"_s));
@@ -267,12 +270,12 @@ void TestKeyColumns::isCopied()
 void TestKeyColumns::isRemoved()
 {
     ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
-    m_open->table()->setColumnWidth(int(retries), 77);
+    m_open->table()->setColumnWidth(retries, 77);
     m_open->choose(m_open->openHeaderMenu(model), u"model"_s);
     settle();
     QCOMPARE(m_open->monitor().query().keys, (QVector<QStringList>{{u"run"_s, u"retries"_s}}));
     QCOMPARE(title(model), u"run.retries"_s);
-    QCOMPARE(m_open->table()->columnWidth(int(model)), 77);
+    QCOMPARE(m_open->table()->columnWidth(model), 77);
     QCOMPARE(m_open->text(0, model), u"2"_s);
 }
 
@@ -280,34 +283,34 @@ void TestKeyColumns::isPinned()
 {
     ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
     m_open->choose(m_open->openHeaderMenu(retries), u"Pin at the Left"_s);
-    m_open->choose(m_open->openHeaderMenu(Column::Type), u"Pin at the Left"_s);
+    m_open->choose(m_open->openHeaderMenu(TaskField::Type), u"Pin at the Left"_s);
     const auto *pinned = m_open->find<PinnedColumns>(u"pinnedColumns"_s);
     const auto *header = m_open->table()->horizontalHeader();
-    QCOMPARE(header->visualIndex(int(retries)), 0);
-    QCOMPARE(header->visualIndex(int(Column::Type)), 1);
+    QCOMPARE(header->visualIndex(retries), 0);
+    QCOMPARE(header->visualIndex(column::sectionOf(TaskField::Type)), 1);
     m_open->window()->close();
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     m_open->window()->resize(1600, 900);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, retries), u"2"_s, patient);
     pinned = m_open->find<PinnedColumns>(u"pinnedColumns"_s);
     QCOMPARE(pinned->count(), 2);
-    QVERIFY(pinned->isPinned(int(retries)) && pinned->isPinned(int(Column::Type)));
+    QVERIFY(pinned->isPinned(retries) && pinned->isPinned(column::sectionOf(TaskField::Type)));
     ask({{u"model"_s}});
     QCOMPARE(pinned->count(), 1);
-    QVERIFY(pinned->isPinned(int(Column::Type)));
+    QVERIFY(pinned->isPinned(column::sectionOf(TaskField::Type)));
 }
 
 void TestKeyColumns::isRemembered()
 {
     ask({{u"model"_s}, {u"run"_s, u"retries"_s}});
-    m_open->table()->setColumnWidth(int(retries), 77);
-    m_open->table()->setColumnWidth(int(Column::Type), 99);
+    m_open->table()->setColumnWidth(retries, 77);
+    m_open->table()->setColumnWidth(column::sectionOf(TaskField::Type), 99);
     m_open->window()->close();
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, model), u"concept-xl"_s, patient);
     QCOMPARE(m_open->text(0, retries), u"2"_s);
-    QCOMPARE(m_open->table()->columnWidth(int(retries)), 77);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 99);
+    QCOMPARE(m_open->table()->columnWidth(retries), 77);
+    QCOMPARE(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)), 99);
 }
 
 void TestKeyColumns::isNotSorted()
@@ -315,7 +318,7 @@ void TestKeyColumns::isNotSorted()
     ask({{u"model"_s}});
     QHeaderView *header = m_open->table()->horizontalHeader();
     const int section = header->sortIndicatorSection();
-    clickAt(header->viewport(), {header->sectionViewportPosition(int(model)) + 20, header->height() / 2});
+    clickAt(header->viewport(), {header->sectionViewportPosition(model) + 20, header->height() / 2});
     QCOMPARE(header->sortIndicatorSection(), section);
     QCOMPARE(m_open->monitor().query().sort, TaskSort());
     QTextDocument says;
@@ -339,14 +342,13 @@ void TestKeyColumns::isSorted()
     QVERIFY(!toolTip(retries).contains(u"sort"_s));
     QHeaderView *header = m_open->table()->horizontalHeader();
     const auto clickTitle = [&] {
-        clickAt(header->viewport(),
-                {header->sectionViewportPosition(int(retries)) + 20, header->height() / 2});
+        clickAt(header->viewport(), {header->sectionViewportPosition(retries) + 20, header->height() / 2});
         settle();
     };
     clickTitle();
     const TaskSort sort = m_open->monitor().query().sort;
     QCOMPARE(sort.path, (QStringList{u"run"_s, u"retries"_s}));
-    QCOMPARE(header->sortIndicatorSection(), int(retries));
+    QCOMPARE(header->sortIndicatorSection(), retries);
     if (sort.order == Qt::AscendingOrder)
         clickTitle();
     // Descending: those without one first, as everywhere.
@@ -359,7 +361,7 @@ void TestKeyColumns::isSorted()
     reopen();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, retries), u"10"_s, patient);
     QCOMPARE(m_open->monitor().query().sort, (TaskSort{TaskField::Metadata, Qt::DescendingOrder, sort.path}));
-    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), int(retries));
+    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), retries);
 
     // With its column goes the sort.
     m_open->choose(m_open->openHeaderMenu(retries), u"run.retries"_s);

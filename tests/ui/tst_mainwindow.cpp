@@ -126,12 +126,12 @@ void TestMainWindow::opens()
     QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 1, patient);
     QCOMPARE(m_open->ids(), sampleIds(5, 1));
     QCOMPARE(m_open->window()->windowTitle(), u"Production"_s);
-    QCOMPARE(m_open->text(0, Column::Status), u"failed"_s);
-    QCOMPARE(m_open->text(0, Column::Type), u"concept_generation"_s);
-    QCOMPARE(m_open->text(0, Column::Id), u"00000005"_s);
-    QCOMPARE(m_open->text(0, Column::User), u"a0000001"_s);
-    QCOMPARE(m_open->text(0, Column::Duration), u"30 s"_s);
-    QCOMPARE(m_open->text(0, Column::Error), u"out of memory"_s);
+    QCOMPARE(m_open->text(0, TaskField::Status), u"failed"_s);
+    QCOMPARE(m_open->text(0, TaskField::Type), u"concept_generation"_s);
+    QCOMPARE(m_open->text(0, TaskField::Id), u"00000005"_s);
+    QCOMPARE(m_open->text(0, TaskField::UserId), u"a0000001"_s);
+    QCOMPARE(m_open->text(0, TaskField::Duration), u"30 s"_s);
+    QCOMPARE(m_open->text(0, TaskField::ErrorMessage), u"out of memory"_s);
     QVERIFY(m_open->table()->hasFocus()); // its keys work from the start
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"● watchbill@"_s + m_database->name());
     QCOMPARE(m_open->find<QLabel>(u"statusPlace"_s)->text(), u"1–5 of 5"_s);
@@ -148,7 +148,7 @@ void TestMainWindow::followsTheServer()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(),
                               QStringList({sampleId(6), sampleId(5), sampleId(4), sampleId(3), sampleId(1)}),
                               patient);
-    QCOMPARE(m_open->text(2, Column::Status), u"processing"_s);
+    QCOMPARE(m_open->text(2, TaskField::Status), u"processing"_s);
 }
 
 void TestMainWindow::pauses()
@@ -206,7 +206,7 @@ void TestMainWindow::setsTheInterval()
 void TestMainWindow::movesAmongRows()
 {
     open();
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
     press(m_open->window(), Qt::Key_Down);
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(3)});
@@ -221,7 +221,7 @@ void TestMainWindow::movesAmongRows()
     const auto *details = m_open->window()->findChild<DetailPanel *>();
     m_open->find<QAction>(u"showDetails"_s)->trigger();
     QVERIFY(!details->isVisible());
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(!details->isVisible());
     press(m_open->window(), Qt::Key_Return);
     QVERIFY(details->isVisible());
@@ -231,20 +231,20 @@ void TestMainWindow::sorts()
 {
     open();
     QHeaderView *header = m_open->table()->horizontalHeader();
-    const auto clickHeader = [&](Column column) {
+    const auto clickHeader = [&](TaskField column) {
         clickAt(header->viewport(),
-                {header->sectionViewportPosition(int(column)) + 20, header->height() / 2});
+                {header->sectionViewportPosition(column::sectionOf(column)) + 20, header->height() / 2});
     };
-    QCOMPARE(header->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(header->sortIndicatorSection(), column::sectionOf(TaskField::CreatedAt));
     QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
-    clickHeader(Column::Created);
+    clickHeader(TaskField::CreatedAt);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 5), patient);
-    clickHeader(Column::User);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::User), u"a0000001"_s, patient);
-    QCOMPARE(m_open->text(4, Column::User), u"a0000002"_s);
-    clickHeader(Column::User);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::User), u"a0000002"_s, patient);
-    QCOMPARE(header->sortIndicatorSection(), int(Column::User));
+    clickHeader(TaskField::UserId);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::UserId), u"a0000001"_s, patient);
+    QCOMPARE(m_open->text(4, TaskField::UserId), u"a0000002"_s);
+    clickHeader(TaskField::UserId);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::UserId), u"a0000002"_s, patient);
+    QCOMPARE(header->sortIndicatorSection(), column::sectionOf(TaskField::UserId));
 }
 
 void TestMainWindow::copies_data()
@@ -297,9 +297,9 @@ void TestMainWindow::copies()
 {
     QFETCH(QString, menuEntry);
     open();
-    m_open->clickCell(0, Column::Error);
-    m_open->clickCell(1, Column::Error, Qt::ShiftModifier);
-    QMenu *menu = m_open->openMenu(0, Column::Error);
+    m_open->clickCell(0, TaskField::ErrorMessage);
+    m_open->clickCell(1, TaskField::ErrorMessage, Qt::ShiftModifier);
+    QMenu *menu = m_open->openMenu(0, TaskField::ErrorMessage);
     QCOMPARE(m_open->selectedIds(), sampleIds(5, 4)); // a right click on it keeps the selection
     m_open->choose(menu, menuEntry);
     QTEST(QApplication::clipboard()->text(), "text");
@@ -312,19 +312,19 @@ void TestMainWindow::copiesErrors()
     m_database->execute(
         u"UPDATE public.tasks SET error_message = '%1' WHERE id = '%2'"_s.arg(error, sampleId(5)));
     open();
-    m_open->clickCell(0, Column::Type);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy Error"_s);
+    m_open->clickCell(0, TaskField::Type);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"Copy Error"_s);
     QTRY_COMPARE_WITH_TIMEOUT(QApplication::clipboard()->text(), error,
                               patient); // of which the table has less
-    m_open->clickCell(4, Column::Type); // completed
-    QVERIFY(!entry(m_open->openMenu(4, Column::Type), u"Copy Error"_s)->isEnabled());
+    m_open->clickCell(4, TaskField::Type); // completed
+    QVERIFY(!entry(m_open->openMenu(4, TaskField::Type), u"Copy Error"_s)->isEnabled());
 }
 
 void TestMainWindow::copiesForATicket()
 {
     open();
     QApplication::clipboard()->clear();
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy for a Ticket"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"Copy for a Ticket"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->text().isEmpty(), patient);
     const QString command =
         shellcommand::window(m_database->profile(), {{}, u"id:"_s + sampleId(5), TaskSort()});
@@ -343,7 +343,7 @@ void TestMainWindow::copiesJson()
             sampleId(5)));
     open();
     QApplication::clipboard()->clear();
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Copy as JSON"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"Copy as JSON"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!QApplication::clipboard()->text().isEmpty(), patient);
     const QString text = QApplication::clipboard()->text();
     QVERIFY2(text.contains(u"\"seed\": 12345678901234567890.10"_s), qPrintable(text));
@@ -354,7 +354,7 @@ void TestMainWindow::copiesJson()
 void TestMainWindow::keysBelongToTheField()
 {
     open();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     press(m_open->window(), Qt::Key_Slash);
     auto *text = m_open->find<QLineEdit>(u"searchText"_s);
     QVERIFY(text->hasFocus());
@@ -375,15 +375,15 @@ void TestMainWindow::keysBelongToTheField()
 void TestMainWindow::hidesColumns()
 {
     open();
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::Result)));
-    m_open->choose(m_open->openHeaderMenu(Column::User), u"User ID"_s);
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
-    m_open->choose(m_open->openHeaderMenu(Column::Type), u"Result ID"_s);
-    QVERIFY(!m_open->table()->isColumnHidden(int(Column::Result)));
-    QMenu *menu = m_open->openHeaderMenu(Column::Type);
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::ResultId)));
+    m_open->choose(m_open->openHeaderMenu(TaskField::UserId), u"User ID"_s);
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
+    m_open->choose(m_open->openHeaderMenu(TaskField::Type), u"Result ID"_s);
+    QVERIFY(!m_open->table()->isColumnHidden(column::sectionOf(TaskField::ResultId)));
+    QMenu *menu = m_open->openHeaderMenu(TaskField::Type);
     QVERIFY(!entry(menu, u"Status"_s)->isEnabled()); // there is always a header to click on
     m_open->choose(menu, u"User ID"_s);
-    QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
+    QVERIFY(!m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
 }
 
 void TestMainWindow::showsShortcuts()
@@ -475,14 +475,14 @@ void TestMainWindow::marksTheFocus()
     m_open->find<QLineEdit>(u"searchText"_s)->setFocus(); // which has a frame of its own
     QVERIFY(!mark());
 
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     press(m_open->window(), Qt::Key_Return); // the tabs of the details
     QTRY_VERIFY_WITH_TIMEOUT(mark() && qobject_cast<QTabBar *>(mark()->parentWidget()), patient);
     press(m_open->window(), Qt::Key_Escape);
 
     // A row that the keys are at, without being selected.
     m_open->table()->setFocus();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     press(m_open->window(), Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(m_open->currentId(), sampleId(4));
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)});

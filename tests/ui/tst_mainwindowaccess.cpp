@@ -133,7 +133,7 @@ void TestMainWindowAccess::productionIsLocked()
     QCOMPARE(times,
              QStringList({u"Unlock for 5 Minutes…"_s, u"Unlock for 15 Minutes…"_s, u"Unlock for 1 Hour…"_s,
                           u"Unlock until the Window Closes…"_s}));
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(!remove()->isEnabled());
     QVERIFY2(remove()->toolTip().startsWith(u"Production is locked"_s), qPrintable(remove()->toolTip()));
     QCOMPARE(lock()->toolTip(), remove()->toolTip());
@@ -146,7 +146,7 @@ void TestMainWindowAccess::productionIsLocked()
     open(Environment::Staging);
     QVERIFY(!lock()->isVisible());
     QVERIFY(!access()->lockMenu()->menuAction()->isVisible());
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(remove()->isEnabled());
 }
 
@@ -170,7 +170,7 @@ void TestMainWindowAccess::unlockingIsDeliberate()
 void TestMainWindowAccess::unlocksAndLocks()
 {
     open(Environment::Production);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     unlock(15min);
     QVERIFY2(lock()->text().startsWith(u"unlocked for 1"_s), qPrintable(lock()->text())); // 15:00 or 14:59
     QVERIFY(remove()->isEnabled());
@@ -192,7 +192,7 @@ void TestMainWindowAccess::unlocksAndLocks()
 void TestMainWindowAccess::locksByItselfUnderADialog()
 {
     open(Environment::Production);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     unlock(2s);
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(dialog<ChangeDialog>());
@@ -217,7 +217,7 @@ void TestMainWindowAccess::viewsAsTheUserOfATask()
     open(Environment::Staging);
     auto *notice = m_open->find<QWidget>(u"viewAsNotice"_s);
     QVERIFY(!notice->isVisible());
-    QMenu *menu = m_open->openMenu(0, Column::Type);
+    QMenu *menu = m_open->openMenu(0, TaskField::Type);
     m_open->choose(menu, u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QVERIFY(notice->isVisible());
@@ -229,25 +229,25 @@ void TestMainWindowAccess::viewsAsTheUserOfATask()
     QCOMPARE(m_open->monitor().users().value_or(QStringList()), QStringList());
 
     // Their hands are not borrowed.
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(!remove()->isEnabled());
     QVERIFY2(remove()->toolTip().contains(u"Stop viewing"_s), qPrintable(remove()->toolTip()));
     click(m_open->find<QToolButton>(u"stopViewAs"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
     QVERIFY(!notice->isVisible());
     QVERIFY(!m_open->window()->windowTitle().contains(u"viewing as"_s));
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(remove()->isEnabled());
 }
 
 void TestMainWindowAccess::viewsAsOneUserOnly()
 {
     open(Environment::Staging);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(access()->viewAsThisUser()->isEnabled());
-    m_open->clickCell(1, Column::Type, Qt::ShiftModifier); // of the same user
+    m_open->clickCell(1, TaskField::Type, Qt::ShiftModifier); // of the same user
     QVERIFY(access()->viewAsThisUser()->isEnabled());
-    m_open->clickCell(2, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(2, TaskField::Type, Qt::ShiftModifier);
     QVERIFY(!access()->viewAsThisUser()->isEnabled());
     QCOMPARE(access()->viewAsThisUser()->toolTip(),
              u"The selected tasks belong to several users. Select tasks of one user."_s);
@@ -259,7 +259,7 @@ void TestMainWindowAccess::viewsAsOneUserOnly()
 void TestMainWindowAccess::viewsAsWhoeverIsTyped()
 {
     open(Environment::Staging);
-    m_open->clickCell(4, Column::Type);
+    m_open->clickCell(4, TaskField::Type);
     access()->viewAs()->trigger();
     QVERIFY(QTest::qWaitForWindowActive(dialog<ViewAsDialog>()));
     auto *user = m_open->find<QLineEdit>(u"viewAsUser"_s);
@@ -336,7 +336,7 @@ void TestMainWindowAccess::leavesRoomBesideALongName()
     const QString name = u"The shop of the northern region, as support staff sees it. "_s.repeated(3);
     open(Environment::Production, false, name);
     m_open->window()->resize(width, 500);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"View as This User"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QCoreApplication::processEvents();
     QCOMPARE(m_open->window()->width(), width);
@@ -368,8 +368,8 @@ void TestMainWindowAccess::saysThatAPoolerIsBetween()
 void TestMainWindowAccess::controlsHaveNames()
 {
     open(Environment::Production);
-    m_open->clickCell(0, Column::Type);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"View as This User"_s);
+    m_open->clickCell(0, TaskField::Type);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"View as This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 4), patient);
     QCOMPARE(namelessControls(*m_open->window()), QStringList());
 }

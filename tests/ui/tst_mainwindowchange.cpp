@@ -85,8 +85,8 @@ void TestMainWindowChange::open(const ConnectionProfile &profile)
 
 void TestMainWindowChange::selectRows(int first, int last)
 {
-    m_open->clickCell(first, Column::Type);
-    m_open->clickCell(last, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(first, TaskField::Type);
+    m_open->clickCell(last, TaskField::Type, Qt::ShiftModifier);
 }
 
 void TestMainWindowChange::ask(const QString &action)
@@ -130,7 +130,7 @@ void TestMainWindowChange::setsStatusAndTakesItBack()
     QCOMPARE(m_database->value(u"SELECT string_agg(concat_ws(' ', status, error_message, result_id), ',') "
                                "FROM public.tasks WHERE status <> 'completed'"_s),
              (QStringList{3, u"canceled gave up "_s + sampleId(99)}.join(u',')));
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Status), u"canceled"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::Status), u"canceled"_s, patient);
     m_open->table()->setFocus();
     press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 3 task(s) back."_s, patient);

@@ -122,8 +122,8 @@ void TestMainWindowDelete::open(const ConnectionProfile &profile)
 
 void TestMainWindowDelete::selectRows(int first, int last)
 {
-    m_open->clickCell(first, Column::Type);
-    m_open->clickCell(last, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(first, TaskField::Type);
+    m_open->clickCell(last, TaskField::Type, Qt::ShiftModifier);
 }
 
 bool TestMainWindowDelete::ask()
@@ -148,7 +148,7 @@ void TestMainWindowDelete::nothingSelected()
     QCOMPARE(action()->toolTip(), u"Select the tasks to delete"_s);
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(!dialog());
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(action()->isEnabled());
     QCOMPARE(action()->toolTip(), u"Delete the selected tasks (Del)"_s);
 }
@@ -236,7 +236,7 @@ void TestMainWindowDelete::namesTheEnvironment()
     profile.name = name;
     profile.environment = environment;
     open(profile);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     m_open->connection().lock().unlock({});
     QTRY_VERIFY_WITH_TIMEOUT(action()->isEnabled(), patient);
     QVERIFY(ask());
@@ -251,7 +251,7 @@ void TestMainWindowDelete::hostileWords()
 {
     insertSamples(*m_database, 11, 11, {.status = u"<h1>%1</h1>\nrow"_s, .type = u"<img src=x>\n%2"_s});
     open();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(ask());
     bool found = false;
     for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
@@ -270,8 +270,8 @@ void TestMainWindowDelete::removesExactlyWhatWasSelected()
 {
     open();
     selectRows(2, 4);
-    m_open->clickCell(6, Column::Error, Qt::ControlModifier);
-    m_open->clickCell(3, Column::Error, Qt::ControlModifier); // not that one, then
+    m_open->clickCell(6, TaskField::ErrorMessage, Qt::ControlModifier);
+    m_open->clickCell(3, TaskField::ErrorMessage, Qt::ControlModifier); // not that one, then
     QCOMPARE(m_open->selectedIds(), QStringList({sampleId(8), sampleId(6), sampleId(4)}));
     QVERIFY(ask());
     insertSamples(*m_database, 11, 20); // what has come since is none of its business
@@ -289,7 +289,7 @@ void TestMainWindowDelete::whatIsDeletedGoes()
 {
     open();
     selectRows(2, 4);
-    m_open->clickCell(6, Column::Type, Qt::ControlModifier);
+    m_open->clickCell(6, TaskField::Type, Qt::ControlModifier);
     QVERIFY(ask());
     setStatus(*m_database, 4, u"failed"_s); // the last of them, which is kept for that
     confirm();
@@ -301,7 +301,7 @@ void TestMainWindowDelete::whatIsDeletedGoes()
 void TestMainWindowDelete::removesByTheServiceRole()
 {
     open(people::serviceRole(*m_database));
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY2(action()->isEnabled(), qPrintable(action()->toolTip()));
     QVERIFY(ask());
     confirm();
@@ -433,7 +433,7 @@ void TestMainWindowDelete::keepsWhatOnlyTheTableCaughtUpWith()
     QVERIFY(ask());
     setStatus(*m_database, 10, u"processing"_s);
     m_open->monitor().scheduler().trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Status), u"processing"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::Status), u"processing"_s, patient);
     confirm();
     QTRY_COMPARE_WITH_TIMEOUT(
         told(), u"Deleted 1 task(s). 1 task(s) changed since they were shown. 1 task(s) were left alone."_s,
@@ -601,13 +601,13 @@ void TestMainWindowDelete::notAllowed()
     profile.readOnly = user.isEmpty() && options.isEmpty();
     open(profile);
     QCOMPARE(action()->toolTip(), why);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(!action()->isEnabled());
     QCOMPARE(action()->toolTip(), why);
     press(m_open->window(), Qt::Key_Delete);
     QVERIFY(!dialog());
     QCOMPARE(m_open->window()->statusBar()->currentMessage(), why);
-    QMenu *menu = m_open->openMenu(0, Column::Type);
+    QMenu *menu = m_open->openMenu(0, TaskField::Type);
     QVERIFY(!entry(menu, u"Delete…"_s)->isEnabled());
     QCOMPARE(entry(menu, u"Delete…"_s)->toolTip(), why);
     QVERIFY(menu->toolTipsVisible());
@@ -621,7 +621,7 @@ void TestMainWindowDelete::notAllowed()
 void TestMainWindowDelete::notWithoutConnection()
 {
     open();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(action()->isEnabled());
     {
         const Interruption interruption(*m_database);

@@ -122,7 +122,7 @@ void TestMainWindowDetails::cleanupTestCase()
 
 void TestMainWindowDetails::select(int number)
 {
-    m_open->clickCell(int(m_open->ids().indexOf(sampleId(number))), Column::Type);
+    m_open->clickCell(int(m_open->ids().indexOf(sampleId(number))), TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(field(u"detailId"_s), sampleId(number), patient);
 }
 
@@ -222,9 +222,9 @@ void TestMainWindowDetails::showsTheDurationAsTheTableDoes()
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().value(0), sampleId(2), patient); // the newest now
     select(2);
-    QTRY_VERIFY_WITH_TIMEOUT(labels().contains(m_open->text(0, Column::Duration) + u" so far"_s), patient);
-    QVERIFY2(m_open->text(0, Column::Duration).startsWith(u"2 min 0"_s),
-             qPrintable(m_open->text(0, Column::Duration)));
+    QTRY_VERIFY_WITH_TIMEOUT(labels().contains(m_open->text(0, TaskField::Duration) + u" so far"_s), patient);
+    QVERIFY2(m_open->text(0, TaskField::Duration).startsWith(u"2 min 0"_s),
+             qPrintable(m_open->text(0, TaskField::Duration)));
 }
 
 void TestMainWindowDetails::copiesFields()
@@ -648,7 +648,7 @@ void TestMainWindowDetails::staysWithoutConnection()
         QCOMPARE(field(u"detailId"_s), sampleId(4));
         QVERIFY(m_open->find<QLabel>(u"detailId"_s)->isVisible());
         // Another one cannot be read: it is said, and not left looking like the old one.
-        m_open->clickCell(1, Column::Type);
+        m_open->clickCell(1, TaskField::Type);
         QTRY_VERIFY_WITH_TIMEOUT(!m_open->find<QLabel>(u"detailId"_s)->isVisible(), patient);
         setStatus(*m_database, 3, u"completed"_s);
     }

@@ -138,8 +138,8 @@ void TestMainWindowExport::allThatMatch()
 
 void TestMainWindowExport::theSelection()
 {
-    m_open->clickCell(1, Column::Type);
-    m_open->clickCell(2, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(1, TaskField::Type);
+    m_open->clickCell(2, TaskField::Type, Qt::ShiftModifier);
     QVERIFY(ask());
     QVERIFY(choice(u"The selected tasks (2)"_s)->isChecked());
     m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
@@ -150,7 +150,7 @@ void TestMainWindowExport::theSelection()
 
 void TestMainWindowExport::asJson()
 {
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(ask());
     m_open->find<QLineEdit>(u"exportPath"_s)->setText(path());
     m_open->find<QComboBox>(u"exportFormat"_s)->setFocus();
@@ -169,7 +169,7 @@ void TestMainWindowExport::asJson()
 void TestMainWindowExport::withoutFormulas()
 {
     m_database->execute(u"UPDATE public.tasks SET type = '=1+1' WHERE id = '%1'"_s.arg(sampleId(305)));
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QVERIFY(ask());
     auto *guard = m_open->find<QCheckBox>(u"exportGuardsFormulas"_s);
     QVERIFY(guard->isEnabled() && !guard->isChecked());

@@ -485,28 +485,29 @@ void TestMainWindowFilter::manyChipsLeaveTheWindowAlone()
 
 void TestMainWindowFilter::everyCellIsAFilter_data()
 {
-    QTest::addColumn<Column>("column");
+    QTest::addColumn<TaskField>("column");
     QTest::addColumn<QString>("entry");
     QTest::addColumn<QString>("query");
     QTest::addColumn<QStringList>("expected");
 
     const QStringList others{u"7"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s};
-    QTest::newRow("id") << Column::Id << u"Filter by Task ID 00000006"_s << "id:"_L1 + sampleId(6)
+    QTest::newRow("id") << TaskField::Id << u"Filter by Task ID 00000006"_s << "id:"_L1 + sampleId(6)
                         << QStringList{u"6"_s};
-    QTest::newRow("not this id") << Column::Id << u"Exclude This Task"_s << "-id:"_L1 + sampleId(6) << others;
-    QTest::newRow("error") << Column::Error << u"Filter by Error “out of memory”"_s
+    QTest::newRow("not this id") << TaskField::Id << u"Exclude This Task"_s << "-id:"_L1 + sampleId(6)
+                                 << others;
+    QTest::newRow("error") << TaskField::ErrorMessage << u"Filter by Error “out of memory”"_s
                            << u"error:\"out of memory\""_s << QStringList{u"6"_s};
-    QTest::newRow("not this error") << Column::Error << u"Exclude This Error"_s
+    QTest::newRow("not this error") << TaskField::ErrorMessage << u"Exclude This Error"_s
                                     << u"-error:\"out of memory\""_s << others;
-    QTest::newRow("since") << Column::Created << u"Filter from This Time On"_s << u"created:>="_s
+    QTest::newRow("since") << TaskField::CreatedAt << u"Filter from This Time On"_s << u"created:>="_s
                            << QStringList({u"7"_s, u"6"_s});
-    QTest::newRow("until") << Column::Created << u"Filter until This Time"_s << u"created:<="_s
+    QTest::newRow("until") << TaskField::CreatedAt << u"Filter until This Time"_s << u"created:<="_s
                            << QStringList({u"6"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s});
 }
 
 void TestMainWindowFilter::everyCellIsAFilter()
 {
-    QFETCH(Column, column);
+    QFETCH(TaskField, column);
     QFETCH(QString, entry);
     QFETCH(QString, query);
     m_open->choose(m_open->openMenu(1, column), entry);
@@ -716,16 +717,16 @@ void TestMainWindowFilter::clears()
 
 void TestMainWindowFilter::excludes()
 {
-    m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude This Status"_s);
+    m_open->choose(m_open->openMenu(1, TaskField::Status), u"Exclude This Status"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s}),
                               patient);
     QTRY_COMPARE(chips(), QStringList{u"-status:failed"_s});
-    m_open->choose(m_open->openMenu(1, Column::Status), u"Exclude This Status"_s);
+    m_open->choose(m_open->openMenu(1, TaskField::Status), u"Exclude This Status"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s, u"2"_s, u"1"_s}), patient);
     QTRY_COMPARE(chips(), QStringList{u"-status:failed,completed"_s});
-    m_open->choose(m_open->openMenu(2, Column::User), u"Exclude This User"_s);
+    m_open->choose(m_open->openMenu(2, TaskField::UserId), u"Exclude This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"7"_s, u"3"_s}), patient);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Exclude This Type"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"Exclude This Type"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList{u"3"_s}, patient);
     // Nothing that was excluded comes back by typing into another field.
     type(u"0000"_s);
@@ -740,7 +741,7 @@ void TestMainWindowFilter::excludes()
 
 void TestMainWindowFilter::sameUser()
 {
-    m_open->choose(m_open->openMenu(2, Column::Created), u"Filter by User a0000002"_s);
+    m_open->choose(m_open->openMenu(2, TaskField::CreatedAt), u"Filter by User a0000002"_s);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"5"_s, u"4"_s, u"3"_s}), patient);
     QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), "user:"_L1 + sampleUser(2));
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(5)}); // what was clicked on is there still
@@ -748,7 +749,7 @@ void TestMainWindowFilter::sameUser()
 
 void TestMainWindowFilter::sameType()
 {
-    QMenu *menu = m_open->openMenu(0, Column::Type);
+    QMenu *menu = m_open->openMenu(0, TaskField::Type);
     int entries = 0; // the cell's own, and no other
     for (const QAction *action : menu->actions())
         entries += action->text().startsWith(u"Filter by Type"_s) ? 1 : 0;
@@ -787,7 +788,7 @@ void TestMainWindowFilter::sameError()
     insertSamples(*m_database, 12, 12, {.status = u"failed"_s, .error = other});
     m_open->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(numbers().size(), all.size() + 2, patient);
-    m_open->choose(m_open->openMenu(1, Column::Status), menuEntry);
+    m_open->choose(m_open->openMenu(1, TaskField::Status), menuEntry);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), QStringList({u"12"_s, u"11"_s}), patient);
 }
 

@@ -123,9 +123,9 @@ void TestMainWindowSelection::sumsUpSeveral()
                   {.status = u"failed"_s, .type = u"upscale"_s, .user = 2, .error = u"No file 'a'"_s});
     insertSamples(*m_database, 10, 10, {.status = u"failed"_s, .user = 3, .error = u"No file 'b'\nat 1"_s});
     open();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(label(u"detailId"_s), sampleId(10), patient);
-    m_open->clickCell(4, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(4, TaskField::Type, Qt::ShiftModifier);
     QVERIFY(m_open->find<QLabel>(u"summaryTitle"_s)->isVisible());
     QVERIFY(!m_open->find<QLabel>(u"detailId"_s)->isVisible());
     QCOMPARE(label(u"summaryTitle"_s), u"5 selected."_s);
@@ -139,7 +139,7 @@ void TestMainWindowSelection::sumsUpSeveral()
     QVERIFY2(label(u"summaryTimes"_s).contains(u"Longest duration: "_s),
              qPrintable(label(u"summaryTimes"_s)));
 
-    m_open->clickCell(2, Column::Type);
+    m_open->clickCell(2, TaskField::Type);
     QTRY_VERIFY_WITH_TIMEOUT(m_open->find<QLabel>(u"detailId"_s)->isVisible(), patient);
     QCOMPARE(label(u"detailId"_s), sampleId(8));
 }
@@ -148,8 +148,8 @@ void TestMainWindowSelection::followsWhatIsSummedUp()
 {
     insertSamples(*m_database, 1, 10);
     open();
-    m_open->clickCell(0, Column::Type);
-    m_open->clickCell(6, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(0, TaskField::Type);
+    m_open->clickCell(6, TaskField::Type, Qt::ShiftModifier);
     QCOMPARE(column(u"summaryStatuses"_s), QStringList({u"Status"_s, u"completed 7"_s}));
     setStatus(*m_database, 9, u"failed"_s);
     m_open->refresh();

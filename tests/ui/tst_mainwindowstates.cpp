@@ -312,12 +312,12 @@ void TestMainWindowStates::silentServer()
 void TestMainWindowStates::connectionsThrownOut()
 {
     openWithRows(m_database->profile());
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     throwOut(*m_database);
     insertSamples(*m_database, 6, 6);
     setStatus(*m_database, 3, u"failed"_s);
     // Nobody does anything: it comes back by itself, and what was selected still is.
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, Column::Status), u"failed"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(2, TaskField::Status), u"failed"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Live, patient);
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
     QCOMPARE(m_open->find<QPushButton>(u"newerButton"_s)->text(), u"1 new task(s), click to show"_s);
@@ -450,7 +450,8 @@ void TestMainWindowStates::slowSort()
     QCOMPARE(banner(), QString());
     QHeaderView *header = m_open->table()->horizontalHeader();
     clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
+            {header->sectionViewportPosition(column::sectionOf(TaskField::UpdatedAt)) + 20,
+             header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(
         banner(), u"No index supports this sort, so each refresh scans the whole table."_s, patient);
     QCOMPARE(bannerAction()->text(), u"Copy index statement"_s);
@@ -509,12 +510,14 @@ void TestMainWindowStates::slowSortWithoutAnIndexToMake()
     m_database->execute(u"CREATE INDEX ON public.tasks (created_at, id)"_s);
     openWithRows(m_database->profile());
     QHeaderView *header = m_open->table()->horizontalHeader();
-    clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Duration)) + 20, header->height() / 2});
+    clickAt(
+        header->viewport(),
+        {header->sectionViewportPosition(column::sectionOf(TaskField::Duration)) + 20, header->height() / 2});
     QTRY_VERIFY_WITH_TIMEOUT(banner().startsWith(u"No index supports this sort"_s), patient);
     QVERIFY(!bannerAction()->isVisible());
     clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
+            {header->sectionViewportPosition(column::sectionOf(TaskField::CreatedAt)) + 20,
+             header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(banner(), QString(), patient);
 }
 

@@ -121,7 +121,7 @@ QString TestMainWindowTime::topType() const
     int row = table->rowAt(0);
     if (table->rowViewportPosition(row) < 0)
         ++row;
-    return m_open->text(row, Column::Type);
+    return m_open->text(row, TaskField::Type);
 }
 
 void TestMainWindowTime::goesToATime()
@@ -145,14 +145,15 @@ void TestMainWindowTime::showsWhatIsBefore()
     m_open->table()->verticalScrollBar()->setValue(0);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"0"_s, patient);
     for (int row = 0; row < m_open->monitor().feed().loaded().size(); ++row)
-        QCOMPARE(m_open->text(row, Column::Type), QString::number(row)); // none is missing, none is twice
+        QCOMPARE(m_open->text(row, TaskField::Type), QString::number(row)); // none is missing, none is twice
 }
 
 void TestMainWindowTime::goesUpwards()
 {
     QHeaderView *header = m_open->table()->horizontalHeader();
     clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Created)) + 20, header->height() / 2});
+            {header->sectionViewportPosition(column::sectionOf(TaskField::CreatedAt)) + 20,
+             header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(topType(), QString::number(taskCount - 1), patient);
     goTo(u"2026-01-10 02:00:00.000001"_s); // the first after it
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"599"_s, patient);
@@ -163,21 +164,22 @@ void TestMainWindowTime::goesBeyondTheEnds()
     goTo(u"2027-01-01"_s);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"0"_s, patient);
     goTo(u"2020-01-01"_s); // there are none: the last ones are the nearest
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(m_open->table()->model()->rowCount() - 1, Column::Type),
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(m_open->table()->model()->rowCount() - 1, TaskField::Type),
                               QString::number(taskCount - 1), patient);
 }
 
 void TestMainWindowTime::sortsByTimeFirst()
 {
     QHeaderView *header = m_open->table()->horizontalHeader();
-    clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::User)) + 20, header->height() / 2});
+    clickAt(
+        header->viewport(),
+        {header->sectionViewportPosition(column::sectionOf(TaskField::UserId)) + 20, header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().feed().shownQuery().sort.field, TaskField::UserId, patient);
     settle();
     goTo(u"2026-01-10 02:00"_s);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"600"_s, patient);
     QCOMPARE(m_open->monitor().feed().shownQuery().sort, TaskSort());
-    QCOMPARE(header->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(header->sortIndicatorSection(), column::sectionOf(TaskField::CreatedAt));
 }
 
 void TestMainWindowTime::staysWhereItIsWhenTasksCome()
@@ -302,16 +304,16 @@ void TestMainWindowTime::saysWhatARangeMeans()
 // What a day is follows.
 void TestMainWindowTime::showsAnotherZone()
 {
-    QCOMPARE(m_open->text(0, Column::Created), u"2026-01-10 12:00:00"_s);
+    QCOMPARE(m_open->text(0, TaskField::CreatedAt), u"2026-01-10 12:00:00"_s);
     m_open->monitor().queryState().askFilter(query::parse(u"created:2026-01-09"_s).value());
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), u"2026-01-09 23:59:00"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::CreatedAt), u"2026-01-09 23:59:00"_s, patient);
 
     choose(u"&Other Time Zone…"_s);
     auto *dialog = m_open->window()->findChild<QInputDialog *>();
     QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
     dialog->setTextValue(u"Asia/Tokyo"_s);
     dialog->accept();
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), u"2026-01-09 23:59:00"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::CreatedAt), u"2026-01-09 23:59:00"_s, patient);
     QCOMPARE(topType(), QString::number(21 * 60 + 1)); // minutes before noon in UTC
     QCOMPARE(m_open->find<QLabel>(u"statusZone"_s)->text(), u"JST"_s);
 
@@ -322,13 +324,13 @@ void TestMainWindowTime::showsAnotherZone()
 void TestMainWindowTime::showsTimesOrAges()
 {
     choose(u"As &Ages"_s);
-    QVERIFY2(m_open->text(0, Column::Created).endsWith(u" ago"_s),
-             qPrintable(m_open->text(0, Column::Created)));
+    QVERIFY2(m_open->text(0, TaskField::CreatedAt).endsWith(u" ago"_s),
+             qPrintable(m_open->text(0, TaskField::CreatedAt)));
     choose(u"As &Times"_s);
-    QCOMPARE(m_open->text(0, Column::Created), u"2026-01-10 12:00:00"_s);
-    QVERIFY(!m_open->text(0, Column::Updated).endsWith(u" ago"_s));
+    QCOMPARE(m_open->text(0, TaskField::CreatedAt), u"2026-01-10 12:00:00"_s);
+    QVERIFY(!m_open->text(0, TaskField::UpdatedAt).endsWith(u" ago"_s));
     choose(u"&Created as Time, Updated as Age"_s);
-    QVERIFY(m_open->text(0, Column::Updated).endsWith(u" ago"_s));
+    QVERIFY(m_open->text(0, TaskField::UpdatedAt).endsWith(u" ago"_s));
 }
 
 WATCHBILL_WINDOW_TEST(TestMainWindowTime)

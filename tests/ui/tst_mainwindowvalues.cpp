@@ -108,8 +108,8 @@ QString TestMainWindowValues::chips() const
 QString TestMainWindowValues::cells(int row) const
 {
     QStringList texts;
-    for (const Column column :
-         {Column::Id, Column::Status, Column::Type, Column::User, Column::Error, Column::Result})
+    for (const TaskField column : {TaskField::Id, TaskField::Status, TaskField::Type, TaskField::UserId,
+                                   TaskField::ErrorMessage, TaskField::ResultId})
         texts += m_open->text(row, column);
     return texts.join(u'|');
 }
@@ -119,18 +119,22 @@ void TestMainWindowValues::nullAndEmptyInTheList()
     open(u"nulls"_s);
     // Newest first, as the server has it: NULL stands before all times.
     QCOMPARE(cells(0), u"1|NULL|NULL|NULL||"_s);
-    QCOMPARE(m_open->text(0, Column::Created), u"NULL"_s);
+    QCOMPARE(m_open->text(0, TaskField::CreatedAt), u"NULL"_s);
     QCOMPARE(cells(1), u"5|Failed|t|u||"_s);
     QCOMPARE(cells(2), u"4|failed␣|␣t|u␣||"_s);
     QCOMPARE(cells(3), u"3|failed|t|u||"_s);
     QCOMPARE(cells(4), u"2|''|''|''|''|''"_s);
-    const auto isDimmed = [this](int row, Column column) {
-        const auto brush =
-            m_open->table()->model()->index(row, int(column)).data(Qt::ForegroundRole).value<QBrush>();
+    const auto isDimmed = [this](int row, TaskField column) {
+        const auto brush = m_open->table()
+                               ->model()
+                               ->index(row, column::sectionOf(column))
+                               .data(Qt::ForegroundRole)
+                               .value<QBrush>();
         return brush.color() == theme::secondaryText();
     };
-    QVERIFY(isDimmed(0, Column::Status) && isDimmed(0, Column::User) && isDimmed(4, Column::Error));
-    QVERIFY(!isDimmed(3, Column::Type) && !isDimmed(3, Column::User));
+    QVERIFY(isDimmed(0, TaskField::Status) && isDimmed(0, TaskField::UserId)
+            && isDimmed(4, TaskField::ErrorMessage));
+    QVERIFY(!isDimmed(3, TaskField::Type) && !isDimmed(3, TaskField::UserId));
 }
 
 void TestMainWindowValues::nullAndEmptyInTheSidebar()
@@ -161,27 +165,27 @@ void TestMainWindowValues::nullAndEmptyInTheSidebar()
 void TestMainWindowValues::filterByNullInTheMenu()
 {
     open(u"nulls"_s);
-    m_open->choose(m_open->openMenu(0, Column::User), u"Filter by User NULL"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::UserId), u"Filter by User NULL"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"1"_s}, patient);
     QCOMPARE(chips(), u"user:null"_s);
-    m_open->choose(m_open->openMenu(0, Column::User), u"Exclude This User"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::UserId), u"Exclude This User"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 4, patient);
     QCOMPARE(chips(), u"-user:null"_s);
-    m_open->choose(m_open->openMenu(3, Column::Type), u"Filter by Type ''"_s);
+    m_open->choose(m_open->openMenu(3, TaskField::Type), u"Filter by Type ''"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{u"2"_s}, patient);
 }
 
 void TestMainWindowValues::nullInTheDetails()
 {
     open(u"nulls"_s);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     auto *status = m_open->find<QLabel>(u"detailStatus"_s);
     QTRY_COMPARE_WITH_TIMEOUT(status->text(), u"NULL"_s, patient);
-    m_open->clickCell(4, Column::Type);
+    m_open->clickCell(4, TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(status->text(), u"''"_s, patient);
     QCOMPARE(m_open->find<QPlainTextEdit>(u"detailError"_s)->placeholderText(),
              u"The error is an empty text."_s);
-    m_open->clickCell(2, Column::Type);
+    m_open->clickCell(2, TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(status->text(), u"failed␣"_s, patient);
     QCOMPARE(m_open->find<QPlainTextEdit>(u"detailError"_s)->placeholderText(), u"No error."_s);
 }
@@ -191,12 +195,13 @@ void TestMainWindowValues::hostileText()
     open(u"hostile"_s);
     QCOMPARE(cells(0), u"1|fai⟨U+200B⟩led|a⟨U+202E⟩txt.exe|u|Error: expect(x)|"_s);
     QTRY_VERIFY_WITH_TIMEOUT(sidebar().endsWith(u"fai⟨U+200B⟩led 1"_s), patient);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     auto *error = m_open->find<QPlainTextEdit>(u"detailError"_s);
     QTRY_COMPARE_WITH_TIMEOUT(error->toPlainText(), u"Error: expect(x)\n  at line 2 ⟨U+202E⟩gnp.exe"_s,
                               patient);
-    for (const Column column : {Column::Status, Column::Type, Column::Error}) {
-        const QString tip = m_open->table()->model()->index(0, int(column)).data(Qt::ToolTipRole).toString();
+    for (const TaskField column : {TaskField::Status, TaskField::Type, TaskField::ErrorMessage}) {
+        const QString tip =
+            m_open->table()->model()->index(0, column::sectionOf(column)).data(Qt::ToolTipRole).toString();
         for (const QChar c : tip)
             QVERIFY2(c == u'\n' || c.isPrint(), qPrintable(tip));
     }
@@ -215,14 +220,14 @@ void TestMainWindowValues::wordsOfAnEnum()
 void TestMainWindowValues::wholeKey()
 {
     open(u"tenants"_s);
-    QCOMPARE(m_open->text(0, Column::Id), u"1 · tenant = acme"_s);
-    QCOMPARE(m_open->text(1, Column::Id), u"1 · tenant = a=b"_s);
-    m_open->clickCell(1, Column::Type);
+    QCOMPARE(m_open->text(0, TaskField::Id), u"1 · tenant = acme"_s);
+    QCOMPARE(m_open->text(1, TaskField::Id), u"1 · tenant = a=b"_s);
+    m_open->clickCell(1, TaskField::Type);
     auto *key = m_open->find<QLabel>(u"detailKey"_s);
     QTRY_COMPARE_WITH_TIMEOUT(key->text(), u"tenant = a=b"_s, patient);
     QVERIFY(key->isVisible());
     open(u"nulls"_s);
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLabel>(u"detailStatus"_s)->text(), u"Failed"_s, patient);
     QVERIFY(!m_open->find<QLabel>(u"detailKey"_s)->isVisible());
 }

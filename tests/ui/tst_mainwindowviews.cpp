@@ -240,7 +240,11 @@ void TestMainWindowViews::countsStuckOnesAsPreferred()
 {
     const auto isMarked = [this] {
         const int row = int(m_open->ids().indexOf(sampleId(4)));
-        return m_open->table()->model()->index(row, int(Column::Duration)).data(Qt::DecorationRole).isValid();
+        return m_open->table()
+            ->model()
+            ->index(row, column::sectionOf(TaskField::Duration))
+            .data(Qt::DecorationRole)
+            .isValid();
     };
     QTRY_COMPARE_WITH_TIMEOUT(line(u"Stuck"_s)->text(1), u"1"_s, patient);
     QVERIFY(isMarked());
@@ -262,7 +266,8 @@ void TestMainWindowViews::showsOne()
     clickView(u"Slowest today"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().value(0), sampleId(6), patient);
     QCOMPARE(m_open->monitor().query().sort, (TaskSort{TaskField::Duration, Qt::DescendingOrder}));
-    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), int(Column::Duration));
+    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(),
+             column::sectionOf(TaskField::Duration));
     clickView(u"Stuck"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), QStringList{sampleId(4)}, patient);
     QCOMPARE(m_open->monitor().query().sort, TaskSort());
@@ -306,7 +311,7 @@ void TestMainWindowViews::saves()
 
 void TestMainWindowViews::savesWithColumns()
 {
-    m_open->table()->setColumnHidden(int(Column::User), true);
+    m_open->table()->setColumnHidden(column::sectionOf(TaskField::UserId), true);
     const QVector<QStringList> keys{{u"model"_s}};
     m_open->monitor().queryState().askKeys(keys);
     m_open->table()->setColumnWidth(column::count, 77);
@@ -314,11 +319,11 @@ void TestMainWindowViews::savesWithColumns()
     dialog<QCheckBox>(u"viewColumns"_s)->setChecked(true);
     enterName(u"Narrow"_s);
     m_open->monitor().queryState().askKeys({});
-    m_open->table()->setColumnHidden(int(Column::User), false);
+    m_open->table()->setColumnHidden(column::sectionOf(TaskField::UserId), false);
     clickView(u"Stuck"_s);
-    QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
+    QVERIFY(!m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
     clickView(u"Narrow"_s);
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
     QCOMPARE(m_open->monitor().query().keys, keys);
     QCOMPARE(m_open->table()->columnWidth(column::count), 77);
     QCOMPARE(query(), QString());
@@ -581,13 +586,13 @@ void TestMainWindowViews::otherWindowsFollow()
 void TestMainWindowViews::linkToTask()
 {
     open(u"shop"_s);
-    m_open->clickCell(0, Column::Status);
-    m_open->choose(m_open->openMenu(0, Column::Status), u"Copy Link to Task"_s);
+    m_open->clickCell(0, TaskField::Status);
+    m_open->choose(m_open->openMenu(0, TaskField::Status), u"Copy Link to Task"_s);
     QCOMPARE(QApplication::clipboard()->text(),
              u"watchbill --profile=shop --where=id:%1 --sort=-created"_s.arg(m_open->ids().first()));
     m_open->monitor().queryState().askSort({TaskField::Type, Qt::AscendingOrder});
-    m_open->clickCell(0, Column::Status);
-    m_open->choose(m_open->openMenu(0, Column::Status), u"Copy Link to Task"_s);
+    m_open->clickCell(0, TaskField::Status);
+    m_open->choose(m_open->openMenu(0, TaskField::Status), u"Copy Link to Task"_s);
     QVERIFY2(QApplication::clipboard()->text().endsWith(u" --sort=type"_s),
              qPrintable(QApplication::clipboard()->text()));
 }

@@ -181,23 +181,24 @@ void TestManyTasks::goesToTheEndAndBack()
 
 void TestManyTasks::sorts_data()
 {
-    QTest::addColumn<Column>("column");
+    QTest::addColumn<TaskField>("column");
     QTest::addColumn<QString>("order");
 
-    QTest::newRow("updated") << Column::Updated << u"updated_at, id"_s;
-    QTest::newRow("status") << Column::Status << u"status, created_at, id"_s;
-    QTest::newRow("type") << Column::Type << u"type, created_at, id"_s;
-    QTest::newRow("user") << Column::User << u"user_id, created_at, id"_s;
+    QTest::newRow("updated") << TaskField::UpdatedAt << u"updated_at, id"_s;
+    QTest::newRow("status") << TaskField::Status << u"status, created_at, id"_s;
+    QTest::newRow("type") << TaskField::Type << u"type, created_at, id"_s;
+    QTest::newRow("user") << TaskField::UserId << u"user_id, created_at, id"_s;
 }
 
 void TestManyTasks::sorts()
 {
-    QFETCH(Column, column);
+    QFETCH(TaskField, column);
     QFETCH(QString, order);
     m_open->monitor().scheduler().setInterval({}); // tasks do not change, but what is being looked at does
     QHeaderView *header = m_open->table()->horizontalHeader();
-    clickAt(header->viewport(), {header->sectionViewportPosition(int(column)) + 20, header->height() / 2});
-    QTRY_COMPARE_WITH_TIMEOUT(feed().shownQuery().sort.field, column::field(column), patient);
+    clickAt(header->viewport(),
+            {header->sectionViewportPosition(column::sectionOf(column)) + 20, header->height() / 2});
+    QTRY_COMPARE_WITH_TIMEOUT(feed().shownQuery().sort.field, column, patient);
     settle();
     QStringList expected;
     const bool isAscending = feed().shownQuery().sort.order == Qt::AscendingOrder;
@@ -233,8 +234,8 @@ void TestManyTasks::findsOneById()
 
 void TestManyTasks::keepsTheSelectionWhileTasksCome()
 {
-    m_open->clickCell(3, Column::Type);
-    m_open->clickCell(6, Column::Type, Qt::ShiftModifier);
+    m_open->clickCell(3, TaskField::Type);
+    m_open->clickCell(6, TaskField::Type, Qt::ShiftModifier);
     const QStringList chosen = m_open->selectedIds();
     QCOMPARE(chosen.size(), 4);
     for (int second = 0; second < 3; ++second) {

@@ -116,7 +116,7 @@ void TestPreferencesDialog::idFont()
 {
     const auto family = [&] {
         const auto *model = m_open->table()->model();
-        const auto index = model->index(0, int(Column::Id));
+        const auto index = model->index(0, column::sectionOf(TaskField::Id));
         return qvariant_cast<QFont>(model->data(index, Qt::FontRole)).family();
     };
     QCOMPARE(family(), theme::monospace().family());
@@ -130,11 +130,11 @@ void TestPreferencesDialog::times()
     choose(u"zone"_s, 1);
     m_open->window()->resize(1900, 800);
     choose(u"timeStyle"_s, 1);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Updated), u"2025-01-01 00:40:30"_s, patient);
-    QVERIFY(m_open->table()->columnWidth(int(Column::Updated))
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::UpdatedAt), u"2025-01-01 00:40:30"_s, patient);
+    QVERIFY(m_open->table()->columnWidth(column::sectionOf(TaskField::UpdatedAt))
             > m_open->table()->fontMetrics().horizontalAdvance(u"2025-01-01 00:40:30"_s)); // has room
     choose(u"timeStyle"_s, 2);
-    QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, Column::Created).endsWith(u" ago"), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, TaskField::CreatedAt).endsWith(u" ago"), patient);
     choose(u"zone"_s, 2);
     QCOMPARE(QString::fromLatin1(shownZone().id()), zone->currentText());
 }
@@ -144,9 +144,9 @@ void TestPreferencesDialog::dates()
     choose(u"zone"_s, 1);
     choose(u"dateStyle"_s, 1);
     const QString regional = QLocale::system().toString(QDate(2025, 1, 1), QLocale::ShortFormat);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), regional + u" 00:40:00"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::CreatedAt), regional + u" 00:40:00"_s, patient);
     choose(u"dateStyle"_s, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, Column::Created), u"2025-01-01 00:40:00"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::CreatedAt), u"2025-01-01 00:40:00"_s, patient);
 }
 
 void TestPreferencesDialog::interval()
@@ -171,18 +171,18 @@ void TestPreferencesDialog::rowAction()
 {
     const auto *details = m_open->find<QAction>(u"showDetails"_s);
     const auto twice = [&](int row) {
-        const QRect cell =
-            m_open->table()->visualRect(m_open->table()->model()->index(row, int(Column::Type)));
+        const QRect cell = m_open->table()->visualRect(
+            m_open->table()->model()->index(row, column::sectionOf(TaskField::Type)));
         QTest::mouseDClick(m_open->table()->viewport(), Qt::LeftButton, {}, cell.center());
     };
     click(field<QCheckBox>(u"opensDetails"_s)); // or to choose a row would open them
     QCOMPARE(Preferences().rowAction.value(), RowAction::ShowDetails);
     choose(u"rowAction"_s, 1);
     QCOMPARE(Preferences().rowAction.value(), RowAction::CopyId);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     press(m_open->window(), Qt::Key_Return);
     QCOMPARE(QApplication::clipboard()->text(), sampleId(40));
-    m_open->clickCell(2, Column::Type);
+    m_open->clickCell(2, TaskField::Type);
     twice(2);
     QCOMPARE(QApplication::clipboard()->text(), sampleId(38));
     choose(u"rowAction"_s, 2);
@@ -191,7 +191,7 @@ void TestPreferencesDialog::rowAction()
     QVERIFY(QApplication::clipboard()->text().contains(sampleId(38)));
     QVERIFY(!details->isChecked());
     choose(u"rowAction"_s, 0);
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     twice(1);
     QTRY_VERIFY_WITH_TIMEOUT(details->isChecked(), patient);
 }

@@ -143,8 +143,8 @@ void TestRowDelegate::looksAsTheStyleWouldHaveIt()
     for (int section = 0; width > 0 && section < column::count; ++section)
         table->setColumnWidth(section, width);
     // One is selected; of those that were, one is gone and one does not match any more.
-    open.clickCell(open.ids().indexOf(sampleId(42)), Column::Type);
-    open.clickCell(open.ids().indexOf(sampleId(39)), Column::Type, Qt::ControlModifier);
+    open.clickCell(open.ids().indexOf(sampleId(42)), TaskField::Type);
+    open.clickCell(open.ids().indexOf(sampleId(39)), TaskField::Type, Qt::ControlModifier);
     m_database->execute(u"DELETE FROM tasks WHERE id IN ('%1', '%2')"_s.arg(sampleId(42), sampleId(41)));
     open.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(open.ids().size(), 41, patient);

@@ -74,9 +74,9 @@ private:
     void look();
     void scrollTo(int row);
     void paint() const; // what is due
-    QRect cell(int row, Column column) const
+    QRect cell(int row, TaskField column) const
     {
-        return m_view->visualRect(m_view->model()->index(row, int(column)));
+        return m_view->visualRect(m_view->model()->index(row, column::sectionOf(column)));
     }
     int top() const { return m_view->rowAt(0) + 1; }
     QString numberAt(int row) const { return m_pane->model()->task(row).id.toText().left(8); }
@@ -181,10 +181,10 @@ void TestSeenRows::rowsBeyondTheView()
 {
     const int before = m_view->model()->rowCount();
     scrollTo(before - 60);
-    QVERIFY(m_paintings->take().intersects(cell(before - 55, Column::Type)));
+    QVERIFY(m_paintings->take().intersects(cell(before - 55, TaskField::Type)));
     QTRY_VERIFY_WITH_TIMEOUT(m_view->model()->rowCount() > before, patient);
     paint();
-    QVERIFY(!m_paintings->take().intersects(cell(before - 55, Column::Type)));
+    QVERIFY(!m_paintings->take().intersects(cell(before - 55, TaskField::Type)));
     QVERIFY(screenIsTrue());
 }
 
@@ -206,7 +206,7 @@ void TestSeenRows::rowsThatAreLetGo()
     look();
     QCOMPARE(numberAt(top()), seen);
     QCOMPARE(m_view->model()->rowCount(), taskCount - 10);
-    QVERIFY(!m_paintings->take().intersects(cell(top(), Column::Type)));
+    QVERIFY(!m_paintings->take().intersects(cell(top(), TaskField::Type)));
     QVERIFY(screenIsTrue());
 }
 
@@ -216,9 +216,9 @@ void TestSeenRows::changedRow()
     m_paintings->take();
     look();
     const QRegion painted = m_paintings->take();
-    QVERIFY(painted.intersects(cell(3, Column::Status)));
-    QVERIFY(!painted.intersects(cell(2, Column::Type)));
-    QVERIFY(!painted.intersects(cell(4, Column::Type)));
+    QVERIFY(painted.intersects(cell(3, TaskField::Status)));
+    QVERIFY(!painted.intersects(cell(2, TaskField::Type)));
+    QVERIFY(!painted.intersects(cell(4, TaskField::Type)));
     QVERIFY(screenIsTrue());
 }
 
@@ -229,13 +229,13 @@ void TestSeenRows::rowsAreTakenAway()
     QTRY_COMPARE_WITH_TIMEOUT(m_view->model()->rowCount(), 199, patient);
     paint();
     QCOMPARE(numberAt(1), sampleId(taskCount - 2).left(8));
-    QVERIFY(m_paintings->take().contains(cell(5, Column::Type)));
+    QVERIFY(m_paintings->take().contains(cell(5, TaskField::Type)));
     QVERIFY(screenIsTrue());
 }
 
 void TestSeenRows::selectedRowThatMoves()
 {
-    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, cell(4, Column::Type).center());
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, cell(4, TaskField::Type).center());
     insertSamples(*m_database, taskCount + 1, taskCount + 3);
     look();
     QVERIFY(screenIsTrue());
@@ -255,9 +255,10 @@ void TestSeenRows::timePasses()
     QVERIFY(screenIsTrue());
     m_paintings->take();
     QRegion painted;
-    QTRY_VERIFY_WITH_TIMEOUT((painted += m_paintings->take()).intersects(cell(0, Column::Duration)), patient);
-    QVERIFY(!painted.intersects(cell(0, Column::Type)));
-    QVERIFY(!painted.intersects(cell(1, Column::Duration)));
+    QTRY_VERIFY_WITH_TIMEOUT((painted += m_paintings->take()).intersects(cell(0, TaskField::Duration)),
+                             patient);
+    QVERIFY(!painted.intersects(cell(0, TaskField::Type)));
+    QVERIFY(!painted.intersects(cell(1, TaskField::Duration)));
 }
 
 void TestSeenRows::staleRows()
@@ -293,7 +294,7 @@ void TestSeenRows::screenShowsTheRows()
         case 4:
             QTest::mouseClick(m_view->viewport(), Qt::LeftButton,
                               random.bounded(2) ? Qt::ControlModifier : Qt::NoModifier,
-                              cell(top() + random.bounded(8), Column::Type).center());
+                              cell(top() + random.bounded(8), TaskField::Type).center());
             break;
         default:
             m_view->clearSelection();

@@ -96,7 +96,7 @@ void TestSilentLink::saysSoAndComesBackAsItWas()
     QScrollBar *bar = m_open->table()->verticalScrollBar();
     bar->setValue(bar->maximum() / 2);
     const int row = m_open->table()->rowAt(60);
-    m_open->clickCell(row, Column::Type);
+    m_open->clickCell(row, TaskField::Type);
     const QStringList selected = m_open->selectedIds();
     QCOMPARE(selected, QStringList{m_open->ids()[row]});
     const int place = m_open->table()->rowViewportPosition(row);
@@ -115,7 +115,7 @@ void TestSilentLink::saysSoAndComesBackAsItWas()
     QVERIFY(statusIcons() != colourful);
     QCOMPARE(m_open->table()
                  ->model()
-                 ->index(row, int(Column::Type))
+                 ->index(row, column::sectionOf(TaskField::Type))
                  .data(Qt::ForegroundRole)
                  .value<QBrush>()
                  .color(),
@@ -139,7 +139,7 @@ void TestSilentLink::saysSoAndComesBackAsItWas()
     QVERIFY(m_open->find<QAction>(u"deleteAction"_s)->isEnabled());
     QCOMPARE(statusIcons(), colourful);
     bar->setValue(bar->maximum());
-    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(tasks - 1, Column::Status), u"failed"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(tasks - 1, TaskField::Status), u"failed"_s, patient);
 }
 
 void TestSilentLink::closesAtOnce()

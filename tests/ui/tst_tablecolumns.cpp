@@ -54,7 +54,7 @@ private Q_SLOTS:
 
 private:
     void resize(int width, int height);
-    int visibleRight(Column column) const;
+    int visibleRight(TaskField column) const;
     QAction *columnEntry(const QString &text) const;
 
     std::unique_ptr<PrivateSettings> m_settings;
@@ -94,10 +94,11 @@ void TestTableColumns::resize(int width, int height)
     QCoreApplication::processEvents();
 }
 
-int TestTableColumns::visibleRight(Column column) const
+int TestTableColumns::visibleRight(TaskField column) const
 {
     const QHeaderView *header = m_open->table()->horizontalHeader();
-    return header->sectionViewportPosition(int(column)) + header->sectionSize(int(column));
+    return header->sectionViewportPosition(column::sectionOf(column))
+        + header->sectionSize(column::sectionOf(column));
 }
 
 QAction *TestTableColumns::columnEntry(const QString &text) const
@@ -115,9 +116,9 @@ void TestTableColumns::allFitASmallWindow()
 {
     resize(900, 600);
     const int width = m_open->table()->viewport()->width();
-    QVERIFY2(visibleRight(Column::Duration) <= width, qPrintable(QString::number(width)));
-    QVERIFY2(visibleRight(Column::Error) <= width, qPrintable(QString::number(width)));
-    QVERIFY(m_open->table()->columnWidth(int(Column::Error)) >= 60);
+    QVERIFY2(visibleRight(TaskField::Duration) <= width, qPrintable(QString::number(width)));
+    QVERIFY2(visibleRight(TaskField::ErrorMessage) <= width, qPrintable(QString::number(width)));
+    QVERIFY(m_open->table()->columnWidth(column::sectionOf(TaskField::ErrorMessage)) >= 60);
     QCOMPARE(m_open->table()->horizontalScrollBar()->maximum(), 0);
 }
 
@@ -125,14 +126,14 @@ void TestTableColumns::allFitASmallWindow()
 void TestTableColumns::shortForms()
 {
     const auto *model = m_open->table()->model();
-    const auto shortForm = [&](Column column) {
-        return model->data(model->index(0, int(column)), TaskTableModel::ShortRole);
+    const auto shortForm = [&](TaskField column) {
+        return model->data(model->index(0, column::sectionOf(column)), TaskTableModel::ShortRole);
     };
-    QCOMPARE(shortForm(Column::Created).toString(), u"2025-01-01"_s);
-    QCOMPARE(shortForm(Column::Status), QVariant(QString()));
-    QVERIFY2(shortForm(Column::Updated).toString().endsWith(u" d ago"_s), // an age
-             qPrintable(shortForm(Column::Updated).toString()));
-    QVERIFY(!shortForm(Column::Error).isValid());
+    QCOMPARE(shortForm(TaskField::CreatedAt).toString(), u"2025-01-01"_s);
+    QCOMPARE(shortForm(TaskField::Status), QVariant(QString()));
+    QVERIFY2(shortForm(TaskField::UpdatedAt).toString().endsWith(u" d ago"_s), // an age
+             qPrintable(shortForm(TaskField::UpdatedAt).toString()));
+    QVERIFY(!shortForm(TaskField::ErrorMessage).isValid());
 
     const Timestamp now = Timestamp::fromDateTime(QDateTime(QDate(2025, 6, 1), QTime(12, 0), Qt::UTC));
     const auto inShort = [&](const QDate &date) {
@@ -147,10 +148,10 @@ void TestTableColumns::shortForms()
 void TestTableColumns::widenWithTheWindow()
 {
     resize(900, 600);
-    const int narrow = m_open->table()->columnWidth(int(Column::Created));
+    const int narrow = m_open->table()->columnWidth(column::sectionOf(TaskField::CreatedAt));
     resize(1900, 800);
-    const int wide = m_open->table()->columnWidth(int(Column::Created));
-    QCOMPARE(wide, column::usualWidth(Column::Created, m_open->table()->font()).wanted);
+    const int wide = m_open->table()->columnWidth(column::sectionOf(TaskField::CreatedAt));
+    QCOMPARE(wide, column::usualWidth(TaskField::CreatedAt, m_open->table()->font()).wanted);
     QVERIFY2(narrow < wide, qPrintable(QString::number(narrow)));
 }
 
@@ -161,22 +162,23 @@ void TestTableColumns::followTheFont()
     const auto restore = qScopeGuard([&] { QApplication::setFont(usual); });
     QFont large = usual;
     large.setPointSize(18);
-    const auto wanted = [](Column column, const QFont &font) {
+    const auto wanted = [](TaskField column, const QFont &font) {
         return column::usualWidth(column, font).wanted;
     };
     for (int section = 0; section < column::count; ++section) {
-        const int small = wanted(Column(section), usual);
-        QVERIFY2(wanted(Column(section), large) > small * 3 / 2, qPrintable(QString::number(section)));
-        QVERIFY(column::usualWidth(Column(section), large).least <= wanted(Column(section), large));
+        const int small = wanted(shownFields[section], usual);
+        QVERIFY2(wanted(shownFields[section], large) > small * 3 / 2, qPrintable(QString::number(section)));
+        QVERIFY(column::usualWidth(shownFields[section], large).least <= wanted(shownFields[section], large));
     }
     QApplication::setFont(large);
     m_open = std::make_unique<OpenWindow>(m_database->profile());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(30, 1), patient);
     resize(3200, 800);
     const TaskTableView *table = m_open->table();
-    for (const Column column : {Column::Status, Column::Created, Column::Updated, Column::Duration})
-        QVERIFY(table->columnWidth(int(column)) >= wanted(column, large));
-    QVERIFY(table->columnWidth(int(Column::Id))
+    for (const TaskField column :
+         {TaskField::Status, TaskField::CreatedAt, TaskField::UpdatedAt, TaskField::Duration})
+        QVERIFY(table->columnWidth(column::sectionOf(column)) >= wanted(column, large));
+    QVERIFY(table->columnWidth(column::sectionOf(TaskField::Id))
             >= QFontMetrics(theme::monospace()).horizontalAdvance(u"00000000"_s));
 }
 
@@ -193,9 +195,9 @@ void TestTableColumns::followAFontThatChanges()
             return list->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, list);
         };
         return QVector<int>{table->rowHeight(0),
-                            table->columnWidth(int(Column::Status)),
-                            table->columnWidth(int(Column::Id)),
-                            table->columnWidth(int(Column::Created)),
+                            table->columnWidth(column::sectionOf(TaskField::Status)),
+                            table->columnWidth(column::sectionOf(TaskField::Id)),
+                            table->columnWidth(column::sectionOf(TaskField::CreatedAt)),
                             icon(table),
                             sidebar->visualItemRect(sidebar->topLevelItem(1)).height(),
                             sidebar->height(),
@@ -211,7 +213,8 @@ void TestTableColumns::followAFontThatChanges()
     QVERIFY(after[0] > height && after[4] == height && after[5] > height && after[7] == height);
     for (int i = 0; i < before.size(); ++i)
         QVERIFY2(after[i] > before[i], qPrintable(QString::number(i)));
-    QVERIFY(table->columnWidth(int(Column::Created)) >= column::usualWidth(Column::Created, large).wanted);
+    QVERIFY(table->columnWidth(column::sectionOf(TaskField::CreatedAt))
+            >= column::usualWidth(TaskField::CreatedAt, large).wanted);
     QCOMPARE(table->model()->index(0, 0).data(Qt::FontRole).value<QFont>().pointSize(), 18);
     QApplication::setFont(usual);
     QCoreApplication::processEvents();
@@ -223,7 +226,7 @@ void TestTableColumns::followTheFirstRows()
 {
     resize(1900, 800);
     const TaskTableView *table = m_open->table();
-    const auto width = [&] { return table->columnWidth(int(Column::Type)); };
+    const auto width = [&] { return table->columnWidth(column::sectionOf(TaskField::Type)); };
     const int first = width();
     m_database->execute(
         u"UPDATE tasks SET type = 'concept_generation_for_large_pictures' WHERE id = '%1'"_s.arg(
@@ -233,7 +236,7 @@ void TestTableColumns::followTheFirstRows()
             u"UPDATE tasks SET type = 'concept_generation' WHERE id = '%1'"_s.arg(sampleId(30)));
     });
     m_open->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, Column::Type).endsWith(u"pictures"), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->text(0, TaskField::Type).endsWith(u"pictures"), patient);
     QCOMPARE(width(), first);
     TaskQuery query = m_open->monitor().query();
     query.sort = {TaskField::CreatedAt, Qt::AscendingOrder};
@@ -246,7 +249,7 @@ void TestTableColumns::followTheFirstRows()
     QVERIFY(width() < 60 * table->fontMetrics().averageCharWidth());
 
     // Whatever a person chose stays.
-    m_open->table()->horizontalHeader()->resizeSection(int(Column::Type), 77);
+    m_open->table()->horizontalHeader()->resizeSection(column::sectionOf(TaskField::Type), 77);
     query.filter = {};
     m_open->monitor().setQuery(query);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 30), patient);
@@ -264,22 +267,26 @@ void TestTableColumns::leaveLongErrorsTheRoom()
         QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 30, patient);
         resize(width, 800);
     };
-    const auto isNarrow = [&](Column column) {
+    const auto isNarrow = [&](TaskField column) {
         const TaskTableView *table = m_open->table();
-        return table->columnWidth(int(column)) < column::usualWidth(column, table->font()).wanted;
+        return table->columnWidth(column::sectionOf(column))
+            < column::usualWidth(column, table->font()).wanted;
     };
     open(1366);
-    const auto width = [&](Column column) { return m_open->table()->columnWidth(int(column)); };
-    const int before = width(Column::Error);
-    const int type = width(Column::Type);
-    QVERIFY(!isNarrow(Column::Created) && !isNarrow(Column::Duration));
+    const auto width = [&](TaskField column) {
+        return m_open->table()->columnWidth(column::sectionOf(column));
+    };
+    const int before = width(TaskField::ErrorMessage);
+    const int type = width(TaskField::Type);
+    QVERIFY(!isNarrow(TaskField::CreatedAt) && !isNarrow(TaskField::Duration));
     database.execute(u"UPDATE tasks SET error_message = repeat('out of memory ', 8)"_s);
     open(1366);
-    QVERIFY(isNarrow(Column::Created) && isNarrow(Column::Updated) && isNarrow(Column::Duration));
-    QVERIFY2(width(Column::Error) > before + 60, qPrintable(QString::number(before)));
-    QCOMPARE(width(Column::Type), type);
+    QVERIFY(isNarrow(TaskField::CreatedAt) && isNarrow(TaskField::UpdatedAt)
+            && isNarrow(TaskField::Duration));
+    QVERIFY2(width(TaskField::ErrorMessage) > before + 60, qPrintable(QString::number(before)));
+    QCOMPARE(width(TaskField::Type), type);
     open(2000);
-    QVERIFY(!isNarrow(Column::Created) && !isNarrow(Column::Duration));
+    QVERIFY(!isNarrow(TaskField::CreatedAt) && !isNarrow(TaskField::Duration));
     m_open.reset(); // before its database goes
 }
 
@@ -293,11 +300,11 @@ void TestTableColumns::showStuckDurationsWhole()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 30, patient);
     resize(900, 600);
     const TaskTableView *table = m_open->table();
-    const QModelIndex duration = table->model()->index(0, int(Column::Duration));
+    const QModelIndex duration = table->model()->index(0, column::sectionOf(TaskField::Duration));
     QTRY_VERIFY(duration.data(Qt::DecorationRole).isValid());
     const QFontMetrics metrics = table->fontMetrics();
     const QString text = column::withGap(duration.data().toString());
-    QVERIFY2(table->columnWidth(int(Column::Duration))
+    QVERIFY2(table->columnWidth(column::sectionOf(TaskField::Duration))
                  >= metrics.horizontalAdvance(text) + theme::iconSize(metrics),
              qPrintable(text));
     m_open.reset(); // before its database goes
@@ -306,35 +313,36 @@ void TestTableColumns::showStuckDurationsWhole()
 void TestTableColumns::keepWhatAPersonChose()
 {
     resize(1900, 800);
-    m_open->table()->horizontalHeader()->resizeSection(int(Column::Type), 201); // as dragging does
+    m_open->table()->horizontalHeader()->resizeSection(column::sectionOf(TaskField::Type),
+                                                       201); // as dragging does
     resize(900, 600);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+    QCOMPARE(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)), 201);
     const QByteArray stored = m_open->table()->columns()->save();
     m_open->table()->columns()->reset();
-    QVERIFY(m_open->table()->columnWidth(int(Column::Type)) < 201);
+    QVERIFY(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)) < 201);
     m_open->table()->columns()->restore(stored);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+    QCOMPARE(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)), 201);
     resize(1900, 800);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), 201);
+    QCOMPARE(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)), 201);
 }
 
 void TestTableColumns::reset()
 {
     resize(1900, 800);
     QHeaderView *header = m_open->table()->horizontalHeader();
-    const int width = m_open->table()->columnWidth(int(Column::Type));
+    const int width = m_open->table()->columnWidth(column::sectionOf(TaskField::Type));
     columnEntry(u"User ID"_s)->trigger();
     columnEntry(u"Result ID"_s)->trigger();
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
     header->moveSection(0, 4);
-    header->resizeSection(int(Column::Type), 201);
-    m_open->table()->columns()->pinned()->pin(int(Column::Id));
+    header->resizeSection(column::sectionOf(TaskField::Type), 201);
+    m_open->table()->columns()->pinned()->pin(column::sectionOf(TaskField::Id));
     columnEntry(u"&Reset Columns"_s)->trigger();
-    QVERIFY(!m_open->table()->isColumnHidden(int(Column::User)));
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::Result)));
+    QVERIFY(!m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::ResultId)));
     for (int section = 0; section < column::count; ++section)
         QCOMPARE(header->visualIndex(section), section);
-    QCOMPARE(m_open->table()->columnWidth(int(Column::Type)), width);
+    QCOMPARE(m_open->table()->columnWidth(column::sectionOf(TaskField::Type)), width);
     QCOMPARE(m_open->table()->columns()->pinned()->count(), 0);
 }
 
@@ -363,13 +371,14 @@ void TestTableColumns::menus()
 void TestTableColumns::durationsStandAtTheRight()
 {
     const auto *model = m_open->table()->model();
-    const auto alignment = [&](Column column) {
-        return model->data(model->index(0, int(column)), Qt::TextAlignmentRole).toInt();
+    const auto alignment = [&](TaskField column) {
+        return model->data(model->index(0, column::sectionOf(column)), Qt::TextAlignmentRole).toInt();
     };
-    QVERIFY(alignment(Column::Duration) & Qt::AlignRight);
-    QVERIFY(model->headerData(int(Column::Duration), Qt::Horizontal, Qt::TextAlignmentRole).toInt()
+    QVERIFY(alignment(TaskField::Duration) & Qt::AlignRight);
+    QVERIFY(model->headerData(column::sectionOf(TaskField::Duration), Qt::Horizontal, Qt::TextAlignmentRole)
+                .toInt()
             & Qt::AlignRight);
-    QVERIFY(alignment(Column::Error) & Qt::AlignLeft);
+    QVERIFY(alignment(TaskField::ErrorMessage) & Qt::AlignLeft);
 }
 
 // An error begins right beside.
@@ -388,10 +397,10 @@ void TestTableColumns::durationsStandClearOfErrors()
         }
         return true;
     };
-    const QRect cell = table->visualRect(table->model()->index(1, int(Column::Duration)));
+    const QRect cell = table->visualRect(table->model()->index(1, column::sectionOf(TaskField::Duration)));
     QVERIFY(isClear(table->viewport()->grab(cell).toImage()));
     const QHeaderView *header = table->horizontalHeader();
-    const int section = int(Column::Duration);
+    const int section = column::sectionOf(TaskField::Duration);
     QVERIFY(isClear(header->viewport()
                         ->grab({header->sectionViewportPosition(section), 0, header->sectionSize(section),
                                 header->height()})
@@ -402,7 +411,8 @@ void TestTableColumns::warnsOfWhatIsStuck()
 {
     const QAbstractItemModel *model = m_open->table()->model();
     const auto duration = [&](const QString &id, int role) {
-        return model->data(model->index(int(m_open->ids().indexOf(id)), int(Column::Duration)), role);
+        return model->data(
+            model->index(int(m_open->ids().indexOf(id)), column::sectionOf(TaskField::Duration)), role);
     };
     const QString stuck = sampleId(1);
     QCOMPARE(qvariant_cast<QBrush>(duration(stuck, Qt::ForegroundRole)).color(),
@@ -425,7 +435,7 @@ void TestTableColumns::selectedRowsKeepTheirColours()
     resize(1400, 800);
     const TaskTableView *table = m_open->table();
     const auto picture = [&] {
-        const QModelIndex index = table->model()->index(0, int(Column::Status));
+        const QModelIndex index = table->model()->index(0, column::sectionOf(TaskField::Status));
         return table->viewport()->grab(table->visualRect(index)).toImage();
     };
     const auto has = [](const QImage &image, const QColor &color) {
@@ -440,7 +450,7 @@ void TestTableColumns::selectedRowsKeepTheirColours()
     const QColor failed = theme::statusColor(TaskStatus::Kind::Failed);
     QTRY_VERIFY_WITH_TIMEOUT(has(picture(), failed), patient);
     QVERIFY(!has(picture(), theme::selection()));
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY_WITH_TIMEOUT(has(picture(), theme::selection()), patient);
     QVERIFY(has(picture(), failed));
     QVERIFY(has(picture(), theme::accent())); // the bar at the edge

@@ -114,7 +114,7 @@ void TestTableSplit::opensWithTheFirstTask()
     auto *show = m_open->find<QAction>(u"showDetails"_s);
     QVERIFY(!details()->isVisible());
     QVERIFY(!show->isChecked());
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     QVERIFY(show->isChecked());
     const int room = m_open->table()->height(); // at once what it stays
@@ -144,7 +144,7 @@ void TestTableSplit::opensOnceTheButtonIsReleased()
 void TestTableSplit::keepsTheChosenRowInSight()
 {
     const int last = m_open->table()->rowAt(m_open->table()->viewport()->height() - 40);
-    m_open->clickCell(last, Column::Type);
+    m_open->clickCell(last, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     const QRect row = m_open->table()->visualRect(m_open->table()->model()->index(last, 0));
     QTRY_VERIFY(m_open->table()->viewport()->rect().contains(row.center()));
@@ -156,7 +156,7 @@ void TestTableSplit::opensWithEnter()
     m_open->find<QAction>(u"showDetails"_s)->trigger();
     QVERIFY(details()->isVisible());
     m_open->find<QAction>(u"showDetails"_s)->trigger();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QCoreApplication::processEvents();
     QVERIFY(!details()->isVisible());
     press(m_open->window(), Qt::Key_Return);
@@ -165,26 +165,26 @@ void TestTableSplit::opensWithEnter()
 
 void TestTableSplit::staysAsItWasClosed()
 {
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     press(m_open->window(), Qt::Key_I, Qt::ControlModifier);
     QVERIFY(!details()->isVisible());
     reopen();
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     QCoreApplication::processEvents();
     QVERIFY(!details()->isVisible());
     press(m_open->window(), Qt::Key_I, Qt::ControlModifier);
     QVERIFY(details()->isVisible());
     reopen(); // it is empty: the table has the room
     QVERIFY(!details()->isVisible());
-    m_open->clickCell(1, Column::Type);
+    m_open->clickCell(1, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
 }
 
 void TestTableSplit::besideOnAWideWindow()
 {
     resizeTo(1'280, 800);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     QCOMPARE(split()->orientation(), Qt::Vertical);
     resizeTo(1'920, 1'000);
@@ -203,7 +203,7 @@ void TestTableSplit::standsWhereChosen()
     resizeTo(1'280, 800);
     choosePlace(u"Beside the Table"_s);
     QCOMPARE(split()->orientation(), Qt::Horizontal);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     reopen();
     QCOMPARE(split()->orientation(), Qt::Horizontal);
@@ -217,7 +217,7 @@ void TestTableSplit::standsWhereChosen()
 void TestTableSplit::keepsItsRoom()
 {
     resizeTo(1'280, 800);
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     const int before = details()->height();
     QWidget *handle = split()->handle(1);
@@ -232,7 +232,7 @@ void TestTableSplit::keepsItsRoom()
     QTest::mouseRelease(window, Qt::LeftButton, {}, from - QPoint(0, 40));
     QTRY_COMPARE(details()->height(), before + 40);
     reopen();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     QTRY_COMPARE(details()->height(), before + 40);
 }
@@ -253,7 +253,7 @@ void TestTableSplit::storedRoom()
     m_open.reset();
     QSettings().setValue(u"details/height"_s, stored);
     open();
-    m_open->clickCell(0, Column::Type);
+    m_open->clickCell(0, TaskField::Type);
     QTRY_VERIFY(details()->isVisible());
     QTRY_VERIFY(details()->height() >= 60);
     QVERIFY(details()->height() <= split()->height() / 2);

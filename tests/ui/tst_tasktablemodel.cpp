@@ -68,7 +68,7 @@ private:
     QStringList ids() const;
     QStringList serversOrder(const TaskQuery &query);
     void change(QRandomGenerator &random);
-    QVariant data(int row, Column column, int role = Qt::DisplayRole) const;
+    QVariant data(int row, TaskField column, int role = Qt::DisplayRole) const;
 
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<TaskService> m_service;
@@ -124,7 +124,7 @@ QStringList TestTaskTableModel::ids() const
 {
     QStringList ids;
     for (int row = 0; row < m_model->rowCount(); ++row)
-        ids += data(row, Column::Id, TaskTableModel::IdRole).toString();
+        ids += data(row, TaskField::Id, TaskTableModel::IdRole).toString();
     return ids;
 }
 
@@ -181,9 +181,9 @@ void TestTaskTableModel::change(QRandomGenerator &random)
     }
 }
 
-QVariant TestTaskTableModel::data(int row, Column column, int role) const
+QVariant TestTaskTableModel::data(int row, TaskField column, int role) const
 {
-    return m_model->index(row, int(column)).data(role);
+    return m_model->index(row, column::sectionOf(column)).data(role);
 }
 
 void TestTaskTableModel::followsTheServer_data()
@@ -229,8 +229,8 @@ void TestTaskTableModel::followsTheServer()
         const int place = m_model->rowOf(TaskId(row[0]));
         if (place < 0)
             continue; // another status
-        QCOMPARE(data(place, Column::Status, TaskTableModel::ValueRole).toString(), row[1]);
-        QCOMPARE(data(place, Column::Error, TaskTableModel::ValueRole).toString(), row[2]);
+        QCOMPARE(data(place, TaskField::Status, TaskTableModel::ValueRole).toString(), row[1]);
+        QCOMPARE(data(place, TaskField::ErrorMessage, TaskTableModel::ValueRole).toString(), row[2]);
     }
 }
 
@@ -258,14 +258,16 @@ void TestTaskTableModel::roles()
     const auto texts = [&](int row, int role) {
         QStringList cells;
         for (int column = 0; column < column::count; ++column)
-            cells += data(row, Column(column), role).toString();
+            cells += data(row, shownFields[column], role).toString();
         return cells;
     };
     QStringList shown = texts(1, Qt::DisplayRole);
-    QVERIFY2(shown[int(Column::Updated)].endsWith(u" ago"_s), qPrintable(shown[int(Column::Updated)]));
-    QCOMPARE(QDateTime::fromString(shown[int(Column::Created)], u"yyyy-MM-dd HH:mm:ss"_s),
+    QVERIFY2(shown[column::sectionOf(TaskField::UpdatedAt)].endsWith(u" ago"_s),
+             qPrintable(shown[column::sectionOf(TaskField::UpdatedAt)]));
+    QCOMPARE(QDateTime::fromString(shown[column::sectionOf(TaskField::CreatedAt)], u"yyyy-MM-dd HH:mm:ss"_s),
              QDateTime(QDate(2025, 1, 1), QTime(0, 1), Qt::UTC).toLocalTime());
-    shown[int(Column::Updated)] = shown[int(Column::Created)] = QString();
+    shown[column::sectionOf(TaskField::UpdatedAt)] = shown[column::sectionOf(TaskField::CreatedAt)] =
+        QString();
     QCOMPARE(shown,
              QStringList({u"failed"_s, u"concept_refinement"_s, u"00000001"_s, u"a0000007"_s, QString(),
                           QString(), u"30 s"_s, u"first"_s, QString()}));
@@ -275,25 +277,26 @@ void TestTaskTableModel::roles()
                           QString(), u"first\nsecond"_s, QString()}));
     QCOMPARE(texts(1, TaskTableModel::IdRole), QStringList(column::count, sampleId(1)));
 
-    QCOMPARE(data(0, Column::Status).toString(), u"canceled"_s); // shown as it came
-    QCOMPARE(data(0, Column::Updated).toString(), QString());
-    QCOMPARE(data(0, Column::Duration).toString(), QString());
-    QCOMPARE(data(0, Column::Error).toString(), QString());
-    QCOMPARE(data(0, Column::Result).toString(), u"a0000009"_s);
+    QCOMPARE(data(0, TaskField::Status).toString(), u"canceled"_s); // shown as it came
+    QCOMPARE(data(0, TaskField::UpdatedAt).toString(), QString());
+    QCOMPARE(data(0, TaskField::Duration).toString(), QString());
+    QCOMPARE(data(0, TaskField::ErrorMessage).toString(), QString());
+    QCOMPARE(data(0, TaskField::ResultId).toString(), u"a0000009"_s);
 
     // Never colour alone: a status has its own icon as well.
-    QVERIFY(!data(1, Column::Status, Qt::DecorationRole).value<QIcon>().isNull());
-    QVERIFY(data(1, Column::Status, Qt::DecorationRole).value<QIcon>().pixmap(16).toImage()
-            != data(0, Column::Status, Qt::DecorationRole).value<QIcon>().pixmap(16).toImage());
-    QVERIFY(!data(1, Column::Type, Qt::DecorationRole).isValid());
-    QCOMPARE(data(1, Column::Status, Qt::ForegroundRole).value<QBrush>().color(),
+    QVERIFY(!data(1, TaskField::Status, Qt::DecorationRole).value<QIcon>().isNull());
+    QVERIFY(data(1, TaskField::Status, Qt::DecorationRole).value<QIcon>().pixmap(16).toImage()
+            != data(0, TaskField::Status, Qt::DecorationRole).value<QIcon>().pixmap(16).toImage());
+    QVERIFY(!data(1, TaskField::Type, Qt::DecorationRole).isValid());
+    QCOMPARE(data(1, TaskField::Status, Qt::ForegroundRole).value<QBrush>().color(),
              theme::statusColor(TaskStatus::Kind::Failed));
-    QVERIFY(!data(1, Column::Type, Qt::ForegroundRole).isValid());
-    QCOMPARE(data(1, Column::Id, Qt::FontRole).value<QFont>().family(), theme::monospace().family());
-    QVERIFY(data(1, Column::Id, Qt::ToolTipRole).toString().contains(sampleId(1)));
-    QVERIFY(
-        data(1, Column::Created, Qt::ToolTipRole).toString().contains(u"2025-01-01T00:01:00.000000+00:00"_s));
-    QVERIFY(!data(1, Column::Type, Qt::EditRole).isValid());
+    QVERIFY(!data(1, TaskField::Type, Qt::ForegroundRole).isValid());
+    QCOMPARE(data(1, TaskField::Id, Qt::FontRole).value<QFont>().family(), theme::monospace().family());
+    QVERIFY(data(1, TaskField::Id, Qt::ToolTipRole).toString().contains(sampleId(1)));
+    QVERIFY(data(1, TaskField::CreatedAt, Qt::ToolTipRole)
+                .toString()
+                .contains(u"2025-01-01T00:01:00.000000+00:00"_s));
+    QVERIFY(!data(1, TaskField::Type, Qt::EditRole).isValid());
     QVERIFY(!(m_model->flags(m_model->index(1, 0)) & Qt::ItemIsEditable));
 }
 
@@ -302,9 +305,9 @@ void TestTaskTableModel::hostileText()
     const QString hostile = u"<img src=x> & \"%1\"\t\u202E\nsecond"_s;
     insertSamples(*m_database, 1, 1, {.status = hostile, .type = hostile, .error = hostile});
     start();
-    QCOMPARE(data(0, Column::Error).toString(), u"<img src=x> & \"%1\" ⟨U+202E⟩"_s);
-    for (const Column column : {Column::Status, Column::Type, Column::Error}) {
-        if (column != Column::Error)
+    QCOMPARE(data(0, TaskField::ErrorMessage).toString(), u"<img src=x> & \"%1\" ⟨U+202E⟩"_s);
+    for (const TaskField column : {TaskField::Status, TaskField::Type, TaskField::ErrorMessage}) {
+        if (column != TaskField::ErrorMessage)
             QCOMPARE(data(0, column).toString(), u"<img src=x> & \"%1\"␉⟨U+202E⟩␊second"_s);
         QCOMPARE(data(0, column, TaskTableModel::ValueRole).toString(), hostile);
         const QString toolTip = data(0, column, Qt::ToolTipRole).toString();
@@ -323,15 +326,17 @@ void TestTaskTableModel::rowsThatStayWithTheSelection()
     QCOMPARE(ids(), sampleIds(4, 1));
     const int left = 1;
     const int deleted = 2;
-    QCOMPARE(data(left, Column::Status).toString(), u"completed"_s); // as it is now
-    QVERIFY(data(left, Column::Type, Qt::FontRole).value<QFont>().italic());
-    QVERIFY(data(left, Column::Type, Qt::ToolTipRole).toString().contains(u"no longer matches the filter"_s));
-    QCOMPARE(data(deleted, Column::Status).toString(), u"processing"_s); // as it was
-    QVERIFY(data(deleted, Column::Type, Qt::FontRole).value<QFont>().strikeOut());
-    QVERIFY(data(deleted, Column::Type, Qt::ToolTipRole).toString().contains(u"was deleted"_s));
+    QCOMPARE(data(left, TaskField::Status).toString(), u"completed"_s); // as it is now
+    QVERIFY(data(left, TaskField::Type, Qt::FontRole).value<QFont>().italic());
+    QVERIFY(
+        data(left, TaskField::Type, Qt::ToolTipRole).toString().contains(u"no longer matches the filter"_s));
+    QCOMPARE(data(deleted, TaskField::Status).toString(), u"processing"_s); // as it was
+    QVERIFY(data(deleted, TaskField::Type, Qt::FontRole).value<QFont>().strikeOut());
+    QVERIFY(data(deleted, TaskField::Type, Qt::ToolTipRole).toString().contains(u"was deleted"_s));
     for (const int row : {left, deleted})
-        QCOMPARE(data(row, Column::Type, Qt::ForegroundRole).value<QBrush>().color(), theme::secondaryText());
-    QVERIFY(!data(0, Column::Type, Qt::FontRole).value<QFont>().italic());
+        QCOMPARE(data(row, TaskField::Type, Qt::ForegroundRole).value<QBrush>().color(),
+                 theme::secondaryText());
+    QVERIFY(!data(0, TaskField::Type, Qt::FontRole).value<QFont>().italic());
 
     m_monitor->feed().setSelected({});
     look();
@@ -348,28 +353,30 @@ void TestTaskTableModel::withoutConnection()
         m_monitor->scheduler().trigger();
         QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Broken, patient);
         QCOMPARE(ids(), sampleIds(2, 1));
-        QCOMPARE(data(0, Column::Status, Qt::ForegroundRole).value<QBrush>().color(), theme::secondaryText());
+        QCOMPARE(data(0, TaskField::Status, Qt::ForegroundRole).value<QBrush>().color(),
+                 theme::secondaryText());
     }
     m_monitor->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Live, patient);
     // Not before they were read anew.
-    QTRY_COMPARE_WITH_TIMEOUT(data(0, Column::Status, Qt::ForegroundRole).value<QBrush>().color(),
+    QTRY_COMPARE_WITH_TIMEOUT(data(0, TaskField::Status, Qt::ForegroundRole).value<QBrush>().color(),
                               theme::statusColor(TaskStatus::Kind::Failed), patient);
 }
 
 void TestTaskTableModel::header()
 {
-    const auto header = [&](Column column, int role) {
-        return m_model->headerData(int(column), Qt::Horizontal, role).toString();
+    const auto header = [&](TaskField column, int role) {
+        return m_model->headerData(column::sectionOf(column), Qt::Horizontal, role).toString();
     };
-    QCOMPARE(header(Column::Error, Qt::DisplayRole), u"Error"_s);
-    QCOMPARE(header(Column::Error, Qt::ToolTipRole), QString()); // before anything is known of the table
+    QCOMPARE(header(TaskField::ErrorMessage, Qt::DisplayRole), u"Error"_s);
+    QCOMPARE(header(TaskField::ErrorMessage, Qt::ToolTipRole),
+             QString()); // before anything is known of the table
     m_database->execute(u"ALTER TABLE public.tasks DROP COLUMN result_id"_s);
     start();
     m_database->execute(u"ALTER TABLE public.tasks ADD COLUMN result_id uuid"_s);
-    QCOMPARE(header(Column::Created, Qt::ToolTipRole), QString());
-    QVERIFY(header(Column::Error, Qt::ToolTipRole).contains(u"No index"_s));
-    QCOMPARE(header(Column::Result, Qt::ToolTipRole), u"The table has no such column."_s);
+    QCOMPARE(header(TaskField::CreatedAt, Qt::ToolTipRole), QString());
+    QVERIFY(header(TaskField::ErrorMessage, Qt::ToolTipRole).contains(u"No index"_s));
+    QCOMPARE(header(TaskField::ResultId, Qt::ToolTipRole), u"The table has no such column."_s);
     QVERIFY(!m_model->headerData(0, Qt::Vertical, Qt::DisplayRole).isValid());
     QVERIFY(!m_model->headerData(-1, Qt::Horizontal, Qt::DisplayRole).isValid());
     QVERIFY(!m_model->headerData(column::count, Qt::Horizontal, Qt::DisplayRole).isValid());
@@ -382,7 +389,7 @@ void TestTaskTableModel::sortIsTheServers()
     QVector<TaskSort> asked;
     connect(m_model.get(), &TaskTableModel::sortRequested, this,
             [&](const TaskSort &sort) { asked += sort; });
-    m_model->sort(int(Column::User), Qt::AscendingOrder);
+    m_model->sort(column::sectionOf(TaskField::UserId), Qt::AscendingOrder);
     m_model->sort(-1, Qt::AscendingOrder); // as a view does to be without a sort
     QCOMPARE(asked, (QVector<TaskSort>{{TaskField::UserId, Qt::AscendingOrder}}));
     QCOMPARE(ids(), sampleIds(3, 1));

@@ -119,7 +119,7 @@ private:
     void scrollTo(int row, int pixels = 0); // that row at the top, moved up by so many pixels
     void clickRow(int row, Qt::KeyboardModifiers modifiers = {});
     void pinCreated(); // of a table that is wider than the window, and scrolled by 300 pixels
-    QAction *headerEntry(QHeaderView *header, Column column, const QString &text);
+    QAction *headerEntry(QHeaderView *header, TaskField column, const QString &text);
     QString idAt(int row) const;
     int rowOf(int number) const
     {
@@ -201,7 +201,8 @@ void TestTaskTableView::scrollTo(int row, int pixels)
 
 void TestTaskTableView::clickRow(int row, Qt::KeyboardModifiers modifiers)
 {
-    const QPoint place = m_view->visualRect(m_view->model()->index(row, int(Column::Type))).center();
+    const QPoint place =
+        m_view->visualRect(m_view->model()->index(row, column::sectionOf(TaskField::Type))).center();
     QVERIFY2(m_view->viewport()->rect().contains(place), "The row is not in sight.");
     clickAt(m_view->viewport(), place, modifiers);
 }
@@ -522,7 +523,7 @@ void TestTaskTableView::deletedTask()
     look();
     QCOMPARE(idAt(3), id);
     QCOMPARE(m_pane->model()->row(3).presence, LoadedRow::Presence::Deleted);
-    const QModelIndex status = m_pane->model()->index(3, int(Column::Status));
+    const QModelIndex status = m_pane->model()->index(3, column::sectionOf(TaskField::Status));
     QCOMPARE(status.data(Qt::AccessibleTextRole).toString(),
              status.data().toString() + u", deleted"_s); // which others see by the font
     QCOMPARE(selected(), QSet<QString>{id});
@@ -817,7 +818,7 @@ void TestTaskTableView::selectedIconIsSeenWhenDimmed()
 {
     show();
     clickRow(1);
-    QRect icon = m_view->visualRect(m_view->model()->index(1, int(Column::Status)));
+    QRect icon = m_view->visualRect(m_view->model()->index(1, column::sectionOf(TaskField::Status)));
     icon.setWidth(icon.height());
     const auto picture = [&] { return m_view->viewport()->grab(icon).toImage(); };
     const QImage selected = picture();
@@ -841,10 +842,10 @@ void TestTaskTableView::layout()
 {
     show();
     QHeaderView *header = m_view->horizontalHeader();
-    m_view->setColumnWidth(int(Column::Type), 222);
-    m_view->setColumnHidden(int(Column::User), true);
-    m_view->setColumnHidden(int(Column::Result), false);
-    header->moveSection(header->visualIndex(int(Column::Created)), 0);
+    m_view->setColumnWidth(column::sectionOf(TaskField::Type), 222);
+    m_view->setColumnHidden(column::sectionOf(TaskField::UserId), true);
+    m_view->setColumnHidden(column::sectionOf(TaskField::ResultId), false);
+    header->moveSection(header->visualIndex(column::sectionOf(TaskField::CreatedAt)), 0);
     m_view->showSort({TaskField::Type, Qt::AscendingOrder});
     const QByteArray layout = m_view->columns()->save();
 
@@ -855,24 +856,25 @@ void TestTaskTableView::layout()
     int sorts = 0;
     connect(other.model(), &TaskTableModel::sortRequested, this, [&] { ++sorts; });
     other.view()->columns()->restore(layout);
-    QCOMPARE(other.view()->columnWidth(int(Column::Type)), 222);
-    QVERIFY(other.view()->isColumnHidden(int(Column::User)));
-    QVERIFY(!other.view()->isColumnHidden(int(Column::Result)));
-    QCOMPARE(otherHeader->visualIndex(int(Column::Created)), 0);
-    QCOMPARE(otherHeader->sortIndicatorSection(), int(Column::Updated)); // the sort is the query's
+    QCOMPARE(other.view()->columnWidth(column::sectionOf(TaskField::Type)), 222);
+    QVERIFY(other.view()->isColumnHidden(column::sectionOf(TaskField::UserId)));
+    QVERIFY(!other.view()->isColumnHidden(column::sectionOf(TaskField::ResultId)));
+    QCOMPARE(otherHeader->visualIndex(column::sectionOf(TaskField::CreatedAt)), 0);
+    QCOMPARE(otherHeader->sortIndicatorSection(),
+             column::sectionOf(TaskField::UpdatedAt)); // the sort is the query's
     QCOMPARE(otherHeader->sortIndicatorOrder(), Qt::DescendingOrder);
     QCOMPARE(sorts, 0);
     clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Id)) + 10, header->height() / 2});
-    QCOMPARE(otherHeader->sortIndicatorSection(), int(Column::Updated));
+            {header->sectionViewportPosition(column::sectionOf(TaskField::Id)) + 10, header->height() / 2});
+    QCOMPARE(otherHeader->sortIndicatorSection(), column::sectionOf(TaskField::UpdatedAt));
 
     other.view()->columns()->restore("not a layout");
-    QCOMPARE(other.view()->columnWidth(int(Column::Type)), 222);
+    QCOMPARE(other.view()->columnWidth(column::sectionOf(TaskField::Type)), 222);
 }
 
-QAction *TestTaskTableView::headerEntry(QHeaderView *header, Column column, const QString &text)
+QAction *TestTaskTableView::headerEntry(QHeaderView *header, TaskField column, const QString &text)
 {
-    const int x = std::max(0, header->sectionViewportPosition(int(column))) + 20;
+    const int x = std::max(0, header->sectionViewportPosition(column::sectionOf(column))) + 20;
     clickAt(header->viewport(), {x, header->height() / 2}, {}, Qt::RightButton);
     const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
     return menu ? entry(menu, text) : nullptr;
@@ -881,11 +883,11 @@ QAction *TestTaskTableView::headerEntry(QHeaderView *header, Column column, cons
 void TestTaskTableView::pinCreated()
 {
     show();
-    m_view->setColumnWidth(int(Column::Id), 900);
-    QAction *pin = headerEntry(m_view->horizontalHeader(), Column::Status, u"Pin at the Left"_s);
+    m_view->setColumnWidth(column::sectionOf(TaskField::Id), 900);
+    QAction *pin = headerEntry(m_view->horizontalHeader(), TaskField::Status, u"Pin at the Left"_s);
     QVERIFY(pin);
     QApplication::activePopupWidget()->close();
-    m_view->findChild<PinnedColumns *>()->pin(int(Column::Created));
+    m_view->findChild<PinnedColumns *>()->pin(column::sectionOf(TaskField::CreatedAt));
     m_view->horizontalScrollBar()->setValue(300);
 }
 
@@ -894,9 +896,9 @@ void TestTaskTableView::pinnedColumnsStay()
     pinCreated();
     auto *pinned = m_view->findChild<PinnedColumns *>();
     QHeaderView *header = m_view->horizontalHeader();
-    QCOMPARE(header->visualIndex(int(Column::Created)), 0);
+    QCOMPARE(header->visualIndex(column::sectionOf(TaskField::CreatedAt)), 0);
     QVERIFY(pinned->isVisible());
-    QCOMPARE(pinned->width(), m_view->columnWidth(int(Column::Created)));
+    QCOMPARE(pinned->width(), m_view->columnWidth(column::sectionOf(TaskField::CreatedAt)));
     QCOMPARE(pinned->horizontalHeader()->height(), header->height());
 
     // What is seen there is what the table itself shows where it begins.
@@ -909,7 +911,7 @@ void TestTaskTableView::pinnedColumnsStay()
     const QRect words = title.rect().adjusted(4, 2, -8, -2); // at the last column's edge is another line
     QCOMPARE(title.copy(words), header->grab(title.rect()).toImage().copy(words));
 
-    QAction *unpin = headerEntry(header, Column::Created, u"Unpin"_s);
+    QAction *unpin = headerEntry(header, TaskField::CreatedAt, u"Unpin"_s);
     QVERIFY(unpin);
     unpin->trigger();
     QApplication::activePopupWidget()->close();
@@ -923,7 +925,8 @@ void TestTaskTableView::pinnedColumnsArePartOfTheTable()
     pinCreated();
     auto *pinned = m_view->findChild<PinnedColumns *>();
     const auto place = [&](int row) {
-        return pinned->visualRect(m_view->model()->index(row, int(Column::Created))).center();
+        return pinned->visualRect(m_view->model()->index(row, column::sectionOf(TaskField::CreatedAt)))
+            .center();
     };
     const auto inTable = [&](int row) {
         return QPoint(m_view->viewport()->width() - 20, m_view->rowViewportPosition(row) + 5);
@@ -931,7 +934,7 @@ void TestTaskTableView::pinnedColumnsArePartOfTheTable()
     clickAt(pinned->viewport(), place(2));
     QCOMPARE(selected(), QSet<QString>{idAt(2)});
     QCOMPARE(m_view->horizontalScrollBar()->value(), 300);
-    QCOMPARE(m_view->currentIndex(), m_view->model()->index(2, int(Column::Created)));
+    QCOMPARE(m_view->currentIndex(), m_view->model()->index(2, column::sectionOf(TaskField::CreatedAt)));
     clickAt(m_view->viewport(), inTable(4));
     clickAt(pinned->viewport(), place(6), Qt::ShiftModifier);
     QCOMPARE(selected(), (QSet<QString>{idAt(4), idAt(5), idAt(6)}));
@@ -949,7 +952,7 @@ void TestTaskTableView::pinnedColumnsArePartOfTheTable()
             });
     QContextMenuEvent event(QContextMenuEvent::Mouse, place(3), pinned->viewport()->mapToGlobal(place(3)));
     QApplication::sendEvent(pinned->viewport(), &event);
-    QCOMPARE(asked, m_view->model()->index(3, int(Column::Created)));
+    QCOMPARE(asked, m_view->model()->index(3, column::sectionOf(TaskField::CreatedAt)));
     QCOMPARE(at, pinned->viewport()->mapToGlobal(place(3)));
     clickAt(pinned->viewport(), place(3));
     QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
@@ -989,7 +992,7 @@ void TestTaskTableView::pinnedColumnsFollowTheRows()
     for (int i = 0; i < column::count; ++i) {
         press(m_pane.get(), Qt::Key_Left);
         const QRect seen = m_view->visualRect(m_view->currentIndex());
-        QVERIFY(m_view->currentIndex().column() == int(Column::Created)
+        QVERIFY(m_view->currentIndex().column() == column::sectionOf(TaskField::CreatedAt)
                 || seen.left() >= pinned->coveredWidth() || seen.width() > m_view->width());
     }
 }
@@ -1006,7 +1009,7 @@ void TestTaskTableView::pinnedColumnsAreSortedAndSized()
     QVERIFY(sort);
     QCOMPARE(sort->field, TaskField::CreatedAt);
     m_view->showSort(*sort);
-    QCOMPARE(own->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(own->sortIndicatorSection(), column::sectionOf(TaskField::CreatedAt));
     QCOMPARE(own->sortIndicatorOrder(), sort->order);
 
     const int width = pinned->width();
@@ -1015,20 +1018,20 @@ void TestTaskTableView::pinnedColumnsAreSortedAndSized()
     QTest::mouseMove(m_pane->windowHandle(), edge + QPoint(20, 0));
     QTest::mouseMove(m_pane->windowHandle(), edge + QPoint(40, 0));
     QTest::mouseRelease(m_pane->windowHandle(), Qt::LeftButton, {}, edge + QPoint(40, 0));
-    QCOMPARE(pinned->width(), m_view->columnWidth(int(Column::Created)));
+    QCOMPARE(pinned->width(), m_view->columnWidth(column::sectionOf(TaskField::CreatedAt)));
     QVERIFY2(pinned->width() >= width + 30, qPrintable(QString::number(pinned->width())));
 
-    QAction *hide = headerEntry(own, Column::Created, u"Created"_s);
+    QAction *hide = headerEntry(own, TaskField::CreatedAt, u"Created"_s);
     QVERIFY(hide);
     hide->trigger();
     QApplication::activePopupWidget()->close();
     QVERIFY(!pinned->isVisible());
-    QAction *showAgain = headerEntry(m_view->horizontalHeader(), Column::Id, u"Created"_s);
+    QAction *showAgain = headerEntry(m_view->horizontalHeader(), TaskField::Id, u"Created"_s);
     QVERIFY(showAgain);
     showAgain->trigger();
     QApplication::activePopupWidget()->close();
     QVERIFY(pinned->isVisible());
-    QAction *unpin = headerEntry(own, Column::Created, u"Unpin"_s);
+    QAction *unpin = headerEntry(own, TaskField::CreatedAt, u"Unpin"_s);
     QVERIFY(unpin);
     unpin->trigger();
     QApplication::activePopupWidget()->close();
@@ -1040,14 +1043,17 @@ void TestTaskTableView::draggingPins()
     pinCreated();
     auto *pinned = m_view->findChild<PinnedColumns *>();
     QHeaderView *header = m_view->horizontalHeader();
-    header->moveSection(header->visualIndex(int(Column::Type)), 0);
+    header->moveSection(header->visualIndex(column::sectionOf(TaskField::Type)), 0);
     QCOMPARE(pinned->count(), 2);
-    QVERIFY(pinned->isPinned(int(Column::Type)) && pinned->isPinned(int(Column::Created)));
+    QVERIFY(pinned->isPinned(column::sectionOf(TaskField::Type))
+            && pinned->isPinned(column::sectionOf(TaskField::CreatedAt)));
     QCOMPARE(pinned->width(),
-             m_view->columnWidth(int(Column::Type)) + m_view->columnWidth(int(Column::Created)));
-    header->moveSection(header->visualIndex(int(Column::Created)), 4);
+             m_view->columnWidth(column::sectionOf(TaskField::Type))
+                 + m_view->columnWidth(column::sectionOf(TaskField::CreatedAt)));
+    header->moveSection(header->visualIndex(column::sectionOf(TaskField::CreatedAt)), 4);
     QCOMPARE(pinned->count(), 1);
-    QVERIFY(pinned->isPinned(int(Column::Type)) && !pinned->isPinned(int(Column::Created)));
+    QVERIFY(pinned->isPinned(column::sectionOf(TaskField::Type))
+            && !pinned->isPinned(column::sectionOf(TaskField::CreatedAt)));
     header->moveSection(3, 5); // beside them
     QCOMPARE(pinned->count(), 1);
 }
@@ -1058,11 +1064,11 @@ void TestTaskTableView::pinsWhatFits()
     pinCreated();
     auto *pinned = m_view->findChild<PinnedColumns *>();
     const int narrow = pinned->width();
-    pinned->pin(int(Column::Id)); // of 900 pixels
+    pinned->pin(column::sectionOf(TaskField::Id)); // of 900 pixels
     QCOMPARE(pinned->count(), 2);
     QCOMPARE(pinned->width(), narrow);
-    m_view->setColumnWidth(int(Column::Id), 200);
-    m_view->setColumnWidth(int(Column::Type), 900);
+    m_view->setColumnWidth(column::sectionOf(TaskField::Id), 200);
+    m_view->setColumnWidth(column::sectionOf(TaskField::Type), 900);
     m_view->horizontalScrollBar()->setValue(300);
     QCOMPARE(pinned->width(), narrow + 200);
 }
@@ -1075,11 +1081,11 @@ void TestTaskTableView::pinsArePartOfTheLayout()
     auto *pinned = other.view()->findChild<PinnedColumns *>();
     other.view()->columns()->restore(layout);
     QCOMPARE(pinned->count(), 1);
-    QVERIFY(pinned->isPinned(int(Column::Created)));
+    QVERIFY(pinned->isPinned(column::sectionOf(TaskField::CreatedAt)));
     QCOMPARE(other.view()->columns()->save(), layout);
     other.view()->columns()->restore("not a layout");
     QCOMPARE(pinned->count(), 1);
-    m_view->findChild<PinnedColumns *>()->unpin(int(Column::Created));
+    m_view->findChild<PinnedColumns *>()->unpin(column::sectionOf(TaskField::CreatedAt));
     other.view()->columns()->restore(m_view->columns()->save()); // as one of an earlier version
     QCOMPARE(pinned->count(), 0);
 }

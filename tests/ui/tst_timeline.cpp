@@ -114,7 +114,7 @@ QString TestTimeline::topType() const
     int row = table->rowAt(0);
     if (row >= 0 && table->rowViewportPosition(row) < 0)
         ++row;
-    return row < 0 ? QString() : m_open->text(row, Column::Type);
+    return row < 0 ? QString() : m_open->text(row, TaskField::Type);
 }
 
 int TestTimeline::xOf(const QString &iso) const

@@ -422,7 +422,7 @@ void TestWindowSettings::garbage()
     settings.setValue(u"refresh/milliseconds"_s, 3'333);
     open();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
-    QVERIFY(!m_open->table()->isColumnHidden(int(Column::Status)));
+    QVERIFY(!m_open->table()->isColumnHidden(column::sectionOf(TaskField::Status)));
     QCOMPARE(m_open->monitor().feed().query().sort, TaskSort());
     QVERIFY(m_open->find<QDockWidget>(u"overviewDock"_s)->isVisible());
 }
@@ -439,25 +439,26 @@ void TestWindowSettings::secondWindow()
     press(m_open->window(), Qt::Key_Return);
     QHeaderView *header = m_open->table()->horizontalHeader();
     clickAt(header->viewport(),
-            {header->sectionViewportPosition(int(Column::Updated)) + 20, header->height() / 2});
+            {header->sectionViewportPosition(column::sectionOf(TaskField::UpdatedAt)) + 20,
+             header->height() / 2});
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(1, 3), patient);
     const Qt::SortOrder order = header->sortIndicatorOrder();
     auto *interval = m_open->find<QComboBox>(u"interval"_s);
     interval->setFocus();
     press(m_open->window(), Qt::Key_End);
     // The line between two columns, drawn to the right.
-    const int edge =
-        header->sectionViewportPosition(int(Column::Type)) + header->sectionSize(int(Column::Type)) - 2;
-    const int width = header->sectionSize(int(Column::Type));
+    const int edge = header->sectionViewportPosition(column::sectionOf(TaskField::Type))
+        + header->sectionSize(column::sectionOf(TaskField::Type)) - 2;
+    const int width = header->sectionSize(column::sectionOf(TaskField::Type));
     const QPoint from = header->viewport()->mapTo(m_open->window(), QPoint(edge, header->height() / 2));
     QTest::mouseMove(m_open->window()->windowHandle(), from);
     QTest::mousePress(m_open->window()->windowHandle(), Qt::LeftButton, {}, from);
     QTest::mouseMove(m_open->window()->windowHandle(), from + QPoint(20, 0));
     QTest::mouseMove(m_open->window()->windowHandle(), from + QPoint(40, 0));
     QTest::mouseRelease(m_open->window()->windowHandle(), Qt::LeftButton, {}, from + QPoint(40, 0));
-    const int wider = header->sectionSize(int(Column::Type));
+    const int wider = header->sectionSize(column::sectionOf(TaskField::Type));
     QVERIFY2(wider > width, qPrintable(QString::number(wider)));
-    m_open->choose(m_open->openHeaderMenu(Column::Created), u"User ID"_s);
+    m_open->choose(m_open->openHeaderMenu(TaskField::CreatedAt), u"User ID"_s);
     m_open->window()->resize(1100, 700);
     m_open->window()->close();
     m_open.reset();
@@ -474,10 +475,10 @@ void TestWindowSettings::secondWindow()
     QCOMPARE(m_open->find<QLineEdit>(u"searchText"_s)->text(), u"status:pending user:a0000002 \"-0000-4\""_s);
     QCOMPARE(m_open->find<QTreeWidget>(u"statuses"_s)->currentItem()->text(0), u"pending"_s);
     header = m_open->table()->horizontalHeader();
-    QCOMPARE(header->sortIndicatorSection(), int(Column::Updated));
+    QCOMPARE(header->sortIndicatorSection(), column::sectionOf(TaskField::UpdatedAt));
     QCOMPARE(header->sortIndicatorOrder(), order);
-    QCOMPARE(header->sectionSize(int(Column::Type)), wider);
-    QVERIFY(m_open->table()->isColumnHidden(int(Column::User)));
+    QCOMPARE(header->sectionSize(column::sectionOf(TaskField::Type)), wider);
+    QVERIFY(m_open->table()->isColumnHidden(column::sectionOf(TaskField::UserId)));
     QCOMPARE(m_open->monitor().scheduler().interval(), 60s);
     QCOMPARE(m_open->find<QComboBox>(u"interval"_s)->currentText(), u"Every 60 s"_s);
     QCOMPARE(m_open->window()->size(), QSize(1100, 700));
@@ -487,7 +488,7 @@ void TestWindowSettings::secondWindowExcludes()
 {
     open();
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(5, 1), patient);
-    m_open->choose(m_open->openMenu(0, Column::Type), u"Exclude This Type"_s);
+    m_open->choose(m_open->openMenu(0, TaskField::Type), u"Exclude This Type"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(3, 1), patient);
     m_open->window()->close();
     m_open.reset();
@@ -519,7 +520,8 @@ void TestWindowSettings::sortByAColumnThatIsNotThere()
     insertSamples(other, 1, 2);
     m_open = std::make_unique<OpenWindow>(other.profile());
     QTRY_COMPARE_WITH_TIMEOUT(m_open->ids(), sampleIds(2, 1), patient);
-    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(), int(Column::Created));
+    QCOMPARE(m_open->table()->horizontalHeader()->sortIndicatorSection(),
+             column::sectionOf(TaskField::CreatedAt));
     m_open.reset();
 }
 

@@ -5,10 +5,9 @@
 
 #include "detail/errorbrief.h"
 #include "detail/idlabel.h"
-#include "format/fieldtitle.h"
 #include "format/format.h"
+#include "format/shownfields.h"
 #include "source/furtherkey.h"
-#include "task/storedfields.h"
 #include "task/taskduration.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
@@ -31,7 +30,6 @@ namespace watchbill {
 namespace {
 
 constexpr int widthForTwoColumns = 640;
-constexpr int linesOfTwoColumns = 4;
 
 constexpr const char *wholeText = "wholeText";
 
@@ -76,16 +74,14 @@ FieldsPage::FieldsPage(QWidget *parent)
     , m_grid(new QGridLayout)
     , m_statusIcon(new QLabel)
 {
-    constexpr TaskField fields[] = {TaskField::Status,   TaskField::Type,      TaskField::Id,
-                                    TaskField::UserId,   TaskField::CreatedAt, TaskField::UpdatedAt,
-                                    TaskField::Duration, TaskField::ResultId};
-    static_assert(std::size(fields) == KeyField);
-    for (int field = 0; field < KeyField; ++field)
-        createField(Field(field), format::fieldTitle(fields[field]));
-    createField(KeyField, tr("Key"));
-    m_values[StatusField]->setObjectName(u"detailStatus"_s);
-    m_values[IdField]->setObjectName(u"detailId"_s);
-    m_values[KeyField]->setObjectName(u"detailKey"_s);
+    for (const TaskField field : shownFields) {
+        if (field != TaskField::ErrorMessage) // which comes first
+            createLine(field, titleOf(field));
+    }
+    createLine(std::nullopt, tr("Key"));
+    valueOf(TaskField::Status)->setObjectName(u"detailStatus"_s);
+    valueOf(TaskField::Id)->setObjectName(u"detailId"_s);
+    m_lines.last().value->setObjectName(u"detailKey"_s);
     m_grid->setContentsMargins(12, 8, 12, 8);
     m_grid->setHorizontalSpacing(12);
     auto *page = new QWidget;
@@ -103,27 +99,31 @@ FieldsPage::FieldsPage(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
 }
 
-void FieldsPage::createField(Field field, const QString &name)
+void FieldsPage::createLine(std::optional<TaskField> field, const QString &name)
 {
-    const bool isId = field == IdField || field == UserField || field == ResultField;
-    m_names[field] = new QLabel(name);
-    m_names[field]->setForegroundRole(QPalette::PlaceholderText);
-    m_values[field] = valueLabel(isId);
-    m_lines[field] = new QWidget;
-    auto *line = new QHBoxLayout(m_lines[field]);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(4);
-    if (field == StatusField)
-        line->addWidget(m_statusIcon);
-    line->addWidget(m_values[field], isId ? 0 : 1);
-    if (!isId)
-        return;
-    QToolButton *copy = copyButton(m_values[field]);
-    copy->setAccessibleName(tr("Copy %1").arg(name));
-    line->addWidget(copy);
-    line->addStretch();
-    if (field == ResultField)
-        m_copyResult = copy;
+    const StoredField *stored = field ? storedField(*field) : nullptr;
+    const bool isId = stored && stored->isId();
+    Line line{field, new QLabel(name), valueLabel(isId), new QWidget};
+    line.name->setForegroundRole(QPalette::PlaceholderText);
+    auto *layout = new QHBoxLayout(line.row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    if (field == TaskField::Status)
+        layout->addWidget(m_statusIcon);
+    layout->addWidget(line.value, isId ? 0 : 1);
+    if (isId) {
+        line.copy = copyButton(line.value);
+        line.copy->setAccessibleName(tr("Copy %1").arg(name));
+        layout->addWidget(line.copy);
+        layout->addStretch();
+    }
+    m_lines += line;
+}
+
+QLabel *FieldsPage::valueOf(TaskField field) const
+{
+    return std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &line) { return line.field == field; })
+        ->value;
 }
 
 // One column where the panel is narrow, two where it is wide and low.
@@ -133,14 +133,13 @@ void FieldsPage::arrange()
     if (columns == m_columns)
         return;
     m_columns = columns;
-    for (int field = 0; field < FieldCount; ++field) {
-        const bool isAcross = columns == 1 || field == KeyField;
-        const int line = columns == 1 ? field
-            : field == KeyField       ? linesOfTwoColumns
-                                      : field % linesOfTwoColumns;
-        const int column = isAcross ? 0 : field / linesOfTwoColumns * 3;
-        m_grid->addWidget(m_names[field], line, column);
-        m_grid->addWidget(m_lines[field], line, column + 1);
+    const int ofFields = int(m_lines.size()) - 1; // without the key's, which goes across
+    const int perColumn = (ofFields + columns - 1) / columns;
+    for (int i = 0; i < int(m_lines.size()); ++i) {
+        const int line = i < ofFields ? i % perColumn : perColumn;
+        const int column = i < ofFields ? i / perColumn * 3 : 0;
+        m_grid->addWidget(m_lines[i].name, line, column);
+        m_grid->addWidget(m_lines[i].row, line, column + 1);
     }
     m_grid->setVerticalSpacing(columns == 1 ? 7 : 4);
     m_grid->setColumnStretch(1, 1);
@@ -169,15 +168,10 @@ void FieldsPage::setTask(const Task &task, const std::optional<TaskSource> &sour
     const bool canTell = !source || source->has(TaskField::ErrorMessage);
     m_error->setError(task.errorMessage, canTell && task.status.kind() == TaskStatus::Kind::Failed);
     showStatus();
-    setValue(m_values[TypeField], task.type);
-    setValue(m_values[IdField], task.id.toText());
-    setValue(m_values[UserField], textOf(task, TaskField::UserId));
     const QString key = source ? FurtherKey(*source).text(task) : QString();
-    setValue(m_values[KeyField], key);
-    m_names[KeyField]->setVisible(!key.isEmpty());
-    m_lines[KeyField]->setVisible(!key.isEmpty());
-    showColumn(ResultField, TaskField::ResultId, textOf(task, TaskField::ResultId));
-    m_copyResult->setVisible(task.resultId.has_value());
+    setValue(m_lines.last().value, key);
+    m_lines.last().name->setVisible(!key.isEmpty());
+    m_lines.last().row->setVisible(!key.isEmpty());
     showTimes(now);
     giveErrorRoom();
 }
@@ -188,9 +182,8 @@ void FieldsPage::showStatus()
     QPalette palette;
     for (const auto role : {QPalette::WindowText, QPalette::Text})
         palette.setColor(role, theme::statusColor(status.kind()));
-    m_values[StatusField]->setPalette(palette);
+    valueOf(TaskField::Status)->setPalette(palette);
     m_statusIcon->setPixmap(theme::statusIcon(status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
-    setValue(m_values[StatusField], status.value());
 }
 
 // The status has the theme's colours.
@@ -205,26 +198,38 @@ void FieldsPage::showTimes(Timestamp now)
 {
     if (!m_task)
         return;
-    const auto withAge = [&](const std::optional<Timestamp> &time) {
-        if (!time)
-            return FieldValue();
-        return FieldValue(time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(time, now))
-                                           : format::time(time));
-    };
-    showColumn(CreatedField, TaskField::CreatedAt, withAge(m_task->createdAt));
-    showColumn(UpdatedField, TaskField::UpdatedAt, withAge(m_task->updatedAt));
-    m_values[CreatedField]->setToolTip(format::exactTime(m_task->createdAt));
-    m_values[UpdatedField]->setToolTip(format::exactTime(m_task->updatedAt));
-    const auto duration = taskDuration(*m_task, now);
-    const QString text = duration ? format::taskDuration(*duration) : u"–"_s;
-    setValue(m_values[DurationField],
-             duration && m_task->status.isActive() ? tr("%1 so far").arg(text) : text);
+    for (const Line &line : m_lines) {
+        if (line.field)
+            showField(line, now);
+    }
 }
 
-// A column that the table does not have is neither NULL nor empty.
-void FieldsPage::showColumn(Field field, TaskField column, const FieldValue &value)
+void FieldsPage::showField(const Line &line, Timestamp now)
 {
-    setValue(m_values[field], m_source && !m_source->has(column) ? u"–"_s : value);
+    const TaskField field = *line.field;
+    // A column that the table does not have is neither NULL nor empty.
+    const bool isMissing = m_source && field != TaskField::Duration && !m_source->has(field);
+    setValue(line.value, isMissing ? u"–"_s : shownValue(field, now));
+    if (const StoredField *stored = storedField(field); stored && stored->isTime())
+        line.value->setToolTip(format::exactTime(timeOf(*m_task, field)));
+    if (line.copy)
+        line.copy->setVisible(textOf(*m_task, field).has_value());
+}
+
+FieldValue FieldsPage::shownValue(TaskField field, Timestamp now) const
+{
+    if (field == TaskField::Duration) {
+        const auto duration = taskDuration(*m_task, now);
+        if (!duration)
+            return u"–"_s;
+        const QString text = format::taskDuration(*duration);
+        return m_task->status.isActive() ? tr("%1 so far").arg(text) : text;
+    }
+    const auto time = timeOf(*m_task, field);
+    if (!time)
+        return textOf(*m_task, field);
+    return time->isFinite() ? u"%1  (%2)"_s.arg(format::time(time), format::age(*time, now))
+                            : format::time(time);
 }
 
 } // namespace watchbill

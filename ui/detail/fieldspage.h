@@ -35,35 +35,31 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum Field {
-        StatusField,
-        TypeField,
-        IdField,
-        UserField,
-        CreatedField,
-        UpdatedField,
-        DurationField,
-        ResultField,
-        KeyField, // only where the table's key has further columns
-        FieldCount
+    struct Line
+    {
+        std::optional<TaskField>
+            field; // none: the columns of the table's key besides the id, where there are any
+        QLabel *name;
+        QLabel *value;
+        QWidget *row; // the value with what is beside it
+        QWidget *copy = nullptr; // of an id
     };
 
-    void createField(Field field, const QString &name);
+    void createLine(std::optional<TaskField> field, const QString &name);
+    QLabel *valueOf(TaskField field) const;
     void arrange();
     void giveErrorRoom();
     void showStatus();
-    void showColumn(Field field, TaskField column, const FieldValue &value);
+    FieldValue shownValue(TaskField field, Timestamp now) const;
+    void showField(const Line &line, Timestamp now);
 
     std::optional<Task> m_task;
     std::optional<TaskSource> m_source;
     int m_columns = 0; // of fields, as they are arranged
     ErrorBrief *m_error;
     QGridLayout *m_grid;
-    QLabel *m_names[FieldCount];
-    QLabel *m_values[FieldCount];
-    QWidget *m_lines[FieldCount]; // a value with what is beside it
+    QVector<Line> m_lines; // the key's is the last
     QLabel *m_statusIcon;
-    QWidget *m_copyResult = nullptr;
 };
 
 } // namespace watchbill

@@ -143,15 +143,15 @@ void CopyActions::copyRows()
     const QVector<Task> tasks = m_view->selectedTasks();
     QStringList titles;
     for (int section = 0; section < m_view->model()->columnCount(); ++section) {
-        if (section != int(Column::Duration))
+        if (section != column::sectionOf(TaskField::Duration))
             titles += m_view->model()->headerData(section, Qt::Horizontal).toString();
     }
     QStringList lines{titles.join(u'\t')};
     for (const Task &task : tasks) {
         QStringList cells;
-        for (int i = 0; i < column::count; ++i) {
-            if (Column(i) != Column::Duration) // not a value of its own
-                cells += oneLine(column::value(Column(i), task));
+        for (const TaskField field : shownFields) {
+            if (field != TaskField::Duration) // not a value of its own
+                cells += oneLine(column::value(field, task));
         }
         for (const auto &value : task.chosen)
             cells += oneLine(value.value_or(QString()));
@@ -166,7 +166,7 @@ QVector<QStringList> CopyActions::table(const QVector<Task> &tasks) const
     QVector<int> sections;
     for (int place = 0; place < header->count(); ++place) {
         const int section = header->logicalIndex(place);
-        if (!header->isSectionHidden(section) && section != int(Column::Duration))
+        if (!header->isSectionHidden(section) && section != column::sectionOf(TaskField::Duration))
             sections += section;
     }
     QStringList titles;
@@ -176,7 +176,7 @@ QVector<QStringList> CopyActions::table(const QVector<Task> &tasks) const
     for (const Task &task : tasks) {
         QStringList cells;
         for (const int section : sections)
-            cells += section < column::count ? column::value(Column(section), task)
+            cells += section < column::count ? column::value(shownFields[section], task)
                                              : task.chosen.value(section - column::count).value_or(QString());
         rows += cells;
     }
@@ -253,16 +253,15 @@ void CopyActions::copyForTicket()
 QString CopyActions::ticketText(const Task &task) const
 {
     QStringList lines;
-    for (const Column column :
-         {Column::Id, Column::Type, Column::Status, Column::User, Column::Created, Column::Updated}) {
-        if (m_monitor.source() && m_monitor.source()->has(column::field(column)))
-            lines +=
-                u"- %1: %2"_s.arg(column::title(column), format::value(column::fieldValue(column, task)));
+    for (const TaskField field : {TaskField::Id, TaskField::Type, TaskField::Status, TaskField::UserId,
+                                  TaskField::CreatedAt, TaskField::UpdatedAt}) {
+        if (m_monitor.source() && m_monitor.source()->has(field))
+            lines += u"- %1: %2"_s.arg(titleOf(field), format::value(textOf(task, field)));
     }
     if (const auto duration = taskDuration(task, m_monitor.knownUntil()))
-        lines += u"- %1: %2"_s.arg(column::title(Column::Duration), format::taskDuration(*duration));
+        lines += u"- %1: %2"_s.arg(titleOf(TaskField::Duration), format::taskDuration(*duration));
     if (const QString error = task.errorMessage.value_or(QString()); !error.isEmpty())
-        lines += u"\n%1:\n"_s.arg(column::title(Column::Error)) + fenced(error);
+        lines += u"\n%1:\n"_s.arg(titleOf(TaskField::ErrorMessage)) + fenced(error);
     return lines.join(u'\n');
 }
 

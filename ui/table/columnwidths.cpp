@@ -27,20 +27,21 @@ constexpr int mostLettersOfError = 120;
 constexpr int lettersOfNarrowType = 16;
 
 // In which order columns do without what is needed least, for a long error.
-constexpr Column snuggling[] = {Column::Duration, Column::Created, Column::Updated};
+constexpr TaskField snuggling[] = {TaskField::Duration, TaskField::CreatedAt, TaskField::UpdatedAt};
 
 // In which order columns give way.
-constexpr Column givingWay[] = {Column::Created, Column::Type, Column::Status,  Column::Updated,
-                                Column::User,    Column::Id,   Column::Duration};
+constexpr TaskField givingWay[] = {TaskField::CreatedAt, TaskField::Type,   TaskField::Status,
+                                   TaskField::UpdatedAt, TaskField::UserId, TaskField::Id,
+                                   TaskField::Duration};
 
 int gap(const QFontMetrics &metrics)
 {
     return cellMargins + metrics.height();
 }
 
-QFontMetrics metricsOf(Column column, const QFont &font)
+QFontMetrics metricsOf(TaskField field, const QFont &font)
 {
-    if (!isIdentifier(column))
+    if (!isIdentifier(field))
         return QFontMetrics(font);
     QFont fixed = theme::monospace();
     fixed.setPointSizeF(font.pointSizeF());
@@ -55,15 +56,16 @@ int titleWidth(const QString &title, const QFont &font)
 }
 
 // With the room beside it.
-int iconWidth(Column column, const QFont &font)
+int iconWidth(TaskField field, const QFont &font)
 {
-    const bool hasIcon = column == Column::Status || column == Column::Duration; // of a task that is stuck
+    const bool hasIcon =
+        field == TaskField::Status || field == TaskField::Duration; // of a task that is stuck
     return hasIcon ? theme::iconSize(QFontMetrics(font)) + besideIcon : 0;
 }
 
-QString inColumn(Column column, const QString &text)
+QString inColumn(TaskField field, const QString &text)
 {
-    return alignment(column) == Qt::AlignRight ? withGap(text) : text;
+    return alignment(field) == Qt::AlignRight ? withGap(text) : text;
 }
 
 const QDateTime &usualNow()
@@ -90,97 +92,97 @@ Task usualTask()
     return task;
 }
 
-int textWidth(Column column, const QFont &font, const QString &text)
+int textWidth(TaskField field, const QFont &font, const QString &text)
 {
-    const QFontMetrics metrics = metricsOf(column, font);
-    return metrics.horizontalAdvance(inColumn(column, text)) + gap(metrics) + iconWidth(column, font);
+    const QFontMetrics metrics = metricsOf(field, font);
+    return metrics.horizontalAdvance(inColumn(field, text)) + gap(metrics) + iconWidth(field, font);
 }
 
-int snugTextWidth(Column column, const QFont &font, const QString &text)
+int snugTextWidth(TaskField field, const QFont &font, const QString &text)
 {
-    return metricsOf(column, font).horizontalAdvance(inColumn(column, text)) + cellMargins;
+    return metricsOf(field, font).horizontalAdvance(inColumn(field, text)) + cellMargins;
 }
 
 // Of the short form of a text, or of as much of it as still says something.
-int leastWidth(Column column, const QFont &font)
+int leastWidth(TaskField field, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    if (column == Column::Status)
-        return metrics.horizontalAdvance(title(column)) + cellMargins;
-    if (column == Column::Type)
+    if (field == TaskField::Status)
+        return metrics.horizontalAdvance(titleOf(field)) + cellMargins;
+    if (field == TaskField::Type)
         return lettersOfNarrowType * metrics.averageCharWidth() + cellMargins;
     Task yesterday = usualTask();
     yesterday.createdAt = yesterday.updatedAt = before(24 * 60 * 60);
     int widest = 0; // as a time yesterday's is, and as an age today's
     for (const Task &task : {usualTask(), yesterday}) {
-        const QString shown =
-            shortText(column, task, before(0)).value_or(text(column, usualTask(), before(0)));
-        widest = std::max(widest, snugTextWidth(column, font, shown));
+        const QString shown = shortText(field, task, before(0)).value_or(text(field, usualTask(), before(0)));
+        widest = std::max(widest, snugTextWidth(field, font, shown));
     }
     return widest;
 }
 
 // Times take their short forms. Durations lose the air around them; what is under way takes longer, and may get stuck.
-int snugWidth(Column column, const QFont &font, const TaskTableModel &model, int rows)
+int snugWidth(TaskField field, const QFont &font, const TaskTableModel &model, int rows)
 {
-    int widest = leastWidth(column, font);
-    if (column != Column::Duration)
+    int widest = leastWidth(field, font);
+    if (field != TaskField::Duration)
         return widest;
     bool isUnderWay = false;
     for (int row = 0; row < rows; ++row) {
-        const QString shown = model.index(row, int(column)).data().toString();
-        widest = std::max(widest, snugTextWidth(column, font, shown));
+        const QString shown = model.index(row, sectionOf(field)).data().toString();
+        widest = std::max(widest, snugTextWidth(field, font, shown));
         isUnderWay = isUnderWay || model.task(row).status.isActive();
     }
-    return widest + (isUnderWay ? iconWidth(column, font) : 0);
+    return widest + (isUnderWay ? iconWidth(field, font) : 0);
 }
 
 // A duration has no shorter form, beside the icon of a task that is stuck either.
-int stuckIconWidth(Column column, const QFont &font, const TaskTableModel &model, int rows)
+int stuckIconWidth(TaskField field, const QFont &font, const TaskTableModel &model, int rows)
 {
-    if (column != Column::Duration)
+    if (field != TaskField::Duration)
         return 0;
     for (int row = 0; row < rows; ++row) {
-        if (model.index(row, int(column)).data(Qt::DecorationRole).isValid())
-            return iconWidth(column, font);
+        if (model.index(row, sectionOf(field)).data(Qt::DecorationRole).isValid())
+            return iconWidth(field, font);
     }
     return 0;
 }
 
 } // namespace
 
-ColumnWidth usualWidth(Column column, const QFont &font)
+ColumnWidth usualWidth(TaskField field, const QFont &font)
 {
-    if (column == Column::Error) {
+    if (field == TaskField::ErrorMessage) {
         const int width = lettersOfError * QFontMetrics(font).averageCharWidth();
         return {width, width, width};
     }
-    const QString shown = text(column, usualTask(), before(0));
-    const int wanted = std::max(titleWidth(title(column), font), textWidth(column, font, shown));
-    return {wanted, wanted, std::min(wanted, leastWidth(column, font))};
+    const QString shown = text(field, usualTask(), before(0));
+    const int wanted = std::max(titleWidth(titleOf(field), font), textWidth(field, font, shown));
+    return {wanted, wanted, std::min(wanted, leastWidth(field, font))};
 }
 
-ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model)
+ColumnWidth fittingWidth(TaskField field, const QFont &font, const TaskTableModel &model)
 {
-    const ColumnWidth usual = usualWidth(column, font);
+    const ColumnWidth usual = usualWidth(field, font);
     const int rows = std::min(model.rowCount(), mostRows);
     if (rows == 0)
         return usual;
     int widest = 0;
     for (int row = 0; row < rows; ++row)
-        widest = std::max(widest, textWidth(column, font, model.index(row, int(column)).data().toString()));
-    if (column == Column::Error) {
+        widest =
+            std::max(widest, textWidth(field, font, model.index(row, sectionOf(field)).data().toString()));
+    if (field == TaskField::ErrorMessage) {
         const int most = mostLettersOfError * QFontMetrics(font).averageCharWidth();
         return {std::clamp(widest, usual.wanted, most), usual.snug, usual.least};
     }
-    const bool isSteady = column == Column::Type || isIdentifier(column);
-    const int least = isSteady ? titleWidth(title(column), font) : usual.wanted;
+    const bool isSteady = field == TaskField::Type || isIdentifier(field);
+    const int least = isSteady ? titleWidth(titleOf(field), font) : usual.wanted;
     const int most =
-        std::max(least, mostLetters * metricsOf(column, font).averageCharWidth() + iconWidth(column, font));
+        std::max(least, mostLetters * metricsOf(field, font).averageCharWidth() + iconWidth(field, font));
     const int wanted = std::clamp(widest, least, most);
-    const bool isSnug = std::find(std::begin(snuggling), std::end(snuggling), column) != std::end(snuggling);
-    const int snug = isSnug ? std::min(wanted, snugWidth(column, font, model, rows)) : wanted;
-    return {wanted, snug, std::min(wanted, usual.least + stuckIconWidth(column, font, model, rows))};
+    const bool isSnug = std::find(std::begin(snuggling), std::end(snuggling), field) != std::end(snuggling);
+    const int snug = isSnug ? std::min(wanted, snugWidth(field, font, model, rows)) : wanted;
+    return {wanted, snug, std::min(wanted, usual.least + stuckIconWidth(field, font, model, rows))};
 }
 
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model)
@@ -205,18 +207,18 @@ QVector<int> widths(int available, const QVector<ColumnWidth> &columns)
         widths += one.wanted;
         taken += one.wanted;
     }
-    const auto narrow = [&](Column column, int ColumnWidth::*form) {
+    const auto narrow = [&](TaskField field, int ColumnWidth::*form) {
         if (taken <= available)
             return;
-        const int width = columns[int(column)].*form;
-        taken -= widths[int(column)] - width;
-        widths[int(column)] = width;
+        const int width = columns[sectionOf(field)].*form;
+        taken -= widths[sectionOf(field)] - width;
+        widths[sectionOf(field)] = width;
     };
-    for (const Column column : snuggling)
-        narrow(column, &ColumnWidth::snug);
-    narrow(Column::Error, &ColumnWidth::least);
-    for (const Column column : givingWay)
-        narrow(column, &ColumnWidth::least);
+    for (const TaskField field : snuggling)
+        narrow(field, &ColumnWidth::snug);
+    narrow(TaskField::ErrorMessage, &ColumnWidth::least);
+    for (const TaskField field : givingWay)
+        narrow(field, &ColumnWidth::least);
     return widths;
 }
 

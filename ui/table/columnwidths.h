@@ -24,11 +24,11 @@ struct ColumnWidth
 namespace column {
 
 /// The width of a column's usual texts in a font.
-ColumnWidth usualWidth(Column column, const QFont &font);
+ColumnWidth usualWidth(TaskField field, const QFont &font);
 
 /// The width that fits the texts of the model's first rows, within limits. Texts that grow with time get the room of
 /// their usual length.
-ColumnWidth fittingWidth(Column column, const QFont &font, const TaskTableModel &model);
+ColumnWidth fittingWidth(TaskField field, const QFont &font, const TaskTableModel &model);
 
 /// The fitting width for the column of a metadata key, which comes after the columns of every table.
 int fittingKeyWidth(int section, const QFont &font, const TaskTableModel &model);

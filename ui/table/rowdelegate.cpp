@@ -101,7 +101,8 @@ QString RowDelegate::shownText(const QModelIndex &index, const QString &text, co
 {
     constexpr int margins = 8;
     QString shown = text;
-    if (column::hasShortText(Column(index.column())) && qRound(m_texts.width(text, font)) + margins > room) {
+    const auto field = column::fieldAt(index.column());
+    if (field && column::hasShortText(*field) && qRound(m_texts.width(text, font)) + margins > room) {
         const QVariant shorter = index.data(TaskTableModel::ShortRole);
         if (shorter.isValid())
             shown = shorter.toString();

@@ -13,12 +13,6 @@
 
 namespace watchbill {
 
-namespace {
-
-constexpr std::array moving{Column::Created, Column::Updated, Column::Duration};
-
-} // namespace
-
 SeenRows::SeenRows(QTableView &view, const TaskTableModel &model)
     : m_view(view)
     , m_model(model)
@@ -112,8 +106,8 @@ QVector<SeenRows::SeenRow> SeenRows::rows() const
         SeenRow seen{m_model.row(row), top,
                      row % 2 == 1,     m_view.selectionModel()->isSelected(m_model.index(row, 0)),
                      row == current,   {}};
-        for (size_t i = 0; i < moving.size(); ++i) {
-            const CellLook look = m_model.look(m_model.index(row, int(moving[i])));
+        for (size_t i = 0; i < column::moving.size(); ++i) {
+            const CellLook look = m_model.look(m_model.index(row, column::sectionOf(column::moving[i])));
             seen.moving[i] = {look.text, look.color};
         }
         rows += seen;
@@ -129,10 +123,10 @@ QRect SeenRows::band(const SeenRow &row) const
 QRegion SeenRows::changedCells(const SeenRow &now, const SeenRow &earlier) const
 {
     QRegion changed;
-    for (size_t i = 0; i < moving.size(); ++i) {
+    for (size_t i = 0; i < column::moving.size(); ++i) {
         if (now.moving[i] == earlier.moving[i])
             continue;
-        const int column = int(moving[i]);
+        const int column = column::sectionOf(column::moving[i]);
         QRect cell = band(now);
         cell.setLeft(m_view.columnViewportPosition(column));
         cell.setWidth(m_view.columnWidth(column));

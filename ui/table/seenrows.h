@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/loadedrows.h"
+#include "table/tablecolumn.h"
 
 #include <QColor>
 #include <QRect>
@@ -56,7 +57,7 @@ private:
         bool isAlternate = false; // of the two colours of rows
         bool isSelected = false;
         bool isCurrent = false;
-        std::array<MovingCell, 3> moving; // what the time alone can change
+        std::array<MovingCell, column::moving.size()> moving;
 
         bool looksLike(const SeenRow &other) const;
     };

@@ -3,14 +3,10 @@
 
 #include "table/tablecolumn.h"
 
-#include "format/fieldtitle.h"
 #include "format/format.h"
-#include "task/storedfields.h"
 #include "task/taskduration.h"
 
 #include <QCoreApplication>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -23,59 +19,35 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::column)
 };
 
-// Where each column is written as it is read best.
-constexpr auto createdStyle = format::TimeStyle::Absolute;
-constexpr auto updatedStyle = format::TimeStyle::Relative;
-
-// What is known of each column, in the order of Column.
-struct Traits
+// How times are written where the user has not chosen: an exact creation identifies a task, of the others the age matters.
+format::TimeStyle timeStyle(TaskField field)
 {
-    TaskField field;
-    enum class Kind { Word, Identifier, Text, Time, Number } kind;
-    bool isHiddenAtFirst = false;
-};
+    return field == TaskField::CreatedAt ? format::TimeStyle::Absolute : format::TimeStyle::Relative;
+}
 
-using Kind = Traits::Kind;
-
-constexpr std::array<Traits, count> traits{{
-    {TaskField::Status, Kind::Word},
-    {TaskField::Type, Kind::Word},
-    {TaskField::Id, Kind::Identifier},
-    {TaskField::UserId, Kind::Identifier},
-    {TaskField::CreatedAt, Kind::Time},
-    {TaskField::UpdatedAt, Kind::Time},
-    {TaskField::Duration, Kind::Number},
-    {TaskField::ErrorMessage, Kind::Text},
-    {TaskField::ResultId, Kind::Identifier, true},
-}};
-
-// One that is none of the table's stands for a key of the metadata.
-const Traits &of(Column column)
+bool isTime(TaskField field)
 {
-    static constexpr Traits key{TaskField::Id, Kind::Text};
-    return column < Column::ColumnCount ? traits[size_t(column)] : key;
+    const StoredField *stored = storedField(field);
+    return stored && stored->isTime();
+}
+
+// Of a column that a task table need not have, NULL is nothing special.
+bool isRarelyNull(TaskField field)
+{
+    const StoredField *stored = storedField(field);
+    return stored && stored->need == StoredField::Need::Required;
 }
 
 } // namespace
 
-QString title(Column column)
+bool isHiddenAtFirst(TaskField field)
 {
-    return column == Column::ColumnCount ? QString() : format::fieldTitle(field(column));
+    return sectionOf(field) >= int(fieldsShownAtFirst.size());
 }
 
-TaskField field(Column column)
+Qt::AlignmentFlag alignment(TaskField field)
 {
-    return of(column).field;
-}
-
-bool isHiddenAtFirst(Column column)
-{
-    return of(column).isHiddenAtFirst;
-}
-
-Qt::AlignmentFlag alignment(Column column)
-{
-    return of(column).kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft;
+    return field == TaskField::Duration ? Qt::AlignRight : Qt::AlignLeft;
 }
 
 QString withGap(const QString &text)
@@ -84,82 +56,57 @@ QString withGap(const QString &text)
     return text.isEmpty() ? text : text + u"\u2003\u2060"_s;
 }
 
-bool isIdentifier(Column column)
+bool isIdentifier(TaskField field)
 {
-    return of(column).kind == Kind::Identifier;
+    const StoredField *stored = storedField(field);
+    return stored && stored->isId();
 }
 
-bool hasShortText(Column column)
+bool hasShortText(TaskField field)
 {
-    return column == Column::Status || of(column).kind == Kind::Time;
+    return field == TaskField::Status || isTime(field);
 }
 
-std::optional<QString> shortText(Column column, const Task &task, Timestamp now)
+std::optional<QString> shortText(TaskField field, const Task &task, Timestamp now)
 {
-    if (column == Column::Status)
+    if (field == TaskField::Status)
         return QString(); // its icon tells it
-    if (of(column).kind != Kind::Time)
-        return std::nullopt;
-    const bool isCreated = column == Column::Created;
-    const auto &time = isCreated ? task.createdAt : task.updatedAt;
+    const auto time = timeOf(task, field);
     if (!time)
         return std::nullopt;
-    return format::listsAsTime(isCreated ? createdStyle : updatedStyle) ? format::shortTime(*time, now)
-                                                                        : format::shortAge(*time, now);
+    return format::listsAsTime(timeStyle(field)) ? format::shortTime(*time, now)
+                                                 : format::shortAge(*time, now);
 }
 
-FieldValue fieldValue(Column column, const Task &task)
+QString text(TaskField field, const Task &task, Timestamp now)
 {
-    return column == Column::ColumnCount ? std::nullopt : textOf(task, field(column));
-}
-
-QString text(Column column, const Task &task, Timestamp now)
-{
-    switch (column) {
-    case Column::Status:
-    case Column::Type:
-        return format::value(fieldValue(column, task));
-    case Column::User:
-        return format::value(format::shortId(fieldValue(column, task)));
-    case Column::Id:
-        return format::value(format::shortId(task.id.toText()));
-    case Column::Created:
-        return task.createdAt ? format::listedTime(task.createdAt, now, createdStyle) : format::value({});
-    case Column::Updated:
-        return format::listedTime(task.updatedAt, now, updatedStyle);
-    case Column::Duration: {
+    if (field == TaskField::Duration) {
         const auto duration = taskDuration(task, now);
         return duration ? format::taskDuration(*duration) : QString();
     }
-    case Column::Error:
-        return task.errorMessage && task.errorMessage->isEmpty()
-            ? format::value(task.errorMessage)
-            : format::firstLine(task.errorMessage.value_or(QString()));
-    case Column::Result:
-        return task.resultId ? format::value(format::shortId(fieldValue(column, task))) : QString();
-    case Column::ColumnCount:
-        break;
-    }
-    return {};
+    if (const auto time = timeOf(task, field))
+        return format::listedTime(time, now, timeStyle(field));
+    const FieldValue value = textOf(task, field);
+    if (!value)
+        return isRarelyNull(field) ? format::value(value) : QString();
+    if (isIdentifier(field))
+        return format::value(format::shortId(value));
+    const bool isLong = storedField(field)->inLists == StoredField::InLists::Shortened;
+    return isLong && !value->isEmpty() ? format::firstLine(*value) : format::value(value);
 }
 
-QString value(Column column, const Task &task)
+QString value(TaskField field, const Task &task)
 {
-    return fieldValue(column, task).value_or(QString());
+    return textOf(task, field).value_or(QString());
 }
 
-bool isDimmed(Column column, const Task &task)
+bool isDimmed(TaskField field, const Task &task)
 {
-    if (column == Column::Created)
-        return !task.createdAt;
-    if (column == Column::Updated)
-        return false;
-    const bool isRarelyNull = column == Column::Status || column == Column::Type || column == Column::User;
-    const FieldValue value = fieldValue(column, task);
-    return value ? value->isEmpty() : isRarelyNull;
+    const FieldValue value = textOf(task, field);
+    return value ? value->isEmpty() : isRarelyNull(field);
 }
 
-QString toolTip(Column column, const LoadedRow &row, Timestamp now, std::chrono::minutes stuckAfter)
+QString toolTip(TaskField field, const LoadedRow &row, Timestamp now, std::chrono::minutes stuckAfter)
 {
     switch (row.presence) {
     case LoadedRow::Presence::Deleted:
@@ -170,12 +117,9 @@ QString toolTip(Column column, const LoadedRow &row, Timestamp now, std::chrono:
     case LoadedRow::Presence::Listed:
         break;
     }
-    switch (column) {
-    case Column::Created:
-        return format::toolTip(format::exactTime(row.task.createdAt));
-    case Column::Updated:
-        return format::toolTip(format::exactTime(row.task.updatedAt));
-    case Column::Duration:
+    if (isTime(field))
+        return format::toolTip(format::exactTime(timeOf(row.task, field)));
+    if (field == TaskField::Duration) {
         if (isStuck(row.task, now, stuckAfter))
             return row.task.status.kind() == TaskStatus::Kind::Pending
                 ? Texts::tr("Stuck: pending for more than %Ln minute(s)", nullptr, int(stuckAfter.count()))
@@ -183,11 +127,9 @@ QString toolTip(Column column, const LoadedRow &row, Timestamp now, std::chrono:
                             int(stuckAfter.count()));
         return row.task.status.isActive() ? Texts::tr("Since created; not finished")
                                           : Texts::tr("From created to last updated");
-    default:
-        break;
     }
-    const QString whole = value(column, row.task);
-    return whole == text(column, row.task, now) && whole.size() < 12 ? QString() : format::toolTip(whole);
+    const QString whole = value(field, row.task);
+    return whole == text(field, row.task, now) && whole.size() < 12 ? QString() : format::toolTip(whole);
 }
 
 } // namespace watchbill::column

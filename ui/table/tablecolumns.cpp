@@ -70,11 +70,11 @@ void TableColumns::setUp()
     header->setSectionsClickable(true);
     header->setDefaultSectionSize(lettersOfKey * m_view->fontMetrics().averageCharWidth());
     for (int section = 0; section < column::count; ++section) {
-        m_widths += column::usualWidth(Column(section), m_view->font());
+        m_widths += column::usualWidth(shownFields[section], m_view->font());
         m_view->setColumnWidth(section, m_widths.last().wanted);
-        m_view->setColumnHidden(section, column::isHiddenAtFirst(Column(section)));
+        m_view->setColumnHidden(section, column::isHiddenAtFirst(shownFields[section]));
     }
-    header->setSectionResizeMode(int(Column::Error), QHeaderView::Stretch);
+    header->setSectionResizeMode(column::sectionOf(TaskField::ErrorMessage), QHeaderView::Stretch);
     connect(header, &QHeaderView::sortIndicatorChanged, m_model, &TaskTableModel::sort);
     connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint &position) {
         showMenu(header->logicalIndexAt(position), header->mapToGlobal(position));
@@ -128,7 +128,7 @@ void TableColumns::fillMenu(QMenu *menu, int clicked)
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(section));
         // With the last column the way back to the others would go, too.
-        action->setEnabled(Column(section) != Column::Status);
+        action->setEnabled(column::fieldAt(section) != TaskField::Status);
     }
     menu->addSeparator();
     menu->addAction(tr("&Reset Columns"), this, &TableColumns::reset);
@@ -152,7 +152,7 @@ void TableColumns::reset()
     for (int section = 0; section < m_model->columnCount(); ++section) {
         header->moveSection(header->visualIndex(section), section);
         if (section < column::count)
-            hide(section, column::isHiddenAtFirst(Column(section)));
+            hide(section, column::isHiddenAtFirst(shownFields[section]));
     }
     m_areWidthsChosen = false;
     measure();
@@ -174,7 +174,8 @@ void TableColumns::fit()
     const QVector<int> widths = column::widths(m_view->viewport()->width() - ofKeys, shown);
     const QScopedValueRollback fitting(m_isFitting, true);
     for (int section = 0; section < column::count; ++section) {
-        if (!m_view->isColumnHidden(section) && Column(section) != Column::Error) // which takes what is left
+        if (!m_view->isColumnHidden(section)
+            && column::fieldAt(section) != TaskField::ErrorMessage) // which takes what is left
             m_view->setColumnWidth(section, widths[section]);
     }
 }
@@ -196,7 +197,7 @@ void TableColumns::fitTo(const TaskQuery &query)
 void TableColumns::measure()
 {
     for (int section = 0; section < column::count; ++section)
-        m_widths[section] = column::fittingWidth(Column(section), m_view->font(), *m_model);
+        m_widths[section] = column::fittingWidth(shownFields[section], m_view->font(), *m_model);
     if (!m_areWidthsChosen && m_model->rowCount() > 0)
         measureKeys(m_measuredKeys);
     fit();
@@ -230,7 +231,7 @@ void TableColumns::hide(int section, bool isHidden)
 
 void TableColumns::noteResized(int section)
 {
-    m_areWidthsChosen |= !m_isFitting && Column(section) != Column::Error;
+    m_areWidthsChosen |= !m_isFitting && column::fieldAt(section) != TaskField::ErrorMessage;
 }
 
 QByteArray TableColumns::save() const

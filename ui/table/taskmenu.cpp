@@ -4,8 +4,10 @@
 #include "table/taskmenu.h"
 
 #include "filter/filterchanges.h"
+#include "filter/queryfields.h"
 #include "filter/querytext.h"
 #include "format/format.h"
+#include "task/storedfields.h"
 #include "task/taskpage.h"
 #include "theme/icon.h"
 
@@ -17,7 +19,6 @@ namespace {
 
 constexpr int longestValue = 32;
 
-// For a menu's text, where & marks a key.
 // A menu takes a single & for the mark of a key.
 QString entry(const QString &text)
 {
@@ -65,56 +66,51 @@ TaskMenu::TaskMenu(const Task &task, const TableCell &cell, const FieldValue &va
             addSeparator();
     }
     addSeparator();
-    const Column column = cell.column;
-    if (cell.isKey())
-        addKeyFilters(cell.path, value);
+    if (cell.field)
+        addFieldFilters(task, *cell.field);
     else
-        addCellFilters(task, column);
-    const FieldValue user = column::fieldValue(Column::User, task);
-    if (column != Column::User)
+        addKeyFilters(cell.path, value);
+    const FieldValue user = textOf(task, TaskField::UserId);
+    if (cell.field != TaskField::UserId)
         addSame(tr("Filter by User %1").arg(shortened(user)), &TaskFilter::users, user);
-    if (column != Column::Type)
+    if (cell.field != TaskField::Type)
         addSame(tr("Filter by Type %1").arg(shortened(task.type)), &TaskFilter::types, task.type);
     const QString error = firstLineOf(task.errorMessage.value_or(QString()));
-    if (!error.isEmpty() && column != Column::Error)
+    if (!error.isEmpty() && cell.field != TaskField::ErrorMessage)
         addCondition(tr("Filter by Error “%1”").arg(entry(format::firstLine(error))), containing(error));
 }
 
-void TaskMenu::addCellFilters(const Task &task, Column column)
+void TaskMenu::addFieldFilters(const Task &task, TaskField field)
 {
-    switch (column) {
-    case Column::Status:
-        return addFilters(tr("Filter by Status %1"), tr("Exclude This Status"), &TaskFilter::statuses,
-                          column::fieldValue(column, task));
-    case Column::Type:
-        return addFilters(tr("Filter by Type %1"), tr("Exclude This Type"), &TaskFilter::types,
-                          column::fieldValue(column, task));
-    case Column::User:
-        return addFilters(tr("Filter by User %1"), tr("Exclude This User"), &TaskFilter::users,
-                          column::fieldValue(column, task));
-    case Column::Id:
-        return addConditions(tr("Filter by Task ID %1").arg(entry(column::text(column, task, {}))),
-                             tr("Exclude This Task"), is(Condition::Field::Id, task.id.toText()));
-    case Column::Result:
-        return addConditions(tr("Filter by Result ID %1").arg(entry(column::text(column, task, {}))),
-                             tr("Exclude This Result"),
-                             is(Condition::Field::Result, column::fieldValue(column, task)));
-    case Column::Error: {
-        const QString line = firstLineOf(task.errorMessage.value_or(QString()));
-        return addConditions(
-            line.isEmpty() ? tr("Filter by Error %1").arg(entry(format::value(task.errorMessage)))
-                           : tr("Filter by Error “%1”").arg(entry(format::firstLine(line))),
-            tr("Exclude This Error"),
-            line.isEmpty() ? is(Condition::Field::Error, task.errorMessage) : containing(line));
+    const FieldValue value = textOf(task, field);
+    switch (field) {
+    case TaskField::Status:
+        return addFilters(tr("Filter by Status %1"), tr("Exclude This Status"), &TaskFilter::statuses, value);
+    case TaskField::Type:
+        return addFilters(tr("Filter by Type %1"), tr("Exclude This Type"), &TaskFilter::types, value);
+    case TaskField::UserId:
+        return addFilters(tr("Filter by User %1"), tr("Exclude This User"), &TaskFilter::users, value);
+    case TaskField::Id:
+        return addConditions(tr("Filter by Task ID %1").arg(entry(column::text(field, task, {}))),
+                             tr("Exclude This Task"), is(Condition::Field::Id, value));
+    case TaskField::ResultId:
+        return addConditions(tr("Filter by Result ID %1").arg(entry(column::text(field, task, {}))),
+                             tr("Exclude This Result"), is(Condition::Field::Result, value));
+    case TaskField::ErrorMessage: {
+        const QString line = firstLineOf(value.value_or(QString()));
+        return addConditions(line.isEmpty() ? tr("Filter by Error %1").arg(entry(format::value(value)))
+                                            : tr("Filter by Error “%1”").arg(entry(format::firstLine(line))),
+                             tr("Exclude This Error"),
+                             line.isEmpty() ? is(Condition::Field::Error, value) : containing(line));
     }
-    case Column::Created:
-        return addTimes(Condition::Field::Created, task.createdAt);
-    case Column::Updated:
-        return addTimes(Condition::Field::Updated, task.updatedAt);
-    case Column::Duration:
-    case Column::ColumnCount:
+    default:
         break;
     }
+    const QueryField *named = queryFieldOf(field);
+    if (named && named->kind == QueryField::Kind::Time)
+        addTimes(named->field, timeOf(task, field));
+    else if (named)
+        addAsTyped(is(named->field, value));
 }
 
 // What the cell shortens is looked for by its beginning.
@@ -124,11 +120,13 @@ void TaskMenu::addKeyFilters(const QStringList &path, const FieldValue &value)
     const Condition::Value asked = !value           ? Condition::Value{Relation::Null, {}}
         : value->size() < TaskPage::errorCharacters ? Condition::Value{Relation::Equal, *value}
                                                     : Condition::Value{Relation::Starting, *value};
-    const Condition condition = Condition::term(Condition::Field::Metadata, {asked}, path);
-    const QString shown = query::print(condition);
-    addCondition(tr("Filter by %1").arg(entry(shown)), condition);
-    add(u"filter-clear"_s, tr("Exclude %1").arg(entry(shown)),
-        [condition](const TaskFilter &filter) { return filter::with(filter, filter::negated(condition)); });
+    addAsTyped(Condition::term(Condition::Field::Metadata, {asked}, path));
+}
+
+void TaskMenu::addAsTyped(const Condition &condition)
+{
+    const QString shown = entry(query::print(condition));
+    addConditions(tr("Filter by %1").arg(shown), tr("Exclude %1").arg(shown), condition);
 }
 
 void TaskMenu::addTimes(Condition::Field field, const std::optional<Timestamp> &time)

@@ -36,7 +36,8 @@ private:
     void addConditions(const QString &choose, const QString &exclude, const Condition &condition);
     void addCondition(const QString &text, const Condition &condition);
     void add(const QString &icon, const QString &text, const Change &change);
-    void addCellFilters(const Task &task, Column column);
+    void addFieldFilters(const Task &task, TaskField field);
+    void addAsTyped(const Condition &condition);
     void addKeyFilters(const QStringList &path, const FieldValue &value);
 };
 

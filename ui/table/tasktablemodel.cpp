@@ -86,15 +86,14 @@ int TaskTableModel::columnCount(const QModelIndex &parent) const
 
 TableCell TaskTableModel::cell(int section) const
 {
-    return section < column::count ? TableCell{Column(section)}
-                                   : TableCell{Column::ColumnCount, m_keys.value(section - column::count)};
+    const auto field = column::fieldAt(section);
+    return {field, field ? QStringList() : m_keys.value(section - column::count)};
 }
 
 TaskSort TaskTableModel::sortOf(int section, Qt::SortOrder order) const
 {
     const TableCell cell = this->cell(section);
-    return cell.isKey() ? TaskSort{TaskField::Metadata, order, cell.path}
-                        : TaskSort{column::field(cell.column), order};
+    return cell.isKey() ? TaskSort{TaskField::Metadata, order, cell.path} : TaskSort{*cell.field, order};
 }
 
 FieldValue TaskTableModel::keyValue(const QModelIndex &index) const
@@ -185,41 +184,41 @@ QVariant TaskTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const LoadedRow &one = row(index.row());
-    const Column column = std::min(Column(index.column()), Column::ColumnCount);
+    const auto field = column::fieldAt(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return text(one, index);
     case Qt::DecorationRole:
-        if (const QIcon icon = decoration(one, column); !icon.isNull())
+        if (const QIcon icon = decoration(one, field); !icon.isNull())
             return icon;
         return {};
     case Qt::FontRole:
-        return font(one, column);
+        return font(one, field);
     case Qt::ForegroundRole:
-        if (const QColor color = this->color(one, column); color.isValid())
+        if (const QColor color = this->color(one, field); color.isValid())
             return QBrush(color);
         return {};
     case Qt::TextAlignmentRole:
         return int(alignment(index));
     default:
-        return column == Column::ColumnCount ? keyData(one, index, role) : columnData(one, index, role);
+        return field ? fieldData(one, *field, index, role) : keyData(one, index, role);
     }
 }
 
-QVariant TaskTableModel::columnData(const LoadedRow &one, const QModelIndex &index, int role) const
+QVariant TaskTableModel::fieldData(const LoadedRow &one, TaskField field, const QModelIndex &index,
+                                   int role) const
 {
-    const auto column = Column(index.column());
     switch (role) {
     case Qt::ToolTipRole:
-        return column == Column::Id && !furtherKey(one.task).isEmpty()
+        return field == TaskField::Id && !furtherKey(one.task).isEmpty()
             ? format::toolTip(one.task.id.toText() + u'\n' + furtherKey(one.task))
-            : column::toolTip(column, one, knownUntil(one), stuckAfter());
+            : column::toolTip(field, one, knownUntil(one), stuckAfter());
     case ValueRole:
-        return column::value(column, one.task);
+        return column::value(field, one.task);
     case Qt::AccessibleTextRole:
-        return spoken(one, index);
+        return spoken(one, field, text(one, index));
     case ShortRole:
-        if (const auto text = column::shortText(column, one.task, knownUntil(one)))
+        if (const auto text = column::shortText(field, one.task, knownUntil(one)))
             return *text;
         return {};
     case IdRole:
@@ -238,7 +237,7 @@ QString TaskTableModel::furtherKey(const Task &task) const
 // Tasks of the same id are told apart where they are seen.
 QString TaskTableModel::idText(const Task &task) const
 {
-    const QString id = column::text(Column::Id, task, {});
+    const QString id = column::text(TaskField::Id, task, {});
     const QString further = furtherKey(task);
     return further.isEmpty() ? id : u"%1 · %2"_s.arg(id, format::shortened(further, 60));
 }
@@ -258,46 +257,43 @@ bool TaskTableModel::isStuckNow(const LoadedRow &row) const
 CellLook TaskTableModel::look(const QModelIndex &index) const
 {
     const LoadedRow &one = row(index.row());
-    const Column column = std::min(Column(index.column()), Column::ColumnCount);
-    return {text(one, index), font(one, column), color(one, column), decoration(one, column),
-            alignment(index)};
+    const auto field = column::fieldAt(index.column());
+    return {text(one, index), font(one, field), color(one, field), decoration(one, field), alignment(index)};
 }
 
 QString TaskTableModel::text(const LoadedRow &row, const QModelIndex &index) const
 {
-    const auto column = Column(index.column());
-    if (column < Column::ColumnCount)
-        return column == Column::Id ? idText(row.task) : column::text(column, row.task, knownUntil(row));
+    if (const auto field = column::fieldAt(index.column()))
+        return field == TaskField::Id ? idText(row.task) : column::text(*field, row.task, knownUntil(row));
     const FieldValue value = keyValue(index);
     return value ? format::firstLine(*value) : QString();
 }
 
-QColor TaskTableModel::color(const LoadedRow &row, Column column) const
+QColor TaskTableModel::color(const LoadedRow &row, std::optional<TaskField> field) const
 {
     // Values that are no longer refreshed must not look live.
     if (row.presence != LoadedRow::Presence::Listed || m_monitor.isStale()
-        || column::isDimmed(column, row.task))
+        || (field && column::isDimmed(*field, row.task)))
         return theme::secondaryText();
-    if (column == Column::Duration && isStuckNow(row))
+    if (field == TaskField::Duration && isStuckNow(row))
         return theme::statusColor(TaskStatus::Kind::Pending);
-    return column == Column::Status ? theme::statusColor(row.task.status.kind()) : QColor();
+    return field == TaskField::Status ? theme::statusColor(row.task.status.kind()) : QColor();
 }
 
 Qt::Alignment TaskTableModel::alignment(const QModelIndex &index) const
 {
-    const auto column = Column(index.column());
-    const bool isKey = column >= Column::ColumnCount;
+    const auto field = column::fieldAt(index.column());
     return Qt::AlignVCenter
-        | (!isKey                          ? column::alignment(column)
+        | (field                           ? column::alignment(*field)
                : isNumber(keyValue(index)) ? Qt::AlignRight
                                            : Qt::AlignLeft);
 }
 
-QIcon TaskTableModel::decoration(const LoadedRow &row, Column column) const
+QIcon TaskTableModel::decoration(const LoadedRow &row, std::optional<TaskField> field) const
 {
-    if (column == Column::Duration && isStuckNow(row))
+    if (field == TaskField::Duration && isStuckNow(row))
         return theme::icon(u"warning"_s, theme::statusColor(TaskStatus::Kind::Pending));
-    if (column != Column::Status)
+    if (field != TaskField::Status)
         return {};
     if (row.presence == LoadedRow::Presence::Deleted)
         return theme::icon(QStringLiteral("delete"), theme::secondaryText());
@@ -305,41 +301,39 @@ QIcon TaskTableModel::decoration(const LoadedRow &row, Column column) const
 }
 
 // With what signs and fonts say to others.
-QString TaskTableModel::spoken(const LoadedRow &row, const QModelIndex &index) const
+QString TaskTableModel::spoken(const LoadedRow &row, TaskField field, const QString &text) const
 {
-    const QString text = data(index, Qt::DisplayRole).toString();
-    const auto column = Column(index.column());
-    if (column == Column::Status && row.presence == LoadedRow::Presence::Deleted)
+    if (field == TaskField::Status && row.presence == LoadedRow::Presence::Deleted)
         return tr("%1, deleted").arg(text);
-    if (column == Column::Status && row.presence == LoadedRow::Presence::LeftFilter)
+    if (field == TaskField::Status && row.presence == LoadedRow::Presence::LeftFilter)
         return tr("%1, no longer matches").arg(text);
-    return column == Column::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
+    return field == TaskField::Duration && isStuckNow(row) ? tr("%1, stuck").arg(text) : text;
 }
 
-const QFont &TaskTableModel::font(const LoadedRow &row, Column column) const
+const QFont &TaskTableModel::font(const LoadedRow &row, std::optional<TaskField> field) const
 {
-    return m_fonts[column::isIdentifier(column)][int(row.presence)];
+    return m_fonts[field && column::isIdentifier(*field)][int(row.presence)];
 }
 
 QVariant TaskTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (const TableCell key = cell(section); key.isKey())
-        return keyHeader(key.path, role);
-    const auto column = Column(section);
+    const TableCell cell = this->cell(section);
+    if (cell.isKey())
+        return keyHeader(cell.path, role);
+    const TaskField field = *cell.field;
     const auto &source = m_monitor.source();
-    const bool isSlow = source && taskorder::canSort(*source, column::field(column))
-        && !taskorder::isIndexed(*source, column::field(column));
+    const bool isSlow = source && taskorder::canSort(*source, field) && !taskorder::isIndexed(*source, field);
     switch (role) {
     case Qt::DisplayRole:
-        return column::title(column);
+        return titleOf(field);
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | column::alignment(column));
+        return int(Qt::AlignVCenter | column::alignment(field));
     case Qt::ToolTipRole:
-        if (source && !taskorder::canSort(*source, column::field(column)))
+        if (source && !taskorder::canSort(*source, field))
             return tr("The table has no such column.");
-        if (column == Column::Duration)
+        if (field == TaskField::Duration)
             return tr("From creation to the last update, or to now for unfinished tasks. When the list is "
                       "sorted by duration, durations are as of when it was read.");
         return isSlow ? tr("No index supports this sort, so it scans the whole table.") : QVariant();

@@ -47,7 +47,7 @@ public:
 
     const LoadedRow &row(int row) const { return m_feed.loaded().rows()[row]; }
     const Task &task(int row) const { return this->row(row).task; }
-    /// The columns of every table are followed by those of the query's keys.
+    /// The columns of the fields are followed by those of the query's keys.
     TableCell cell(int section) const;
 
     /// All of a cell's look at once, for painting: a QVariant for each role would take longer than painting.
@@ -72,7 +72,7 @@ Q_SIGNALS:
 
 private:
     void followKeys();
-    QVariant columnData(const LoadedRow &one, const QModelIndex &index, int role) const;
+    QVariant fieldData(const LoadedRow &one, TaskField field, const QModelIndex &index, int role) const;
     QVariant keyData(const LoadedRow &row, const QModelIndex &index, int role) const;
     QString keyToolTip(const QStringList &path) const;
     QVariant keyHeader(const QStringList &path, int role) const;
@@ -82,13 +82,13 @@ private:
     QString furtherKey(const Task &task) const; // empty where the id is the whole key
     QString idText(const Task &task) const;
     std::chrono::minutes stuckAfter() const;
-    QString spoken(const LoadedRow &row, const QModelIndex &index) const;
+    QString spoken(const LoadedRow &row, TaskField field, const QString &text) const;
     bool isStuckNow(const LoadedRow &row) const;
     QString text(const LoadedRow &row, const QModelIndex &index) const;
-    QColor color(const LoadedRow &row, Column column) const;
-    QIcon decoration(const LoadedRow &row, Column column) const;
+    QColor color(const LoadedRow &row, std::optional<TaskField> field) const;
+    QIcon decoration(const LoadedRow &row, std::optional<TaskField> field) const;
     Qt::Alignment alignment(const QModelIndex &index) const;
-    const QFont &font(const LoadedRow &row, Column column) const;
+    const QFont &font(const LoadedRow &row, std::optional<TaskField> field) const;
     void makeFonts();
 
     const TaskMonitor &m_monitor;
