@@ -5,7 +5,7 @@
 
 namespace watchbill {
 
-/// The fields of the connection form, in their order on screen.
+/// The fields of the connection form that a sentence can be about, in their order on screen.
 enum class FormField {
     Paste,
     Name,
@@ -19,13 +19,8 @@ enum class FormField {
     RootCertificate,
     Table,
     ServiceRole,
-    StuckAfter,
     ServiceLogin,
     ServicePassword,
-    ReadOnly,
-    MayRunAgain,
-    OriginKey,
-    TimeLimit,
     More,
 };
 

@@ -190,7 +190,6 @@ const QVector<ProfileField> &profileFields()
             .label =
                 QT_TRANSLATE_NOOP("watchbill::ProfileField", "Read-onl&y: the server refuses all changes"),
             .widget = "readOnly"_L1,
-            .formField = FormField::ReadOnly,
         },
         {
             .key = "mayRunAgain"_L1,
@@ -204,7 +203,6 @@ const QVector<ProfileField> &profileFields()
                 "watchbill::ProfileField",
                 "A copy becomes a new task, which the application processes like any other. The old task stays."),
             .widget = "mayRunAgain"_L1,
-            .formField = FormField::MayRunAgain,
         },
         {
             .key = "originKey"_L1,
@@ -221,7 +219,6 @@ const QVector<ProfileField> &profileFields()
                 "watchbill::ProfileField",
                 "The metadata key under which a copy stores the id of the task that was run again, such as retry_of."),
             .widget = "originKey"_L1,
-            .formField = FormField::OriginKey,
         },
         {
             .key = "timeLimitSeconds"_L1,
@@ -233,7 +230,6 @@ const QVector<ProfileField> &profileFields()
                 "How long the server may take for one request. Exact counts and exports have "
                 "no limit; you can cancel them."),
             .widget = "timeLimit"_L1,
-            .formField = FormField::TimeLimit,
         },
         {
             .key = "stuckAfterMinutes"_L1,
@@ -251,7 +247,6 @@ const QVector<ProfileField> &profileFields()
                 "How long a task may be pending, or in processing without an update, before it counts as stuck: in the "
                 "list, in the view Stuck, and for is:stuck. At 0 it is as in the preferences."),
             .widget = "stuckAfter"_L1,
-            .formField = FormField::StuckAfter,
         },
     };
     return fields;

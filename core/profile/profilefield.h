@@ -44,7 +44,7 @@ struct ProfileField
     const char *placeholder = nullptr;
     const char *toolTip = nullptr;
     QLatin1StringView widget = {}; // its name
-    FormField formField = FormField::Paste;
+    std::optional<FormField> formField = std::nullopt; // if a check of the form can find fault with it
 
     /// The text in the language of the program.
     static QString translated(const char *text);

@@ -113,10 +113,11 @@ void ConnectionForm::bindLine(FormField field, QLineEdit *edit, Member member, G
     watch(field, edit);
 }
 
-void ConnectionForm::watch(FormField field, QLineEdit *edit)
+void ConnectionForm::watch(std::optional<FormField> field, QLineEdit *edit)
 {
     connect(edit, &QLineEdit::textChanged, this, &ConnectionForm::update);
-    connect(edit, &QLineEdit::editingFinished, this, [this, field] { note(field); });
+    if (field)
+        connect(edit, &QLineEdit::editingFinished, this, [this, field] { note(*field); });
 }
 
 void ConnectionForm::createIdentity()
@@ -327,7 +328,9 @@ void ConnectionForm::update()
     if (now != m_tested)
         m_found.clear();
     for (const FormBinding &binding : std::as_const(m_bindings)) {
-        const FormField field = binding.field;
+        if (!binding.field)
+            continue;
+        const FormField field = *binding.field;
         const QString demanded = m_demanded.value(field, m_found.value(field));
         const QString problem = m_visited.contains(field) ? problems.value(field) : QString();
         const bool isWrong = !problem.isEmpty() || !demanded.isEmpty();
@@ -353,13 +356,15 @@ bool ConnectionForm::check(bool needsName)
     m_demanded.clear();
     if (needsName && draft().name.isEmpty())
         m_demanded[FormField::Name] = tr("Enter a name to save the connection.");
-    for (const FormBinding &binding : std::as_const(m_bindings))
-        m_visited += binding.field;
+    for (const FormBinding &binding : std::as_const(m_bindings)) {
+        if (binding.field)
+            m_visited += *binding.field;
+    }
     update();
     ProfileDraft::Sentences wrong = draft().problems(m_otherNames);
     wrong.insert(m_demanded);
     const auto first = std::find_if(m_bindings.cbegin(), m_bindings.cend(), [&](const FormBinding &binding) {
-        return wrong.contains(binding.field);
+        return binding.field && wrong.contains(*binding.field);
     });
     if (first != m_bindings.cend())
         first->widget->setFocus();

@@ -82,7 +82,7 @@ private:
     template<typename Member> // QString &(ProfileDraft &)
     void bindLine(FormField field, QLineEdit *edit, Member member, Given given = Given::Trimmed);
     void bind(const FormBinding &binding) { m_bindings += binding; }
-    void watch(FormField field, QLineEdit *edit);
+    void watch(std::optional<FormField> field, QLineEdit *edit);
     void addPlainFields(FormColumn *column, ProfileField::Group group);
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);

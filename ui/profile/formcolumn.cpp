@@ -44,7 +44,8 @@ void FormColumn::addHeading(const QString &text)
     }
 }
 
-void FormColumn::addField(FormField field, const QString &text, const QVector<QWidget *> &widgets)
+void FormColumn::addField(std::optional<FormField> field, const QString &text,
+                          const QVector<QWidget *> &widgets)
 {
     const int row = m_layout->rowCount();
     auto *label = new QLabel(text);
@@ -61,7 +62,8 @@ void FormColumn::addField(FormField field, const QString &text, const QVector<QW
     m_layout->addWidget(label, row, 0);
     m_layout->addLayout(line, row, 1);
     m_layout->addWidget(remark, row + 1, 1);
-    m_lines[field] = {widgets.first(), remark};
+    if (field)
+        m_lines[*field] = {widgets.first(), remark};
 }
 
 void FormColumn::addWidget(QWidget *widget)

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QGridLayout;
 class QLabel;
 
@@ -26,8 +28,8 @@ public:
     void addHeading(const QString &text);
 
     /// The label's mnemonic leads to the first of the widgets; they are side by side, the first taking the remaining
-    /// width.
-    void addField(FormField field, const QString &label, const QVector<QWidget *> &widgets);
+    /// width. Without a field, nothing can be said about it.
+    void addField(std::optional<FormField> field, const QString &label, const QVector<QWidget *> &widgets);
 
     /// Below the last field, without a label.
     void addWidget(QWidget *widget);

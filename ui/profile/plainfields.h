@@ -9,6 +9,7 @@
 #include <QVector>
 
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -19,7 +20,7 @@ class FormColumn;
 /// What a widget of the form shows of the draft, and what it makes of it.
 struct FormBinding
 {
-    FormField field;
+    std::optional<FormField> field;
     QWidget *widget;
     std::function<void(const ProfileDraft &)> show;
     std::function<void(ProfileDraft &)> take;
