@@ -3,6 +3,7 @@
 
 #include "listcommands.h"
 
+#include "advice/queryadvice.h"
 #include "execution.h"
 #include "export/taskexport.h"
 #include "filter/filterchanges.h"
@@ -10,8 +11,7 @@
 #include "filter/sorttext.h"
 #include "live/emptylist.h"
 #include "printabletext.h"
-#include "source/queryadvice.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "terminal.h"
 #include "views/viewstore.h"
 

@@ -4,8 +4,8 @@
 #include "tableoutput.h"
 
 #include "printabletext.h"
-#include "source/uuidtext.h"
 #include "task/storedfields.h"
+#include "task/uuidtext.h"
 #include "task/visibletext.h"
 
 #include <QCoreApplication>

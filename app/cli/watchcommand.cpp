@@ -3,11 +3,11 @@
 
 #include "watchcommand.h"
 
+#include "advice/ownerstatements.h"
 #include "execution.h"
 #include "listcommands.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/sentences.h"
 #include "terminal.h"
 

@@ -3,10 +3,10 @@
 
 #include "check/explainlink.h"
 
+#include "advice/ownerstatements.h"
 #include "postgres/linkreport.h"
 #include "postgres/loginsentence.h"
 #include "postgres/sqltext.h"
-#include "source/ownerstatements.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>

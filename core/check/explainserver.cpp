@@ -3,11 +3,12 @@
 
 #include "check/explainserver.h"
 
+#include "advice/ownerstatements.h"
+#include "advice/queryadvice.h"
+#include "advice/tasktablecheck.h"
 #include "check/serverfindings.h"
-#include "source/ownerstatements.h"
-#include "source/queryadvice.h"
 #include "source/sourcesentences.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/sentences.h"
 #include "task/storedfields.h"
 #include "task/tablename.h"

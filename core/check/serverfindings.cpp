@@ -3,10 +3,11 @@
 
 #include "check/serverfindings.h"
 
+#include "advice/tasktablecheck.h"
 #include "postgres/connection.h"
 #include "profile/connectionprofile.h"
 #include "service/failurecause.h"
-#include "source/taskstatements.h"
+#include "statement/taskstatements.h"
 
 using namespace std::chrono_literals;
 

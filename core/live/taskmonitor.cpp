@@ -6,7 +6,7 @@
 #include "live/countsbeside.h"
 #include "service/onfinished.h"
 #include "source/sourcesentences.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 
 #include <QNetworkInformation>
 

@@ -4,7 +4,7 @@
 #include "service/boundedcounting.h"
 
 #include "service/plan.h"
-#include "source/countstatements.h"
+#include "statement/countstatements.h"
 
 using namespace Qt::StringLiterals;
 

@@ -4,8 +4,8 @@
 #include "service/failurecause.h"
 
 #include "source/cataloguestate.h"
-#include "source/expectedrows.h"
 #include "source/sourcesentences.h"
+#include "statement/expectedrows.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>

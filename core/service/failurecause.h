@@ -4,7 +4,7 @@
 #pragma once
 
 #include "session/session.h"
-#include "source/probestatements.h"
+#include "statement/probestatements.h"
 
 namespace watchbill {
 

@@ -3,8 +3,8 @@
 
 #include "service/pageanswer.h"
 
-#include "source/taskcolumns.h"
-#include "source/taskreader.h"
+#include "statement/taskcolumns.h"
+#include "statement/taskreader.h"
 
 #include <QHash>
 

@@ -4,8 +4,8 @@
 #include "service/statuscounting.h"
 
 #include "service/plan.h"
-#include "source/countstatements.h"
-#include "source/taskstatements.h"
+#include "statement/countstatements.h"
+#include "statement/taskstatements.h"
 
 using namespace Qt::StringLiterals;
 

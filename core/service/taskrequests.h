@@ -9,7 +9,7 @@
 #include "session/currentsession.h"
 #include "session/session.h"
 #include "source/cataloguestate.h"
-#include "source/taskstatements.h"
+#include "statement/taskstatements.h"
 
 #include <QFuture>
 

@@ -12,7 +12,7 @@
 #include "service/taskserviceparts.h"
 #include "service/timecounting.h"
 #include "service/untouchedtask.h"
-#include "source/taskreader.h"
+#include "statement/taskreader.h"
 
 #include <QCoreApplication>
 

@@ -3,14 +3,14 @@
 
 #pragma once
 
+#include "advice/queryplan.h"
 #include "export/taskexport.h"
 #include "filter/querycompletion.h"
 #include "profile/connectionprofile.h"
 #include "profile/login.h"
 #include "service/lockholder.h"
-#include "source/queryplan.h"
 #include "source/tasksource.h"
-#include "source/taskstatements.h"
+#include "statement/taskstatements.h"
 #include "task/taskpage.h"
 #include "task/timehistogram.h"
 #include "task/valuecounts.h"

@@ -3,7 +3,7 @@
 
 #include "service/taskserviceparts.h"
 #include "service/writelink.h"
-#include "source/lockstatements.h"
+#include "statement/lockstatements.h"
 
 #include <optional>
 

@@ -3,8 +3,8 @@
 
 #include "service/timecounting.h"
 
-#include "source/histogramstatements.h"
-#include "source/queryplan.h"
+#include "advice/queryplan.h"
+#include "statement/histogramstatements.h"
 
 #include <cmath>
 

@@ -5,7 +5,7 @@
 
 #include "service/failurecause.h"
 #include "source/cataloguestate.h"
-#include "source/expectedrows.h"
+#include "statement/expectedrows.h"
 
 #include <QCoreApplication>
 

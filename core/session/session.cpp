@@ -3,11 +3,12 @@
 
 #include "session/session.h"
 
+#include "advice/tasktablecheck.h"
 #include "postgres/servererror.h"
 #include "postgres/sqltext.h"
 #include "source/cataloguestate.h"
-#include "source/uuidtext.h"
 #include "task/sentences.h"
+#include "task/uuidtext.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

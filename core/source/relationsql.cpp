@@ -19,12 +19,12 @@ QString from(const TaskRelation &relation)
     return " FROM "_L1 + qualifiedName(relation) + " t"_L1;
 }
 
-QString wholeRow(const TaskRelation &relation)
+QString wholeRow(const TaskSource &source)
 {
-    if (relation.readColumns.isEmpty())
+    if (source.readColumns.isEmpty())
         return u"t.*"_s;
     QStringList columns;
-    for (const QString &name : relation.readColumns)
+    for (const QString &name : source.readColumns)
         columns += "t."_L1 + sql::identifier(name);
     return columns.join(u',');
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/taskrelation.h"
+#include "source/tasksource.h"
 
 namespace watchbill {
 
@@ -17,7 +17,7 @@ QString qualifiedName(const TaskRelation &relation);
 QString from(const TaskRelation &relation);
 
 /// All columns of the table under its alias t that the role may read.
-QString wholeRow(const TaskRelation &relation);
+QString wholeRow(const TaskSource &source);
 
 /// A column that the relation has, by its bare name.
 QString column(const TaskRelation &relation, TaskField field);

@@ -180,19 +180,19 @@ QString cascadeOfDeletion(const TaskRelation &relation)
                                 .arg(others.join(", "_L1))});
 }
 
-QString doubtOfDeletion(const TaskRelation &relation)
+QString doubtOfDeletion(const TaskSource &source)
 {
-    if (relation.deletedAt)
+    if (source.deletedAt)
         return {};
     return joinSentences(
-        {relation.hasDeleteRules ? Texts::tr("A rule on the table replaces deletions, so tasks may remain.")
-             : relation.hasDeleteTriggers
+        {source.hasDeleteRules ? Texts::tr("A rule on the table replaces deletions, so tasks may remain.")
+             : source.hasDeleteTriggers
              ? Texts::tr("A trigger on the table runs before each deletion and may prevent it.")
              : QString(),
-         relation.unreadColumns.isEmpty()
+         source.unreadColumns.isEmpty()
              ? QString()
              : Texts::tr("Undo does not restore columns that this role may not read: %1.")
-                   .arg(relation.unreadColumns.join(", "_L1))});
+                   .arg(source.unreadColumns.join(", "_L1))});
 }
 
 QString changes(const TaskRelation &before, const TaskRelation &now)

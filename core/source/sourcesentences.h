@@ -36,7 +36,7 @@ QString missingKey(const TaskRelation &relation);
 QString cascadeOfDeletion(const TaskRelation &relation);
 
 /// What may happen instead of a deletion, and which part cannot be undone; empty if a deletion only deletes.
-QString doubtOfDeletion(const TaskRelation &relation);
+QString doubtOfDeletion(const TaskSource &source);
 
 /// What has changed about the tasks' relation, each in a few words; empty if nothing visible has.
 QString changes(const TaskRelation &before, const TaskRelation &now);

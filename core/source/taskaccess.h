@@ -60,6 +60,11 @@ struct TaskAccess
     bool mayDelete = false; // or mark as deleted, where rows are marked
     bool mayAudit = false; // add to the table of TaskRelation::hasAudit
     QStringList withheldColumns; // of a task, which this role may not read: they count as not there
+
+    /// The relation's columns of any name, where this role may not read all of them; else both are empty.
+    QStringList readColumns;
+    QStringList unreadColumns;
+
     Viewpoint viewpoint;
     ServerInfo server;
     Restraint restraint = Restraint::None;

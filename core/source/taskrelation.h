@@ -98,10 +98,6 @@ struct TaskRelation
     QMap<TaskField, TaskColumn> columns; // what the table has of them
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
 
-    /// Its columns of any name, where the role may not read all of them; else both are empty.
-    QStringList readColumns;
-    QStringList unreadColumns;
-
     /// The type of a column deleted_at that does mark deleted rows, but not by a time; empty if there is none.
     QString unreadableMark;
 

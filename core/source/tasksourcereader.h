@@ -25,8 +25,4 @@ struct TaskCatalogue
 Result<TaskCatalogue> readTaskCatalogue(Connection &connection, const SessionSettings &session,
                                         const QString &schema, const QString &table);
 
-/// Unsupported if there is no such table or it lacks columns that a task must have (the message names
-/// them, tables that would do, and a view that gives columns the names that are needed).
-Result<void> checkTaskTable(const TaskCatalogue &catalogue);
-
 } // namespace watchbill

@@ -4,8 +4,8 @@
 #include "write/chunkanswer.h"
 
 #include "postgres/resultrows.h"
-#include "source/expectedrows.h"
-#include "source/taskreader.h"
+#include "statement/expectedrows.h"
+#include "statement/taskreader.h"
 
 #include <QCoreApplication>
 

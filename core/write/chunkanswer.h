@@ -4,7 +4,7 @@
 #pragma once
 
 #include "journal/journalrow.h"
-#include "source/runstatements.h"
+#include "statement/runstatements.h"
 #include "task/wholerow.h"
 
 #include <QHash>

@@ -3,7 +3,7 @@
 
 #include "write/chunkloop.h"
 
-#include "source/expectedrows.h"
+#include "statement/expectedrows.h"
 
 using namespace Qt::StringLiterals;
 

@@ -4,7 +4,7 @@
 #include "write/confirmedtasks.h"
 
 #include "postgres/resultrows.h"
-#include "source/runstatements.h"
+#include "statement/runstatements.h"
 
 #include <QCoreApplication>
 #include <QDir>

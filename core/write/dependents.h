@@ -4,7 +4,7 @@
 #pragma once
 
 #include "journal/run.h"
-#include "source/referencestatements.h"
+#include "statement/referencestatements.h"
 #include "write/confirmedtasks.h"
 
 namespace watchbill {

@@ -5,7 +5,7 @@
 
 #include "journal/journal.h"
 #include "service/writelink.h"
-#include "source/restorestatements.h"
+#include "statement/restorestatements.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "source/runstatements.h"
-#include "source/taskstatements.h"
+#include "statement/runstatements.h"
+#include "statement/taskstatements.h"
 
 #include <variant>
 

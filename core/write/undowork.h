@@ -4,7 +4,7 @@
 #pragma once
 
 #include "journal/journal.h"
-#include "source/restorestatements.h"
+#include "statement/restorestatements.h"
 #include "write/chunkanswer.h"
 #include "write/chunkloop.h"
 

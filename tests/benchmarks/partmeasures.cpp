@@ -5,7 +5,7 @@
 #include "libpqbaseline.h"
 #include "measures.h"
 #include "openlist.h"
-#include "source/pagestatements.h"
+#include "statement/pagestatements.h"
 #include "stopwatch.h"
 
 #include <QRegularExpression>

@@ -3,15 +3,15 @@
 
 #include "source/taskrelation.h"
 
+#include "advice/ownerstatements.h"
 #include "deletionrun.h"
 #include "filter/filterchanges.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "singlechanges.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "source/tabletraits.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "testprogram.h"
 #include "testserver.h"
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/keyorder.h"
+#include "statement/keyorder.h"
 
+#include "advice/ownerstatements.h"
+#include "advice/queryplan.h"
 #include "outcome.h"
 #include "service/taskservice.h"
-#include "source/ownerstatements.h"
-#include "source/queryplan.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "testprogram.h"
 #include "testserver.h"
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/keyset.h"
+#include "statement/keyset.h"
 
 #include "outcome.h"
 #include "postgres/sqltext.h"
 #include "service/taskservice.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/storedfields.h"
 #include "testprogram.h"
 #include "testserver.h"

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/queryadvice.h"
+#include "advice/queryadvice.h"
 
 #include "filter/querytext.h"
 #include "outcome.h"
 #include "service/taskservice.h"
-#include "source/taskconditions.h"
+#include "statement/taskconditions.h"
 #include "testprogram.h"
 #include "testserver.h"
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/queryconditions.h"
+#include "statement/queryconditions.h"
 
+#include "advice/ownerstatements.h"
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "filter/timetext.h"
@@ -10,7 +11,6 @@
 #include "postgres/sqltext.h"
 #include "requests.h"
 #include "service/taskservice.h"
-#include "source/ownerstatements.h"
 #include "task/taskjson.h"
 #include "testprogram.h"
 #include "testserver.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/queryplan.h"
+#include "advice/queryplan.h"
 
 #include "filter/querytext.h"
 #include "outcome.h"

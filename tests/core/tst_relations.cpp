@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "advice/ownerstatements.h"
 #include "deletionrun.h"
 #include "outcome.h"
 #include "people.h"
@@ -8,10 +9,9 @@
 #include "requests.h"
 #include "service/taskservice.h"
 #include "singlechanges.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
-#include "source/taskorder.h"
-#include "source/taskstatements.h"
+#include "statement/taskorder.h"
+#include "statement/taskstatements.h"
 #include "testprogram.h"
 #include "testserver.h"
 

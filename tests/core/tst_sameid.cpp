@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "advice/ownerstatements.h"
 #include "deletionrun.h"
 #include "live/loadedrows.h"
 #include "outcome.h"
@@ -8,7 +9,6 @@
 #include "requests.h"
 #include "service/taskservice.h"
 #include "singlechanges.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
 #include "task/storedfields.h"
 #include "testprogram.h"

@@ -3,12 +3,13 @@
 
 #include "source/tasksourcereader.h"
 
+#include "advice/ownerstatements.h"
+#include "advice/tasktablecheck.h"
 #include "outcome.h"
 #include "pgbouncer.h"
 #include "postgres/sqltext.h"
-#include "source/ownerstatements.h"
 #include "source/relationsql.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/storedfields.h"
 #include "task/tablename.h"
 #include "testprogram.h"

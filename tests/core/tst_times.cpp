@@ -5,7 +5,7 @@
 #include "deletionrun.h"
 #include "outcome.h"
 #include "service/taskservice.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/jsonvalue.h"
 #include "testprogram.h"
 #include "testserver.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "source/uuidtext.h"
+#include "task/uuidtext.h"
 
 #include "testprogram.h"
 

@@ -4,7 +4,7 @@
 #include "dialogs/copyform.h"
 
 #include "dialogs/problemlabel.h"
-#include "source/runstatements.h"
+#include "statement/runstatements.h"
 #include "theme/theme.h"
 
 #include <QGridLayout>

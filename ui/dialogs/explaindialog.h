@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "source/queryplan.h"
-#include "source/taskstatements.h"
+#include "advice/queryplan.h"
+#include "statement/taskstatements.h"
 
 #include <QDialog>
 

@@ -3,8 +3,8 @@
 
 #include "format/format.h"
 
-#include "source/uuidtext.h"
 #include "task/shownzone.h"
+#include "task/uuidtext.h"
 #include "task/visibletext.h"
 
 #include <QCoreApplication>

@@ -6,7 +6,7 @@
 #include "filter/querytext.h"
 #include "live/taskmonitor.h"
 #include "overview/viewnamedialog.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/shownzone.h"
 #include "theme/icon.h"
 #include "views/savedviews.h"

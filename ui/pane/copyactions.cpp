@@ -3,10 +3,10 @@
 
 #include "pane/copyactions.h"
 
+#include "advice/ownerstatements.h"
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
-#include "source/ownerstatements.h"
 #include "table/tablecolumn.h"
 #include "table/tasktableview.h"
 #include "task/jsonvalue.h"

@@ -31,7 +31,7 @@
 #include "search/searchbar.h"
 #include "settings/connectionmemory.h"
 #include "settings/preferences.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "table/tablecolumns.h"
 #include "table/tablepane.h"
 #include "table/taskmenu.h"

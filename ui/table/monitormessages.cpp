@@ -3,11 +3,11 @@
 
 #include "table/monitormessages.h"
 
+#include "advice/ownerstatements.h"
 #include "live/taskmonitor.h"
 #include "service/taskservice.h"
-#include "source/ownerstatements.h"
 #include "source/sourcesentences.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/sentences.h"
 #include "task/shownzone.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "source/queryadvice.h"
+#include "advice/queryadvice.h"
 #include "table/banner.h"
 #include "table/tablemessage.h"
 

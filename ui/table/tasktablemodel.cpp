@@ -3,11 +3,11 @@
 
 #include "table/tasktablemodel.h"
 
+#include "advice/ownerstatements.h"
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "source/furtherkey.h"
-#include "source/ownerstatements.h"
-#include "source/taskorder.h"
+#include "statement/taskorder.h"
 #include "task/taskduration.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
