@@ -42,16 +42,6 @@ namespace {
 using Kind = Condition::Kind;
 using Relation = Condition::Value::Relation;
 
-struct Facet
-{
-    Condition::Field field;
-    FilterSet set;
-};
-
-constexpr Facet facets[] = {{Condition::Field::Status, &TaskFilter::statuses},
-                            {Condition::Field::Type, &TaskFilter::types},
-                            {Condition::Field::User, &TaskFilter::users}};
-
 // The set that a condition is as good as; nothing if it is more than that.
 std::optional<ValueSet> setOf(const Condition &condition, Condition::Field field)
 {
@@ -136,7 +126,7 @@ QVector<Condition> parts(const TaskFilter &filter)
     QVector<Condition> parts;
     for (const Facet &facet : facets) {
         if (!(filter.*facet.set).isEmpty())
-            parts += conditionOf(filter.*facet.set, facet.field);
+            parts += conditionOf(filter.*facet.set, facet.term);
     }
     return parts + partsOf(filter.condition);
 }
@@ -148,7 +138,7 @@ TaskFilter fromCondition(const Condition &condition)
     for (const Condition &part : partsOf(condition)) {
         bool isSet = false;
         for (const Facet &facet : facets) {
-            const auto set = setOf(part, facet.field);
+            const auto set = setOf(part, facet.term);
             if (!set || !(filter.*facet.set).isEmpty())
                 continue;
             filter.*facet.set = *set;

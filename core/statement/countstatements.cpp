@@ -10,17 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace watchbill {
 
-namespace {
-
-TaskField fieldOf(FilterSet set)
-{
-    return set == &TaskFilter::statuses ? TaskField::Status
-        : set == &TaskFilter::types     ? TaskField::Type
-                                        : TaskField::UserId;
-}
-
-} // namespace
-
 // A column by which rows can be told apart: json has no "=" and is compared as text.
 QString CountStatements::compared(TaskField field) const
 {
@@ -140,7 +129,7 @@ Result<QString> CountStatements::matching(const TaskFilter &filter, int cap) con
 
 Result<QString> CountStatements::byValue(const TaskFilter &filter, FilterSet set, int cap, int most) const
 {
-    const TaskField field = fieldOf(set);
+    const TaskField field = facetOf(set).field;
     TaskFilter others = filter;
     others.*set = {};
     return m_conditions.of(others).map([&](const QString &where) {
@@ -154,7 +143,7 @@ Result<QString> CountStatements::byValue(const TaskFilter &filter, FilterSet set
 // What was much when the table was analysed is not believed once half of it may have changed.
 QString CountStatements::frequent(FilterSet set, int most) const
 {
-    const TaskField field = fieldOf(set);
+    const TaskField field = facetOf(set).field;
     const QString isRecent =
         u" AND c.reltuples > 0 AND pg_stat_get_mod_since_analyze(c.oid) < c.reltuples / 2"_s;
     return u"SELECT value, (share * c.reltuples)::bigint AS number%1%3 "

@@ -34,8 +34,8 @@ void addTyped(QVector<TypedValue> &typed, const Condition &condition)
 QVector<TypedValue> typedValues(const TaskFilter &filter)
 {
     QVector<TypedValue> typed;
-    for (const ValueSet *set : {&filter.statuses, &filter.types, &filter.users}) {
-        for (const QString &text : set->values)
+    for (const Facet &facet : facets) {
+        for (const QString &text : (filter.*facet.set).values)
             typed += TypedValue{{}, text};
     }
     addTyped(typed, filter.condition);

@@ -368,13 +368,10 @@ Result<QString> TaskConditions::of(const TaskFilter &filter) const
     QStringList conditions;
     if (m_relation.deletedAt)
         conditions += alive();
-    const std::pair<TaskField, const ValueSet *> sets[] = {{TaskField::Status, &filter.statuses},
-                                                           {TaskField::Type, &filter.types},
-                                                           {TaskField::UserId, &filter.users}};
-    for (const auto &[field, set] : sets) {
-        if (set->isEmpty())
+    for (const Facet &facet : facets) {
+        if ((filter.*facet.set).isEmpty())
             continue;
-        const auto condition = matches(field, *set);
+        const auto condition = matches(facet.field, filter.*facet.set);
         if (!condition)
             return condition;
         conditions += *condition;

@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace watchbill {
@@ -42,6 +44,22 @@ struct TaskFilter
 
 /// One of the filter's sets.
 using FilterSet = ValueSet TaskFilter::*;
+
+/// What each of the sets is about: the column of the tasks, and the field of a condition that says the same.
+struct Facet
+{
+    FilterSet set;
+    TaskField field;
+    Condition::Field term;
+};
+inline constexpr std::array facets{Facet{&TaskFilter::statuses, TaskField::Status, Condition::Field::Status},
+                                   Facet{&TaskFilter::types, TaskField::Type, Condition::Field::Type},
+                                   Facet{&TaskFilter::users, TaskField::UserId, Condition::Field::User}};
+
+constexpr const Facet &facetOf(FilterSet set)
+{
+    return *std::find_if(facets.begin(), facets.end(), [set](const Facet &one) { return one.set == set; });
+}
 
 /// The order to show them in. NULLs are where PostgreSQL puts them (last ascending, first descending).
 struct TaskSort
