@@ -16,6 +16,7 @@
 #include "service/boundedcounting.h"
 #include "taskcommands.h"
 #include "viewcommands.h"
+#include "views/givenquery.h"
 #include "watchcommand.h"
 
 #include <QCoreApplication>
@@ -56,18 +57,22 @@ Option status()
     return {u"status"_s, u"S"_s, Texts::tr("Only tasks in this status."), Use::Repeatable};
 }
 
+Option ofQuery(const GivenQuery::Option &option, const QString &description, Use use = Use::Optional)
+{
+    return {option.name, option.argument, description, use, nullptr, {}, true};
+}
+
 Option where(const QString &description)
 {
-    return {u"where"_s, u"QUERY"_s, description, Use::Repeatable, &checkWhere, {}, true};
+    return ofQuery(GivenQuery::whereOption, description, Use::Repeatable);
 }
 
 Option timeZone()
 {
-    return {
-        u"time-zone"_s, u"ZONE"_s,
+    return ofQuery(
+        GivenQuery::zoneOption,
         Texts::tr(
-            "The time zone for times in queries, as in Europe/Berlin; by default the view's, or this computer's."),
-        Use::Optional, &checkZone};
+            "The time zone for times in queries, as in Europe/Berlin; by default the view's, or this computer's."));
 }
 
 // Which tasks a run is about, and how it is agreed to.
@@ -75,8 +80,8 @@ QVector<Option> ofRun(const QString &whereDescription)
 {
     return {
         where(whereDescription),
-        {u"view"_s, u"NAME"_s, Texts::tr("The tasks of this view; with --where, only those that match both."),
-         Use::Optional, &checkView},
+        ofQuery(GivenQuery::viewOption,
+                Texts::tr("The tasks of this view; with --where, only those that match both.")),
         timeZone(),
         {u"processing"_s, {}, Texts::tr("Include tasks that are processing. A worker may be using them.")},
         {u"dry-run"_s,
@@ -101,17 +106,17 @@ QVector<Option> filters()
          Texts::tr("Only tasks with this text in the id or the error message, ignoring case.")},
         where(Texts::tr(
             "Only tasks that match the query, as in 'status:failed created:>2h meta.model:x*'. If repeated, all queries must match. See watchbillctl --help.")),
-        {u"view"_s, u"NAME"_s,
-         Texts::tr(
-             "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views."),
-         Use::Optional, &checkView},
+        ofQuery(
+            GivenQuery::viewOption,
+            Texts::tr(
+                "Only tasks of this view, as in 'Failed today'; list and export in its order. If it has a time zone, times in queries are read in it. See the command views.")),
         timeZone(),
     };
 }
 
 Option sort()
 {
-    return {u"sort"_s, u"FIELD"_s, query::sortRules(), Use::Optional, &checkSort};
+    return ofQuery(GivenQuery::sortOption, query::sortRules());
 }
 
 Command listCommand()
@@ -200,7 +205,7 @@ Command watchCommand()
 Result<void> checkDeletion(const CommandLine &given)
 {
     const bool isOfOne = !given.argument.isEmpty();
-    if (!isOfOne && !given.has(u"where"_s) && !given.has(u"view"_s))
+    if (!isOfOne && !given.query.where && !given.query.view)
         return failure(
             TaskError::Kind::InvalidInput,
             Texts::tr("The command delete needs the argument ID, or --where QUERY or --view NAME."));

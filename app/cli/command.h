@@ -27,7 +27,7 @@ struct Option
     Result<void> (*check)(const Option &option, const QString &value) = nullptr;
 
     QString instead{}; // another option instead of this one; giving both is an error
-    bool isQuery = false; // the value is one of the query language
+    bool isQuery = false; // read by GivenQuery instead
 };
 
 struct Command

@@ -3,7 +3,6 @@
 
 #include "commandline.h"
 
-#include "filter/querytext.h"
 #include "helptext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
@@ -85,8 +84,9 @@ void addAllOptions(QCommandLineParser &parser)
     }
 }
 
-Result<void> checkOption(const Command &command, const QString &name, const QStringList &values)
+Result<void> takeOption(CommandLine &line, const QString &name, const QStringList &values)
 {
+    const Command &command = *line.command;
     const Option *option = findOption(command.options, name);
     if (!option)
         option = findOption(globalOptions(), name);
@@ -96,18 +96,21 @@ Result<void> checkOption(const Command &command, const QString &name, const QStr
     if (values.size() > 1 && option->use != Option::Use::Repeatable)
         return badUsage(Texts::tr("The option --%1 can be given only once.").arg(name));
     for (const QString &value : values) {
-        if (!option->check)
-            continue;
-        if (const auto fine = option->check(*option, value); !fine)
+        Result<void> fine;
+        if (option->isQuery)
+            fine = line.query.set(name, value);
+        else if (option->check)
+            fine = option->check(*option, value);
+        if (!fine)
             return fine;
     }
     return {};
 }
 
-Result<void> checkOptions(const CommandLine &line)
+Result<void> takeOptions(CommandLine &line)
 {
     for (auto it = line.options.cbegin(); it != line.options.cend(); ++it) {
-        if (const auto fine = checkOption(*line.command, it.key(), it.value()); !fine)
+        if (const auto fine = takeOption(line, it.key(), it.value()); !fine)
             return fine;
     }
     for (const Option &option : line.command->options) {
@@ -161,12 +164,7 @@ Result<void> takeProfile(CommandLine &line)
         line.format = Output::Format::Table;
     if (line.has(u"guard-formulas"_s) && line.format != Output::Format::Csv)
         return badUsage(Texts::tr("The option --guard-formulas needs --format csv."));
-    for (const Option &option : line.command->options) {
-        for (const QString &text : option.isQuery ? line.values(option.name) : QStringList()) {
-            for (const query::Error &doubt : query::doubts(text))
-                line.remarks += doubt.sentence;
-        }
-    }
+    line.remarks += line.query.remarks;
     if (line.command->needs == Command::Needs::Nothing)
         return {};
     GivenProfile given;
@@ -234,7 +232,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
         line.options[name] = parser.values(name);
     if (const auto fine = takePositional(line, parser.positionalArguments()); !fine)
         return Failure(fine.error());
-    if (const auto fine = checkOptions(line); !fine)
+    if (const auto fine = takeOptions(line); !fine)
         return Failure(fine.error());
     if (const auto fine = takeProfile(line); !fine)
         return Failure(fine.error());

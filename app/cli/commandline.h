@@ -6,6 +6,7 @@
 #include "command.h"
 #include "output.h"
 #include "profile/connectionprofile.h"
+#include "views/givenquery.h"
 
 #include <QMap>
 #include <QStringList>
@@ -19,6 +20,7 @@ struct CommandLine
     const Command *command = nullptr;
     QString argument;
     QMap<QString, QStringList> options; // all that were given, by name
+    GivenQuery query;
     ConnectionProfile profile;
     QStringList remarks; // sentences about what was given for it
     Output::Format format = Output::Format::Json;

@@ -76,7 +76,7 @@ Execution::Execution(const CommandLine &commandLine, Interruption &interruption)
 
 void Execution::start()
 {
-    if (const auto zone = zoneOf(m_given)) // the times of --where are read in it, too
+    if (const auto zone = m_given.query.timeZone()) // the times of --where are read in it, too
         setShownZone(zone);
     for (const QString &remark : m_given.remarks)
         writeMessage(remark);

@@ -7,13 +7,10 @@
 #include "execution.h"
 #include "export/taskexport.h"
 #include "filter/filterchanges.h"
-#include "filter/querytext.h"
-#include "filter/sorttext.h"
 #include "live/emptylist.h"
 #include "printabletext.h"
 #include "statement/taskorder.h"
 #include "terminal.h"
-#include "views/viewstore.h"
 
 #include <QCoreApplication>
 
@@ -71,31 +68,6 @@ void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter)
         writeMessage(Texts::tr("An index would help: %1").arg(advice->statement));
 }
 
-namespace {
-
-std::optional<SavedView> savedViewOf(const CommandLine &given)
-{
-    const auto view = given.has(u"view"_s) ? ViewStore().view(given.value(u"view"_s)) : Result<SavedView>();
-    return given.has(u"view"_s) && view ? std::optional(*view) : std::nullopt;
-}
-
-std::optional<TaskQuery> viewOf(const CommandLine &given)
-{
-    const auto view = savedViewOf(given);
-    const auto query = view ? view->taskQuery() : Result<TaskQuery>();
-    return view && query ? std::optional(*query) : std::nullopt;
-}
-
-} // namespace
-
-std::optional<QTimeZone> zoneOf(const CommandLine &given)
-{
-    if (given.has(u"time-zone"_s))
-        return QTimeZone(given.value(u"time-zone"_s).toLatin1());
-    const auto view = savedViewOf(given);
-    return view ? view->timeZone() : std::nullopt;
-}
-
 TaskFilter filterOf(const CommandLine &given)
 {
     TaskFilter filter;
@@ -107,21 +79,8 @@ TaskFilter filterOf(const CommandLine &given)
     filter.users.hasNull = given.has(u"no-user"_s);
     if (!given.value(u"text"_s).isEmpty())
         filter = filter::with(filter, filter::containing(given.value(u"text"_s)));
-    const TaskFilter query = queryOf(given);
+    const TaskFilter query = given.query.filter();
     return query.isEmpty() ? filter : filter::both(filter, query);
-}
-
-TaskFilter queryOf(const CommandLine &given)
-{
-    TaskFilter filter;
-    // They were read when the command line was checked.
-    for (const QString &text : given.values(u"where"_s)) {
-        if (const auto where = query::parse(text))
-            filter = filter::both(filter, *where);
-    }
-    if (const auto view = viewOf(given))
-        filter = filter::both(filter, view->filter);
-    return filter;
 }
 
 namespace {
@@ -129,10 +88,9 @@ namespace {
 // What was asked for, or the order of the view where the table can have it.
 TaskSort sortOf(const Execution &execution)
 {
-    if (execution.given().has(u"sort"_s))
-        return query::sortFromText(execution.given().value(u"sort"_s)).value_or(TaskSort());
-    const auto view = viewOf(execution.given());
-    return view && taskorder::canSort(execution.source(), view->sort) ? view->sort : TaskSort();
+    const GivenQuery &given = execution.given().query;
+    const bool hasOrder = given.view && taskorder::canSort(execution.source(), given.view->sort);
+    return given.sort.value_or(hasOrder ? given.view->sort : TaskSort());
 }
 
 } // namespace

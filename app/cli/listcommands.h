@@ -3,10 +3,6 @@
 
 #pragma once
 
-#include <QTimeZone>
-
-#include <optional>
-
 namespace watchbill {
 
 class Execution;
@@ -18,12 +14,6 @@ constexpr int largestListLimit = 10'000;
 
 /// The filter that the options give.
 TaskFilter filterOf(const CommandLine &given);
-
-/// The filter of --where and --view alone.
-TaskFilter queryOf(const CommandLine &given);
-
-/// The time zone of the view that --view names, if it has one.
-std::optional<QTimeZone> zoneOf(const CommandLine &given);
 
 /// Prints which part of a filter no index supports, before the request: the answer may take long.
 void tellWhatIsSlow(const Execution &execution, const TaskFilter &filter);

@@ -4,12 +4,8 @@
 #include "optionchecks.h"
 
 #include "commandline.h"
-#include "filter/querytext.h"
-#include "filter/sorttext.h"
 #include "listcommands.h"
 #include "profile/givenprofile.h"
-#include "task/shownzone.h"
-#include "views/viewstore.h"
 #include "watchcommand.h"
 
 #include <QCoreApplication>
@@ -53,40 +49,6 @@ Result<void> checkNumber(const Option &option, const QString &text)
         return {};
     return failure(TaskError::Kind::InvalidInput,
                    Texts::tr("--%1 must be the number of a run.").arg(option.name));
-}
-
-Result<void> checkWhere(const Option &option, const QString &text)
-{
-    const auto filter = query::parse(text);
-    if (filter)
-        return {};
-    return failure(
-        TaskError::Kind::InvalidInput,
-        Texts::tr("--%1 cannot be read: %2").arg(option.name, query::describe(filter.error(), text)));
-}
-
-Result<void> checkSort(const Option &option, const QString &text)
-{
-    const auto sort = query::sortFromText(text);
-    if (sort)
-        return {};
-    return failure(TaskError::Kind::InvalidInput,
-                   Texts::tr("--%1 cannot be read: %2").arg(option.name, sort.error().message));
-}
-
-Result<void> checkZone(const Option &, const QString &text)
-{
-    return zoneFromText(text).map([](const QTimeZone &) {});
-}
-
-// Not found would mean a task.
-Result<void> checkView(const Option &, const QString &name)
-{
-    const auto view = ViewStore().view(name);
-    const auto query = view ? view->taskQuery() : Failure(view.error());
-    if (query)
-        return {};
-    return failure(TaskError::Kind::InvalidInput, query.error().message);
 }
 
 Result<void> checkInterval(const Option &option, const QString &text)

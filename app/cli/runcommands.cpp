@@ -80,7 +80,7 @@ void changeMatching(Execution &execution, const RunAction &action)
     if (!openJournal(execution))
         return;
     settleInterrupted(execution, [&execution, action] {
-        const TaskFilter filter = queryOf(execution.given());
+        const TaskFilter filter = execution.given().query.filter();
         tellWhatIsSlow(execution, filter);
         onFinished(runsOf(execution).collect(filter, std::make_shared<RunControl>()), &execution,
                    [&execution, action, filter](const Result<ConfirmedTasks> &tasks) {
@@ -114,11 +114,11 @@ void proposeUndo(Execution &execution, const Run &run)
 
 Result<void> checkSaysWhich(const CommandLine &given)
 {
-    if (!given.has(u"where"_s) && !given.has(u"view"_s))
+    if (!given.query.where && !given.query.view)
         return failure(TaskError::Kind::InvalidInput,
                        Texts::tr("The command %1 needs --where QUERY or --view NAME to select tasks.")
                            .arg(given.command->name));
-    if (!queryOf(given).isEmpty())
+    if (!given.query.filter().isEmpty())
         return {};
     // An unset variable of a script, perhaps.
     return failure(

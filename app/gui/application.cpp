@@ -30,8 +30,8 @@ Application::Application(const CommandLine &line)
     : m_line(line)
 {
     takeOverEarlierSettings(m_store);
-    if (!line.zone.isEmpty())
-        m_preferences.zone.set(line.zone);
+    if (line.query.zone)
+        m_preferences.zone.set(line.query.zone->id());
     theme::apply(line.scheme.value_or(m_preferences.scheme.value()));
     QApplication::setWindowIcon(theme::programIcon());
 }
@@ -243,12 +243,12 @@ ConnectionWindow *Application::add(const ConnectionProfile &profile, const QStri
     m_windows.place(opened->window(), m_line.size, isAttended());
     keepJournalWithin();
     QueryState &query = opened->connection().query();
-    const auto view = std::exchange(m_line.view, std::nullopt);
+    const auto view = std::exchange(m_line.query.view, std::nullopt);
     if (view)
         opened->window()->showView(*view);
-    if (const auto where = std::exchange(m_line.where, std::nullopt))
+    if (const auto where = std::exchange(m_line.query.where, std::nullopt))
         query.askFilter(view ? filter::both(query.asked().filter, *where) : *where);
-    if (const auto sort = std::exchange(m_line.sort, std::nullopt))
+    if (const auto sort = std::exchange(m_line.query.sort, std::nullopt))
         query.askSort(*sort);
     QVector<QStringList> keys = query.asked().keys;
     for (const QStringList &key : std::exchange(m_line.keys, {})) {

@@ -3,14 +3,11 @@
 
 #include "commandline.h"
 
-#include "filter/filterchanges.h"
 #include "filter/querytext.h"
 #include "filter/sorttext.h"
 #include "profile/givenprofile.h"
 #include "profile/profilestore.h"
 #include "task/sentences.h"
-#include "task/shownzone.h"
-#include "views/viewstore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -27,6 +24,11 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::CommandLine)
 };
 
+QCommandLineOption ofQuery(const GivenQuery::Option &option, const QString &description)
+{
+    return {option.name, description, option.argument};
+}
+
 struct Options
 {
     QCommandLineOption help = QCommandLineParser().addHelpOption();
@@ -42,27 +44,26 @@ struct Options
     QCommandLineOption theme{u"theme"_s, Texts::tr("Colours: light or dark; by default the desktop's."),
                              Texts::tr("light|dark")};
 
-    QCommandLineOption where{
-        u"where"_s,
+    QCommandLineOption where = ofQuery(
+        GivenQuery::whereOption,
         Texts::tr(
-            "Show only tasks that match this query, as in 'status:failed created:today'. Press F1 in the window for the query language."),
-        Texts::tr("QUERY")};
+            "Show only tasks that match this query, as in 'status:failed created:today'. Press F1 in the window for the query language."));
 
-    QCommandLineOption sort{u"sort"_s, query::sortRules(), Texts::tr("FIELD")};
+    QCommandLineOption sort = ofQuery(GivenQuery::sortOption, query::sortRules());
 
     QCommandLineOption column{
         u"column"_s,
         Texts::tr("Also show this metadata key as a column, as in meta.model. Can be given more than once."),
         Texts::tr("KEY")};
 
-    QCommandLineOption zone{
-        u"time-zone"_s,
-        Texts::tr("Show and read times in this time zone, as in Europe/Berlin, until another one is chosen."),
-        Texts::tr("ZONE")};
+    QCommandLineOption zone = ofQuery(
+        GivenQuery::zoneOption,
+        Texts::tr(
+            "Show and read times in this time zone, as in Europe/Berlin, until another one is chosen."));
 
-    QCommandLineOption view{
-        u"view"_s, Texts::tr("Start with this view, as in 'Failed today'; watchbillctl views lists them."),
-        Texts::tr("NAME")};
+    QCommandLineOption view =
+        ofQuery(GivenQuery::viewOption,
+                Texts::tr("Start with this view, as in 'Failed today'; watchbillctl views lists them."));
 
     QList<QCommandLineOption> all() const
     {
@@ -144,19 +145,11 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
             return Failure(size.error());
         line.size = *size;
     }
-    for (const QString &text : parser.values(options.where)) { // all of which must hold
-        const auto where = query::parse(text);
-        if (!where)
-            return unusable(
-                Texts::tr("--where cannot be read: %1").arg(query::describe(where.error(), text)));
-        line.where = filter::fromCondition(filter::joined(
-            Condition::Kind::All, filter::parts(line.where.value_or(TaskFilter())) + filter::parts(*where)));
-    }
-    if (parser.isSet(options.sort)) {
-        const auto sort = query::sortFromText(parser.value(options.sort));
-        if (!sort)
-            return unusable(Texts::tr("--sort cannot be read: %1").arg(sort.error().message));
-        line.sort = *sort;
+    for (const QCommandLineOption &option : {options.where, options.sort, options.zone, options.view}) {
+        for (const QString &text : parser.values(option)) {
+            if (const auto fine = line.query.set(option.names().first(), text); !fine)
+                return Failure(fine.error());
+        }
     }
     for (const QString &name : parser.values(options.column)) {
         const QStringList key = query::metadataPath(name);
@@ -164,19 +157,6 @@ Result<CommandLine> interpret(const QCommandLineParser &parser, const Options &o
             return unusable(
                 Texts::tr("--column takes a metadata key, such as meta.model, not “%1”.").arg(name));
         line.keys += key;
-    }
-    if (parser.isSet(options.zone)) {
-        const auto zone = zoneFromText(parser.value(options.zone));
-        if (!zone)
-            return Failure(zone.error());
-        line.zone = zone->id();
-    }
-    if (parser.isSet(options.view)) {
-        const auto view = ViewStore().view(parser.value(options.view));
-        const auto query = view ? view->taskQuery() : Failure(view.error());
-        if (!query)
-            return unusable(query.error().message);
-        line.view = *view;
     }
     if (parser.isSet(options.theme)) {
         const auto scheme = schemeOf(parser.value(options.theme));

@@ -4,9 +4,8 @@
 #pragma once
 
 #include "profile/connectionprofile.h"
-#include "task/taskquery.h"
 #include "theme/theme.h"
-#include "views/savedview.h"
+#include "views/givenquery.h"
 
 #include <QList>
 #include <QSize>
@@ -35,11 +34,8 @@ struct CommandLine
     QString screenshot; // the PNG file to write instead of staying; empty for none
     std::optional<QSize> size;
     std::optional<theme::Scheme> scheme;
-    std::optional<TaskFilter> where; // instead of the filter that the connection had last
-    std::optional<SavedView> view; // likewise, with its sort and columns; what both ask for must hold
-    std::optional<TaskSort> sort; // instead of the one that the connection had last, or the view has
+    GivenQuery query; // instead of what the connection showed last; its time zone instead of the preferences'
     QVector<QStringList> keys; // of the metadata, shown as columns besides those that are shown anyway
-    QByteArray zone; // in which times are shown and read from now on, by its IANA id; empty: as before
 
     /// All that --help lists, itself included.
     static QList<QCommandLineOption> options();

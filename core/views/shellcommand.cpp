@@ -7,6 +7,7 @@
 #include "filter/sorttext.h"
 #include "profile/profilefield.h"
 #include "task/taskduration.h"
+#include "views/givenquery.h"
 
 #include <QRegularExpression>
 
@@ -57,17 +58,18 @@ QString window(const ConnectionProfile &profile, const SavedView &view)
     QString columns;
     for (const QStringList &key : view.keys)
         columns += option("column"_L1, query::metadataName(key));
-    return "watchbill"_L1 + connection(profile) + option("where"_L1, view.query)
-        + option("sort"_L1, query::print(view.sort)) + columns
-        + option("time-zone"_L1, QString::fromLatin1(view.zone));
+    return "watchbill"_L1 + connection(profile) + option(GivenQuery::whereOption.name, view.query)
+        + option(GivenQuery::sortOption.name, query::print(view.sort)) + columns
+        + option(GivenQuery::zoneOption.name, QString::fromLatin1(view.zone));
 }
 
 // What it prints has all of the metadata.
 QString list(const ConnectionProfile &profile, const SavedView &view)
 {
-    return "watchbillctl"_L1 + connection(profile) + " list"_L1 + option("where"_L1, view.query)
-        + option("sort"_L1, view.sort == TaskSort() ? QString() : query::print(view.sort))
-        + option("time-zone"_L1, QString::fromLatin1(view.zone));
+    return "watchbillctl"_L1 + connection(profile) + " list"_L1
+        + option(GivenQuery::whereOption.name, view.query)
+        + option(GivenQuery::sortOption.name, view.sort == TaskSort() ? QString() : query::print(view.sort))
+        + option(GivenQuery::zoneOption.name, QString::fromLatin1(view.zone));
 }
 
 } // namespace watchbill::shellcommand
