@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QTimeZone>
+#include <QVariantMap>
 #include <QVector>
 
 #include <optional>
@@ -32,6 +33,13 @@ struct SavedView
 
     bool operator==(const SavedView &) const = default;
 };
+
+/// The parts of a view as they are stored, by their keys; null where there is nothing to store. The sort is a map of its field
+/// and "ascending".
+QVariantMap toStored(const SavedView &view);
+
+/// A sort of a newer version is as good as none.
+SavedView viewFromStored(const QVariantMap &stored);
 
 /// Those that everybody has. Their names are the program's.
 const QVector<SavedView> &builtInViews();

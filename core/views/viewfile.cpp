@@ -3,8 +3,6 @@
 
 #include "views/viewfile.h"
 
-#include "filter/sorttext.h"
-
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -23,59 +21,32 @@ Failure wrong(const QString &place, const QString &what)
     return ListFile::wrong(ListFile::cannotRead(place), what);
 }
 
-// A field of a newer version is as good as none.
-TaskSort sortOf(const QJsonObject &sort)
-{
-    auto read = query::sortFromText(sort.value("field"_L1).toString());
-    if (!read)
-        return {};
-    read->order = sort.value("ascending"_L1).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
-    return *read;
-}
-
 Result<SavedView> viewOf(const QJsonValue &value, const QString &place)
 {
     const QJsonObject entry = value.toObject();
-    SavedView view;
-    view.name = entry.value("name"_L1).toString();
-    if (view.name.isEmpty() || !entry.value("query"_L1).isString())
+    const SavedView view = viewFromStored(entry.toVariantMap());
+    if (view.name.isEmpty() || !entry.value("name"_L1).isString() || !entry.value("query"_L1).isString())
         return wrong(place, Texts::tr("Each of “views” must be an object with a “name” and a “query”."));
-    view.query = entry.value("query"_L1).toString();
-    view.sort = sortOf(entry.value("sort"_L1).toObject());
-    view.columns = QByteArray::fromBase64(entry.value("columns"_L1).toString().toLatin1());
-    for (const QJsonValue &path : entry.value("keys"_L1).toArray()) {
-        QStringList keys;
-        for (const QJsonValue &key : path.toArray())
-            keys += key.toString();
-        if (!keys.isEmpty())
-            view.keys += keys;
-    }
-    view.zone = entry.value("zone"_L1).toString().toLatin1();
     return view;
 }
 
 // Keys that it already has and we do not know stay.
-QJsonObject written(QJsonObject entry, const SavedView &view)
+QJsonObject written(QJsonObject entry, const QJsonObject &values)
 {
-    entry.insert("name"_L1, view.name);
-    entry.insert("query"_L1, view.query);
-    QJsonObject sort = entry.value("sort"_L1).toObject();
-    sort.insert("field"_L1, query::sortedBy(view.sort));
-    sort.insert("ascending"_L1, view.sort.order == Qt::AscendingOrder);
-    entry.insert("sort"_L1, sort);
-    entry.remove("columns"_L1);
-    if (!view.columns.isEmpty())
-        entry.insert("columns"_L1, QString::fromLatin1(view.columns.toBase64()));
-    QJsonArray keys;
-    for (const QStringList &path : view.keys)
-        keys += QJsonArray::fromStringList(path);
-    entry.remove("keys"_L1);
-    if (!keys.isEmpty())
-        entry.insert("keys"_L1, keys);
-    entry.remove("zone"_L1);
-    if (!view.zone.isEmpty())
-        entry.insert("zone"_L1, QString::fromLatin1(view.zone));
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        if (it->isNull())
+            entry.remove(it.key());
+        else if (it->isObject())
+            entry.insert(it.key(), written(entry.value(it.key()).toObject(), it->toObject()));
+        else
+            entry.insert(it.key(), *it);
+    }
     return entry;
+}
+
+QJsonObject written(const QJsonObject &entry, const SavedView &view)
+{
+    return written(entry, QJsonObject::fromVariantMap(toStored(view)));
 }
 
 } // namespace

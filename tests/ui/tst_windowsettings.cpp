@@ -47,6 +47,7 @@ private Q_SLOTS:
     void nothingYet();
     void query_data();
     void query();
+    void queryIsStoredByKeys();
     void queryOfEachProfile();
     void profile();
     void profileByName();
@@ -134,6 +135,8 @@ void TestWindowSettings::query_data()
     query.filter.condition = filter::containing(u"it's 100% \\ \"odd\",\n<b>"_s);
     query.sort = {TaskField::Duration, Qt::DescendingOrder};
     QTest::newRow("hostile") << query;
+    QTest::newRow("keys") << TaskQuery{
+        {}, {TaskField::Metadata, Qt::AscendingOrder, {u"run"_s}}, {{u"run"_s}, {u"a.b"_s, u"c"_s}}};
     for (const TaskField field : {TaskField::Id, TaskField::UserId, TaskField::Type, TaskField::Status,
                                   TaskField::ResultId, TaskField::ErrorMessage, TaskField::CreatedAt}) {
         QTest::addRow("by field %d", int(field)) << TaskQuery{{}, {field, Qt::AscendingOrder}};
@@ -149,6 +152,27 @@ void TestWindowSettings::query()
     ConnectionMemory({}).setQuery({}); // takes all of it away
     m_settings->reload();
     QCOMPARE(ConnectionMemory({}).query(), TaskQuery());
+}
+
+// Other versions read and write them, too.
+void TestWindowSettings::queryIsStoredByKeys()
+{
+    QSettings settings;
+    settings.setValue(u"filter"_s, u"status:failed"_s);
+    settings.setValue(u"sort/field"_s, u"updated_at"_s);
+    settings.setValue(u"sort/ascending"_s, true);
+    settings.setValue(u"table/keys"_s, QVariantList{QStringList{u"run"_s}});
+    TaskQuery query{{}, {TaskField::UpdatedAt, Qt::AscendingOrder}, {{u"run"_s}}};
+    query.filter.statuses.values = {u"failed"_s};
+    QCOMPARE(ConnectionMemory({}).query(), query);
+
+    settings.clear();
+    ConnectionMemory({}).setQuery(query);
+    QCOMPARE(settings.value(u"filter"_s).toString(), u"status:failed"_s);
+    QCOMPARE(settings.value(u"sort/field"_s).toString(), u"updated_at"_s);
+    QVERIFY(settings.value(u"sort/ascending"_s).toBool());
+    const QVariantList keys{QStringList{u"run"_s}};
+    QCOMPARE(settings.value(u"table/keys"_s).toList(), keys);
 }
 
 void TestWindowSettings::queryOfEachProfile()

@@ -4,7 +4,7 @@
 #include "settings/connectionmemory.h"
 
 #include "filter/querytext.h"
-#include "filter/sorttext.h"
+#include "views/savedview.h"
 
 #include <QUrl>
 
@@ -30,29 +30,23 @@ ConnectionMemory::ConnectionMemory(const QString &profileName)
 
 TaskQuery ConnectionMemory::query() const
 {
-    TaskQuery query;
-    query.filter =
-        watchbill::query::parse(m_settings.value(m_group + "filter"_L1).toString()).value_or(TaskFilter());
-    query.sort = watchbill::query::sortFromText(m_settings.value(m_group + "sort/field"_L1).toString())
-                     .value_or(TaskSort());
-    query.sort.order = m_settings.value(m_group + "sort/ascending"_L1, false).toBool() ? Qt::AscendingOrder
-                                                                                       : Qt::DescendingOrder;
-    for (const QVariant &path : m_settings.value(m_group + "table/keys"_L1).toList()) {
-        if (const QStringList keys = path.toStringList(); !keys.isEmpty())
-            query.keys += keys;
-    }
-    return query;
+    const auto value = [this](QLatin1StringView key) { return m_settings.value(m_group + key); };
+    const QVariantMap sort{{u"field"_s, value("sort/field"_L1)},
+                           {u"ascending"_s, value("sort/ascending"_L1)}};
+    const SavedView view = viewFromStored(
+        {{u"query"_s, value("filter"_L1)}, {u"sort"_s, sort}, {u"keys"_s, value("table/keys"_L1)}});
+    return {watchbill::query::parse(view.query).value_or(TaskFilter()), view.sort, view.keys};
 }
 
 void ConnectionMemory::setQuery(const TaskQuery &query)
 {
-    m_settings.setValue(m_group + "filter"_L1, watchbill::query::print(query.filter));
-    m_settings.setValue(m_group + "sort/field"_L1, watchbill::query::sortedBy(query.sort));
-    m_settings.setValue(m_group + "sort/ascending"_L1, query.sort.order == Qt::AscendingOrder);
-    QVariantList keys;
-    for (const QStringList &path : query.keys)
-        keys += QVariant(path);
-    m_settings.setValue(m_group + "table/keys"_L1, keys);
+    const QVariantMap stored =
+        toStored({{}, watchbill::query::print(query.filter), query.sort, {}, query.keys});
+    const QVariantMap sort = stored[u"sort"_s].toMap();
+    m_settings.setValue(m_group + "filter"_L1, stored[u"query"_s]);
+    m_settings.setValue(m_group + "sort/field"_L1, sort[u"field"_s]);
+    m_settings.setValue(m_group + "sort/ascending"_L1, sort[u"ascending"_s]);
+    m_settings.setValue(m_group + "table/keys"_L1, stored[u"keys"_s].toList());
 }
 
 QByteArray ConnectionMemory::columns() const
