@@ -13,18 +13,13 @@ namespace watchbill {
 
 namespace {
 
-qint64 unknownIn(const Run &run)
-{
-    return run.rows.value(RowState::Going) + run.rows.value(RowState::Returning);
-}
-
 // All of them, also those that are none.
 Records::Record countsOf(const Run &run)
 {
     Records::Record counts;
     for (const RowState state : QVector{RowState::Done, RowState::Undone} + statesLeftAlone())
         counts.append({toText(state), run.rows.value(state)});
-    counts.append({u"unknown"_s, unknownIn(run)});
+    counts.append({u"unknown"_s, run.count(statesUnsettled())});
     return counts;
 }
 
@@ -81,11 +76,8 @@ Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone, c
 
 qint64 leftAloneIn(const Run &run)
 {
-    const bool isDeletion = run.kind == Run::Kind::Delete || run.kind == Run::Kind::Mark;
-    qint64 count = unknownIn(run);
-    for (const RowState state : statesLeftAlone())
-        count += isDeletion && state == RowState::Gone ? 0 : run.rows.value(state);
-    return count;
+    const qint64 count = run.count(statesUnsettled() + statesLeftAlone());
+    return deletesTasks(run.kind) ? count - run.rows.value(RowState::Gone) : count;
 }
 
 } // namespace watchbill

@@ -3,6 +3,8 @@
 
 #include "journal/run.h"
 
+#include <numeric>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -37,6 +39,23 @@ const QVector<RowState> &statesLeftAlone()
     static const QVector<RowState> states{RowState::Refused, RowState::Changed, RowState::Gone,
                                           RowState::Diverted, RowState::Ambiguous};
     return states;
+}
+
+const QVector<RowState> &statesUnsettled()
+{
+    static const QVector<RowState> states{RowState::Going, RowState::Returning};
+    return states;
+}
+
+qint64 Run::count(const QVector<RowState> &states) const
+{
+    return std::accumulate(states.begin(), states.end(), qint64(0),
+                           [this](qint64 sum, RowState state) { return sum + rows.value(state); });
+}
+
+bool deletesTasks(Run::Kind kind)
+{
+    return kind == Run::Kind::Delete || kind == Run::Kind::Mark;
 }
 
 bool makesNewTasks(Run::Kind kind)

@@ -34,6 +34,9 @@ QString toText(RowState state);
 /// The states of rows that a run left alone, in display order.
 const QVector<RowState> &statesLeftAlone();
 
+/// The states of rows whose outcome is not known.
+const QVector<RowState> &statesUnsettled();
+
 /// One line of the history: the changes of one confirmed dialog, or of one command.
 struct Run
 {
@@ -72,12 +75,18 @@ struct Run
     bool rowsKept = true; // false: only this line is left, and the run can no longer be undone
     QMap<RowState, qint64> rows = {}; // how many are, or were, in each state; none in the others
 
+    /// How many rows are in one of these states.
+    qint64 count(const QVector<RowState> &states) const;
+
     bool operator==(const Run &) const = default;
 };
 
 /// Untranslated words for scripts: "set-status", "interrupted".
 QString toText(Run::Kind kind);
 QString toText(Run::State state);
+
+/// Deletes tasks, or marks them as deleted.
+bool deletesTasks(Run::Kind kind);
 
 /// Adds tasks instead of changing some, so that its undo removes them.
 bool makesNewTasks(Run::Kind kind);

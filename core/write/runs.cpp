@@ -47,8 +47,7 @@ Result<Run> close(Journal &journal, qint64 number, const Result<void> &made)
 Result<void> settle(WriteLink &link, Journal &journal, const Run &run)
 {
     for (;;) {
-        const auto rows =
-            journal.rows(run.number, {{RowState::Going, RowState::Returning}, 0, rowsSettledAtOnce, {}});
+        const auto rows = journal.rows(run.number, {statesUnsettled(), 0, rowsSettledAtOnce, {}});
         if (!rows || rows->isEmpty())
             return rows.map([](const auto &) {});
         if (const auto settled = Settlement(link, journal, run).settle(*rows); !settled)
