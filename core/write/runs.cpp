@@ -15,8 +15,6 @@ namespace watchbill {
 
 namespace {
 
-using Kind = TaskError::Kind;
-
 constexpr int rowsSettledAtOnce = 1'000;
 
 // Work whose answer is more than whether it went well.
@@ -33,15 +31,7 @@ QFuture<Result<T>> answered(TaskService &service, const std::function<Result<T>(
 
 Result<Run> close(Journal &journal, qint64 number, const Result<void> &made)
 {
-    const bool isCancelled = !made && made.error().kind == Kind::Cancelled;
-    const auto ended = journal.end(number,
-                                   made              ? Run::State::Done
-                                       : isCancelled ? Run::State::Cancelled
-                                                     : Run::State::Failed,
-                                   made || isCancelled ? QString() : made.error().message);
-    if (!ended)
-        return Failure(ended.error());
-    return journal.run(number);
+    return endRun(journal, number, made).and_then([&] { return journal.run(number); });
 }
 
 Result<void> settle(WriteLink &link, Journal &journal, const Run &run)

@@ -84,6 +84,15 @@ Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profi
     return line;
 }
 
+Result<void> endRun(Journal &journal, qint64 number, const Result<void> &made)
+{
+    if (made)
+        return journal.end(number, Run::State::Done);
+    return made.error().kind == TaskError::Kind::Cancelled
+        ? journal.end(number, Run::State::Cancelled)
+        : journal.end(number, Run::State::Failed, made.error().message);
+}
+
 RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order,
                  const Run &line)
     : m_link(link)

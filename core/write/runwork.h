@@ -26,6 +26,9 @@ struct RunOrder
 
 Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profile);
 
+/// Ends the run in the journal as it went. The errors of the journal.
+Result<void> endRun(Journal &journal, qint64 number, const Result<void> &made);
+
 /// Changes the tasks of an order, chunk by chunk; blocks until all are reached. Each row is on this disk, whole, before
 /// the server makes its change final.
 class RunWork

@@ -115,25 +115,14 @@ Result<SingleOutcome> SingleWork::run(const Run &line)
     m_link.setNamedAnew();
     ChunkLoop<Item, SingleWork> loop(m_link, m_control, *this);
     const auto made = loop.make({Item()});
-    end(made);
+    // The change itself is known by now. What the journal cannot keep of it is looked up by the next command.
+    if (m_line.number > 0)
+        endRun(m_journal, m_line.number, made);
     if (!made)
         return Failure(made.error());
     if (m_refusal)
         return Failure(*m_refusal);
     return m_outcome;
-}
-
-// The change itself is known by now. What the journal cannot keep of it is looked up by the next command.
-void SingleWork::end(const Result<void> &made)
-{
-    if (m_line.number == 0)
-        return;
-    const bool isCancelled = !made && made.error().kind == Kind::Cancelled;
-    m_journal.end(m_line.number,
-                  made              ? Run::State::Done
-                      : isCancelled ? Run::State::Cancelled
-                                    : Run::State::Failed,
-                  made || isCancelled ? QString() : made.error().message);
 }
 
 Result<QMap<RowState, qint64>> SingleWork::attempt(const QVector<Item> &)

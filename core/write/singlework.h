@@ -36,7 +36,6 @@ private:
     Result<QString> statementsFor(const NamedChange &change, const QVector<Task> &found, bool isOwners);
     Result<QString> conclude(const NamedChange &change, const JournalRow &row, const QStringList &columns);
     Result<QString> keep(const JournalRow &row, const QStringList &columns);
-    void end(const Result<void> &made);
 
     WriteLink &m_link;
     Journal &m_journal;
