@@ -4,6 +4,7 @@
 #include "checkcommand.h"
 
 #include "execution.h"
+#include "task/sentences.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
@@ -46,7 +47,7 @@ std::optional<TaskError> errorOf(const ConnectionTest &test)
     if (failed.isEmpty())
         return std::nullopt;
     return TaskError{
-        TaskError::Kind::Connection, Texts::tr("The test failed at: %1.").arg(failed.join(", "_L1)), {}, {}};
+        TaskError::Kind::Connection, Texts::tr("The test failed at: %1.").arg(listed(failed)), {}, {}};
 }
 
 } // namespace

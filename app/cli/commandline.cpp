@@ -49,7 +49,7 @@ QString commandNames()
     QStringList names;
     for (const Command &command : commands())
         names += command.name;
-    return names.join(", "_L1);
+    return listed(names);
 }
 
 const Option *findOption(const QVector<Option> &options, const QString &name)

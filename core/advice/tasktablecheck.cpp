@@ -32,7 +32,7 @@ TaskError noSuchTable(const TaskCatalogue &catalogue)
     if (!catalogue.candidates.isEmpty())
         message = joinSentences(
             {message,
-             Texts::tr("Tables that look like task tables: %1.").arg(catalogue.candidates.join(", "_L1))});
+             Texts::tr("Tables that look like task tables: %1.").arg(listed(catalogue.candidates))});
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
@@ -49,7 +49,7 @@ QString proposalOfNames(const TaskCatalogue &catalogue, const QStringList &missi
     }
     if (pairs.isEmpty())
         return {};
-    const QString found = Texts::tr("It has columns with similar names: %1.").arg(pairs.join(", "_L1));
+    const QString found = Texts::tr("It has columns with similar names: %1.").arg(listed(pairs));
     if (!isComplete)
         return found;
     return joinSentences({found,
@@ -74,14 +74,14 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
         return failure(
             TaskError::Kind::PermissionDenied,
             Texts::tr("The role %1 may not read %2 in %3.%4, without which tasks cannot be listed.")
-                .arg(source.viewpoint.role, missing.join(", "_L1), source.schema, source.table));
+                .arg(source.viewpoint.role, listed(missing), source.schema, source.table));
     if (!missing.isEmpty())
         return failure(
             TaskError::Kind::Unsupported,
             joinSentences(
                 {Texts::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
-                     .arg(TableName{source.schema, source.table}.toText(), missing.join(", "_L1),
-                          requiredColumns().join(", "_L1)),
+                     .arg(TableName{source.schema, source.table}.toText(), listed(missing),
+                          listed(requiredColumns())),
                  proposalOfNames(catalogue, missing)}));
     for (const StoredField &field : storedFields) {
         if (!field.isTime() || !source.has(field.field))

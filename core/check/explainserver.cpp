@@ -50,11 +50,6 @@ QString nameOf(const TaskSource &source)
     return TableName{source.schema, source.table}.toText();
 }
 
-QString joined(const QStringList &names)
-{
-    return names.join(", "_L1);
-}
-
 QString whatIs(const QString &name, Kind kind)
 {
     switch (kind) {
@@ -202,14 +197,14 @@ Finding columns(const ServerFindings &found)
         if (column.sqlType == "timestamp without time zone"_L1)
             withoutZone += column.name;
     }
-    QStringList sentences{Texts::tr("Found: %1.").arg(joined(mapped))};
+    QStringList sentences{Texts::tr("Found: %1.").arg(listed(mapped))};
     if (const QString withheld = sourcesentences::withheldColumns(source); !withheld.isEmpty())
         sentences += withheld;
     if (source.deletedAt)
         sentences += Texts::tr("Deleting a task sets its deleted_at and keeps the row.");
     sentences += losses;
     if (!withoutZone.isEmpty())
-        sentences += Texts::tr("Read as UTC, as the type has no time zone: %1.").arg(joined(withoutZone));
+        sentences += Texts::tr("Read as UTC, as the type has no time zone: %1.").arg(listed(withoutZone));
     return {losses.isEmpty() && withoutZone.isEmpty() ? State::Fine : State::Warning,
             joinSentences(sentences),
             {}};
@@ -292,9 +287,9 @@ Finding indexes(const ServerFindings &found)
         (queryadvice::searchesErrors(source) ? served : unserved) += Texts::tr("text in error_message");
     QStringList sentences;
     if (!served.isEmpty())
-        sentences += Texts::tr("Fast at any size (indexed): %1.").arg(joined(served));
+        sentences += Texts::tr("Fast at any size (indexed): %1.").arg(listed(served));
     if (!unserved.isEmpty())
-        sentences += Texts::tr("Not indexed: %1.").arg(joined(unserved));
+        sentences += Texts::tr("Not indexed: %1.").arg(listed(unserved));
     if (isSlow)
         sentences +=
             Texts::tr("Lists sorted or filtered by these scan the whole table, which is slow when it "

@@ -5,6 +5,7 @@
 
 #include "filter/queryfields.h"
 #include "filter/querytext.h"
+#include "task/sentences.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
@@ -40,7 +41,7 @@ QString names()
         if (sortedColumn(field))
             (field.kind == QueryField::Kind::Time ? times : others) += field.name;
     }
-    return (times + others).join(", "_L1);
+    return listed(times + others);
 }
 
 } // namespace

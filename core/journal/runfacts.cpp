@@ -4,6 +4,7 @@
 #include "journal/runfacts.h"
 
 #include "journal/run.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -57,7 +58,7 @@ QString describedTask(const RunFacts &facts)
     if (facts.metadata)
         values += (facts.addsMetadata ? Texts::tr("added to the metadata: %1") : Texts::tr("metadata %1"))
                       .arg(QString::fromUtf8(*facts.metadata));
-    return values.join(", "_L1);
+    return listed(values);
 }
 
 } // namespace

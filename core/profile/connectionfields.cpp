@@ -5,6 +5,7 @@
 
 #include "postgres/connectionsettings.h"
 #include "profile/connectiontext.h"
+#include "task/sentences.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -114,7 +115,7 @@ QString ConnectionFields::hostsToShow() const
         if (!one.isEmpty() && one != "5432"_L1)
             shown[i] = ConnectionSettings::hostAndPort(shown[i], one);
     }
-    return shown.join(", "_L1);
+    return listed(shown);
 }
 
 bool ConnectionFields::isLocal() const

@@ -8,6 +8,7 @@
 #include "profile/connectionuri.h"
 #include "profile/connectionwords.h"
 #include "profile/refusal.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -249,7 +250,7 @@ QStringList ConnectionText::remarks() const
 {
     QStringList sentences = notes;
     if (!ignored.isEmpty())
-        sentences += Texts::tr("Ignored, as PostgreSQL has no such option: %1.").arg(ignored.join(u", "_s));
+        sentences += Texts::tr("Ignored, as PostgreSQL has no such option: %1.").arg(listed(ignored));
     return sentences;
 }
 

@@ -5,6 +5,7 @@
 
 #include "profile/profilefile.h"
 #include "profile/settingsfile.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
 
@@ -57,11 +58,10 @@ Failure noProfile(const QString &name, const QVector<ConnectionProfile> &profile
     for (const ConnectionProfile &one : profiles)
         names += u'“' + one.name + u'”';
     names.sort(Qt::CaseInsensitive);
-    return failure(
-        TaskError::Kind::NotFound,
-        names.isEmpty()
-            ? Texts::tr("There is no profile “%1”: none has been saved yet.").arg(name)
-            : Texts::tr("There is no profile “%1”. There are: %2.").arg(name, names.join(", "_L1)));
+    return failure(TaskError::Kind::NotFound,
+                   names.isEmpty()
+                       ? Texts::tr("There is no profile “%1”: none has been saved yet.").arg(name)
+                       : Texts::tr("There is no profile “%1”. There are: %2.").arg(name, listed(names)));
 }
 
 QString freeName(const QString &name, const ProfileFile &content)

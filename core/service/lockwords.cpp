@@ -3,6 +3,7 @@
 
 #include "service/lockwords.h"
 
+#include "task/sentences.h"
 #include "task/visibletext.h"
 
 #include <QCoreApplication>
@@ -31,7 +32,7 @@ QString aboutLock(const LockHolder &holder, const QString &since)
     parts += Texts::tr("process %1").arg(QString::number(holder.pid));
     if (!since.isEmpty())
         parts += Texts::tr("since %1").arg(since);
-    const QString who = parts.join(", "_L1);
+    const QString who = listed(parts);
     return holder.query.isEmpty() ? Texts::tr("Waits for a lock of another session (%1).").arg(who)
                                   : Texts::tr("Waits for a lock of another session (%1): %2")
                                         .arg(who, visibleWord(holder.query.simplified()));

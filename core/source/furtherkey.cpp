@@ -3,6 +3,7 @@
 
 #include "source/furtherkey.h"
 
+#include "task/sentences.h"
 #include "task/visibletext.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ QString FurtherKey::text(const Task &task) const
     const QStringList ofTask = values(task);
     for (qsizetype i = 0; i < m_columns.size(); ++i)
         parts += u"%1 = %2"_s.arg(visibleWord(m_columns[i].name), visibleWord(ofTask[i]));
-    return parts.join(u", "_s);
+    return listed(parts);
 }
 
 } // namespace watchbill

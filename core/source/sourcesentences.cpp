@@ -136,7 +136,7 @@ QString withheldColumns(const TaskSource &source)
     if (source.withheldColumns.isEmpty())
         return {};
     return Texts::tr("Not shown, as the role %1 may not read these columns of %2.%3: %4.")
-        .arg(source.viewpoint.role, source.schema, source.table, source.withheldColumns.join(", "_L1));
+        .arg(source.viewpoint.role, source.schema, source.table, listed(source.withheldColumns));
 }
 
 QString doubtOfId(const TaskRelation &relation)
@@ -150,7 +150,7 @@ QString doubtOfId(const TaskRelation &relation)
             : Texts::tr("Ids in %1.%2 may not be unique: no key enforces it.")
                   .arg(relation.schema, relation.table);
     return Texts::tr("Tasks in %1.%2 may have the same id: only %3 together are unique.")
-        .arg(relation.schema, relation.table, relation.key.join(", "_L1));
+        .arg(relation.schema, relation.table, listed(relation.key));
 }
 
 QString missingKey(const TaskRelation &relation)
@@ -177,7 +177,7 @@ QString cascadeOfDeletion(const TaskRelation &relation)
         {isOfTasks ? Texts::tr("Tasks that refer to a deleted task are deleted with it.") : QString(),
          others.isEmpty() ? QString()
                           : Texts::tr("Rows in %1 that refer to a deleted task are deleted with it.")
-                                .arg(others.join(", "_L1))});
+                                .arg(listed(others))});
 }
 
 QString doubtOfDeletion(const TaskSource &source)
@@ -192,7 +192,7 @@ QString doubtOfDeletion(const TaskSource &source)
          source.unreadColumns.isEmpty()
              ? QString()
              : Texts::tr("Undo does not restore columns that this role may not read: %1.")
-                   .arg(source.unreadColumns.join(", "_L1))});
+                   .arg(listed(source.unreadColumns))});
 }
 
 QString changes(const TaskRelation &before, const TaskRelation &now)
@@ -210,16 +210,15 @@ QString changes(const TaskRelation &before, const TaskRelation &now)
         else if (was->sqlType != is->sqlType)
             changes += Texts::tr("The column %1 now has the type %2.").arg(is->name, is->sqlType);
         else if (was->labels != is->labels)
-            changes += Texts::tr("The values of %1 are now %2.").arg(is->name, is->labels.join(", "_L1));
+            changes += Texts::tr("The values of %1 are now %2.").arg(is->name, listed(is->labels));
     }
     if (now.deletedAt && !before.deletedAt)
         changes += Texts::tr("It has the column deleted_at, so tasks are marked instead of deleted.");
     if (!now.deletedAt && before.deletedAt)
         changes += Texts::tr("The column deleted_at is gone, so deletions are now permanent.");
     if (now.key != before.key)
-        changes += now.key.isEmpty()
-            ? Texts::tr("Tasks can no longer be identified.")
-            : Texts::tr("A task is now identified by %1.").arg(now.key.join(", "_L1));
+        changes += now.key.isEmpty() ? Texts::tr("Tasks can no longer be identified.")
+                                     : Texts::tr("A task is now identified by %1.").arg(listed(now.key));
     if (now.number != before.number)
         changes.prepend(Texts::tr("It is another table of the same name."));
     if (changes.isEmpty())

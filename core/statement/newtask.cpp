@@ -8,6 +8,7 @@
 #include "statement/statusassignments.h"
 #include "statement/taskcolumns.h"
 #include "task/jsonvalue.h"
+#include "task/sentences.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
@@ -148,7 +149,7 @@ Result<std::optional<QString>> firstStatus(const TaskRelation &relation,
         return failure(
             Kind::InvalidInput,
             Texts::tr("The column %1 has no default and no value “%2”. Choose the new task's status: %3.")
-                .arg(column.name, pending, column.labels.join(", "_L1)));
+                .arg(column.name, pending, listed(column.labels)));
     return First(pending);
 }
 

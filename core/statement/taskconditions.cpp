@@ -8,6 +8,7 @@
 #include "source/relationsql.h"
 #include "statement/queryconditions.h"
 #include "statement/taskcolumns.h"
+#include "task/sentences.h"
 #include "task/storedfields.h"
 #include "task/uuidtext.h"
 #include "task/visibletext.h"
@@ -116,7 +117,7 @@ Result<QStringList> TaskConditions::keyTexts(const TaskKey &key) const
     if (key.rest.size() != m_relation.restOfKey.size())
         return failure(Kind::InvalidInput,
                        Texts::tr("An id alone does not identify a task in %1.%2: only %3 together do.")
-                           .arg(m_relation.schema, m_relation.table, m_relation.key.join(", "_L1)));
+                           .arg(m_relation.schema, m_relation.table, listed(m_relation.key)));
     for (qsizetype i = 0; i < key.rest.size(); ++i) {
         if (const auto fine = checkText(m_relation.restOfKey[i].name, key.rest[i]); !fine)
             return Failure(fine.error());

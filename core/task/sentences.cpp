@@ -31,6 +31,12 @@ QString joinSentences(const QStringList &sentences)
     return joined;
 }
 
+QString listed(const QStringList &words)
+{
+    //: Between two words of a list, as in "id, status, type".
+    return words.join(Texts::tr(", "));
+}
+
 QString asSentence(const QString &words)
 {
     QString text = visibleText(words.trimmed());

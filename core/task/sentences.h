@@ -10,6 +10,9 @@ namespace watchbill {
 /// Puts whole sentences one after the other as the person's language does. Empty ones are left out.
 QString joinSentences(const QStringList &sentences);
 
+/// Names, or other short words, as a list within a sentence: "id, status, type".
+QString listed(const QStringList &words);
+
 /// The server's words as one, with an end and as visibleText() shows them: they may quote a value of the table. Nothing
 /// stays nothing.
 QString asSentence(const QString &words);

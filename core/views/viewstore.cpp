@@ -4,6 +4,7 @@
 #include "views/viewstore.h"
 
 #include "profile/settingsfile.h"
+#include "task/sentences.h"
 #include "views/viewfile.h"
 
 #include <QCoreApplication>
@@ -51,7 +52,7 @@ Failure noView(const QString &name, const QVector<SavedView> &views)
     for (const SavedView &one : builtInViews() + views)
         names += u'“' + one.name + u'”';
     return failure(TaskError::Kind::NotFound,
-                   Texts::tr("There is no view “%1”. There are: %2.").arg(name, names.join(", "_L1)));
+                   Texts::tr("There is no view “%1”. There are: %2.").arg(name, listed(names)));
 }
 
 // A query that cannot be parsed would be useless.

@@ -232,7 +232,7 @@ QString lostForGood(const Run &undone, const TaskSource &source)
     if (undone.kind != Run::Kind::Delete || source.cascades.isEmpty())
         return {};
     return Texts::tr("Rows in %1 that were deleted with the tasks are not restored.")
-        .arg(source.cascades.join(", "_L1));
+        .arg(listed(source.cascades));
 }
 
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
@@ -252,10 +252,9 @@ QString aboutDependents(const TaskSource &source, const Result<QVector<Dependent
     if (deleted.isEmpty() && cleared.isEmpty())
         return Texts::tr("No rows in other tables refer to them.");
     return joinSentences(
-        {deleted.isEmpty() ? QString()
-                           : Texts::tr("These are deleted with them: %1.").arg(deleted.join(", "_L1)),
+        {deleted.isEmpty() ? QString() : Texts::tr("These are deleted with them: %1.").arg(listed(deleted)),
          cleared.isEmpty() ? QString()
-                           : Texts::tr("These lose their reference to them: %1.").arg(cleared.join(", "_L1)),
+                           : Texts::tr("These lose their reference to them: %1.").arg(listed(cleared)),
          undo});
 }
 

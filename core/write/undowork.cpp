@@ -3,6 +3,7 @@
 
 #include "write/undowork.h"
 
+#include "task/sentences.h"
 #include "write/audit.h"
 #include "write/dependents.h"
 #include "write/settlement.h"
@@ -199,7 +200,7 @@ Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
         isAsBefore = false;
         leave(item, RowState::Refused,
               !columns.isEmpty()
-                  ? Texts::tr("The server did not store the earlier value of %1.").arg(columns.join(", "_L1))
+                  ? Texts::tr("The server did not store the earlier value of %1.").arg(listed(columns))
                   : isThere ? Texts::tr("A trigger or rule on the table prevented removing the new task.")
                             : Texts::tr("A trigger or rule on the table prevented putting the task back."));
     }

@@ -151,7 +151,7 @@ void ConnectionTestView::showSkipped()
             reasons += step.sentence;
     }
     m_skipped->setVisible(!titles.isEmpty());
-    m_skipped->setText(joinSentences(QStringList{tr("Not tested: %1.").arg(titles.join(", "_L1))} + reasons));
+    m_skipped->setText(joinSentences(QStringList{tr("Not tested: %1.").arg(listed(titles))} + reasons));
 }
 
 void ConnectionTestView::showStep(int index)

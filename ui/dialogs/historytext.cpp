@@ -5,6 +5,7 @@
 
 #include "format/format.h"
 #include "journal/runfacts.h"
+#include "task/sentences.h"
 #include "write/undorefusal.h"
 
 #include <QCoreApplication>
@@ -174,7 +175,7 @@ QString outcome(const Run &run)
     const qint64 undone = run.rows.value(RowState::Undone);
     if (undone > 0 && run.kind != Run::Kind::Undo)
         parts += Texts::tr("%Ln put back", nullptr, plural(undone));
-    return parts.join(", "_L1);
+    return listed(parts);
 }
 
 QString name(const Run &run, RowState state)

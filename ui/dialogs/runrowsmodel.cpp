@@ -5,6 +5,7 @@
 
 #include "dialogs/historytext.h"
 #include "format/format.h"
+#include "task/sentences.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +36,7 @@ QString RunRowsModel::textOf(const JournalRow &row, int column) const
     switch (column) {
     case Id: {
         const QString id = row.key.id.toText();
-        return row.key.rest.isEmpty() ? id : tr("%1 (%2)").arg(id, row.key.rest.join(", "_L1));
+        return row.key.rest.isEmpty() ? id : tr("%1 (%2)").arg(id, listed(row.key.rest));
     }
     case State:
         return historytext::name(m_run, row.state);

@@ -6,6 +6,7 @@
 #include "pane/intervalbox.h"
 #include "profile/stucklimit.h"
 #include "settings/preferences.h"
+#include "task/sentences.h"
 #include "theme/fittingarea.h"
 
 #include <QCheckBox>
@@ -89,7 +90,7 @@ QString nameOf(const QString &label, const QWidget *field)
     QStringList choices;
     for (int i = 0; i < box->count(); ++i)
         choices += box->itemText(i);
-    return u"%1 (%2)"_s.arg(name, choices.join(", "_L1));
+    return u"%1 (%2)"_s.arg(name, listed(choices));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "overview/viewnamedialog.h"
 #include "statement/taskorder.h"
+#include "task/sentences.h"
 #include "task/shownzone.h"
 #include "theme/icon.h"
 #include "views/savedviews.h"
@@ -248,8 +249,7 @@ void ViewActions::askForImport()
         else if (names->isEmpty())
             Q_EMIT reported(tr("You already have all views of this file."));
         else
-            Q_EMIT reported(
-                tr("%Ln view(s) imported: %1.", nullptr, int(names->size())).arg(names->join(u", "_s)));
+            Q_EMIT reported(tr("%Ln view(s) imported: %1.", nullptr, int(names->size())).arg(listed(*names)));
     });
     dialog->open();
 }

@@ -44,8 +44,8 @@ void ProfileTransfer::import(const QString &file)
         Q_EMIT failed(done.error().message);
         return;
     }
-    QString sentence = tr("%Ln connection(s) imported: %1.", nullptr, int(done->names.size()))
-                           .arg(done->names.join(u", "_s));
+    QString sentence =
+        tr("%Ln connection(s) imported: %1.", nullptr, int(done->names.size())).arg(listed(done->names));
     if (done->hadPasswords)
         sentence =
             joinSentences({sentence,

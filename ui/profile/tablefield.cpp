@@ -3,6 +3,8 @@
 
 #include "profile/tablefield.h"
 
+#include "task/sentences.h"
+
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -54,7 +56,7 @@ void TableField::suggest(const QStringList &tables)
     QStringList links;
     for (const QString &table : tables)
         links += u"<a href=\"%1\">%1</a>"_s.arg(table.toHtmlEscaped());
-    m_suggestions->setText(tr("Use %1").arg(links.join(", "_L1)));
+    m_suggestions->setText(tr("Use %1").arg(listed(links)));
     m_suggestions->setVisible(!tables.isEmpty());
 }
 

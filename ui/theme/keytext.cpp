@@ -3,6 +3,8 @@
 
 #include "theme/keytext.h"
 
+#include "task/sentences.h"
+
 #include <QAction>
 #include <QCoreApplication>
 
@@ -29,7 +31,7 @@ QString keyText(const QAction &action)
     QStringList keys;
     for (const QKeySequence &sequence : action.shortcuts())
         keys += sequence.toString(QKeySequence::NativeText);
-    return keys.join(", "_L1);
+    return listed(keys);
 }
 
 QString withKey(const QString &text, const QAction &action)
