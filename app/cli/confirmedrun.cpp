@@ -15,8 +15,6 @@
 
 #include <QCoreApplication>
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -30,11 +28,6 @@ struct Texts
 
 constexpr qint64 mostAgreedToByYes = 100; // for more, the number is typed
 constexpr int mostReasons = 20; // in a report
-
-int plural(qint64 count)
-{
-    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
-}
 
 QString question(const ProposedRun &proposed)
 {

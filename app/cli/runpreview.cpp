@@ -13,8 +13,6 @@
 
 #include <QCoreApplication>
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -70,7 +68,7 @@ QString wordsOf(const DependentRows &rows)
     if (!rows.rows)
         return isDeletion ? Texts::tr("rows of %1 deleted, not counted").arg(rows.table)
                           : Texts::tr("rows of %1 without their reference, not counted").arg(rows.table);
-    const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
+    const int count = plural(*rows.rows);
     if (isDeletion)
         return (rows.isMinimum ? Texts::tr("at least %Ln row(s) of %1 deleted", nullptr, count)
                                : Texts::tr("%Ln row(s) of %1 deleted", nullptr, count))

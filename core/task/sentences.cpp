@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <limits>
+
 namespace watchbill {
 
 namespace {
@@ -43,6 +46,11 @@ QString asSentence(const QString &words)
     if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'!') && !text.endsWith(u'?'))
         text += u'.';
     return text;
+}
+
+int plural(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }
 
 } // namespace watchbill

@@ -17,4 +17,7 @@ QString listed(const QStringList &words);
 /// stays nothing.
 QString asSentence(const QString &words);
 
+/// A number for tr(), which takes an int to choose among the plural forms.
+int plural(qint64 count);
+
 } // namespace watchbill

@@ -13,7 +13,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -164,7 +163,7 @@ QString inWords(const DependentRows &rows)
     if (!rows.rows)
         return rows.isOfTasks ? Texts::tr("other tasks that refer to them (not counted: it takes too long)")
                               : Texts::tr("rows of %1 (not counted: it takes too long)").arg(rows.table);
-    const int count = int(std::min<qint64>(*rows.rows, std::numeric_limits<int>::max()));
+    const int count = plural(*rows.rows);
     if (rows.isOfTasks)
         return rows.isMinimum ? Texts::tr("at least %Ln other task(s)", nullptr, count)
                               : Texts::tr("%Ln other task(s)", nullptr, count);

@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "task/sentences.h"
 #include "theme/fittingarea.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -225,8 +226,7 @@ void ExportDialog::showProgress()
 {
     const qint64 rows = std::max<qint64>(0, m_progress->rows);
     m_bar->setValue(int(std::min<qint64>(rows, m_bar->maximum()))); // an estimate may be too low
-    m_status->setText(
-        tr("%Ln task(s) written", nullptr, int(std::min<qint64>(rows, std::numeric_limits<int>::max()))));
+    m_status->setText(tr("%Ln task(s) written", nullptr, plural(rows)));
 }
 
 void ExportDialog::finished(const Result<qint64> &rows)

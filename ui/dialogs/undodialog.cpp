@@ -20,9 +20,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -33,7 +30,7 @@ constexpr int undoLetters = 80;
 
 int countOf(const Run &run)
 {
-    return int(std::min<qint64>(run.rows.value(RowState::Done), std::numeric_limits<int>::max()));
+    return plural(run.rows.value(RowState::Done));
 }
 
 QString questionOf(const Run &run, const QString &place)

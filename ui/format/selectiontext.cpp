@@ -4,11 +4,9 @@
 #include "format/selectiontext.h"
 
 #include "format/format.h"
+#include "task/sentences.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
-#include <limits>
 
 namespace watchbill::selectiontext {
 
@@ -20,11 +18,6 @@ struct Texts
 };
 
 using Precision = Count::Precision;
-
-int plural(qint64 number)
-{
-    return int(std::min<qint64>(number, std::numeric_limits<int>::max()));
-}
 
 } // namespace
 
