@@ -575,40 +575,22 @@
 <context>
     <name>watchbill::historytext</name>
     <message numerus="yes">
-        <source>%Ln already gone</source>
+        <source>%Ln unknown</source>
         <translation>
-            <numerusform>%Ln already gone</numerusform>
-            <numerusform>%Ln already gone</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln changed since</source>
+        <source>%Ln put back</source>
         <translation>
-            <numerusform>%Ln changed since</numerusform>
-            <numerusform>%Ln changed since</numerusform>
+            <numerusform>%Ln put back</numerusform>
+            <numerusform>%Ln put back</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln refused</source>
-        <translation>
-            <numerusform>%Ln refused</numerusform>
-            <numerusform>%Ln refused</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln with ambiguous id</source>
-        <translation>
-            <numerusform>%Ln with ambiguous id</numerusform>
-            <numerusform>%Ln with ambiguous ids</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed by a trigger or rule</source>
-        <translation>
-            <numerusform>%Ln changed by a trigger or rule</numerusform>
-            <numerusform>%Ln changed by a trigger or rule</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>watchbill::outcometext</name>
     <message numerus="yes">
         <source>%Ln task(s) were deleted.</source>
         <translation>
@@ -652,17 +634,73 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln unknown</source>
+        <source>%Ln task(s) were not changed: a trigger or rule on the table prevented it.</source>
         <translation>
-            <numerusform>%Ln unknown</numerusform>
-            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln task was not changed: a trigger or rule on the table prevented it.</numerusform>
+            <numerusform>%Ln tasks were not changed: a trigger or rule on the table prevented it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln put back</source>
+        <source>This role can see but not delete %Ln task(s).</source>
         <translation>
-            <numerusform>%Ln put back</numerusform>
-            <numerusform>%Ln put back</numerusform>
+            <numerusform>This role can see but not delete %Ln task.</numerusform>
+            <numerusform>This role can see but not delete %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This role can see but not change %Ln task(s).</source>
+        <translation>
+            <numerusform>This role can see but not change %Ln task.</numerusform>
+            <numerusform>This role can see but not change %Ln tasks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone, or row security now hides them from this role.</source>
+        <translation>
+            <numerusform>%Ln task was already gone, or row security now hides it from this role.</numerusform>
+            <numerusform>%Ln tasks were already gone, or row security now hides them from this role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were already gone.</source>
+        <translation>
+            <numerusform>%Ln task was already gone.</numerusform>
+            <numerusform>%Ln tasks were already gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already gone</source>
+        <translation>
+            <numerusform>%Ln already gone</numerusform>
+            <numerusform>%Ln already gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed since</source>
+        <translation>
+            <numerusform>%Ln changed since</numerusform>
+            <numerusform>%Ln changed since</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with ambiguous id</source>
+        <translation>
+            <numerusform>%Ln with ambiguous id</numerusform>
+            <numerusform>%Ln with ambiguous ids</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed by a trigger or rule</source>
+        <translation>
+            <numerusform>%Ln changed by a trigger or rule</numerusform>
+            <numerusform>%Ln changed by a trigger or rule</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -708,10 +746,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) had changed in the meantime and were kept.</source>
+        <source>%Ln task(s) have changed or exist again.</source>
         <translation>
-            <numerusform>%Ln task had changed in the meantime and was kept.</numerusform>
-            <numerusform>%Ln tasks had changed in the meantime and were kept.</numerusform>
+            <numerusform>%Ln task has changed or exists again.</numerusform>
+            <numerusform>%Ln tasks have changed or exist again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) changed since they were shown.</source>
+        <translation>
+            <numerusform>%Ln task changed since it was shown.</numerusform>
+            <numerusform>%Ln tasks changed since they were shown.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -722,10 +767,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) were kept, as other tasks have the same id.</source>
+        <source>%Ln task(s) were kept, because other tasks have the same id.</source>
         <translation>
-            <numerusform>%Ln task was kept, as other tasks have the same id.</numerusform>
-            <numerusform>%Ln tasks were kept, as other tasks have the same id.</numerusform>
+            <numerusform>%Ln task was kept, because other tasks have the same id.</numerusform>
+            <numerusform>%Ln tasks were kept, because other tasks have the same id.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</source>
+        <translation>
+            <numerusform>%Ln task was not removed: a trigger or rule on the table changed or replaced it, and it may still be listed.</numerusform>
+            <numerusform>%Ln tasks were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -740,6 +792,13 @@
         <translation>
             <numerusform>%Ln task was left alone.</numerusform>
             <numerusform>%Ln tasks were left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The outcome of %Ln task(s) is not known yet. Watchbill checks once the server is back.</source>
+        <translation>
+            <numerusform>The outcome of %Ln task is not known yet. Watchbill checks once the server is back.</numerusform>
+            <numerusform>The outcome of %Ln tasks is not known yet. Watchbill checks once the server is back.</numerusform>
         </translation>
     </message>
 </context>
@@ -816,83 +875,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) were kept, because other tasks have the same id. %1</source>
-        <translation>
-            <numerusform>%Ln task was kept, because other tasks have the same id. %1</numerusform>
-            <numerusform>%Ln tasks were kept, because other tasks have the same id. %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) have changed or exist again.</source>
-        <translation>
-            <numerusform>%Ln task has changed or exists again.</numerusform>
-            <numerusform>%Ln tasks have changed or exist again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) changed since they were shown.</source>
-        <translation>
-            <numerusform>%Ln task changed since it was shown.</numerusform>
-            <numerusform>%Ln tasks changed since they were shown.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</source>
-        <translation>
-            <numerusform>%Ln task was not removed: a trigger or rule on the table changed or replaced it, and it may still be listed.</numerusform>
-            <numerusform>%Ln tasks were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The server refused %Ln task(s). %1</source>
-        <translation>
-            <numerusform>The server refused %Ln task. %1</numerusform>
-            <numerusform>The server refused %Ln tasks. %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>This role can see but not delete %Ln task(s).</source>
-        <translation>
-            <numerusform>This role can see but not delete %Ln task.</numerusform>
-            <numerusform>This role can see but not delete %Ln tasks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>This role can see but not change %Ln task(s).</source>
-        <translation>
-            <numerusform>This role can see but not change %Ln task.</numerusform>
-            <numerusform>This role can see but not change %Ln tasks.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were not changed: a trigger or rule on the table prevented it.</source>
-        <translation>
-            <numerusform>%Ln task was not changed: a trigger or rule on the table prevented it.</numerusform>
-            <numerusform>%Ln tasks were not changed: a trigger or rule on the table prevented it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were already gone, or row security now hides them from this role.</source>
-        <translation>
-            <numerusform>%Ln task was already gone, or row security now hides it from this role.</numerusform>
-            <numerusform>%Ln tasks were already gone, or row security now hides them from this role.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were already gone.</source>
-        <translation>
-            <numerusform>%Ln task was already gone.</numerusform>
-            <numerusform>%Ln tasks were already gone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The outcome of %Ln task(s) is not known yet. Watchbill checks once the server is back.</source>
-        <translation>
-            <numerusform>The outcome of %Ln task is not known yet. Watchbill checks once the server is back.</numerusform>
-            <numerusform>The outcome of %Ln tasks is not known yet. Watchbill checks once the server is back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Removed %Ln new task(s).</source>
         <translation>
             <numerusform>Removed %Ln new task.</numerusform>
@@ -904,13 +886,6 @@
         <translation>
             <numerusform>Removing %Ln new task</numerusform>
             <numerusform>Removing %Ln new tasks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln task(s) were left alone.</source>
-        <translation>
-            <numerusform>%Ln task was left alone.</numerusform>
-            <numerusform>%Ln tasks were left alone.</numerusform>
         </translation>
     </message>
 </context>

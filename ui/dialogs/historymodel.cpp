@@ -65,7 +65,7 @@ QIcon iconOf(const Run &run)
     case Run::State::Interrupted:
         return theme::statusIcon(u"failed"_s);
     default:
-        return historytext::count(run, statesLeftAlone()) > 0 ? theme::secondaryIcon(u"warning"_s) : QIcon();
+        return run.count(statesLeftAlone()) > 0 ? theme::secondaryIcon(u"warning"_s) : QIcon();
     }
 }
 

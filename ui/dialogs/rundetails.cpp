@@ -7,6 +7,7 @@
 #include "dialogs/runrowsmodel.h"
 #include "filter/querytext.h"
 #include "format/format.h"
+#include "format/outcometext.h"
 #include "journal/withjournal.h"
 #include "service/onfinished.h"
 #include "task/sentences.h"
@@ -222,14 +223,15 @@ QVector<RunDetails::Group> RunDetails::groups() const
     const auto add = [&](RowState state) {
         if (const qint64 count = m_run->rows.value(state); count > 0)
             groups +=
-                {{state}, historytext::name(*m_run, state), historytext::sentence(*m_run, state), count};
+                {{state}, outcometext::name(*m_run, state), outcometext::sentence(*m_run, state), count};
     };
     for (const RowState state : statesLeftAlone())
         add(state);
     if (groups.size() > 1)
-        groups.prepend({statesLeftAlone(), tr("Left alone"), historytext::leftAloneSentence(*m_run),
-                        historytext::count(*m_run, statesLeftAlone())});
-    for (const RowState state : {RowState::Going, RowState::Returning, RowState::Done, RowState::Undone})
+        groups.prepend({statesLeftAlone(), tr("Left alone"),
+                        outcometext::leftAlone(m_run->count(statesLeftAlone())),
+                        m_run->count(statesLeftAlone())});
+    for (const RowState state : statesUnsettled() + QVector{RowState::Done, RowState::Undone})
         add(state);
     return groups;
 }

@@ -3,8 +3,8 @@
 
 #include "dialogs/runrowsmodel.h"
 
-#include "dialogs/historytext.h"
 #include "format/format.h"
+#include "format/outcometext.h"
 #include "task/sentences.h"
 
 using namespace Qt::StringLiterals;
@@ -39,7 +39,7 @@ QString RunRowsModel::textOf(const JournalRow &row, int column) const
         return row.key.rest.isEmpty() ? id : tr("%1 (%2)").arg(id, listed(row.key.rest));
     }
     case State:
-        return historytext::name(m_run, row.state);
+        return outcometext::name(m_run, row.state);
     case Reason:
         return row.reason;
     default:

@@ -4,7 +4,7 @@
 #include "format/runtext.h"
 
 #include "format/format.h"
-#include "source/sourcesentences.h"
+#include "format/outcometext.h"
 #include "task/sentences.h"
 
 #include <QCoreApplication>
@@ -23,8 +23,8 @@ struct Texts
 QString done(const Run &run, Run::Kind undone)
 {
     const bool isUndo = run.kind == Run::Kind::Undo;
-    const int count = int(run.rows.value(isUndo ? RowState::Undone : RowState::Done)
-                          + (isUndo ? 0 : run.rows.value(RowState::Undone)));
+    const int count =
+        plural(isUndo ? run.rows.value(RowState::Undone) : run.count({RowState::Done, RowState::Undone}));
     switch (run.kind) {
     case Run::Kind::Delete:
         return count == 0 ? Texts::tr("Nothing was deleted.")
@@ -70,7 +70,7 @@ QString ending(const Run &run)
 
 QString doing(const RunAction &action, qint64 tasks)
 {
-    const int count = int(tasks);
+    const int count = plural(tasks);
     switch (action.kind) {
     case RunAction::Kind::Delete:
         return Texts::tr("Deleting %Ln task(s)", nullptr, count);
@@ -86,8 +86,8 @@ QString doing(const RunAction &action, qint64 tasks)
 QString undoing(Run::Kind undone, qint64 tasks)
 {
     if (makesNewTasks(undone))
-        return Texts::tr("Removing %Ln new task(s)", nullptr, int(tasks));
-    return Texts::tr("Putting %Ln task(s) back", nullptr, int(tasks));
+        return Texts::tr("Removing %Ln new task(s)", nullptr, plural(tasks));
+    return Texts::tr("Putting %Ln task(s) back", nullptr, plural(tasks));
 }
 
 QString outcome(const Run &run, Run::Kind undone)
@@ -97,56 +97,13 @@ QString outcome(const Run &run, Run::Kind undone)
 
 QString leftOver(const Run &run)
 {
-    int count = 0;
-    for (const RowState state : statesLeftAlone())
-        count += state == RowState::Gone ? 0 : int(run.rows.value(state));
-    return count == 0 ? QString() : Texts::tr("%Ln task(s) were left alone.", nullptr, count);
+    const qint64 count = run.count(statesLeftAlone()) - run.rows.value(RowState::Gone);
+    return count == 0 ? QString() : outcometext::leftAlone(count);
 }
 
 bool isUnexpected(const Run &run)
 {
-    return run.rows.value(RowState::Refused) > 0 || run.rows.value(RowState::Diverted) > 0
-        || run.rows.value(RowState::Ambiguous) > 0;
-}
-
-QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source)
-{
-    const bool rowSecurityActive = source.viewpoint.rowSecurityActive;
-    const auto count = [&run](RowState state) { return int(run.rows.value(state)); };
-    QStringList lines;
-    if (const int ambiguous = count(RowState::Ambiguous); ambiguous > 0)
-        lines +=
-            Texts::tr("%Ln task(s) were kept, because other tasks have the same id. %1", nullptr, ambiguous)
-                .arg(sourcesentences::doubtOfId(source));
-    if (const int changed = count(RowState::Changed); changed > 0)
-        lines += run.kind == Run::Kind::Undo
-            ? Texts::tr("%Ln task(s) have changed or exist again.", nullptr, changed)
-            : Texts::tr("%Ln task(s) changed since they were shown.", nullptr, changed);
-    if (const int diverted = count(RowState::Diverted); diverted > 0)
-        lines += Texts::tr(
-            "%Ln task(s) were not removed: a trigger or rule on the table changed or replaced them, and they may still be listed.",
-            nullptr, diverted);
-    if (const int refused = count(RowState::Refused); refused > 0) {
-        if (!reasons.isEmpty())
-            lines += Texts::tr("The server refused %Ln task(s). %1", nullptr, refused).arg(reasons.first());
-        else if (rowSecurityActive)
-            lines += run.kind == Run::Kind::Delete || run.kind == Run::Kind::Mark
-                ? Texts::tr("This role can see but not delete %Ln task(s).", nullptr, refused)
-                : Texts::tr("This role can see but not change %Ln task(s).", nullptr, refused);
-        else
-            lines += Texts::tr("%Ln task(s) were not changed: a trigger or rule on the table prevented it.",
-                               nullptr, refused);
-    }
-    if (const int gone = count(RowState::Gone); gone > 0)
-        lines += rowSecurityActive
-            ? Texts::tr("%Ln task(s) were already gone, or row security now hides them from this role.",
-                        nullptr, gone)
-            : Texts::tr("%Ln task(s) were already gone.", nullptr, gone);
-    if (const int unknown = count(RowState::Going) + count(RowState::Returning); unknown > 0)
-        lines += Texts::tr(
-            "The outcome of %Ln task(s) is not known yet. Watchbill checks once the server is back.", nullptr,
-            unknown);
-    return lines.join(u'\n');
+    return run.count({RowState::Refused, RowState::Diverted, RowState::Ambiguous}) > 0;
 }
 
 } // namespace watchbill::runtext

@@ -4,10 +4,9 @@
 #pragma once
 
 #include "journal/run.h"
-#include "source/tasksource.h"
 #include "task/runaction.h"
 
-#include <QStringList>
+#include <QString>
 
 /// Runs in words.
 namespace watchbill::runtext {
@@ -27,9 +26,5 @@ QString leftOver(const Run &run);
 
 /// Whether tasks were left alone for another reason than a change in the meantime, so that the user has to be told.
 bool isUnexpected(const Run &run);
-
-/// What is known of the tasks that were left alone, a line for each kind of reason; empty if there are none. `reasons` are
-/// the server's, of those that it has refused.
-QString leftAlone(const Run &run, const QStringList &reasons, const TaskSource &source);
 
 } // namespace watchbill::runtext

@@ -5,6 +5,7 @@
 
 #include "filter/querytext.h"
 #include "format/format.h"
+#include "format/outcometext.h"
 #include "format/runtext.h"
 #include "live/taskmonitor.h"
 #include "pane/runline.h"
@@ -401,7 +402,7 @@ void ChangeActions::finished(const Result<Run> &run)
                 reasons += row.reason;
         }
     }
-    const QString left = runtext::leftAlone(*run, reasons, m_monitor.source().value_or(TaskSource()));
+    const QString left = outcometext::report(*run, reasons, m_monitor.source().value_or(TaskSource()));
     const bool isOdd = run->state == Run::State::Failed || runtext::isUnexpected(*run);
     m_line->finish(joinSentences({outcome, isOdd ? QString() : left.simplified(), runtext::leftOver(*run)}),
                    m_last > 0);
@@ -412,7 +413,7 @@ void ChangeActions::finished(const Result<Run> &run)
 // The list need not wait for its next look at the table to let them go.
 void ChangeActions::takeAway(const Run &run)
 {
-    if (run.kind != Run::Kind::Delete && run.kind != Run::Kind::Mark)
+    if (!deletesTasks(run.kind))
         return;
     const auto journal = Journal::open(m_journal, patience);
     if (!journal)
