@@ -28,30 +28,6 @@ Result<ProfileFile> read(const QString &path)
         [&](const QByteArray &text) { return ProfileFile::parse(text, settingsfile::shown(path)); });
 }
 
-// Before the first profile there is no file.
-Result<ProfileFile> parseIfThere(const std::optional<QByteArray> &text, const QString &path)
-{
-    return text ? ProfileFile::parse(*text, settingsfile::shown(path)) : Result<ProfileFile>();
-}
-
-Result<ProfileFile> readIfThere(const QString &path)
-{
-    return settingsfile::readIfThere(path).and_then(
-        [&](const std::optional<QByteArray> &text) { return parseIfThere(text, path); });
-}
-
-template<typename Change>
-Result<void> changeFile(const QString &path, Change change)
-{
-    return settingsfile::change(path, [&](const std::optional<QByteArray> &text) -> Result<QByteArray> {
-        auto content = parseIfThere(text, path);
-        if (!content)
-            return Failure(content.error());
-        const Result<void> changed = change(*content);
-        return changed ? content->toText() : Result<QByteArray>(Failure(changed.error()));
-    });
-}
-
 Failure noProfile(const QString &name, const QVector<ConnectionProfile> &profiles)
 {
     QStringList names;
@@ -86,7 +62,7 @@ QString ProfileStore::defaultPath()
 
 Result<QVector<ConnectionProfile>> ProfileStore::profiles() const
 {
-    return readIfThere(m_path).map([](const ProfileFile &content) {
+    return settingsfile::contentIfThere<ProfileFile>(m_path).map([](const ProfileFile &content) {
         QVector<ConnectionProfile> profiles = content.profiles();
         std::sort(profiles.begin(), profiles.end(),
                   [](const ConnectionProfile &one, const ConnectionProfile &other) {
@@ -98,7 +74,7 @@ Result<QVector<ConnectionProfile>> ProfileStore::profiles() const
 
 Result<ConnectionProfile> ProfileStore::profile(const QString &name) const
 {
-    const auto content = readIfThere(m_path);
+    const auto content = settingsfile::contentIfThere<ProfileFile>(m_path);
     if (!content)
         return Failure(content.error());
     const qsizetype index = content->indexOf(name);
@@ -111,7 +87,7 @@ Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString 
 {
     if (profile.name.isEmpty())
         return failure(TaskError::Kind::InvalidInput, Texts::tr("A profile needs a name."));
-    return changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
+    return settingsfile::changeContent<ProfileFile>(m_path, [&](ProfileFile &content) -> Result<void> {
         const qsizetype same = content.indexOf(profile.name);
         if (formerName.isEmpty() || formerName == profile.name)
             return same < 0 ? content.append(profile) : content.replace(same, profile);
@@ -128,7 +104,7 @@ Result<void> ProfileStore::save(const ConnectionProfile &profile, const QString 
 
 Result<void> ProfileStore::remove(const QString &name)
 {
-    return changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
+    return settingsfile::changeContent<ProfileFile>(m_path, [&](ProfileFile &content) -> Result<void> {
         const qsizetype index = content.indexOf(name);
         if (index < 0)
             return noProfile(name, content.profiles());
@@ -139,7 +115,7 @@ Result<void> ProfileStore::remove(const QString &name)
 
 Result<void> ProfileStore::exportTo(const QString &file, const QStringList &names) const
 {
-    const auto content = readIfThere(m_path);
+    const auto content = settingsfile::contentIfThere<ProfileFile>(m_path);
     if (!content)
         return Failure(content.error());
     ProfileFile exported;
@@ -160,15 +136,16 @@ Result<ProfileStore::Imported> ProfileStore::importFrom(const QString &file)
         return Failure(given.error());
     Imported imported;
     imported.hadPasswords = given->hadPasswords();
-    const auto changed = changeFile(m_path, [&](ProfileFile &content) -> Result<void> {
-        for (ConnectionProfile profile : given->profiles()) {
-            profile.name = freeName(profile.name, content);
-            imported.names += profile.name;
-            if (const auto added = content.append(profile); !added)
-                return added;
-        }
-        return {};
-    });
+    const auto changed =
+        settingsfile::changeContent<ProfileFile>(m_path, [&](ProfileFile &content) -> Result<void> {
+            for (ConnectionProfile profile : given->profiles()) {
+                profile.name = freeName(profile.name, content);
+                imported.names += profile.name;
+                if (const auto added = content.append(profile); !added)
+                    return added;
+            }
+            return {};
+        });
     if (!changed)
         return Failure(changed.error());
     return imported;

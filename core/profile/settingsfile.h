@@ -35,4 +35,25 @@ Result<void> write(const QString &path, const QByteArray &text, Readers readers)
 using Change = std::function<Result<QByteArray>(const std::optional<QByteArray> &text)>;
 Result<void> change(const QString &path, const Change &changed);
 
+/// The file as a Content, such as a ProfileFile; an empty one where there is no file yet. Also the errors of Content::parse().
+template<typename Content>
+Result<Content> contentIfThere(const QString &path)
+{
+    return readIfThere(path).and_then([&](const std::optional<QByteArray> &text) {
+        return text ? Content::parse(*text, shown(path)) : Result<Content>();
+    });
+}
+
+/// As change(), with the file as a Content.
+template<typename Content>
+Result<void> changeContent(const QString &path, const std::function<Result<void>(Content &)> &changed)
+{
+    return change(path, [&](const std::optional<QByteArray> &text) -> Result<QByteArray> {
+        auto content = text ? Content::parse(*text, shown(path)) : Result<Content>();
+        if (!content)
+            return Failure(content.error());
+        return changed(*content).map([&] { return content->toText(); });
+    });
+}
+
 } // namespace watchbill::settingsfile

@@ -22,30 +22,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::ViewStore)
 };
 
-// Before the first view there is no file.
-Result<ViewFile> parseIfThere(const std::optional<QByteArray> &text, const QString &path)
-{
-    return text ? ViewFile::parse(*text, settingsfile::shown(path)) : Result<ViewFile>();
-}
-
-Result<ViewFile> readIfThere(const QString &path)
-{
-    return settingsfile::readIfThere(path).and_then(
-        [&](const std::optional<QByteArray> &text) { return parseIfThere(text, path); });
-}
-
-template<typename Change>
-Result<void> changeFile(const QString &path, Change change)
-{
-    return settingsfile::change(path, [&](const std::optional<QByteArray> &text) -> Result<QByteArray> {
-        auto content = parseIfThere(text, path);
-        if (!content)
-            return Failure(content.error());
-        const Result<void> changed = change(*content);
-        return changed ? content->toText() : Result<QByteArray>(Failure(changed.error()));
-    });
-}
-
 Failure noView(const QString &name, const QVector<SavedView> &views)
 {
     QStringList names;
@@ -96,7 +72,8 @@ QString ViewStore::defaultPath()
 
 Result<QVector<SavedView>> ViewStore::views() const
 {
-    return readIfThere(m_path).map([](const ViewFile &content) { return content.views(); });
+    return settingsfile::contentIfThere<ViewFile>(m_path).map(
+        [](const ViewFile &content) { return content.views(); });
 }
 
 Result<SavedView> ViewStore::view(const QString &name) const
@@ -105,18 +82,19 @@ Result<SavedView> ViewStore::view(const QString &name) const
         if (one.name == name)
             return one;
     }
-    return readIfThere(m_path).and_then([&](const ViewFile &content) -> Result<SavedView> {
-        const qsizetype index = content.indexOf(name);
-        if (index < 0)
-            return noView(name, content.views());
-        return content.views()[index];
-    });
+    return settingsfile::contentIfThere<ViewFile>(m_path).and_then(
+        [&](const ViewFile &content) -> Result<SavedView> {
+            const qsizetype index = content.indexOf(name);
+            if (index < 0)
+                return noView(name, content.views());
+            return content.views()[index];
+        });
 }
 
 Result<void> ViewStore::add(const SavedView &view)
 {
     return check(view).and_then([&] {
-        return changeFile(m_path, [&](ViewFile &content) -> Result<void> {
+        return settingsfile::changeContent<ViewFile>(m_path, [&](ViewFile &content) -> Result<void> {
             if (isTaken(view.name, content))
                 return taken(view.name);
             content.append(view);
@@ -128,7 +106,7 @@ Result<void> ViewStore::add(const SavedView &view)
 Result<void> ViewStore::replace(const QString &name, const SavedView &view)
 {
     return check(view).and_then([&] {
-        return changeFile(m_path, [&](ViewFile &content) -> Result<void> {
+        return settingsfile::changeContent<ViewFile>(m_path, [&](ViewFile &content) -> Result<void> {
             const qsizetype index = content.indexOf(name);
             if (index < 0)
                 return noView(name, content.views());
@@ -142,7 +120,7 @@ Result<void> ViewStore::replace(const QString &name, const SavedView &view)
 
 Result<void> ViewStore::move(const QString &name, int places)
 {
-    return changeFile(m_path, [&](ViewFile &content) -> Result<void> {
+    return settingsfile::changeContent<ViewFile>(m_path, [&](ViewFile &content) -> Result<void> {
         const qsizetype index = content.indexOf(name);
         if (index < 0)
             return noView(name, content.views());
@@ -153,7 +131,7 @@ Result<void> ViewStore::move(const QString &name, int places)
 
 Result<void> ViewStore::remove(const QString &name)
 {
-    return changeFile(m_path, [&](ViewFile &content) -> Result<void> {
+    return settingsfile::changeContent<ViewFile>(m_path, [&](ViewFile &content) -> Result<void> {
         const qsizetype index = content.indexOf(name);
         if (index < 0)
             return noView(name, content.views());
@@ -181,18 +159,19 @@ Result<QStringList> ViewStore::importFrom(const QString &file)
     if (!given)
         return Failure(given.error());
     QStringList names;
-    const auto changed = changeFile(m_path, [&](ViewFile &content) -> Result<void> {
-        for (SavedView view : given->views()) {
-            if (content.views().contains(view) || builtInViews().contains(view))
-                continue;
-            if (const auto fine = check(view); !fine)
-                return fine;
-            view.name = freeName(view.name, content);
-            names += view.name;
-            content.append(view);
-        }
-        return {};
-    });
+    const auto changed =
+        settingsfile::changeContent<ViewFile>(m_path, [&](ViewFile &content) -> Result<void> {
+            for (SavedView view : given->views()) {
+                if (content.views().contains(view) || builtInViews().contains(view))
+                    continue;
+                if (const auto fine = check(view); !fine)
+                    return fine;
+                view.name = freeName(view.name, content);
+                names += view.name;
+                content.append(view);
+            }
+            return {};
+        });
     if (!changed)
         return Failure(changed.error());
     return names;
