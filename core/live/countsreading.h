@@ -16,14 +16,14 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// How many tasks match what is asked for, in each status. Approximate where an exact number takes long, unless it
-/// is asked for. An error leaves no numbers, except that of a broken link, after which they are read again.
+/// How many tasks match the query, by status. A number that would take long is approximate, unless readExactly() was called.
+/// An error clears the numbers; after a broken link they are kept and read again.
 class CountsReading : public Reading<StatusCounts>
 {
 public:
     CountsReading(ReadingSchedule &schedule, TaskMonitor &monitor);
 
-    /// Nothing without a connection, or while tasks are counted exactly.
+    /// Does nothing without a connection, or while tasks are counted exactly.
     void read() override;
 
     void followList() override;
@@ -32,16 +32,16 @@ public:
     /// Whether the numbers are for this filter, ignoring its statuses.
     bool isOf(const TaskFilter &filter) const;
 
-    /// Since the numbers were asked for; nothing if there are none.
+    /// The time since the numbers were requested; nothing if there are none.
     std::optional<std::chrono::milliseconds> age() const;
 
-    /// Whether an answer is waited for. Without one and without numbers, counting has failed.
+    /// Whether a request is in progress. If not, and there are no numbers, counting has failed.
     bool isReading() const { return m_pace.isUnderWay(); }
 
-    /// Why it has failed.
+    /// Why counting has failed.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    /// However long it takes. stop() gives up.
+    /// Counts exactly, however long it takes. stop() gives up.
     void readExactly();
     void stop();
     bool isReadingExactly() const { return m_isReadingExactly; }
@@ -52,7 +52,7 @@ protected:
     void take(const Result<StatusCounts> &counts) override;
 
 private:
-    void note(); // that a request begins
+    void note(); // a request begins
     void keep(const Result<StatusCounts> &counts);
 
     TaskMonitor &m_monitor;

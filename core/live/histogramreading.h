@@ -11,9 +11,8 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// Creation times of the tasks that match the query apart from its time range: around that range, so that what is
-/// before and after it can be seen, or of all times, or of the range that the user has zoomed to. Read only while it is
-/// visible.
+/// Creation times of the tasks that match the query, ignoring its time range. It covers that range and something before and
+/// after it, or all times, or the range that the user has zoomed to. Read only while it is visible.
 class HistogramReading : public Reading<TimeHistogram>
 {
 public:
@@ -29,10 +28,10 @@ public:
     /// What the next answer will cover; nothing is all times.
     std::optional<TimeRange> range() const;
 
-    /// The time that the query asks for, with its open ends closed by what is known; nothing if it asks for none.
+    /// The time range of the query, whose open ends are replaced by the known first or last time; nothing if it has none.
     std::optional<TimeRange> chosen() const;
 
-    /// All times, as they were last read for this query.
+    /// The range of all times, as last read for this query.
     const std::optional<TimeRange> &whole() const { return m_whole; }
 
     /// Why the last request failed.
@@ -47,7 +46,7 @@ protected:
     void take(const Result<TimeHistogram> &answer) override;
 
 private:
-    void follow(); // another query
+    void follow(); // the query has changed
 
     TaskMonitor &m_monitor;
     ReadingPace m_pace;

@@ -9,8 +9,8 @@
 
 namespace watchbill {
 
-/// The query of one list, in the one place that keeps it: the query asked for, and the one that the shown rows answer.
-/// A view shows asked() whenever it changes, and asks here for another.
+/// The only place that keeps the query of a list: the requested one, and the one that the shown rows answer. Views show
+/// asked() whenever it changes, and request another here.
 class QueryState : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     const TaskQuery &asked() const { return m_asked; }
     const TaskQuery &shown() const { return m_shown; }
 
-    /// Whether the rows on show answer what is asked for.
+    /// Whether the shown rows answer the requested query.
     bool isShown() const { return m_asked == m_shown; }
 
     void ask(const TaskQuery &query);
@@ -29,20 +29,20 @@ public:
     void askSort(const TaskSort &sort) { ask({m_asked.filter, sort, m_asked.keys}); }
     void askKeys(const QVector<QStringList> &keys) { ask({m_asked.filter, m_asked.sort, keys}); }
 
-    /// Like ask(), but the caller does the reading.
+    /// Like ask(), but the caller reads the list.
     void set(const TaskQuery &query);
 
-    /// The rows on show answer this query.
+    /// The shown rows answer this query.
     void setShown(const TaskQuery &query) { m_shown = query; }
 
-    /// Asks for what is shown again: the other query was given up.
+    /// Goes back to the query of the shown rows, because the requested one was given up.
     void restoreShown();
 
 Q_SIGNALS:
     /// Emitted for an unchanged query, too, so that a view that was edited shows the query in effect.
     void changed();
 
-    /// A view waits for the rows of the new query.
+    /// The rows of the new query must be read.
     void requested(const watchbill::TaskQuery &before);
 
 private:

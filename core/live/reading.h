@@ -15,17 +15,17 @@
 
 namespace watchbill {
 
-/// Tells what is read beside a list when it is time.
+/// Tells readings when to read.
 class ReadingSchedule : public QObject
 {
     Q_OBJECT
 
 Q_SIGNALS:
-    void expired(); // what was read before is out of date: somebody asks for it anew, or has changed tasks
+    void expired(); // earlier numbers are out of date, as after a manual refresh or a change of tasks
     void due();
     void listRead();
-    void queryChanged(const TaskQuery &before); // and its list is asked for
-    void forgotten(); // nothing that was read before may be shown any more
+    void queryChanged(const TaskQuery &before); // and the new list requested
+    void forgotten(); // earlier answers must no longer be shown
 };
 
 /// What readings of all types have in common.
@@ -39,10 +39,10 @@ public:
     virtual void read() = 0;
     virtual void forget() = 0;
 
-    /// For what keeps to a pace of its own: the next read() is not too early.
+    /// For readings with a pace of their own: the next read() may come at once.
     virtual void expire() {}
 
-    /// For what is to agree with the list, or depends on the query.
+    /// For readings that must agree with the list, or depend on the query.
     virtual void followList() {}
     virtual void followQuery(const TaskQuery &) {}
 
@@ -50,8 +50,8 @@ Q_SIGNALS:
     void changed();
 };
 
-/// Something that is read beside a list, such as the types in use: read when the schedule says so, used like the
-/// std::optional that it keeps. It has no value before the first answer; an error leaves the one that it has.
+/// Something that is read beside a list, such as the types in use, when the schedule says so. It is used like a
+/// std::optional, which has no value before the first answer. An error keeps the earlier value.
 template<typename T>
 class Reading : public AnyReading
 {

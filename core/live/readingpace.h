@@ -10,13 +10,13 @@
 
 namespace watchbill {
 
-/// How often something is read that costs the server time: so seldom that it takes a share of the server's time at most.
+/// Limits how often something is read, so that it takes at most a given share of the server's time.
 class ReadingPace
 {
 public:
     ReadingPace() = default;
 
-    /// Takes 1 / `restPerWork` of the server's time at most.
+    /// At most 1 / `restPerWork` of the server's time.
     ReadingPace(int restPerWork, std::chrono::milliseconds shortestInterval)
         : m_restPerWork(restPerWork)
         , m_shortestInterval(shortestInterval)
@@ -32,7 +32,7 @@ public:
     void end()
     {
         m_isUnderWay = false;
-        if (m_sinceAsked.isValid()) // it may have been reset meanwhile
+        if (m_sinceAsked.isValid()) // else it was reset meanwhile
             m_took = m_sinceAsked.elapsed();
     }
 

@@ -25,10 +25,10 @@ class RefreshScheduler : public QObject
 public:
     static constexpr std::chrono::milliseconds defaultInterval{2'000};
     static constexpr std::chrono::milliseconds hiddenInterval{30'000};
-    static constexpr std::chrono::milliseconds quietAfter{30'000}; // without anything active
+    static constexpr std::chrono::milliseconds quietAfter{30'000}; // without activity
     static constexpr std::chrono::milliseconds quietInterval{10'000};
     static constexpr std::chrono::milliseconds shortestGap{
-        250}; // between a look's end and the one that a hint asks for
+        250}; // between the end of a refresh and the one after a hint
 
     enum class Reason { Interval, SlowLook, Hidden, Quiet };
 
@@ -56,22 +56,20 @@ public:
     /// Refresh now, paused or not; if a refresh is in progress, right after it.
     void trigger();
 
-    /// Something may have changed: look when the last look has been over for 250 ms and for twice its length,
-    /// which may be now. One look answers all hints that come until then. Not while paused, off or hidden.
+    /// Something may have changed: refresh as soon as the last refresh has been over for 250 ms and for twice its length.
+    /// One refresh answers all hints until then. Does nothing while paused, off or hidden.
     void hint();
 
-    /// User input: ends the stretching of the interval for lack of activity, and looks
-    /// as for a hint if it was stretched.
+    /// User input: the delay is no longer doubled for lack of activity. If it was, refreshes as after a hint.
     void stir();
 
-    /// Call when a look that tick() asked for is over; `took` is the time that the query took.
-    /// A look is active if it found a change, or a task that is about to change; if not given, it keeps to the
-    /// interval.
+    /// Call when a refresh that tick() requested is over; `took` is how long the query took. There was activity if the
+    /// refresh found a change, or a task that is about to change.
     void finished(std::chrono::milliseconds took, bool isActive = true);
 
     Pace pace() const;
 
-    /// The next look comes after this time; zero if none is planned.
+    /// The time until the next refresh; zero if none is planned.
     std::chrono::milliseconds remaining() const;
 
 Q_SIGNALS:
@@ -91,13 +89,13 @@ private:
     QElapsedTimer m_sinceLook; // since its end
     std::chrono::milliseconds m_interval = defaultInterval;
     std::chrono::milliseconds m_took{0};
-    std::chrono::milliseconds m_quiet{0}; // the intervals of the looks in a row that found nothing active
+    std::chrono::milliseconds m_quiet{0}; // the intervals since the last activity
     Pace m_told{defaultInterval, Reason::Interval};
     bool m_paused = false;
     bool m_visible = true;
     bool m_underWay = false;
     bool m_wanted = false;
-    bool m_hinted = false; // while a look was under way
+    bool m_hinted = false; // while a refresh was in progress
 };
 
 } // namespace watchbill

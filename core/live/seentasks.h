@@ -13,8 +13,8 @@
 
 namespace watchbill {
 
-/// The tasks that a watch has seen, to tell what the next look at the list finds changed. They are the
-/// first ones of a list that is sorted by updated_at or created_at, latest first. Pure: sends no request.
+/// The tasks that the last poll saw, from which the next one finds out what has changed. They are the first ones of a list
+/// that is sorted by updated_at or created_at, latest first. Pure: sends no request.
 class SeenTasks
 {
 public:
@@ -30,14 +30,14 @@ public:
     /// The tasks to watch in the next request, which tells tasks that left the filter from deleted ones.
     QVector<TaskKey> keys() const { return m_tasks.keys().toVector(); }
 
-    /// Whether the page, read from the list's start, goes down to what cannot have changed since the last
-    /// look. If not, read a longer one.
+    /// Whether the page, read from the list's start, reaches the tasks that cannot have changed since the last poll. If
+    /// not, read a longer page.
     bool areReachedBy(const TaskPage &page) const;
 
-    /// What has changed since the last look, in its order; nothing at the first look.
+    /// The changes since the last poll, in their order; none at the first poll.
     QVector<TaskChange> take(const TaskPage &page);
 
-    /// A task was read again after the page, whole.
+    /// Replaces a task by one that was read whole after the page.
     void update(const Task &task);
 
 private:
@@ -49,8 +49,8 @@ private:
     TaskQuery m_query;
     QMap<TaskKey, Task> m_tasks; // shortened, as in a page
     bool m_hasLooked = false;
-    std::optional<Timestamp> m_horizon; // of what is sorted by this time or an earlier one, not all was seen
-    std::optional<Timestamp> m_newest; // of the sort times at the last look
+    std::optional<Timestamp> m_horizon; // not all tasks with this sort time or an earlier one were seen
+    std::optional<Timestamp> m_newest; // of the sort times at the last poll
     Timestamp m_lookedAt; // by the server's clock
 };
 

@@ -12,13 +12,13 @@ struct TaskChange
 {
     enum class Kind {
         Created,
-        Changed, // also: so that it came into the filter, or left it
+        Changed, // it may have entered or left the filter
         Deleted, // or hidden from this role now
     };
 
     Kind kind = Kind::Changed;
-    Task task; // as it has become; what was deleted, as it was last seen
-    Timestamp time; // by the task itself; where it does not tell, when the change was seen
+    Task task; // as it is now; a deleted task as it was last seen
+    Timestamp time; // the task's own; where it has none, when the change was seen
 
     bool operator==(const TaskChange &) const = default;
 };

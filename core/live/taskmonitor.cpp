@@ -104,7 +104,7 @@ void TaskMonitor::adopt(const TaskSource &source)
     readAside();
 }
 
-// The service reads the table anew when a request meets it changed.
+// The service reads the catalogue again when a request finds the table changed.
 void TaskMonitor::adoptChangedTable(bool hasFailed)
 {
     const auto now = m_service.source();
@@ -176,7 +176,7 @@ bool TaskMonitor::isStale() const
     return m_state != State::Live || m_isBehind || m_isSilent || hasFailed;
 }
 
-// Each answer ends it, and each request after an answer begins it anew.
+// Each answer ends it, and the next request begins another.
 void TaskMonitor::watchSilence()
 {
     if (m_feed.isLoading()) {

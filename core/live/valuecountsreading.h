@@ -13,17 +13,17 @@ namespace watchbill {
 
 class TaskMonitor;
 
-/// How many of the matching tasks have each type, or each user, ignoring the filter's own set of them. Read again when
-/// that takes little of the server's time, or for another filter.
+/// How many matching tasks each type, or each user, has, ignoring the filter's own set of types or users. Read again when
+/// the pace allows it, or for another filter.
 class ValueCountsReading : public Reading<ValueCounts>
 {
 public:
     ValueCountsReading(ReadingSchedule &schedule, TaskMonitor &monitor, FilterSet set);
 
-    /// Nothing without a connection, or if it is too early.
+    /// Does nothing without a connection, or too early.
     void read() override;
     void expire() override { m_pace.reset(); }
-    void followList() override; // or its numbers and those of the statuses would disagree in sight
+    void followList() override; // else its numbers would visibly contradict those of the statuses
     void followQuery(const TaskQuery &) override { read(); }
 
     /// The numbers for the current query; nothing if they are for another filter.

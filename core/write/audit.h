@@ -8,8 +8,9 @@
 
 namespace watchbill {
 
-/// The statement that records, in the transaction that changes them, that a run has changed so many tasks; empty where
-/// nothing is recorded, or nothing is changed. `undone` is the run that this one takes back.
+/// The statement that adds a line about this many changed tasks of a run to the server's audit table; it belongs in the
+/// transaction that changes them. Empty if there is no such table, or no task was changed. `undone` is the run that this
+/// one undoes.
 QString auditStatement(const TaskSource &source, const Run &run, qint64 tasks, const Run *undone = nullptr);
 
 } // namespace watchbill

@@ -16,12 +16,12 @@ namespace watchbill {
 
 /// What to do about a chunk that failed.
 enum class ChunkTrouble {
-    Lost, // look up its outcome
-    Link, // wait for the server; nothing was changed
-    Table, // look at the table anew
-    Again, // it met another transaction
-    Rows, // a row of it is refused: find out which
-    Final, // it would be so for all
+    Lost, // the answer was lost: look up the outcome
+    Link, // nothing was changed: wait for the server
+    Table, // read the table's catalogue again
+    Again, // it collided with another transaction: try again
+    Rows, // one of its rows was refused: find out which
+    Final, // every other chunk would fail, too: end the run
 };
 ChunkTrouble troubleOf(const TaskError &error);
 
@@ -39,10 +39,14 @@ private:
 };
 
 /// Makes a run's chunks, and continues after recoverable errors. The steps are Work's:
-///   Result<QMap<RowState, qint64>> attempt(const QVector<Item> &)   one transaction; the number of rows by outcome
-///   Result<QVector<Item>> lookUp(const QVector<Item> &)   after a lost answer: those that were not changed
-///   Result<void> refuse(const Item &, const TaskError &)  keeps the reason
-///   mostRefusedAlike                                      before any row was changed; then the run ends
+///   Result<QMap<RowState, qint64>> attempt(const QVector<Item> &)
+///       changes the items in one transaction; returns the number of rows by outcome
+///   Result<QVector<Item>> lookUp(const QVector<Item> &)
+///       after a lost answer: returns the items that were not changed
+///   Result<void> refuse(const Item &, const TaskError &)
+///       records the reason
+///   mostRefusedAlike
+///       how many rows may be refused for one reason, before any was changed, until the run ends
 template<typename Item, typename Work>
 class ChunkLoop
 {
@@ -54,7 +58,7 @@ public:
     {
     }
 
-    /// Cancelled if the run is; else what ends it.
+    /// Cancelled, or the error that ended the run.
     Result<void> make(QVector<Item> items);
 
     qsizetype size() const { return m_size.rows(); }
@@ -74,7 +78,7 @@ private:
     ReconnectPolicy m_reconnecting;
     bool m_hasReached = false; // the server has answered
     bool m_hasChanged = false; // some chunk was made
-    QString m_refusal; // the state of all refusals so far
+    QString m_refusal; // the SQLSTATE of the last refusals
     int m_refused = 0;
 };
 

@@ -20,12 +20,12 @@ namespace watchbill {
 /// What a dialog says about the tasks to confirm.
 struct TaskNumbers
 {
-    static constexpr int mostUsers = 10'000; // that are told apart
+    static constexpr int mostUsers = 10'000; // that are counted each
 
     qint64 all = 0;
     QMap<FieldValue, qint64> byStatus;
     QHash<FieldValue, qint64> byUser;
-    bool hasMoreUsers = false; // than are told apart
+    bool hasMoreUsers = false; // than are counted each
     std::optional<Timestamp> oldest; // created
     std::optional<Timestamp> newest;
 
@@ -36,8 +36,8 @@ struct TaskNumbers
     QVector<std::pair<FieldValue, qint64>> busiestUsers(int most) const;
 };
 
-/// The tasks that a person is asked about, each in the state in which it was at that moment. However many they are, they take
-/// little memory: beyond some they are in a temporary file, which others cannot read. A value that is cheap to copy.
+/// The tasks that the user is asked to confirm, each in the version that was shown. If there are many, they are in a temporary
+/// file that only this user can read. Cheap to copy.
 class ConfirmedTasks
 {
 public:
@@ -63,7 +63,7 @@ public:
         qsizetype m_at = 0;
     };
 
-    /// Fills it with the lines of RunStatements::versions(), of which the key has so many parts.
+    /// Collects the tasks from the lines of RunStatements::versions(), each of which begins with `keyParts` values.
     class Writer
     {
     public:

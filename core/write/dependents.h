@@ -11,7 +11,8 @@ namespace watchbill {
 
 class WriteLink;
 
-/// What happens to the rows of one table when tasks are deleted that they refer to, themselves or by what goes with them.
+/// What happens to the rows of one table when the tasks that they refer to are deleted. They refer to a task, or to a row
+/// that is deleted with one.
 struct DependentRows
 {
     QString table;
@@ -25,17 +26,17 @@ struct DependentRows
     bool operator==(const DependentRows &) const = default;
 };
 
-/// Counts them within the budget. Not those of views, of which no foreign keys are known.
+/// Counts the dependent rows within the budget. None for a database view, which has no foreign keys.
 Result<QVector<DependentRows>> countDependents(WriteLink &link, const ConfirmedTasks &tasks);
 
-/// Whether the deletion of this task would delete or change other rows, or may: they cannot always be counted.
+/// Whether deleting this task may delete or change other rows; true also if they cannot be counted.
 Result<bool> hasDependents(WriteLink &link, const TaskKey &task);
 
 /// What an undo of that run does not restore: whole sentences; empty if nothing.
 QString lostForGood(const Run &undone, const TaskSource &source);
 
-/// What goes with the tasks, and that an undo does not bring it back; empty if nothing can. What could not be counted is
-/// told by name.
+/// Says which rows are deleted or changed with the tasks, and that an undo does not restore them; empty if there can be
+/// none. Tables whose rows could not be counted are named.
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents);
 
 } // namespace watchbill

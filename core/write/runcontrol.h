@@ -20,20 +20,19 @@ struct RunProgress
         Waiting, // for another run's end
         Running,
         Paused,
-        Reconnecting, // nothing is lost: what was under way is looked up first
+        Reconnecting, // then the outcome of the current chunk is looked up
     };
 
     Phase phase = Phase::Waiting;
     qint64 run = 0; // its number in the journal; 0 before it has one
     qint64 all = 0; // tasks
-    QMap<RowState, qint64> rows; // outcomes of the tasks reached so far
+    QMap<RowState, qint64> rows; // the tasks reached so far, by outcome
     std::chrono::milliseconds elapsed{0}; // at work, without pauses
-    std::chrono::milliseconds sinceChunk{
-        0}; // for which the server has been working on the current chunk; 0 between two
-    std::chrono::milliseconds longestChunk{0}; // for which locks were held at a time
-    int backendPid = 0; // the server's process that does the work; 0 if not known
+    std::chrono::milliseconds sinceChunk{0}; // since the current chunk began; 0 between two
+    std::chrono::milliseconds longestChunk{0}; // the longest time for which locks were held
+    int backendPid = 0; // of the server's process; 0 if not known
     QString loss = {}; // how the connection was lost the last time
-    bool hasLostAnswer = false; // the outcome of a change was not known then, and is looked up
+    bool hasLostAnswer = false; // the outcome of a chunk was unknown then
 
     qint64 reached() const;
 
@@ -46,10 +45,10 @@ struct RunProgress
 class RunControl
 {
 public:
-    /// Between two chunks.
+    /// Pauses after the current chunk, or continues.
     void setPaused(bool isPaused);
 
-    /// Breaks off the chunk that is being made, unless it has just become final; no other is begun.
+    /// Cancels the current chunk, unless it is already committed. No other is begun.
     void cancel();
     bool isCancelled() const;
 
@@ -61,13 +60,13 @@ public:
     void beginChunk(int backendPid, const std::function<void()> &canceller);
     void endChunk(const QMap<RowState, qint64> &reached = {});
 
-    /// Until it is not paused, or cancelled.
+    /// Blocks while the run is paused and not cancelled.
     void waitWhilePaused();
 
-    /// The connection was lost; or, with it, the answer to a change.
+    /// The connection was lost. `isAnswer`: and with it the answer to a change.
     void lose(const QString &sentence, bool isAnswer);
 
-    /// Before another attempt to connect; false if it was cancelled meanwhile.
+    /// Blocks for the delay; false if the run was cancelled meanwhile.
     bool waitToReconnect(std::chrono::milliseconds delay);
 
 private:

@@ -19,37 +19,39 @@ class TaskService;
 class Runs
 {
 public:
-    /// `journal` is its file.
+    /// `journal` is the file of the journal.
     Runs(TaskService &service, const QString &journal)
         : m_service(service)
         , m_journal(journal)
     {
     }
 
-    /// What matches now, in the state in which it is now. Cancelled through the control.
+    /// The tasks that match the filter, as they are now. Cancelled if the control is.
     QFuture<Result<ConfirmedTasks>> collect(const TaskFilter &filter, const RunControlPointer &control) const;
 
-    /// What a deletion of these would do to other rows.
+    /// The other rows that deleting these tasks would delete or change.
     QFuture<Result<QVector<DependentRows>>> dependents(const ConfirmedTasks &tasks) const;
 
-    /// How it ended is in the line: Run::state and Run::error. An error only if nothing was begun.
+    /// Returns the run as the journal has it at the end: Run::state and Run::error tell how it went. An error only if
+    /// nothing was begun.
     QFuture<Result<Run>> start(const RunOrder &order, const RunControlPointer &control) const;
 
-    /// A run of one task, which is named or new. It has a line only if something was changed.
+    /// Changes or creates one task, as a run that is in the journal only if something was changed.
     ///
-    /// A new one is stored with a new unique id (the given one: see TaskStatements::newId()) and the given status: else the
-    /// table's default, or pending where there is none. A status comes with updated_at (by the server's clock). Only one
-    /// task is ever changed: the one with that name, of any user unless an owner is given, whose user must then match;
-    /// deleting a task that cannot be seen does nothing and is not an error.
+    /// A new task gets the given id, or else a new one (see TaskStatements::newId()), and the given status, or else the
+    /// table's default, or pending if there is none. Setting a status also sets updated_at, by the server's clock. At most
+    /// one task is changed: the one of that name, and of that owner if one is given. Deleting a task that is not visible
+    /// does nothing and is no error.
     ///
-    /// InvalidInput. NotFound, if there is no such task to get a status. PermissionDenied if row security lets it be
-    /// seen only. Conflict if several tasks have the name, or if the task keeps changing. Server if a trigger or rule
-    /// has kept or changed it instead. Unsupported if rows cannot be identified, or if the server makes the values of a
-    /// column itself. The answer cannot be lost: Cancelled before it was looked up leaves that to settleInterrupted().
+    /// InvalidInput. NotFound if there is no task whose status could be set. PermissionDenied if row security lets the
+    /// task be seen but not changed. Conflict if several tasks have the name, or if the task keeps changing. Server if a
+    /// trigger or rule prevented the change, or made another one. Unsupported if rows cannot be identified, or if the
+    /// server generates a value that was to be set. A lost answer is looked up; if that is cancelled,
+    /// settleInterrupted() does it later.
     QFuture<Result<SingleOutcome>> change(const SingleChange &change, const RunControlPointer &control) const;
 
-    /// Puts the rows of a run back. Its line is one of its own; what could not be put back is in its rows. NotFound; else as
-    /// undoRefusal().
+    /// Restores the rows of a run, as a run of its own. Its rows tell which could not be restored. NotFound if there is no
+    /// such run; the errors of undoRefusal().
     QFuture<Result<Run>> undo(qint64 run, const RunControlPointer &control) const;
 
     /// Looks up the outcome of this table's interrupted runs; returns their number.

@@ -12,18 +12,21 @@ namespace watchbill {
 
 class ChunkAnswer;
 
-/// Where and as whom, as a line of the journal.
+/// Server and database, as people read them.
 QString placeOf(const TaskSource &source);
+
+/// The line of a run in the journal, with its new uid and what tells where and by which role the tasks are changed.
 Run lineOf(const TaskSource &source, const QString &profile);
 
-/// What a person has confirmed.
+/// What the user has confirmed.
 struct RunOrder
 {
     RunAction action;
     ConfirmedTasks tasks;
-    QString query; // in words, or what else says which tasks these were
+    QString query; // in the query language, or other words that say which tasks these are
 };
 
+/// Also with the order.
 Run lineOf(const RunOrder &order, const TaskSource &source, const QString &profile);
 
 /// Ends the run in the journal as it went. The errors of the journal.
@@ -37,7 +40,7 @@ public:
     /// `line` is the order's own in the journal.
     RunWork(WriteLink &link, Journal &journal, RunControl &control, const RunOrder &order, const Run &line);
 
-    /// Cancelled; else what ended the run. What was changed until then stays changed.
+    /// Cancelled, or the error that ended the run. Changes made until then remain.
     Result<void> run();
 
     // See ChunkLoop.

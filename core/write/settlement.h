@@ -13,8 +13,8 @@ namespace watchbill {
 class Journal;
 class WriteLink;
 
-/// Finds the outcome of rows for which the journal does not know it, because the answer was lost or the program ended:
-/// from their present state in the table, once the transaction that may still hold them has ended.
+/// Finds out what became of rows whose outcome the journal does not know, because the answer was lost or the program ended:
+/// compares them with the table, once no transaction of that run is left that may still change them.
 class Settlement
 {
 public:
@@ -25,8 +25,8 @@ public:
     {
     }
 
-    /// Rows that are Going or Returning. Settles them in the journal and drops unchanged ones from it. Returns the
-    /// numbers of the unchanged ones.
+    /// Takes rows that are Going or Returning. Records their outcome in the journal, drops those from it that the run has
+    /// not changed, and returns the numbers of the latter.
     Result<QVector<qint64>> settle(const QVector<JournalRow> &rows);
 
     /// The rows of these keys as they are now, locked if this role may; `next` as in WriteLink::transact().

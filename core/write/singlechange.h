@@ -10,7 +10,7 @@
 
 namespace watchbill {
 
-/// What is done with a task that a person has named, as it is by then.
+/// What to do with the task of a name, whatever its values are at that time.
 struct NamedChange
 {
     RunAction action; // Delete or SetStatus
@@ -23,9 +23,9 @@ using SingleChange = std::variant<NamedChange, NewTask>;
 
 struct SingleOutcome
 {
-    bool isDone = false; // false: there was no such task to delete
-    std::optional<Task> task{}; // as stored; none where it was deleted
-    bool wasLookedUp = false; // as the answer was lost
+    bool isDone = false; // false: there was no task to delete
+    std::optional<Task> task{}; // as stored; none if it was deleted
+    bool wasLookedUp = false; // because the answer was lost
 };
 
 } // namespace watchbill

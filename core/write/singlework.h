@@ -11,14 +11,14 @@ namespace watchbill {
 
 class ResultRows;
 
-/// Changes one task, or makes one; blocks until that is done. Its row is on this disk, whole, before the server makes the
-/// change final. The journal has a run of it once there is something to keep.
+/// Changes or creates one task; blocks until that is done. The whole row is on this disk before the server makes its change
+/// final. The journal gets a run once there is something to record.
 class SingleWork
 {
 public:
     SingleWork(WriteLink &link, Journal &journal, RunControl &control, const SingleChange &change);
 
-    /// The errors of Runs::change(). `line` is what the journal's line says of the place and the profile.
+    /// The errors of Runs::change(). `line` has the place and the profile.
     Result<SingleOutcome> run(const Run &line);
 
     // See ChunkLoop.

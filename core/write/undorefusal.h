@@ -11,8 +11,9 @@ namespace watchbill {
 
 struct Run;
 
-/// Why a run of the journal cannot be undone where `here` is a line of a new run, see isOfSameTable(): Conflict if it was
-/// of another database or table, or is still under way; InvalidInput if it is an undo, or if its rows are no longer kept.
+/// Why a run cannot be undone; nothing if it can. `here` is the line of a new run, which tells where the undo would take
+/// place. Conflict if the run was of another table (see isOfSameTable()) or is still under way; InvalidInput if it is an
+/// undo, or if its rows are no longer kept.
 std::optional<TaskError> undoRefusal(const Run &run, const Run &here);
 
 } // namespace watchbill

@@ -13,15 +13,15 @@
 
 namespace watchbill {
 
-/// Puts the rows of a run back as they were, chunk by chunk; blocks until all are reached. What cannot be put back as it was, value by
-/// value, is left alone, with the reason, and stays in the journal.
+/// Restores the rows of a run, chunk by chunk; blocks until all are reached. A row that cannot be restored with all its
+/// values is left alone, with the reason, and stays in the journal.
 class UndoWork
 {
 public:
-    /// `line` is the undo's own in the journal, which gets a row for each.
+    /// `line` is the line of the undo in the journal, which gets a row for each row of the undone run.
     UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone, const Run &line);
 
-    /// Cancelled; else what ended it.
+    /// Cancelled, or the error that ended the undo.
     Result<void> run();
 
     // See ChunkLoop.
@@ -34,12 +34,12 @@ public:
 private:
     using Reasons = QHash<qint64, std::pair<RowState, QString>>; // by a row's number
 
-    /// How each row of a chunk gets back to what it was.
+    /// How the rows of a chunk are restored.
     struct Restoring
     {
         QVector<TaskKey> keys; // of all of them
         QVector<TaskKey> removed; // new tasks
-        QMap<QStringList, QVector<WholeRow>> changed; // by the columns in which they were
+        QMap<QStringList, QVector<WholeRow>> changed; // by the columns that differ
         QVector<WholeRow> missing;
     };
 
@@ -65,8 +65,8 @@ private:
     QVector<RestoreStatements::Column> m_columns; // of the table
     Reasons m_left; // of the current chunk
     QSet<qint64> m_returning; // likewise
-    qint64 m_restored = 0; // how many of them are not as they were already
-    QVector<Item> m_refused; // to be tried once more: what they refer to may be put back later
+    qint64 m_restored = 0; // how many of them were not already as before
+    QVector<Item> m_refused; // tried once more at the end: what they refer to may be restored by then
     bool m_isLastTry = false;
 };
 

@@ -30,7 +30,7 @@ private:
     WorkLines &m_work;
     Announcer &m_announcer;
     std::optional<int> m_counting; // its line, while every task is counted
-    bool m_isUntold = false; // the count of another filter than before
+    bool m_isUntold = false; // the count for a new filter is not announced yet
 };
 
 } // namespace watchbill

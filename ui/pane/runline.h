@@ -60,7 +60,7 @@ private:
     TaskService &m_service;
     RunControlPointer m_control; // of the run in progress
     QString m_what;
-    QString m_lock; // what the current chunk waits for
+    QString m_lock; // says what the current chunk waits for
     bool m_isAsking = false;
     bool m_isReading = false;
     QTimer m_clock;

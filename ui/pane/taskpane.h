@@ -71,7 +71,7 @@ public:
 Q_SIGNALS:
     /// Emitted once, when the first rows and counters are shown, or why there are none.
     void settled();
-    void connectionRequested(); // another one
+    void connectionRequested(); // the user wants another connection
 
     /// Progress of work that takes longer than a second, from 0 to 1; nothing if unknown, or if there is none.
     void progressed(const std::optional<double> &share);
