@@ -44,7 +44,7 @@ Option key()
         Use::Repeatable, &checkKey};
 }
 
-// One of the two has to be given.
+// One of the two is required.
 QVector<Option> owner()
 {
     return {{u"user"_s, u"U"_s, Texts::tr("The task's user_id. Another user's task is not found."),

@@ -13,10 +13,10 @@ QString printableText(const QString &text);
 /// How many cells of a terminal the text takes: East Asian characters and emoji take two.
 int displayWidth(const QString &text);
 
-/// The beginning of the text in at most so many cells; followed by an ellipsis if it was cut.
+/// The text, cut to this many cells if it is longer, with an ellipsis at its end.
 QString cutToWidth(const QString &text, int width);
 
-/// The text and as many blanks as fill so many cells.
+/// The text, padded with blanks to this many cells.
 QString paddedToWidth(const QString &text, int width);
 
 } // namespace watchbill

@@ -83,7 +83,8 @@ void WatchCommand::look(int limit)
     });
 }
 
-// The service reads the table anew when a request meets it changed. True if what was asked for was of the earlier one.
+// The service reads the catalogue again when a request finds the table changed. True if the last request was for the table
+// as it was before.
 bool WatchCommand::noteChangedTable()
 {
     const auto now = m_execution.service().source();
@@ -214,7 +215,7 @@ bool WatchCommand::write(const QByteArray &text)
 
 void WatchCommand::fail(const TaskError &error)
 {
-    // A table that is not one of tasks for now may be about to be made anew.
+    // A table that is missing, or has other columns now, may be about to be recreated.
     const bool mayPass =
         ReconnectPolicy::isWorthRetrying(error) || error.kind == TaskError::Kind::Unsupported;
     if (!m_isWatching || !mayPass) {

@@ -78,7 +78,7 @@ bool write(Stream stream, const QByteArray &text)
     DWORD mode = 0;
     if (!GetConsoleMode(handle, &mode))
         return writeBytes(handle, text);
-    SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING); // so that a line can be written anew
+    SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING); // so that a line can be overwritten
     return writeCharacters(handle, QString::fromUtf8(text));
 }
 

@@ -19,7 +19,7 @@ public:
     /// The connection string of the database.
     QString connection() const { return m_connectionString; }
 
-    /// A new database with the reference schema and so many tasks of the last days.
+    /// A new database with the reference schema and this many tasks of the last days.
     Result<void> prepare(qint64 tasks, int days);
 
     /// Simulates that much time.

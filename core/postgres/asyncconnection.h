@@ -29,7 +29,7 @@ public:
     explicit AsyncConnection(QObject *parent = nullptr);
     ~AsyncConnection() override;
 
-    /// Connects anew; ends in opened() or broken(), also when the server stays silent. The latter may be told
+    /// Connects again; ends in opened() or broken(), also when the server stays silent. broken() may be emitted
     /// before the call returns.
     void open(const ConnectionSettings &settings);
 

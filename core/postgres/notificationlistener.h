@@ -26,7 +26,7 @@ public:
     explicit NotificationListener(QObject *parent = nullptr);
     ~NotificationListener() override; // does not wait for a host's name that is being looked up
 
-    /// Both return at once. Starting again begins anew.
+    /// Both return at once. A second start() reconnects.
     void start(const ConnectionSettings &settings, const NotificationTopic &topic);
     void stop(const QString &reason = {}); // why there are no notifications, for people
 

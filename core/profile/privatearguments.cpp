@@ -18,8 +18,8 @@ namespace watchbill {
 namespace {
 
 #ifdef Q_OS_WIN
-// Only to their own account and to administrators. Qt reads them again from where they are listed, as what main() is given
-// has lost the letters that the system's code page lacks.
+// Windows shows arguments only to the program's own account and to administrators. Qt reads them again from the system,
+// because those of main() have lost the letters that the system's code page lacks.
 constexpr bool areListed = false;
 #else
 constexpr bool areListed = true;

@@ -34,11 +34,11 @@ public:
 
     static bool isOfChangedTable(const TaskError &error);
 
-    /// Reads the table's catalogue anew. Conflict if rows are told apart or marked otherwise than before, so that what was
-    /// confirmed no longer applies. If rows were to be removed and can be marked now, they are marked.
+    /// Reads the table's catalogue again. Conflict if its key or its way of marking deleted rows has changed, so that what
+    /// the user confirmed no longer applies. Rows that can be marked now are marked instead of removed.
     Result<void> renew();
 
-    /// Reads by statements of at most so long; Timeout.
+    /// Reads with a time limit for each statement; Timeout.
     Result<void> read(const QString &statements, std::chrono::milliseconds limit,
                       const Connection::RowsHandler &handler);
 

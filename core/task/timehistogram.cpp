@@ -32,7 +32,7 @@ Timestamp midnight(const QDate &date, const QTimeZone &zone)
     return Timestamp::fromDateTime(date.startOfDay(zone));
 }
 
-// The calendar's steps: so many days, months or years.
+// The calendar's steps: a number of days, months or years.
 struct Dates
 {
     int days = 0;

@@ -54,7 +54,7 @@ struct TimeHistogram
     bool operator==(const TimeHistogram &) const = default;
 };
 
-/// A request for the matching tasks in at most so many steps. Without a range, of all creation times.
+/// A request for the histogram of the matching tasks, in at most this many steps. Without a range, of all creation times.
 struct HistogramRequest
 {
     TaskFilter filter;
@@ -64,8 +64,8 @@ struct HistogramRequest
     bool operator==(const HistogramRequest &) const = default;
 };
 
-/// The edges of at most so many steps that cover a range of finite times. Steps are as long as people count: seconds, minutes, hours, and days,
-/// weeks, months and years of the calendar of that zone.
+/// The edges of the steps, at most this many, that cover a range of finite times. A step is one or more seconds, minutes or
+/// hours, or days, weeks, months or years of that zone's calendar.
 QVector<Timestamp> histogramEdges(const TimeRange &range, int most, const QTimeZone &zone = shownZone());
 
 } // namespace watchbill

@@ -20,7 +20,7 @@ QString visibleWord(const QString &text);
 /// Bytes that are no characters as marks, so that UTF-8 can hold the text; all else stays as it is.
 QString withVisibleBytes(const QString &text);
 
-/// The first characters of a text, at most so many; no surrogate pair is split.
+/// The first characters of a text, at most this many; no surrogate pair is split.
 QString firstCharacters(const QString &text, qsizetype most);
 
 } // namespace watchbill

@@ -41,7 +41,7 @@ QVariantMap toStored(const SavedView &view);
 /// A sort of a newer version is as good as none.
 SavedView viewFromStored(const QVariantMap &stored);
 
-/// Those that everybody has. Their names are the program's.
+/// The views that the program brings with it.
 const QVector<SavedView> &builtInViews();
 
 bool isBuiltIn(const QString &viewName);

@@ -35,7 +35,7 @@ public:
     /// Replaces the view of that name. Conflict if another view has the new name; NotFound.
     Result<void> replace(const QString &name, const SavedView &view);
 
-    /// Moves it so many places down, or up, as far as possible. NotFound.
+    /// Moves it down by this many places, or up by a negative number, as far as possible. NotFound.
     Result<void> move(const QString &name, int places);
 
     /// NotFound.

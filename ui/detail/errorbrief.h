@@ -25,7 +25,7 @@ public:
     /// an earlier try, which has no warning colour.
     void setError(const std::optional<QString> &error, bool hasFailed);
 
-    /// At most so many pixels; a longer error can be scrolled.
+    /// The greatest height in pixels; a longer error can be scrolled.
     void setRoom(int height);
 
 protected:

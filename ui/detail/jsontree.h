@@ -32,7 +32,7 @@ public:
 Q_SIGNALS:
     /// A person wants to see only the tasks of which this is true.
     void conditionRequested(const watchbill::Condition &condition);
-    void columnRequested(const QStringList &path); // the table is to show the values of this key
+    void columnRequested(const QStringList &path); // show the values of this key in the table
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -84,7 +84,7 @@ QString word(const QString &text);
 QString value(const FieldValue &value);
 bool isDimmed(const FieldValue &value);
 
-/// At most so many characters; "…" replaces the rest.
+/// At most this many characters; "…" replaces the rest.
 QString shortened(const QString &text, qsizetype most = 300);
 
 /// The part of a text that a view of many lines can lay out without stalling the window: 64 K characters, and 5,000 of

@@ -227,7 +227,7 @@ void PreferencesDialog::addStuckAfter(QFormLayout *form)
     after->setRange(1, int(stucklimit::longest.count()));
     after->setGroupSeparatorShown(true);
     after->setAccelerated(true);
-    after->setKeyboardTracking(false); // each change counts the stuck tasks anew
+    after->setKeyboardTracking(false); // stuck tasks are counted again after each change
     after->setSuffix(tr(" min"));
     after->setToolTip(tr(
         "How long a task may be pending, or in processing without an update, before it counts as stuck. A connection "

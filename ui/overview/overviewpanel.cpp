@@ -80,7 +80,7 @@ void OverviewPanel::resizeEvent(QResizeEvent *event)
     widget()->layout()->activate();
 }
 
-// A list that is moved in by keys stays in sight.
+// Keeps the current line visible while keys move it.
 void OverviewPanel::follow(SideList *list)
 {
     connect(list, &QTreeWidget::currentItemChanged, this, [this, list](const QTreeWidgetItem *item) {
@@ -109,7 +109,7 @@ QVector<FieldValue> OverviewPanel::types() const
     return types;
 }
 
-// While they are counted anew, those that there were.
+// The earlier ones, while they are counted again.
 QVector<FieldValue> OverviewPanel::users() const
 {
     const ValueCounts counts = m_monitor.userCounts().value_or(ValueCounts());

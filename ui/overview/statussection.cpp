@@ -90,7 +90,7 @@ void StatusSection::showStatuses()
     for (const FieldValue &word : words) {
         const QString status = word.value_or(QString());
         const auto count = countOf(word);
-        // The number that the eye is to find.
+        // The number that matters most.
         const bool areFailures =
             count && count->value > 0 && TaskStatus::fromText(status).kind() == TaskStatus::Kind::Failed;
         lines += ValueList::Value{word,

@@ -320,7 +320,7 @@ void ChangeActions::start(const RunOrder &order)
     follow(runtext::doing(order.action, order.tasks.count()), m_runs.start(order, control), control);
 }
 
-// At once while the line tells what there is to take back: it is one key, and was done a moment ago.
+// Without a question while the line shows what was just done: undoing it is one key.
 void ChangeActions::undoLast()
 {
     if (m_last == 0)
