@@ -20,7 +20,7 @@ public:
     /// Starts the server. Ends the benchmark with the server's words if that fails.
     void start();
 
-    /// The connection string of a database with so many tasks, which is made if it is not there.
+    /// The connection string of a database with this many tasks, created if it is missing.
     QString withRows(qint64 rows);
 
     /// The same with a table of 24 monthly partitions, on this server or, where they are shards, by turns on two others,

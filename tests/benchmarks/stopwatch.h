@@ -9,7 +9,7 @@
 
 namespace watchbill::bench {
 
-/// Every figure is the median of so many runs.
+/// Every figure is the median of this many runs.
 inline constexpr int runs = 5;
 
 double median(QVector<double> values);

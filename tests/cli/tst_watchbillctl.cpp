@@ -324,7 +324,7 @@ void TestWatchbillctl::readerLeaves()
     QCOMPARE(shell.readAllStandardError(), QByteArray());
 }
 
-// The server must not go on working for nobody.
+// The server must not go on working after the program has ended.
 void TestWatchbillctl::interrupted()
 {
     m_database->execute(u"CREATE VIEW slow AS SELECT id, user_id, status, created_at, "

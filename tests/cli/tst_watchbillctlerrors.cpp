@@ -15,7 +15,7 @@ namespace tst_watchbillctlerrors {
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
-/// What the server refuses, and whose eyes it looks through.
+/// What the server refuses, and as which role watchbillctl sees the tasks.
 class TestWatchbillctlErrors : public QObject
 {
     Q_OBJECT
@@ -248,7 +248,7 @@ void TestWatchbillctlErrors::readOnly()
     QCOMPARE(run({u"--read-only"_s, u"get"_s, taskId, u"--user"_s, alice}).status, 0); // it is still there
 }
 
-// Exactly that user's rows, whoever has logged in, and hands off them.
+// Shows exactly that user's rows, with any login, and changes none.
 void TestWatchbillctlErrors::viewsAsAUser()
 {
     const Finished own = run({u"--view-as"_s, alice, u"list"_s});

@@ -128,7 +128,7 @@ void TestWatchbillctlLostWrites::beforeItWasFinal_data()
     QTest::newRow("create") << u"INSERT INTO"_s
                             << QStringList{u"create"_s, u"--user"_s, alice, u"--type"_s, u"t"_s}
                             << u"pending pending"_s;
-    QTest::newRow("update") << u" t SET "_s // opening asks for the right to UPDATE, in so many words
+    QTest::newRow("update") << u" t SET "_s // the statements of opening contain the word UPDATE, too
                             << QStringList{u"update"_s, taskId, u"--status"_s, u"failed"_s} << u"failed"_s;
     QTest::newRow("delete") << u"DELETE FROM"_s << QStringList{u"delete"_s, taskId, u"--user"_s, alice}
                             << QString();

@@ -115,7 +115,7 @@ void TestWatchbillctlRuns::deletesAndPutsBack()
     QCOMPARE(would.status, 0);
     QCOMPARE(would.object()[u"asked"_s].toInt(), 84);
     QCOMPARE(would.object()[u"kind"_s].toString(), u"delete"_s);
-    QCOMPARE(run({u"undo"_s, number}).status, 2); // nobody to ask
+    QCOMPARE(run({u"undo"_s, number}).status, 2); // no terminal to ask on
     QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), u"216"_s);
 
     const Finished undone = run({u"undo"_s, number, u"--yes"_s});
@@ -201,7 +201,7 @@ void TestWatchbillctlRuns::runsAgain()
     QVERIFY(would.object()[u"notes"_s].toString().contains(u"the old one stays"_s));
     const Finished added = run(again + QStringList{u"--add-metadata"_s, uR"({"m": 1})"_s, u"--dry-run"_s});
     QCOMPARE(added.object()[u"details"_s].toString(), uR"(added to the metadata: {"m": 1})"_s);
-    QCOMPARE(run(edited).status, 2); // nobody to ask
+    QCOMPARE(run(edited).status, 2); // no terminal to ask on
     QCOMPARE(rows(), before);
 
     const Finished done = run(again + QStringList{u"--yes"_s}); // needs no word on those that are processing

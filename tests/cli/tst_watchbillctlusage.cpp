@@ -27,7 +27,7 @@ private Q_SLOTS:
     void version();
     void badUsage_data();
     void badUsage();
-    void nobodyListens();
+    void noServerListens();
     void noSocket();
 };
 
@@ -162,7 +162,7 @@ void TestWatchbillctlUsage::badUsage()
     QVERIFY(!done.messages.contains("secret"));
 }
 
-void TestWatchbillctlUsage::nobodyListens()
+void TestWatchbillctlUsage::noServerListens()
 {
     QTcpSocket taken; // and not listening
     QVERIFY(taken.bind(QHostAddress::LocalHost));

@@ -94,7 +94,7 @@ void TestWatchbillctlWatchEnd::connectionEnded()
     QCOMPARE(inShort(watch.change()), "deleted pending "_L1 + secondId);
 }
 
-// Whoever sees less now has not seen tasks being deleted.
+// A role that sees fewer tasks must not report the others as deleted.
 void TestWatchbillctlWatchEnd::serviceRoleLost()
 {
     TestDatabase database(TestDatabase::SetUp::Supabase);

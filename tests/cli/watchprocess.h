@@ -16,7 +16,7 @@ namespace watchbill {
 class WatchProcess
 {
 public:
-    /// Returns when the first look is done, so that every change from now on is to be printed.
+    /// Returns after the first poll, so that every later change must be printed.
     /// `options` follow the command, `globalOptions` go before it.
     explicit WatchProcess(const TestDatabase &database, const QStringList &options = {},
                           const QStringList &globalOptions = {}, const QString &user = {});

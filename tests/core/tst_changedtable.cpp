@@ -232,7 +232,7 @@ void TestChangedTable::createsWithThePresentDefault()
     QCOMPARE(success(createTask(*m_service, user, u"new"_s)).id.toText(), u"100"_s);
 }
 
-// Or else each look would read the catalogue anew.
+// Otherwise each refresh would read the catalogue again.
 void TestChangedTable::rowsAreNoChange()
 {
     const QString state = "SELECT "_L1 + cataloguestate::expression(u"public"_s, u"live"_s);

@@ -121,7 +121,7 @@ void TestConnection::settingsHoldForOneRequest()
         "current_setting('statement_timeout'), current_setting('transaction_read_only'))"_s;
     QCOMPARE(first(settings, {u"it's \\ me"_s, 1234ms, true}), u"it's \\ me UTC ISO, YMD 1234ms on"_s);
     QCOMPARE(first(settings, {{}, 2s, false}), u"watchbill UTC ISO, YMD 2s off"_s);
-    // Behind a transaction pooler, whoever comes next would get what is left behind.
+    // Behind a transaction pooler, the next client would get the settings that are left.
     m_database->execute(u"ALTER ROLE watchbill SET TimeZone = 'Asia/Kathmandu'"_s);
     QCOMPARE(first(u"SELECT '2026-01-01 00:00:00Z'::timestamptz::text"_s), u"2026-01-01 00:00:00+00"_s);
     m_database->execute(u"ALTER ROLE watchbill RESET TimeZone"_s);

@@ -317,7 +317,7 @@ void TestDatabaseThread::destructorWithoutWork()
         DatabaseThread idle;
 }
 
-// Whoever closes the window right after opening it does not wait either.
+// Closing a window right after opening it does not wait either.
 void TestDatabaseThread::destructorWhileBeginning()
 {
     QRandomGenerator random(seed);

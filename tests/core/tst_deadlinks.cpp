@@ -44,8 +44,8 @@ SessionSettings writing()
 
 } // namespace
 
-/// Links on which nothing comes any more, and nobody is told: a pulled cable, a firewall that forgot. They are
-/// found in time, nobody waits for them, and no living server is taken for dead.
+/// Links on which nothing arrives any more, without an error: a pulled cable, a firewall that forgot. They are found in
+/// time, do not block the user, and no living server is taken for dead.
 class TestDeadLinks : public QObject
 {
     Q_OBJECT
@@ -56,8 +56,8 @@ private Q_SLOTS:
 
     void foundInTime();
     void newerAttemptToOpenBeginsAtOnce();
-    void nobodyWaitsForIt_data();
-    void nobodyWaitsForIt();
+    void isNotWaitedFor_data();
+    void isNotWaitedFor();
     void whatWasGivenUpIsNotDoneLater();
     void slowServerIsWaitedFor();
     void slowLinkIsWaitedFor();
@@ -171,7 +171,7 @@ void TestDeadLinks::newerAttemptToOpenBeginsAtOnce()
     QCOMPARE(await(second), Answer(u"second"_s));
 }
 
-void TestDeadLinks::nobodyWaitsForIt_data()
+void TestDeadLinks::isNotWaitedFor_data()
 {
     QTest::addColumn<bool>("isOpen");
 
@@ -179,7 +179,7 @@ void TestDeadLinks::nobodyWaitsForIt_data()
     QTest::newRow("during a statement") << true;
 }
 
-void TestDeadLinks::nobodyWaitsForIt()
+void TestDeadLinks::isNotWaitedFor()
 {
     QFETCH(bool, isOpen);
     auto thread = std::make_unique<DatabaseThread>();

@@ -444,7 +444,7 @@ void TestJournal::tellsWhatIsUnsettled()
 
     const auto failed = sure(journal().begin(run()));
     sure(journal().add(failed.number, columns, rows(1, 3)));
-    sure(journal().end(failed.number, Run::State::Failed)); // and nobody knows what the server did
+    sure(journal().end(failed.number, Run::State::Failed)); // without settling its rows
     QCOMPARE(sure(journal().unsettled()), QVector<qint64>{failed.number});
 }
 

@@ -266,7 +266,7 @@ void TestJournalFile::waitsNoLongerThanItsPatience()
         raw.run(u"BEGIN IMMEDIATE"_s);
         QCOMPARE(outcomeOf(journal->add(begun.number, columns, rows(1, 3))), u"Timeout"_s);
         QCOMPARE(outcomeOf(journal->begin(run())), u"Timeout"_s);
-        QCOMPARE(sure(journal->runs({})).size(), 1); // reading waits for nobody
+        QCOMPARE(sure(journal->runs({})).size(), 1); // reading does not wait for a lock
     }
     QCOMPARE(sure(journal->rows(begun.number, {})).size(), 0);
     sure(journal->add(begun.number, columns, rows(1, 3)));

@@ -47,7 +47,7 @@ void TestQueryState::asks()
     state.askSort(byType);
     QCOMPARE(state.asked(), (TaskQuery{failed, byType}));
     state.ask(state.asked()); // again
-    // Whoever reads finds that all views show it already.
+    // When the list is read, all views show the query already.
     QCOMPARE(told,
              QStringList({u"changed"_s, u"requested"_s}) + QStringList({u"changed"_s, u"requested"_s})
                  + QStringList({u"changed"_s, u"requested"_s}));

@@ -53,7 +53,7 @@ void TestReading::init()
     connect(m_reading.get(), &AnyReading::changed, this, [this] { ++m_changes; });
 }
 
-// By whoever refreshes while the answer is on its way.
+// By a refresh while the answer is on its way.
 void TestReading::paceIsResetUnderWay()
 {
     ReadingPace pace(100, std::chrono::hours(1));

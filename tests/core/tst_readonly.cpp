@@ -132,7 +132,7 @@ void TestReadOnly::refusesACopy()
     QCOMPARE(count(), u"1"_s);
 }
 
-// What is set there is set for whoever gets the server's session next.
+// A setting made there applies to the next client of the server's session, too.
 void TestReadOnly::leavesAPooledSessionAlone()
 {
     Connection connection;

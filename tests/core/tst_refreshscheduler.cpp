@@ -204,7 +204,7 @@ void TestRefreshScheduler::hidden()
     QVERIFY(isPlannedAfter(RefreshScheduler::hiddenInterval));
     look();
     QVERIFY(isPlannedAfter(RefreshScheduler::hiddenInterval));
-    m_scheduler->setInterval(60s); // longer than for nobody
+    m_scheduler->setInterval(60s); // longer than the interval while hidden
     QVERIFY(isPlannedAfter(60s));
     QCOMPARE(m_ticks, 2);
     m_scheduler->setVisible(true);

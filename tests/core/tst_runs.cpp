@@ -768,7 +768,7 @@ void TestRuns::exactlyWhatWasConfirmed()
     const qint64 done = deleted.rows.value(RowState::Done);
     QVERIFY(done > 0 && done < tasks.count());
     QCOMPARE(std::accumulate(deleted.rows.begin(), deleted.rows.end(), qint64(0)), tasks.count());
-    // Those that went are those that nobody has changed or deleted before.
+    // Exactly the tasks that others had not changed or deleted before are gone.
     QCOMPARE(
         m_database->value(
             u"SELECT count(*) FROM confirmed c WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = c.id) "

@@ -157,7 +157,7 @@ void TestSelectionSummary::everythingByCounters()
              u"aaaaaaaa-0000-4000-8000-000000000002 400, aaaaaaaa-0000-4000-8000-000000000001 200"_s);
     QVERIFY(!summary.errors && !summary.created && !summary.longest);
 
-    // Whoever refreshes, or has just changed tasks, gets new numbers at once.
+    // A manual refresh, and a change of tasks, gets new numbers at once.
     for (const int type : {1, 2, 3}) {
         database.execute(u"UPDATE tasks SET type = 'type %1'"_s.arg(type));
         monitor.refresh();

@@ -252,7 +252,7 @@ void TestSession::serviceRoleThatIsTakenAway()
     QVERIFY(success(service.open()).viewpoint.isServiceRole);
     QCOMPARE(usersSeenBy(service), QStringList({u"ann"_s, u"bob"_s}));
     m_database->execute(u"REVOKE fleeting FROM ann"_s);
-    QCOMPARE(outcomeOf(service.page({})), u"PermissionDenied"_s); // nobody sees less without being told
+    QCOMPARE(outcomeOf(service.page({})), u"PermissionDenied"_s); // seeing fewer tasks is never silent
     const TaskSource source = success(service.open());
     QVERIFY(!source.viewpoint.isServiceRole);
     QVERIFY(source.viewpoint.fallbackReason.contains(u"fleeting"_s));

@@ -244,7 +244,7 @@ void TestStatusCounts::estimatesLargeNumbers()
     QVERIFY2(larger.value > most * 9 / 5 && larger.value < most * 11 / 5,
              qPrintable(QString::number(larger.value)));
 
-    // The planner counts rows that row security hides: its numbers are nobody's business here.
+    // The planner counts rows that row security hides: its numbers must not be shown here.
     TaskService &own = open(m_database->profile(u"ann"_s));
     QCOMPARE(toText(success(own.countsByStatus({}))), u"completed ≥50000, failed 50000, pending 3"_s);
     QCOMPARE(toText(success(own.exactCountsByStatus({}))), u"completed 100001, failed 50000, pending 3"_s);

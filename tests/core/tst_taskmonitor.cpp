@@ -132,7 +132,7 @@ void TestTaskMonitor::listensAgainAfterALostConnection()
                         "WHERE datname = current_database() AND pid <> pg_backend_pid()"_s);
     look(); // the first on a new connection
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Live, patient);
-    insert(); // if nobody listens just now, the listener's return tells
+    insert(); // if the listener is down just now, its return counts as a hint
     QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, patient);
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->listenState().kind, Kind::Listening, patient);
     insert();

@@ -526,7 +526,7 @@ void TestTaskSourceReader::indexes()
     QVERIFY(source && source->indexes.isEmpty());
 }
 
-// Whoever follows the advice must get what it promises: the server then reads the list without sorting.
+// The advice must keep its promise: with that index the server reads the list without sorting.
 void TestTaskSourceReader::proposedIndexesServeTheirOrder()
 {
     m_database->execute(u"CREATE TABLE tasks (%1)"_s.arg(taskColumns));

@@ -48,7 +48,7 @@ QStringList LiveList::stored() const
 
 bool LiveList::isRightWithin(std::chrono::milliseconds limit)
 {
-    const QStringList expected = stored(); // nobody changes it meanwhile
+    const QStringList expected = stored(); // there are no changes meanwhile
     return QTest::qWaitFor(
         [&] { return m_monitor.state() == TaskMonitor::State::Live && shown() == expected; },
         int(limit.count()));

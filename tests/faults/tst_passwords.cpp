@@ -326,7 +326,7 @@ void TestPasswords::logsIn()
              finished.messages.constData());
 }
 
-// Where nobody can be asked.
+// Without a terminal to ask on.
 void TestPasswords::saysWhereToPutIt()
 {
     for (const QString &command : {u"list"_s, u"check"_s}) {

@@ -29,7 +29,7 @@ constexpr int patient = 60'000; // milliseconds
 
 }
 
-/// Looking through PgBouncer, in both of its modes, also while it is started anew.
+/// Reading through PgBouncer, in both of its modes, also while it restarts.
 class TestPoolers : public QObject
 {
     Q_OBJECT

@@ -253,7 +253,7 @@ void TestUglyRows::details_data()
 void TestUglyRows::details()
 {
     QFETCH(int, number);
-    m_open->table()->selectRow(rowOf(1)); // so that all is done anew
+    m_open->table()->selectRow(rowOf(1)); // so that everything is shown again
     lookAt(number);
     verifyMarkup();
     copy(number);

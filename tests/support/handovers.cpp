@@ -132,7 +132,7 @@ private:
             give(handed);
             give(&callsAnswered); // to one who waits for it
             break;
-        case Destroy: // by the caller or by the called, whoever lets go last
+        case Destroy: // by the caller or by the receiver, whichever lets go last
             take(handed);
             handed->m_function->destroyIfLastRef();
             delete handed;

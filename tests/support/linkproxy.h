@@ -39,7 +39,7 @@ public:
     /// New connections are reset.
     void setRefusing(bool isOn);
 
-    /// Each connection is reset when so many of its bytes have passed that way; a negative number for never.
+    /// Each connection is reset when this many of its bytes have passed that way; a negative number for never.
     void setResetAfter(Direction direction, qint64 bytes);
 
     /// The next statement with these words in it is lost with its connection, before the server has seen it.

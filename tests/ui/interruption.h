@@ -14,7 +14,7 @@ inline void throwOut(TestDatabase &database)
                                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"));
 }
 
-/// As long as it lasts, nobody can connect to the database; who was connected is thrown out.
+/// While this object lives, the database refuses connections; those that were open are closed.
 class Interruption
 {
 public:

@@ -87,7 +87,7 @@ QProcessEnvironment PrivateDisplay::environment() const
     environment.insert(u"XDG_DATA_HOME"_s, folder(u"data"_s));
     environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
     environment.insert(u"GSETTINGS_BACKEND"_s,
-                       u"memory"_s); // nobody's settings decide whether there is a reader
+                       u"memory"_s); // the user's settings must not decide whether there is a screen reader
     environment.insert(u"DISPLAY"_s, m_display);
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_session);
     environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s); // others have no way to screen readers
@@ -98,7 +98,7 @@ QProcessEnvironment PrivateDisplay::environment() const
 void PrivateDisplay::startDisplay()
 {
     m_server.setProcessEnvironment(environment());
-    m_server.setStandardErrorFile(QProcess::nullDevice()); // it warns of keys that nobody has
+    m_server.setStandardErrorFile(QProcess::nullDevice()); // it warns of keys that no keyboard has
     m_server.start(u"Xvfb"_s,
                    {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1600x1000x24"_s, u"-nolisten"_s,
                     u"tcp"_s, u"-noreset"_s});

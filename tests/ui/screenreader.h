@@ -63,7 +63,7 @@ public:
     QString header(const Thing &table, int column);
     Thing cell(const Thing &table, int row, int column);
 
-    /// Presses a button, as whoever cannot see where to click does.
+    /// Presses a button, as a user of a screen reader does.
     void press(const Thing &thing);
 
     /// A click of the mouse, which makes a window active where nothing manages the windows.

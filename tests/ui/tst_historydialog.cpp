@@ -332,7 +332,7 @@ void TestHistoryDialog::moreByScrolling()
     QVERIFY(!model()->canFetchMore({}));
 }
 
-// With whoever runs it, and without taking the selection away.
+// As it progresses, without changing the selection.
 void TestHistoryDialog::followsARun()
 {
     add(lineOf(Run::Kind::Delete, 1, u"type:first"_s), {RowState::Done});

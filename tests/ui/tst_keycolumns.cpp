@@ -370,7 +370,7 @@ void TestKeyColumns::isSorted()
     m_database->execute(u"DROP INDEX by_retries"_s);
 }
 
-// The index went while nobody looked.
+// The index was dropped in the meantime.
 void TestKeyColumns::isSortedNoMore()
 {
     m_database->execute(u"CREATE INDEX by_model ON tasks ((metadata ->> 'model'))"_s);

@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace watchbill;
 
-/// Whether the window may change tasks, and through whose eyes it looks.
+/// Whether the window may change tasks, and as which role it sees them.
 class TestMainWindowAccess : public QObject
 {
     Q_OBJECT

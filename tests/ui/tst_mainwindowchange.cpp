@@ -137,7 +137,7 @@ void TestMainWindowChange::setsStatusAndTakesItBack()
     QCOMPARE(stored(), before);
 }
 
-// Whoever types into a field means it.
+// Typing into a field is enough to set it.
 void TestMainWindowChange::typingTicksTheBox()
 {
     open();

@@ -461,7 +461,7 @@ void TestMainWindowStates::slowSort()
     QCOMPARE(m_database->value(u"SELECT count(*) FROM pg_index WHERE indrelid = 'public.tasks'::regclass"_s),
              u"6"_s); // not executed
 
-    // Whoever does execute it is rid of the warning with the next connection.
+    // Once it was executed, the warning is gone with the next connection.
     m_database->execute(statement);
     m_open.reset();
     m_settings->clear();

@@ -226,7 +226,7 @@ void TestPasswordPrompt::isNotAskedWithout()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Live, patient);
     QVERIFY(!dialog());
     ConnectionProfile elsewhere = profile();
-    elsewhere.connection = u"host=127.0.0.1 port=1 user=ann"_s; // nobody is there: no password would help
+    elsewhere.connection = u"host=127.0.0.1 port=1 user=ann"_s; // no server is there: no password would help
     open(elsewhere);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->monitor().state(), TaskMonitor::State::Broken, patient);
     QVERIFY(!dialog());

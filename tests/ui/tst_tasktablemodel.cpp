@@ -343,7 +343,7 @@ void TestTaskTableModel::rowsThatStayWithTheSelection()
     QCOMPARE(ids(), QStringList({sampleId(4), sampleId(1)}));
 }
 
-// What nobody keeps up to date must not look as if somebody did.
+// Rows that are no longer kept up to date must not look live.
 void TestTaskTableModel::withoutConnection()
 {
     insertSamples(*m_database, 1, 2, {.status = u"failed"_s});
@@ -358,7 +358,7 @@ void TestTaskTableModel::withoutConnection()
     }
     m_monitor->refresh();
     QTRY_COMPARE_WITH_TIMEOUT(m_monitor->state(), TaskMonitor::State::Live, patient);
-    // Not before they were read anew.
+    // Not before they were read again.
     QTRY_COMPARE_WITH_TIMEOUT(data(0, TaskField::Status, Qt::ForegroundRole).value<QBrush>().color(),
                               theme::statusColor(TaskStatus::Kind::Failed), patient);
 }

@@ -116,7 +116,7 @@ private:
     void show(const TaskQuery &query = {});
     void settle(); // whatever is under way, also pages that are fetched ahead
     void look();
-    void scrollTo(int row, int pixels = 0); // that row at the top, moved up by so many pixels
+    void scrollTo(int row, int pixels = 0); // that row at the top, moved up by this many pixels
     void clickRow(int row, Qt::KeyboardModifiers modifiers = {});
     void pinCreated(); // of a table that is wider than the window, and scrolled by 300 pixels
     QAction *headerEntry(QHeaderView *header, TaskField column, const QString &text);
@@ -403,7 +403,7 @@ void TestTaskTableView::keepsTheCurrentRowInSight()
         QTRY_VERIFY(m_view->viewport()->height() < height);
         QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex()).center()));
     }
-    // Where a person has scrolled away from it, that is what is to be seen.
+    // If the user has scrolled away from it, the list stays where it is.
     scrollTo(last + 60, 0);
     const int top = topRow();
     m_pane->resize(1100, 200);

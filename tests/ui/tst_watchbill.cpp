@@ -113,7 +113,8 @@ void TestWatchbill::init()
     m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     m_environment.insert(u"WATCHBILL_PROFILES"_s, profileFile());
     m_environment.insert(u"WATCHBILL_VIEWS"_s, m_home->filePath(u"views.json"_s));
-    m_environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s); // nobody's keyring
+    m_environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s,
+                         u"unix:path=/nonexistent/bus"_s); // not the user's keyring
 }
 
 void TestWatchbill::cleanupTestCase()
@@ -312,7 +313,7 @@ void TestWatchbill::screenshotOfTheLastConnection()
     QCOMPARE(QImage(picture()).size(), QSize(1100, 700));
 }
 
-// There is nobody who could type one: it must not wait for it.
+// No user can type one: it must not wait for it.
 void TestWatchbill::screenshotWithoutAConnection()
 {
     QProcess process;
