@@ -13,7 +13,8 @@ class TaskFeed;
 /// own numbers replace the counters of its statuses; otherwise no status gets fewer tasks than are loaded.
 StatusCounts countsBeside(const TaskFeed &feed, StatusCounts counted);
 
-/// The number of tasks that match the feed's filter, by such counters: at least the number shown or offered as new.
+/// The number of tasks that match the feed's filter, from these counters. It is at least the number of tasks that are shown
+/// or offered as new.
 Count totalBeside(const TaskFeed &feed, const StatusCounts &counts);
 
 } // namespace watchbill

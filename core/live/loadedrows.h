@@ -59,8 +59,8 @@ public:
     /// -1 if it is not loaded.
     int indexOf(const TaskKey &key) const;
 
-    /// What the answer to the request makes of these rows; the request's watched tasks are the ones to keep even if
-    /// they have left the filter. Their rows are not changed.
+    /// These rows, updated by the answer to the request. The request's watched tasks are kept even if they have left
+    /// the filter.
     LoadedRows merged(const PageRequest &request, const TaskPage &page) const;
 
     /// Drops the rows outside [first, last].
@@ -70,7 +70,7 @@ public:
 
     void apply(const RowEdit &edit);
 
-    /// Takes over what edits do not hold: whether there are more rows before and after.
+    /// Takes over whether there are more rows before and after, which edits do not contain.
     void setBounds(const LoadedRows &other);
 
     bool operator==(const LoadedRows &) const = default;

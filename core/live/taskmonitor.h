@@ -96,7 +96,7 @@ public:
 
     const std::optional<TaskSource> &source() const { return m_source; }
 
-    /// Server and login: the source's, or those of an attempt that got as far as them and found no task table.
+    /// Server and login: those of the source, or of an attempt that reached them but found no task table.
     std::optional<TaskAccess> access() const;
 
     /// Whether change notifications arrive. Without them the list is updated by polling only.
@@ -105,8 +105,8 @@ public:
     /// Why the state is Broken or Refused, or why the last list request failed; nothing if it went well.
     const std::optional<TaskError> &error() const { return m_error; }
 
-    /// As read, and made consistent with the list; the latter is nothing if they are for another filter than the
-    /// current query's.
+    /// The counters as read, and made consistent with the list; the latter is nothing if they are for another filter
+    /// than the current query's.
     const CountsReading &counts() const { return m_counts; }
     std::optional<StatusCounts> countsBesideList() const;
 
@@ -126,14 +126,14 @@ public:
     const ValueCountsReading &userCounts() const { return m_userCounts; }
     ViewCountsReading &viewCounts() { return m_viewCounts; }
 
-    /// Since the rows that are shown were read; nothing before the first answer.
+    /// The time since the shown rows were read; nothing before the first answer.
     std::optional<std::chrono::milliseconds> age() const;
     qint64 queryMicroseconds() const { return m_queryMicroseconds; }
 
     /// The server's clock now, as far as the last answer tells.
     Timestamp serverNow() const;
 
-    /// The server's time for which what is shown holds: now, or when it was read if isStale().
+    /// The server's time up to which the shown data is right: now or, if isStale(), when it was read.
     Timestamp knownUntil() const;
 
     std::chrono::milliseconds untilReconnect() const;
@@ -142,7 +142,7 @@ Q_SIGNALS:
     void
     stateChanged(); // also when only the error, the source or what isSilent() or isStale() say has changed
     void refreshed(); // the list was read again, without error
-    void tableChanged(const QString &sentence); // what of it is no longer as it was
+    void tableChanged(const QString &sentence); // says what has changed
 
 private:
     enum class Attempt { UnlessUnderWay, Anew };
@@ -192,7 +192,7 @@ private:
     bool m_opening = false;
     bool m_isBehind = false; // not read again since the link broke
     bool m_isSilent = false;
-    bool m_isAlone = false; // no other connection is granted beside the list's
+    bool m_isAlone = false; // the server grants no connection besides the list's
     bool m_listens = false; // the listener was started since the connection was opened
 };
 

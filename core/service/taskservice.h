@@ -51,8 +51,8 @@ public:
     void setPassword(Login login, const QString &password);
 
     /// Connects and reads the table's catalogue; the answer holds the role in effect
-    /// (TaskSource::viewpoint). Calling again looks anew, as after a broken link; an attempt that is under way is
-    /// given up and answered with Cancelled.
+    /// (TaskSource::viewpoint). Call it again after a broken link; an attempt in progress is given up and
+    /// answered with Cancelled.
     /// Authentication, Unsupported if that is no task table, InvalidInput if the connection is malformed.
     QFuture<Result<TaskSource>> open();
 
@@ -96,11 +96,11 @@ public:
     /// Gives up the page that is under way; its answer is Cancelled.
     void cancelPage();
 
-    /// How the server means to find the first page of a query. With Run the query is run, beside the list, and measured;
-    /// its rows are thrown away. InvalidInput.
+    /// The server's plan for the first page of a query. With Run the query is run and measured, and its rows are thrown
+    /// away. InvalidInput.
     QFuture<Result<QueryPlan>> explain(const TaskQuery &query, TaskStatements::Explaining what);
 
-    /// Gives up what is being explained; its answer is Cancelled.
+    /// Cancels explain(), whose answer is Cancelled.
     void cancelExplaining();
 
     /// Whether there is any task at all that this role can see. The counters may be asked first.
@@ -114,7 +114,7 @@ public:
     /// Exact counts, without a time limit.
     QFuture<Result<StatusCounts>> exactCountsByStatus(const TaskFilter &filter);
 
-    /// Gives up what counts; its answer is Cancelled.
+    /// Cancels counting by status, whose answer is Cancelled.
     void cancelCounts();
 
     /// How many tasks were created when. Up to some 100,000 are counted; of more, a sample of the table tells. A newer call cancels the
