@@ -11,8 +11,6 @@
 
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace watchbill {
 
 namespace {

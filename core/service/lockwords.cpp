@@ -9,8 +9,6 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-using namespace Qt::StringLiterals;
-
 namespace watchbill {
 
 namespace {

@@ -11,8 +11,6 @@
 
 #include <QCoreApplication>
 
-using namespace Qt::StringLiterals;
-
 namespace watchbill::historytext {
 
 namespace {

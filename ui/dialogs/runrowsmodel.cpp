@@ -7,8 +7,6 @@
 #include "format/outcometext.h"
 #include "task/sentences.h"
 
-using namespace Qt::StringLiterals;
-
 namespace watchbill {
 
 void RunRowsModel::setRows(const Run &run, const QVector<JournalRow> &rows)

@@ -8,8 +8,6 @@
 #include <QAction>
 #include <QCoreApplication>
 
-using namespace Qt::StringLiterals;
-
 namespace watchbill::theme {
 
 namespace {
