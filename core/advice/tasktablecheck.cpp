@@ -31,8 +31,7 @@ TaskError noSuchTable(const TaskCatalogue &catalogue)
                           .arg(source.schema, source.table, source.server.database);
     if (!catalogue.candidates.isEmpty())
         message = joinSentences(
-            {message,
-             Texts::tr("Tables that look like task tables: %1.").arg(listed(catalogue.candidates))});
+            {message, Texts::tr("Tables that look like task tables: %1.").arg(listed(catalogue.candidates))});
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
