@@ -22,7 +22,7 @@ struct Texts
 constexpr int lineWidth = 80;
 constexpr int optionWidth = 26; // where an option's description begins
 
-// The text in lines, indented by so many characters; the first one begins with `lead` instead.
+// The text in indented lines; the first one begins with `lead` instead.
 QString wrapped(const QString &lead, const QString &text, int indent)
 {
     QString lines;

@@ -119,7 +119,7 @@ std::function<void()> Connection::canceller() const
     return [handle = m_handle] { detachedthread::start([handle] { handle->cancel(); }); };
 }
 
-// Settings that hold for the transaction are gone with it. What is to stay in the session stays only in one of our
+// Settings that hold for the transaction are gone with it. What must outlast it stays only in a session of our
 // own: the server itself compares, since behind a pooler it may be another one each time.
 QString Connection::preamble(const SessionSettings &session) const
 {

@@ -16,7 +16,7 @@ namespace {
 // Our own word: it appears in the server's message in any language.
 const QString word = u"watchbill-catalogue"_s;
 
-// A row of the catalogue that is changed is stored anew, by a transaction of another number.
+// A row of the catalogue that is changed gets a new version, written by another transaction.
 QString rowsOf(const QString &table, const QString &oid, const QString &owner)
 {
     return u"(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.%2, r.xmin), ',' ORDER BY r.%2) "

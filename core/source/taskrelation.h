@@ -116,7 +116,7 @@ struct TaskRelation
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
     bool hasAudit = false; // beside it is a table that gets a line for each change: see AuditLine
     std::optional<std::chrono::minutes> ownStuckAfter; // by the profile, if it says so
-    qint64 number = 0; // pg_class.oid: another one if the table is made anew
+    qint64 number = 0; // pg_class.oid: another one if the table is dropped and created again
 
     /// The columns of the smallest of the unique, not-null keys that contain the id's column: together they identify
     /// a row. Empty if there is none, as for a view or a foreign table.

@@ -30,7 +30,7 @@ public:
     /// The first and the last time of creation in the table, each by one probe of an index if there is one.
     QString wholeExtent() const;
 
-    /// How many percent of the table's pages so many are; 100 at most.
+    /// The share of the table's pages that this many are, in percent; 100 at most.
     QString percentOf(int pages) const;
 
     /// The planner's plan for the tasks of these times, as JSON.
@@ -39,10 +39,10 @@ public:
     /// Step, counted from 1 on, status and number of the matching tasks of each step and status.
     Result<QString> counts(const TaskFilter &filter, const QVector<Timestamp> &edges) const;
 
-    /// The columns of counts(), from so many percent of the table's pages, chosen at random.
+    /// The columns of counts(), from this percentage of the table's pages, chosen at random.
     Result<QString> ofPages(const TaskFilter &filter, const QVector<Timestamp> &edges, double percent) const;
 
-    /// The columns of counts(), from a share of each step: so many slices of its time, each read through an index.
+    /// The columns of counts(), from a share of each step: this many slices of its time, each read through an index.
     Result<QString> ofSlices(const TaskFilter &filter, const QVector<Timestamp> &edges, double share,
                              int slices) const;
 

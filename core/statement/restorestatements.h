@@ -43,7 +43,7 @@ public:
     enum class Lock { Yes, No };
     Result<QString> current(const QVector<TaskKey> &keys, Lock lock) const;
 
-    /// Makes the rows anew.
+    /// Inserts the rows again.
     QString insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
 
     /// Sets these of the columns, in rows that are there.

@@ -26,7 +26,8 @@ namespace {
 
 // Characters; the tooltips have the rest.
 constexpr int longestName = 44;
-constexpr int shortestViewpoint = 30; // the usual roles and what row security is to them, when room is scarce
+constexpr int shortestViewpoint =
+    30; // fits the usual roles and whether row security applies to them, when room is scarce
 
 void setIcon(QLabel *label, const QString &name, const QColor &color)
 {

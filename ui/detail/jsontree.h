@@ -13,7 +13,7 @@
 namespace watchbill {
 
 /// A JSON document as a tree, its values as they were written. A string that is a JSON document itself can be
-/// opened as one. What a line holds is read when it is opened, so many lines at a time.
+/// opened as one. The contents of a line are read when it is opened, a number of lines at a time.
 class JsonTree : public QTreeWidget
 {
     Q_OBJECT

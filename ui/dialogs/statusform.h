@@ -16,7 +16,7 @@ namespace watchbill {
 
 struct TaskSource;
 
-/// The status that tasks are to get, and an error message and a result where the table has them.
+/// The new status of tasks, with an error message and a result where the table has such columns.
 class StatusForm : public QWidget
 {
     Q_OBJECT

@@ -14,7 +14,7 @@ class QPushButton;
 
 namespace watchbill {
 
-/// Asks between which times tasks are to have been created, as people write times. Either may be left open.
+/// Asks for the span of time in which the listed tasks were created, as people write times. Either end may be left open.
 class TimeRangeDialog : public QDialog
 {
     Q_OBJECT

@@ -49,7 +49,7 @@ QString exactTime(const std::optional<Timestamp> &timestamp);
 /// "CET", or "UTC+01" where the zone has no abbreviation.
 QString zoneName(const QDateTime &time);
 
-/// "3 s ago", "2 min 05 s ago", "1 h 12 min ago", "3 d 04 h ago"; "in 5 s" for what is to come.
+/// "3 s ago", "2 min 05 s ago", "1 h 12 min ago", "3 d 04 h ago"; "in 5 s" for the future.
 QString age(const std::optional<Timestamp> &timestamp, Timestamp now);
 
 /// The same in its larger unit alone: "52 s ago", "3 min ago", "1 h ago".

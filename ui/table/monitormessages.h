@@ -21,7 +21,7 @@ struct BannerMessage
     QVector<TableAction> actions = {};
 };
 
-/// What there is to say of the connection, of a request that takes long and of what the list does not show, as the monitor
+/// What to say about the connection, about a request that takes long and about what the list does not show, as the monitor
 /// has it now. Ages and countdowns change each second.
 class MonitorMessages
 {

@@ -48,7 +48,7 @@ public:
     void restore(const QByteArray &stored);
 
 Q_SIGNALS:
-    void keyRemoved(const QStringList &path); // its column is to go
+    void keyRemoved(const QStringList &path); // the user removes its column
 
 private:
     void setUp();

@@ -49,7 +49,7 @@ public:
     /// Something that all rows are shown by has changed.
     void updateRows();
 
-    /// Some time has passed: what shows it, such as the duration of a task that runs, is painted anew where it differs.
+    /// Some time has passed: repaints cells that show it, such as the duration of a running task, where they differ.
     void updateTimes();
 
     /// Whether rows are low; the first visible row stays in place.
@@ -65,7 +65,7 @@ Q_SIGNALS:
     void selectionEdited(); // by the person or by a row that is gone
     void currentTaskChanged();
     void activatedTask(); // Enter or double click
-    void keyRemoved(const QStringList &path); // its column is to go
+    void keyRemoved(const QStringList &path); // the user removes its column
     void menuRequested(const QModelIndex &index, const QPoint &globalPosition);
 
 protected:
