@@ -8,14 +8,20 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "search/filterchips.h"
+#include "table/linestack.h"
+#include "table/statemessage.h"
 #include "windowtest.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 namespace tst_stillness {
 
@@ -39,6 +45,9 @@ private Q_SLOTS:
     void manyChips();
     void banner();
     void selectionLine();
+    void resultOfAChange();
+    void linesAboveEachOther();
+    void message();
     void connecting();
     void examples();
 
@@ -197,6 +206,86 @@ void TestStillness::selectionLine()
     press(m_open->window(), Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(!text->isVisible(), patient);
     QVERIFY(places() == before);
+}
+
+// Neither the rows nor the details, below the table or beside it, whose tabs may be under the pointer.
+void TestStillness::resultOfAChange()
+{
+    m_open->clickCell(2, Column::Type);
+    const auto *details = m_open->window()->findChild<QTabWidget *>();
+    QTRY_VERIFY_WITH_TIMEOUT(details->isVisible(), patient);
+    const auto placeOfDetails = [&] { return details->mapTo(m_open->window(), QPoint()); };
+    const Places before = places();
+    const QPoint detailsBefore = placeOfDetails();
+    press(m_open->window(), Qt::Key_Delete);
+    click(m_open->find<QPushButton>(u"deleteConfirm"_s));
+    const auto *undo = m_open->find<QPushButton>(u"runUndo"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(undo->isVisible(), patient);
+    QVERIFY(places() == before);
+    QCOMPARE(placeOfDetails(), detailsBefore);
+    // All of the line is in sight, above the details.
+    QVERIFY(undo->mapTo(m_open->window(), undo->rect().bottomLeft()).y() < detailsBefore.y());
+    click(m_open->find<QToolButton>(u"runClose"_s));
+    QVERIFY(places() == before);
+    QCOMPARE(placeOfDetails(), detailsBefore);
+}
+
+void TestStillness::linesAboveEachOther()
+{
+    QWidget window;
+    window.resize(400, 300);
+    auto *layout = new QVBoxLayout(&window);
+    auto *lines = new LineStack;
+    layout->addStretch();
+    layout->addWidget(lines);
+    auto *first = new QPushButton;
+    auto *second = new QPushButton;
+    lines->addLine(first);
+    lines->addLine(second);
+    window.show();
+    const auto placeOf = [&](QWidget *line) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        return line->mapTo(&window, QPoint());
+    };
+    second->show();
+    const QPoint secondBefore = placeOf(second);
+    first->show();
+    QCOMPARE(placeOf(second), secondBefore);
+    const QPoint firstBefore = placeOf(first);
+    QVERIFY(firstBefore.y() < secondBefore.y());
+
+    // The line under the pointer goes, and its place stays empty as long as the pointer is there.
+    connect(second, &QPushButton::clicked, second, &QWidget::hide);
+    QSignalSpy clickedFirst(first, &QPushButton::clicked);
+    QTest::mouseMove(window.windowHandle(), secondBefore + second->rect().center());
+    click(second);
+    QVERIFY(second->isHidden());
+    QCOMPARE(placeOf(first), firstBefore);
+    clickAt(&window, secondBefore + second->rect().center());
+    QVERIFY(clickedFirst.isEmpty());
+    QTest::mouseMove(window.windowHandle(), QPoint(5, 5));
+    QTRY_COMPARE(placeOf(first), secondBefore);
+    first->hide();
+    QVERIFY(lines->isHidden());
+}
+
+// What is told in place of the table changes its words while they are read.
+void TestStillness::message()
+{
+    StateMessage message;
+    message.resize(700, 500);
+    message.setContent({u"clock"_s, u"Waiting"_s, {}, {u"Cancel"_s}});
+    message.show();
+    const auto places = [&] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        return std::pair(message.findChild<QLabel *>(u"stateTitle"_s)->mapTo(&message, QPoint()).y(),
+                         message.findChild<QPushButton *>(u"stateAction"_s)->mapTo(&message, QPoint()).y());
+    };
+    const auto before = places();
+    message.setContent({u"clock"_s, u"Waiting"_s, u"Waiting for 3 s. "_s.repeated(6), {u"Cancel"_s}});
+    QCOMPARE(places(), before);
+    message.setContent({u"clock"_s, u"Waiting"_s, u"Waiting for 3 s. "_s.repeated(20), {u"Cancel"_s}});
+    QCOMPARE(places().first, before.first);
 }
 
 // Who looks, and the lock of production, come with the server's answer.

@@ -20,7 +20,7 @@ namespace watchbill {
 class FittingLabel;
 class TaskService;
 
-/// The line below the table that shows the progress of a run, and afterwards its outcome and the actions on it.
+/// The line at the bottom of the table that shows the progress of a run, and afterwards its outcome and the actions on it.
 class RunLine : public QWidget
 {
     Q_OBJECT

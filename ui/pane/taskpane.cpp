@@ -130,8 +130,8 @@ void TaskPane::createRegions()
     m_split = new TableSplit(m_table, m_detail, m_preferences);
     m_details = new DetailsActions(m_table->view(), m_split, m_detail, *m_copy, m_preferences, this);
     layout->addWidget(m_split, 1);
-    layout->addWidget(m_work);
-    layout->addWidget(m_changes->line());
+    m_table->addLine(m_work);
+    m_table->addLine(m_changes->line());
     setCentralWidget(centre);
 
     createConnectionBar();

@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -49,7 +48,6 @@ public:
             m_work.cancel(); // which may end this
         });
         m_age.start();
-        hide();
     }
 
     bool isDue() const
@@ -77,22 +75,17 @@ private:
 };
 
 WorkLines::WorkLines(QWidget *parent)
-    : QWidget(parent)
-    , m_layout(new QVBoxLayout(this))
+    : LineStack(parent)
 {
     setObjectName(u"workLines"_s);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(0);
     m_clock.setInterval(workInterval);
     connect(&m_clock, &QTimer::timeout, this, &WorkLines::update);
-    hide();
 }
 
 int WorkLines::begin(const Work &work)
 {
     auto *line = new Line(work);
-    m_layout->addWidget(line);
-    line->hide();
+    addLine(line);
     m_lines[++m_last] = line;
     m_clock.start();
     return m_last;
@@ -123,7 +116,8 @@ void WorkLines::update()
             isAnyShown = true;
         }
     }
-    setVisible(isAnyShown);
+    if (!isAnyShown)
+        hide();
     if (m_lines.empty())
         m_clock.stop();
     Q_EMIT progressed(share());

@@ -3,20 +3,19 @@
 
 #pragma once
 
+#include "table/linestack.h"
+
 #include <QTimer>
-#include <QWidget>
 
 #include <functional>
 #include <map>
 #include <optional>
 
-class QVBoxLayout;
-
 namespace watchbill {
 
 /// Work that takes longer than a second, one line each: its text, its progress and a button that cancels it. Hidden
-/// while there is none. Runs have a line of their own below these, see RunLine.
-class WorkLines : public QWidget
+/// while there is none. Runs have a line of their own, see RunLine.
+class WorkLines : public LineStack
 {
     Q_OBJECT
 
@@ -52,7 +51,6 @@ private:
 
     std::map<int, Line *> m_lines;
     int m_last = 0;
-    QVBoxLayout *m_layout;
     QTimer m_clock;
 };
 

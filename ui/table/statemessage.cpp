@@ -19,11 +19,13 @@ namespace {
 
 constexpr int iconSize = 48;
 constexpr int letters = 77; // in a line
+constexpr int usualLines = 2; // of the text, so that a second one does not move the buttons
 
 } // namespace
 
 StateMessage::StateMessage(QWidget *parent)
     : QWidget(parent)
+    , m_layout(new QVBoxLayout)
     , m_icon(new QLabel)
     , m_title(new QLabel)
     , m_text(new QLabel)
@@ -47,6 +49,8 @@ StateMessage::StateMessage(QWidget *parent)
         label->setWordWrap(true);
     }
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_text->setMinimumHeight(usualLines * fontMetrics().lineSpacing());
 
     // A column between stretches and not an aligned one: only so is a wrapped text asked how high it
     // is at its width.
@@ -78,14 +82,13 @@ StateMessage::StateMessage(QWidget *parent)
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
-    auto *layout = new QVBoxLayout(page);
-    layout->addStretch(2);
+    page->setLayout(m_layout);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(column, 100); // up to its maximum
     row->addStretch(1);
-    layout->addLayout(row);
-    layout->addStretch(3);
+    m_layout->addLayout(row);
+    m_layout->addStretch();
 }
 
 void StateMessage::setContent(const Content &content)
@@ -113,6 +116,8 @@ void StateMessage::changeEvent(QEvent *event)
 void StateMessage::resizeEvent(QResizeEvent *event)
 {
     m_icon->setVisible(height() > 6 * iconSize);
+    // Not centred: the words change while they are read, and the buttons while they are aimed at.
+    m_layout->setContentsMargins(0, height() / 5, 0, 0);
     QWidget::resizeEvent(event);
 }
 

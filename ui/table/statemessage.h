@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace watchbill {
 
@@ -42,6 +43,7 @@ private:
     void drawIcon();
 
     Content m_content;
+    QVBoxLayout *m_layout;
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;

@@ -5,6 +5,7 @@
 
 #include "format/format.h"
 #include "live/taskmonitor.h"
+#include "table/linestack.h"
 #include "table/newerbutton.h"
 #include "table/norows.h"
 #include "table/selectionline.h"
@@ -16,12 +17,13 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -50,20 +52,13 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     , m_banner(new Banner)
     , m_selectionLine(new SelectionLine(*m_view->taskSelection()))
     , m_stack(new QStackedWidget)
+    , m_lines(new LineStack)
     , m_newer(new NewerButton(this))
     , m_clock(new QTimer(this))
 {
     m_newer->setObjectName(u"newerButton"_s);
     m_newer->hide();
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_message);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    // What comes and goes is below: above it would push the rows away from the pointer.
-    layout->addWidget(m_stack, 1);
-    layout->addWidget(m_selectionLine);
-    layout->addWidget(m_banner);
+    layOut();
 
     connect(&monitor, &TaskMonitor::stateChanged, m_view,
             &TaskTableView::updateRows); // another table has other ids
@@ -92,6 +87,32 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     update();
 }
 
+// What comes and goes lies over the bottom, where it pushes nothing away from the pointer. It takes its room from the
+// rows, so that the last one can be scrolled into sight.
+void TablePane::layOut()
+{
+    auto *rows = new QWidget;
+    auto *place = new QVBoxLayout(rows);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->addWidget(m_view);
+    m_stack->addWidget(rows);
+    m_stack->addWidget(m_message);
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack, 0, 0);
+    layout->addWidget(m_lines, 0, 0, Qt::AlignBottom);
+    m_lines->raise();
+    addLine(m_banner);
+    addLine(m_selectionLine);
+    connect(m_lines, &LineStack::heightChanged, this,
+            [place](int pixels) { place->setContentsMargins(0, 0, 0, pixels); });
+}
+
+void TablePane::addLine(QWidget *line)
+{
+    m_lines->addLine(line);
+}
+
 QPushButton *TablePane::newerButton() const
 {
     return m_newer;
@@ -110,7 +131,7 @@ void TablePane::updateRows()
     m_view->setDimmed(m_monitor.isStale());
     m_view->updateTimes();
     if (hasRows) {
-        m_stack->setCurrentWidget(m_view);
+        m_stack->setCurrentIndex(0);
         m_toldMessage.clear();
         if (!std::exchange(m_hasHadRows, true))
             m_view->setFocus(); // its keys work from the start

@@ -14,6 +14,7 @@ class QTimer;
 namespace watchbill {
 
 class NewerButton;
+class LineStack;
 class NoRows;
 class SelectionLine;
 class StateMessage;
@@ -21,7 +22,7 @@ class TaskMonitor;
 class TaskTableModel;
 class TaskTableView;
 
-/// The table, or a message in its place or below it: each state of the connection and of the answer has its
+/// The table, or a message in its place or at its bottom: each state of the connection and of the answer has its
 /// own message, with what to do.
 class TablePane : public QWidget
 {
@@ -37,6 +38,9 @@ public:
     /// the rows.
     QPushButton *newerButton() const;
 
+    /// Shows the line over the bottom of the table while it is not hidden. Takes ownership.
+    void addLine(QWidget *line);
+
 Q_SIGNALS:
     void clearFiltersRequested();
     void connectionRequested(); // another one
@@ -45,6 +49,7 @@ Q_SIGNALS:
 
 private:
     static QStringList wordsOf(const QVector<TableAction> &actions);
+    void layOut();
     void update();
     void updateRows();
     void updateBanner();
@@ -66,6 +71,7 @@ private:
     Banner *m_banner;
     SelectionLine *m_selectionLine;
     QStackedWidget *m_stack;
+    LineStack *m_lines;
     NewerButton *m_newer;
     QTimer *m_clock;
     QVector<TableAction> m_messageActions;
