@@ -143,8 +143,7 @@ QString certificateNote(const ConnectionFields &connection, const std::optional<
     if (!isNeeded || !connection.rootCertificate.isEmpty() || hasDefault)
         return {};
     return supabase
-        ? Texts::tr("Supabase offers it in the project’s database settings, under SSL configuration: "
-                    "download the certificate and choose the file here.")
+        ? Texts::tr("Download it from Supabase, in the project’s database settings under SSL configuration.")
         : Texts::tr("%1 needs the certificate of the authority that vouches for the server.")
               .arg(connection.tlsMode);
 }

@@ -78,6 +78,8 @@ private Q_SLOTS:
     void leadsToWhatIsWrong();
     void leavesWhoTypesAlone();
     void formKeepsItsRoom();
+    void nothingMoves_data();
+    void nothingMoves();
     void choosesATable();
     void proposesTables();
     void saysWhereNoTableIs();
@@ -627,6 +629,59 @@ void TestConnectionDialog::formKeepsItsRoom()
     QVERIFY(m_dialog->height() <= most + 1);
     QVERIFY(m_dialog->height() > most - 20 || scroll->height() >= before.height());
     QVERIFY(view->height() < m_dialog->height() / 3 || view->x() > scroll->x());
+}
+
+void TestConnectionDialog::nothingMoves_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("remote") << u"postgresql://ann:s3cret@db.example.com/shop"_s;
+    QTest::newRow("unsafe") << u"postgresql://ann:s3cret@db.example.com/shop?sslmode=require"_s;
+    QTest::newRow("Supabase, direct")
+        << u"postgresql://postgres:s3cret@db.abcdefghijklmnopqrst.supabase.co:5432/postgres"_s;
+    QTest::newRow("Supabase, pooler")
+        << u"postgresql://postgres@aws-0-eu-central-1.pooler.supabase.com:6543/postgres?sslmode=require"_s;
+    QTest::newRow("none") << u"mysql://ann:s3cret@elsewhere/shop"_s;
+}
+
+// Neither when a connection is pasted nor when one is tested for the first time.
+void TestConnectionDialog::nothingMoves()
+{
+    QFETCH(QString, text);
+    const auto places = [this] {
+        QCoreApplication::processEvents(); // the layout, and then the dialog's size
+        QMap<QString, QRect> found{{u"dialog"_s, {QPoint(), m_dialog->size()}}};
+        for (const QWidget *widget : m_dialog->findChildren<QWidget *>()) {
+            const bool isUsed = qobject_cast<const QLineEdit *>(widget)
+                || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QPushButton *>(widget);
+            if (isUsed && widget->isVisible() && !widget->objectName().startsWith(u"test"_s))
+                found[widget->objectName()] = {widget->mapTo(m_dialog.get(), QPoint()), widget->size()};
+        }
+        return found;
+    };
+    const auto before = places();
+    QVERIFY(before.size() > 15);
+    QVERIFY(before[u"name"_s].top() - before[u"paste"_s].bottom() < 120); // no more room than for two lines
+    const auto moved = [&] {
+        QStringList names;
+        const auto now = places();
+        for (const QString &name : before.keys()) {
+            const QRect was = before[name];
+            const QPoint by = now.value(name).topLeft() - was.topLeft();
+            if (now.value(name) != was)
+                names += u"%1 by %2, %3"_s.arg(name, QString::number(by.x()), QString::number(by.y()));
+        }
+        return names.join(u"; "_s);
+    };
+    paste(text);
+    QTRY_COMPARE(moved(), QString());
+    field(u"paste"_s)->clear();
+    paste(m_database->connection());
+    QTRY_COMPARE(moved(), QString());
+    press(u"testConnection"_s);
+    QTRY_COMPARE(moved(), QString());
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().startsWith(u"The connection works"_s),
+                             patient);
+    QTRY_COMPARE(moved(), QString());
 }
 
 // Before a table is known: connect first, then pick it.

@@ -40,6 +40,24 @@ constexpr int revealMargin = 12;
 constexpr auto noticed = std::chrono::seconds(1); // a shorter wait needs no explanation
 constexpr double share = 0.9; // of the screen that it may take
 
+// The place of the results, with what will be there.
+QWidget *testPlace()
+{
+    auto *words =
+        new QLabel(ConnectionDialog::tr("“Test connection” tries each step, from the host to the task table, "
+                                        "and shows the results here."));
+    words->setWordWrap(true);
+    words->setAlignment(Qt::AlignCenter);
+    words->setFrameShape(QFrame::StyledPanel);
+    words->setMargin(12);
+    theme::setTextColor(words, theme::secondaryText);
+    auto *place = new QWidget;
+    auto *layout = new QVBoxLayout(place);
+    layout->setContentsMargins(0, 0, besideScrollBar, 0);
+    layout->addWidget(words);
+    return place;
+}
+
 QSize roomOn(const QScreen *screen)
 {
     return screen->availableSize() * share;
@@ -53,6 +71,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     , m_secrets(secrets)
     , m_form(new ConnectionForm)
     , m_scroll(new QScrollArea)
+    , m_testPlace(testPlace())
     , m_testView(new ConnectionTestView)
     , m_status(new QLabel)
     , m_waiting(new QTimer(this))
@@ -76,6 +95,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_body = new QBoxLayout(QBoxLayout::TopToBottom);
     m_body->setSpacing(14);
     m_body->addWidget(m_scroll, 1);
+    m_body->addWidget(m_testPlace);
     m_body->addWidget(m_testView);
     layout->addLayout(m_body, 1);
     layout->addWidget(m_status);
@@ -196,8 +216,7 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     m_form->setOtherNames(others);
     m_form->begin(isNew);
     fit();
-    const QSize wanted = m_form->sizeHint() + QSize(120, 120);
-    resize(wanted.boundedTo(roomOn(screen())));
+    makeRoom();
 }
 
 // As large as its contents, within the screen. It does not shrink while it is used.
@@ -264,7 +283,8 @@ void ConnectionDialog::test()
     m_isChoosing = false;
     setUpTest(m_form->draft());
     m_testView->setTest(m_test);
-    makeRoomForTest();
+    m_testPlace->hide();
+    m_testView->show();
     m_test->start();
 }
 
@@ -283,24 +303,23 @@ void ConnectionDialog::findTables()
     m_test->start();
 }
 
-// Below the form, or beside it where the screen is too low for both.
-void ConnectionDialog::makeRoomForTest()
+// For the form and for a test below it, or beside it where the screen is too low for both: from the beginning, so that
+// nothing moves when a test begins.
+void ConnectionDialog::makeRoom()
 {
-    if (m_testView->isVisible())
-        return;
     const QSize room = roomOn(screen());
-    const bool fitsBelow = height() + testHeight <= room.height();
-    const bool fitsBeside = width() + testWidth <= room.width();
-    const bool isBeside = !fitsBelow && fitsBeside;
+    const QSize form = m_form->sizeHint() + QSize(120, 120);
+    const bool fitsBelow = form.height() + testHeight <= room.height();
+    const bool isBeside = !fitsBelow && form.width() + testWidth <= room.width();
     m_body->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    if (isBeside)
-        m_testView->setFixedWidth(testWidth);
-    else
-        m_testView->setFixedHeight(fitsBelow ? testHeight : shortTestHeight);
-    m_testView->show();
-    resize(
-        QSize(width() + (isBeside ? testWidth : 0), height() + (isBeside ? 0 : testHeight)).boundedTo(room));
-    stayOnScreen();
+    for (QWidget *place : {m_testPlace, static_cast<QWidget *>(m_testView)}) {
+        if (isBeside)
+            place->setFixedWidth(testWidth);
+        else
+            place->setFixedHeight(fitsBelow ? testHeight : shortTestHeight);
+    }
+    const QSize test = isBeside ? QSize(testWidth, 0) : QSize(0, testHeight);
+    resize((form + test).boundedTo(room));
 }
 
 // Scrolls to the field where a failure can be fixed, unless the user is typing into another.

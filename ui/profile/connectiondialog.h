@@ -74,7 +74,7 @@ private:
     void test();
     void findTables();
     void setUpTest(const ProfileDraft &draft);
-    void makeRoomForTest();
+    void makeRoom();
     void showFault();
     void reveal(FormField field);
     void noteEdit();
@@ -85,8 +85,9 @@ private:
     SecretStore &m_secrets;
     ConnectionForm *m_form;
     QScrollArea *m_scroll;
+    QWidget *m_testPlace; // until the first test
     ConnectionTestView *m_testView;
-    QBoxLayout *m_body = nullptr; // the form, and the test below it or beside it
+    QBoxLayout *m_body = nullptr; // the form, and the place of the test below it or beside it
     ConnectionTest *m_test = nullptr;
     bool m_isChoosing = false; // the test is only for its tables
     ProfileDraft m_tested;

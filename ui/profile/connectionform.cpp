@@ -70,6 +70,8 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     , m_paste(new PasteField)
 {
     m_pasteRow->addField(FormField::Paste, tr("&Paste a connection"), {m_paste});
+    m_pasteRow->keepRoom(FormField::Paste, 1);
+    showWhatToPaste();
     createIdentity();
     createServer();
     createEncryption();
@@ -157,6 +159,7 @@ void ConnectionForm::createServer()
     m_left->addField(FormField::User, tr("&User"), {user});
     m_left->addField(FormField::Password, tr("Pass&word"), {m_password});
     m_left->addWidget(m_keep);
+    m_left->addNotes({FormField::Host, FormField::Port, FormField::User}, 4);
     m_left->addStretch();
     const auto part = [](QString ConnectionFields::*member) {
         return [member](ProfileDraft &draft) -> QString & { return draft.connection.*member; };
@@ -175,6 +178,7 @@ void ConnectionForm::createEncryption()
     m_right->addHeading(tr("Encryption"));
     m_right->addField(FormField::TlsMode, tr("TLS &mode"), {m_tlsMode});
     m_right->addField(FormField::RootCertificate, tr("Root certi&ficate"), {rootCertificate});
+    m_right->addNotes({FormField::TlsMode, FormField::RootCertificate}, 2);
     bind({FormField::TlsMode, m_tlsMode,
           [this](const ProfileDraft &draft) { m_tlsMode->setMode(draft.connection.tlsMode); },
           [this](ProfileDraft &draft) { draft.connection.tlsMode = m_tlsMode->mode(); }});
@@ -272,6 +276,14 @@ void ConnectionForm::setOtherNames(const QStringList &names)
 {
     m_otherNames = names;
     update();
+}
+
+// In the place where it is said afterwards what was read.
+void ConnectionForm::showWhatToPaste()
+{
+    m_pasteRow->say(
+        FormField::Paste, FormColumn::Tone::Note,
+        tr("A URI, a psql command, a line of an environment file, or another program's connection string."));
 }
 
 void ConnectionForm::take(const QString &text)

@@ -84,6 +84,7 @@ private:
     void bind(const FormBinding &binding) { m_bindings += binding; }
     void watch(std::optional<FormField> field, QLineEdit *edit);
     void addPlainFields(FormColumn *column, ProfileField::Group group);
+    void showWhatToPaste();
     void preview(const QString &text);
     void fillIn(const ConnectionText &read);
     void show(const ProfileDraft &draft);

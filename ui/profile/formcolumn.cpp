@@ -8,7 +8,12 @@
 #include "theme/theme.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <functional>
 
 namespace watchbill {
 
@@ -16,6 +21,23 @@ namespace {
 
 constexpr int lineGap = 4;
 constexpr int groupGap = 14;
+
+QLabel *remarkLabel()
+{
+    auto *remark = new QLabel;
+    remark->setTextFormat(Qt::PlainText);
+    remark->setWordWrap(true);
+    remark->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    remark->hide();
+    return remark;
+}
+
+void setRemark(QLabel *remark, const QString &sentence, const std::function<QColor()> &color)
+{
+    theme::setTextColor(remark, color);
+    remark->setText(sentence);
+    remark->setVisible(!sentence.isEmpty());
+}
 
 } // namespace
 
@@ -54,21 +76,41 @@ void FormColumn::addField(std::optional<FormField> field, const QString &text,
     line->setSpacing(8);
     for (QWidget *widget : widgets)
         line->addWidget(widget, widget == widgets.first() ? 1 : 0);
-    auto *remark = new QLabel;
-    remark->setTextFormat(Qt::PlainText);
-    remark->setWordWrap(true);
-    remark->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    remark->hide();
+    QLabel *remark = remarkLabel();
     m_layout->addWidget(label, row, 0);
     m_layout->addLayout(line, row, 1);
     m_layout->addWidget(remark, row + 1, 1);
     if (field)
-        m_lines[*field] = {widgets.first(), remark};
+        m_lines[*field] = {widgets.first(), remark, remark};
 }
 
 void FormColumn::addWidget(QWidget *widget)
 {
     m_layout->addWidget(widget, m_layout->rowCount(), 1);
+}
+
+void FormColumn::keepRoom(FormField field, int lines)
+{
+    QLabel *remark = m_lines.value(field).remark;
+    remark->setMinimumHeight(lines * fontMetrics().lineSpacing());
+    QSizePolicy policy = remark->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    remark->setSizePolicy(policy);
+}
+
+void FormColumn::addNotes(const QVector<FormField> &fields, int lines)
+{
+    auto *place = new QWidget;
+    place->setMinimumHeight(lines * fontMetrics().lineSpacing());
+    auto *layout = new QVBoxLayout(place);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(lineGap);
+    for (const FormField field : fields) {
+        m_lines[field].note = remarkLabel();
+        layout->addWidget(m_lines[field].note);
+    }
+    layout->addStretch();
+    addWidget(place);
 }
 
 void FormColumn::addStretch()
@@ -81,10 +123,12 @@ void FormColumn::say(FormField field, Tone tone, const QString &sentence)
     const Line line = m_lines.value(field);
     if (!line.field)
         return;
+    if (line.remark->sizePolicy().retainSizeWhenHidden() && line.remark->isVisible())
+        line.remark->setMinimumHeight(std::max(line.remark->minimumHeight(), line.remark->height()));
     const bool isProblem = tone == Tone::Problem && !sentence.isEmpty();
-    theme::setTextColor(line.remark, isProblem ? theme::problem : theme::secondaryText);
-    line.remark->setText(sentence);
-    line.remark->setVisible(!sentence.isEmpty());
+    setRemark(line.note, isProblem ? QString() : sentence, theme::secondaryText);
+    if (isProblem || line.remark != line.note)
+        setRemark(line.remark, isProblem ? sentence : QString(), theme::problem);
     QWidget *proxy = line.field->focusProxy();
     theme::setWrong(proxy ? proxy : line.field, isProblem);
     line.field->setAccessibleDescription(sentence);
@@ -92,8 +136,10 @@ void FormColumn::say(FormField field, Tone tone, const QString &sentence)
 
 QString FormColumn::sentence(FormField field) const
 {
-    const QLabel *remark = m_lines.value(field).remark;
-    return remark ? remark->text() : QString();
+    const Line line = m_lines.value(field);
+    if (!line.field)
+        return {};
+    return line.remark->text().isEmpty() ? line.note->text() : line.remark->text();
 }
 
 QRect FormColumn::placeOf(FormField field) const

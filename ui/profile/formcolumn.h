@@ -14,8 +14,7 @@ class QLabel;
 
 namespace watchbill {
 
-/// Fields below each other with their labels, in groups with headings; below each field there is room for a
-/// sentence about it.
+/// Fields below each other with their labels, in groups with headings; a sentence about a field is shown below it.
 class FormColumn : public QWidget
 {
     Q_OBJECT
@@ -34,6 +33,13 @@ public:
     /// Below the last field, without a label.
     void addWidget(QWidget *widget);
 
+    /// Keeps room for so many lines below the field, or for the longest sentence so far, so that one there moves nothing.
+    void keepRoom(FormField field, int lines);
+
+    /// Shows the notes of these fields here, below the last field, instead of each below its own, and keeps room for so many
+    /// lines.
+    void addNotes(const QVector<FormField> &fields, int lines);
+
     /// What was added last is the end; what is below stays empty.
     void addStretch();
 
@@ -49,6 +55,7 @@ private:
     {
         QWidget *field = nullptr;
         QLabel *remark = nullptr;
+        QLabel *note = nullptr; // the same as the remark, or elsewhere
     };
 
     QGridLayout *m_layout;
