@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScreen>
@@ -73,6 +74,9 @@ private Q_SLOTS:
     void refusesATakenName();
     void forgetsAPasswordThatIsTakenOut();
     void cancelKeepsNothing();
+    void asksBeforeChangesAreLost_data();
+    void asksBeforeChangesAreLost();
+    void leavesAtOnceWithoutChanges();
     void tests();
     void leadsToWhatIsWrong_data();
     void leadsToWhatIsWrong();
@@ -542,10 +546,69 @@ void TestConnectionDialog::cancelKeepsNothing()
     type(u"name"_s, u"Shop"_s);
     type(u"password"_s, u"s3cret"_s);
     QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+    press(u"discardChanges"_s);
     QVERIFY(!m_dialog->isVisible());
     QVERIFY(!QFile::exists(m_store->path()));
     QCOMPARE(password(u"Shop"_s, Login::Regular), QString());
     QCOMPARE(m_requested.size(), 0);
+}
+
+void TestConnectionDialog::asksBeforeChangesAreLost_data()
+{
+    QTest::addColumn<QString>("name"); // of the field
+    QTest::addColumn<QString>("way");
+    QTest::newRow("Escape") << u"host"_s << u"Escape"_s;
+    QTest::newRow("Cancel") << u"host"_s << u"Cancel"_s;
+    QTest::newRow("window's button") << u"password"_s << u"close"_s;
+    QTest::newRow("a pasted text that was not taken") << u"paste"_s << u"Escape"_s;
+}
+
+// The safe answer is the default, and that of Escape.
+void TestConnectionDialog::asksBeforeChangesAreLost()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, way);
+    const auto leave = [&] {
+        if (way == "close"_L1)
+            m_dialog->close();
+        else if (way == "Cancel"_L1)
+            press(u"cancel"_s);
+        else
+            QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+    };
+    type(name, u"db.example.com"_s);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Escape}) {
+        leave();
+        auto *question = find<QMessageBox>(u"discardQuestion"_s);
+        QCOMPARE(question->text(), u"Discard changes?"_s);
+        QVERIFY(QTest::qWaitForWindowActive(question));
+        QTest::keyClick(question->windowHandle(), key);
+        QTRY_VERIFY(!m_dialog->findChild<QMessageBox *>());
+        QVERIFY(m_dialog->isVisible());
+        QCOMPARE(field(name)->text(), u"db.example.com"_s);
+    }
+    leave();
+    press(u"discardChanges"_s);
+    QVERIFY(!m_dialog->isVisible());
+}
+
+void TestConnectionDialog::leavesAtOnceWithoutChanges()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.name = u"Shop"_s;
+    QVERIFY(m_store->save(profile));
+    const auto stored =
+        await(m_secrets->setPassword(u"Shop"_s, Login::Regular, u"s3cret"_s, SecretStore::Keeping::ThisRun));
+    QVERIFY(stored);
+    for (const QString &name : {QString(), u"Shop"_s}) {
+        reopen(name);
+        if (!name.isEmpty())
+            QTRY_COMPARE(field(u"password"_s)->text(), u"s3cret"_s); // filled in by the program
+        type(u"database"_s, u"other"_s);
+        type(u"database"_s, name.isEmpty() ? QString() : m_database->name());
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(!m_dialog->isVisible());
+    }
 }
 
 void TestConnectionDialog::tests()

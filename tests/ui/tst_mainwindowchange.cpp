@@ -12,8 +12,10 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
@@ -37,6 +39,7 @@ private Q_SLOTS:
 
     void setsStatusAndTakesItBack();
     void typingTicksTheBox();
+    void asksBeforeTypedValuesAreLost();
     void leavesWhatIsNotTicked();
     void takesCopiesBackUnlessReferredTo();
     void runsAgainWithOtherMetadata();
@@ -173,6 +176,41 @@ void TestMainWindowChange::takesCopiesBackUnlessReferredTo()
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Removed 1 new task(s). 1 task(s) were left alone."_s, patient);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM public.pictures"_s), u"1"_s);
     QCOMPARE(storedIds(*m_database).size(), 11);
+}
+
+// But not before a status that is chosen again in a moment.
+void TestMainWindowChange::asksBeforeTypedValuesAreLost()
+{
+    ConnectionProfile profile = m_database->profile();
+    profile.mayRunAgain = true;
+    open(profile);
+    selectRows(0, 0);
+    ask(u"setStatusAction"_s);
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"failed"_s);
+    press(dialog(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+
+    const auto cancelAndDiscard = [this] {
+        press(dialog(), Qt::Key_Escape);
+        auto *question = m_open->find<QMessageBox>(u"discardQuestion"_s);
+        QVERIFY(QTest::qWaitForWindowActive(question));
+        press(question, Qt::Key_Return); // keeps what was typed
+        QTRY_VERIFY(!m_open->window()->findChild<QMessageBox *>());
+        QVERIFY(dialog()->isVisible());
+        dialog()->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Cancel)->click();
+        m_open->find<QPushButton>(u"discardChanges"_s)->click();
+        QTRY_VERIFY(!dialog());
+    };
+    ask(u"setStatusAction"_s);
+    QTest::keyClicks(m_open->find<QLineEdit>(u"newError"_s), u"by hand"_s);
+    cancelAndDiscard();
+    ask(u"runAgainAction"_s);
+    m_open->find<QPlainTextEdit>(u"newMetadata"_s)->setPlainText(u"{}"_s);
+    cancelAndDiscard();
+    selectRows(0, 2);
+    ask(u"runAgainAction"_s);
+    QTest::keyClicks(m_open->find<QLineEdit>(u"newUser"_s), u"somebody"_s);
+    cancelAndDiscard();
 }
 
 void TestMainWindowChange::leavesWhatIsNotTicked()

@@ -16,6 +16,7 @@
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "task/visibletext.h"
+#include "theme/discardquestion.h"
 #include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "theme/keytext.h"
@@ -367,7 +368,7 @@ void ChangeDialog::addButtons(QVBoxLayout *layout)
     cancel->setDefault(true); // both count only once it is in this window
     cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ChangeDialog::reject);
 }
 
 RunOrder ChangeDialog::order() const
@@ -397,6 +398,20 @@ void ChangeDialog::setObstacle(const QString &sentence)
 {
     m_obstacle->setSentence(sentence);
     updateButton();
+}
+
+void ChangeDialog::reject()
+{
+    if (isTyped())
+        theme::askToDiscard(this, [this] { QDialog::reject(); });
+    else
+        QDialog::reject();
+}
+
+bool ChangeDialog::isTyped() const
+{
+    return (m_status && m_status->isTyped()) || (m_copy && m_copy->isTyped())
+        || (m_copies && m_copies->isTyped());
 }
 
 // The first of what there is still to do; empty if nothing is.

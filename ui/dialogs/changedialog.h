@@ -59,7 +59,11 @@ public:
     /// Why the tasks can no longer be changed, such as an expired unlock; empty if they can.
     void setObstacle(const QString &sentence);
 
+    /// Asks first if new values were typed.
+    void reject() override;
+
 private:
+    bool isTyped() const;
     void addWords(QVBoxLayout *layout, const TaskSource &source);
     QString aboutCopies() const;
     void addList(QVBoxLayout *layout, const TaskSource &source);

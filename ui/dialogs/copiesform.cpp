@@ -83,6 +83,12 @@ bool CopiesForm::isComplete()
     return fine && !isBegun;
 }
 
+bool CopiesForm::isTyped() const
+{
+    return !m_type.text().value_or(QString()).isEmpty() || !m_user.text().value_or(QString()).isEmpty()
+        || (m_metadata && !m_metadata->document()->isEmpty());
+}
+
 void CopiesForm::fill(RunAction &action) const
 {
     action.type = m_type.text();

@@ -85,6 +85,11 @@ bool CopyForm::isComplete()
     return fine.has_value();
 }
 
+bool CopyForm::isTyped() const
+{
+    return m_type->isModified() || m_user->isModified() || editedMetadata();
+}
+
 void CopyForm::fill(RunAction &action) const
 {
     if (m_type->isModified())

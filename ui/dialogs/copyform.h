@@ -28,6 +28,9 @@ public:
     /// Shows what is wrong if it is not.
     bool isComplete();
 
+    /// Whether anything was typed.
+    bool isTyped() const;
+
     void fill(RunAction &action) const;
 
 Q_SIGNALS:

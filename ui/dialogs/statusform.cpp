@@ -53,6 +53,11 @@ bool StatusForm::isComplete() const
     return !m_status->currentText().isEmpty();
 }
 
+bool StatusForm::isTyped() const
+{
+    return !m_error.text().value_or(QString()).isEmpty() || !m_result.text().value_or(QString()).isEmpty();
+}
+
 void StatusForm::fill(RunAction &action) const
 {
     action.status = TaskStatus::fromText(m_status->currentText());

@@ -26,6 +26,9 @@ public:
     StatusForm(const QStringList &statuses, const TaskSource &source);
 
     bool isComplete() const;
+
+    /// Whether a text was typed that would be a pity to lose: more than a status.
+    bool isTyped() const;
     void fill(RunAction &action) const;
 
 Q_SIGNALS:

@@ -11,6 +11,7 @@
 #include "profile/secretstore.h"
 #include "profile/tablefield.h"
 #include "service/onfinished.h"
+#include "theme/discardquestion.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
@@ -150,7 +151,7 @@ QWidget *ConnectionDialog::createButtons()
     for (QPushButton *one : {cancel, m_save, m_connect})
         layout->addWidget(one);
     connect(m_testButton, &QPushButton::clicked, this, &ConnectionDialog::test);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(cancel, &QPushButton::clicked, this, &ConnectionDialog::reject);
     connect(m_save, &QPushButton::clicked, this, [this] { finish(Purpose::Save); });
     connect(m_connect, &QPushButton::clicked, this, [this] { finish(Purpose::Connect); });
     return row;
@@ -168,6 +169,7 @@ void ConnectionDialog::begin(const ConnectionProfile &profile)
 void ConnectionDialog::paste(const QString &text)
 {
     m_form->take(text);
+    m_unchanged = m_form->draft(); // it can be pasted again
     m_connect->setFocus(); // nothing else is needed, if all of it was there
 }
 
@@ -190,9 +192,24 @@ void ConnectionDialog::take(Login login, const Result<std::optional<QString>> &p
         return; // it stays where it is
     m_known[login] = password->value_or(QString());
     m_form->fillIn(login, m_known[login]);
+    (login == Login::Regular ? m_unchanged.connection.password : m_unchanged.servicePassword) =
+        m_known[login];
     if (*password && !m_secrets.isOnlyForThisRun(m_formerName, login))
         m_inKeyring += login;
     m_form->keyringBox()->propose(wereKept());
+}
+
+void ConnectionDialog::reject()
+{
+    if (isChanged())
+        theme::askToDiscard(this, [this] { QDialog::reject(); });
+    else
+        QDialog::reject();
+}
+
+bool ConnectionDialog::isChanged() const
+{
+    return m_form->draft() != m_unchanged || m_form->hasPasteLeft();
 }
 
 // A keyring that has not told yet, or does not want to, may have some.
@@ -215,6 +232,7 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     }
     m_form->setOtherNames(others);
     m_form->begin(isNew);
+    m_unchanged = m_form->draft();
     fit();
     makeRoom();
 }

@@ -46,6 +46,9 @@ public:
     /// Edits a saved connection.
     void edit(const ConnectionProfile &kept);
 
+    /// Asks first if something was changed.
+    void reject() override;
+
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     /// The name under which the profile is saved; empty if it is not.
@@ -62,6 +65,7 @@ private:
     enum class Purpose { Save, Connect };
 
     QWidget *createButtons();
+    bool isChanged() const;
     void present(const ConnectionProfile &profile, bool isNew);
     void finish(Purpose purpose);
     void take(Login login, const Result<std::optional<QString>> &password);
@@ -91,6 +95,7 @@ private:
     ConnectionTest *m_test = nullptr;
     bool m_isChoosing = false; // the test is only for its tables
     ProfileDraft m_tested;
+    ProfileDraft m_unchanged; // as it was presented
     QLabel *m_status;
     QTimer *m_waiting; // for the keyring; at its end that is said
     QWidget *m_buttons = nullptr;

@@ -272,6 +272,11 @@ void ConnectionForm::fillIn(Login login, const QString &password)
         edit->setText(password);
 }
 
+bool ConnectionForm::hasPasteLeft() const
+{
+    return !m_paste->text().trimmed().isEmpty();
+}
+
 void ConnectionForm::setOtherNames(const QStringList &names)
 {
     m_otherNames = names;

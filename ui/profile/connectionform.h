@@ -41,6 +41,9 @@ public:
     /// Fills in a connection that is pasted as a whole; says what is wrong if it is none.
     void take(const QString &text);
 
+    /// Whether there is a text in the field for pasting that has not been used.
+    bool hasPasteLeft() const;
+
     /// Names already in use.
     void setOtherNames(const QStringList &names);
 
