@@ -153,9 +153,14 @@ void TestConnectionTestView::copiesTheReport()
     test.start();
     QVERIFY(!button(view, u"testCopyReport"_s)->isEnabled());
     complete(test);
-    button(view, u"testCopyReport"_s)->click();
+    QPushButton *copy = button(view, u"testCopyReport"_s);
+    const auto drawing = [copy] { return copy->icon().pixmap(16).toImage(); };
+    const QImage before = drawing();
+    copy->click();
+    QVERIFY(drawing() != before);
     QVERIFY(
         QApplication::clipboard()->text().contains(u"Role and row security: Warning. Uses the role ann."_s));
+    QTRY_COMPARE(drawing(), before);
 }
 
 void TestConnectionTestView::stops()

@@ -9,6 +9,7 @@
 #include "detail/detailpanel.h"
 #include "detail/jsontree.h"
 #include "detail/metadataview.h"
+#include "theme/announcer.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void showsAllFields();
     void showsTheDurationAsTheTableDoes();
     void copiesFields();
+    void copyButtonsSaySo();
     void whatWentWrongComesFirst();
     void followsTheTheme();
     void longErrorsLeaveRoom_data();
@@ -241,6 +243,35 @@ void TestMainWindowDetails::copiesFields()
     copied.sort();
     QCOMPARE(copied,
              QStringList({sampleId(4), sampleUser(1), u"out of memory\n    at render()\n    at main()"_s}));
+}
+
+// Each shows a check mark for a moment, without becoming wider, and a screen reader hears it.
+void TestMainWindowDetails::copyButtonsSaySo()
+{
+    select(4);
+    const auto drawing = [](const QAbstractButton *button) { return button->icon().pixmap(16).toImage(); };
+    QSignalSpy told(m_open->window()->findChild<Announcer *>(), &Announcer::told);
+    int pressed = 0;
+    for (const QString &tab : {u"Overview"_s, u"Metadata"_s, u"Error"_s}) {
+        openTab(tab);
+        for (auto *button : m_open->window()->findChild<DetailPanel *>()->findChildren<QToolButton *>()) {
+            if (!button->isVisible() || !button->toolTip().startsWith(u"Copy"_s))
+                continue;
+            const QImage before = drawing(button);
+            const QSize size = button->size();
+            QApplication::clipboard()->clear();
+            told.clear();
+            click(button);
+            QTRY_VERIFY(!QApplication::clipboard()->text().isEmpty());
+            QVERIFY(drawing(button) != before);
+            QCOMPARE(button->size(), size);
+            click(button); // again, while the mark is there
+            QTRY_VERIFY(!told.isEmpty() && told.last().first().toString().endsWith(u"Copied."_s));
+            QTRY_COMPARE(drawing(button), before);
+            ++pressed;
+        }
+    }
+    QCOMPARE(pressed, 5); // error, id, user, metadata, and the whole error
 }
 
 void TestMainWindowDetails::whatWentWrongComesFirst()

@@ -20,6 +20,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -457,6 +458,7 @@ void TestMainWindowStates::slowSort()
     QCOMPARE(bannerAction()->text(), u"Copy index statement"_s);
     click(bannerAction());
     const QString statement = QApplication::clipboard()->text();
+    QCOMPARE(m_open->window()->statusBar()->currentMessage(), u"Copied the index statement."_s);
     QCOMPARE(statement, u"CREATE INDEX CONCURRENTLY ON \"public\".\"tasks\" (\"updated_at\", \"id\");"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM pg_index WHERE indrelid = 'public.tasks'::regclass"_s),
              u"6"_s); // not executed

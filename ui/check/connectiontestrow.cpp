@@ -3,11 +3,11 @@
 
 #include "check/connectiontestrow.h"
 
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -127,8 +127,7 @@ QWidget *ConnectionTestRow::adviceBox()
     m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_copy->setObjectName(u"testCopy"_s);
     m_copy->setIcon(theme::icon(u"copy"_s));
-    connect(m_copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_step.advice); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { theme::copyBy(m_copy, m_step.advice); });
     auto *box = new QFrame;
     box->setAutoFillBackground(true);
     box->setBackgroundRole(QPalette::AlternateBase);

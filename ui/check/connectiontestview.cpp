@@ -6,12 +6,11 @@
 #include "check/connectiontest.h"
 #include "check/connectiontestrow.h"
 #include "task/sentences.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -89,7 +88,7 @@ ConnectionTestView::ConnectionTestView(QWidget *parent)
 
     connect(m_copy, &QPushButton::clicked, this, [this] {
         if (m_test)
-            QApplication::clipboard()->setText(m_test->report());
+            theme::copyBy(m_copy, m_test->report());
     });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_test)

@@ -53,6 +53,7 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
 
     connect(&monitor, &TaskMonitor::refreshed, this, &DetailPanel::follow);
     connect(m_metadata, &MetadataView::columnRequested, this, &DetailPanel::columnRequested);
+    connect(m_metadata, &MetadataView::reported, this, &DetailPanel::reported);
     connect(m_metadata, &MetadataView::conditionRequested, this, [&monitor](const Condition &condition) {
         QueryState &query = monitor.queryState();
         query.askFilter(filter::with(query.asked().filter, condition));

@@ -42,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void columnRequested(const QStringList &path); // of the metadata
+    void reported(const QString &sentence); // what was done
 
 protected:
     void changeEvent(QEvent *event) override;

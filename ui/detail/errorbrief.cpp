@@ -4,12 +4,12 @@
 #include "detail/errorbrief.h"
 
 #include "format/format.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,7 +60,7 @@ ErrorBrief::ErrorBrief(QWidget *parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_copy, 0, Qt::AlignTop);
     connect(m_copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_error.value_or(QString())); });
+            [this] { theme::copyBy(m_copy, m_error.value_or(QString())); });
     // In line with the text's first line.
     const int lineHeight =
         m_text->fontMetrics().lineSpacing() + 2 * int(m_text->document()->documentMargin());

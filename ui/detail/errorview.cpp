@@ -4,11 +4,10 @@
 #include "detail/errorview.h"
 
 #include "format/format.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -50,7 +49,7 @@ ErrorView::ErrorView(QWidget *parent)
     m_note->hide();
     m_copy->hide();
     connect(m_copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_error.value_or(QString())); });
+            [this] { theme::copyBy(m_copy, m_error.value_or(QString())); });
 }
 
 void ErrorView::setError(const std::optional<QString> &error)

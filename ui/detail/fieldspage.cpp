@@ -9,11 +9,10 @@
 #include "format/shownfields.h"
 #include "source/furtherkey.h"
 #include "task/taskduration.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -62,7 +61,7 @@ QToolButton *copyButton(QLabel *value)
     copy->setIconSize(QSize(14, 14));
     copy->setToolTip(FieldsPage::tr("Copy"));
     QObject::connect(copy, &QToolButton::clicked, value,
-                     [value] { QApplication::clipboard()->setText(value->property(wholeText).toString()); });
+                     [value, copy] { theme::copyBy(copy, value->property(wholeText).toString()); });
     return copy;
 }
 

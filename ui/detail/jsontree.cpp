@@ -291,8 +291,10 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
     menu->addSeparator();
     menu->addAction(theme::icon(u"details"_s), tr("&Show as Column"), this,
                     [this, keys = *path] { Q_EMIT columnRequested(keys); });
-    menu->addAction(theme::icon(u"copy"_s), tr("Copy &Value"), this,
-                    [text = line->text(1)] { QApplication::clipboard()->setText(text); });
+    menu->addAction(theme::icon(u"copy"_s), tr("Copy &Value"), this, [this, text = line->text(1)] {
+        QApplication::clipboard()->setText(text);
+        Q_EMIT reported(tr("Copied the value."));
+    });
     menu->popup(event->globalPos());
 }
 

@@ -33,6 +33,7 @@ Q_SIGNALS:
     /// A person wants to see only the tasks of which this is true.
     void conditionRequested(const watchbill::Condition &condition);
     void columnRequested(const QStringList &path); // show the values of this key in the table
+    void reported(const QString &sentence); // what was done
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

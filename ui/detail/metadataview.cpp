@@ -7,12 +7,11 @@
 #include "format/format.h"
 #include "service/onfinished.h"
 #include "task/taskjson.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QApplication>
 #include <QButtonGroup>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -86,14 +85,15 @@ MetadataView::MetadataView(QWidget *parent)
     layout->addWidget(m_stack, 1);
     connect(m_tree, &JsonTree::conditionRequested, this, &MetadataView::conditionRequested);
     connect(m_tree, &JsonTree::columnRequested, this, &MetadataView::columnRequested);
+    connect(m_tree, &JsonTree::reported, this, &MetadataView::reported);
     connect(m_choice, &QButtonGroup::idClicked, this, &MetadataView::show);
-    connect(copy, &QToolButton::clicked, this, [this] {
+    connect(copy, &QToolButton::clicked, this, [this, copy] {
         // It takes a while for many megabytes.
         onFinished(QtFuture::makeReadyFuture().then(QtFuture::Launch::Async,
                                                     [all = m_metadata.value_or(QByteArray())] {
                                                         return QString::fromUtf8(json::indented(all));
                                                     }),
-                   this, [](const QString &whole) { QApplication::clipboard()->setText(whole); });
+                   this, [copy](const QString &whole) { theme::copyBy(copy, whole); });
     });
     show();
 }

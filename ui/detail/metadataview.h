@@ -35,6 +35,7 @@ Q_SIGNALS:
     // See JsonTree.
     void conditionRequested(const watchbill::Condition &condition);
     void columnRequested(const QStringList &path);
+    void reported(const QString &sentence); // what was done
 
 private:
     void show();

@@ -6,11 +6,10 @@
 #include "format/format.h"
 #include "service/onfinished.h"
 #include "service/taskservice.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -84,7 +83,7 @@ ExplainDialog::ExplainDialog(TaskService &service, const TaskQuery &query, QWidg
 
     connect(m_run, &QPushButton::clicked, this, [this] { ask(TaskStatements::Explaining::Run); });
     connect(m_copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(queryplan::toText(*m_plan)); });
+            [this] { theme::copyBy(m_copy, queryplan::toText(*m_plan)); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     ask(TaskStatements::Explaining::Plan);
 }

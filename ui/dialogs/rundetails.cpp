@@ -12,11 +12,10 @@
 #include "service/onfinished.h"
 #include "task/sentences.h"
 #include "task/visibletext.h"
+#include "theme/copying.h"
 #include "theme/icon.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -388,7 +387,7 @@ void RunDetails::copyIds()
     for (const QModelIndex &index : selected)
         rows += m_rows->rows()[index.row()];
     const QStringList ids = idsOf(rows.isEmpty() ? m_rows->rows() : rows);
-    QApplication::clipboard()->setText(ids.join(u'\n'));
+    theme::copyBy(m_copy, ids.join(u'\n'));
     const bool areFirst = rows.isEmpty() && m_groups[m_groupList->currentRow()].count > mostRows;
     m_note->setText(areFirst
                         ? tr("Copied the first %Ln id(s). Use Export to get all.", nullptr, int(ids.size()))

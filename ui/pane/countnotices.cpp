@@ -5,8 +5,8 @@
 
 #include "format/format.h"
 #include "live/taskmonitor.h"
-#include "pane/announcer.h"
 #include "pane/worklines.h"
+#include "theme/announcer.h"
 
 #include <utility>
 

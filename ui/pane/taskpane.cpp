@@ -16,7 +16,6 @@
 #include "overview/overviewpanel.h"
 #include "overview/viewactions.h"
 #include "pane/accessactions.h"
-#include "pane/announcer.h"
 #include "pane/changeactions.h"
 #include "pane/copyactions.h"
 #include "pane/countnotices.h"
@@ -37,6 +36,7 @@
 #include "table/taskmenu.h"
 #include "table/tasktablemodel.h"
 #include "table/tasktableview.h"
+#include "theme/announcer.h"
 #include "theme/icon.h"
 #include "timeline/timeline.h"
 #include "write/runwork.h"
@@ -290,6 +290,8 @@ void TaskPane::connectRegions()
     connect(m_actions, &TaskActions::reported, m_status, &StatusLine::report);
     connect(m_copy, &CopyActions::reported, m_status, &StatusLine::report);
     connect(m_detail, &DetailPanel::columnRequested, this, &TaskPane::addKey);
+    connect(m_detail, &DetailPanel::reported, m_status, &StatusLine::report);
+    connect(m_table, &TablePane::reported, m_status, &StatusLine::report);
     connect(m_views, &ViewActions::columnsChosen, view()->columns(), &TableColumns::restore);
     connect(m_views, &ViewActions::zoneChosen, this, [this](const QByteArray &zone) {
         m_preferences.zone.set(zone == QTimeZone::systemTimeZoneId() ? QByteArray() : zone);

@@ -280,6 +280,7 @@ void TablePane::perform(Action action)
         break;
     case Action::CopyIndexStatement:
         QApplication::clipboard()->setText(m_messages.indexStatement());
+        Q_EMIT reported(tr("Copied the index statement."));
         break;
     case Action::ShowDetails:
         showDetails();

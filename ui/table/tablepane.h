@@ -45,6 +45,7 @@ Q_SIGNALS:
     void clearFiltersRequested();
     void connectionRequested(); // another one
     void passwordRequested(); // of the login that lacks one
+    void reported(const QString &sentence); // what was done
     void told(const QString &sentence); // of what has just come into sight, for who does not see it
 
 private:

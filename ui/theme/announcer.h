@@ -18,6 +18,9 @@ class Announcer : public QWidget
 public:
     explicit Announcer(QWidget *window);
 
+    /// The one of the window, which is made if there is none yet.
+    static Announcer *of(QWidget *window);
+
     /// Announces the sentence after a short delay, together with others that arrive until then. Call it only for events
     /// that are worth an interruption.
     void tell(const QString &sentence);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Watchbill developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "pane/announcer.h"
+#include "theme/announcer.h"
 
 #include "task/sentences.h"
 
@@ -38,6 +38,16 @@ Announcer::Announcer(QWidget *window)
     m_pause.setSingleShot(true);
     m_pause.setInterval(moment);
     connect(&m_pause, &QTimer::timeout, this, &Announcer::speak);
+}
+
+Announcer *Announcer::of(QWidget *window)
+{
+    auto *announcer = window->findChild<Announcer *>();
+    if (!announcer) {
+        announcer = new Announcer(window);
+        announcer->show(); // as the window's other children were shown with it
+    }
+    return announcer;
 }
 
 void Announcer::tell(const QString &sentence)
