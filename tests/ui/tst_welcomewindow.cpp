@@ -386,10 +386,26 @@ void TestWelcomeWindow::takesWhatIsPasted()
     QCOMPARE(field(u"password"_s), u"secret"_s);
     QCOMPARE(paste->text(), QString());
     dialog()->reject();
+    // It is said right below the field, which is marked until it is mended; nothing below moves.
+    const auto *hint = m_window->findChild<QLabel *>(u"dropHint"_s);
+    const QString usual = hint->text();
+    const QPoint below = button(u"firstDemo"_s)->mapTo(m_window.get(), QPoint());
     paste->setText(u"postgresql://db.example.com:port/shop"_s);
     Q_EMIT paste->textEdited(paste->text());
-    QTRY_VERIFY_WITH_TIMEOUT(!status().isEmpty(), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(hint->text() != usual, patient);
+    QVERIFY2(hint->text().contains(u"port"_s), qPrintable(hint->text()));
+    QCOMPARE(paste->accessibleDescription(), hint->text());
+    QVERIFY(paste->property("isWrong").toBool());
     QVERIFY(!paste->text().isEmpty()); // to be mended
+    QVERIFY(hint->mapTo(m_window.get(), QPoint()).y()
+                - paste->mapTo(m_window.get(), paste->rect().bottomLeft()).y()
+            < 12);
+    QVERIFY(hint->height() >= hint->heightForWidth(hint->width()));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(button(u"firstDemo"_s)->mapTo(m_window.get(), QPoint()), below);
+    paste->backspace();
+    QCOMPARE(hint->text(), usual);
+    QVERIFY(!paste->property("isWrong").toBool());
 }
 
 void TestWelcomeWindow::takesWhatIsDropped()

@@ -13,9 +13,11 @@
 #include "profile/secretstore.h"
 #include "profile/welcomeparts.h"
 #include "service/onfinished.h"
+#include "theme/announcer.h"
 #include "theme/fittingarea.h"
 #include "theme/focusmark.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
@@ -65,6 +67,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     , m_store(store)
     , m_secrets(secrets)
     , m_paste(new PasteField)
+    , m_hint(welcomeparts::paragraph({}))
     , m_pages(new QStackedWidget)
     , m_first(new FirstPage)
     , m_profiles(new ProfileListPage)
@@ -112,19 +115,34 @@ QWidget *WelcomeWindow::createPasteRow()
         tr("A URI, a psql command, a line of an environment file, or another program's connection string."));
     m_paste->setTakenOnLeaving(false); // leaving the field for a button does not take its text
     m_paste->setAcceptDrops(false); // the window reads files, too
-    QLabel *hint = welcomeparts::paragraph(tr("Or drop a file or a text with it on this window."));
-    hint->setObjectName(u"dropHint"_s);
-    hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setObjectName(u"dropHint"_s);
+    m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_hint->setMinimumHeight(fontMetrics().lineSpacing() * 2); // a problem moves nothing
+    m_hint->setAlignment(Qt::AlignTop);
+    showPasteProblem({});
     auto *layout = new QGridLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(10);
     layout->setVerticalSpacing(4);
     layout->addWidget(label, 0, 0);
     layout->addWidget(m_paste, 0, 1);
-    layout->addWidget(hint, 1, 1);
+    layout->addWidget(m_hint, 1, 1);
     layout->setColumnStretch(1, 1);
     connect(m_paste, &PasteField::taken, this, &WelcomeWindow::take);
+    connect(m_paste, &QLineEdit::textChanged, this, [this] { showPasteProblem({}); });
     return row;
+}
+
+// In the place of the hint; the field is marked if the text is in it.
+void WelcomeWindow::showPasteProblem(const QString &sentence)
+{
+    const bool isProblem = !sentence.isEmpty();
+    m_hint->setText(isProblem ? sentence : tr("Or drop a file or a text with it on this window."));
+    theme::setTextColor(m_hint, isProblem ? theme::problem : theme::secondaryText);
+    theme::setWrong(m_paste, isProblem && !m_paste->text().isEmpty());
+    m_paste->setAccessibleDescription(sentence);
+    if (isProblem)
+        Announcer::of(this)->tell(sentence);
 }
 
 void WelcomeWindow::createPages()
@@ -220,10 +238,11 @@ void WelcomeWindow::take(const QString &text)
         return;
     const auto read = ConnectionText::read(text);
     if (!read) {
-        showError(read.error().message);
+        showPasteProblem(read.error().message);
         return;
     }
     report({});
+    showPasteProblem({});
     m_paste->clear();
     ConnectionDialog *dialog = ask();
     dialog->begin();

@@ -65,6 +65,7 @@ protected:
 
 private:
     QWidget *createPasteRow();
+    void showPasteProblem(const QString &sentence);
     void createPages();
     void open();
     void askForNew(const ConnectionProfile &profile = {});
@@ -82,6 +83,7 @@ private:
     SecretStore &m_secrets;
     QMap<QString, ProfileState> m_states;
     PasteField *m_paste;
+    QLabel *m_hint; // below it
     QStackedWidget *m_pages;
     FirstPage *m_first;
     ProfileListPage *m_profiles;
