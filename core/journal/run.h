@@ -57,7 +57,7 @@ struct Run
     Timestamp begun; // both by this machine's clock
     std::optional<Timestamp> ended;
 
-    QString profile; // its name; empty for a connection without one
+    QString profile; // its name, or what else the connection is called, such as "Demo"; may be empty
     QString place; // server and database as a person reads them
     QString cluster = {}; // the server's system identifier; empty if not known
     QString database; // where an undo must take place: this and the two following

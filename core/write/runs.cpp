@@ -80,9 +80,15 @@ QFuture<Result<QVector<DependentRows>>> Runs::dependents(const ConfirmedTasks &t
         m_service, [tasks](WriteLink &link) { return countDependents(link, tasks); });
 }
 
+QString Runs::connectionName() const
+{
+    const QString name = m_service.profile().name;
+    return name.isEmpty() ? m_title : name;
+}
+
 QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer &control) const
 {
-    const QString profile = m_service.profile().name;
+    const QString profile = connectionName();
     return write([=](WriteLink &link, Journal &journal) -> Result<Run> {
         Run line = lineOf(order, link.source(), profile);
         const auto begun = journal.begin(line);
@@ -98,7 +104,7 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
 QFuture<Result<SingleOutcome>> Runs::change(const SingleChange &change,
                                             const RunControlPointer &control) const
 {
-    const QString profile = m_service.profile().name;
+    const QString profile = connectionName();
     return answered<SingleOutcome>(
         m_service, [=, file = m_journal](WriteLink &link) -> Result<SingleOutcome> {
             const auto journal = Journal::open(file);
@@ -110,7 +116,7 @@ QFuture<Result<SingleOutcome>> Runs::change(const SingleChange &change,
 
 QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control) const
 {
-    const QString profile = m_service.profile().name;
+    const QString profile = connectionName();
     return write([=](WriteLink &link, Journal &journal) -> Result<Run> {
         const auto undone = journal.run(number);
         if (!undone)
@@ -136,7 +142,7 @@ QFuture<Result<Run>> Runs::undo(qint64 number, const RunControlPointer &control)
 
 QFuture<Result<int>> Runs::settleInterrupted() const
 {
-    const QString profile = m_service.profile().name;
+    const QString profile = connectionName();
     return answered<int>(m_service, [=, file = m_journal](WriteLink &link) -> Result<int> {
         const auto journal = Journal::open(file);
         if (!journal)

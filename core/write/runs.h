@@ -19,10 +19,12 @@ class TaskService;
 class Runs
 {
 public:
-    /// `journal` is the file of the journal.
-    Runs(TaskService &service, const QString &journal)
+    /// `journal` is the file of the journal. `title` is what the lines of the runs call a connection whose profile has no
+    /// name.
+    Runs(TaskService &service, const QString &journal, const QString &title = {})
         : m_service(service)
         , m_journal(journal)
+        , m_title(title)
     {
     }
 
@@ -60,9 +62,11 @@ public:
 private:
     using Work = std::function<Result<Run>(WriteLink &link, Journal &journal)>;
     QFuture<Result<Run>> write(const Work &work) const;
+    QString connectionName() const;
 
     TaskService &m_service;
     const QString m_journal;
+    const QString m_title;
 };
 
 } // namespace watchbill

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void noJournal();
     void lines_data();
     void lines();
+    void namesUnnamedConnections();
     void search();
     void moreByScrolling();
     void followsARun();
@@ -300,6 +301,23 @@ void TestHistoryDialog::lines()
     QCOMPARE(cell(0, HistoryModel::Connection), u"Shop"_s);
     QCOMPARE(cell(0, HistoryModel::Role), u"service_role"_s);
     QCOMPARE(cell(0, HistoryModel::Query), u"status:failed"_s);
+}
+
+// As the window does: by its place, with the whole address in the tooltip.
+void TestHistoryDialog::namesUnnamedConnections()
+{
+    Run run = lineOf(Run::Kind::Delete, 1);
+    run.profile.clear();
+    run.place = u"localhost:5433/shop"_s;
+    add(run, {RowState::Done});
+    run.place = u"db.example.com:5432/shop"_s;
+    add(run, {RowState::Done});
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, patient);
+    QCOMPARE(cell(0, HistoryModel::Connection), u"shop on db.example.com:5432"_s);
+    QCOMPARE(cell(1, HistoryModel::Connection), u"shop on this computer"_s);
+    const QString toolTip = model()->index(1, HistoryModel::Connection).data(Qt::ToolTipRole).toString();
+    QVERIFY2(toolTip.contains(u"localhost:5433/shop"_s), qPrintable(toolTip));
 }
 
 void TestHistoryDialog::search()

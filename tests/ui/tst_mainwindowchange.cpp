@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "dialogs/changedialog.h"
+#include "dialogs/historymodel.h"
 #include "dialogs/undodialog.h"
 #include "openwindow.h"
 #include "privatesettings.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void asksBeforeAnOldUndo();
     void asksBeforeAnUndoOnProduction();
     void asksBeforeAnUndoFromTheHistory();
+    void historyNamesTheConnection();
     void saysWhatGoesWithTasks();
 
 private:
@@ -398,6 +400,24 @@ void TestMainWindowChange::asksBeforeAnUndoFromTheHistory()
     click(question->findChild<QPushButton *>(u"undoConfirm"_s));
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
     QCOMPARE(stored(), before);
+}
+
+// The demo, for one, has no profile with a name.
+void TestMainWindowChange::historyNamesTheConnection()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"Demo"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), storedIds(*m_database).size(), patient);
+    selectRows(2, 5);
+    ask(u"deleteAction"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Deleted 4 task(s)."_s, patient);
+    click(m_open->find<QPushButton>(u"runUndo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);
+    m_open->find<QAction>(u"historyAction"_s)->trigger();
+    const auto *runs = m_open->find<QDialog>(u"historyDialog"_s)->findChild<HistoryModel *>();
+    QTRY_VERIFY_WITH_TIMEOUT(runs->rowCount() >= 2, patient);
+    for (int row = 0; row < 2; ++row) // the deletion and its undo; older ones are of other tests
+        QCOMPARE(runs->index(row, HistoryModel::Connection).data().toString(), u"Demo"_s);
 }
 
 void TestMainWindowChange::saysWhatGoesWithTasks()

@@ -79,7 +79,13 @@ QString howMany(const Run &run)
 
 QString connection(const Run &run)
 {
-    return format::firstLine(run.profile.isEmpty() ? run.place : run.profile);
+    if (!run.profile.isEmpty())
+        return format::firstLine(run.profile);
+    // As the window names a connection without a name; all of the address is in the tooltip.
+    const QString address = run.place.section(u'/', 0, -2);
+    const bool isHere = address.isEmpty() || address.startsWith("localhost:"_L1);
+    return format::firstLine(
+        Texts::tr("%1 on %2").arg(run.database, isHere ? Texts::tr("this computer") : address));
 }
 
 QString outcome(const Run &run)

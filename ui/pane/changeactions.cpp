@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "format/outcometext.h"
 #include "format/runtext.h"
+#include "live/openconnection.h"
 #include "live/taskmonitor.h"
 #include "pane/runline.h"
 #include "service/onfinished.h"
@@ -60,16 +61,16 @@ QStringList statusesOf(TaskMonitor &monitor)
 
 } // namespace
 
-ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preferences, TaskTableView *view,
+ChangeActions::ChangeActions(OpenConnection &connection, const Preferences &preferences, TaskTableView *view,
                              QWidget *window)
     : QObject(window)
-    , m_monitor(monitor)
+    , m_monitor(connection.monitor())
     , m_preferences(preferences)
     , m_view(view)
     , m_window(window)
     , m_journal(Journal::defaultFile())
-    , m_runs(monitor.service(), m_journal)
-    , m_line(new RunLine(monitor.service(), window))
+    , m_runs(connection.service(), m_journal, connection.title())
+    , m_line(new RunLine(connection.service(), window))
     , m_remove(add(u"delete"_s, tr("&Delete…"), QKeySequence::Delete, &ChangeActions::askToRemove))
     , m_setStatus(add(u"edit"_s, tr("Set S&tatus…"), Qt::CTRL | Qt::Key_T, &ChangeActions::askForStatus))
     , m_runAgain(add(u"refresh"_s, tr("&Run Again…"), {}, &ChangeActions::askToRunAgain))
@@ -86,12 +87,12 @@ ChangeActions::ChangeActions(TaskMonitor &monitor, const Preferences &preference
     }
     view->installEventFilter(this);
     connect(view, &TaskTableView::selectionEdited, this, &ChangeActions::update);
-    connect(&monitor, &TaskMonitor::stateChanged, this, &ChangeActions::update);
+    connect(&m_monitor, &TaskMonitor::stateChanged, this, &ChangeActions::update);
     connect(m_line, &RunLine::undoRequested, this, &ChangeActions::undoLast);
     connect(m_line, &RunLine::detailsRequested, this, &ChangeActions::detailsRequested);
     // Looks up interrupted runs as soon as there is a server to ask.
     const auto settle = std::make_shared<QMetaObject::Connection>();
-    *settle = connect(&monitor, &TaskMonitor::refreshed, this, [this, settle] {
+    *settle = connect(&m_monitor, &TaskMonitor::refreshed, this, [this, settle] {
         if (obstacle(Kind::SetStatus).isEmpty() || obstacle(Kind::Delete).isEmpty()) {
             disconnect(*settle);
             onFinished(m_runs.settleInterrupted(), this, [this](const Result<int> &settled) {

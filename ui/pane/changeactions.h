@@ -15,6 +15,7 @@ class QWidget;
 
 namespace watchbill {
 
+class OpenConnection;
 class RunLine;
 class TaskMonitor;
 class TaskTableView;
@@ -28,7 +29,8 @@ class ChangeActions : public QObject
 
 public:
     /// `window` is the parent of the dialogs.
-    ChangeActions(TaskMonitor &monitor, const Preferences &preferences, TaskTableView *view, QWidget *window);
+    ChangeActions(OpenConnection &connection, const Preferences &preferences, TaskTableView *view,
+                  QWidget *window);
 
     QAction *remove() const { return m_remove; }
     QAction *setStatus() const { return m_setStatus; }

@@ -105,7 +105,7 @@ void TaskPane::createRegions()
     m_detail = new DetailPanel(m_monitor);
     m_work = new WorkLines;
     m_actions = new TaskActions(m_monitor, m_table->view(), *m_work, this);
-    m_changes = new ChangeActions(m_monitor, m_preferences, m_table->view(), this);
+    m_changes = new ChangeActions(m_connection, m_preferences, m_table->view(), this);
     m_copy = new CopyActions(m_monitor, m_table->view(), this);
     m_access = new AccessActions(m_connection, m_table->view(), this);
     m_search = new SearchBar(m_monitor);
