@@ -181,7 +181,12 @@ void TestTimeline::showsWhenTasksWereCreated()
     waitForRange(u"2026-01-10T00:00:00Z"_s, u"2026-01-11T00:00:00Z"_s);
     QCOMPARE(histogram()->steps(), 96);
     QCOMPARE(histogram()->number(0), 15);
-    QCOMPARE(numbers(), u"1,440 tasks\n10.0 % failed\n1.0 per minute"_s);
+    QCOMPARE(numbers(), u"1,440 tasks\n10.0 % failed\n1.0 per minute over 1 d"_s);
+    const auto *label = m_open->find<QLabel>(u"timelineNumbers"_s);
+    QVERIFY(label->sizeHint().width() <= label->width());
+    QVERIFY2(
+        label->toolTip().contains(u"The rate is the mean from 2026-01-10 00:00:00 to 2026-01-11 00:00:00."_s),
+        qPrintable(label->toolTip()));
 
     // The picture has both colours.
     const QImage image = strip()->grab().toImage();
@@ -196,7 +201,7 @@ void TestTimeline::choosesARange()
     drag(xOf(u"2026-01-10T06:01:00Z"_s), xOf(u"2026-01-10T07:50:00Z"_s));
     QTRY_COMPARE_WITH_TIMEOUT(query(), u"created:2026-01-10T06:00..2026-01-10T07:59"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"07:59"_s, patient);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute over 2 h"_s, patient);
 
     // The same to the left; and back.
     drag(xOf(u"2026-01-10T07:20:00Z"_s), xOf(u"2026-01-10T06:31:00Z"_s));
@@ -217,7 +222,7 @@ void TestTimeline::showsWhatIsAroundTheRange()
     for (int step = 0; step < histogram()->steps(); ++step)
         all += histogram()->number(step);
     QCOMPARE(all, 240);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute over 2 h"_s, patient);
 }
 
 // What is to come has no tasks yet.
@@ -225,10 +230,12 @@ void TestTimeline::ratesEndNow()
 {
     const QString all = u"created:2026-01-10..2099-01-01"_s;
     m_open->monitor().queryState().askFilter(query::parse(all).value());
-    QTRY_VERIFY_WITH_TIMEOUT(numbers().endsWith(u" per day"_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(numbers().contains(u" per day over "_s), patient);
     const double days =
         double(TimeRange{at(u"2026-01-10T00:00:00Z"_s), m_open->monitor().serverNow()}.span()) / 86.4e9;
-    QCOMPARE(numbers().section(u'\n', 2), QLocale().toString(1440 / days, 'f', 1) + " per day"_L1);
+    QCOMPARE(numbers().section(u'\n', 2),
+             u"%1 per day over %2 d"_s.arg(QLocale().toString(1440 / days, 'f', 1),
+                                           QString::number(qRound(days))));
 }
 
 void TestTimeline::goesToATime()
@@ -312,9 +319,11 @@ void TestTimeline::followsTheFilter()
     m_open->monitor().queryState().askFilter(query::parse(u"status:failed"_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(histogram() && histogram()->parts.size() == 1, patient);
     QCOMPARE(histogram()->parts.first().status, FieldValue(u"failed"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0 per hour"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0 per hour over 1 d"_s,
+                              patient);
     m_open->monitor().queryState().askFilter(query::parse(u"-status:failed created:2026-01-10"_s).value());
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54 per hour"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54 per hour over 1 d"_s,
+                              patient);
     m_open->monitor().queryState().askFilter(query::parse(u"type:\"12:34\""_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(numbers().endsWith(u"\n0.0 % failed"_s), patient); // of one there is no rate
     m_open->monitor().queryState().askFilter(query::parse(u"type:nothing"_s).value());

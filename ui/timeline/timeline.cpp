@@ -22,21 +22,35 @@ namespace watchbill {
 namespace {
 
 constexpr double second = 1e6; // microseconds
-constexpr int widestNumbers = 24; // characters
+constexpr int widestNumbers = 26; // characters
 
-// "4.2 / min", in the unit of which there are some.
-QString rateText(double count, double microseconds)
+// "14 d", as exact as is of interest.
+QString spanText(qint64 microseconds)
 {
-    const double perSecond = count / (microseconds / second);
+    constexpr qint64 minute = 60'000'000;
+    constexpr qint64 hour = 60 * minute;
+    constexpr qint64 day = 24 * hour;
+    for (const qint64 unit : {day, hour, minute}) {
+        if (microseconds >= 2 * unit)
+            return format::duration((microseconds + unit / 2) / unit * unit);
+    }
+    return format::duration(microseconds / qint64(second) * qint64(second));
+}
+
+// "4.2 per minute over 3 h", in the unit of which there are some.
+QString rateText(double count, qint64 microseconds)
+{
+    const double perSecond = count / (double(microseconds) / second);
     const QLocale locale;
     const auto text = [&](double rate) { return locale.toString(rate, 'f', rate < 10 ? 1 : 0); };
+    const QString span = spanText(microseconds);
     if (perSecond >= 1)
-        return Timeline::tr("%1 per second").arg(text(perSecond));
+        return Timeline::tr("%1 per second over %2").arg(text(perSecond), span);
     if (perSecond * 60 >= 1)
-        return Timeline::tr("%1 per minute").arg(text(perSecond * 60));
+        return Timeline::tr("%1 per minute over %2").arg(text(perSecond * 60), span);
     if (perSecond * 3600 >= 1)
-        return Timeline::tr("%1 per hour").arg(text(perSecond * 3600));
-    return Timeline::tr("%1 per day").arg(text(perSecond * 86400));
+        return Timeline::tr("%1 per hour over %2").arg(text(perSecond * 3600), span);
+    return Timeline::tr("%1 per day over %2").arg(text(perSecond * 86400), span);
 }
 
 // Of the statuses that are asked for.
@@ -170,19 +184,33 @@ void Timeline::showNumbers()
     const HistogramReading &histogram = m_monitor.histogram();
     const auto counts = m_monitor.countsBesideList();
     QStringList lines;
-    if (histogram.isZoomed() && histogram)
-        lines = numbers(countsOf(*histogram), {},
-                        histogram->isEmpty() ? std::nullopt : std::optional(histogram->range()));
-    else if (counts)
-        lines = numbers(*counts, m_monitor.query().filter.statuses,
-                        histogram.chosen() ? histogram.chosen() : histogram.whole());
+    std::optional<TimeRange> range;
+    if (histogram.isZoomed() && histogram) {
+        range = pastOf(histogram->isEmpty() ? std::nullopt : std::optional(histogram->range()));
+        lines = numbers(countsOf(*histogram), {}, range);
+    } else if (counts) {
+        range = pastOf(histogram.chosen() ? histogram.chosen() : histogram.whole());
+        lines = numbers(*counts, m_monitor.query().filter.statuses, range);
+    }
     m_numbers->setText(lines.join(u'\n'));
     const QString of = histogram.isZoomed()
         ? tr("Covers the time range shown in the strip. Double-click the strip to show all.")
         : tr("Tasks that match the query. The failure rate counts all statuses.");
-    m_numbers->setToolTip(histogram && histogram->isEstimate
-                              ? joinSentences({of, tr("The bars are estimated from a sample.")})
-                              : of);
+    const QString rate = range
+        ? tr("The rate is the mean from %1 to %2.").arg(format::time(range->from), format::time(range->until))
+        : QString();
+    const QString estimate =
+        histogram && histogram->isEstimate ? tr("The bars are estimated from a sample.") : QString();
+    m_numbers->setToolTip(joinSentences({of, rate, estimate}));
+}
+
+// Nothing has come yet in what is to come.
+std::optional<TimeRange> Timeline::pastOf(const std::optional<TimeRange> &range) const
+{
+    if (!range)
+        return range;
+    const TimeRange past{range->from, std::min(range->until, m_monitor.serverNow())};
+    return past.span() >= qint64(second) ? std::optional(past) : std::nullopt;
 }
 
 QStringList Timeline::numbers(const StatusCounts &counts, const ValueSet &statuses,
@@ -209,12 +237,8 @@ QStringList Timeline::numbers(const StatusCounts &counts, const ValueSet &status
     if (total.value > 0)
         lines +=
             tr("%1 % failed").arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
-    if (!range)
-        return lines;
-    // Nothing has come yet in what is to come. Of one task there is no rate.
-    const TimeRange past{range->from, std::min(range->until, m_monitor.serverNow())};
-    if (matching.value > 1 && past.span() >= qint64(second))
-        lines += rateText(double(matching.value), double(past.span()));
+    if (range && matching.value > 1) // of one task there is no rate
+        lines += rateText(double(matching.value), range->span());
     return lines;
 }
 

@@ -16,7 +16,7 @@ class TaskMonitor;
 class TimeStrip;
 
 /// The creation times of the matching tasks, above the table, with numbers: how many tasks, how many of them failed,
-/// and how many per hour. Lets the user choose a time range and go to a time.
+/// and how many per hour on average. Lets the user choose a time range and go to a time.
 class Timeline : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     void go(const TimeRange &step);
     void zoom(const TimeRange &range);
     void reset();
+    std::optional<TimeRange> pastOf(const std::optional<TimeRange> &range) const;
     QStringList numbers(const StatusCounts &counts, const ValueSet &statuses,
                         const std::optional<TimeRange> &range) const;
     QString message() const;
