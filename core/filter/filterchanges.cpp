@@ -13,6 +13,17 @@ bool asksOnlyFor(const ValueSet &set, const FieldValue &value)
     return !set.excluded && set.contains(value) && set.values.size() + (set.hasNull ? 1 : 0) == 1;
 }
 
+bool asksFor(const ValueSet &set, const FieldValue &value, Finding finding)
+{
+    const auto isFoundBy = [&](const QString &text) {
+        return !text.isEmpty() && value->startsWith(text, Qt::CaseInsensitive);
+    };
+    const bool isIn = set.contains(value)
+        || (finding == Finding::Beginning && value
+            && std::any_of(set.values.begin(), set.values.end(), isFoundBy));
+    return isIn != set.excluded;
+}
+
 TaskFilter all(TaskFilter filter, FilterSet set)
 {
     filter.*set = {};

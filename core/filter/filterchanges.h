@@ -13,6 +13,12 @@ namespace watchbill::filter {
 /// The set asks for this value and no other.
 bool asksOnlyFor(const ValueSet &set, const FieldValue &value);
 
+/// How the texts of a set find a value: users with a uuid are found by its beginning, too.
+enum class Finding { Whole, Beginning };
+
+/// A task with this value is in the set, which is not empty.
+bool asksFor(const ValueSet &set, const FieldValue &value, Finding finding);
+
 /// The filter without a restriction of this set.
 TaskFilter all(TaskFilter filter, FilterSet set);
 

@@ -18,6 +18,7 @@ class TestFilterChanges : public QObject
 
 private Q_SLOTS:
     void asksOnlyFor();
+    void asksFor();
     void changesOneSet_data();
     void changesOneSet();
     void addsConditions();
@@ -40,6 +41,22 @@ const ValueSet notNull{{}, true, true};
 const ValueSet neitherAnorNull{{u"a"_s}, true, true};
 
 } // namespace
+
+void TestFilterChanges::asksFor()
+{
+    using filter::Finding;
+    const QString id = u"a0000002-0000-4000-8000-000000000001"_s;
+    const ValueSet beginning{{u"A0000002-"_s, u"b"_s}, false};
+    QVERIFY(filter::asksFor(beginning, id, Finding::Beginning));
+    QVERIFY(!filter::asksFor(beginning, id, Finding::Whole));
+    QVERIFY(!filter::asksFor(beginning, u"a0000003"_s, Finding::Beginning));
+    QVERIFY(!filter::asksFor(beginning, std::nullopt, Finding::Beginning));
+    QVERIFY(filter::asksFor({{id}, false}, id, Finding::Whole));
+    QVERIFY(!filter::asksFor({{id}, true}, id, Finding::Whole));
+    QVERIFY(filter::asksFor({{id}, true}, std::nullopt, Finding::Whole));
+    QVERIFY(filter::asksFor({{}, false, true}, std::nullopt, Finding::Beginning));
+    QVERIFY(!filter::asksFor({{u""_s}, false}, id, Finding::Beginning));
+}
 
 void TestFilterChanges::asksOnlyFor()
 {

@@ -7,6 +7,7 @@
 
 #include "filter/querytext.h"
 #include "search/filterchips.h"
+#include "theme/selectiondelegate.h"
 #include "windowtest.h"
 
 #include <QAction>
@@ -600,6 +601,27 @@ void TestMainWindowFilter::usersThatAreAskedFor()
         QStringList({u"All 7"_s, u"a0000001 3"_s, u"a0000002 3"_s, u"a0000003 1"_s, u"a0000002-"_s}),
         patient);
     QVERIFY(line(u"users"_s, u"a0000002-"_s)->isSelected());
+    const auto marked = [this](const QString &list) {
+        QStringList names;
+        auto *tree = m_open->find<QTreeWidget>(list);
+        for (int i = 0; i < tree->topLevelItemCount(); ++i) {
+            if (tree->topLevelItem(i)->data(0, theme::SelectionDelegate::PartRole).toBool())
+                names += tree->topLevelItem(i)->text(0);
+        }
+        return names;
+    };
+    QCOMPARE(marked(u"users"_s), QStringList{u"a0000002"_s}); // the user that it finds
+    const auto ask = [this](const QString &query) {
+        m_open->monitor().queryState().askFilter(query::parse(query).value());
+    };
+    ask(u"user:a"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(marked(u"users"_s), QStringList({u"a0000001"_s, u"a0000002"_s, u"a0000003"_s}),
+                              patient);
+    ask(u"-status:completed"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(marked(u"statuses"_s).contains(u"failed"_s), patient);
+    QVERIFY(!marked(u"statuses"_s).contains(u"completed"_s));
+    ask(u"status:completed"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(marked(u"users"_s) + marked(u"statuses"_s), QStringList(), patient);
 }
 
 void TestMainWindowFilter::text_data()

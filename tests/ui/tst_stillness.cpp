@@ -154,13 +154,19 @@ void TestStillness::statuses()
     const auto *list = m_open->find<QTreeWidget>(u"statuses"_s);
     const auto hasPaused = [list] { return !list->findItems(u"paused"_s, Qt::MatchExactly).isEmpty(); };
     QTRY_VERIFY_WITH_TIMEOUT(hasPaused() && place() != withoutPaused, patient);
+    const auto *users = m_open->find<QTreeWidget>(u"users"_s);
+    const auto lineNumbers = [&] { return std::pair(list->topLevelItemCount(), types->topLevelItemCount()); };
+    const int usersBefore = users->topLevelItemCount();
+    const auto linesBefore = lineNumbers();
     const QPoint before = place();
-    for (const QString &query : {u"status:faild"_s, u"type:gone"_s}) {
+    for (const QString &query : {u"status:faild"_s, u"type:gone"_s, u"user:deadbeef"_s}) {
         ask(query);
         QTRY_VERIFY_WITH_TIMEOUT(m_open->ids().isEmpty() && m_open->monitor().countsBesideList(), patient);
         QTRY_COMPARE_WITH_TIMEOUT(place(), before, patient); // once nothing is being counted
         QVERIFY(hasPaused());
+        QCOMPARE(lineNumbers(), linesBefore);
     }
+    QTRY_COMPARE_WITH_TIMEOUT(users->topLevelItemCount(), usersBefore, patient);
     setStatus(*m_database, 3, u"completed"_s);
 }
 

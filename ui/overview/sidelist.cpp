@@ -72,6 +72,21 @@ void SideList::mark(int line)
 }
 
 // Who asks for the menu of a line does not choose it.
+void SideList::markPartly(const QVector<int> &lines)
+{
+    const QSignalBlocker blocker(this);
+    for (int line = 0; line < topLevelItemCount(); ++line) {
+        const bool isMarked = lines.contains(line);
+        QTreeWidgetItem *item = topLevelItem(line);
+        if (item->data(NameColumn, theme::SelectionDelegate::PartRole).toBool() == isMarked)
+            continue;
+        item->setData(NameColumn, theme::SelectionDelegate::PartRole, isMarked);
+        item->setData(NameColumn, Qt::AccessibleDescriptionRole,
+                      isMarked ? tr("Matches the query") : QString());
+    }
+    viewport()->update(); // the items' signals are blocked
+}
+
 void SideList::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)

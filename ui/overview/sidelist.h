@@ -40,6 +40,9 @@ public:
     /// Selects a line, or none, without a signal.
     void mark(int line);
 
+    /// Shows of these lines that the query finds their tasks, among others.
+    void markPartly(const QVector<int> &lines);
+
     static QVariant dataOf(const QTreeWidgetItem *item) { return item->data(NameColumn, Qt::UserRole); }
 
     /// The name of such a list, to be placed above it.

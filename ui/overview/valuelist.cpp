@@ -37,7 +37,7 @@ void ValueList::choose()
     m_query.askFilter(value ? filter::only(filter, m_set, *value) : filter::all(filter, m_set));
 }
 
-void ValueList::setValues(const Line &all, const QVector<Value> &values)
+void ValueList::setValues(const Line &all, const QVector<Value> &values, filter::Finding finding)
 {
     QVector<Line> lines{all};
     for (const Value &one : values)
@@ -51,23 +51,9 @@ void ValueList::setValues(const Line &all, const QVector<Value> &values)
                       QVariant::fromValue(std::optional<FieldValue>(one.value))};
     setLines(lines);
     mark(markedLine());
+    markPartly(partlyMarkedLines(finding));
 }
 
-QVector<FieldValue> ValueList::withAsked(QVector<FieldValue> values) const
-{
-    const auto add = [&values](const FieldValue &value) {
-        if (!values.contains(value))
-            values += value;
-    };
-    const ValueSet &asked = m_query.asked().filter.*m_set;
-    for (const QString &value : asked.values)
-        add(value);
-    if (asked.hasNull)
-        add(std::nullopt);
-    return values;
-}
-
-// The line of a set with at most one value; none if the list cannot show the set.
 int ValueList::markedLine() const
 {
     const ValueSet &set = m_query.asked().filter.*m_set;
@@ -79,6 +65,19 @@ int ValueList::markedLine() const
             return line;
     }
     return -1;
+}
+
+// One of several values that are asked for, or one that is not excluded, or what begins as it was typed.
+QVector<int> ValueList::partlyMarkedLines(filter::Finding finding) const
+{
+    const ValueSet &set = m_query.asked().filter.*m_set;
+    QVector<int> lines;
+    for (int line = 1; line < topLevelItemCount() && !set.isEmpty(); ++line) {
+        const auto value = valueOf(topLevelItem(line));
+        if (value && filter::asksFor(set, *value, finding) && !filter::asksOnlyFor(set, *value))
+            lines += line;
+    }
+    return lines;
 }
 
 } // namespace watchbill

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "filter/filterchanges.h"
 #include "overview/sidelist.h"
 #include "task/taskquery.h"
 
@@ -30,14 +31,13 @@ public:
         QString countToolTip;
         QColor countColor{};
     };
-    void setValues(const Line &all, const QVector<Value> &values);
-
-    /// These values, and others that the filter asks for.
-    QVector<FieldValue> withAsked(QVector<FieldValue> values) const;
+    void setValues(const Line &all, const QVector<Value> &values,
+                   filter::Finding finding = filter::Finding::Whole);
 
 private:
     void choose();
     int markedLine() const;
+    QVector<int> partlyMarkedLines(filter::Finding finding) const;
 
     QueryState &m_query;
     const FilterSet m_set;

@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -37,7 +39,8 @@ QString howCounted(const std::optional<Count> &count)
 } // namespace
 
 ValueSection::ValueSection(TaskMonitor &monitor, const ValueCountsReading &counts, const Content &content)
-    : m_counts(counts)
+    : m_monitor(monitor)
+    , m_counts(counts)
     , m_content(content)
     , m_list(new ValueList(monitor.queryState(), content.set, content.listName, content.listTitle))
     , m_note(SideList::note(content.listName + "Note"_L1))
@@ -57,6 +60,32 @@ ValueSection::ValueSection(TaskMonitor &monitor, const ValueCountsReading &count
     showValues();
 }
 
+filter::Finding ValueSection::finding() const
+{
+    const auto &source = m_monitor.source();
+    const bool isUuid = source && source->columns.value(TaskField::UserId).family == TaskColumn::Family::Uuid;
+    return m_content.set == &TaskFilter::users && isUuid ? filter::Finding::Beginning
+                                                         : filter::Finding::Whole;
+}
+
+// The values of the table: a line for another that the query asks for would come and go with it, and move others. A
+// beginning that finds some of them has a line.
+QVector<FieldValue> ValueSection::shownValues() const
+{
+    QVector<FieldValue> values = m_content.values();
+    if (finding() == filter::Finding::Whole)
+        return values;
+    QVector<FieldValue> beginnings;
+    for (const QString &text : m_monitor.queryState().asked().filter.users.values) {
+        const auto isFound = [&](const FieldValue &value) {
+            return filter::asksFor({{text}, false}, value, filter::Finding::Beginning);
+        };
+        if (!values.contains(text) && std::any_of(values.begin(), values.end(), isFound))
+            beginnings += text;
+    }
+    return values + beginnings;
+}
+
 void ValueSection::showValues()
 {
     const auto counts = m_counts.present();
@@ -66,19 +95,19 @@ void ValueSection::showValues()
     const auto all = counts ? counts->total : std::nullopt;
     const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), howCounted(all)};
     const QVector<FieldValue> known = m_content.values();
+    const QVector<FieldValue> values = shownValues();
     QVector<ValueList::Value> lines;
-    const QVector<FieldValue> values = m_list->withAsked(known);
     const QVector<FieldValue> shortened = format::shortIds(values);
     for (qsizetype i = 0; i < values.size(); ++i) {
         const FieldValue &value = values[i];
-        // What is asked for may be the beginning of a value, of which nothing is counted.
+        // Of the beginning of a value nothing is counted.
         auto count = counts ? counts->of(value) : std::nullopt;
         if (count == Count() && !known.contains(value))
             count.reset();
         lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon), format::value(shortened[i]),
                                   text(count), howCounted(count)};
     }
-    m_list->setValues(allLine, lines);
+    m_list->setValues(allLine, lines, finding());
     const QString note = m_content.note();
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "filter/filterchanges.h"
 #include "task/taskquery.h"
 
 #include <QWidget>
@@ -39,6 +40,10 @@ public:
     void showValues();
 
 private:
+    filter::Finding finding() const;
+    QVector<FieldValue> shownValues() const;
+
+    TaskMonitor &m_monitor;
     const ValueCountsReading &m_counts;
     const Content m_content;
     ValueList *m_list;

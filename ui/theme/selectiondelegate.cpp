@@ -20,13 +20,13 @@ void SelectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                               const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
-    paintBar(painter, option);
+    paintBar(painter, option, index.siblingAtColumn(0).data(PartRole).toBool());
 }
 
-void SelectionDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option)
+void SelectionDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option, bool isPart)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    if (!option.state.testFlag(QStyle::State_Selected) || !view)
+    if (!view || (!isPart && !option.state.testFlag(QStyle::State_Selected)))
         return;
     const QRect whole(0, option.rect.top(), view->viewport()->width(), option.rect.height());
     const QRect bar(0, option.rect.top(), barWidth, option.rect.height());

@@ -16,12 +16,15 @@ class SelectionDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// True for the first column of a row that is selected in part: it gets the bar, without the tint.
+    static constexpr int PartRole = Qt::UserRole + 64;
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
 
 protected:
-    /// The bar at the edge, if the option is that of a selected item.
-    static void paintBar(QPainter *painter, const QStyleOptionViewItem &option);
+    /// The bar at the edge, if the option is that of a selected item, or `isPart`.
+    static void paintBar(QPainter *painter, const QStyleOptionViewItem &option, bool isPart = false);
 
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
