@@ -38,6 +38,8 @@ QString question(const ProposedRun &proposed)
     case Run::Kind::RunAgain:
         return Texts::tr("Run %Ln task(s) again? [y/N] ", nullptr, n);
     case Run::Kind::Undo:
+        if (proposed.undone == Run::Kind::ChangeStatus)
+            return Texts::tr("Change the status of %Ln task(s) back? [y/N] ", nullptr, n);
         return makesNewTasks(proposed.undone) ? Texts::tr("Remove %Ln new task(s)? [y/N] ", nullptr, n)
                                               : Texts::tr("Put %Ln task(s) back? [y/N] ", nullptr, n);
     default:
@@ -55,6 +57,8 @@ QString questionForNumber(const ProposedRun &proposed)
     case Run::Kind::RunAgain:
         return Texts::tr("Type %1 to run them again: ").arg(number);
     case Run::Kind::Undo:
+        if (proposed.undone == Run::Kind::ChangeStatus)
+            return Texts::tr("Type %1 to change their status back: ").arg(number);
         return makesNewTasks(proposed.undone) ? Texts::tr("Type %1 to remove the new tasks: ").arg(number)
                                               : Texts::tr("Type %1 to put them back: ").arg(number);
     default:

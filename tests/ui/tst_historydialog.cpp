@@ -267,15 +267,15 @@ void TestHistoryDialog::lines_data()
     Run status = lineOf(Run::Kind::ChangeStatus, 1);
     status.details = uR"({"status":"failed"})"_s;
     QTest::newRow("status") << status << QVector{Undone} << u"Status set to failed"_s << u"1"_s
-                            << u"Done, 1 put back"_s;
+                            << u"Done, 1 changed back"_s;
     status.details = uR"({"error":"timed out\nat 9","result":"r1","status":"failed"})"_s;
     QTest::newRow("status, result and error")
         << status << QVector{Undone}
         << u"Status set to failed, with the result r1 and the error “timed out”"_s << u"1"_s
-        << u"Done, 1 put back"_s;
+        << u"Done, 1 changed back"_s;
     status.details = u"to failed"_s;
     QTest::newRow("status, by an earlier version")
-        << status << QVector{Undone} << u"Status changed: to failed"_s << u"1"_s << u"Done, 1 put back"_s;
+        << status << QVector{Undone} << u"Status changed: to failed"_s << u"1"_s << u"Done, 1 changed back"_s;
     QTest::newRow("again") << lineOf(Run::Kind::RunAgain, 1) << QVector{Done} << u"Run again"_s << u"1"_s
                            << u"Done"_s;
     Run undo = lineOf(Run::Kind::Undo, 2);

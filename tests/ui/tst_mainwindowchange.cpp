@@ -39,6 +39,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_settings.reset(); }
 
     void setsStatusAndTakesItBack();
+    void leavesStatusesThatHaveChangedSince();
     void typingTicksTheBox();
     void asksBeforeTypedValuesAreLost();
     void leavesWhatIsNotTicked();
@@ -138,8 +139,24 @@ void TestMainWindowChange::setsStatusAndTakesItBack()
     QTRY_COMPARE_WITH_TIMEOUT(m_open->text(0, TaskField::Status), u"canceled"_s, patient);
     m_open->table()->setFocus();
     press(m_open->table(), Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 3 task(s) back."_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Changed the status of 3 task(s) back."_s, patient);
     QCOMPARE(stored(), before);
+}
+
+// What has gone on since is left alone: said once, with the reason.
+void TestMainWindowChange::leavesStatusesThatHaveChangedSince()
+{
+    open();
+    selectRows(0, 2);
+    ask(u"setStatusAction"_s);
+    m_open->find<QComboBox>(u"newStatus"_s)->setCurrentText(u"pending"_s);
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Set the status of 3 task(s)."_s, patient);
+    m_database->execute(
+        u"UPDATE public.tasks SET status = 'completed', updated_at = now() WHERE status = 'pending'"_s);
+    click(m_open->find<QPushButton>(u"runUndo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        told(), u"No status was changed back. 3 task(s) have changed since, and were left alone."_s, patient);
 }
 
 // Typing into a field is enough to set it.

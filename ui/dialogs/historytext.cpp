@@ -100,7 +100,8 @@ QString outcome(const Run &run)
         parts += Texts::tr("%Ln unknown", nullptr, plural(unknown));
     const qint64 undone = run.rows.value(RowState::Undone);
     if (undone > 0 && run.kind != Run::Kind::Undo)
-        parts += Texts::tr("%Ln put back", nullptr, plural(undone));
+        parts += run.kind == Run::Kind::ChangeStatus ? Texts::tr("%Ln changed back", nullptr, plural(undone))
+                                                     : Texts::tr("%Ln put back", nullptr, plural(undone));
     return listed(parts);
 }
 

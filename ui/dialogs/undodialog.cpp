@@ -35,6 +35,9 @@ int countOf(const Run &run)
 
 QString questionOf(const Run &run, const QString &place)
 {
+    if (run.kind == Run::Kind::ChangeStatus)
+        return UndoDialog::tr("Change the status of %Ln task(s) back in %1?", nullptr, countOf(run))
+            .arg(place);
     return makesNewTasks(run.kind)
         ? UndoDialog::tr("Remove %Ln new task(s) from %1 again?", nullptr, countOf(run)).arg(place)
         : UndoDialog::tr("Put %Ln task(s) back as they were in %1?", nullptr, countOf(run)).arg(place);
@@ -42,6 +45,8 @@ QString questionOf(const Run &run, const QString &place)
 
 QString confirmationOf(const Run &run)
 {
+    if (run.kind == Run::Kind::ChangeStatus)
+        return UndoDialog::tr("Change the status of %Ln task(s) back", nullptr, countOf(run));
     return makesNewTasks(run.kind) ? UndoDialog::tr("Remove %Ln new task(s)", nullptr, countOf(run))
                                    : UndoDialog::tr("Put %Ln task(s) back", nullptr, countOf(run));
 }

@@ -72,9 +72,12 @@ QString silentRefusal(const Run &run, const TaskSource &source)
 }
 
 // Unlike sentence(), it knows the table as it is now.
-QString lineOf(const Run &run, RowState state, const QStringList &reasons, const TaskSource &source)
+QString lineOf(const Run &run, RowState state, const QStringList &reasons, const TaskSource &source,
+               Run::Kind undone)
 {
     const int n = plural(run.rows.value(state));
+    if (state == RowState::Changed && run.kind == Run::Kind::Undo && undone == Run::Kind::ChangeStatus)
+        return Texts::tr("%Ln task(s) have changed since, and were left alone.", nullptr, n);
     if (state == RowState::Ambiguous)
         return joinSentences({sentence(run, state), sourcesentences::doubtOfId(source)});
     if (state == RowState::Refused)
@@ -99,7 +102,9 @@ QString name(const Run &run, RowState state)
     case RowState::Done:
         return doneName(run);
     case RowState::Undone:
-        return makesNewTasks(run.kind) ? Texts::tr("Removed again") : Texts::tr("Put back");
+        return makesNewTasks(run.kind)            ? Texts::tr("Removed again")
+            : run.kind == Run::Kind::ChangeStatus ? Texts::tr("Changed back")
+                                                  : Texts::tr("Put back");
     case RowState::Gone:
         return Texts::tr("Already gone");
     case RowState::Changed:
@@ -152,6 +157,8 @@ QString sentence(const Run &run, RowState state)
     case RowState::Done:
         return doneSentence(run, n);
     case RowState::Undone:
+        if (run.kind == Run::Kind::ChangeStatus)
+            return Texts::tr("%Ln task(s) got their earlier status back.", nullptr, n);
         return makesNewTasks(run.kind) ? Texts::tr("%Ln new task(s) were removed again.", nullptr, n)
                                        : Texts::tr("%Ln task(s) were put back as they were.", nullptr, n);
     case RowState::Gone:
@@ -179,12 +186,12 @@ QString leftAlone(qint64 count)
     return Texts::tr("%Ln task(s) were left alone.", nullptr, plural(count));
 }
 
-QString report(const Run &run, const QStringList &reasons, const TaskSource &source)
+QString report(const Run &run, const QStringList &reasons, const TaskSource &source, Run::Kind undone)
 {
     QStringList lines;
     for (const RowState state : statesLeftAlone()) {
         if (run.rows.value(state) > 0)
-            lines += lineOf(run, state, reasons, source);
+            lines += lineOf(run, state, reasons, source, undone);
     }
     if (const int unknown = plural(run.count(statesUnsettled())); unknown > 0)
         lines += Texts::tr(

@@ -24,7 +24,8 @@ QString sentence(const Run &run, RowState state);
 QString leftAlone(qint64 count);
 
 /// What is known of the tasks that were left alone just now, a line for each kind of reason; empty if there are none.
-/// `reasons` are the server's, of those that it has refused.
-QString report(const Run &run, const QStringList &reasons, const TaskSource &source);
+/// `reasons` are the server's, of those that it has refused; `undone` is what an undo takes back.
+QString report(const Run &run, const QStringList &reasons, const TaskSource &source,
+               Run::Kind undone = Run::Kind::Delete);
 
 } // namespace watchbill::outcometext

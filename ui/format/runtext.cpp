@@ -46,6 +46,9 @@ QString done(const Run &run, Run::Kind undone)
     if (makesNewTasks(undone))
         return count == 0 ? Texts::tr("Nothing was removed.")
                           : Texts::tr("Removed %Ln new task(s).", nullptr, count);
+    if (undone == Run::Kind::ChangeStatus)
+        return count == 0 ? Texts::tr("No status was changed back.")
+                          : Texts::tr("Changed the status of %Ln task(s) back.", nullptr, count);
     return count == 0 ? Texts::tr("Nothing was put back.")
                       : Texts::tr("Put %Ln task(s) back.", nullptr, count);
 }
@@ -87,6 +90,8 @@ QString undoing(Run::Kind undone, qint64 tasks)
 {
     if (makesNewTasks(undone))
         return Texts::tr("Removing %Ln new task(s)", nullptr, plural(tasks));
+    if (undone == Run::Kind::ChangeStatus)
+        return Texts::tr("Changing the status of %Ln task(s) back", nullptr, plural(tasks));
     return Texts::tr("Putting %Ln task(s) back", nullptr, plural(tasks));
 }
 

@@ -403,10 +403,11 @@ void ChangeActions::finished(const Result<Run> &run)
                 reasons += row.reason;
         }
     }
-    const QString left = outcometext::report(*run, reasons, m_monitor.source().value_or(TaskSource()));
+    const QString left = outcometext::report(*run, reasons, m_monitor.source().value_or(TaskSource()), m_undone.kind);
     const bool isOdd = run->state == Run::State::Failed || runtext::isUnexpected(*run);
-    m_line->finish(joinSentences({outcome, isOdd ? QString() : left.simplified(), runtext::leftOver(*run)}),
-                   m_last > 0);
+    // What an undo leaves alone is said with the reason, once.
+    const QString leftOver = isUndo && !isOdd ? QString() : runtext::leftOver(*run);
+    m_line->finish(joinSentences({outcome, isOdd ? QString() : left.simplified(), leftOver}), m_last > 0);
     if (isOdd)
         tell(run->state == Run::State::Failed ? u"changeFailed"_s : u"changeReport"_s, outcome, left);
 }
