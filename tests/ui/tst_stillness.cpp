@@ -217,7 +217,7 @@ void TestStillness::selectionLine()
 // Neither the rows nor the details, below the table or beside it, whose tabs may be under the pointer.
 void TestStillness::resultOfAChange()
 {
-    m_open->clickCell(2, Column::Type);
+    m_open->clickCell(2, TaskField::Type);
     const auto *details = m_open->window()->findChild<QTabWidget *>();
     QTRY_VERIFY_WITH_TIMEOUT(details->isVisible(), patient);
     const auto placeOfDetails = [&] { return details->mapTo(m_open->window(), QPoint()); };

@@ -403,7 +403,8 @@ void ChangeActions::finished(const Result<Run> &run)
                 reasons += row.reason;
         }
     }
-    const QString left = outcometext::report(*run, reasons, m_monitor.source().value_or(TaskSource()), m_undone.kind);
+    const QString left =
+        outcometext::report(*run, reasons, m_monitor.source().value_or(TaskSource()), m_undone.kind);
     const bool isOdd = run->state == Run::State::Failed || runtext::isUnexpected(*run);
     // What an undo leaves alone is said with the reason, once.
     const QString leftOver = isUndo && !isOdd ? QString() : runtext::leftOver(*run);
