@@ -49,6 +49,7 @@ private Q_SLOTS:
     void choosesARange();
     void showsWhatIsAroundTheRange();
     void ratesEndNow();
+    void marksThePlaceAboveTheLabels();
     void goesToATime();
     void goesToATimeUpwards();
     void saysWhereTheRowsAre();
@@ -181,7 +182,7 @@ void TestTimeline::showsWhenTasksWereCreated()
     waitForRange(u"2026-01-10T00:00:00Z"_s, u"2026-01-11T00:00:00Z"_s);
     QCOMPARE(histogram()->steps(), 96);
     QCOMPARE(histogram()->number(0), 15);
-    QCOMPARE(numbers(), u"1,440 tasks\n10.0 % failed\n1.0 per minute over 1 d"_s);
+    QCOMPARE(numbers(), u"1,440 tasks\n10.0 % failed\n1.0/min over 1 d"_s);
     const auto *label = m_open->find<QLabel>(u"timelineNumbers"_s);
     QVERIFY(label->sizeHint().width() <= label->width());
     QVERIFY2(
@@ -201,7 +202,7 @@ void TestTimeline::choosesARange()
     drag(xOf(u"2026-01-10T06:01:00Z"_s), xOf(u"2026-01-10T07:50:00Z"_s));
     QTRY_COMPARE_WITH_TIMEOUT(query(), u"created:2026-01-10T06:00..2026-01-10T07:59"_s, patient);
     QTRY_COMPARE_WITH_TIMEOUT(topType(), u"07:59"_s, patient);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute over 2 h"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0/min over 2 h"_s, patient);
 
     // The same to the left; and back.
     drag(xOf(u"2026-01-10T07:20:00Z"_s), xOf(u"2026-01-10T06:31:00Z"_s));
@@ -222,7 +223,25 @@ void TestTimeline::showsWhatIsAroundTheRange()
     for (int step = 0; step < histogram()->steps(); ++step)
         all += histogram()->number(step);
     QCOMPARE(all, 240);
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0 per minute over 2 h"_s, patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"120 tasks\n10.0 % failed\n1.0/min over 2 h"_s, patient);
+}
+
+void TestTimeline::marksThePlaceAboveTheLabels()
+{
+    waitForRange(u"2026-01-10T00:00:00Z"_s, u"2026-01-11T00:00:00Z"_s);
+    TimeStrip copy;
+    copy.resize(strip()->size());
+    copy.show(*m_open->monitor().histogram(), m_open->monitor().histogram().range());
+    const auto drawing = [&](int from, int to) {
+        return copy.grab(QRect(0, from, copy.width(), to - from)).toImage();
+    };
+    const int axis = copy.height() - TimeAxis::heightFor(copy.font());
+    const int labels = axis + 1 + TimeAxis::lineRoom;
+    const QImage lineBefore = drawing(axis, labels);
+    const QImage labelsBefore = drawing(labels, copy.height());
+    copy.setPlace(m_open->monitor().histogram()->range());
+    QVERIFY(drawing(axis, labels) != lineBefore);
+    QCOMPARE(drawing(labels, copy.height()), labelsBefore);
 }
 
 // What is to come has no tasks yet.
@@ -230,12 +249,11 @@ void TestTimeline::ratesEndNow()
 {
     const QString all = u"created:2026-01-10..2099-01-01"_s;
     m_open->monitor().queryState().askFilter(query::parse(all).value());
-    QTRY_VERIFY_WITH_TIMEOUT(numbers().contains(u" per day over "_s), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(numbers().contains(u"/d over "_s), patient);
     const double days =
         double(TimeRange{at(u"2026-01-10T00:00:00Z"_s), m_open->monitor().serverNow()}.span()) / 86.4e9;
     QCOMPARE(numbers().section(u'\n', 2),
-             u"%1 per day over %2 d"_s.arg(QLocale().toString(1440 / days, 'f', 1),
-                                           QString::number(qRound(days))));
+             u"%1/d over %2 d"_s.arg(QLocale().toString(1440 / days, 'f', 1), QString::number(qRound(days))));
 }
 
 void TestTimeline::goesToATime()
@@ -319,11 +337,9 @@ void TestTimeline::followsTheFilter()
     m_open->monitor().queryState().askFilter(query::parse(u"status:failed"_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(histogram() && histogram()->parts.size() == 1, patient);
     QCOMPARE(histogram()->parts.first().status, FieldValue(u"failed"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0 per hour over 1 d"_s,
-                              patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"144 of 1,440 tasks\n10.0 % failed\n6.0/h over 1 d"_s, patient);
     m_open->monitor().queryState().askFilter(query::parse(u"-status:failed created:2026-01-10"_s).value());
-    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54 per hour over 1 d"_s,
-                              patient);
+    QTRY_COMPARE_WITH_TIMEOUT(numbers(), u"1,296 of 1,440 tasks\n10.0 % failed\n54/h over 1 d"_s, patient);
     m_open->monitor().queryState().askFilter(query::parse(u"type:\"12:34\""_s).value());
     QTRY_VERIFY_WITH_TIMEOUT(numbers().endsWith(u"\n0.0 % failed"_s), patient); // of one there is no rate
     m_open->monitor().queryState().askFilter(query::parse(u"type:nothing"_s).value());

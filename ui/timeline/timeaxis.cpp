@@ -59,7 +59,7 @@ QFont fontFor(const QFont &font)
 
 int heightFor(const QFont &font)
 {
-    return QFontMetrics(fontFor(font)).height() + 3;
+    return QFontMetrics(fontFor(font)).height() + 3 + lineRoom;
 }
 
 } // namespace watchbill::TimeAxis

@@ -21,6 +21,9 @@ struct Tick
 /// At the edges of steps that people count in, as many as fit.
 QVector<Tick> ticks(const TimeRange &range, int width, const QFontMetrics &metrics);
 
+/// The height of the line between the bars and the labels that marks the place of the visible rows, in pixels.
+inline constexpr int lineRoom = 3;
+
 QFont fontFor(const QFont &font);
 int heightFor(const QFont &font); // pixels
 

@@ -22,7 +22,7 @@ namespace watchbill {
 namespace {
 
 constexpr double second = 1e6; // microseconds
-constexpr int widestNumbers = 26; // characters
+constexpr int widestNumbers = 29; // characters
 
 // "14 d", as exact as is of interest.
 QString spanText(qint64 microseconds)
@@ -37,7 +37,7 @@ QString spanText(qint64 microseconds)
     return format::duration(microseconds / qint64(second) * qint64(second));
 }
 
-// "4.2 per minute over 3 h", in the unit of which there are some.
+// "4.2/min over 3 h", in the unit of which there are some.
 QString rateText(double count, qint64 microseconds)
 {
     const double perSecond = count / (double(microseconds) / second);
@@ -45,12 +45,12 @@ QString rateText(double count, qint64 microseconds)
     const auto text = [&](double rate) { return locale.toString(rate, 'f', rate < 10 ? 1 : 0); };
     const QString span = spanText(microseconds);
     if (perSecond >= 1)
-        return Timeline::tr("%1 per second over %2").arg(text(perSecond), span);
+        return Timeline::tr("%1/s over %2").arg(text(perSecond), span);
     if (perSecond * 60 >= 1)
-        return Timeline::tr("%1 per minute over %2").arg(text(perSecond * 60), span);
+        return Timeline::tr("%1/min over %2").arg(text(perSecond * 60), span);
     if (perSecond * 3600 >= 1)
-        return Timeline::tr("%1 per hour over %2").arg(text(perSecond * 3600), span);
-    return Timeline::tr("%1 per day over %2").arg(text(perSecond * 86400), span);
+        return Timeline::tr("%1/h over %2").arg(text(perSecond * 3600), span);
+    return Timeline::tr("%1/d over %2").arg(text(perSecond * 86400), span);
 }
 
 // Of the statuses that are asked for.

@@ -354,11 +354,11 @@ void TimeStrip::paintAxis(QPainter &painter) const
         const int x = int(xOf(tick.time));
         const int width = metrics.horizontalAdvance(tick.text);
         painter.setPen(theme::separator());
-        painter.drawLine(x, place.bottom() + 1, x, place.bottom() + 4);
+        painter.drawLine(x, place.bottom() + 1, x, place.bottom() + 4 + TimeAxis::lineRoom);
         if (x + 3 < free || x + 3 + width > place.right())
             continue;
         painter.setPen(theme::secondaryText());
-        painter.drawText(x + 3, place.bottom() + 2 + metrics.ascent(), tick.text);
+        painter.drawText(x + 3, place.bottom() + 2 + TimeAxis::lineRoom + metrics.ascent(), tick.text);
         free = x + 3 + width + metrics.averageCharWidth() * 2;
     }
 }
@@ -405,7 +405,8 @@ void TimeStrip::paintEvent(QPaintEvent *)
         if (m_place && m_place->until >= m_range->from && m_place->from < m_range->until) {
             const double left = xOf(m_place->from);
             const double right = std::max(xOf(m_place->until), left + 4);
-            painter.fillRect(QRectF(left, place.bottom() + 1, right - left, 3), theme::accent());
+            painter.fillRect(QRectF(left, place.bottom() + 1, right - left, TimeAxis::lineRoom),
+                             theme::accent());
         }
     }
     if (hasFocus()) {
