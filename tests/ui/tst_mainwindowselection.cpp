@@ -6,13 +6,16 @@
 #include "sampletasks.h"
 
 #include "detail/summarycolumn.h"
+#include "theme/selectiondelegate.h"
 #include "windowtest.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void sumsUpEverything();
     void deletesWhatIsNamed();
     void exportsEverything();
+    void listsKeepTheirColours();
     void copiesWhatIsLoaded();
 
 private:
@@ -242,6 +246,27 @@ void TestMainWindowSelection::exportsEverything()
     QFile file(folder.filePath(u"all.csv"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 351);
+}
+
+// A selection is a tint and a bar in every list, so that texts and icons keep their colours.
+void TestMainWindowSelection::listsKeepTheirColours()
+{
+    insertSamples(*m_database, 1, 10);
+    open();
+    press(m_open->window(), Qt::Key_Question);
+    m_open->find<QAction>(u"explainAction"_s)->trigger();
+    m_open->find<QAction>(u"historyAction"_s)->trigger();
+    int checked = 0;
+    for (const auto *view : m_open->window()->findChildren<QAbstractItemView *>()) {
+        const bool isOfAnother = view->window()->windowType() == Qt::Popup
+            || view->window()->windowType() == Qt::ToolTip || qobject_cast<const QHeaderView *>(view);
+        if (isOfAnother)
+            continue;
+        QVERIFY2(qobject_cast<theme::SelectionDelegate *>(view->itemDelegate()),
+                 qPrintable(view->objectName()));
+        ++checked;
+    }
+    QVERIFY2(checked >= 10, qPrintable(QString::number(checked)));
 }
 
 void TestMainWindowSelection::copiesWhatIsLoaded()

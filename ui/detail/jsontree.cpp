@@ -7,6 +7,7 @@
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "theme/icon.h"
+#include "theme/selectiondelegate.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -245,6 +246,7 @@ JsonTree::JsonTree(QWidget *parent)
     setHeaderLabels({tr("Name"), tr("Value")});
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
+    setItemDelegate(new theme::SelectionDelegate(this));
     header()->setDefaultSectionSize(25 * fontMetrics().averageCharWidth());
     connect(this, &QTreeWidget::itemExpanded, this, &JsonTree::fill);
     connect(this, &QTreeWidget::itemClicked, this, &JsonTree::showMore);

@@ -8,6 +8,7 @@
 #include "service/taskservice.h"
 #include "theme/copying.h"
 #include "theme/icon.h"
+#include "theme/selectiondelegate.h"
 #include "theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -63,6 +64,7 @@ ExplainDialog::ExplainDialog(TaskService &service, const TaskQuery &query, QWidg
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tree->setObjectName(u"explainTree"_s);
     m_tree->setAccessibleName(tr("Plan"));
+    m_tree->setItemDelegate(new theme::SelectionDelegate(m_tree));
     m_tree->setHeaderLabels(
         {tr("Step"), tr("Own share"), tr("Cost"), tr("Expected rows"), tr("Time"), tr("Rows")});
     m_tree->setUniformRowHeights(true);

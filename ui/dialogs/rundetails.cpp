@@ -14,6 +14,7 @@
 #include "task/visibletext.h"
 #include "theme/copying.h"
 #include "theme/icon.h"
+#include "theme/selectiondelegate.h"
 #include "theme/theme.h"
 
 #include <QEvent>
@@ -123,9 +124,11 @@ RunDetails::RunDetails(const QString &journal, QWidget *parent)
     m_title->setFont(bold);
     m_groupList->setObjectName(u"runGroups"_s);
     m_groupList->setAccessibleName(tr("Tasks by outcome"));
+    m_groupList->setItemDelegate(new theme::SelectionDelegate(m_groupList));
     m_groupList->setFixedWidth(32 * fontMetrics().averageCharWidth());
     m_table->setObjectName(u"runRows"_s);
     m_table->setAccessibleName(tr("Tasks"));
+    m_table->setItemDelegate(new theme::SelectionDelegate(m_table));
     m_table->setModel(m_rows);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);

@@ -4,6 +4,7 @@
 #include "dialogs/shortcutlist.h"
 
 #include "theme/keytext.h"
+#include "theme/selectiondelegate.h"
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -92,6 +93,7 @@ void showShortcuts(QWidget *window)
     auto *list = new QTreeWidget;
     list->setObjectName(u"shortcutList"_s);
     list->setAccessibleName(Texts::tr("Keyboard shortcuts"));
+    list->setItemDelegate(new theme::SelectionDelegate(list));
     list->setColumnCount(2);
     list->setHeaderHidden(true);
     list->setRootIsDecorated(false);
