@@ -135,7 +135,7 @@ QString queries()
     QString text = Texts::tr("Queries (--where):\n");
     for (const QueryField &field : queryFields)
         text += wrapped("  "_L1 + field.example, meaningOf(field), optionWidth);
-    return text + u'\n' + wrapped(u"  "_s, queryRules(), 2) + u'\n';
+    return text + u'\n' + wrapped(u"  "_s, queryRules().join(u' '), 2) + u'\n';
 }
 
 QString helpText()

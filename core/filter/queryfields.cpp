@@ -61,17 +61,31 @@ QString meaningOf(const QueryField &field)
     return QCoreApplication::translate("watchbill::QueryField", field.meaning);
 }
 
-QString queryRules()
+QStringList queryRules()
 {
-    return QCoreApplication::translate(
-        "watchbill::QueryField",
-        "A plain word searches the id and the error, ignoring case. All terms must match. Combine terms "
-        "with OR and parentheses; exclude with - or NOT. Separate alternative values with commas. Put "
-        "text that contains spaces or punctuation in double quotes. Compare times, spans and metadata "
-        "values with > >= < <= and FROM..UNTIL, as in created:>=yesterday. A time is today, yesterday, "
-        "9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span until now, 15m, 2h or "
-        "7d. A time covers its whole period: created:9am..10am lasts until 11. null and \"\" are values, "
-        "too; null also matches a metadata key that the task does not have.");
+    return {
+        QCoreApplication::translate("watchbill::QueryField",
+                                    "A plain word searches the id and the error, ignoring case."),
+        QCoreApplication::translate(
+            "watchbill::QueryField",
+            "All terms must match. Combine terms with OR and parentheses; exclude with - or NOT."),
+        QCoreApplication::translate("watchbill::QueryField", "Separate alternative values with commas."),
+        QCoreApplication::translate("watchbill::QueryField",
+                                    "Put text that contains spaces or punctuation in double quotes."),
+        QCoreApplication::translate(
+            "watchbill::QueryField",
+            "Compare times, spans and metadata values with > >= < <= and FROM..UNTIL, as in "
+            "created:>=yesterday."),
+        QCoreApplication::translate(
+            "watchbill::QueryField",
+            "A time is today, yesterday, 9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span "
+            "until now, 15m, 2h or 7d."),
+        QCoreApplication::translate("watchbill::QueryField",
+                                    "A time covers its whole period: created:9am..10am lasts until 11."),
+        QCoreApplication::translate(
+            "watchbill::QueryField",
+            "null and \"\" are values, too; null also matches a metadata key that the task does not have."),
+    };
 }
 
 QString wordLike(const QString &word, const QStringList &known)

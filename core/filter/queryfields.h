@@ -114,7 +114,7 @@ const QueryField *queryFieldOf(TaskField column);
 QString meaningOf(const QueryField &field);
 
 /// The rules of the query language, for help texts.
-QString queryRules();
+QStringList queryRules();
 
 /// The field name that is most similar to an unknown one; empty if none is similar.
 QString nameLike(const QString &name);

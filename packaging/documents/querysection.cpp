@@ -11,7 +11,7 @@ namespace watchbill {
 
 Program::Section querySection()
 {
-    Program::Section section{u"Queries"_s, queryRules()};
+    Program::Section section{u"Queries"_s, queryRules().join(u' ')};
     for (const QueryField &field : queryFields)
         section.terms.append({field.example, meaningOf(field)});
     return section;

@@ -5,6 +5,7 @@
 #include "privatesettings.h"
 #include "sampletasks.h"
 
+#include "filter/queryfields.h"
 #include "filter/querytext.h"
 #include "search/filterchips.h"
 #include "theme/selectiondelegate.h"
@@ -20,6 +21,9 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextList>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -64,6 +68,7 @@ private Q_SLOTS:
     void countersFollow();
     void valuesFollowTheRest();
     void usersThatAreAskedFor();
+    void helpCanBeScanned();
     void text_data();
     void text();
     void pastedText();
@@ -622,6 +627,20 @@ void TestMainWindowFilter::usersThatAreAskedFor()
     QVERIFY(!marked(u"statuses"_s).contains(u"completed"_s));
     ask(u"status:completed"_s);
     QTRY_COMPARE_WITH_TIMEOUT(marked(u"users"_s) + marked(u"statuses"_s), QStringList(), patient);
+}
+
+// The rules are a list, with one on each line.
+void TestMainWindowFilter::helpCanBeScanned()
+{
+    press(m_open->window(), Qt::Key_F1);
+    const auto *page = m_open->find<QDialog>(u"queryHelp"_s)->findChild<QTextBrowser *>();
+    QStringList rules;
+    for (QTextBlock block = page->document()->begin(); block.isValid(); block = block.next()) {
+        if (block.textList())
+            rules += block.text();
+    }
+    QCOMPARE(rules, queryRules());
+    QVERIFY(rules.size() > 5);
 }
 
 void TestMainWindowFilter::text_data()

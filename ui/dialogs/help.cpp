@@ -38,7 +38,10 @@ void showQueryHelp(QWidget *parent)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     auto *page = new QTextBrowser;
     page->setFrameShape(QFrame::NoFrame);
-    page->setHtml(u"<p>%1</p><table cellpadding='4'>%2</table>"_s.arg(queryRules().toHtmlEscaped(), rows));
+    QString rules;
+    for (const QString &rule : queryRules())
+        rules += u"<li>%1</li>"_s.arg(rule.toHtmlEscaped());
+    page->setHtml(u"<ul>%1</ul><table cellpadding='4'>%2</table>"_s.arg(rules, rows));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto *layout = new QVBoxLayout(dialog);
