@@ -45,6 +45,8 @@ private Q_SLOTS:
     void manyChips();
     void banner();
     void selectionLine();
+    void timeRange();
+    void statusBar();
     void resultOfAChange();
     void linesAboveEachOther();
     void message();
@@ -212,6 +214,54 @@ void TestStillness::selectionLine()
     press(m_open->window(), Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(!text->isVisible(), patient);
     QVERIFY(places() == before);
+}
+
+// Whatever its button says, the query beside it keeps its width.
+void TestStillness::timeRange()
+{
+    const auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    const auto *button = m_open->find<QToolButton>(u"timeRange"_s);
+    const int before = edit->width();
+    for (const QString &query :
+         {u"created:15m"_s, u"created:1h"_s, u"created:2020-01-01"_s, u"created:today"_s}) {
+        const QString text = button->text();
+        ask(query);
+        QTRY_VERIFY(button->text() != text);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCOMPARE(edit->width(), before);
+        QVERIFY(button->sizeHint().width() <= button->width());
+    }
+}
+
+// Its parts stay where they are while their numbers change, and while something is selected.
+void TestStillness::statusBar()
+{
+    const QStringList names{u"statusConnection"_s, u"statusAge"_s, u"statusPlace"_s, u"statusZone"_s};
+    const auto placesOfParts = [&] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QVector<int> places;
+        for (const QString &name : names)
+            places += m_open->find<QLabel>(name)->x();
+        return places;
+    };
+    m_open->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_open->find<QLabel>(u"statusConnection"_s)->text().isEmpty(), patient);
+    const QVector<int> before = placesOfParts();
+    const auto *place = m_open->find<QLabel>(u"statusPlace"_s);
+    const QString first = place->text();
+    m_open->table()->setFocus();
+    for (int page = 0; page < 4; ++page)
+        press(m_open->window(), Qt::Key_PageDown);
+    QTRY_VERIFY_WITH_TIMEOUT(place->text() != first, patient);
+    QCOMPARE(placesOfParts(), before);
+    QVERIFY(m_open->find<QLabel>(u"statusSelected"_s)->isVisible());
+    const auto *age = m_open->find<QLabel>(u"statusAge"_s);
+    const QString aged = age->text();
+    QTRY_VERIFY_WITH_TIMEOUT(age->text() != aged, patient);
+    QCOMPARE(placesOfParts(), before);
+    press(m_open->window(), Qt::Key_Escape);
+    QTRY_VERIFY(!m_open->find<QLabel>(u"statusSelected"_s)->isVisible());
+    QCOMPARE(placesOfParts(), before);
 }
 
 // Neither the rows nor the details, below the table or beside it, whose tabs may be under the pointer.

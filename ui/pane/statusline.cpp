@@ -8,6 +8,7 @@
 #include "live/taskmonitor.h"
 #include "pane/pacetext.h"
 #include "pane/placetext.h"
+#include "pane/steadylabel.h"
 #include "table/tasktableview.h"
 #include "task/sentences.h"
 #include "task/shownzone.h"
@@ -41,10 +42,10 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     , m_monitor(monitor)
     , m_view(view)
     , m_more(new QToolButton)
-    , m_connection(new QLabel)
-    , m_age(new QLabel)
-    , m_place(new QLabel)
     , m_selected(new QLabel)
+    , m_connection(new SteadyLabel)
+    , m_age(new SteadyLabel)
+    , m_place(new SteadyLabel)
     , m_zone(new QLabel)
 {
     setSizeGripEnabled(false);
@@ -57,10 +58,13 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     m_more->setAutoRaise(true);
     m_more->setVisible(false);
     addPermanentWidget(m_more);
-    for (QLabel *label : {m_connection, m_age, m_place, m_selected, m_zone}) {
+    for (QLabel *label : std::initializer_list<QLabel *>{m_connection, m_age, m_place, m_zone, m_selected}) {
         label->setTextFormat(Qt::PlainText);
         label->setContentsMargins(6, 2, 6, 2);
-        addPermanentWidget(label);
+        if (label == m_selected)
+            insertPermanentWidget(1, label); // the first that tells something, as it comes and goes
+        else
+            addPermanentWidget(label);
     }
     m_zone->setObjectName(u"statusZone"_s);
     m_zone->setForegroundRole(QPalette::PlaceholderText);
@@ -68,8 +72,7 @@ StatusLine::StatusLine(TaskMonitor &monitor, const TaskTableView *view, QWidget 
     connect(&monitor, &TaskMonitor::stateChanged, this, &StatusLine::update);
     connect(&monitor, &TaskMonitor::refreshed, this, &StatusLine::update);
     connect(&monitor.counts(), &AnyReading::changed, this, &StatusLine::update);
-    connect(&monitor.feed(), &TaskFeed::viewportChanged, this,
-            [this] { m_place->setText(placeText(m_monitor)); });
+    connect(&monitor.feed(), &TaskFeed::viewportChanged, this, &StatusLine::showPlace);
     connect(&monitor.scheduler(), &RefreshScheduler::changed, this, &StatusLine::update);
     connect(&monitor.scheduler(), &RefreshScheduler::paceChanged, this, &StatusLine::update);
     connect(view, &TaskTableView::selectionEdited, this, &StatusLine::update);
@@ -88,15 +91,30 @@ void StatusLine::update()
         return theme::statusColor(isLive ? TaskStatus::Kind::Completed : TaskStatus::Kind::Failed);
     });
     m_connection->setText(connectionText());
-    m_age->setText(ageText());
+    m_age->setText(
+        ageText(),
+        m_monitor.age()
+            ? tr("Updated %1 ago (%2)").arg(format::duration(59'000'000), format::duration(999'000))
+            : QString());
     const QString pace = format::plainToolTip(paceText(m_monitor.scheduler()) + u'\n' + pushText());
     if (pace != m_age->toolTip())
         m_age->setToolTip(pace);
-    m_place->setText(placeText(m_monitor));
+    showPlace();
     const QString selected = selectiontext::inBrief(m_view->selection());
     m_selected->setVisible(!selected.isEmpty());
     m_selected->setText(selected);
     m_zone->setText(format::zoneName(QDateTime::currentDateTime().toTimeZone(shownZone())));
+}
+
+void StatusLine::showPlace()
+{
+    // The last rows have the longest numbers.
+    const auto total = m_monitor.totalBesideList();
+    const QString all = total ? format::count(*total) : QString();
+    m_place->setText(
+        placeText(m_monitor),
+        total ? tr("%1–%2 of %3").arg(format::number(total->value), format::number(total->value), all)
+              : QString());
 }
 
 void StatusLine::report(const QString &sentence)
@@ -107,15 +125,20 @@ void StatusLine::report(const QString &sentence)
     Q_EMIT reported(sentence);
 }
 
+const QWidget *StatusLine::firstPart() const
+{
+    return m_selected->isVisibleTo(this) ? m_selected : m_connection;
+}
+
 QRect StatusLine::messagePlace() const
 {
-    const QWidget *end = m_more->isVisibleTo(this) ? static_cast<const QWidget *>(m_more) : m_connection;
+    const QWidget *end = m_more->isVisibleTo(this) ? static_cast<const QWidget *>(m_more) : firstPart();
     return {messageMargin, 0, end->x() - 2 * messageMargin, height()};
 }
 
 bool StatusLine::fits() const
 {
-    return fontMetrics().horizontalAdvance(currentMessage()) <= m_connection->x() - 2 * messageMargin;
+    return fontMetrics().horizontalAdvance(currentMessage()) <= firstPart()->x() - 2 * messageMargin;
 }
 
 void StatusLine::fitMessage()

@@ -11,11 +11,12 @@ class QToolButton;
 
 namespace watchbill {
 
+class SteadyLabel;
 class TaskMonitor;
 class TaskTableView;
 
-/// Shows the connection, the age of the data, the visible part of the list, the selection and the time zone, and
-/// temporary messages.
+/// Shows the selection, the connection, the age of the data, the visible part of the list and the time zone, and
+/// temporary messages. What is shown stays in its place while its numbers change.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -36,6 +37,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showPlace();
+    const QWidget *firstPart() const;
     QRect messagePlace() const;
     bool fits() const;
     void fitMessage();
@@ -47,10 +50,10 @@ private:
     TaskMonitor &m_monitor;
     const TaskTableView *m_view;
     QToolButton *m_more; // of a message that does not fit
-    QLabel *m_connection;
-    QLabel *m_age;
-    QLabel *m_place;
-    QLabel *m_selected;
+    QLabel *m_selected; // the first, as it comes and goes
+    SteadyLabel *m_connection;
+    SteadyLabel *m_age;
+    SteadyLabel *m_place;
     QLabel *m_zone;
     QTimer m_clock;
 };

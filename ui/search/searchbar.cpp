@@ -7,6 +7,7 @@
 #include "filter/querytext.h"
 #include "live/taskmonitor.h"
 #include "search/queryedit.h"
+#include "search/steadybutton.h"
 #include "task/sentences.h"
 #include "theme/fieldbuttons.h"
 #include "theme/icon.h"
@@ -39,7 +40,7 @@ SearchBar::SearchBar(TaskMonitor &monitor, QWidget *parent)
     , m_query(monitor.queryState())
     , m_text(new QueryEdit([this] { return known(); }))
     , m_problem(new QLabel)
-    , m_range(new QToolButton)
+    , m_range(new SteadyButton)
 {
     m_text->setObjectName(u"searchText"_s);
     m_text->setPlaceholderText(tr("Search or filter, as in status:failed created:today"));
@@ -113,6 +114,10 @@ void SearchBar::createRanges()
     menu->addAction(tr("From … Until…"), this, &SearchBar::rangeRequested);
     group->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
     m_range->setMenu(menu);
+    QStringList texts{tr("Other time")};
+    for (const auto &[name, time] : ranges)
+        texts += name;
+    m_range->setTexts(texts);
 }
 
 void SearchBar::showRange()

@@ -11,12 +11,12 @@
 #include <QWidget>
 
 class QLabel;
-class QToolButton;
 
 namespace watchbill {
 
 class QueryEdit;
 class QueryState;
+class SteadyButton;
 class TaskMonitor;
 
 /// The query, as text to type into. Changes of the filter made elsewhere are shown here, too.
@@ -76,7 +76,7 @@ private:
     QueryEdit *m_text;
     QLabel *m_problem;
     QVector<Remedy> m_remedies; // that it offers
-    QToolButton *m_range;
+    SteadyButton *m_range;
     QTimer m_pause;
     QElapsedTimer m_sinceKeys;
 };
