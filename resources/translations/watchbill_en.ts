@@ -177,6 +177,13 @@
             <numerusform>%Ln tasks were left alone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Change the status of %Ln task(s) back? [y/N] </source>
+        <translation>
+            <numerusform>Change the status of %Ln task back? [y/N] </numerusform>
+            <numerusform>Change the status of %Ln tasks back? [y/N] </numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ConnectionTestView</name>
@@ -537,6 +544,20 @@
             <numerusform>Put %Ln tasks back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Change the status of %Ln task(s) back in %1?</source>
+        <translation>
+            <numerusform>Change the status of %Ln task back in %1?</numerusform>
+            <numerusform>Change the status of %Ln tasks back in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the status of %Ln task(s) back</source>
+        <translation>
+            <numerusform>Change the status of %Ln task back</numerusform>
+            <numerusform>Change the status of %Ln tasks back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::ViewActions</name>
@@ -586,6 +607,13 @@
         <translation>
             <numerusform>%Ln put back</numerusform>
             <numerusform>%Ln put back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed back</source>
+        <translation>
+            <numerusform>%Ln changed back</numerusform>
+            <numerusform>%Ln changed back</numerusform>
         </translation>
     </message>
 </context>
@@ -801,6 +829,20 @@
             <numerusform>The outcome of %Ln tasks is not known yet. Watchbill checks once the server is back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln task(s) have changed since, and were left alone.</source>
+        <translation>
+            <numerusform>%Ln task has changed since, and was left alone.</numerusform>
+            <numerusform>%Ln tasks have changed since, and were left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) got their earlier status back.</source>
+        <translation>
+            <numerusform>%Ln task got its earlier status back.</numerusform>
+            <numerusform>%Ln tasks got their earlier status back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::runtext</name>
@@ -886,6 +928,20 @@
         <translation>
             <numerusform>Removing %Ln new task</numerusform>
             <numerusform>Removing %Ln new tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed the status of %Ln task(s) back.</source>
+        <translation>
+            <numerusform>Changed the status of %Ln task back.</numerusform>
+            <numerusform>Changed the status of %Ln tasks back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changing the status of %Ln task(s) back</source>
+        <translation>
+            <numerusform>Changing the status of %Ln task back</numerusform>
+            <numerusform>Changing the status of %Ln tasks back</numerusform>
         </translation>
     </message>
 </context>
