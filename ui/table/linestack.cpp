@@ -72,10 +72,12 @@ void LineStack::closeGaps()
     m_layout->invalidate();
 }
 
+// A widget that is about to be shown for the first time is told of a size that it never has.
 void LineStack::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    Q_EMIT heightChanged(height());
+    if (isVisible())
+        Q_EMIT heightChanged(height());
 }
 
 void LineStack::showEvent(QShowEvent *event)
