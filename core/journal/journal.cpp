@@ -108,14 +108,24 @@ Result<void> Journal::end(qint64 run, Run::State state, const QString &error)
     return ended;
 }
 
-Result<void> Journal::add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows)
+Result<void> Journal::add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows,
+                          Flush flush)
 {
     const auto addAll = [&] {
         return requireColumns(run, columns).and_then([&] { return RowSpans(*m_file, run).add(rows); });
     };
     const bool hasValues =
         std::any_of(rows.begin(), rows.end(), [](const JournalRow &row) { return row.before || row.after; });
-    return hasValues ? m_file->change(addAll) : m_file->changeUnflushed(addAll);
+    if (flush == Flush::Later) {
+        const auto added = m_file->changeUnflushed(addAll);
+        m_hasUnflushed |= added && hasValues;
+        return added;
+    }
+    // Flushing the file flushes all that was written to it before; but nothing is flushed where nothing is written.
+    Q_ASSERT(!m_hasUnflushed || !rows.isEmpty());
+    const auto added = hasValues || m_hasUnflushed ? m_file->change(addAll) : m_file->changeUnflushed(addAll);
+    m_hasUnflushed &= !added;
+    return added;
 }
 
 Result<void> Journal::requireColumns(qint64 run, const QStringList &columns)

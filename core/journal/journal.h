@@ -61,7 +61,12 @@ public:
     /// Adds rows, all or none. They are flushed to disk if one of them has values; rows without values can be looked up
     /// again. Each row has one value per column, or none; the columns are the same for all rows of the run. NotFound if
     /// there is no such run; Conflict if it has other columns, or already has a row of one of these numbers.
-    Result<void> add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows);
+    ///
+    /// Of rows that come in parts, all but the last part may be flushed Later: with the next call that flushes Now, which
+    /// then flushes whether or not its own rows have values.
+    enum class Flush { Now, Later };
+    Result<void> add(qint64 run, const QStringList &columns, const QVector<JournalRow> &rows,
+                     Flush flush = Flush::Now);
 
     /// Sets the state of rows, all or none. Only Returning is flushed to disk; the others may be lost in a power
     /// failure, but not when the program ends. NotFound if the run has no such row.
@@ -119,6 +124,7 @@ private:
     Result<qint64> size() const;
 
     std::unique_ptr<JournalFile> m_file;
+    bool m_hasUnflushed = false; // rows that were to be flushed later
 };
 
 } // namespace watchbill

@@ -113,6 +113,27 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
 {
     if (const auto fine = checkPossible(action); !fine)
         return Failure(fine.error());
+    if (!hasParts(action) || versions.size() <= partSize)
+        return changeOnePart(action, versions);
+    QString statements;
+    for (qsizetype first = 0; first < versions.size(); first += partSize) {
+        const auto part = changeOnePart(action, versions.mid(first, partSize));
+        if (!part)
+            return part;
+        statements += *part;
+    }
+    return statements;
+}
+
+// Nothing that a part does may change what another finds: no trigger, no reference.
+bool RunStatements::hasParts(const RunAction &action) const
+{
+    return isPlainDeletion(action) && tellsAll(action);
+}
+
+Result<QString> RunStatements::changeOnePart(const RunAction &action,
+                                             const QVector<TaskVersion> &versions) const
+{
     const auto chosen = ChosenTasks::of(m_source, versions);
     if (!chosen)
         return Failure(chosen.error());

@@ -42,7 +42,13 @@ public:
 
     /// To run tasks again, there is a statement for each task instead, which returns the new row. Nothing
     /// may be committed if more rows were written than there are versions; where rules let a write return nothing, it fails. InvalidInput; Unsupported.
+    ///
+    /// Where hasParts(), there are a Before and a Write for each partSize of the versions, in their order: what one part
+    /// returns can be kept while the server changes the next. The server sends the rows of a statement at its end, so parts
+    /// are small enough for the link to buffer them.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
+    bool hasParts(const RunAction &action) const;
+    static constexpr qsizetype partSize = 250;
 
     /// Whether change() alone returns all that is needed about a written task.
     bool tellsAll(const RunAction &action) const;
@@ -86,6 +92,7 @@ private:
     QString look(const ChosenTasks &chosen, const Look &how) const;
     Result<QString> hasStatus(const TaskStatus &status) const;
     Result<QString> write(const RunAction &action, const ChosenTasks &chosen) const;
+    Result<QString> changeOnePart(const RunAction &action, const QVector<TaskVersion> &versions) const;
     Result<QString> copies(const RunAction &action, const QVector<TaskVersion> &versions) const;
     QString deletion(const ChosenTasks &chosen) const;
     QString update(const ChosenTasks &chosen, const QString &assignments) const;

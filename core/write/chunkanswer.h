@@ -52,6 +52,9 @@ public:
     /// Adds the rows of the statement with this number, for a chunk of that many tasks.
     void read(int statement, qsizetype tasks, const ResultRows &rows);
 
+    /// Whether this task was written.
+    bool tells(const TaskVersion &version) const { return m_written.contains(keyOf(version)); }
+
     /// The tasks whose outcome is still open after the answer so far; RunStatements::left() reads it.
     QVector<TaskVersion> untold(const QVector<TaskVersion> &versions) const;
     void readLeft(const ResultRows &rows) { m_after.read(rows); }

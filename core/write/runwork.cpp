@@ -4,8 +4,6 @@
 #include "write/runwork.h"
 
 #include "journal/runfacts.h"
-#include "write/audit.h"
-#include "write/chunkanswer.h"
 #include "write/settlement.h"
 
 #include <QSet>
@@ -100,6 +98,7 @@ RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const R
     , m_control(control)
     , m_order(order)
     , m_line(line)
+    , m_record(journal, m_line)
 {
 }
 
@@ -124,74 +123,34 @@ Result<void> RunWork::run()
 // Rows that are on this disk before the server commits can be put back, no matter what fails later.
 Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
 {
-    QVector<TaskVersion> versions;
-    versions.reserve(items.size());
-    for (const Item &item : items)
-        versions += item.version;
     const TaskSource source = m_link.source();
-    const auto statements = RunStatements(source).change(m_order.action, versions);
+    m_record.clear();
+    ChunkTransaction transaction(source, m_order.action, items, m_line, m_record);
+    const auto statements = transaction.begin();
     if (!statements)
         return Failure(statements.error());
     if (const auto kept = keepKind(kindOf(m_order.action, source)); !kept)
         return Failure(kept.error());
-    ChunkAnswer answer(source, m_order.action);
-    m_rows.clear();
-    enum { Changing, Looking, Kept } step = Changing;
-    const auto next = [&]() -> Result<QString> {
-        if (step == Kept)
-            return QString();
-        const QVector<TaskVersion> untold =
-            step == Changing ? answer.untold(versions) : QVector<TaskVersion>();
-        if (!untold.isEmpty()) {
-            step = Looking;
-            return RunStatements(source).left(untold);
-        }
-        step = Kept;
-        if (const auto fine = answer.check(versions.size()); !fine)
-            return Failure(fine.error());
-        return keep(answer, items).map([&](qint64 going) { return auditStatement(source, m_line, going); });
-    };
     const bool isDeletion = m_order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
     const auto made = m_link.transact(
         isDeletion ? WriteLink::Change::Deletion : WriteLink::Change::Other, *statements,
-        [&](int statement, const ResultRows &rows) {
-            if (step == Changing)
-                answer.read(statement, versions.size(), rows);
-            else if (step == Looking)
-                answer.readLeft(rows);
-        },
-        next);
+        [&](int statement, const ResultRows &rows) { transaction.read(statement, rows); },
+        [&] { return transaction.next(); });
     if (made)
-        return settle().map([this] {
-            QMap<RowState, qint64> reached;
-            for (const JournalRow &row : std::as_const(m_rows))
-                ++reached[row.state];
-            return reached;
-        });
-    if (!mayHaveBeenDone(made.error()) && !m_rows.isEmpty()) {
-        QVector<qint64> numbers;
-        for (const JournalRow &row : std::as_const(m_rows))
-            numbers += row.number;
-        if (const auto dropped = m_journal.drop(m_line.number, numbers); !dropped)
+        return m_record.settle().map([this] { return reached(); });
+    if (!mayHaveBeenDone(made.error())) {
+        if (const auto dropped = m_record.drop(); !dropped)
             return Failure(dropped.error());
     }
     return Failure(made.error());
 }
 
-// Returns how many rows the server will have changed.
-Result<qint64> RunWork::keep(const ChunkAnswer &answer, const QVector<Item> &items)
+QMap<RowState, qint64> RunWork::reached() const
 {
-    qint64 going = 0;
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        auto row = answer.row(items[i].version, i);
-        if (!row)
-            return Failure(row.error());
-        row->number = items[i].number;
-        going += row->state == RowState::Going ? 1 : 0;
-        m_rows += *row;
-    }
-    m_line.columns = answer.columns();
-    return m_journal.add(m_line.number, m_line.columns, m_rows).map([&] { return going; });
+    QMap<RowState, qint64> reached;
+    for (const JournalRow &row : m_record.rows())
+        ++reached[row.state];
+    return reached;
 }
 
 Result<void> RunWork::keepKind(Run::Kind kind)
@@ -201,22 +160,10 @@ Result<void> RunWork::keepKind(Run::Kind kind)
     return m_journal.setKind(m_line.number, kind).map([&] { m_line.kind = kind; });
 }
 
-Result<void> RunWork::settle()
-{
-    QVector<qint64> numbers;
-    for (JournalRow &row : m_rows) {
-        if (row.state != RowState::Going)
-            continue;
-        row.state = RowState::Done;
-        numbers += row.number;
-    }
-    return numbers.isEmpty() ? Result<void>() : m_journal.settle(m_line.number, numbers, RowState::Done);
-}
-
 Result<QVector<RunWork::Item>> RunWork::lookUp(const QVector<Item> &items)
 {
     QVector<JournalRow> unknown;
-    for (const JournalRow &row : std::as_const(m_rows)) {
+    for (const JournalRow &row : m_record.rows()) {
         if (row.state == RowState::Going)
             unknown += row;
     }
@@ -228,7 +175,7 @@ Result<QVector<RunWork::Item>> RunWork::lookUp(const QVector<Item> &items)
         return Failure(unchanged.error());
     const QSet<qint64> numbers(unchanged->begin(), unchanged->end());
     QMap<RowState, qint64> reached;
-    for (const JournalRow &row : std::as_const(m_rows)) {
+    for (const JournalRow &row : m_record.rows()) {
         if (!numbers.contains(row.number))
             ++reached[row.state == RowState::Going ? RowState::Done : row.state];
     }
@@ -237,7 +184,7 @@ Result<QVector<RunWork::Item>> RunWork::lookUp(const QVector<Item> &items)
         if (numbers.contains(item.number))
             left += item;
     }
-    m_rows.clear();
+    m_record.clear();
     return left;
 }
 

@@ -6,11 +6,11 @@
 #include "journal/journal.h"
 #include "task/runaction.h"
 #include "write/chunkloop.h"
+#include "write/chunkrecord.h"
+#include "write/chunktransaction.h"
 #include "write/confirmedtasks.h"
 
 namespace watchbill {
-
-class ChunkAnswer;
 
 /// Server and database, as people read them.
 QString placeOf(const TaskSource &source);
@@ -45,26 +45,21 @@ public:
 
     // See ChunkLoop.
     static constexpr int mostRefusedAlike = 100;
-    struct Item
-    {
-        qint64 number = 0;
-        TaskVersion version;
-    };
+    using Item = RunItem;
     Result<QMap<RowState, qint64>> attempt(const QVector<Item> &items);
     Result<QVector<Item>> lookUp(const QVector<Item> &items);
     Result<void> refuse(const Item &item, const TaskError &error);
 
 private:
-    Result<qint64> keep(const ChunkAnswer &answer, const QVector<Item> &items);
+    QMap<RowState, qint64> reached() const;
     Result<void> keepKind(Run::Kind kind);
-    Result<void> settle();
 
     WriteLink &m_link;
     Journal &m_journal;
     RunControl &m_control;
     const RunOrder &m_order;
     Run m_line; // with the columns of its rows, once they are known
-    QVector<JournalRow> m_rows; // of the current chunk
+    ChunkRecord m_record; // of the current chunk
 };
 
 } // namespace watchbill

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void keepsValuesExactly();
     void keepsWordsExactly();
     void addsAllOrNothing();
+    void addsInParts();
     void keepsToTheColumns();
     void tellsTablesApart();
     void settles();
@@ -248,6 +249,22 @@ void TestJournal::addsAllOrNothing()
     RawFile raw(file());
     QCOMPARE(raw.run(u"SELECT count(*) FROM blocks"_s).toInt(), 1);
     QCOMPARE(outcomeOf(journal().add(begun.number + 1, columns, {row(4)})), u"NotFound"_s);
+}
+
+void TestJournal::addsInParts()
+{
+    const auto begun = sure(journal().begin(run()));
+    sure(journal().add(begun.number, columns, rows(1, 3), Journal::Flush::Later));
+    QCOMPARE(outcomeOf(journal().add(begun.number, columns, rows(3, 5), Journal::Flush::Later)),
+             u"Conflict"_s);
+    QCOMPARE(numbers(sure(journal().rows(begun.number, {}))), (QVector<qint64>{1, 2, 3}));
+    JournalRow gone = row(4);
+    gone.before.reset();
+    gone.after.reset();
+    sure(journal().add(begun.number, columns, {gone}));
+    QCOMPARE(sure(journal().rows(begun.number, {})), rows(1, 3) + QVector<JournalRow>{gone});
+    sure(journal().drop(begun.number, {1, 2, 3, 4}));
+    QVERIFY(sure(journal().rows(begun.number, {})).isEmpty());
 }
 
 void TestJournal::keepsToTheColumns()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void cleanup();
     void cleanupTestCase();
     void everyColumnComesBack();
+    void inSeveralParts();
     void ofSelectedTasks();
     void marksAndUnmarks();
     void changesStatusAndBack();
@@ -203,6 +204,27 @@ void TestRuns::everyColumnComesBack()
                  u"SELECT count(*) FROM tasks WHERE error_message = 'all \"alike\"' AND status = 'so-so'"_s),
              u"3"_s);
     QCOMPARE(summaryOf(undo(changed)), u"done: undone 3"_s);
+    QCOMPARE(rows(), before);
+}
+
+// The journal gets a part of a chunk while the server deletes the next; what the server refuses later in the chunk takes it back.
+void TestRuns::inSeveralParts()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 9000) n; "
+          "CREATE TABLE uses (task bigint REFERENCES tasks); INSERT INTO uses VALUES (8500)"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    m_database->execute(u"DELETE FROM tasks WHERE id %% 1000 = 1; "
+                        "UPDATE tasks SET status = 'pending' WHERE id %% 1000 IN (0, 500) AND id <> 8500"_s
+                            .replace(u"%%"_s, u"%"_s));
+    const QString before = rows();
+    const Run deleted = run({}, tasks);
+    QCOMPARE(summaryOf(deleted), u"done: done 8973, gone 9, changed 17, refused 1"_s);
+    QVERIFY(reasons(deleted, RowState::Refused).first().startsWith("8500: "_L1));
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"18"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 8973"_s);
     QCOMPARE(rows(), before);
 }
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "journal/journal.h"
+
+namespace watchbill {
+
+/// The rows of one chunk of a run on their way into the journal. Its errors are those of Journal.
+class ChunkRecord
+{
+public:
+    ChunkRecord(Journal &journal, const Run &line)
+        : m_journal(journal)
+        , m_line(line)
+    {
+    }
+
+    /// More of its rows. They are written when further ones come, so that the last of them are left for keep().
+    Result<void> add(const QVector<JournalRow> &rows);
+
+    /// The rows are all there: they are flushed to disk. At least one was added.
+    Result<void> keep();
+
+    /// The server has made the change: what was Going is Done.
+    Result<void> settle();
+
+    /// The server has not made the change.
+    Result<void> drop();
+
+    void clear();
+
+    const QVector<JournalRow> &rows() const { return m_rows; }
+
+private:
+    Result<void> write(Journal::Flush flush);
+
+    Journal &m_journal;
+    const Run &m_line; // with the columns of its rows, once they are known
+    QVector<JournalRow> m_rows;
+    qsizetype m_written = 0; // how many of them the journal has
+};
+
+} // namespace watchbill

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Watchbill developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "source/tasksource.h"
+#include "task/runaction.h"
+#include "task/taskversion.h"
+#include "write/chunkanswer.h"
+
+namespace watchbill {
+
+class ChunkRecord;
+
+/// A task of a run, by its number in it.
+struct RunItem
+{
+    qint64 number = 0;
+    TaskVersion version;
+};
+
+/// What is said to the server, and recorded of its answers, in the one transaction that changes a chunk of tasks; see
+/// WriteLink::transact(). When it is to commit, all rows are in the journal and flushed.
+class ChunkTransaction
+{
+public:
+    ChunkTransaction(const TaskSource &source, const RunAction &action, const QVector<RunItem> &items,
+                     Run &line, ChunkRecord &record);
+
+    /// The first message.
+    Result<QString> begin() const;
+
+    void read(int statement, const ResultRows &rows);
+    Result<QString> next();
+
+private:
+    enum class Step { Changing, Looking, Recorded };
+
+    QVector<TaskVersion> versionsOf(const QVector<qsizetype> &which) const;
+    void recordPart(qsizetype part);
+    Result<void> record(const QVector<qsizetype> &which);
+
+    const TaskSource &m_source;
+    const RunAction &m_action;
+    const QVector<RunItem> &m_items;
+    Run &m_line;
+    ChunkRecord &m_record;
+    ChunkAnswer m_answer;
+    Step m_step = Step::Changing;
+    QVector<qsizetype> m_open; // indices of the items whose outcome the answers so far do not tell
+    Result<void> m_recorded; // what was recorded while the server was answering
+    qint64 m_going = 0;
+};
+
+} // namespace watchbill
