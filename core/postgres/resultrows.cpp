@@ -145,12 +145,15 @@ std::optional<Timestamp> ResultRows::optionalTimestamp(int row, int column) cons
 
 std::optional<Timestamp> ResultRows::optionalSentTimestamp(int row, int column) const
 {
-    if (isNull(row, column))
-        return std::nullopt;
+    return isNull(row, column) ? std::nullopt : std::optional(sentTimestamp(view(row, column)));
+}
+
+Timestamp ResultRows::sentTimestamp(QByteArrayView text)
+{
     constexpr int prefix = 2; // "\\x"
-    const QByteArrayView text = view(row, column);
     quint64 bits = 0;
-    std::from_chars(text.data() + prefix, text.data() + text.size(), bits, 16);
+    if (text.size() > prefix)
+        std::from_chars(text.data() + prefix, text.data() + text.size(), bits, 16);
     return Timestamp::fromServer(qint64(bits));
 }
 

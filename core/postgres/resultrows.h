@@ -43,6 +43,7 @@ public:
     QStringList texts(int row, int column) const; // of a list in JSON
     std::optional<Timestamp> optionalTimestamp(int row, int column) const; // of a microsecond bigint
     std::optional<Timestamp> optionalSentTimestamp(int row, int column) const; // of timestamptz_send()
+    static Timestamp sentTimestamp(QByteArrayView text); // likewise, as bytea_output hex writes it
 
 private:
     const pg_result *m_result;

@@ -60,6 +60,7 @@ struct RelationRow
         MayAudit,
         Number, // pg_class.oid
         EstimatedRows, // NULL or negative if the planner does not know
+        HasPlaces,
     };
 };
 

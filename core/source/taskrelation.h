@@ -106,6 +106,7 @@ struct TaskRelation
     QVector<SearchIndex> searchIndexes;
     qint64 estimatedRows = -1; // the planner's, when the relation was read; -1 if it did not know
     bool hasChildren = false; // of a plain table: tables that inherit from it, or chunks of a hypertable
+    bool hasPlaces = false; // a row has a place (ctid) until it is updated, which the role may read
     bool hasForeignParts = false; // partitions on other servers, about which the catalogue cannot tell
     bool hasDeleteRules = false; // of its own or of a table behind it; likewise the others
     bool hasUpdateRules = false;

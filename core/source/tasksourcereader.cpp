@@ -94,6 +94,7 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.mayAudit = rows.boolean(0, Row::MayAudit);
     source.hasDependents = rows.boolean(0, Row::HasDependents);
     source.number = rows.integer(0, Row::Number);
+    source.hasPlaces = rows.boolean(0, Row::HasPlaces) && !source.hasChildren;
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
 

@@ -25,21 +25,24 @@ struct Texts
 QString isAsSeen(const TaskRelation &relation)
 {
     const QString updatedAt = relation.has(TaskField::UpdatedAt)
-        ? microseconds(relationsql::expression(relation, TaskField::UpdatedAt))
-        : u"NULL::bigint"_s;
-    return u"(%1::text IS NOT DISTINCT FROM shown.status AND %2 IS NOT DISTINCT FROM shown.updated)"_s.arg(
-        relationsql::expression(relation, TaskField::Status), updatedAt);
+        ? taskcolumns::sentTime(relation.columns[TaskField::UpdatedAt])
+        : u"NULL::bytea"_s;
+    return u"(%1::text IS NOT DISTINCT FROM shown.status "
+           "AND %2 IS NOT DISTINCT FROM pg_catalog.int8send(shown.updated))"_s.arg(
+               relationsql::expression(relation, TaskField::Status), updatedAt);
 }
 
 } // namespace
 
-Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<TaskVersion> &versions)
+Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<TaskVersion> &versions, By by)
 {
     if (versions.isEmpty())
         return failure(TaskError::Kind::InvalidInput, Texts::tr("No task was given."));
     const TaskConditions conditions(relation);
     QVector<ValueTable::Column> columns = conditions.keyTable();
     columns += {{u"status"_s, u"text"_s}, {u"updated"_s, u"bigint"_s}};
+    if (by == By::Place)
+        columns += {u"place"_s, u"tid"_s};
     ValueTable shown(columns);
     QStringList ids;
     for (const TaskVersion &version : versions) {
@@ -54,11 +57,14 @@ Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<
         row += version.status.value();
         row +=
             version.updatedAt ? std::optional(QString::number(version.updatedAt->toServer())) : std::nullopt;
+        if (by == By::Place)
+            row += version.place;
         shown.add(row);
         ids += key->first();
     }
-    return ChosenTasks{shown.as(u"shown"_s), conditions.hasKeyOf(u"shown"_s), watchbill::isAsSeen(relation),
-                       conditions.isOnlyOne(ids), versions.size()};
+    const QString hasPlace = by == By::Place ? u"t.ctid = shown.place AND "_s : QString();
+    return ChosenTasks{shown.as(u"shown"_s), hasPlace + conditions.hasKeyOf(u"shown"_s),
+                       watchbill::isAsSeen(relation), conditions.isOnlyOne(ids), versions.size()};
 }
 
 } // namespace watchbill

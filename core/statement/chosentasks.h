@@ -17,7 +17,10 @@ struct ChosenTasks
     QString isOnlyOne; // nothing else has its key: see TaskConditions::isOnlyOne()
     qsizetype most = 0; // rows, if keys are unique
 
-    static Result<ChosenTasks> of(const TaskRelation &relation, const QVector<TaskVersion> &versions);
+    /// By place, the server finds a row without its indexes, but only where it still has the place of its version.
+    enum class By { Key, Place };
+    static Result<ChosenTasks> of(const TaskRelation &relation, const QVector<TaskVersion> &versions,
+                                  By by = By::Key);
 };
 
 } // namespace watchbill

@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -134,7 +136,11 @@ bool RunStatements::hasParts(const RunAction &action) const
 Result<QString> RunStatements::changeOnePart(const RunAction &action,
                                              const QVector<TaskVersion> &versions) const
 {
-    const auto chosen = ChosenTasks::of(m_source, versions);
+    const bool havePlaces = hasParts(action) && m_source.hasPlaces
+        && std::all_of(versions.begin(), versions.end(),
+                       [](const TaskVersion &version) { return !version.place.isEmpty(); });
+    const auto chosen =
+        ChosenTasks::of(m_source, versions, havePlaces ? ChosenTasks::By::Place : ChosenTasks::By::Key);
     if (!chosen)
         return Failure(chosen.error());
     if (action.kind == Action::RunAgain)
@@ -210,7 +216,7 @@ Result<QString> RunStatements::versions(const TaskFilter &filter) const
 {
     return m_conditions.of(filter).map([&](const QString &where) {
         const auto time = [&](TaskField field) {
-            return m_source.has(field) ? microseconds(relationsql::expression(m_source, field)) : u"NULL"_s;
+            return m_source.has(field) ? taskcolumns::sentTime(m_source.columns[field]) : u"NULL"_s;
         };
         QStringList columns{relationsql::expression(m_source, TaskField::Id) + "::text"_L1};
         for (const TaskColumn &column : m_source.restOfKey)
@@ -219,6 +225,7 @@ Result<QString> RunStatements::versions(const TaskFilter &filter) const
         columns += time(TaskField::UpdatedAt);
         columns += relationsql::expression(m_source, TaskField::UserId) + "::text"_L1;
         columns += time(TaskField::CreatedAt);
+        columns += m_source.hasPlaces ? u"t.ctid"_s : u"NULL"_s;
         return u"COPY (SELECT %1%2 WHERE %3) TO STDOUT"_s.arg(columns.join(u','), relationsql::from(m_source),
                                                               where);
     });

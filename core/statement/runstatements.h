@@ -46,6 +46,9 @@ public:
     /// Where hasParts(), there are a Before and a Write for each partSize of the versions, in their order: what one part
     /// returns can be kept while the server changes the next. The server sends the rows of a statement at its end, so parts
     /// are small enough for the link to buffer them.
+    ///
+    /// Where versions have a place, each row is looked for there alone: if it is not found, it may have another one by now,
+    /// and is to be changed by a version without one.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
     bool hasParts(const RunAction &action) const;
     static constexpr qsizetype partSize = 250;
@@ -73,8 +76,9 @@ public:
         UpdatedAt,
         UserId,
         CreatedAt,
+        Place, // NULL where rows have none
         VersionColumnCount
-    }; // times as Timestamp::fromServer()
+    }; // times as ResultRows::sentTimestamp()
 
     /// Whether a rule rewrites the write, so that RETURNING is refused or does not show what happened.
     bool isRewritten(const RunAction &action) const;

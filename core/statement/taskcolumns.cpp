@@ -24,15 +24,6 @@ namespace taskcolumns {
 
 namespace {
 
-// The number that the server itself has, both infinities included. Computed as a bigint, by way of numeric, the times are
-// a quarter of what a page costs the server.
-QString sentTime(const TaskColumn &column)
-{
-    return (column.sqlType.endsWith("with time zone"_L1) ? "pg_catalog.timestamptz_send("_L1
-                                                         : "pg_catalog.timestamp_send("_L1)
-        + relationsql::expression(column) + u')';
-}
-
 QString selected(const TaskRelation &relation, const StoredField &field, Extent extent)
 {
     using InLists = StoredField::InLists;
@@ -90,6 +81,15 @@ QStringList furtherColumns(const TaskRelation &relation)
 }
 
 } // namespace
+
+// The number that the server itself has, both infinities included. Computed as a bigint, by way of numeric, the times are
+// a quarter of what a page costs the server.
+QString sentTime(const TaskColumn &column)
+{
+    return (column.sqlType.endsWith("with time zone"_L1) ? "pg_catalog.timestamptz_send("_L1
+                                                         : "pg_catalog.timestamp_send("_L1)
+        + relationsql::expression(column) + u')';
+}
 
 QStringList tellingApart(const TaskRelation &relation)
 {

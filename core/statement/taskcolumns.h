@@ -34,6 +34,9 @@ inline constexpr int count = int(storedFields.size()) + 2;
 /// Tells rows apart where no key is unique: values that seldom change, as text that is never NULL.
 QStringList tellingApart(const TaskRelation &relation);
 
+/// A time as ResultRows::sentTimestamp() takes it: the server's own number of it, which costs it least.
+QString sentTime(const TaskColumn &column);
+
 /// The columns of a row's key alone, as TaskReader::key reads them.
 QString keyList(const TaskRelation &relation);
 inline constexpr int keyCount = 2;

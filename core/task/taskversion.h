@@ -15,6 +15,7 @@ struct TaskVersion
     TaskKey key;
     TaskStatus status;
     std::optional<Timestamp> updatedAt;
+    QString place{}; // where the server had the row, if that is known; see TaskRelation::hasPlaces
 
     bool operator==(const TaskVersion &) const = default;
 };

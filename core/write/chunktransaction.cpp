@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace watchbill {
 
@@ -21,7 +22,9 @@ ChunkTransaction::ChunkTransaction(const TaskSource &source, const RunAction &ac
     , m_line(line)
     , m_record(record)
     , m_answer(source, action)
+    , m_asked(items.size())
 {
+    std::iota(m_asked.begin(), m_asked.end(), 0);
 }
 
 QVector<TaskVersion> ChunkTransaction::versionsOf(const QVector<qsizetype> &which) const
@@ -35,11 +38,7 @@ QVector<TaskVersion> ChunkTransaction::versionsOf(const QVector<qsizetype> &whic
 
 Result<QString> ChunkTransaction::begin() const
 {
-    QVector<TaskVersion> versions;
-    versions.reserve(m_items.size());
-    for (const RunItem &item : m_items)
-        versions += item.version;
-    return RunStatements(m_source).change(m_action, versions);
+    return RunStatements(m_source).change(m_action, versionsOf(m_asked));
 }
 
 void ChunkTransaction::read(int statement, const ResultRows &rows)
@@ -60,10 +59,10 @@ void ChunkTransaction::read(int statement, const ResultRows &rows)
 void ChunkTransaction::recordPart(qsizetype part)
 {
     const qsizetype first = part * RunStatements::partSize;
-    const qsizetype end = std::min(first + RunStatements::partSize, m_items.size());
+    const qsizetype end = std::min(first + RunStatements::partSize, m_asked.size());
     QVector<qsizetype> told;
     told.reserve(end - first);
-    for (qsizetype index = first; index < end; ++index)
+    for (const qsizetype index : m_asked.mid(first, end - first))
         (m_answer.tells(m_items[index].version) ? told : m_open) += index;
     if (m_recorded)
         m_recorded = record(told);
@@ -92,12 +91,13 @@ Result<QString> ChunkTransaction::next()
     if (m_step == Step::Recorded)
         return QString();
     const RunStatements statements(m_source);
-    if (m_step == Step::Changing) {
-        if (!statements.hasParts(m_action)) {
-            m_open.resize(m_items.size());
-            std::iota(m_open.begin(), m_open.end(), 0);
-        }
+    const bool hasParts = statements.hasParts(m_action);
+    if (!hasParts)
+        m_open = m_asked;
+    if (m_step != Step::Looking) {
         const QVector<TaskVersion> untold = m_answer.untold(versionsOf(m_open));
+        if (hasParts && m_step == Step::Changing && !untold.isEmpty() && !untold.first().place.isEmpty())
+            return changeMoved(untold);
         if (!untold.isEmpty()) {
             m_step = Step::Looking;
             return statements.left(untold);
@@ -108,6 +108,15 @@ Result<QString> ChunkTransaction::next()
         .and_then([this] { return record(m_open); })
         .and_then([this] { return m_record.keep(); })
         .map([this] { return auditStatement(m_source, m_line, m_going); });
+}
+
+Result<QString> ChunkTransaction::changeMoved(QVector<TaskVersion> versions)
+{
+    m_step = Step::ChangingMoved;
+    m_asked = std::exchange(m_open, {});
+    for (TaskVersion &version : versions)
+        version.place.clear();
+    return RunStatements(m_source).change(m_action, versions);
 }
 
 } // namespace watchbill

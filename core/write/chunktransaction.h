@@ -34,11 +34,17 @@ public:
     Result<QString> next();
 
 private:
-    enum class Step { Changing, Looking, Recorded };
+    enum class Step {
+        Changing,
+        ChangingMoved, // those that were not where they had been
+        Looking,
+        Recorded
+    };
 
     QVector<TaskVersion> versionsOf(const QVector<qsizetype> &which) const;
     void recordPart(qsizetype part);
     Result<void> record(const QVector<qsizetype> &which);
+    Result<QString> changeMoved(QVector<TaskVersion> versions);
 
     const TaskSource &m_source;
     const RunAction &m_action;
@@ -47,6 +53,7 @@ private:
     ChunkRecord &m_record;
     ChunkAnswer m_answer;
     Step m_step = Step::Changing;
+    QVector<qsizetype> m_asked; // indices of the items that the current message is about
     QVector<qsizetype> m_open; // indices of the items whose outcome the answers so far do not tell
     Result<void> m_recorded; // what was recorded while the server was answering
     qint64 m_going = 0;

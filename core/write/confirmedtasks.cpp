@@ -76,7 +76,7 @@ Fields fieldsOf(QByteArrayView line)
 
 std::optional<Timestamp> timeOf(const std::optional<QByteArray> &field)
 {
-    return field ? std::optional(Timestamp::fromServer(field->toLongLong())) : std::nullopt;
+    return field ? std::optional(ResultRows::sentTimestamp(*field)) : std::nullopt;
 }
 
 TaskStatus statusOf(const std::optional<QByteArray> &field)
@@ -92,6 +92,7 @@ TaskVersion versionOf(const Fields &fields, int keyParts)
         version.key.rest += ResultRows::textOf(fields[part].value_or(QByteArray()));
     version.status = statusOf(fields[keyParts + Column::Status]);
     version.updatedAt = timeOf(fields[keyParts + Column::UpdatedAt]);
+    version.place = QString::fromLatin1(fields[keyParts + Column::Place].value_or(QByteArray()));
     return version;
 }
 

@@ -12,6 +12,7 @@
 #include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
+#include "write/runs.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -119,7 +120,19 @@ void TestColumnGrants::readsWhatIsGranted()
     QVERIFY(sourcesentences::doubtOfDeletion(source).endsWith(
         (withheld + QStringList(u"secret"_s)).join(u", "_s) + u'.'));
 
-    QCOMPARE(DeletionRun(service, {rows.first().task}).summary(), u"done: done 1"_s);
+    QVERIFY(!source.hasPlaces); // nobody granted the system columns
+    const QTemporaryDir journal;
+    Runs runs(service, journal.filePath(u"journal.sqlite"_s));
+    const auto control = std::make_shared<RunControl>();
+    const ConfirmedTasks collected = success(runs.collect({}, control));
+    QCOMPARE(collected.count(), rows.size());
+    const Run deleted = success(runs.start({{}, collected, {}}, control));
+    QCOMPARE(summaryOf(deleted), u"done: done %1"_s.arg(rows.size()));
+    m_database->execute(u"INSERT INTO granted (user_id, type, status, error_message) SELECT "
+                        "'11111111-1111-4111-8111-111111111111', 'import', 'failed', 'boom' "
+                        "FROM generate_series(1, 3)"_s);
+    const auto again = success(service.page(pageOf(withText(u"boom"_s)))).rows;
+    QCOMPARE(DeletionRun(service, {again.first().task}).summary(), u"done: done 1"_s);
     m_database->execute(u"INSERT INTO granted (user_id, type, status, error_message) VALUES "
                         "('11111111-1111-4111-8111-111111111111', 'import', 'failed', 'boom')"_s);
 }

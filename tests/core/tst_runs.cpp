@@ -52,6 +52,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void everyColumnComesBack();
     void inSeveralParts();
+    void ofMovedTasks_data();
+    void ofMovedTasks();
     void ofSelectedTasks();
     void marksAndUnmarks();
     void changesStatusAndBack();
@@ -216,15 +218,55 @@ void TestRuns::inSeveralParts()
           "CREATE TABLE uses (task bigint REFERENCES tasks); INSERT INTO uses VALUES (8500)"_s);
     open();
     const ConfirmedTasks tasks = collect();
-    m_database->execute(u"DELETE FROM tasks WHERE id %% 1000 = 1; "
-                        "UPDATE tasks SET status = 'pending' WHERE id %% 1000 IN (0, 500) AND id <> 8500"_s
-                            .replace(u"%%"_s, u"%"_s));
+    m_database->execute(
+        u"DELETE FROM tasks WHERE id %% 1000 = 1; "
+        "UPDATE tasks SET status = 'pending' WHERE id %% 1000 IN (0, 500) AND id <> 8500"_s.replace(u"%%"_s,
+                                                                                                    u"%"_s));
     const QString before = rows();
     const Run deleted = run({}, tasks);
     QCOMPARE(summaryOf(deleted), u"done: done 8973, gone 9, changed 17, refused 1"_s);
     QVERIFY(reasons(deleted, RowState::Refused).first().startsWith("8500: "_L1));
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"18"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 8973"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::ofMovedTasks_data()
+{
+    QTest::addColumn<QString>("between");
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("nothing") << QString() << u"done: done 1000"_s;
+    QTest::newRow("the table was written anew") << u"VACUUM FULL tasks"_s << u"done: done 1000"_s;
+    QTest::newRow("other columns were updated")
+        << u"UPDATE tasks SET metadata = '{}' WHERE id > 10"_s << u"done: done 1000"_s;
+    QTest::newRow("other tasks are in their places")
+        << u"DELETE FROM tasks WHERE id <= 500; VACUUM tasks; INSERT INTO tasks (id, status, updated_at) "
+           "SELECT -n, 'failed', '2026-01-01' FROM generate_series(1, 500) n"_s
+        << u"done: done 500, gone 500"_s;
+    QTest::newRow("changed ones are in their places")
+        << u"DELETE FROM tasks WHERE id <= 500; VACUUM tasks; INSERT INTO tasks (id, status, updated_at) "
+           "SELECT n, 'pending', '2026-01-01' FROM generate_series(500, 1, -1) n"_s
+        << u"done: done 500, changed 500"_s;
+}
+
+// The place where a task was when it was confirmed only helps to find it.
+void TestRuns::ofMovedTasks()
+{
+    QFETCH(QString, between);
+    QFETCH(QString, summary);
+    m_database->execute(plainTable
+                        + u"; INSERT INTO tasks (id, status, updated_at) SELECT n, 'failed', '2026-01-01' "
+                          "FROM generate_series(1, 1000) n"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    const QStringList statements = between.split(u"; "_s, Qt::SkipEmptyParts);
+    for (const QString &statement : statements)
+        m_database->execute(statement);
+    const QString before = rows();
+    const Run deleted = run({}, tasks);
+    QCOMPARE(summaryOf(deleted), summary);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed' AND id > 0"_s), u"0"_s);
+    undo(deleted);
     QCOMPARE(rows(), before);
 }
 

@@ -65,6 +65,8 @@ private Q_SLOTS:
     void columnTypes_data();
     void columnTypes();
     void enumOfAnotherSchema();
+    void places_data();
+    void places();
     void view();
     void partitionedTable();
     void deletedAt();
@@ -438,6 +440,32 @@ void TestTaskSourceReader::enumOfAnotherSchema()
     QCOMPARE(column.family, Family::Enum);
     QCOMPARE(m_database->value(u"SELECT %1::text"_s.arg(sql::literal(u"it's done"_s, column.sqlType))),
              u"it's done"_s);
+}
+
+void TestTaskSourceReader::places_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<bool>("hasPlaces");
+    QTest::newRow("a table") << QString() << true;
+    QTest::newRow("with children") << u"CREATE TABLE child () INHERITS (tasks)"_s << false;
+    QTest::newRow("a view")
+        << u"ALTER TABLE tasks RENAME TO stored; CREATE VIEW tasks AS SELECT * FROM stored"_s << false;
+    QTest::newRow("other storage")
+        << u"CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler; ALTER TABLE tasks RENAME TO stored; "
+           "CREATE TABLE tasks USING other AS SELECT * FROM stored"_s
+        << false;
+}
+
+void TestTaskSourceReader::places()
+{
+    QFETCH(QString, statement);
+    QFETCH(bool, hasPlaces);
+    use(SetUp::Reference);
+    if (!statement.isEmpty())
+        m_database->execute(statement);
+    const auto source = read();
+    QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
+    QCOMPARE(source->hasPlaces, hasPlaces);
 }
 
 void TestTaskSourceReader::view()
