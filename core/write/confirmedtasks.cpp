@@ -3,7 +3,7 @@
 
 #include "write/confirmedtasks.h"
 
-#include "postgres/resultrows.h"
+#include "postgres/copiedline.h"
 #include "statement/runstatements.h"
 
 #include <QCoreApplication>
@@ -20,80 +20,17 @@ namespace watchbill {
 namespace {
 
 using Column = RunStatements::VersionColumn;
-using Fields = QVector<std::optional<QByteArray>>;
 
 struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::ConfirmedTasks)
 };
 
-char unescaped(char letter)
+// How many tasks have the value, which is written so.
+qint64 &numberOf(QHash<QByteArray, qint64> &numbers, QByteArrayView written)
 {
-    switch (letter) {
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    case 'v':
-        return '\v';
-    default:
-        return letter;
-    }
-}
-
-// Of one line of COPY's text format.
-Fields fieldsOf(QByteArrayView line)
-{
-    if (line.endsWith('\n'))
-        line.chop(1);
-    Fields fields;
-    for (qsizetype begin = 0; begin <= line.size();) {
-        qsizetype end = line.indexOf('\t', begin);
-        if (end < 0)
-            end = line.size();
-        const QByteArrayView written = line.sliced(begin, end - begin);
-        begin = end + 1;
-        if (written == "\\N") {
-            fields += std::nullopt;
-            continue;
-        }
-        QByteArray value;
-        value.reserve(written.size());
-        for (qsizetype at = 0; at < written.size(); ++at) {
-            const bool isEscape = written[at] == '\\' && at + 1 < written.size();
-            value += isEscape ? unescaped(written[++at]) : written[at];
-        }
-        fields += value;
-    }
-    return fields;
-}
-
-std::optional<Timestamp> timeOf(const std::optional<QByteArray> &field)
-{
-    return field ? std::optional(ResultRows::sentTimestamp(*field)) : std::nullopt;
-}
-
-TaskStatus statusOf(const std::optional<QByteArray> &field)
-{
-    return field ? TaskStatus::fromText(ResultRows::textOf(*field)) : TaskStatus();
-}
-
-TaskVersion versionOf(const Fields &fields, int keyParts)
-{
-    TaskVersion version;
-    version.key.id = TaskId(ResultRows::textOf(fields[0].value_or(QByteArray())));
-    for (int part = 1; part < keyParts; ++part)
-        version.key.rest += ResultRows::textOf(fields[part].value_or(QByteArray()));
-    version.status = statusOf(fields[keyParts + Column::Status]);
-    version.updatedAt = timeOf(fields[keyParts + Column::UpdatedAt]);
-    version.place = QString::fromLatin1(fields[keyParts + Column::Place].value_or(QByteArray()));
-    return version;
+    const auto known = numbers.find(QByteArray::fromRawData(written.data(), written.size()));
+    return known != numbers.end() ? *known : numbers[written.toByteArray()];
 }
 
 Failure fileFailure(const QTemporaryFile &file)
@@ -115,6 +52,11 @@ void TaskNumbers::add(const TaskStatus &status, const std::optional<UserId> &use
         ++byUser[name];
     else
         hasMoreUsers = true;
+    addTime(createdAt);
+}
+
+void TaskNumbers::addTime(const std::optional<Timestamp> &createdAt)
+{
     if (!createdAt)
         return;
     oldest = std::min(oldest.value_or(*createdAt), *createdAt);
@@ -162,8 +104,25 @@ Result<QVector<TaskVersion>> ConfirmedTasks::Reader::next(qsizetype most)
                            .arg(m_file->fileName(), m_file->errorString()));
     QVector<TaskVersion> versions;
     while (versions.size() < most && !m_file->atEnd())
-        versions += versionOf(fieldsOf(m_file->readLine()), m_tasks.m_keyParts);
+        versions += version(CopiedLine(m_file->readLine()));
     return versions;
+}
+
+TaskVersion ConfirmedTasks::Reader::version(const CopiedLine &line)
+{
+    const int keyParts = m_tasks.m_keyParts;
+    TaskVersion version;
+    version.key.id = TaskId(line.text(0).value_or(QString()));
+    for (int part = 1; part < keyParts; ++part)
+        version.key.rest += line.text(part).value_or(QString());
+    if (const QByteArrayView status = line.written(keyParts + Column::Status); status != m_statusWritten) {
+        m_statusWritten = status.toByteArray();
+        m_status = TaskStatus::fromText(CopiedLine::textOf(status));
+    }
+    version.status = m_status;
+    version.updatedAt = line.sentTimestamp(keyParts + Column::UpdatedAt);
+    version.place = line.text(keyParts + Column::Place).value_or(QString());
+    return version;
 }
 
 ConfirmedTasks::Writer::Writer(int keyParts)
@@ -176,18 +135,32 @@ Result<void> ConfirmedTasks::Writer::add(QByteArrayView line)
 {
     if (!m_file->isOpen() && !m_file->open())
         return fileFailure(*m_file);
-    const Fields fields = fieldsOf(line);
-    const auto &user = fields[m_keyParts + Column::UserId];
-    m_numbers.add(statusOf(fields[m_keyParts + Column::Status]),
-                  user ? std::optional(UserId(ResultRows::textOf(*user))) : std::nullopt,
-                  timeOf(fields[m_keyParts + Column::CreatedAt]));
+    count(CopiedLine(line));
     if (m_file->write(line.data(), line.size()) != line.size())
         return fileFailure(*m_file);
     return {};
 }
 
+// Most values are those of many tasks: each is made a text once, at the end.
+void ConfirmedTasks::Writer::count(const CopiedLine &line)
+{
+    ++m_numbers.all;
+    ++numberOf(m_statuses, line.written(m_keyParts + Column::Status));
+    const QByteArrayView user = line.written(m_keyParts + Column::UserId);
+    if (m_users.size() < TaskNumbers::mostUsers
+        || m_users.contains(QByteArray::fromRawData(user.data(), user.size())))
+        ++numberOf(m_users, user);
+    else
+        m_numbers.hasMoreUsers = true;
+    m_numbers.addTime(line.sentTimestamp(m_keyParts + Column::CreatedAt));
+}
+
 Result<ConfirmedTasks> ConfirmedTasks::Writer::finish()
 {
+    for (auto status = m_statuses.begin(); status != m_statuses.end(); ++status)
+        m_numbers.byStatus[CopiedLine::textOf(status.key())] = status.value();
+    for (auto user = m_users.begin(); user != m_users.end(); ++user)
+        m_numbers.byUser[CopiedLine::textOf(user.key())] = user.value();
     ConfirmedTasks confirmed;
     confirmed.m_numbers = m_numbers;
     confirmed.m_keyParts = m_keyParts;

@@ -17,6 +17,8 @@ class QTemporaryFile;
 
 namespace watchbill {
 
+class CopiedLine;
+
 /// What a dialog says about the tasks to confirm.
 struct TaskNumbers
 {
@@ -31,6 +33,7 @@ struct TaskNumbers
 
     void add(const TaskStatus &status, const std::optional<UserId> &user,
              const std::optional<Timestamp> &createdAt);
+    void addTime(const std::optional<Timestamp> &createdAt);
 
     /// The users with the most tasks, the most first.
     QVector<std::pair<FieldValue, qint64>> busiestUsers(int most) const;
@@ -58,9 +61,13 @@ public:
         Result<QVector<TaskVersion>> next(qsizetype most);
 
     private:
+        TaskVersion version(const CopiedLine &line);
+
         const ConfirmedTasks &m_tasks;
         std::unique_ptr<QFile> m_file;
         qsizetype m_at = 0;
+        std::optional<QByteArray> m_statusWritten; // of the last line: most have that of the one before
+        TaskStatus m_status;
     };
 
     /// Collects the tasks from the lines of RunStatements::versions(), each of which begins with `keyParts` values.
@@ -74,9 +81,13 @@ public:
         Result<ConfirmedTasks> finish();
 
     private:
+        void count(const CopiedLine &line);
+
         const int m_keyParts;
         std::shared_ptr<QTemporaryFile> m_file;
         TaskNumbers m_numbers;
+        QHash<QByteArray, qint64> m_statuses; // numbers of tasks, by the value as COPY writes it
+        QHash<QByteArray, qint64> m_users;
     };
 
 private:

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void everyColumnComesBack();
     void inSeveralParts();
+    void ofOddStatuses();
     void ofMovedTasks_data();
     void ofMovedTasks();
     void ofSelectedTasks();
@@ -228,6 +229,27 @@ void TestRuns::inSeveralParts()
     QVERIFY(reasons(deleted, RowState::Refused).first().startsWith("8500: "_L1));
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"18"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 8973"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::ofOddStatuses()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, user_id, status) VALUES (1, 'a', ''), (2, NULL, NULL), (3, '', NULL), "
+          "(4, 'a', E'tab\\t\\\\N'), (5, E'\\n', E'tab\\t\\\\N'), (6, 'a', ' '), (7, NULL, '')"_s);
+    open();
+    const ConfirmedTasks tasks = collect();
+    const TaskNumbers &numbers = tasks.numbers();
+    QCOMPARE(numbers.all, 7);
+    QCOMPARE(numbers.byStatus,
+             (QMap<FieldValue, qint64>{{std::nullopt, 2}, {u""_s, 2}, {u"tab\t\\N"_s, 2}, {u" "_s, 1}}));
+    QCOMPARE(numbers.byUser,
+             (QHash<FieldValue, qint64>{{std::nullopt, 2}, {u""_s, 1}, {u"a"_s, 3}, {u"\n"_s, 1}}));
+    const QString before = rows();
+    const Run deleted = run({}, tasks);
+    QCOMPARE(summaryOf(deleted), u"done: done 7"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 7"_s);
     QCOMPARE(rows(), before);
 }
 
