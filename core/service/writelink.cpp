@@ -84,6 +84,7 @@ Result<void> WriteLink::renew()
                 "The table %1.%2 has changed since the change was confirmed. Review the tasks and try again.")
                 .arg(now.schema, now.table));
     m_session = *renewed;
+    ++m_renewals;
     return {};
 }
 

@@ -20,6 +20,9 @@ public:
     /// As last read.
     const TaskSource &source() const { return m_session.source; }
 
+    /// How often it was read anew.
+    int renewals() const { return m_renewals; }
+
     /// One transaction on the table as source() has it; see Connection::transact(). Conflict, with nothing changed, if the
     /// table is another one by now: renew() looks. Errors say their cause.
     enum class Change { Deletion, Other };
@@ -56,6 +59,7 @@ private:
     Session m_session;
     QVector<TypedValue> m_typed;
     bool m_isNamedAnew = false;
+    int m_renewals = 0;
     const std::chrono::milliseconds m_limit;
 };
 

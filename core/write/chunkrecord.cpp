@@ -7,25 +7,14 @@
 
 namespace watchbill {
 
-namespace {
-
-QVector<qint64> numbersOf(const QVector<JournalRow> &rows)
-{
-    QVector<qint64> numbers;
-    numbers.reserve(rows.size());
-    for (const JournalRow &row : rows)
-        numbers += row.number;
-    return numbers;
-}
-
-} // namespace
-
 Result<void> ChunkRecord::add(const QVector<JournalRow> &rows)
 {
     if (rows.isEmpty())
         return {};
     const auto written = write(Journal::Flush::Later);
-    m_rows += rows;
+    m_unwritten = rows;
+    for (const JournalRow &row : rows)
+        m_rows += Row{row.number, row.state};
     return written;
 }
 
@@ -36,15 +25,14 @@ Result<void> ChunkRecord::keep()
 
 Result<void> ChunkRecord::write(Journal::Flush flush)
 {
-    const qsizetype from = std::exchange(m_written, m_rows.size());
-    return from == m_rows.size() ? Result<void>()
-                                 : m_journal.add(m_line.number, m_line.columns, m_rows.mid(from), flush);
+    const QVector<JournalRow> rows = std::exchange(m_unwritten, {});
+    return rows.isEmpty() ? Result<void>() : m_journal.add(m_line.number, m_line.columns, rows, flush);
 }
 
 Result<void> ChunkRecord::settle()
 {
     QVector<qint64> numbers;
-    for (JournalRow &row : m_rows) {
+    for (Row &row : m_rows) {
         if (row.state != RowState::Going)
             continue;
         row.state = RowState::Done;
@@ -55,14 +43,16 @@ Result<void> ChunkRecord::settle()
 
 Result<void> ChunkRecord::drop()
 {
-    return m_written == 0 ? Result<void>()
-                          : m_journal.drop(m_line.number, numbersOf(m_rows.mid(0, m_written)));
+    QVector<qint64> numbers;
+    for (const Row &row : std::as_const(m_rows))
+        numbers += row.number;
+    return numbers.isEmpty() ? Result<void>() : m_journal.drop(m_line.number, numbers);
 }
 
 void ChunkRecord::clear()
 {
+    m_unwritten.clear();
     m_rows.clear();
-    m_written = 0;
 }
 
 } // namespace watchbill

@@ -5,9 +5,12 @@
 
 #include "journal/journal.h"
 
+#include <QVector>
+
 namespace watchbill {
 
-/// The rows of one chunk of a run on their way into the journal. Its errors are those of Journal.
+/// The rows of one chunk of a run on their way into the journal. Their values are only kept until they are there. Its errors are
+/// those of Journal.
 class ChunkRecord
 {
 public:
@@ -31,15 +34,20 @@ public:
 
     void clear();
 
-    const QVector<JournalRow> &rows() const { return m_rows; }
+    struct Row
+    {
+        qint64 number;
+        RowState state;
+    };
+    const QVector<Row> &rows() const { return m_rows; }
 
 private:
     Result<void> write(Journal::Flush flush);
 
     Journal &m_journal;
     const Run &m_line; // with the columns of its rows, once they are known
-    QVector<JournalRow> m_rows;
-    qsizetype m_written = 0; // how many of them the journal has
+    QVector<JournalRow> m_unwritten;
+    QVector<Row> m_rows; // all of them
 };
 
 } // namespace watchbill

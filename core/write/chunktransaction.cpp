@@ -36,9 +36,14 @@ QVector<TaskVersion> ChunkTransaction::versionsOf(const QVector<qsizetype> &whic
     return versions;
 }
 
-Result<QString> ChunkTransaction::begin() const
+Result<QString> ChunkTransaction::begin(const TaskSource &source, const RunAction &action,
+                                        const QVector<RunItem> &items)
 {
-    return RunStatements(m_source).change(m_action, versionsOf(m_asked));
+    QVector<TaskVersion> versions;
+    versions.reserve(items.size());
+    for (const RunItem &item : items)
+        versions += item.version;
+    return RunStatements(source).change(action, versions);
 }
 
 void ChunkTransaction::read(int statement, const ResultRows &rows)
@@ -49,38 +54,37 @@ void ChunkTransaction::read(int statement, const ResultRows &rows)
         m_answer.readLeft(rows);
     else if (!hasParts)
         m_answer.read(statement, m_items.size(), rows);
-    else if (statement % ofOnePart == RunStatements::Write) {
-        m_answer.read(RunStatements::Write, m_items.size(), rows);
-        recordPart(statement / ofOnePart);
-    }
+    else if (statement % ofOnePart == RunStatements::Write && m_recorded)
+        m_recorded = recordPart(statement / ofOnePart, rows);
 }
 
 // The server is at the next part already.
-void ChunkTransaction::recordPart(qsizetype part)
+Result<void> ChunkTransaction::recordPart(qsizetype part, const ResultRows &rows)
 {
-    const qsizetype first = part * RunStatements::partSize;
-    const qsizetype end = std::min(first + RunStatements::partSize, m_asked.size());
+    const QVector<qsizetype> asked = m_asked.mid(part * RunStatements::partSize, RunStatements::partSize);
+    ChunkAnswer answer(m_source, m_action);
+    answer.read(RunStatements::Write, asked.size(), rows);
     QVector<qsizetype> told;
-    told.reserve(end - first);
-    for (const qsizetype index : m_asked.mid(first, end - first))
-        (m_answer.tells(m_items[index].version) ? told : m_open) += index;
-    if (m_recorded)
-        m_recorded = record(told);
+    told.reserve(asked.size());
+    for (const qsizetype index : asked)
+        (answer.tells(m_items[index].version) ? told : m_open) += index;
+    return answer.check(asked.size()).and_then([&] { return record(answer, told); });
 }
 
-Result<void> ChunkTransaction::record(const QVector<qsizetype> &which)
+Result<void> ChunkTransaction::record(const ChunkAnswer &answer, const QVector<qsizetype> &which)
 {
     QVector<JournalRow> rows;
     rows.reserve(which.size());
     for (const qsizetype index : which) {
-        auto row = m_answer.row(m_items[index].version, index);
+        auto row = answer.row(m_items[index].version, index);
         if (!row)
             return Failure(row.error());
         row->number = m_items[index].number;
         m_going += row->state == RowState::Going ? 1 : 0;
         rows += std::move(*row);
     }
-    m_line.columns = m_answer.columns();
+    if (!answer.columns().isEmpty())
+        m_line.columns = answer.columns();
     return m_record.add(rows);
 }
 
@@ -105,7 +109,7 @@ Result<QString> ChunkTransaction::next()
     }
     m_step = Step::Recorded;
     return m_answer.check(m_items.size())
-        .and_then([this] { return record(m_open); })
+        .and_then([this] { return record(m_answer, m_open); })
         .and_then([this] { return m_record.keep(); })
         .map([this] { return auditStatement(m_source, m_line, m_going); });
 }

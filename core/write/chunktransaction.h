@@ -28,7 +28,8 @@ public:
                      Run &line, ChunkRecord &record);
 
     /// The first message.
-    Result<QString> begin() const;
+    static Result<QString> begin(const TaskSource &source, const RunAction &action,
+                                 const QVector<RunItem> &items);
 
     void read(int statement, const ResultRows &rows);
     Result<QString> next();
@@ -42,8 +43,8 @@ private:
     };
 
     QVector<TaskVersion> versionsOf(const QVector<qsizetype> &which) const;
-    void recordPart(qsizetype part);
-    Result<void> record(const QVector<qsizetype> &which);
+    Result<void> recordPart(qsizetype part, const ResultRows &rows);
+    Result<void> record(const ChunkAnswer &answer, const QVector<qsizetype> &which);
     Result<QString> changeMoved(QVector<TaskVersion> versions);
 
     const TaskSource &m_source;
@@ -51,7 +52,7 @@ private:
     const QVector<RunItem> &m_items;
     Run &m_line;
     ChunkRecord &m_record;
-    ChunkAnswer m_answer;
+    ChunkAnswer m_answer; // where it has parts, only to what was asked after them
     Step m_step = Step::Changing;
     QVector<qsizetype> m_asked; // indices of the items that the current message is about
     QVector<qsizetype> m_open; // indices of the items whose outcome the answers so far do not tell

@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QUuid>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -105,19 +107,32 @@ RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const R
 Result<void> RunWork::run()
 {
     ChunkLoop<Item, RunWork> loop(m_link, m_control, *this);
-    ConfirmedTasks::Reader reader(m_order.tasks);
-    for (qint64 reached = 0; reached < m_order.tasks.count();) {
-        const auto versions = reader.next(loop.size());
-        if (!versions)
-            return Failure(versions.error());
-        QVector<Item> items;
-        items.reserve(versions->size());
-        for (const TaskVersion &version : *versions)
-            items += Item{++reached, version};
-        if (const auto made = loop.make(items); !made)
-            return made;
+    UpcomingChunk upcoming(m_order.tasks, m_order.action);
+    upcoming.prepare(loop.size(), m_link);
+    for (;;) {
+        const auto chunk = upcoming.take();
+        if (!chunk)
+            return Failure(chunk.error());
+        const QVector<Item> &items = chunk->items;
+        if (items.isEmpty())
+            return {};
+        upcoming.prepare(loop.size(), m_link);
+        m_prepared = *chunk;
+        // The chunk before may have shown that this one is too large.
+        for (qsizetype from = 0, size = 0; from < items.size(); from += size) {
+            size = loop.size();
+            if (const auto made = loop.make(items.mid(from, size)); !made)
+                return made;
+        }
     }
-    return {};
+}
+
+Result<QString> RunWork::statementsFor(const TaskSource &source, const QVector<Item> &items)
+{
+    const auto prepared = std::exchange(m_prepared, std::nullopt);
+    return prepared && prepared->items.size() == items.size() && prepared->renewals == m_link.renewals()
+        ? prepared->statements
+        : ChunkTransaction::begin(source, m_order.action, items);
 }
 
 // Rows that are on this disk before the server commits can be put back, no matter what fails later.
@@ -126,7 +141,7 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
     const TaskSource source = m_link.source();
     m_record.clear();
     ChunkTransaction transaction(source, m_order.action, items, m_line, m_record);
-    const auto statements = transaction.begin();
+    const auto statements = statementsFor(source, items);
     if (!statements)
         return Failure(statements.error());
     if (const auto kept = keepKind(kindOf(m_order.action, source)); !kept)
@@ -148,7 +163,7 @@ Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
 QMap<RowState, qint64> RunWork::reached() const
 {
     QMap<RowState, qint64> reached;
-    for (const JournalRow &row : m_record.rows())
+    for (const ChunkRecord::Row &row : m_record.rows())
         ++reached[row.state];
     return reached;
 }
@@ -162,20 +177,20 @@ Result<void> RunWork::keepKind(Run::Kind kind)
 
 Result<QVector<RunWork::Item>> RunWork::lookUp(const QVector<Item> &items)
 {
-    QVector<JournalRow> unknown;
-    for (const JournalRow &row : m_record.rows()) {
-        if (row.state == RowState::Going)
-            unknown += row;
-    }
+    // Those of this chunk: earlier ones are settled.
+    const auto unknown =
+        m_journal.rows(m_line.number, {{RowState::Going}, 0, int(items.size()), Qt::AscendingOrder});
+    if (!unknown)
+        return Failure(unknown.error());
     QVector<Item> left;
-    if (unknown.isEmpty())
+    if (unknown->isEmpty())
         return left;
-    const auto unchanged = Settlement(m_link, m_journal, m_line).settle(unknown);
+    const auto unchanged = Settlement(m_link, m_journal, m_line).settle(*unknown);
     if (!unchanged)
         return Failure(unchanged.error());
     const QSet<qint64> numbers(unchanged->begin(), unchanged->end());
     QMap<RowState, qint64> reached;
-    for (const JournalRow &row : m_record.rows()) {
+    for (const ChunkRecord::Row &row : m_record.rows()) {
         if (!numbers.contains(row.number))
             ++reached[row.state == RowState::Going ? RowState::Done : row.state];
     }

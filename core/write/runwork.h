@@ -9,6 +9,7 @@
 #include "write/chunkrecord.h"
 #include "write/chunktransaction.h"
 #include "write/confirmedtasks.h"
+#include "write/upcomingchunk.h"
 
 namespace watchbill {
 
@@ -51,6 +52,7 @@ public:
     Result<void> refuse(const Item &item, const TaskError &error);
 
 private:
+    Result<QString> statementsFor(const TaskSource &source, const QVector<Item> &items);
     QMap<RowState, qint64> reached() const;
     Result<void> keepKind(Run::Kind kind);
 
@@ -60,6 +62,7 @@ private:
     const RunOrder &m_order;
     Run m_line; // with the columns of its rows, once they are known
     ChunkRecord m_record; // of the current chunk
+    std::optional<UpcomingChunk::Chunk> m_prepared; // for its first attempt
 };
 
 } // namespace watchbill
