@@ -41,6 +41,7 @@ private Q_SLOTS:
     void setsStatusAndTakesItBack();
     void leavesStatusesThatHaveChangedSince();
     void typingTicksTheBox();
+    void typesTheStatusAtOnce();
     void asksBeforeTypedValuesAreLost();
     void leavesWhatIsNotTicked();
     void takesCopiesBackUnlessReferredTo();
@@ -198,6 +199,28 @@ void TestMainWindowChange::takesCopiesBackUnlessReferredTo()
 }
 
 // But not before a status that is chosen again in a moment.
+void TestMainWindowChange::typesTheStatusAtOnce()
+{
+    open();
+    selectRows(0, 0);
+    ask(u"setStatusAction"_s);
+    const auto *status = m_open->find<QComboBox>(u"newStatus"_s);
+    QCOMPARE(dialog()->focusWidget(), status);
+    QTest::keyClicks(dialog()->focusWidget(), u"fai"_s);
+    QCOMPARE(status->currentText(), u"failed"_s);
+    QTest::keyClick(dialog()->focusWidget(), Qt::Key_Return); // does not cancel
+    QVERIFY(dialog());
+    QCOMPARE(status->currentText(), u"failed"_s);
+    auto *error = m_open->find<QLineEdit>(u"newError"_s);
+    error->setFocus();
+    QTest::keyClicks(error, u"gave up"_s);
+    QTest::keyClick(error, Qt::Key_Return); // nor does it confirm
+    QVERIFY(dialog());
+    QCOMPARE(dialog()->focusWidget(), m_open->find<QPushButton>(u"deleteConfirm"_s));
+    confirm();
+    QTRY_COMPARE_WITH_TIMEOUT(told(), u"Set the status of 1 task(s)."_s, patient);
+}
+
 void TestMainWindowChange::asksBeforeTypedValuesAreLost()
 {
     ConnectionProfile profile = m_database->profile();

@@ -26,6 +26,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -366,9 +367,22 @@ void ChangeDialog::addButtons(QVBoxLayout *layout)
     line->addWidget(buttons);
     layout->addLayout(line);
     cancel->setDefault(true); // both count only once it is in this window
-    cancel->setFocus();
+    if (m_status)
+        m_status->setFocus();
+    else
+        cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ChangeDialog::reject);
+}
+
+// After a status that was typed, Enter would press the default button, which cancels.
+void ChangeDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isEnter || !m_status || !m_status->isAncestorOf(focusWidget()))
+        QDialog::keyPressEvent(event);
+    else if (m_confirm->isEnabled())
+        m_confirm->setFocus();
 }
 
 RunOrder ChangeDialog::order() const

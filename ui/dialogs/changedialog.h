@@ -61,6 +61,7 @@ public:
 
     /// Asks first if new values were typed.
     void reject() override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     bool isTyped() const;

@@ -25,6 +25,7 @@ StatusForm::StatusForm(const QStringList &statuses, const TaskSource &source)
     for (const QString &status : m_statuses)
         m_status->addItem(theme::statusIcon(status), status);
     m_status->setCurrentIndex(-1);
+    setFocusProxy(m_status);
     m_status->lineEdit()->setPlaceholderText(tr("Choose or type a status"));
     auto *label = new QLabel(tr("New &status"));
     label->setBuddy(m_status);
