@@ -126,6 +126,7 @@ void TestMainWindowDetails::select(int number)
 {
     m_open->clickCell(int(m_open->ids().indexOf(sampleId(number))), TaskField::Type);
     QTRY_COMPARE_WITH_TIMEOUT(field(u"detailId"_s), sampleId(number), patient);
+    QTRY_VERIFY_WITH_TIMEOUT(m_open->window()->findChild<DetailPanel *>()->isVisible(), patient);
 }
 
 void TestMainWindowDetails::setValues(int number, const QString &assignments)

@@ -9,7 +9,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QEvent>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -45,12 +44,15 @@ TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preference
         m_preferences.opensDetails.set(isOn);
         isOn ? open() : close();
     });
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &TableSplit::open);
     connect(this, &QSplitter::splitterMoved, this, [this] { room() = sizes().constLast(); });
     connect(&preferences.detailPlace, &AnyPreference::changed, this, &TableSplit::arrange);
 }
 
 void TableSplit::open()
 {
+    m_soon.stop();
     if (!m_details->isHidden())
         return;
     m_details->show();
@@ -59,7 +61,8 @@ void TableSplit::open()
     Q_EMIT opened();
 }
 
-// Not under a pressed button: the rows would go from under the pointer, and others be selected.
+// Not under a pressed button: the rows would go from under the pointer, and others be selected. Nor before the second
+// click of a double click, which would hit something else.
 void TableSplit::openForTask()
 {
     if (!m_details->isHidden() || !m_preferences.opensDetails.value())
@@ -74,13 +77,14 @@ bool TableSplit::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::MouseButtonRelease) {
         qApp->removeEventFilter(this);
-        QTimer::singleShot(0, this, &TableSplit::open); // once the table has had it
+        m_soon.start(QApplication::doubleClickInterval());
     }
     return QSplitter::eventFilter(watched, event);
 }
 
 void TableSplit::close()
 {
+    m_soon.stop();
     m_details->hide();
     m_show->setChecked(false);
 }
