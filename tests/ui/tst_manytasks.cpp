@@ -251,6 +251,7 @@ void TestManyTasks::keepsTheSelectionWhileTasksCome()
         QCOMPARE(m_open->selectedIds(), chosen);
     }
     click(m_open->find<QPushButton>(u"newerButton"_s));
+    QVERIFY(m_open->table()->hasFocus());
     QTRY_COMPARE_WITH_TIMEOUT(shownAt(0), idAt(0), patient);
 }
 

@@ -71,7 +71,10 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     connect(m_view, &TaskTableView::selectionEdited, this, &TablePane::updateSelectionLine);
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::updateSelectionLine);
     connect(&monitor.counts(), &AnyReading::changed, this, &TablePane::updateSelectionLine);
-    connect(m_newer, &QPushButton::clicked, m_view, &TaskTableView::goToStart);
+    connect(m_newer, &QPushButton::clicked, m_view, [this] {
+        m_view->goToStart();
+        m_view->setFocus(); // or what comes next would get it, as the button hides
+    });
     connect(m_message, &StateMessage::actionTriggered, this,
             [this](int index) { perform(m_messageActions.at(index)); });
     connect(m_banner, &Banner::actionTriggered, this,
