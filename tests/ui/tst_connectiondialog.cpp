@@ -85,6 +85,7 @@ private Q_SLOTS:
     void nothingMoves_data();
     void nothingMoves();
     void choosesATable();
+    void choosingKeepsTheTest();
     void proposesTables();
     void saysWhereNoTableIs();
     void goesInOrder();
@@ -766,6 +767,34 @@ void TestConnectionDialog::choosesATable()
     QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
     QVERIFY(!find<QWidget>(u"connectionTest"_s)->isVisible());
     m_database->execute(u"DROP SCHEMA shop CASCADE"_s);
+}
+
+// Looking for tables is no test: nothing is said of one, and what the last one found stays.
+void TestConnectionDialog::choosingKeepsTheTest()
+{
+    paste(m_database->connection());
+    press(u"testConnection"_s);
+    const auto *summary = find<QLabel>(u"testSummary"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(summary->text().startsWith(u"The connection works"_s), patient);
+    const QString before = summary->text();
+    QStringList said;
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT((said += summary->text(), m_dialog->findChild<QMenu *>(u"foundTables"_s)),
+                             patient);
+    said += summary->text();
+    said.removeDuplicates();
+    QCOMPARE(said, QStringList(before));
+    find<QMenu>(u"foundTables"_s)->close();
+    QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
+
+    type(u"table"_s, u"public.nothing"_s); // and what has changed since is told of the test alone
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(u"chooseTable"_s)->isEnabled(), patient);
+    QCOMPARE(summary->text(), u"The connection has changed since this test."_s);
+    press(u"chooseTable"_s);
+    press(u"testConnection"_s); // which ends the search
+    QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(summary->text().contains(u"failed"_s), patient);
 }
 
 // After a test that did not find the table.

@@ -279,46 +279,54 @@ void ConnectionDialog::sayThatItWaits()
     theme::setTextColor(m_status, {});
 }
 
-void ConnectionDialog::setUpTest(const ProfileDraft &draft)
-{
-    delete m_test;
-    m_tested = draft;
-    m_test = new ConnectionTest(m_tested.profile(), this);
-    connect(m_test, &ConnectionTest::finished, this, &ConnectionDialog::showFault);
-    connect(m_test, &ConnectionTest::tablesFound, this, [this] {
-        if (!m_isChoosing)
-            return;
-        const QStringList tables = m_test->taskTables();
-        m_test->cancel();
-        m_form->offerTables(tables);
-    });
-}
-
 void ConnectionDialog::test()
 {
     if (!m_form->check(false))
         return;
-    m_isChoosing = false;
-    setUpTest(m_form->draft());
+    endSearch();
+    delete m_test;
+    m_tested = m_form->draft();
+    m_test = new ConnectionTest(m_tested.profile(), this);
+    connect(m_test, &ConnectionTest::finished, this, [this] {
+        if (m_form->draft() == m_tested)
+            showFault(*m_test);
+    });
     m_testView->setTest(m_test);
     m_testPlace->hide();
     m_testView->show();
     m_test->start();
 }
 
-// Connects first: the table may be anything, and is what one wants to know.
+// Connects first: the table may be anything, and is what one wants to know. What a test has found stays in sight.
 void ConnectionDialog::findTables()
 {
     ProfileDraft draft = m_form->draft();
     draft.table = ProfileDraft().table;
     if (!draft.problems({}).isEmpty() && !m_form->check(false))
         return;
-    m_isChoosing = true;
-    setUpTest(draft);
-    if (m_testView->isVisible()) // its place stays, and so does what is below
-        m_testView->setTest(m_test);
+    endSearch();
+    say({});
+    m_search = new ConnectionTest(draft.profile(), this);
+    connect(m_search, &ConnectionTest::tablesFound, this, [this] {
+        const QStringList tables = m_search->taskTables();
+        m_search->cancel();
+        m_form->offerTables(tables);
+    });
+    connect(m_search, &ConnectionTest::finished, this, [this, draft] {
+        m_form->tableField()->setLooking(false);
+        ProfileDraft now = m_form->draft();
+        now.table = draft.table;
+        if (now == draft)
+            showFault(*m_search);
+    });
     m_form->tableField()->setLooking(true);
-    m_test->start();
+    m_search->start();
+}
+
+void ConnectionDialog::endSearch()
+{
+    delete std::exchange(m_search, nullptr);
+    m_form->tableField()->setLooking(false);
 }
 
 // For the form and for a test below it, or beside it where the screen is too low for both: from the beginning, so that
@@ -340,23 +348,24 @@ void ConnectionDialog::makeRoom()
     resize((form + test).boundedTo(room));
 }
 
-// Scrolls to the field where a failure can be fixed, unless the user is typing into another.
-void ConnectionDialog::showFault()
+// Scrolls to the field where a failure can be fixed.
+void ConnectionDialog::showFault(const ConnectionTest &test)
 {
-    m_form->tableField()->setLooking(false);
-    const auto field = m_test->faultyField();
-    ProfileDraft tested = m_form->draft();
-    if (m_isChoosing)
-        tested.table = m_tested.table;
-    if (m_test->wasCancelled() || !field || tested != m_tested)
+    const QVector<ConnectionTestStep> &steps = test.steps();
+    const auto failed = std::find_if(steps.cbegin(), steps.cend(), [](const ConnectionTestStep &step) {
+        return step.state == ConnectionTestStep::State::Failed;
+    });
+    if (test.wasCancelled() || failed == steps.cend())
         return;
-    const auto failed =
-        std::find_if(m_test->steps().cbegin(), m_test->steps().cend(), [](const ConnectionTestStep &step) {
-            return step.state == ConnectionTestStep::State::Failed;
-        });
+    const auto field = test.faultyField();
+    if (!field) {
+        if (&test == m_search) // nothing else shows its steps
+            say(failed->sentence);
+        return;
+    }
     m_form->mark(*field, failed->sentence);
     if (*field == FormField::Table)
-        m_form->tableField()->suggest(m_test->taskTables());
+        m_form->tableField()->suggest(test.taskTables());
     reveal(*field);
 }
 

@@ -77,9 +77,9 @@ private:
     void stayOnScreen();
     void test();
     void findTables();
-    void setUpTest(const ProfileDraft &draft);
+    void endSearch();
     void makeRoom();
-    void showFault();
+    void showFault(const ConnectionTest &test);
     void reveal(FormField field);
     void noteEdit();
     void say(const QString &sentence);
@@ -93,8 +93,8 @@ private:
     ConnectionTestView *m_testView;
     QBoxLayout *m_body = nullptr; // the form, and the place of the test below it or beside it
     ConnectionTest *m_test = nullptr;
-    bool m_isChoosing = false; // the test is only for its tables
     ProfileDraft m_tested;
+    ConnectionTest *m_search = nullptr; // for the tables to choose from; its steps are not shown
     ProfileDraft m_unchanged; // as it was presented
     QLabel *m_status;
     QTimer *m_waiting; // for the keyring; at its end that is said
