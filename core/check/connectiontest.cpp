@@ -299,6 +299,12 @@ bool ConnectionTest::wasCancelled() const
     return d->wasCancelled;
 }
 
+bool ConnectionTest::isLoggedIn() const
+{
+    const State login = d->steps[int(StepId::Login)].state;
+    return login == State::Fine || login == State::Warning;
+}
+
 bool ConnectionTest::needsPassword() const
 {
     return d->needsPassword;

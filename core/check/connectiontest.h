@@ -35,6 +35,9 @@ public:
     bool isRunning() const;
     bool wasCancelled() const;
 
+    /// The server let the user in, whatever failed afterwards.
+    bool isLoggedIn() const;
+
     /// The login failed because the password is missing or wrong.
     bool needsPassword() const;
 

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void copiesTheReport();
     void stops();
     void showsWhatFailed();
+    void saysHowFarItCame_data();
+    void saysHowFarItCame();
     void skippedIsOneLine();
     void saysWhenOutdated();
     void outlivesTheTest();
@@ -207,6 +209,42 @@ void TestConnectionTestView::showsWhatFailed()
     QVERIFY(failed != failing.steps().end());
     const auto *row = view.findChildren<ConnectionTestRow *>().at(failed - failing.steps().begin());
     QTRY_COMPARE(row->visibleRegion().boundingRect(), row->rect());
+}
+
+void TestConnectionTestView::saysHowFarItCame_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<int>("failing");
+    QTest::addColumn<QString>("words");
+    const QString refused = u"Connection failed. See the failed step above."_s;
+    const QString connected = u"Connected, but the tasks cannot be shown. See the failed step above."_s;
+    QTest::newRow("host") << u" host=no-such-host.invalid"_s << u"tasks"_s << int(StepId::Reach) << refused;
+    QTest::newRow("login") << u" dbname=no_such_database"_s << u"tasks"_s << int(StepId::Login) << refused;
+    QTest::newRow("table") << u""_s << u"no_such_table"_s << int(StepId::Table) << connected;
+    QTest::newRow("columns") << u""_s << u"other"_s << int(StepId::Columns) << connected;
+    QTest::newRow("rights") << u""_s << u"hidden"_s << int(StepId::Rights) << connected;
+}
+
+// A connection that works does not pass for one that does not, because of its table.
+void TestConnectionTestView::saysHowFarItCame()
+{
+    QFETCH(QString, more);
+    QFETCH(QString, table);
+    QFETCH(int, failing);
+    QFETCH(QString, words);
+    ConnectionProfile profile = annsProfile();
+    m_database->execute(u"CREATE TABLE public.other (a int); CREATE TABLE public.hidden (LIKE public.tasks); "
+                        "REVOKE ALL ON public.hidden FROM PUBLIC, ann"_s);
+    profile.connection += more;
+    profile.table = table;
+    ConnectionTest test(profile);
+    ConnectionTestView view;
+    view.setTest(&test);
+    test.start();
+    complete(test);
+    QCOMPARE(stepOf(test.steps(), StepId(failing)).state, State::Failed);
+    QCOMPARE(summary(view), words);
 }
 
 // What could not be found out is one line, not one for each.

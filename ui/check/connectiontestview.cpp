@@ -210,6 +210,8 @@ void ConnectionTestView::showProgress()
         m_summary->setText(tr("The connection has changed since this test."));
     else if (m_test->wasCancelled())
         m_summary->setText(tr("The test was stopped."));
+    else if (failed > 0 && m_test->isLoggedIn())
+        m_summary->setText(tr("Connected, but the tasks cannot be shown. See the failed step above."));
     else if (failed > 0)
         m_summary->setText(tr("Connection failed. See the failed step above."));
     else if (warnings > 0)
