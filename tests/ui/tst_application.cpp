@@ -51,6 +51,7 @@ private Q_SLOTS:
 
     void beginsWithTheChoice();
     void beginsInTheGivenSize();
+    void choiceHasTheKeysOfTheMenu();
     void opensTwoProfiles();
     void raisesTheWindowThatIsThere();
     void reopensTheLastUsed();
@@ -204,6 +205,29 @@ void TestApplication::beginsInTheGivenSize()
     line.size = QSize(940, 720);
     start(line);
     QCOMPARE(welcome()->size(), QSize(940, 720));
+}
+
+// It has no menu, and is closed and left like the windows that have one.
+void TestApplication::choiceHasTheKeysOfTheMenu()
+{
+    beginsWithTheChoice();
+    const auto showChoice = [this] {
+        entry(window(lab)->openMenu(), u"All Connections…"_s)->trigger();
+        return QTest::qWaitForWindowActive(welcome());
+    };
+    QVERIFY(showChoice());
+    QTest::keySequence(welcome(), QKeySequence::Close);
+    QVERIFY(!welcome());
+    QCOMPARE(windows().size(), 1);
+    QVERIFY(showChoice());
+    auto *quit = welcome()->findChild<QAction *>(u"quit"_s);
+    QCOMPARE(quit->shortcut(), QKeySequence(QKeySequence::Quit));
+    if (quit->shortcut().isEmpty()) // not every platform has a key for it
+        quit->trigger();
+    else
+        QTest::keySequence(welcome(), quit->shortcut());
+    QVERIFY(!welcome());
+    QCOMPARE(windows().size(), 0);
 }
 
 void TestApplication::opensTwoProfiles()

@@ -21,6 +21,8 @@
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QGridLayout>
@@ -94,6 +96,7 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_status);
     setAcceptDrops(true);
+    addKeys();
     const QSize room = screen()->availableSize() * 0.9; // large letters need more than a small screen has
     resize(firstSize.expandedTo(sizeHint()).boundedTo(room));
     connect(m_transfer, &ProfileTransfer::failed, this, &WelcomeWindow::showError);
@@ -104,6 +107,19 @@ WelcomeWindow::WelcomeWindow(ProfileStore &store, SecretStore &secrets, QWidget 
                 load(firstName);
             });
     load();
+}
+
+// Those of the main window's menu, which is not here.
+void WelcomeWindow::addKeys()
+{
+    auto *close = new QAction(tr("Close Window"), this);
+    close->setShortcut(QKeySequence::Close);
+    connect(close, &QAction::triggered, this, &QWidget::close);
+    auto *quit = new QAction(tr("Quit"), this);
+    quit->setObjectName(u"quit"_s);
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    addActions({close, quit});
 }
 
 QWidget *WelcomeWindow::createPasteRow()

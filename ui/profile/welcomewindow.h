@@ -64,6 +64,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void addKeys();
     QWidget *createPasteRow();
     void showPasteProblem(const QString &sentence);
     void createPages();
