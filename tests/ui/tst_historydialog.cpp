@@ -318,6 +318,15 @@ void TestHistoryDialog::namesUnnamedConnections()
     QCOMPARE(cell(1, HistoryModel::Connection), u"shop on this computer"_s);
     const QString toolTip = model()->index(1, HistoryModel::Connection).data(Qt::ToolTipRole).toString();
     QVERIFY2(toolTip.contains(u"localhost:5433/shop"_s), qPrintable(toolTip));
+    QVERIFY2(toolTip.contains(u"public.tasks in shop on this computer"_s), qPrintable(toolTip));
+    const auto isSaid = [this](const QString &place) {
+        return words(u"runCircumstances"_s).contains(u" · "_s + place + u" · "_s);
+    };
+    QTRY_VERIFY2(isSaid(u"public.tasks in shop on db.example.com:5432"_s),
+                 qPrintable(words(u"runCircumstances"_s)));
+    find<QTableView>(u"historyTable"_s)->selectRow(1);
+    QTRY_VERIFY2(isSaid(u"public.tasks in shop on this computer"_s),
+                 qPrintable(words(u"runCircumstances"_s)));
 }
 
 void TestHistoryDialog::search()

@@ -44,7 +44,8 @@ QString toolTipOf(const Run &run, int column)
     case HistoryModel::When:
         return format::toolTip(format::exactTime(run.begun));
     case HistoryModel::Connection:
-        return format::toolTip(HistoryModel::tr("%1.%2 at %3").arg(run.schema, run.table, run.place));
+        return format::toolTip(historytext::table(run) + u'\n'
+                               + HistoryModel::tr("Recorded as %1").arg(run.place));
     case HistoryModel::Query:
         return format::toolTip(run.query);
     case HistoryModel::Outcome:

@@ -55,6 +55,14 @@ QString newStatus(const Run &run)
     return Texts::tr("Status set to %1").arg(status);
 }
 
+// A run notes "localhost" for a socket, where the server need not listen.
+QString computerOf(const Run &run)
+{
+    const QString address = run.place.section(u'/', 0, -2);
+    const bool isHere = address.isEmpty() || address.startsWith("localhost:"_L1);
+    return isHere ? Texts::tr("this computer") : address;
+}
+
 } // namespace
 
 QString what(const Run &run)
@@ -82,10 +90,12 @@ QString connection(const Run &run)
     if (!run.profile.isEmpty())
         return format::firstLine(run.profile);
     // As the window names a connection without a name; all of the address is in the tooltip.
-    const QString address = run.place.section(u'/', 0, -2);
-    const bool isHere = address.isEmpty() || address.startsWith("localhost:"_L1);
-    return format::firstLine(
-        Texts::tr("%1 on %2").arg(run.database, isHere ? Texts::tr("this computer") : address));
+    return format::firstLine(Texts::tr("%1 on %2").arg(run.database, computerOf(run)));
+}
+
+QString table(const Run &run)
+{
+    return Texts::tr("%1.%2 in %3 on %4").arg(run.schema, run.table, run.database, computerOf(run));
 }
 
 QString outcome(const Run &run)

@@ -17,6 +17,9 @@ QString howMany(const Run &run);
 /// The profile's name, or the place of a connection without one.
 QString connection(const Run &run);
 
+/// "public.tasks in shop on this computer", as the window of the connection has it.
+QString table(const Run &run);
+
 /// "Done", "Failed, 3 refused, 1 changed since".
 QString outcome(const Run &run);
 

@@ -61,14 +61,13 @@ void fill(QLabel *label, const QString &text, const QString &toolTip = {})
 
 QString circumstances(const Run &run)
 {
-    const QString place = RunDetails::tr("%1.%2 at %3").arg(run.schema, run.table, run.place);
     QStringList parts{format::time(run.begun)};
     if (run.ended)
         parts += RunDetails::tr("took %1").arg(
             format::duration(run.ended->microseconds() - run.begun.microseconds()));
     if (!run.profile.isEmpty())
         parts += visibleText(run.profile);
-    parts += visibleText(place);
+    parts += visibleText(historytext::table(run));
     if (!run.role.isEmpty())
         parts += RunDetails::tr("as %1").arg(visibleText(run.role));
     return parts.join(u" · "_s);
