@@ -163,6 +163,8 @@ void Application::demoFailed(const TaskError &error)
 void Application::showDemo(const ConnectionProfile &profile)
 {
     m_demoWindow = add(profile, tr("Demo"));
+    m_demoWindow->window()->disableEditing(
+        tr("The demo's connection cannot be edited: it ends with this window."));
     show(m_demoWindow);
 }
 
@@ -302,13 +304,9 @@ bool Application::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
-// The demo cannot be edited, but something else can be opened instead.
+// One without a name, as the command line gives it, begins as a new one that can be saved.
 void Application::edit(const ConnectionWindow *opened)
 {
-    if (opened == m_demoWindow) {
-        showWelcome();
-        return;
-    }
     const QString name = opened->profile().name;
     const auto kept = name.isEmpty() ? Result<ConnectionProfile>(opened->profile()) : m_store.profile(name);
     if (!kept) {

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void remembersTheFilterOfEach();
     void followsARename();
     void editsThisConnection();
+    void editsTheUnnamedOne();
+    void doesNotEditTheDemo();
     void replacesTheWindowOfAnEditedOne();
     void becomesProductionAtOnce();
     void staysProductionWhileOpen();
@@ -337,6 +339,37 @@ void TestApplication::editsThisConnection()
     auto *dialog = window(shop)->findChild<ConnectionDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), u"Shop"_s);
+}
+
+// As a new one, which can be saved.
+void TestApplication::editsTheUnnamedOne()
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Connect;
+    line.profile = m_database->profile();
+    start(line);
+    QTRY_COMPARE_WITH_TIMEOUT(windows().size(), 1, patient);
+    auto *edit = windows().constFirst()->findChild<QAction *>(u"editConnection"_s);
+    QVERIFY(edit->isEnabled());
+    edit->trigger();
+    auto *dialog = windows().constFirst()->findChild<ConnectionDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->windowTitle(), u"New connection"_s);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"name"_s)->text(), QString());
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"database"_s)->text(), m_database->name());
+}
+
+void TestApplication::doesNotEditTheDemo()
+{
+    CommandLine line;
+    line.mode = CommandLine::Mode::Demo;
+    start(line);
+    QTRY_VERIFY_WITH_TIMEOUT(window(u"Demo"_s), patient);
+    const auto *edit = window(u"Demo"_s)->findChild<QAction *>(u"editConnection"_s);
+    QVERIFY(!edit->isEnabled());
+    QCOMPARE(edit->toolTip(), u"The demo's connection cannot be edited: it ends with this window."_s);
+    const auto *file = qobject_cast<const QMenu *>(edit->associatedObjects().constFirst());
+    QVERIFY(file && file->toolTipsVisible());
 }
 
 void TestApplication::replacesTheWindowOfAnEditedOne()

@@ -44,15 +44,16 @@ MainMenu::MainMenu(TaskPane &pane, Preferences &preferences)
 void MainMenu::createFileMenu()
 {
     QMenu *file = addMenu(tr("&File"));
+    file->setToolTipsVisible(true); // why something cannot be done
     QAction *connection = file->addAction(theme::icon(u"connect"_s), tr("New &Connection…"), this,
                                           &MainMenu::newConnectionRequested);
     connection->setShortcut(QKeySequence::New);
     m_openMenu = file->addMenu(theme::icon(u"database"_s), tr("&Open Connection"));
     QAction *choose = m_openMenu->addAction(tr("&All Connections…"), this, &MainMenu::connectionRequested);
     choose->setShortcut(QKeySequence::Open);
-    QAction *edit = file->addAction(theme::icon(u"settings"_s), tr("E&dit This Connection…"), this,
-                                    &MainMenu::editRequested);
-    edit->setObjectName(u"editConnection"_s);
+    m_edit = file->addAction(theme::icon(u"settings"_s), tr("E&dit This Connection…"), this,
+                             &MainMenu::editRequested);
+    m_edit->setObjectName(u"editConnection"_s);
     file->addSeparator();
     QAction *preferences =
         file->addAction(theme::icon(u"settings"_s), tr("&Preferences…"), this, &MainMenu::showPreferences);
@@ -68,6 +69,12 @@ void MainMenu::createFileMenu()
     close->setShortcut(QKeySequence::Close);
     QAction *quit = file->addAction(tr("&Quit"), qApp, &QApplication::closeAllWindows);
     quit->setShortcut(QKeySequence::Quit);
+}
+
+void MainMenu::disableEditing(const QString &reason)
+{
+    m_edit->setEnabled(false);
+    m_edit->setToolTip(reason);
 }
 
 void MainMenu::showPreferences()

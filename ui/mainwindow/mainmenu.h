@@ -24,6 +24,9 @@ public:
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const { return m_openMenu; }
 
+    /// For a connection that cannot be edited.
+    void disableEditing(const QString &reason);
+
 Q_SIGNALS:
     void newConnectionRequested();
     void connectionRequested();
@@ -46,6 +49,7 @@ private:
     Preferences &m_preferences;
     QPointer<PreferencesDialog> m_dialog;
     QMenu *m_openMenu = nullptr;
+    QAction *m_edit = nullptr;
 };
 
 } // namespace watchbill

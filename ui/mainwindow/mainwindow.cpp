@@ -82,6 +82,11 @@ void MainWindow::showView(const SavedView &view)
     m_pane->views()->apply(view);
 }
 
+void MainWindow::disableEditing(const QString &reason)
+{
+    m_menu->disableEditing(reason);
+}
+
 QMenu *MainWindow::openMenu() const
 {
     return m_menu->openMenu();

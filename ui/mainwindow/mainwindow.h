@@ -30,6 +30,9 @@ public:
 
     void showView(const SavedView &view);
 
+    /// For a connection that cannot be edited; the menu says the reason.
+    void disableEditing(const QString &reason);
+
     /// The menu of connections to open. The caller fills it; its last entry is ours.
     QMenu *openMenu() const;
 
