@@ -6,6 +6,7 @@
 #include "accessiblenames.h"
 #include "await.h"
 #include "openwindow.h"
+#include "people.h"
 #include "privatesettings.h"
 #include "profile/connectionfields.h"
 #include "profile/connectionform.h"
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void choosingKeepsTheTest();
     void proposesTables();
     void saysWhereNoTableIs();
+    void saysWhyNoTablesAreFound();
     void goesInOrder();
     void mnemonicsDiffer();
     void controlsHaveNames();
@@ -824,6 +826,20 @@ void TestConnectionDialog::saysWhereNoTableIs()
     press(u"chooseTable"_s);
     QTRY_VERIFY_WITH_TIMEOUT(form()->sentence(FormField::Table).startsWith(u"No table in this database"_s),
                              patient);
+}
+
+// Where no field can mend it, and no test is shown that would say it.
+void TestConnectionDialog::saysWhyNoTablesAreFound()
+{
+    TestDatabase closed(TestDatabase::SetUp::Supabase);
+    people::settleIn(closed);
+    closed.execute(u"REVOKE SELECT ON pg_catalog.pg_class FROM PUBLIC"_s);
+    paste(closed.profile(u"ann"_s).connection);
+    auto *said = find<QLabel>(u"connectionStatus"_s);
+    press(u"chooseTable"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(said->isVisible() && said->text().contains(u"pg_class"_s), patient);
+    QVERIFY(find<QPushButton>(u"chooseTable"_s)->isEnabled());
+    QVERIFY(!find<QWidget>(u"connectionTest"_s)->isVisible());
 }
 
 void TestConnectionDialog::goesInOrder()
