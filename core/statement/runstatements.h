@@ -47,8 +47,8 @@ public:
     /// returns can be kept while the server changes the next. The server sends the rows of a statement at its end, so parts
     /// are small enough for the link to buffer them.
     ///
-    /// Where versions have a place, each row is looked for there alone: if it is not found, it may have another one by now,
-    /// and is to be changed by a version without one.
+    /// Where versions have a place, each row is looked for there alone. A row that is not found may have moved: change it by
+    /// a version without a place.
     Result<QString> change(const RunAction &action, const QVector<TaskVersion> &versions) const;
     bool hasParts(const RunAction &action) const;
     static constexpr qsizetype partSize = 250;

@@ -120,7 +120,7 @@ void TestColumnGrants::readsWhatIsGranted()
     QVERIFY(sourcesentences::doubtOfDeletion(source).endsWith(
         (withheld + QStringList(u"secret"_s)).join(u", "_s) + u'.'));
 
-    QVERIFY(!source.hasPlaces); // nobody granted the system columns
+    QVERIFY(!source.hasPlaces); // the system columns are not granted
     const QTemporaryDir journal;
     Runs runs(service, journal.filePath(u"journal.sqlite"_s));
     const auto control = std::make_shared<RunControl>();

@@ -16,7 +16,7 @@ class SteadyLabel : public QLabel
 public:
     using QLabel::QLabel;
 
-    /// Shows a text. `usual` is one that is as wide as those that are to be expected.
+    /// Shows a text. `usual` is a text as wide as the widest that can be expected.
     void setText(const QString &text, const QString &usual = {});
 
     QSize sizeHint() const override;
