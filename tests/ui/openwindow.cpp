@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QTimer>
 #include <QTreeWidget>
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace watchbill {
 OpenWindow::OpenWindow(const ConnectionProfile &profile, const QString &name)
 {
     theme::apply(theme::Scheme::Light);
+    QApplication::setDoubleClickInterval(20); // clickCell() waits for as long
     m_connection = std::make_unique<OpenConnection>(profile, name);
     m_window = std::make_unique<MainWindow>(*m_connection, m_preferences);
     m_table = m_window->findChild<TaskTableView *>();
@@ -61,6 +63,9 @@ void OpenWindow::clickCell(int row, Section column, Qt::KeyboardModifiers modifi
     if (!m_table->viewport()->rect().contains(place))
         qFatal("Row %d is not in sight.", row);
     clickAt(m_table->viewport(), place, modifiers, button);
+    if (!QTest::qWaitFor([this] { return !find<QTimer>(QStringLiteral("detailsSoon"))->isActive(); },
+                         patient))
+        qFatal("The details do not open.");
 }
 
 QMenu *OpenWindow::openMenu()

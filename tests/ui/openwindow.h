@@ -55,7 +55,7 @@ public:
     QString currentId() const; // empty if there is none
     QString text(int row, Section column) const; // as it is shown
 
-    /// Clicks on a cell, which has to be in sight.
+    /// Clicks on a cell, which has to be in sight, and waits until the details are open if it opens them.
     void clickCell(int row, Section column, Qt::KeyboardModifiers modifiers = {},
                    Qt::MouseButton button = Qt::LeftButton);
 

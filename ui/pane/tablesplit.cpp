@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QEvent>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preference
     , m_preferences(preferences)
     , m_details(details)
     , m_show(new QAction(theme::icon(u"details"_s), tr("&Show Details"), this))
+    , m_soon(new QTimer(this))
     , m_width(preferences.detailWidth.value())
     , m_height(preferences.detailHeight.value())
 {
@@ -44,15 +46,16 @@ TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preference
         m_preferences.opensDetails.set(isOn);
         isOn ? open() : close();
     });
-    m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &TableSplit::open);
+    m_soon->setObjectName(u"detailsSoon"_s);
+    m_soon->setSingleShot(true);
+    connect(m_soon, &QTimer::timeout, this, &TableSplit::open);
     connect(this, &QSplitter::splitterMoved, this, [this] { room() = sizes().constLast(); });
     connect(&preferences.detailPlace, &AnyPreference::changed, this, &TableSplit::arrange);
 }
 
 void TableSplit::open()
 {
-    m_soon.stop();
+    m_soon->stop();
     if (!m_details->isHidden())
         return;
     m_details->show();
@@ -77,14 +80,14 @@ bool TableSplit::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::MouseButtonRelease) {
         qApp->removeEventFilter(this);
-        m_soon.start(QApplication::doubleClickInterval());
+        m_soon->start(QApplication::doubleClickInterval());
     }
     return QSplitter::eventFilter(watched, event);
 }
 
 void TableSplit::close()
 {
-    m_soon.stop();
+    m_soon->stop();
     m_details->hide();
     m_show->setChecked(false);
 }

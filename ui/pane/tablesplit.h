@@ -4,9 +4,9 @@
 #pragma once
 
 #include <QSplitter>
-#include <QTimer>
 
 class QAction;
+class QTimer;
 
 namespace watchbill {
 
@@ -46,7 +46,7 @@ private:
     Preferences &m_preferences;
     QWidget *m_details;
     QAction *m_show;
-    QTimer m_soon; // after a click that may be the first of two
+    QTimer *m_soon; // runs after a click that may be the first of two
     int m_width; // of the details, beside
     int m_height; // below
 };
