@@ -34,42 +34,104 @@ void addElement(QString &array, const std::optional<QString> &value)
     *end = u'"';
 }
 
+// The server finds the ends of texts without looking at each character, where a separator tells them.
+constexpr QChar separator(0x1f);
+constexpr QChar nullWord(0x1e);
+
+bool canBePacked(const QString &type)
+{
+    return type == "text"_L1 || type == "jsonb"_L1 || type == "json"_L1;
+}
+
+bool canBePacked(const std::optional<QString> &value)
+{
+    return !value || (!value->contains(separator) && !value->contains(nullWord));
+}
+
+// The elements as an array writes them.
+QString unpacked(const QString &packed)
+{
+    QString array;
+    const QStringList values = packed.split(separator);
+    for (const QString &value : values) {
+        if (!array.isEmpty())
+            array += u',';
+        addElement(array, value == nullWord ? std::nullopt : std::optional(value));
+    }
+    return array;
+}
+
 } // namespace
 
 ValueTable::ValueTable(QVector<Column> columns)
     : m_columns(std::move(columns))
-    , m_arrays(m_columns.size())
+    , m_values(m_columns.size())
 {
+    for (qsizetype i = 0; i < m_columns.size(); ++i)
+        m_values[i].isPacked = m_columns[i].hasArrays && canBePacked(m_columns[i].type);
 }
 
 void ValueTable::add(const QVector<std::optional<QString>> &row)
 {
     Q_ASSERT(row.size() == m_columns.size());
     for (qsizetype i = 0; i < row.size(); ++i) {
+        Values &values = m_values[i];
+        if (values.isPacked && !canBePacked(row[i])) {
+            values.isPacked = false;
+            if (!m_isEmpty)
+                values.elements = unpacked(values.elements);
+        }
         if (!m_isEmpty)
-            m_arrays[i] += u',';
-        addElement(m_arrays[i], row[i]);
+            values.elements += values.isPacked ? separator : QChar(u',');
+        if (!values.isPacked)
+            addElement(values.elements, row[i]);
+        else if (row[i])
+            values.elements += *row[i];
+        else
+            values.elements += nullWord;
     }
     m_isEmpty = false;
 }
 
-// An element is read as a literal of its type is, which a cast from text need not do; so that is for those without arrays.
+// An empty text is a list without elements.
+QString ValueTable::array(qsizetype column) const
+{
+    const Values &values = m_values[column];
+    if (values.isPacked && !values.elements.isEmpty())
+        return u"pg_catalog.string_to_array(%1,E'\\x1f',E'\\x1e')"_s.arg(sql::literal(values.elements));
+    const QString elements = values.isPacked && !m_isEmpty ? unpacked(values.elements) : values.elements;
+    return sql::literal(u'{' + elements + u'}',
+                        m_columns[column].hasArrays ? m_columns[column].type + "[]"_L1 : u"text[]"_s);
+}
+
+// An element is read as a literal of its type is, which a cast from text need not do; so that is for those without arrays,
+// and for JSON, where it does.
 QString ValueTable::as(const QString &name) const
 {
-    QStringList arrays;
     QStringList names;
     QStringList values;
     bool isCast = false;
+    qsizetype size = 1'000;
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
         const Column &column = m_columns[i];
-        arrays +=
-            sql::literal(u'{' + m_arrays[i] + u'}', column.hasArrays ? column.type + "[]"_L1 : u"text[]"_s);
+        const bool isText = !column.hasArrays || (m_values[i].isPacked && column.type != "text"_L1);
         names += column.name;
-        values += column.hasArrays ? column.name : u"%1::%2 AS %1"_s.arg(column.name, column.type);
-        isCast |= !column.hasArrays;
+        values += isText ? u"%1::%2 AS %1"_s.arg(column.name, column.type) : column.name;
+        isCast |= isText;
+        size += m_values[i].elements.size();
     }
-    const QString table = u"unnest(%1) AS %2(%3)"_s.arg(arrays.join(u','), name, names.join(u','));
-    return isCast ? u"(SELECT %1 FROM %2) AS %3"_s.arg(values.join(u','), table, name) : table;
+    // Appended to one text, as they may have megabytes.
+    QString table = isCast ? "(SELECT "_L1 + values.join(u',') + " FROM unnest("_L1 : u"unnest("_s;
+    table.reserve(size);
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        if (i > 0)
+            table += u',';
+        table += array(i);
+    }
+    table += ") AS "_L1 + name + u'(' + names.join(u',') + u')';
+    if (isCast)
+        table += ") AS "_L1 + name;
+    return table;
 }
 
 } // namespace watchbill

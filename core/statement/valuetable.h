@@ -33,8 +33,16 @@ public:
     QString as(const QString &name) const;
 
 private:
+    struct Values
+    {
+        QString elements; // packed, or as an array writes them
+        bool isPacked = false; // with a separator between them, so that none needs quoting
+    };
+
+    QString array(qsizetype column) const;
+
     QVector<Column> m_columns;
-    QStringList m_arrays; // their elements, for each column
+    QVector<Values> m_values; // for each column
     bool m_isEmpty = true;
 };
 

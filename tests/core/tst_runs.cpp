@@ -53,6 +53,8 @@ private Q_SLOTS:
     void everyColumnComesBack();
     void inSeveralParts();
     void ofOddStatuses();
+    void ofAnyText_data();
+    void ofAnyText();
     void ofMovedTasks_data();
     void ofMovedTasks();
     void ofSelectedTasks();
@@ -251,6 +253,36 @@ void TestRuns::ofOddStatuses()
     QCOMPARE(summaryOf(deleted), u"done: done 7"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 7"_s);
     QCOMPARE(rows(), before);
+}
+
+void TestRuns::ofAnyText_data()
+{
+    QTest::addColumn<QString>("rows");
+    QTest::newRow("an empty one alone") << u"(1, '', '\"\"')"_s;
+    QTest::newRow("none") << u"(1, NULL, NULL), (2, NULL, NULL)"_s;
+    QTest::newRow("empty ones") << u"(1, '', '{}'), (2, '', NULL), (3, NULL, '{}'), (4, '', '{}')"_s;
+    QTest::newRow("separators")
+        << u"(1, 'a', '1'), (2, E'\\x1f', '2'), (3, E'b\\x1ec', '3'), (4, '', '4'), (5, NULL, '5')"_s;
+    QTest::newRow("separators first")
+        << u"(1, E'\\x1e', NULL), (2, '', '[]'), (3, NULL, '{\"a\": [null, \"\\u001f\"]}')"_s;
+    QTest::newRow("quotes")
+        << u"(1, E'\\\\ '' \" {,} NULL $w$', '\"\\\\ '' \\\" NULL\"'), (2, 'NULL', 'null'), (3, '%1', '\"%2\"')"_s;
+}
+
+// Values are sent packed, where what separates them is in none.
+void TestRuns::ofAnyText()
+{
+    QFETCH(QString, rows);
+    m_database->execute(plainTable + "; INSERT INTO tasks (id, error_message, metadata) VALUES "_L1 + rows);
+    open();
+    const QString before = this->rows();
+    const Run deleted = remove();
+    QCOMPARE(this->rows(), QString());
+    undo(deleted);
+    QCOMPARE(this->rows(), before);
+    const Run changed = run(toStatus(u"completed"_s, u"\x1f\x1e"_s), collect());
+    undo(changed);
+    QCOMPARE(this->rows(), before);
 }
 
 void TestRuns::ofMovedTasks_data()
