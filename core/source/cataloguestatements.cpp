@@ -54,7 +54,8 @@ QString rowSecurityBehind(Roles roles)
 }
 
 // What a write may reach: the relation, its partitions and those that inherit from it, and what is behind a view. Rules
-// are on an event: 2 for UPDATE, 4 for DELETE. Bits of tgtype: 1 for each row, 2 before, 8 on deletion, 64 instead of it.
+// are on an event: 2 for UPDATE, 3 for INSERT, 4 for DELETE. Bits of tgtype: 1 for each row, 2 before, 4 on insertion, 8 on
+// deletion, 64 instead of it.
 QString reached()
 {
     return u"(WITH RECURSIVE reached(relation) AS (SELECT c.oid UNION SELECT further.oid FROM reached CROSS JOIN LATERAL ("
@@ -72,13 +73,19 @@ QString reached()
            "AND t.tgenabled IN ('O','A') AND t.tgtype & 9 = 9 AND t.tgtype & 66 <> 0)), "
            "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
            "AND t.tgenabled IN ('O','A') AND t.tgtype & 8 <> 0 AND t.tgtype & 66 = 0)), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
+           "AND t.tgenabled IN ('O','A') AND t.tgtype & 4 <> 0) "
+           "OR EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND w.ev_type = '3' "
+           "AND w.ev_enabled IN ('O','A')) "
+           "OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = r.oid "
+           "AND k.confrelid = r.oid)), "
            "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
            "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
            "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
            "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.confdeltype IN ('c','n','d') "
            "AND k.confrelid IN (SELECT relation FROM reached)) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, cascades, dependents)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, cascades, dependents)"_s;
 }
 
 QString relationStatement(const QString &relation, Roles roles)
@@ -106,7 +113,7 @@ QString relationStatement(const QString &relation, Roles roles)
           // Other kinds of storage may have a ctid that does not stay a row's own.
           "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_am am WHERE am.oid = c.relam AND am.amname = 'heap') "
           "AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'ctid' "
-          "AND has_column_privilege(c.oid, a.attnum, 'SELECT'))"_L1
+          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
           "LEFT JOIN pg_catalog.pg_class audit ON audit.relnamespace = n.oid AND audit.relname = "_L1
         + sql::literal(auditstatements::tableName, u"name"_s) + " CROSS JOIN LATERAL "_L1 + reached()

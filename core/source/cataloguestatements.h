@@ -61,6 +61,7 @@ struct RelationRow
         Number, // pg_class.oid
         EstimatedRows, // NULL or negative if the planner does not know
         HasPlaces,
+        HasInsertEffects,
     };
 };
 

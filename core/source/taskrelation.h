@@ -112,6 +112,8 @@ struct TaskRelation
     bool hasUpdateRules = false;
     bool hasDeleteTriggers = false; // that can keep a row or do something else instead
     bool hasAfterDeleteTriggers = false; // that can put a row back
+    bool hasInsertEffects =
+        false; // a new row may be another, or change others: rules, triggers, references to itself
     QStringList
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
@@ -175,6 +177,10 @@ struct TaskRelation
         return kind == RelationKind::Table && !isDivided() && !canDivertDeletions() && !hasAfterDeleteTriggers
             && !hasDependents;
     }
+
+    /// Whether what the server returns of a new row is certainly what is there of it at the end of the transaction, and each new
+    /// row is one of its own. Noticed as above.
+    bool insertsForGood() const { return kind == RelationKind::Table && !isDivided() && !hasInsertEffects; }
 
     bool operator==(const TaskRelation &) const = default;
 };

@@ -95,6 +95,7 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasDependents = rows.boolean(0, Row::HasDependents);
     source.number = rows.integer(0, Row::Number);
     source.hasPlaces = rows.boolean(0, Row::HasPlaces) && !source.hasChildren;
+    source.hasInsertEffects = rows.boolean(0, Row::HasInsertEffects);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
 

@@ -52,18 +52,39 @@ QVector<RestoreStatements::Column> RestoreStatements::readColumns(const ResultRo
     return columns;
 }
 
+QString RestoreStatements::returned() const
+{
+    return taskcolumns::keyList(m_source) + ", true, "_L1 + relationsql::wholeRow(m_source) + ", NULL"_L1;
+}
+
 Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys, Lock lock) const
 {
     const bool isLocked = lock == Lock::Yes && m_source.canLockRows();
     return m_conditions.joined(keys).map([&](const TaskConditions::Join &chosen) {
-        return "SELECT "_L1 + taskcolumns::keyList(m_source) + ", true, "_L1 + relationsql::wholeRow(m_source)
-            + ", NULL"_L1 + relationsql::from(m_source)
+        return "SELECT "_L1 + returned() + relationsql::from(m_source)
             + (chosen.table.isEmpty() ? QString() : u',' + chosen.table) + " WHERE "_L1 + chosen.condition
             + (isLocked ? u" FOR UPDATE OF t;"_s : u";"_s);
     });
 }
 
+// Row security refuses rows that it lets be inserted but not seen, if they are to be returned.
+bool RestoreStatements::tellsInserted() const
+{
+    return m_source.insertsForGood() && !m_source.viewpoint.rowSecurityActive;
+}
+
 QString RestoreStatements::insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const
+{
+    constexpr qsizetype partSize = 250; // see RunStatements::partSize
+    if (!tellsInserted())
+        return insertPart(rows, columns);
+    QString statements;
+    for (qsizetype first = 0; first < rows.size(); first += partSize)
+        statements += insertPart(rows.mid(first, partSize), columns);
+    return statements;
+}
+
+QString RestoreStatements::insertPart(const QVector<WholeRow> &rows, const QVector<Column> &columns) const
 {
     QStringList names;
     QVector<ValueTable::Column> kept;
@@ -86,7 +107,7 @@ QString RestoreStatements::insert(const QVector<WholeRow> &rows, const QVector<C
     }
     return "INSERT INTO "_L1 + relationsql::qualifiedName(m_source) + " AS t ("_L1 + names.join(u',') + u')'
         + (hasIdentity ? u" OVERRIDING SYSTEM VALUE"_s : QString()) + " SELECT * FROM "_L1
-        + values.as(u"before"_s) + u';';
+        + values.as(u"before"_s) + (tellsInserted() ? " RETURNING "_L1 + returned() : QString()) + u';';
 }
 
 Result<QString> RestoreStatements::update(const QVector<WholeRow> &rows, const QVector<Column> &columns) const

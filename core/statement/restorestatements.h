@@ -43,8 +43,9 @@ public:
     enum class Lock { Yes, No };
     Result<QString> current(const QVector<TaskKey> &keys, Lock lock) const;
 
-    /// Inserts the rows again.
+    /// Inserts the rows again. Where tellsInserted(), in parts that return them, as current() does.
     QString insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
+    bool tellsInserted() const;
 
     /// Sets these of the columns, in rows that are there.
     Result<QString> update(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
@@ -53,6 +54,8 @@ public:
     Result<QString> remove(const QVector<TaskKey> &keys) const;
 
 private:
+    QString insertPart(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
+    QString returned() const;
     Result<QString> updateOf(const WholeRow &row, const QVector<Column> &columns) const;
 
     const TaskSource &m_source;

@@ -96,6 +96,8 @@ QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
 UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows &now)
 {
     Restoring restoring;
+    const TaskSource source = m_link.source();
+    const bool tellsInserted = RestoreStatements(source).tellsInserted();
     for (const Item &item : items) {
         if (m_left.contains(item.number))
             continue;
@@ -111,10 +113,12 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
             restoring.missing += before(item);
         else if (item.before)
             leave(item, RowState::Gone, Texts::tr("The task is gone."));
-        if (!m_left.contains(item.number)) {
+        if (m_left.contains(item.number))
+            continue;
+        m_returning.insert(item.number);
+        const bool isInserted = item.before && !isThere;
+        if (!isInserted || !tellsInserted)
             restoring.keys += item.key;
-            m_returning.insert(item.number);
-        }
     }
     m_restored = restoring.missing.size() + restoring.removed.size();
     for (const QVector<WholeRow> &rows : std::as_const(restoring.changed))
@@ -124,7 +128,7 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
 
 Result<QString> UndoWork::statementsOf(const Restoring &restoring) const
 {
-    if (restoring.keys.isEmpty())
+    if (m_returning.isEmpty())
         return QString();
     const TaskSource source = m_link.source();
     const RestoreStatements restore(source);
@@ -154,6 +158,8 @@ Result<QString> UndoWork::statementsOf(const Restoring &restoring) const
         const QVector<WholeRow> ordered(restoring.missing.rbegin(), restoring.missing.rend());
         statements += restore.insert(ordered, m_columns);
     }
+    if (restoring.keys.isEmpty())
+        return statements;
     // What was written cannot change any more until this is final.
     return restore.current(restoring.keys, RestoreStatements::Lock::No).map([&](const QString &look) {
         return statements + look;

@@ -37,7 +37,7 @@ private:
     /// How the rows of a chunk are restored.
     struct Restoring
     {
-        QVector<TaskKey> keys; // of all of them
+        QVector<TaskKey> keys; // of those to be looked at afterwards
         QVector<TaskKey> removed; // new tasks
         QMap<QStringList, QVector<WholeRow>> changed; // by the columns that differ
         QVector<WholeRow> missing;

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void enumOfAnotherSchema();
     void places_data();
     void places();
+    void insertions_data();
+    void insertions();
     void view();
     void partitionedTable();
     void deletedAt();
@@ -466,6 +468,44 @@ void TestTaskSourceReader::places()
     const auto source = read();
     QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
     QCOMPARE(source->hasPlaces, hasPlaces);
+}
+
+void TestTaskSourceReader::insertions_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<bool>("insertsForGood");
+    const QString function =
+        u"CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "_s;
+    QTest::newRow("a table") << QString() << true;
+    QTest::newRow("a trigger before") << function
+            + u"CREATE TRIGGER t BEFORE INSERT OR UPDATE ON tasks FOR EACH ROW EXECUTE FUNCTION act()"_s
+                                      << false;
+    QTest::newRow("a trigger after") << function
+            + u"CREATE TRIGGER t AFTER INSERT ON tasks FOR EACH STATEMENT EXECUTE FUNCTION act()"_s
+                                     << false;
+    QTest::newRow("a trigger of deletions")
+        << function + u"CREATE TRIGGER t AFTER DELETE ON tasks FOR EACH ROW EXECUTE FUNCTION act()"_s << true;
+    QTest::newRow("a disabled trigger") << function
+            + u"CREATE TRIGGER t AFTER INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION act(); ALTER TABLE tasks DISABLE TRIGGER t"_s
+                                        << true;
+    QTest::newRow("a rule") << u"CREATE RULE r AS ON INSERT TO tasks DO ALSO NOTIFY made"_s << false;
+    QTest::newRow("references to itself") << u"ALTER TABLE tasks ADD parent uuid REFERENCES tasks"_s << false;
+    QTest::newRow("references to another")
+        << u"CREATE TABLE users (id uuid PRIMARY KEY); ALTER TABLE tasks ADD by uuid REFERENCES users"_s
+        << true;
+    QTest::newRow("with children") << u"CREATE TABLE child () INHERITS (tasks)"_s << false;
+}
+
+void TestTaskSourceReader::insertions()
+{
+    QFETCH(QString, statement);
+    QFETCH(bool, insertsForGood);
+    use(SetUp::Reference);
+    if (!statement.isEmpty())
+        m_database->execute(statement);
+    const auto source = read();
+    QVERIFY2(source, qPrintable(source ? QString() : source.error().message));
+    QCOMPARE(source->insertsForGood(), insertsForGood);
 }
 
 void TestTaskSourceReader::view()
