@@ -33,7 +33,6 @@ private Q_SLOTS:
 
     void opensWithTheFirstTask();
     void opensOnceTheButtonIsReleased();
-    void staysForTheSecondClick();
     void keepsTheChosenRowInSight();
     void opensWithEnter();
     void staysAsItWasClosed();
@@ -140,22 +139,6 @@ void TestTableSplit::opensOnceTheButtonIsReleased()
     QTest::mouseRelease(window, Qt::LeftButton, {}, place);
     QTRY_VERIFY(details()->isVisible());
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(57)});
-}
-
-void TestTableSplit::staysForTheSecondClick()
-{
-    const int last = m_open->table()->rowAt(m_open->table()->viewport()->height() - 40);
-    const QPoint cell = m_open->table()->visualRect(m_open->table()->model()->index(last, 1)).center();
-    QWindow *window = m_open->window()->windowHandle();
-    const QPoint place = m_open->table()->viewport()->mapTo(m_open->window(), cell);
-    QApplication::setDoubleClickInterval(450); // less than what QTest puts between two clicks
-    QTest::mouseClick(window, Qt::LeftButton, {}, place);
-    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(60 - last)});
-    QVERIFY(!details()->isVisible());
-    QTest::mouseDClick(window, Qt::LeftButton, {}, place);
-    QApplication::setDoubleClickInterval(20);
-    QVERIFY(details()->isVisible()); // at once
-    QCOMPARE(m_open->currentId(), sampleId(60 - last));
 }
 
 void TestTableSplit::keepsTheChosenRowInSight()
