@@ -211,19 +211,37 @@ Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
     return isAsBefore ? Result<void>() : Result<void>(failure(TaskError::Kind::Conflict, {}));
 }
 
+// Nothing but removed rows, whose keys are most probably free: the server finds out while it inserts them.
+bool UndoWork::canInsertOutright(const QVector<Item> &items, const TaskSource &source) const
+{
+    return !m_looksFirst && !source.key.isEmpty() && RestoreStatements(source).tellsInserted()
+        && std::all_of(items.begin(), items.end(),
+                       [](const Item &item) { return item.before && !item.after; });
+}
+
 Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
 {
+    m_left.clear();
+    const TaskSource source = m_link.source();
+    if (canInsertOutright(items, source)) {
+        const auto made = restore(items, source, QString());
+        if (made || made.error().sqlState != "23505"_L1)
+            return made;
+        m_looksFirst = true; // some are there again, and others may be
+    }
+    if (const auto fine = keepReferred(items); !fine)
+        return Failure(fine.error());
     QVector<TaskKey> keys;
     for (const Item &item : items)
         keys += item.key;
-    const TaskSource source = m_link.source();
-    const RestoreStatements restore(source);
-    const auto current = restore.current(keys, RestoreStatements::Lock::Yes);
-    if (!current)
-        return Failure(current.error());
-    m_left.clear();
-    if (const auto fine = keepReferred(items); !fine)
-        return Failure(fine.error());
+    return RestoreStatements(source)
+        .current(keys, RestoreStatements::Lock::Yes)
+        .and_then([&](const QString &look) { return restore(items, source, look); });
+}
+
+Result<QMap<RowState, qint64>> UndoWork::restore(const QVector<Item> &items, const TaskSource &source,
+                                                 const QString &look)
+{
     for (;;) {
         const qsizetype leftBefore = m_left.size();
         m_returning.clear();
@@ -245,7 +263,7 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
             });
         };
         const auto made = m_link.transact(
-            WriteLink::Change::Other, restore.columns() + *current,
+            WriteLink::Change::Other, RestoreStatements(source).columns() + look,
             [&](int statement, const ResultRows &rows) {
                 if (message == 0 && statement == 0)
                     m_columns = RestoreStatements::readColumns(rows);

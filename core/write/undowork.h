@@ -43,6 +43,9 @@ private:
         QVector<WholeRow> missing;
     };
 
+    bool canInsertOutright(const QVector<Item> &items, const TaskSource &source) const;
+    Result<QMap<RowState, qint64>> restore(const QVector<Item> &items, const TaskSource &source,
+                                           const QString &look);
     Restoring sorted(const QVector<Item> &items, const WholeRows &now);
     QStringList changedBack(const Item &item, const WholeRow &now);
     Result<QString> statementsOf(const Restoring &restoring) const;
@@ -68,6 +71,7 @@ private:
     qint64 m_restored = 0; // how many of them were not already as before
     QVector<Item> m_refused; // tried once more at the end: what they refer to may be restored by then
     bool m_isLastTry = false;
+    bool m_looksFirst = false; // what is there of the rows
 };
 
 } // namespace watchbill

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void refusesByItself();
     void stopsWhereAllAreRefused();
     void whatCannotBePutBack();
+    void whatIsThereAgain_data();
+    void whatIsThereAgain();
     void parentsComeBackFirst();
     void triggersAreSeenThrough_data();
     void triggersAreSeenThrough();
@@ -586,6 +588,35 @@ void TestRuns::whatCannotBePutBack()
     m_database->execute(u"INSERT INTO people VALUES ('ann'); DELETE FROM tasks WHERE status = 'new'"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 4"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s), u"200"_s);
+}
+
+void TestRuns::whatIsThereAgain_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::newRow("checked at once") << u"PRIMARY KEY (id)"_s;
+    QTest::newRow("checked at the end of the transaction")
+        << u"PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED"_s;
+}
+
+// The rows are inserted without a look at what is there, until some are.
+void TestRuns::whatIsThereAgain()
+{
+    QFETCH(QString, key);
+    m_database->execute(
+        QString(plainTable).remove(u" PRIMARY KEY"_s)
+        + u"; ALTER TABLE tasks ADD %1; INSERT INTO tasks (id, status, created_at, updated_at) "
+          "SELECT n, 'failed', '2026-01-01', '2026-01-01' FROM generate_series(1, 3000) n"_s.arg(key));
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    m_database->execute(u"INSERT INTO tasks (id, status, created_at, updated_at) VALUES "
+                        "(10, 'failed', '2026-01-01', '2026-01-01'), (2990, 'new', NULL, NULL)"_s);
+    const Run undone = undo(deleted);
+    QCOMPARE(summaryOf(undone), u"done: undone 2999, changed 1"_s);
+    QCOMPARE(reasons(undone, RowState::Changed), QStringList(u"2990: A task with this id exists again."_s));
+    m_database->execute(u"DELETE FROM tasks WHERE status = 'new'"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1"_s);
+    QCOMPARE(rows(), before);
 }
 
 void TestRuns::parentsComeBackFirst()
