@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace watchbill {
 
@@ -14,12 +15,12 @@ namespace {
 using Start = PageRequest::Start;
 using Presence = LoadedRow::Presence;
 
-QVector<LoadedRow> listed(const TaskPage &page)
+QVector<LoadedRow> listed(QVector<TaskRow> page)
 {
     QVector<LoadedRow> rows;
-    rows.reserve(page.rows.size());
-    for (const TaskRow &row : page.rows)
-        rows += LoadedRow{row.task, row.key, Presence::Listed};
+    rows.reserve(page.size());
+    for (TaskRow &row : page)
+        rows += LoadedRow{std::move(row.task), std::move(row.key), Presence::Listed};
     return rows;
 }
 
@@ -136,10 +137,10 @@ int LoadedRows::segmentEnd(int begin, const TaskPage &page) const
 }
 
 // The page's rows in the place of those from begin to end.
-QVector<LoadedRow> LoadedRows::mergedRows(const PageRequest &request, const TaskPage &page, int begin,
+QVector<LoadedRow> LoadedRows::mergedRows(const PageRequest &request, TaskPage &page, int begin,
                                           int end) const
 {
-    const QVector<LoadedRow> fresh = listed(page);
+    QVector<LoadedRow> fresh = listed(std::exchange(page.rows, {}));
     if (isEmpty())
         return fresh;
     const Kept kept(request, page);
@@ -154,7 +155,7 @@ QVector<LoadedRow> LoadedRows::mergedRows(const PageRequest &request, const Task
     return rows;
 }
 
-LoadedRows LoadedRows::merged(const PageRequest &request, const TaskPage &page) const
+LoadedRows LoadedRows::merged(const PageRequest &request, TaskPage page) const
 {
     int begin = segmentBegin(request);
     int end = begin;

@@ -61,7 +61,7 @@ public:
 
     /// These rows, updated by the answer to the request. The request's watched tasks are kept even if they have left
     /// the filter.
-    LoadedRows merged(const PageRequest &request, const TaskPage &page) const;
+    LoadedRows merged(const PageRequest &request, TaskPage page) const;
 
     /// Drops the rows outside [first, last].
     LoadedRows trimmed(int first, int last) const;
@@ -78,7 +78,8 @@ public:
 private:
     int segmentBegin(const PageRequest &request) const;
     int segmentEnd(int begin, const TaskPage &page) const;
-    QVector<LoadedRow> mergedRows(const PageRequest &request, const TaskPage &page, int begin, int end) const;
+    QVector<LoadedRow> mergedRows(const PageRequest &request, TaskPage &page, int begin,
+                                  int end) const; // takes the page's rows
 
     QVector<LoadedRow> m_rows;
     bool m_reachedStart = false;

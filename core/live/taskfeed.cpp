@@ -201,12 +201,12 @@ void TaskFeed::send(const UnderWay &next)
     if (!wasLoading)
         m_sinceAsked.start();
     onLatest(m_service.page(request), this, m_latest,
-             [this](const Result<TaskPage> &page) { receive(page); });
+             [this](Result<TaskPage> &&page) { receive(std::move(page)); });
     if (!wasLoading)
         Q_EMIT loadingChanged();
 }
 
-void TaskFeed::receive(const Result<TaskPage> &page)
+void TaskFeed::receive(Result<TaskPage> &&page)
 {
     const UnderWay answered = *std::exchange(m_underWay, std::nullopt);
     if (answered.isJump && answered.request.start == Start::From && page && page->rows.isEmpty()) {
@@ -218,10 +218,10 @@ void TaskFeed::receive(const Result<TaskPage> &page)
     }
     Outcome outcome;
     if (page) {
-        outcome.isChange = show(answered, without(*page, answered.takenAway));
         outcome.serverTime = page->serverTime;
         outcome.isStandby = page->isStandby;
         outcome.elapsedMicroseconds = page->elapsedMicroseconds;
+        outcome.isChange = show(answered, without(std::move(*page), answered.takenAway));
     } else {
         outcome.error = page.error();
         if (m_hasPage && page.error().kind == TaskError::Kind::Cancelled)
@@ -238,12 +238,14 @@ void TaskFeed::receive(const Result<TaskPage> &page)
         Q_EMIT loadingChanged();
 }
 
-bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
+bool TaskFeed::show(const UnderWay &answered, TaskPage page)
 {
     const PageRequest &request = answered.request;
     const bool isOtherQuery = !m_hasPage || request.query != shownQuery();
     const bool isOther = isOtherQuery || answered.isJump;
     const int newerBefore = m_newer;
+    const int newer = page.newer;
+    const qsizetype listed = page.rows.size();
     if (isOtherQuery) {
         m_startKey.reset();
         setNewer(0);
@@ -253,21 +255,21 @@ bool TaskFeed::show(const UnderWay &answered, const TaskPage &page)
     m_query.setShown(request.query);
     if (isOther) {
         m_viewport = {};
-        replace(LoadedRows().merged(request, page));
+        replace(LoadedRows().merged(request, std::move(page)));
         if (answered.isArrival)
             Q_EMIT arrived();
     } else {
-        isChange = become(m_loaded.merged(request, page));
+        isChange = become(m_loaded.merged(request, std::move(page)));
     }
     if (m_loaded.reachedStart()
         && (request.start == Start::First || request.start == Start::Before || isOther)) {
         m_startKey = m_loaded.isEmpty() ? std::nullopt : std::optional(m_loaded.rows().first().key);
         setNewer(0);
     } else if (request.countBefore) {
-        setNewer(page.newer);
+        setNewer(newer);
     }
-    m_isWhole = m_loaded.reachedStart() && m_loaded.reachedEnd() && m_newer == 0
-        && m_loaded.listedSize() == page.rows.size();
+    m_isWhole =
+        m_loaded.reachedStart() && m_loaded.reachedEnd() && m_newer == 0 && m_loaded.listedSize() == listed;
     if (m_loaded.size() > mostRows)
         trim();
     return isChange || m_newer != newerBefore;

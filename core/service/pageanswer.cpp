@@ -18,14 +18,13 @@ namespace {
 class KnownKeys
 {
 public:
-    Task toldApart(Task task)
+    void tellApart(Task &task)
     {
         if (task.keyRest.isEmpty()) // its id is a whole key
-            return task;
+            return;
         const int alike = m_alike[task.key()]++;
         if (alike > 0)
             task.keyRest += QString::number(alike);
-        return task;
     }
 
 private:
@@ -39,15 +38,15 @@ void readPageRows(TaskPage &page, const ResultRows &rows)
     const int columns = rows.columns();
     page.rows.reserve(rows.count());
     for (int row = 0; row < rows.count(); ++row) {
-        TaskRow one{reader.task(row), {}};
+        TaskRow &one = page.rows.emplaceBack();
+        reader.read(one.task, row);
         one.key.values.reserve(columns - taskcolumns::count);
         for (int column = taskcolumns::count; column < columns; ++column) {
             const bool isId = !rows.isNull(row, column) // which almost every order ends with
                 && rows.view(row, column) == rows.view(row, 0);
             one.key.values += isId ? std::optional(one.task.id.toText()) : rows.optionalText(row, column);
         }
-        one.task = known.toldApart(std::move(one.task));
-        page.rows += std::move(one);
+        known.tellApart(one.task);
     }
 }
 
@@ -55,8 +54,10 @@ void readWatched(TaskPage &page, const ResultRows &rows)
 {
     TaskReader reader(rows);
     KnownKeys known;
-    for (int row = 0; row < rows.count(); ++row)
-        page.watched += WatchedTask{known.toldApart(reader.task(row)), rows.boolean(row, taskcolumns::count)};
+    for (int row = 0; row < rows.count(); ++row) {
+        page.watched += WatchedTask{reader.task(row), rows.boolean(row, taskcolumns::count)};
+        known.tellApart(page.watched.last().task);
+    }
 }
 
 } // namespace

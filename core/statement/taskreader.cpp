@@ -58,12 +58,19 @@ void TaskReader::read(std::optional<Timestamp> &time, int row, int column)
 Task TaskReader::task(int row)
 {
     Task task;
+    read(task, row);
+    return task;
+}
+
+void TaskReader::read(Task &task, int row)
+{
     constexpr int restColumn = taskcolumns::count - 2;
     for (int column = 0; column < restColumn; ++column)
         std::visit([&](auto member) { read(task.*member, row, column); }, storedFields[column].member);
-    task.keyRest = rest(row, restColumn);
-    task.chosen = values(row, restColumn + 1);
-    return task;
+    if (!m_rows.isNull(row, restColumn))
+        task.keyRest = rest(row, restColumn);
+    if (!m_rows.isNull(row, restColumn + 1))
+        task.chosen = values(row, restColumn + 1);
 }
 
 TaskKey TaskReader::key(int row) const

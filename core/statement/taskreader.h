@@ -21,6 +21,7 @@ public:
     }
 
     Task task(int row);
+    void read(Task &task, int row); // into one that is empty
 
     /// The key of a row that begins with taskcolumns::keyList.
     TaskKey key(int row) const;

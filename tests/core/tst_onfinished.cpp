@@ -25,6 +25,7 @@ private Q_SLOTS:
     void notCalledWithoutAResult();
     void leavesNothingBehind();
     void dropsStaleAnswers();
+    void movesTheResult();
 };
 
 void TestOnFinished::calledInTheReceiversThread()
@@ -46,6 +47,23 @@ void TestOnFinished::calledInTheReceiversThread()
     QTRY_COMPARE(answer, 7);
     QCOMPARE(thread, QThread::currentThread());
     QVERIFY(worker->wait());
+}
+
+void TestOnFinished::movesTheResult()
+{
+    QPromise<QVector<int>> promise;
+    promise.start();
+    QObject receiver;
+    Latest latest;
+    QVector<int> answer;
+    onLatest(promise.future(), &receiver, latest, [&](QVector<int> &&value) { answer = std::move(value); });
+    QVector<int> numbers{1, 2, 3};
+    const int *place = numbers.constData();
+    promise.addResult(std::move(numbers));
+    promise.finish();
+    QTRY_COMPARE(answer, (QVector<int>{1, 2, 3}));
+    QCOMPARE(answer.constData(), place);
+    QVERIFY(answer.isDetached());
 }
 
 void TestOnFinished::calledForWhatIsFinishedAlready()
