@@ -69,9 +69,14 @@ QString timeText(Timestamp time)
 
 QString identifier(const QString &name)
 {
-    QString quoted = name;
-    quoted.replace(u'"', "\"\""_L1);
-    return u'"' + quoted + u'"';
+    QString quoted;
+    quoted.reserve(name.size() + 2);
+    quoted += u'"';
+    quoted += name;
+    if (name.contains(u'"'))
+        quoted.replace(1, name.size(), QString(name).replace(u'"', "\"\""_L1));
+    quoted += u'"';
+    return quoted;
 }
 
 QString beginningPattern(const QString &text)

@@ -160,9 +160,9 @@ QFuture<Result<T>> TaskRequests::askInSteps(DatabaseThread::Topic topic, const T
     return runAside(background, topic, [=, opened = opened, looks = looks](Connection &connection) {
         connection.use(known->settings);
         return onPresentTable(connection, known, opened.get(), [&](const Session &session) {
-            SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
-            if (!looks->takeTurn())
-                settings.watched.clear();
+            const SessionSettings settings =
+                settingsFor(session, Access::Read, subject.limit,
+                            looks->takeTurn() ? Watching::Table : Watching::Nothing);
             return Result<T>(work(connection, settings, session.source))
                 .map_error([&](const TaskError &error) {
                     return explainFailure(connection, session, error, subject);
@@ -208,9 +208,8 @@ QFuture<Result<T>> TaskRequests::ask(Place place, const Way &way, Build build, R
             const auto looked = connection.execute(settingsFor(session, Access::Read, subject.limit), {});
             return Failure(looked ? statements.error() : looked.error());
         }
-        SessionSettings settings = settingsFor(session, Access::Read, subject.limit);
-        if (!looks->takeTurn())
-            settings.watched.clear();
+        const SessionSettings settings = settingsFor(session, Access::Read, subject.limit,
+                                                     looks->takeTurn() ? Watching::Table : Watching::Nothing);
         Result<T> filled = answer;
         const auto reply =
             connection.execute(settings, *statements,

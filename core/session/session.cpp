@@ -171,11 +171,13 @@ Restraint restraintOf(const ConnectionProfile &profile, const Viewing &viewing)
                            : Restraint::None;
 }
 
-SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit)
+SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit,
+                            Watching watching)
 {
     SessionSettings settings;
     settings.role = session.role;
-    settings.watched = cataloguestate::expression(session.source.schema, session.source.table);
+    if (watching == Watching::Table)
+        settings.watched = cataloguestate::expression(session.source.schema, session.source.table);
     settings.timeLimit = limit;
     settings.sortsElsewhere = session.source.isElsewhere();
     settings.readOnly = access == Access::Read || session.isReadOnly();

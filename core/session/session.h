@@ -25,7 +25,9 @@ enum class Access { Read, Write };
 /// Settings for one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
 /// In a read-only session the server also refuses writes that do not carry these settings; behind a pooler, where
 /// sessions are shared, only the request's transaction is read-only.
-SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit);
+enum class Watching { Table, Nothing }; // whether SessionSettings::watched is cataloguestate::expression()
+SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit,
+                            Watching watching = Watching::Table);
 
 /// What a profile's connection leads to, whether it is a task table or not.
 struct SessionSurvey
