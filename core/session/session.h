@@ -22,10 +22,12 @@ struct Session
 
 enum class Access { Read, Write };
 
+/// Whether the request's SessionSettings::watched is cataloguestate::expression() of the session's table.
+enum class Watching { Table, Nothing };
+
 /// Settings for one request of this session; with Access::Read, or in a read-only session, the server refuses writes.
 /// In a read-only session the server also refuses writes that do not carry these settings; behind a pooler, where
 /// sessions are shared, only the request's transaction is read-only.
-enum class Watching { Table, Nothing }; // whether SessionSettings::watched is cataloguestate::expression()
 SessionSettings settingsFor(const Session &session, Access access, std::chrono::milliseconds limit,
                             Watching watching = Watching::Table);
 
