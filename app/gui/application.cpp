@@ -14,6 +14,7 @@
 #include "settings/connectionmemory.h"
 #include "settings/earlierversions.h"
 #include "startupmessage.h"
+#include "theme/focusreturn.h"
 #include "theme/icon.h"
 
 #include <QApplication>
@@ -34,6 +35,7 @@ Application::Application(const CommandLine &line)
         m_preferences.zone.set(line.query.zone->id());
     theme::apply(line.scheme.value_or(m_preferences.scheme.value()));
     QApplication::setWindowIcon(theme::programIcon());
+    new theme::FocusReturn(this);
 }
 
 Application::~Application() = default;

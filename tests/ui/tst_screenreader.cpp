@@ -26,6 +26,7 @@ constexpr int Escape = 0xff1b;
 constexpr int Right = 0xff53;
 constexpr int Down = 0xff54;
 constexpr int End = 0xff57;
+constexpr int F1 = 0xffbe;
 constexpr int Delete = 0xffff;
 } // namespace key
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void tableIsRead();
     void sidebarIsRead();
     void focusIsTold();
+    void keysReturnFromDialog();
     void controlsHaveNames();
     void newTasksAreTold();
     void outcomeIsTold();
@@ -154,6 +156,19 @@ void TestScreenReader::focusIsTold()
     m_reader->type(key::Right);
     QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"cell: 00000040"_s, patience);
     m_reader->type(key::Down);
+    QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"cell: 00000039"_s, patience);
+    m_reader->type(u'/');
+    QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"text: Query"_s, patience);
+    m_reader->type(key::Escape);
+    QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"cell: 00000039"_s, patience);
+}
+
+// This display has no window manager that would make the window active again.
+void TestScreenReader::keysReturnFromDialog()
+{
+    m_reader->type(key::F1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_reader->focused().startsWith(u"cell:"_s), patience);
+    m_reader->type(key::Escape);
     QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"cell: 00000039"_s, patience);
     m_reader->type(u'/');
     QTRY_COMPARE_WITH_TIMEOUT(m_reader->focused(), u"text: Query"_s, patience);
