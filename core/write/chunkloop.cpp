@@ -17,13 +17,16 @@ constexpr milliseconds aimedAt{100};
 constexpr qsizetype fewest = 10;
 constexpr qsizetype most = 5'000;
 
-// Errors about a row: its constraints, triggers, policies, and values that do not fit.
+// Errors about a row: its constraints, triggers, policies, and values that do not fit. A trigger may choose any code, such as
+// PostgREST's PT403; so these are all but those of the connection, session, statement or server.
 bool isOfRow(const QString &sqlState)
 {
-    static const QStringList beginnings{u"22"_s, u"23"_s, u"27"_s, u"38"_s,   u"39"_s,
-                                        u"44"_s, u"55"_s, u"P0"_s, u"42501"_s};
-    return std::any_of(beginnings.begin(), beginnings.end(),
-                       [&](const QString &beginning) { return sqlState.startsWith(beginning); });
+    static const QStringList others{u"08"_s, u"0A"_s, u"0P"_s, u"25"_s, u"26"_s, u"28"_s, u"2D"_s, u"3D"_s,
+                                    u"3F"_s, u"42"_s, u"53"_s, u"57"_s, u"58"_s, u"F0"_s, u"HV"_s, u"XX"_s};
+    return sqlState == "42501"_L1
+        || (!sqlState.isEmpty() && std::none_of(others.begin(), others.end(), [&](const QString &beginning) {
+               return sqlState.startsWith(beginning);
+           }));
 }
 
 } // namespace
