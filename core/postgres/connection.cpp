@@ -134,12 +134,13 @@ QString Connection::preamble(const SessionSettings &session) const
     // From the next request on. With the snapshot of its first statement, a write would not see that the table was changed
     // while it waited for its lock.
     calls += set(u"default_transaction_isolation"_s, u"read committed"_s, isLent);
-    // Keys are text: they must read back as they were written, and each number by a text that means no other. Compiling takes
-    // longer than what we ask for, however large the table looks.
+    // Keys are text, and so are the journal's values: they must read back as they were written, also by another role, and each
+    // number by a text that means no other. Compiling takes longer than what we ask for, however large the table looks.
     calls +=
         u"pg_catalog.set_config('TimeZone','UTC',true),pg_catalog.set_config('DateStyle','ISO, YMD',true),"
         "pg_catalog.set_config('extra_float_digits','1',true),pg_catalog.set_config('jit','off',true),"
-        "pg_catalog.set_config('bytea_output','hex',true),pg_catalog.set_config('array_nulls','on',true)"_s;
+        "pg_catalog.set_config('bytea_output','hex',true),pg_catalog.set_config('array_nulls','on',true),"
+        "pg_catalog.set_config('IntervalStyle','postgres',true),pg_catalog.set_config('xmloption','content',true)"_s;
     calls += set(u"statement_timeout"_s, QString::number(session.timeLimit.count()));
     if (session.sortsElsewhere)
         calls += set(u"enable_sort"_s, u"off"_s);

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void triggersAreSeenThrough_data();
     void triggersAreSeenThrough();
     void keysOfSeveralColumns();
+    void underOtherSettings();
     void withoutRightsToUpdate();
     void withoutRightsToReadAll();
     void cancelled();
@@ -697,6 +698,29 @@ void TestRuns::keysOfSeveralColumns()
     QCOMPARE(summaryOf(deleted), u"done: done 50"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 50"_s);
     QCOMPARE(rows(), before);
+}
+
+// The journal's values are of one role's session and are put back in another's.
+void TestRuns::underOtherSettings()
+{
+    const auto set = [this](const QString &setting) {
+        m_database->execute(u"ALTER DATABASE %1 SET %2"_s.arg(m_database->name(), setting));
+        open();
+    };
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD span interval, ADD doc xml; INSERT INTO tasks (id, span, doc) VALUES "
+          "(1, '-1 days -02:03:04', 'text'), (2, '1 year -2 mons -3 days +04:05', '<a/><b/>'), (3, '-1 mons', '<a/>')"_s);
+    const QString before = rows();
+    for (const QString &style : {u"sql_standard"_s, u"iso_8601"_s, u"postgres_verbose"_s}) {
+        set(u"IntervalStyle = "_s + style);
+        const Run deleted = remove();
+        QCOMPARE(summaryOf(deleted), u"done: done 3"_s);
+        set(u"IntervalStyle = postgres"_s);
+        set(u"xmloption = document"_s);
+        QCOMPARE(summaryOf(undo(deleted)), u"done: undone 3"_s);
+        QCOMPARE(rows(), before);
+    }
 }
 
 void TestRuns::withoutRightsToUpdate()
