@@ -32,6 +32,15 @@ QString isAsSeen(const TaskRelation &relation)
                relationsql::expression(relation, TaskField::Status), updatedAt);
 }
 
+QString keysOf(const QVector<ValueTable::Column> &table)
+{
+    QStringList names;
+    for (const ValueTable::Column &column : table)
+        names += "shown."_L1 + column.name;
+    const QString id = names.takeFirst();
+    return taskcolumns::keyList(id, names);
+}
+
 } // namespace
 
 Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<TaskVersion> &versions, By by)
@@ -63,8 +72,9 @@ Result<ChosenTasks> ChosenTasks::of(const TaskRelation &relation, const QVector<
         ids += key->first();
     }
     const QString hasPlace = by == By::Place ? u"t.ctid = shown.place AND "_s : QString();
-    return ChosenTasks{shown.as(u"shown"_s), hasPlace + conditions.hasKeyOf(u"shown"_s),
-                       watchbill::isAsSeen(relation), conditions.isOnlyOne(ids), versions.size()};
+    return ChosenTasks{shown.as(u"shown"_s),          hasPlace + conditions.hasKeyOf(u"shown"_s),
+                       watchbill::isAsSeen(relation), conditions.isOnlyOne(ids),
+                       keysOf(conditions.keyTable()), versions.size()};
 }
 
 } // namespace watchbill

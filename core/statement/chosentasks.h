@@ -15,6 +15,8 @@ struct ChosenTasks
     QString condition; // a row of t is one of them, by its key
     QString isAsSeen; // it still has that status and updated_at
     QString isOnlyOne; // nothing else has its key: see TaskConditions::isOnlyOne()
+    QString
+        keys; // the key by which it was chosen, as taskcolumns::keyList() has one: a change may give it another
     qsizetype most = 0; // rows, if keys are unique
 
     /// By place, the server finds a row without its indexes, but only where it still has the place of its version.

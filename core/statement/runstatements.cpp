@@ -97,8 +97,8 @@ Result<QString> RunStatements::write(const RunAction &action, const ChosenTasks 
     const auto isAsAsked = action.kind == Action::SetStatus ? hasStatus(action.status) : u"true"_s;
     if (!isAsAsked)
         return isAsAsked;
-    return write + " RETURNING "_L1 + taskcolumns::keyList(m_source) + ", coalesce("_L1 + *isAsAsked
-        + ", false), "_L1 + relationsql::wholeRow(m_source) + ", NULL;"_L1;
+    return write + " RETURNING "_L1 + chosen.keys + ", coalesce("_L1 + *isAsAsked + ", false), "_L1
+        + relationsql::wholeRow(m_source) + ", NULL;"_L1;
 }
 
 Result<void> RunStatements::check(const RunAction &action) const

@@ -101,7 +101,12 @@ QStringList tellingApart(const TaskRelation &relation)
 
 QString keyList(const TaskRelation &relation)
 {
-    return relationsql::expression(relation, TaskField::Id) + "::text,"_L1 + listOf(restOfKey(relation));
+    return keyList(relationsql::expression(relation, TaskField::Id), restOfKey(relation));
+}
+
+QString keyList(const QString &id, const QStringList &rest)
+{
+    return id + "::text,"_L1 + listOf(rest);
 }
 
 QString selectList(const TaskRelation &relation, Extent extent, const QVector<QStringList> &keys)

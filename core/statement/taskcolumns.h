@@ -39,6 +39,7 @@ QString sentTime(const TaskColumn &column);
 
 /// The columns of a row's key alone, as TaskReader::key reads them.
 QString keyList(const TaskRelation &relation);
+QString keyList(const QString &id, const QStringList &rest); // of these expressions
 inline constexpr int keyCount = 2;
 
 } // namespace taskcolumns

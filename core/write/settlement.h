@@ -12,6 +12,7 @@ namespace watchbill {
 
 class Journal;
 class WriteLink;
+struct TaskRelation;
 
 /// Finds out what became of rows whose outcome the journal does not know, because the answer was lost or the program ended:
 /// compares them with the table, once no transaction of that run is left that may still change them.
@@ -34,13 +35,17 @@ public:
 
 private:
     enum class State { AsBefore, AsAfter, Other, Missing };
-    static State stateOf(const JournalRow &row, const QStringList &columns, const WholeRows &found);
+    State stateOf(const JournalRow &row, const WholeRows &found) const;
     std::optional<RowState> outcomeOf(const JournalRow &row, State state) const;
 
     WriteLink &m_link;
     Journal &m_journal;
     const Run &m_run;
 };
+
+/// The key of a row as the run left it: another one than JournalRow::key if the run changed a column of the key, such as the
+/// status by which a table is partitioned.
+TaskKey keyAfter(const JournalRow &row, const QStringList &columns, const TaskRelation &relation);
 
 /// Whether two images of a row have equal values in all columns that both have.
 bool isAlike(const WholeRow &one, const WholeRow &other);

@@ -89,6 +89,16 @@ TaskKey keyOf(const Task &task, const TaskSource &source)
     return source.key.isEmpty() ? TaskKey(task.id) : task.key();
 }
 
+// A status may be part of the key.
+TaskKey keyWith(const TaskStatus &status, TaskKey key, const TaskSource &source)
+{
+    for (qsizetype i = 0; i < std::min(key.rest.size(), source.restOfKey.size()); ++i) {
+        if (source.restOfKey[i].name == source.columns[TaskField::Status].name)
+            key.rest[i] = status.toText();
+    }
+    return key;
+}
+
 } // namespace
 
 SingleWork::SingleWork(WriteLink &link, Journal &journal, RunControl &control, const SingleChange &change)
@@ -256,9 +266,9 @@ Result<QString> SingleWork::statementsFor(const NamedChange &change, const QVect
         return statements;
     m_outcome.task = found.first(); // should it not be seen any more after the change
     m_outcome.task->status = change.action.status;
-    return TaskStatements(source).byKeys({m_version->key}).map([&](const QString &look) {
-        return *statements + look + u';';
-    });
+    return TaskStatements(source)
+        .byKeys({keyWith(change.action.status, m_version->key, source)})
+        .map([&](const QString &look) { return *statements + look + u';'; });
 }
 
 Result<QString> SingleWork::conclude(const NamedChange &change, const JournalRow &row,

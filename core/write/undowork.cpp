@@ -101,14 +101,16 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
     for (const Item &item : items) {
         if (m_left.contains(item.number))
             continue;
-        const bool isThere = now.contains(item.key);
-        if (!item.before && isThere && !isAlike(after(item), now.whole(item.key)))
+        const TaskKey moved = keyAfter(item, m_undone.columns, source);
+        const TaskKey key = now.contains(moved) ? moved : item.key;
+        const bool isThere = now.contains(key);
+        if (!item.before && isThere && !isAlike(after(item), now.whole(key)))
             leave(item, RowState::Changed, Texts::tr("The new task has changed since and was kept."));
         else if (!item.before && isThere)
-            restoring.removed += item.key;
+            restoring.removed += key;
         else if (item.before && isThere) {
-            if (const QStringList columns = changedBack(item, now.whole(item.key)); !columns.isEmpty())
-                restoring.changed[columns] += before(item);
+            if (const QStringList columns = changedBack(item, now.whole(key)); !columns.isEmpty())
+                restoring.changed[columns] += WholeRow{key, m_undone.columns, *item.before};
         } else if (item.before && !item.after)
             restoring.missing += before(item);
         else if (item.before)
@@ -232,8 +234,11 @@ Result<QMap<RowState, qint64>> UndoWork::attempt(const QVector<Item> &items)
     if (const auto fine = keepReferred(items); !fine)
         return Failure(fine.error());
     QVector<TaskKey> keys;
-    for (const Item &item : items)
+    for (const Item &item : items) {
         keys += item.key;
+        if (const TaskKey moved = keyAfter(item, m_undone.columns, source); moved != item.key)
+            keys += moved;
+    }
     return RestoreStatements(source)
         .current(keys, RestoreStatements::Lock::Yes)
         .and_then([&](const QString &look) { return restore(items, source, look); });

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void loses();
     void losesWhileUndoing_data() { loses_data(); }
     void losesWhileUndoing();
+    void losesAChangeOfTheKey_data() { loses_data(); }
+    void losesAChangeOfTheKey();
     void cancelledWhileTheServerIsAway();
     void behindATransactionPooler();
 
@@ -131,6 +133,26 @@ void TestLostRuns::losesWhileUndoing()
     const Run undone = success(runs().undo(deleted.number, m_control));
     QCOMPARE(undone.state, Run::State::Done);
     QCOMPARE(undone.rows.value(RowState::Undone), 2300);
+    QCOMPARE(rows(), before);
+}
+
+// What has happened is looked up under both keys.
+void TestLostRuns::losesAChangeOfTheKey()
+{
+    m_database->execute(u"ALTER TABLE tasks DROP CONSTRAINT tasks_pkey, ADD PRIMARY KEY (id, status)"_s);
+    success(m_service->open());
+    const QString before = rows();
+    RunAction action;
+    action.kind = RunAction::Kind::SetStatus;
+    action.status = TaskStatus::fromText(u"completed"_s);
+    const ConfirmedTasks tasks = success(runs().collect({}, m_control));
+    lose();
+    const Run changed = success(runs().start({action, tasks, {}}, m_control));
+    QCOMPARE(changed.state, Run::State::Done);
+    QCOMPARE(changed.rows.value(RowState::Done), 2300);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'completed'"_s), u"2300"_s);
+    lose();
+    QCOMPARE(success(runs().undo(changed.number, m_control)).rows.value(RowState::Undone), 2300);
     QCOMPARE(rows(), before);
 }
 

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void triggersAreSeenThrough_data();
     void triggersAreSeenThrough();
     void keysOfSeveralColumns();
+    void keysThatChange();
     void underOtherSettings();
     void withoutRightsToUpdate();
     void withoutRightsToReadAll();
@@ -698,6 +699,38 @@ void TestRuns::keysOfSeveralColumns()
     QCOMPARE(summaryOf(deleted), u"done: done 50"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 50"_s);
     QCOMPARE(rows(), before);
+}
+
+// PostgreSQL wants the columns by which a table is partitioned in its key.
+void TestRuns::keysThatChange()
+{
+    m_database->execute(
+        u"CREATE TABLE tasks (id int, user_id text, type text, status char(9) NOT NULL, metadata jsonb, "
+        "created_at timestamptz, updated_at timestamptz, PRIMARY KEY (id, status)) PARTITION BY LIST (status); "
+        "CREATE TABLE failed PARTITION OF tasks FOR VALUES IN ('failed'); "
+        "CREATE TABLE other (updated_at timestamptz, created_at timestamptz, status char(9) NOT NULL, metadata jsonb, "
+        "id int NOT NULL, type text, user_id text); ALTER TABLE tasks ATTACH PARTITION other DEFAULT; "
+        "INSERT INTO tasks SELECT n, 'u', 't', 'failed' FROM generate_series(1, 20) n"_s);
+    open();
+    const QString before = rows();
+    Run changed = run(toStatus(u"pending"_s), collect());
+    QCOMPARE(summaryOf(changed), u"done: done 20"_s);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM other"_s), u"20"_s);
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 20"_s);
+    QCOMPARE(rows(), before);
+
+    changed = run(toStatus(u"pending"_s), collect());
+    m_database->execute(
+        u"UPDATE tasks SET status = 'failed', updated_at = NULL WHERE id = 1; DELETE FROM tasks WHERE id = 2; "
+        "UPDATE tasks SET user_id = 'v' WHERE id = 3; INSERT INTO tasks (id, status) VALUES (4, 'failed')"_s);
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 17, gone 1, changed 1, refused 1"_s);
+
+    const TaskName name(TaskId(u"5"_s));
+    SingleChange single = NamedChange{toStatus(u"done"_s), name, {}};
+    const auto outcome = success(Runs(*m_service, journal()).change(single, m_control));
+    QVERIFY(outcome.isDone);
+    QCOMPARE(outcome.task->status.toText(), u"done"_s);
+    QVERIFY(outcome.task->updatedAt);
 }
 
 // The journal's values are of one role's session and are put back in another's.
