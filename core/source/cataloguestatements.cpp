@@ -132,7 +132,12 @@ QString columnStatement(const QString &relation)
            "element.typtype IN ('e', 'r', 'm') OR EXISTS (SELECT FROM pg_catalog.pg_opclass o "
            "JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod AND am.amname = 'btree' WHERE o.opcdefault "
            "AND (o.opcintype = element.oid OR EXISTS (SELECT FROM pg_catalog.pg_cast k WHERE k.castsource = element.oid "
-           "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))), "
+           "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))) "
+           // The operators of an extension's type are used by their names, which the session may not find.
+           "AND NOT EXISTS (SELECT FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod "
+           "AND am.amname = 'btree' JOIN pg_catalog.pg_amop p ON p.amopfamily = o.opcfamily AND p.amoplefttype = o.opcintype "
+           "AND p.amoprighttype = o.opcintype WHERE o.opcdefault AND o.opcintype = base.oid "
+           "AND NOT pg_catalog.pg_operator_is_visible(p.amopopr)), "
            "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
            "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
            "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE'), "

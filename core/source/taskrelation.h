@@ -27,7 +27,7 @@ struct TaskColumn
     bool hasDefault = false;
     QString defaultValue{}; // as SQL; empty if there is none, or if it is not the column's own
     bool isGenerated = false; // the server makes each value, and takes none
-    bool isSortable = true; // the type has an order
+    bool isSortable = true; // the type has an order, whose operators the session finds by their names
     bool hasArrays = true; // of its type: see ValueTable
     bool isDeterministic = true; // texts are equal only if identical, and patterns can be searched for
     QStringList labels{}; // of an enum, in its order

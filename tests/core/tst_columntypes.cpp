@@ -71,6 +71,7 @@ private Q_SLOTS:
     void deletesNothingWithAMarkThatItDoesNotKnow();
     void takesAnyTypeOfId_data();
     void takesAnyTypeOfId();
+    void comparesByOperatorsElsewhere();
     void leavesIdsToTheTable_data();
     void leavesIdsToTheTable();
     void givesTheFirstStatus_data();
@@ -415,6 +416,21 @@ void TestColumnTypes::takesAnyTypeOfId()
     QCOMPARE(success(m_service->getTask(TaskName(TaskId(given)), UserId(u"u"_s))).type, u"t"_s);
     if (unique != "0"_L1)
         QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: done 1"_s);
+}
+
+// An extension in a schema that is not in the search_path, as on Supabase.
+void TestColumnTypes::comparesByOperatorsElsewhere()
+{
+    if (m_database->value(u"SELECT count(*) FROM pg_available_extensions WHERE name = 'cube'"_s) == "0"_L1)
+        QSKIP("This PostgreSQL does not have the extension cube.");
+    m_database->execute(u"CREATE SCHEMA extensions; CREATE EXTENSION cube SCHEMA extensions"_s);
+    open(
+        {u"id extensions.cube PRIMARY KEY"_s},
+        u"(id, status, user_id) SELECT extensions.cube(n, n + 1), 'failed', 'ann' FROM generate_series(1, 5) n"_s);
+    QCOMPARE(ids().size(), 5);
+    const Task task = success(m_service->getTask(TaskId(u"(1),(2)"_s)));
+    QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: done 1"_s);
+    QCOMPARE(ids().size(), 4);
 }
 
 void TestColumnTypes::leavesIdsToTheTable_data()
