@@ -83,9 +83,10 @@ QString reached()
            "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
            "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
            "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.confdeltype IN ('c','n','d') "
-           "AND k.confrelid IN (SELECT relation FROM reached)) "
+           "AND k.confrelid IN (SELECT relation FROM reached)), "
+           "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND k.confrelid = c.oid) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, cascades, dependents)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, cascades, dependents, itself)"_s;
 }
 
 QString relationStatement(const QString &relation, Roles roles)
@@ -113,7 +114,7 @@ QString relationStatement(const QString &relation, Roles roles)
           // Other kinds of storage may have a ctid that does not stay a row's own.
           "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_am am WHERE am.oid = c.relam AND am.amname = 'heap') "
           "AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'ctid' "
-          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects"_L1
+          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects, reach.itself"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
           "LEFT JOIN pg_catalog.pg_class audit ON audit.relnamespace = n.oid AND audit.relname = "_L1
         + sql::literal(auditstatements::tableName, u"name"_s) + " CROSS JOIN LATERAL "_L1 + reached()

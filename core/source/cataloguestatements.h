@@ -62,6 +62,7 @@ struct RelationRow
         EstimatedRows, // NULL or negative if the planner does not know
         HasPlaces,
         HasInsertEffects,
+        RefersToItself,
     };
 };
 

@@ -117,6 +117,7 @@ struct TaskRelation
     QStringList
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
+    bool refersToItself = false; // by a foreign key, as of a task to its parent
     bool hasAudit = false; // beside it is a table that gets a line for each change: see AuditLine
     std::optional<std::chrono::minutes> ownStuckAfter; // by the profile, if it says so
     qint64 number = 0; // pg_class.oid: another one if the table is dropped and created again

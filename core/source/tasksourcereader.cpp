@@ -96,6 +96,7 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.number = rows.integer(0, Row::Number);
     source.hasPlaces = rows.boolean(0, Row::HasPlaces) && !source.hasChildren;
     source.hasInsertEffects = rows.boolean(0, Row::HasInsertEffects);
+    source.refersToItself = rows.boolean(0, Row::RefersToItself);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
 

@@ -5,6 +5,7 @@
 
 #include "postgres/sqltext.h"
 #include "source/relationsql.h"
+#include "statement/taskcolumns.h"
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +64,41 @@ QString ReferenceStatements::references() const
            "JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace ORDER BY n.nspname, c.relname, k.oid;"_s
                .arg(QString::number(m_source.number), acts, names.arg(u"conkey"_s, u"conrelid"_s),
                     names.arg(u"confkey"_s, u"confrelid"_s));
+}
+
+QString ReferenceStatements::ownReferences() const
+{
+    const QString names =
+        u"(SELECT json_agg(a.attname ORDER BY u.position) FROM unnest(k.%1) WITH ORDINALITY "
+        "AS u(attnum, position) JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid "
+        "AND a.attnum = u.attnum)"_s;
+    return u"SELECT %1, %2 FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = %3 "
+           "AND k.confrelid = %3 ORDER BY k.oid;"_s.arg(names.arg(u"conkey"_s), names.arg(u"confkey"_s),
+                                                        QString::number(m_source.number));
+}
+
+QString ReferenceStatements::parents(const ChosenTasks &chosen, const QVector<OwnReference> &references) const
+{
+    const QString rows = relationsql::from(m_source);
+    QStringList statements;
+    for (const OwnReference &reference : references) {
+        QStringList referring{chosen.keys};
+        QStringList referenced{taskcolumns::keyList(m_source)};
+        QStringList names{u"id"_s, u"rest"_s};
+        QStringList same;
+        for (qsizetype i = 0; i < reference.columns.size(); ++i) {
+            referring += "t."_L1 + sql::identifier(reference.columns[i]);
+            referenced += "t."_L1 + sql::identifier(reference.referencedColumns[i]);
+            names += u"value%1"_s.arg(i);
+            same += u"child.%1 = parent.%1"_s.arg(names.last());
+        }
+        statements +=
+            u"SELECT child.id, child.rest, parent.id, parent.rest FROM (SELECT %1%2 CROSS JOIN %3 WHERE %4) "
+            "AS child(%5) JOIN (SELECT %6%2) AS parent(%5) ON %7"_s.arg(
+                referring.join(u','), rows, chosen.list, chosen.condition, names.join(u','),
+                referenced.join(u','), same.join(" AND "_L1));
+    }
+    return statements.join(" UNION ALL "_L1) + u';';
 }
 
 // One step for every reference at once, because a query refers to its own rows only once. A row's place is compared as

@@ -53,6 +53,20 @@ public:
         IsFiltered,
     };
 
+    /// The task table's references to itself, whatever they do.
+    QString ownReferences() const;
+    enum OwnColumn { OwnColumns, OwnReferencedColumns }; // lists in JSON
+
+    struct OwnReference
+    {
+        QStringList columns;
+        QStringList referencedColumns; // in the order of `columns`
+    };
+
+    /// The keys of the chosen tasks that refer to another one, and of that one: each as TaskReader reads it.
+    QString parents(const ChosenTasks &chosen, const QVector<OwnReference> &references) const;
+    enum ParentColumn { Child, Parent = 2 }; // the first columns of the keys
+
     /// How many rows of each table the deletion of the chosen tasks would reach by these references, themselves left
     /// out; two statements, of which the second returns rows. It looks each row up as the deletion itself would.
     QString count(const ChosenTasks &chosen, const QVector<Reference> &references) const;

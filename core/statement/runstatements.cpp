@@ -130,7 +130,7 @@ Result<QString> RunStatements::change(const RunAction &action, const QVector<Tas
 // Nothing that a part does may change what another finds: no trigger, no reference.
 bool RunStatements::hasParts(const RunAction &action) const
 {
-    return isPlainDeletion(action) && tellsAll(action);
+    return isPlainDeletion(action) && tellsAll(action) && !m_source.refersToItself;
 }
 
 Result<QString> RunStatements::changeOnePart(const RunAction &action,

@@ -73,9 +73,9 @@ void TaskReader::read(Task &task, int row)
         task.chosen = values(row, restColumn + 1);
 }
 
-TaskKey TaskReader::key(int row) const
+TaskKey TaskReader::key(int row, int first) const
 {
-    return {TaskId(m_rows.text(row, 0)), rest(row, 1)};
+    return {TaskId(m_rows.text(row, first)), rest(row, first + 1)};
 }
 
 QStringList TaskReader::rest(int row, int column) const

@@ -23,8 +23,8 @@ public:
     Task task(int row);
     void read(Task &task, int row); // into one that is empty
 
-    /// The key of a row that begins with taskcolumns::keyList.
-    TaskKey key(int row) const;
+    /// The key of a row whose columns from `first` on are those of taskcolumns::keyList.
+    TaskKey key(int row, int first = 0) const;
 
 private:
     struct KnownText

@@ -83,6 +83,14 @@ ConfirmedTasks ConfirmedTasks::of(const QVector<Task> &tasks)
     return confirmed;
 }
 
+ConfirmedTasks ConfirmedTasks::ordered(const QVector<TaskVersion> &versions) const
+{
+    ConfirmedTasks ordered;
+    ordered.m_versions = versions;
+    ordered.m_numbers = m_numbers;
+    return ordered;
+}
+
 ConfirmedTasks::Reader::Reader(const ConfirmedTasks &tasks)
     : m_tasks(tasks)
     , m_file(tasks.m_file ? std::make_unique<QFile>(tasks.m_file->fileName()) : nullptr)

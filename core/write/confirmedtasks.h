@@ -47,6 +47,9 @@ public:
     ConfirmedTasks() = default;
     static ConfirmedTasks of(const QVector<Task> &tasks);
 
+    /// These tasks in another order.
+    ConfirmedTasks ordered(const QVector<TaskVersion> &versions) const;
+
     const TaskNumbers &numbers() const { return m_numbers; }
     qint64 count() const { return m_numbers.all; }
 

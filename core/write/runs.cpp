@@ -4,6 +4,7 @@
 #include "write/runs.h"
 
 #include "service/taskservice.h"
+#include "write/childrenfirst.h"
 #include "write/settlement.h"
 #include "write/singlework.h"
 #include "write/undorefusal.h"
@@ -27,6 +28,15 @@ QFuture<Result<T>> answered(TaskService &service, const std::function<Result<T>(
             return work(link).map([&](const T &value) { *answer = value; });
         })
         .then([answer](const Result<void> &done) { return done.map([&] { return **answer; }); });
+}
+
+// What refers to a task is deleted before it.
+Result<ConfirmedTasks> inOrder(WriteLink &link, const RunOrder &order, const RunControl &control)
+{
+    const TaskSource &source = link.source();
+    const bool isDeletion = order.action.kind == RunAction::Kind::Delete && !source.deletedAt;
+    return isDeletion && source.refersToItself ? childrenFirst(link, order.tasks, control)
+                                               : Result<ConfirmedTasks>(order.tasks);
 }
 
 Result<Run> close(Journal &journal, qint64 number, const Result<void> &made)
@@ -96,7 +106,11 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
             return Failure(begun.error());
         line.number = begun->number;
         control->begin(line.number, order.tasks.count());
-        RunWork work(link, journal, *control, order, line);
+        const auto tasks = inOrder(link, order, *control);
+        if (!tasks)
+            return close(journal, line.number, Failure(tasks.error()));
+        const RunOrder ordered{order.action, *tasks, order.query};
+        RunWork work(link, journal, *control, ordered, line);
         return close(journal, line.number, work.run());
     });
 }

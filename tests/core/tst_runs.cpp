@@ -71,6 +71,8 @@ private Q_SLOTS:
     void whatIsThereAgain_data();
     void whatIsThereAgain();
     void parentsComeBackFirst();
+    void childrenGoFirst_data();
+    void childrenGoFirst();
     void triggersAreSeenThrough_data();
     void triggersAreSeenThrough();
     void keysOfSeveralColumns();
@@ -642,6 +644,36 @@ void TestRuns::parentsComeBackFirst()
     const Run deleted = run({}, ConfirmedTasks::of(tasks));
     QCOMPARE(summaryOf(deleted), u"done: done 1500"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1500"_s);
+    QCOMPARE(rows(), before);
+}
+
+void TestRuns::childrenGoFirst_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::newRow("refused") << QString();
+    QTest::newRow("restricted") << u"ON DELETE RESTRICT"_s;
+    QTest::newRow("at the end of the transaction") << u"DEFERRABLE INITIALLY DEFERRED"_s;
+    QTest::newRow("deleted with their parents") << u"ON DELETE CASCADE"_s;
+    QTest::newRow("cleared with their parents") << u"ON DELETE SET NULL"_s;
+}
+
+// Parents are found before their children, and in an earlier chunk.
+void TestRuns::childrenGoFirst()
+{
+    QFETCH(QString, action);
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD tenant int DEFAULT 7, ADD parent bigint, ADD other bigint REFERENCES tasks %1, "
+          "ADD UNIQUE (tenant, id), ADD FOREIGN KEY (tenant, parent) REFERENCES tasks (tenant, id) %1; "
+          "INSERT INTO tasks (id, status, parent, other) SELECT n, 'failed', nullif(n / 2, 0), "
+          "CASE WHEN n % 3 = 0 THEN n - 1 WHEN n = 5 THEN 5 END FROM generate_series(1, 2500) n"_s.replace(
+              u"%1"_s, action));
+    m_database->execute(u"CREATE INDEX ON tasks (parent); CREATE INDEX ON tasks (other)"_s);
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    QCOMPARE(summaryOf(deleted), u"done: done 2500"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 2500"_s);
     QCOMPARE(rows(), before);
 }
 
