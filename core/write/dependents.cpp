@@ -63,6 +63,7 @@ public:
         for (const Reference &reference : references) {
             DependentRows &rows = rowsOf(reference.name(), reference.effect);
             rows.isOfTasks = reference.name() == tasks;
+            m_reachesTasks |= rows.isOfTasks;
             rows.isCountable = !hidden.contains(reference.name());
             rows.isMinimum = reference.isFiltered;
             if (rows.isCountable && !hidden.contains(reference.referencedName()))
@@ -106,16 +107,21 @@ public:
         QElapsedTimer clock;
         clock.start();
         ConfirmedTasks::Reader reader(tasks);
-        for (qsizetype most = fewTasks;; most = manyTasks) {
+        const bool isOneStatement = tasks.count() <= manyTasks;
+        for (qsizetype most = m_reachesTasks ? manyTasks : fewTasks;; most = manyTasks) {
             const auto versions = reader.next(most);
-            if (!versions || versions->isEmpty())
+            if (!versions || versions->isEmpty()) {
+                if (!isOneStatement)
+                    dropOtherTasks();
                 return versions.map([](const auto &) {});
+            }
             const auto left = budget - std::chrono::milliseconds(clock.elapsed());
             const auto counted =
                 left > 0ms ? count(*versions, left) : failure(TaskError::Kind::Timeout, QString());
             if (!counted && counted.error().kind == TaskError::Kind::Timeout) {
                 for (DependentRows &rows : m_rows)
                     rows.isMinimum = true;
+                dropOtherTasks();
                 return {};
             }
             if (!counted)
@@ -138,6 +144,15 @@ private:
         return tables;
     }
 
+    // Those that refer to tasks of one statement may be the tasks of another one, and none besides them.
+    void dropOtherTasks()
+    {
+        for (DependentRows &rows : m_rows) {
+            if (rows.isOfTasks && rows.rows != 0)
+                rows.rows.reset();
+        }
+    }
+
     DependentRows &rowsOf(const QString &table, Reference::Effect effect)
     {
         for (DependentRows &rows : m_rows) {
@@ -152,6 +167,7 @@ private:
     const ReferenceStatements m_statements;
     const Which m_which;
     QVector<Reference> m_readable;
+    bool m_reachesTasks = false;
     QVector<DependentRows> m_rows;
 };
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void nothingRefers();
     void onAllLevels();
     void otherTasks();
+    void noneBesidesTheTasks();
     void inCircles();
     void losesItsReference();
     void keysOfSeveralColumns();
@@ -131,6 +132,23 @@ void TestDependents::otherTasks()
          "(4, 'failed', 1), (5, 'done', 4), (6, 'done', NULL)"_s);
     // The failed one that refers to another failed one is chosen itself.
     QCOMPARE(dependents({}, u"failed"_s), (QStringList{u"3 of public.tasks too deleted"_s}));
+}
+
+// What is deleted itself is no other task, and does not lose its reference.
+void TestDependents::noneBesidesTheTasks()
+{
+    make(
+        u"CREATE TABLE tasks (id int PRIMARY KEY, status text, parent int REFERENCES tasks ON DELETE CASCADE, "
+        "after int REFERENCES tasks ON DELETE SET NULL);"
+        "INSERT INTO tasks SELECT n, 'failed', nullif(n / 2, 0), nullif(n - 1, 0) FROM generate_series(1, 3000) n;"
+        "INSERT INTO tasks VALUES (4000, 'done', 3000, 2999), (4001, 'done', NULL, 3000)"_s);
+    for (const auto &[status, number] : {std::pair(QString(), u"0"_s), {u"failed"_s, u"1"_s}}) {
+        QStringList found = dependents({}, status);
+        found.sort();
+        QCOMPARE(found,
+                 (QStringList{number + " of public.tasks too cleared"_L1,
+                              number + " of public.tasks too deleted"_L1}));
+    }
 }
 
 void TestDependents::inCircles()
