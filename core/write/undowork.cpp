@@ -93,12 +93,37 @@ QStringList UndoWork::changedBack(const Item &item, const WholeRow &now)
     return {};
 }
 
+// A value that the run took away cannot be restored in a column that the table no longer has. What the run left as it was is not
+// its to restore.
+void UndoWork::leaveWithoutColumns(const Item &item)
+{
+    if (m_dropped.isEmpty() || !item.before)
+        return;
+    const WholeRow earlier = before(item);
+    const WholeRow later = after(item);
+    QStringList lost;
+    for (const QString &column : std::as_const(m_dropped)) {
+        const auto *value = earlier.value(column);
+        const auto *changed = later.value(column);
+        if (value && *value && !(changed && *changed == *value))
+            lost += column;
+    }
+    if (!lost.isEmpty())
+        leave(item, RowState::Refused,
+              Texts::tr("The table no longer has columns for the earlier values of %1.").arg(listed(lost)));
+}
+
 UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows &now)
 {
     Restoring restoring;
     const TaskSource source = m_link.source();
     const bool tellsInserted = RestoreStatements(source).tellsInserted();
+    m_dropped = m_undone.columns;
+    for (const RestoreStatements::Column &column : std::as_const(m_columns))
+        m_dropped.removeOne(column.name);
     for (const Item &item : items) {
+        if (!m_left.contains(item.number))
+            leaveWithoutColumns(item);
         if (m_left.contains(item.number))
             continue;
         const TaskKey moved = keyAfter(item, m_undone.columns, source);
@@ -111,9 +136,9 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
         else if (item.before && isThere) {
             if (const QStringList columns = changedBack(item, now.whole(key)); !columns.isEmpty())
                 restoring.changed[columns] += WholeRow{key, m_undone.columns, *item.before};
-        } else if (item.before && !item.after)
+        } else if (item.before && !item.after) {
             restoring.missing += before(item);
-        else if (item.before)
+        } else if (item.before)
             leave(item, RowState::Gone, Texts::tr("The task is gone."));
         if (m_left.contains(item.number))
             continue;

@@ -47,6 +47,7 @@ private:
     Result<QMap<RowState, qint64>> restore(const QVector<Item> &items, const TaskSource &source,
                                            const QString &look);
     Restoring sorted(const QVector<Item> &items, const WholeRows &now);
+    void leaveWithoutColumns(const Item &item);
     QStringList changedBack(const Item &item, const WholeRow &now);
     Result<QString> statementsOf(const Restoring &restoring) const;
     QVector<qint64> returning() const;
@@ -66,6 +67,7 @@ private:
     const Run &m_undone;
     const Run m_line;
     QVector<RestoreStatements::Column> m_columns; // of the table
+    QStringList m_dropped; // of the undone run's columns, those that the table no longer has
     Reasons m_left; // of the current chunk
     QSet<qint64> m_returning; // likewise
     qint64 m_restored = 0; // how many of them were not already as before

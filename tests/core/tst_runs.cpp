@@ -68,6 +68,7 @@ private Q_SLOTS:
     void refusesByItself();
     void stopsWhereAllAreRefused();
     void whatCannotBePutBack();
+    void whatHasNoColumnAnyMore();
     void whatIsThereAgain_data();
     void whatIsThereAgain();
     void parentsComeBackFirst();
@@ -593,6 +594,32 @@ void TestRuns::whatCannotBePutBack()
     m_database->execute(u"INSERT INTO people VALUES ('ann'); DELETE FROM tasks WHERE status = 'new'"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 4"_s);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s), u"200"_s);
+}
+
+void TestRuns::whatHasNoColumnAnyMore()
+{
+    m_database->execute(
+        plainTable
+        + u"; ALTER TABLE tasks ADD note text, ADD other text; INSERT INTO tasks (id, status, note, error_message) VALUES "
+          "(1, 'failed', 'mine', 'e'), (2, 'failed', NULL, NULL)"_s);
+    open();
+    const QString before = rows();
+    const Run deleted = remove();
+    m_database->execute(u"ALTER TABLE tasks RENAME note TO remark; ALTER TABLE tasks DROP other"_s);
+    const Run undone = undo(deleted);
+    QCOMPARE(summaryOf(undone), u"done: undone 1, refused 1"_s);
+    QCOMPARE(reasons(undone, RowState::Refused),
+             QStringList(u"1: The table no longer has columns for the earlier values of note."_s));
+    m_database->execute(u"ALTER TABLE tasks RENAME remark TO note; ALTER TABLE tasks ADD other text"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1"_s);
+    QCOMPARE(rows(), before);
+
+    const Run changed = run(toStatus(u"pending"_s, u"another"_s), collect());
+    m_database->execute(u"ALTER TABLE tasks DROP note"_s); // which that has not changed
+    QCOMPARE(summaryOf(undo(changed)), u"done: undone 2"_s);
+    const Run again = run(toStatus(u"pending"_s, u"another"_s), collect());
+    m_database->execute(u"ALTER TABLE tasks DROP error_message"_s);
+    QCOMPARE(summaryOf(undo(again)), u"done: undone 1, refused 1"_s);
 }
 
 void TestRuns::whatIsThereAgain_data()
