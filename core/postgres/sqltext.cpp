@@ -60,11 +60,15 @@ QString literal(const QString &text, const QString &type)
     return literal(text) + "::"_L1 + type;
 }
 
-// PostgreSQL reads years of five digits, but without the sign that ISO 8601 has there.
+// PostgreSQL reads years of five digits, but without the sign that ISO 8601 has there. It has no year 0 and no signs: what
+// ISO 8601 calls -0043 is 44 BC.
 QString timeText(Timestamp time)
 {
     const QString iso = time.toIso8601();
-    return iso.startsWith(u'+') ? iso.mid(1) : iso;
+    if (!time.isFinite() || time.toDateTime().date().year() > 0)
+        return iso.startsWith(u'+') ? iso.mid(1) : iso;
+    const QString year = QString::number(-time.toDateTime().date().year()).rightJustified(4, u'0');
+    return year + iso.mid(iso.indexOf(u'-', 1)) + " BC"_L1;
 }
 
 QString identifier(const QString &name)

@@ -41,10 +41,14 @@ struct Dates
 
     QDate after(const QDate &date) const { return date.addYears(years).addMonths(months).addDays(days); }
 
+    // QDate knows no year 0, which would be the first of a decade or a century: it is 1 BC, and counts as -1.
     QDate firstUpTo(const QDate &date) const
     {
-        if (years > 0)
-            return {date.year() - (date.year() % years + years) % years, 1, 1};
+        if (years > 0) {
+            const int year = date.year() < 0 ? date.year() + 1 : date.year();
+            const int first = year - (year % years + years) % years;
+            return {first > 0 ? first : first - 1, 1, 1};
+        }
         if (months > 0)
             return {date.year(), date.month() - (date.month() - 1) % months, 1};
         return days == 7 ? date.addDays(1 - date.dayOfWeek()) : date;

@@ -63,12 +63,24 @@ QString Timestamp::toIso8601() const
         + QStringLiteral("%1+00:00").arg(fraction(), 6, 10, QLatin1Char('0'));
 }
 
+namespace {
+
+QString withEra(const QDate &date, const QString &rest)
+{
+    return QString::number(std::abs(date.year())).rightJustified(4, QLatin1Char('0')) + rest
+        + (date.year() < 0 ? QStringLiteral(" BC") : QString());
+}
+
+} // namespace
+
+QString dateText(const QDate &date)
+{
+    return withEra(date, date.toString(QStringLiteral("-MM-dd")));
+}
+
 QString secondsText(const QDateTime &dateTime)
 {
-    const int year = dateTime.date().year();
-    return QString::number(std::abs(year)).rightJustified(4, QLatin1Char('0'))
-        + dateTime.toString(QStringLiteral("-MM-dd HH:mm:ss"))
-        + (year < 0 ? QStringLiteral(" BC") : QString());
+    return withEra(dateTime.date(), dateTime.toString(QStringLiteral("-MM-dd HH:mm:ss")));
 }
 
 } // namespace watchbill

@@ -60,6 +60,9 @@ private:
     qint64 m_sinceServerEpoch = -serverEpoch;
 };
 
+/// As the server writes it: "2026-01-31", "0044-03-15 BC".
+QString dateText(const QDate &date);
+
 /// Whole seconds as the server writes them: "2026-01-31 23:59:59", "0044-03-15 00:00:00 BC".
 QString secondsText(const QDateTime &dateTime);
 

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void literal();
     void literalsAtRandom();
     void literalBehindAWord();
+    void timeText();
     void identifier_data();
     void identifier();
     void containsPattern();
@@ -151,6 +152,22 @@ void TestSqlText::literalBehindAWord()
     QCOMPARE(ask(u"SELECT CASE WHEN"_s + sql::literal(u"a\\"_s) + u"IN("_s + sql::literal(u"a\\"_s)
                  + u")THEN"_s + sql::literal(u"\\yes"_s) + u"END"_s),
              QVector<QString>{u"\\yes"_s});
+}
+
+// The server reads them as the times that they are.
+void TestSqlText::timeText()
+{
+    for (const QString &time :
+         {u"infinity"_s, u"-infinity"_s, u"2026-11-27T12:00:00.000001+00:00"_s,
+          u"12000-12-12T00:00:00.000000+00:00"_s, u"0001-01-01T00:00:00.000000+00:00"_s,
+          u"0001-12-31T23:59:59.999999+00:00 BC"_s, u"0044-03-15T12:30:00.250000+00:00 BC"_s,
+          u"4713-01-01T00:00:00.000000+00:00 BC"_s}) {
+        const QString server = ask(u"SELECT timestamptz_send('%1')::text"_s.arg(time)).last();
+        bool isNumber = false; // after \x
+        const auto given = Timestamp::fromServer(qint64(server.mid(2).toULongLong(&isNumber, 16)));
+        QVERIFY2(isNumber, qPrintable(server));
+        QCOMPARE(sql::timeText(given), time);
+    }
 }
 
 void TestSqlText::identifier_data()

@@ -58,10 +58,12 @@ private Q_SLOTS:
     void edges_data();
     void edges();
     void edgesOfAnyTimes();
+    void edgesOfEarlyCenturies();
     void numberSince();
     void countsEachStep();
     void coversWhatMatches();
     void leavesOutWhatHasNoTime();
+    void coversDistantYears();
     void isEmpty();
     void columnsOfOtherTypes_data();
     void columnsOfOtherTypes();
@@ -131,6 +133,20 @@ void TestTimeHistogram::edgesOfAnyTimes()
     }
 }
 
+// There is no year 0: it is 1 BC, with which the first century begins.
+void TestTimeHistogram::edgesOfEarlyCenturies()
+{
+    for (const auto &[from, first, second] : {std::tuple(1, -1, 100), std::tuple(-44, -101, -1)}) {
+        const TimeRange range{Timestamp::fromDateTime(QDateTime({from, 3, 15}, {12, 0}, Qt::UTC)),
+                              at(u"2026-06-05T12:00:00Z"_s)};
+        const QVector<Timestamp> edges = histogramEdges(range, 120, QTimeZone::utc());
+        QCOMPARE(edges[0].toDateTime().date(), QDate(first, 1, 1));
+        QCOMPARE(edges[1].toDateTime().date(), QDate(second, 1, 1));
+        QCOMPARE(edges.last().toDateTime().date(), QDate(2100, 1, 1));
+        QVERIFY(std::is_sorted(edges.begin(), edges.end()));
+    }
+}
+
 void TestTimeHistogram::numberSince()
 {
     const Timestamp noon = at(u"2026-11-27T12:00:00Z"_s);
@@ -196,6 +212,25 @@ void TestTimeHistogram::leavesOutWhatHasNoTime()
     success(service.open());
     const TimeHistogram histogram = success(service.histogram({}));
     QCOMPARE(toText(histogram), u"failed 1"_s);
+}
+
+// As of a time that was never set, or was typed wrongly.
+void TestTimeHistogram::coversDistantYears()
+{
+    for (const auto &[time, parts] :
+         {std::pair(u"0001-01-01 00:00:00Z"_s, 21), std::pair(u"0044-03-15 12:00:00Z BC"_s, 22),
+          std::pair(u"4713-01-01 00:00:00Z BC"_s, 68), std::pair(u"9999-12-31 00:00:00Z"_s, 80)}) {
+        TestDatabase database(SetUp::Reference);
+        database.execute(
+            u"INSERT INTO tasks (user_id, type, status, created_at) SELECT gen_random_uuid(), 'x', 'failed', t::timestamptz "
+            "FROM unnest(ARRAY['%1', '2026-11-27 12:00:00Z']) t"_s.arg(time));
+        TaskService service(database.profile());
+        success(service.open());
+        const TimeHistogram histogram = success(service.histogram({{}, {}, 120}));
+        QCOMPARE(total(histogram), 2);
+        QVERIFY2(histogram.steps() >= parts, qPrintable(time));
+        QCOMPARE(histogram.parts.size(), 1);
+    }
 }
 
 void TestTimeHistogram::isEmpty()

@@ -142,6 +142,8 @@ void TestTableColumns::shortForms()
     QCOMPARE(inShort({2025, 6, 1}), u"09:05:07"_s);
     QCOMPARE(inShort({2025, 5, 31}), u"05-31 09:05"_s);
     QCOMPARE(inShort({2024, 6, 1}), u"2024-06-01"_s);
+    QCOMPARE(inShort({-44, 3, 15}), u"0044-03-15 BC"_s);
+    QCOMPARE(inShort({12000, 3, 15}), u"12000-03-15"_s);
     QCOMPARE(format::shortTime(Timestamp::infinity(), now), format::time(Timestamp::infinity()));
 }
 

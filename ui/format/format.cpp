@@ -117,7 +117,7 @@ QString shortTime(const Timestamp &timestamp, Timestamp now)
         return local.time().toString(u"HH:mm:ss"_s);
     if (dateStyle == DateStyle::Regional)
         return QLocale::system().toString(local.date(), QLocale::ShortFormat);
-    return local.toString(local.date().year() == today.year() ? u"MM-dd HH:mm"_s : u"yyyy-MM-dd"_s);
+    return local.date().year() == today.year() ? local.toString(u"MM-dd HH:mm"_s) : dateText(local.date());
 }
 
 QString exactTime(const std::optional<Timestamp> &timestamp)

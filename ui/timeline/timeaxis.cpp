@@ -23,7 +23,8 @@ QString textOf(const QDateTime &local, qint64 step, const QDate &before)
     const QLocale locale;
     const QString date = locale.toString(local.date(), u"d MMM"_s);
     if (step >= 360 * day)
-        return QString::number(local.date().year());
+        return local.date().year() > 0 ? QString::number(local.date().year())
+                                       : u"%1 BC"_s.arg(-local.date().year());
     if (step >= day)
         return local.date().year() == before.year() ? date : locale.toString(local.date(), u"d MMM yyyy"_s);
     const QString time = local.toString(step >= minute ? u"HH:mm"_s : u"HH:mm:ss"_s);
