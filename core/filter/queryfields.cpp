@@ -78,8 +78,8 @@ QStringList queryRules()
             "created:>=yesterday."),
         QCoreApplication::translate(
             "watchbill::QueryField",
-            "A time is today, yesterday, 9am, 14:30, \"this morning\", 2026-11-20, 2026-11-20T14:30 or, as a span "
-            "until now, 15m, 2h or 7d."),
+            "A time is today, yesterday, monday, 9am, 14:30, \"this morning\", \"29 Nov 9:00\", 2026-11-20, "
+            "2026-11-20T14:30, infinity or, as a span until now, 15m, 2h or 7d."),
         QCoreApplication::translate("watchbill::QueryField",
                                     "A time covers its whole period: created:9am..10am lasts until 11."),
         QCoreApplication::translate(

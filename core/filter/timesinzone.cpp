@@ -26,7 +26,7 @@ QString last(const Period &period)
 Condition::Value valueInZone(const Condition::Value &value, Timestamp now, const QTimeZone &zone)
 {
     const auto begin = periodFromText(value.text, now, zone);
-    const auto isFixed = [](const std::optional<Period> &period) { return period && !period->ago; };
+    const auto isFixed = [](const std::optional<Period> &period) { return period && !period->isPoint(); };
     switch (value.relation) {
     case Relation::Equal:
         return isFixed(begin) ? Condition::Value{Relation::Between, first(*begin), last(*begin)} : value;

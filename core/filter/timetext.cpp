@@ -67,16 +67,49 @@ std::optional<qint64> microsecondsOf(const QString &unit)
 
 std::optional<qint64> agoFromText(const QString &text)
 {
+    static const QRegularExpression last(u"^(?:last|past) (?=\\d|hour$|minute$)"_s);
     QString span = text.startsWith(u'-') ? text.mid(1) : text;
+    if (const auto match = last.match(span); match.hasMatch()) {
+        span.remove(0, match.capturedLength());
+        return spanFromText(span[0].isDigit() ? span : u"1 "_s + span);
+    }
     if (span.endsWith("ago"_L1))
         span.chop(3);
     return spanFromText(span);
+}
+
+// Years within which microseconds since 1970 count every moment; ISO 8601 calls 1 BC the year 0.
+std::optional<QDate> dateOf(int isoYear, int month, int day)
+{
+    constexpr int first = -4'712;
+    constexpr int last = 294'000;
+    const QDate date(isoYear > 0 ? isoYear : isoYear - 1, month, day);
+    return date.isValid() && isoYear >= first && isoYear <= last ? std::optional(date) : std::nullopt;
 }
 
 std::optional<NaivePeriod> dayFromText(const QString &text)
 {
     const QDate date = QDate::fromString(text, Qt::ISODate);
     return date.isValid() ? std::optional(NaivePeriod{naive(date), naive(date.addDays(1))}) : std::nullopt;
+}
+
+// "2026", "2026-11", "2026-11-20", "-0043-03-15", "12000-01-01"
+std::optional<NaivePeriod> datesFromText(const QString &text)
+{
+    static const QRegularExpression ofYear(u"^(?:19[789]|20\\d)\\d$"_s);
+    if (ofYear.match(text).hasMatch()) {
+        const QDate first(text.toInt(), 1, 1);
+        return NaivePeriod{naive(first), naive(first.addYears(1))};
+    }
+    static const QRegularExpression form(u"^([+-]?\\d{4,6})-(\\d{2})(?:-(\\d{2}))?$"_s);
+    const auto match = form.match(text);
+    const bool hasDay = !match.captured(3).isEmpty();
+    const auto first = match.hasMatch()
+        ? dateOf(match.captured(1).toInt(), match.captured(2).toInt(), hasDay ? match.captured(3).toInt() : 1)
+        : std::nullopt;
+    return first
+        ? std::optional(NaivePeriod{naive(*first), naive(hasDay ? first->addDays(1) : first->addMonths(1))})
+        : std::nullopt;
 }
 
 bool isDate(const QString &text)
@@ -87,7 +120,8 @@ bool isDate(const QString &text)
     });
 }
 
-// The days that a word names; those of the empty text are today.
+// The days that a word names; those of the empty text are today. A weekday is the latest one, which may be today, and
+// with "last" the latest one before today.
 std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
 {
     const auto days = [](const QDate &first, const QDate &next) {
@@ -98,6 +132,8 @@ std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
         return one(today);
     if (text == "yesterday"_L1)
         return one(today.addDays(-1));
+    if (text == "tomorrow"_L1)
+        return one(today.addDays(1));
     const QDate monday = today.addDays(1 - today.dayOfWeek());
     if (text == "this week"_L1)
         return days(monday, monday.addDays(7));
@@ -108,11 +144,14 @@ std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
         return days(firstOfMonth, firstOfMonth.addMonths(1));
     if (text == "last month"_L1)
         return days(firstOfMonth.addMonths(-1), firstOfMonth);
-    if (text.size() == 7) {
-        const QDate month = QDate::fromString(text + "-01"_L1, Qt::ISODate);
-        return month.isValid() ? std::optional(days(month, month.addMonths(1))) : std::nullopt;
+    static const QStringList weekdays{u"monday"_s, u"tuesday"_s,  u"wednesday"_s, u"thursday"_s,
+                                      u"friday"_s, u"saturday"_s, u"sunday"_s};
+    const bool isLast = text.startsWith("last "_L1);
+    if (const qsizetype weekday = weekdays.indexOf(isLast ? text.mid(5) : text); weekday >= 0) {
+        const int back = int(today.dayOfWeek() - 1 - weekday + 7) % 7;
+        return one(today.addDays(isLast && back == 0 ? -7 : -back));
     }
-    return dayFromText(text);
+    return datesFromText(text);
 }
 
 // "14:30:05.25", "2:30 pm", "9am", within a day. As exact as it is written.
@@ -149,13 +188,14 @@ std::optional<NaivePeriod> clockFromText(const QString &text)
 // "this morning", "yesterday evening", "last night"
 std::optional<NaivePeriod> partOfDay(const QString &text, const QDate &today)
 {
-    static const QRegularExpression form(u"^(this|today|yesterday) (morning|afternoon|evening)$"_s);
+    static const QRegularExpression form(u"^(this|today|yesterday|tomorrow) (morning|afternoon|evening)$"_s);
     if (text == "last night"_L1)
         return NaivePeriod{naive(today) - 6 * hour, naive(today) + 6 * hour};
     const auto match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;
-    const Naive date = naive(match.captured(1) == "yesterday"_L1 ? today.addDays(-1) : today);
+    const int days = match.captured(1) == "yesterday"_L1 ? -1 : match.captured(1) == "tomorrow"_L1 ? 1 : 0;
+    const Naive date = naive(today.addDays(days));
     if (match.captured(2) == "morning"_L1)
         return NaivePeriod{date, date + 12 * hour};
     return match.captured(2) == "afternoon"_L1 ? NaivePeriod{date + 12 * hour, date + 18 * hour}
@@ -165,7 +205,7 @@ std::optional<NaivePeriod> partOfDay(const QString &text, const QDate &today)
 // Minutes east of Greenwich; nothing if the text is not an offset.
 std::optional<qint64> offsetFromText(const QString &zone)
 {
-    if (zone == "z"_L1 || zone == "utc"_L1)
+    if (zone == "z"_L1 || zone == "utc"_L1 || zone == "gmt"_L1)
         return 0;
     const QString digits = QString(zone.mid(1)).remove(u':');
     const qint64 minutes = digits.left(2).toInt() * 60 + digits.mid(2).toInt();
@@ -201,29 +241,67 @@ std::optional<qint64> spanFromText(const QString &text)
     return sum > longest ? std::nullopt : std::optional(qint64(std::llround(sum)));
 }
 
-std::optional<Period> periodFromText(const QString &given, Timestamp now, const QTimeZone &zone)
-{
-    const QString text = given.toLower().replace(u'_', u' ').simplified();
-    if (text == "now"_L1)
-        return Period{now, now, 0};
-    // Most times that programs write begin with a date, and are nothing else.
-    const bool hasDate = text.size() >= 7 && text[4] == u'-' && text[0].isDigit();
-    if (const auto ago = hasDate ? std::nullopt : agoFromText(text)) {
-        const Timestamp then(now.microseconds() - *ago);
-        return Period{then, then, ago};
-    }
+namespace {
 
-    // To read the clock of a zone takes longer than to read a date.
-    const QDate today = hasDate ? QDate() : now.toDateTime().toTimeZone(zone).date();
-    if (isDate(text)) {
-        const auto date = dayFromText(text);
-        return date ? std::optional(inZone(*date, zone)) : std::nullopt;
-    }
-    if (const auto part = hasDate ? std::nullopt : partOfDay(text, today))
-        return inZone(*part, zone);
+// What a person may write otherwise, in the one form that is read: lower case, "44 BC" as a year of ISO 8601.
+QString simplified(const QString &given)
+{
+    static const QRegularExpression beforeChrist(u"^(\\d{4,6})(-.*) bc$"_s);
+    static const QRegularExpression at(u" at (?=\\d|noon|midnight)"_s);
+    QString text = given.toLower().replace(u'_', u' ').simplified();
+    if (const auto match = beforeChrist.match(text); match.hasMatch())
+        text = u"-%1%2"_s.arg(QString::number(match.captured(1).toInt() - 1).rightJustified(4, u'0'),
+                              match.captured(2));
+    return text.contains(" at "_L1) ? text.replace(at, u" "_s) : text;
+}
+
+// "29 Nov", "November 29", "Sun, 29 Nov 2026 09:03:55 GMT" with the date as in ISO 8601; without a year it is the latest
+// such day. Empty if the text does not begin with such a date.
+QString withIsoDate(const QString &text, const QDate &today)
+{
     static const QRegularExpression form(
-        u"^(today|yesterday|(?:this|last) (?:week|month)|\\d{4}-\\d{2}(?:-\\d{2})?)?"
-        "(?:(?:^|[ t]+)(noon|midnight|\\d[\\d:.,]*(?: ?[ap]m)?) ?(z|utc|[+-]\\d{2}(?::?\\d{2})?)?)?$"_s);
+        u"^(?:[a-z]{3,9}, )?(?:(\\d{1,2}) ([a-z]{3,9})|([a-z]{3,9}) (\\d{1,2}))(?:,? (\\d{4}))?(?:,? (.*))?$"_s);
+    static const QStringList months{u"january"_s,   u"february"_s, u"march"_s,    u"april"_s,
+                                    u"may"_s,       u"june"_s,     u"july"_s,     u"august"_s,
+                                    u"september"_s, u"october"_s,  u"november"_s, u"december"_s};
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString name = match.captured(2) + match.captured(3);
+    const auto month =
+        std::find_if(months.begin(), months.end(), [&](const QString &one) { return one.startsWith(name); });
+    if (month == months.end())
+        return {};
+    const bool hasYear = !match.captured(5).isEmpty();
+    QDate date(hasYear ? match.captured(5).toInt() : today.year(), int(month - months.begin()) + 1,
+               (match.captured(1) + match.captured(4)).toInt());
+    if (!hasYear && date > today)
+        date = date.addYears(-1);
+    return date.isValid() ? (date.toString(Qt::ISODate) + u' ' + match.captured(6)).trimmed() : QString();
+}
+
+std::optional<Period> infinityFromText(const QString &text)
+{
+    if (text == "infinity"_L1)
+        return Period{Timestamp::infinity(), Timestamp::infinity()};
+    return text == "-infinity"_L1 || text == u"\u2212infinity"_s // as the table shows it
+        ? std::optional(Period{Timestamp::minusInfinity(), Timestamp::minusInfinity()})
+        : std::nullopt;
+}
+
+// Most times that programs write begin with a date, and are nothing else.
+bool beginsWithDate(const QString &text)
+{
+    static const QRegularExpression form(u"^[+-]?\\d{4,6}-\\d{2}"_s);
+    return text.size() >= 7 && ((text[4] == u'-' && text[0].isDigit()) || form.match(text).hasMatch());
+}
+
+// A day, a clock, or both, with an offset or without.
+std::optional<Period> dayAndClock(const QString &text, const QDate &today, const QTimeZone &zone)
+{
+    static const QRegularExpression form(
+        u"^(today|yesterday|tomorrow|(?:this|last) (?:week|month)|(?:last )?[a-z]{3,6}day|[+-]?\\d{4,6}-\\d{2}(?:-\\d{2})?|(?:19|20)\\d{2}$)?"
+        "(?:(?:^|[ t]+)(noon|midnight|\\d[\\d:.,]*(?: ?[ap]m)?) ?(z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?)?$"_s);
     const auto match = form.match(text);
     if (text.isEmpty() || !match.hasMatch())
         return std::nullopt;
@@ -240,6 +318,34 @@ std::optional<Period> periodFromText(const QString &given, Timestamp now, const 
     return offset ? std::optional(
                Period{Timestamp(whole.from - *offset * minute), Timestamp(whole.until - *offset * minute)})
                   : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Period> periodFromText(const QString &given, Timestamp now, const QTimeZone &zone)
+{
+    const QString text = simplified(given);
+    if (text == "now"_L1)
+        return Period{now, now, 0};
+    const bool hasDate = beginsWithDate(text);
+    if (const auto infinity = hasDate ? std::nullopt : infinityFromText(text))
+        return infinity;
+    if (const auto ago = hasDate ? std::nullopt : agoFromText(text)) {
+        const Timestamp then(now.microseconds() - *ago);
+        return Period{then, then, ago};
+    }
+
+    // To read the clock of a zone takes longer than to read a date.
+    const QDate today = hasDate ? QDate() : now.toDateTime().toTimeZone(zone).date();
+    if (const QString iso = hasDate ? QString() : withIsoDate(text, today); !iso.isEmpty())
+        return dayAndClock(iso, today, zone);
+    if (isDate(text)) {
+        const auto date = dayFromText(text);
+        return date ? std::optional(inZone(*date, zone)) : std::nullopt;
+    }
+    if (const auto part = hasDate ? std::nullopt : partOfDay(text, today))
+        return inZone(*part, zone);
+    return dayAndClock(text, today, zone);
 }
 
 std::optional<Timestamp> timeFromText(const QString &text, Timestamp now)

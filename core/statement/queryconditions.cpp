@@ -225,9 +225,9 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     case Relation::Less:
         return compared(u" < "_s, *begin, begin->from);
     case Relation::LessOrEqual:
-        return compared(begin->ago ? u" <= "_s : u" < "_s, *begin, begin->until);
+        return compared(begin->isPoint() ? u" <= "_s : u" < "_s, *begin, begin->until);
     case Relation::Greater:
-        return compared(begin->ago ? u" > "_s : u" >= "_s, *begin, begin->until);
+        return compared(begin->isPoint() ? u" > "_s : u" >= "_s, *begin, begin->until);
     case Relation::GreaterOrEqual:
         return compared(u" >= "_s, *begin, begin->from);
     default:
@@ -236,7 +236,7 @@ Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) con
     const QString from = compared(u" >= "_s, *begin, begin->from);
     if (value.relation == Relation::Equal && begin->ago)
         return from;
-    return u"(%1 AND %2)"_s.arg(from, compared(end->ago ? u" <= "_s : u" < "_s, *end, end->until));
+    return u"(%1 AND %2)"_s.arg(from, compared(end->isPoint() ? u" <= "_s : u" < "_s, *end, end->until));
 }
 
 Result<QString> QueryConditions::ofAge(const Value &value) const

@@ -180,9 +180,9 @@ private:
         case Relation::Less:
             return *time < begin.from;
         case Relation::LessOrEqual:
-            return begin.ago ? *time <= begin.from : *time < begin.until;
+            return begin.isPoint() ? *time <= begin.from : *time < begin.until;
         case Relation::Greater:
-            return begin.ago ? *time > begin.from : *time >= begin.until;
+            return begin.isPoint() ? *time > begin.from : *time >= begin.until;
         case Relation::GreaterOrEqual:
             return *time >= begin.from;
         default:
@@ -191,7 +191,7 @@ private:
         const Period end = value.relation == Relation::Between ? *periodFromText(value.upper, m_now) : begin;
         if (value.relation == Relation::Equal && begin.ago)
             return *time >= begin.from;
-        return *time >= begin.from && (end.ago ? *time <= end.from : *time < end.until);
+        return *time >= begin.from && (end.isPoint() ? *time <= end.from : *time < end.until);
     }
 
     static bool ofSpan(double span, const Value &value)
@@ -391,8 +391,9 @@ Value TestQueryConditions::value(Field field)
                 pick({u"30"_s, u"abc"_s, u"RATE"_s, u"%"_s, u"\\"_s, u"_"_s, u"it's"_s})};
     case Field::Created:
     case Field::Updated: {
-        const QStringList times{u"2026-01-31"_s, u"2026-02"_s, u"2026-01-31T23:59:59.999999Z"_s,
-                                u"20m"_s,        u"2h"_s,      u"2d"_s};
+        const QStringList times{u"2026-01-31"_s, u"2026-02"_s,  u"2026-01-31T23:59:59.999999Z"_s,
+                                u"20m"_s,        u"2h"_s,       u"2d"_s,
+                                u"infinity"_s,   u"-infinity"_s};
         if (m_random.bounded(5) == 0)
             return {Relation::Null, {}};
         if (m_random.bounded(4) == 0)
@@ -516,6 +517,10 @@ void TestQueryConditions::findsByText_data()
     row("-meta.x:3", "metadata IS NULL OR NOT coalesce(metadata->>'x', '') IN ('3', '3.0')");
     row("has:meta.model", "coalesce(metadata->>'model', '') <> ''");
     row("created:>9999-12-31", "created_at = 'infinity'");
+    row("created:infinity", "created_at = 'infinity'");
+    row("-created:infinity", "created_at IS DISTINCT FROM 'infinity'");
+    row("created:2026", "created_at >= '2026-01-01' AND created_at < '2027-01-01'");
+    row("created:>-0043-03-15T00:00Z", "created_at > '0044-03-16 BC'");
     row("created:2026-02..", "created_at >= '2026-02-01'");
     row("is:stuck",
         "(status = 'pending' AND created_at < now() - interval '30 min') OR (status = 'processing' AND "

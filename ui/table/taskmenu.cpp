@@ -6,6 +6,7 @@
 #include "filter/filterchanges.h"
 #include "filter/queryfields.h"
 #include "filter/querytext.h"
+#include "filter/timetext.h"
 #include "format/format.h"
 #include "task/storedfields.h"
 #include "task/taskpage.h"
@@ -131,9 +132,13 @@ void TaskMenu::addAsTyped(const Condition &condition)
 
 void TaskMenu::addTimes(Condition::Field field, const std::optional<Timestamp> &time)
 {
-    if (!time || !time->isFinite())
-        return addConditions(tr("Filter by %1").arg(format::value({})),
-                             tr("Exclude %1").arg(format::value({})), is(field, std::nullopt));
+    if (!time || !time->isFinite()) {
+        const QString shown = time ? time->toIso8601() : format::value({});
+        return addConditions(tr("Filter by %1").arg(shown), tr("Exclude %1").arg(shown),
+                             is(field, time ? FieldValue(shown) : std::nullopt));
+    }
+    if (!timeFromText(isoInUtc(*time), *time))
+        return; // of the server's last years, which the query language does not read
     const auto compared = [&](Condition::Value::Relation relation) {
         return Condition::term(field, {{relation, isoInUtc(*time)}});
     };
