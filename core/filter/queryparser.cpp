@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "filter/filterchanges.h"
+#include "filter/querydoubts.h"
 #include "filter/queryfields.h"
 #include "filter/queryscanner.h"
 #include "filter/querytext.h"
@@ -180,37 +181,31 @@ Condition Parser::term()
     return filter::containing(text.text);
 }
 
-// A word that other languages take for something else than a text.
 void Parser::doubtWord(const Piece &word, qsizetype begin)
 {
-    if (word.isQuoted)
+    if (word.isQuoted || word.text.isEmpty())
         return;
-    const bool isFirst = m_in.before(begin).trimmed().isEmpty();
-    const bool isLast = m_in.rest().trimmed().isEmpty();
-    const QString keyword = word.text.toUpper();
-    if (keyword == "OR"_L1 && !isFirst && !isLast)
-        m_in.doubt(begin,
-                   Texts::tr("“%1” is searched as a word; write OR to match either term.").arg(word.text));
-    else if (keyword == "AND"_L1 && !isFirst && !isLast)
-        m_in.doubt(begin,
-                   Texts::tr("“%1” is searched as a word; write AND, or leave it out, to match both terms.")
-                       .arg(word.text));
-    else if (keyword == "NOT"_L1 && !isLast)
-        m_in.doubt(
-            begin,
-            Texts::tr("“%1” is searched as a word; write NOT or - to exclude what follows.").arg(word.text));
-    else if (word.text.contains(u'*'))
-        m_in.doubt(
-            begin,
-            Texts::tr("The * in “%1” is searched for literally. Text is found anywhere, so no * is needed.")
-                .arg(shown(word.text)));
+    const QStringView before = m_in.before(begin).trimmed();
+    const auto isInName = [](QChar c) { return c.isLetter(); };
+    const auto name = std::find_if_not(before.rbegin(), before.rend(), isInName).base();
+    const QString why =
+        doubtAboutText(word.text,
+                       {.isFirst = before.isEmpty(),
+                        .isLast = m_in.rest().trimmed().isEmpty(),
+                        .isBeforeBracket = m_in.peek() == u'(',
+                        .isAfterField = queryField(QString(name, before.end() - name)) != nullptr});
+    if (!why.isEmpty())
+        m_in.doubt(begin, why);
 }
 
 Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizetype begin)
 {
     QStringList keys;
-    if (field.kind == QueryField::Kind::Json)
+    if (field.kind == QueryField::Kind::Json) {
+        if (m_in.takesWord(":null"_L1) || m_in.takesWord(":NULL"_L1))
+            return Condition::term(field.field, {{Relation::Null, {}}});
         keys = path(name, begin);
+    }
     if (!m_in.takes(u':'))
         m_in.fail(begin, m_in.position(),
                   Texts::tr("Expected a colon and a value after “%1”.").arg(shown(m_in.readSince(begin))));
@@ -272,23 +267,32 @@ QStringList Parser::path(const QString &name, qsizetype begin)
 
 Condition Parser::presence(qsizetype begin)
 {
-    const qsizetype nameBegin = m_in.position();
-    const QString name = m_in.name();
-    const QueryField *field = queryField(name);
-    if (!field || !field->canBePresent)
-        m_in.fail(
-            nameBegin, m_in.position(),
-            Texts::tr(
-                "“%1” does not work with has:, which takes error, result, user, meta or a metadata key, as in has:meta.session.")
-                .arg(shown(name)));
-    if (error())
-        return {};
-    QStringList keys;
-    if (field->kind == QueryField::Kind::Json && m_in.peek() == u'.')
-        keys = path(name, nameBegin);
+    QVector<Condition> alternatives;
+    do {
+        const qsizetype nameBegin = m_in.position();
+        const QString name = m_in.name();
+        const QueryField *field = queryField(name);
+        if (name.isEmpty())
+            m_in.fail(
+                nameBegin, nameBegin + 1,
+                Texts::tr(
+                    "Expected a field after has:, which takes error, result, user, meta or a metadata key, as in has:meta.session."));
+        else if (!field || !field->canBePresent)
+            m_in.fail(
+                nameBegin, m_in.position(),
+                Texts::tr(
+                    "“%1” does not work with has:, which takes error, result, user, meta or a metadata key, as in has:meta.session.")
+                    .arg(shown(name)));
+        if (error())
+            return {};
+        QStringList keys;
+        if (field->kind == QueryField::Kind::Json && m_in.peek() == u'.')
+            keys = path(name, nameBegin);
+        alternatives += Condition::term(field->field, {{Relation::Present, {}}}, keys);
+    } while (m_in.takes(u','));
     if (!m_in.isAtWordEnd())
         m_in.fail(begin, m_in.position() + 1, Texts::tr("Unexpected text after the name."));
-    return Condition::term(field->field, {{Relation::Present, {}}}, keys);
+    return filter::joined(Kind::Any, alternatives);
 }
 
 Value Parser::value(const QueryField &field)
@@ -331,16 +335,16 @@ Value Parser::value(const QueryField &field)
             m_in.fail(begin, m_in.position(), Texts::tr("Expected text before the *."));
         value.relation = Relation::Starting;
     }
-    if (!text.isQuoted && value.text.contains(u'*'))
-        m_in.doubt(
-            begin,
-            Texts::tr("Only a * at the end is a wildcard; the one within “%1” is searched for literally.")
-                .arg(shown(m_in.readSince(begin))));
+    if (const QString why = text.isQuoted ? QString() : doubtAboutValue(m_in.readSince(begin));
+        !why.isEmpty())
+        m_in.doubt(begin, why);
     if (value.relation == Relation::Starting)
         return value;
     if (value.text.isEmpty() && !text.isQuoted)
         m_in.fail(begin, m_in.position(),
-                  Texts::tr("Expected a value. For the empty text, write empty quotes."));
+                  m_in.rest().trimmed().isEmpty() || !m_in.peek().isSpace()
+                      ? Texts::tr("Expected a value. For the empty text, write empty quotes.")
+                      : Texts::tr("Expected a value. Write it directly after the colon."));
     if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
         return {Relation::Null, {}};
     if (field.kind == QueryField::Kind::State)

@@ -77,7 +77,7 @@ QString objectionToTimes(const Condition::Value &value)
     const auto until = periodAt(value.upper, Timestamp(0));
     if (!until)
         return noTime(value.upper);
-    if (from->from < until->until)
+    if (from->from < until->until || (from->from == until->from && !from->ago))
         return {};
     const bool isUpsideDown = from->ago && until->ago
         ? *from->ago < *until->ago
@@ -103,16 +103,28 @@ QString objectionToRange(const QueryField &field, const Condition::Value &value)
 
 } // namespace
 
+// The most words that are a time together.
 QString timeOfWords(const QString &word, const QString &following)
 {
+    constexpr int most = 4; // as in "2 h 30 min ago", or "Nov 29 at 9 am"
     static const QRegularExpression further(
-        u"^\\s+((?:morning|afternoon|evening|night|noon|midnight|week|month|[ap]m|\\d[\\d:.]*(?:\\s*[ap]m)?)(?=[\\s()]|$))"_s,
+        u"^\\s+((?:morning|afternoon|evening|night|noon|midnight|hour|hours|minute|minutes|min|m|h|d|day|days|week|weeks|month"
+        "|[ap]m|ago|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+        "|\\d[\\d:.]*(?:\\s*[ap]m|[a-z]{1,7})?)(?=[\\s()]|$))"_s,
         QRegularExpression::CaseInsensitiveOption);
-    const auto match = further.match(following);
-    if (!match.hasMatch())
-        return {};
-    const QString whole = word + u' ' + match.captured(1).simplified();
-    return periodAt(whole, Timestamp(0)) ? whole : QString();
+    QString words = word;
+    QString rest = following;
+    QString time;
+    for (int i = 0; i < most; ++i) {
+        const auto match = further.match(rest);
+        if (!match.hasMatch())
+            break;
+        words += u' ' + match.captured(1).simplified();
+        rest.remove(0, match.capturedLength());
+        if (periodAt(words, Timestamp(0)))
+            time = words;
+    }
+    return time;
 }
 
 QString shown(const QString &text)
@@ -144,8 +156,11 @@ QString objection(const QueryField &field, const Condition::Value &value)
     case Relation::Matching:
         break;
     case Relation::Null:
-        return field.kind == FieldKind::Span || field.kind == FieldKind::State
-            ? Texts::tr("%1 is never NULL.").arg(field.name)
+        if (field.kind == FieldKind::State)
+            return objectionToOperand(field, u"null"_s);
+        return field.kind == FieldKind::Span
+            ? Texts::tr("%1 does not take null. For tasks without a time, use created:null or updated:null.")
+                  .arg(field.name)
             : QString();
     default:
         if (field.kind == FieldKind::Span)

@@ -118,6 +118,11 @@ void TestQueryText::reads_data()
     row("meta.x.\"a b.c\":y", meta({Relation::Equal, u"y"_s}, {u"x"_s, u"a b.c"_s}));
     row("has:meta.session", Condition::term(Field::Metadata, {{Relation::Present, {}}}, {u"session"_s}));
     row("-has:error", {Kind::Not, {Condition::term(Field::Error, {{Relation::Present, {}}})}});
+    row("meta:NULL", Condition::term(Field::Metadata, {{Relation::Null, {}}}));
+    row("has:error,meta.x",
+        {Kind::Any,
+         {Condition::term(Field::Error, {{Relation::Present, {}}}),
+          Condition::term(Field::Metadata, {{Relation::Present, {}}}, {u"x"_s})}});
     row("is:STUCK", Condition::term(Field::State, {{Relation::Equal, u"stuck"_s}}));
 }
 
@@ -168,6 +173,8 @@ void TestQueryText::printsWhatItReads_data()
     row("meta.\"x\":1", "meta.x:1");
     row("meta.x:\"1\"", "meta.x:\"1\"");
     row("meta.x:NULL", "meta.x:null");
+    row("meta:null", "meta:null");
+    row("-has:error,result a", "-(has:error OR has:result) a");
     row("status:OR", "status:OR");
     row("created:> today", "error at 8, 1: Expected a value after the operator.");
     row("error:/a b/", "error:/a b/");
@@ -209,6 +216,13 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("error://", 6, 2, "between the slashes");
     row("status:", 7, 1, "Expected a value.");
     row("status:a,", 9, 1, "Expected a value.");
+    row("status: a", 7, 1, "Expected a value. Write it directly after the colon.");
+    row("has:", 4, 1, "Expected a field after has:");
+    row("has:error,", 10, 1, "Expected a field after has:");
+    row("has:error,status", 10, 6, "“status” does not work with has:");
+    row("is:null", 3, 4, "“null” is not a state. Use active, done or stuck.");
+    row("age:null", 4, 4, "use created:null or updated:null");
+    row("meta:null,x", 0, 4, "Expected a metadata key after “meta”");
     row("status:>a", 7, 2, "status cannot be compared with < or >.");
     row("error:a*", 6, 2, "no * is needed");
     row("type:*", 5, 1, "Expected text before the *.");
@@ -217,6 +231,9 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("created:this morning", 8, 4,
         "Put “this morning” in quotes to read it as one time: created:\"this morning\"");
     row("created:>9 am", 8, 2, "Put “9 am” in quotes");
+    row("created:1 h", 8, 1, "Put “1 h” in quotes");
+    row("created:last monday", 8, 4, "Put “last monday” in quotes");
+    row("created:infinity..2026", 8, 14, "did you mean 2026..infinity?");
     row("created:this one", 8, 4, "“this” is not a time.");
     row("created:..", 8, 2, "before or after");
     row("created:/x/", 8, 3, "created does not take a pattern.");
@@ -271,7 +288,29 @@ void TestQueryText::doubts_data()
     row("type:a*b*", "a*b*", "Only a * at the end");
     row("status:failed created:yesterday Evening type:a", "created:yesterday",
         "created:\"yesterday Evening\"");
+    row("created:1h ago", "created:1h", "Put “1h ago” in quotes");
+    row("created:1h 30m status:failed", "created:1h", "Put “1h 30m” in quotes");
+    row("created:yesterday at 9 am", "created:yesterday", "Put “yesterday at 9 am” in quotes");
     row("(created:>2026-11-20 14:30)", "created:>2026-11-20", "Put “2026-11-20 14:30” in quotes");
+    row("status=failed", "status=failed", "write it as in status:failed");
+    row("a Status='failed'", "Status='failed'", "write it as in status:failed");
+    row("status!=failed", "status!=failed", "write it as in -status:failed");
+    row("created>=yesterday", "created>=yesterday", "write it as in created:>=yesterday");
+    row("status>3", "status>3", "write it as in status:failed,processing");
+    row("status：failed", "status：failed", "write it as in status:failed");
+    row("status = failed", "=", "without blanks, as in status:failed");
+    row("status :failed", ":failed", "without blanks, as in status:failed");
+    row("a || b", "||", "write OR");
+    row("a && b", "&&", "write AND, or leave it out");
+    row("!status:failed", "!status:failed", "write NOT or -");
+    row("!(a b)", "!", "write NOT or -");
+    row("–status:failed", "–status:failed", "write NOT or -");
+    row("“provider timeout”", "“provider", "Only straight double quotes");
+    row("'provider timeout'", "'provider", "Only straight double quotes");
+    row("status:'failed'", "'failed'", "Only straight double quotes");
+    for (const char *text : {"a=b", "x > y z", "it's \"'a'\"", "\"status=failed\"", "error:a=b", "a ! b",
+                             "| a", "meta.x:a=b", "(a) :)"})
+        row(text, "", "");
     for (const char *text :
          {"created:today failed", "created:\"today\" 9am", "created:today (9am)", "created:2h 30",
           "a \"or\" b", "or", "found or", "not", "type:a*", "type:\"a*b\"", "\"a*\"", "error:/a*b/",
