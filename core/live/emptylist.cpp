@@ -4,10 +4,15 @@
 #include "live/emptylist.h"
 
 #include "filter/filterchanges.h"
+#include "filter/queryfields.h"
+#include "filter/querytext.h"
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
+#include "task/storedfields.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace watchbill {
 
@@ -27,11 +32,44 @@ QString whatIsSearched(const TaskSource &source)
         : Texts::tr("The search covers task ids, not other columns such as metadata.");
 }
 
+using Field = Condition::Field;
+
+// A term that matches nothing here because of the table's own form; for the first such term, why.
+QString whyNever(const TaskSource &source, const Condition &condition)
+{
+    using Relation = Condition::Value::Relation;
+    for (const Condition &part :
+         condition.kind == Condition::Kind::Not ? QVector<Condition>() : condition.parts) {
+        if (const QString why = whyNever(source, part); !why.isEmpty())
+            return why;
+    }
+    if (condition.kind != Condition::Kind::Term || condition.field == Field::Text)
+        return {};
+    const QueryField &field = queryField(condition.field);
+    const bool canBeNull = std::any_of(condition.values.begin(), condition.values.end(),
+                                       [](const auto &value) { return value.relation == Relation::Null; });
+    if (!field.column || canBeNull)
+        return {};
+    if (!source.has(*field.column))
+        return Texts::tr("This table has no column %1, so nothing matches %2.")
+            .arg(nameOf(*field.column), query::print(condition));
+    const bool isWhole = field.kind == QueryField::Kind::Id && condition.values.size() == 1
+        && condition.values.first().relation == Relation::Equal
+        && source.columns[*field.column].family != TaskColumn::Family::Uuid;
+    if (!isWhole)
+        return {};
+    Condition beginning = condition;
+    beginning.values.first().relation = Relation::Starting;
+    return Texts::tr("%1 finds only the whole value; to find what begins with it, write %2")
+        .arg(query::print(condition), query::print(beginning));
+}
+
 QString noMatch(const TaskSource &source, const TaskFilter &filter)
 {
     const QString sentence =
         joinSentences({Texts::tr("No tasks match the current filters."),
-                       filter::looksForText(filter.condition) ? whatIsSearched(source) : QString()});
+                       filter::looksForText(filter.condition) ? whatIsSearched(source) : QString(),
+                       whyNever(source, {Condition::Kind::All, filter::parts(filter)})});
     if (source.viewpoint.rowSecurityActive)
         return joinSentences({sentence,
                               Texts::tr("Row security may also hide matching tasks from the role %1.")

@@ -4,6 +4,7 @@
 #include "await.h"
 
 #include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "live/emptylist.h"
 #include "people.h"
 #include "service/taskservice.h"
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void cause_data();
     void cause();
     void saysWhatIsSearched();
+    void saysWhatNeverMatches_data();
+    void saysWhatNeverMatches();
     void hasTasks();
 };
 
@@ -92,6 +95,39 @@ void TestEmptyList::saysWhatIsSearched()
     filter.statuses = {{u"failed"_s}, false};
     filter.condition = {};
     QVERIFY(!explainEmptyList(source, filter, true).sentences.contains(u"covers"_s));
+}
+
+// Of a table without a column, or with other ids than UUIDs.
+void TestEmptyList::saysWhatNeverMatches_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("sentence"); // a part of it; empty if there is none
+    QTest::newRow("no column") << u"error:x"_s << u"no column error_message, so nothing matches error:x."_s;
+    QTest::newRow("presence") << u"status:a (type:b OR has:error)"_s << u"so nothing matches has:error."_s;
+    QTest::newRow("times") << u"updated:today"_s << u"no column updated_at"_s;
+    QTest::newRow("excluded") << u"-error:x"_s << u""_s;
+    QTest::newRow("NULL") << u"error:x,null"_s << u""_s;
+    QTest::newRow("beginning") << u"id:9a3e"_s << u"to find what begins with it, write id:9a3e*"_s;
+    QTest::newRow("user") << u"user:\"a b\""_s << u"write user:\"a b\"*"_s;
+    QTest::newRow("several") << u"id:9a3e,b"_s << u""_s;
+    QTest::newRow("beginning of a UUID") << u"result:9a3e"_s << u""_s;
+    QTest::newRow("others") << u"status:failed meta.a:1 is:done created:null"_s << u""_s;
+}
+
+void TestEmptyList::saysWhatNeverMatches()
+{
+    QFETCH(QString, query);
+    QFETCH(QString, sentence);
+    TaskSource source;
+    for (const TaskField field : {TaskField::Id, TaskField::UserId, TaskField::Status, TaskField::Type,
+                                  TaskField::CreatedAt, TaskField::ResultId, TaskField::Metadata})
+        source.columns[field].family = TaskColumn::Family::Text;
+    source.columns[TaskField::ResultId].family = TaskColumn::Family::Uuid;
+    const QString sentences = explainEmptyList(source, query::parse(query).value(), true).sentences;
+    if (sentence.isEmpty())
+        QCOMPARE(sentences, u"No tasks match the current filters."_s);
+    else
+        QVERIFY2(sentences.contains(sentence), qPrintable(sentences));
 }
 
 // It is about what the role sees, as everything else is.
