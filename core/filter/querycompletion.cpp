@@ -43,30 +43,57 @@ qsizetype beginOfTerm(const QString &text, qsizetype cursor)
     return begin;
 }
 
-// The last of these characters outside of quotes; -1 if there is none.
-qsizetype lastOf(const QString &term, const QString &characters)
+// Where this character, or the first of them, stands outside of quotes, from there on; -1 if there is none.
+qsizetype firstOf(const QString &text, const QString &characters, qsizetype from = 0)
 {
-    qsizetype last = -1;
     bool isQuoted = false;
-    for (qsizetype i = 0; i < term.size(); ++i) {
-        if (term[i] == u'"')
+    for (qsizetype i = from; i < text.size(); ++i) {
+        if (text[i] == u'\\' && isQuoted)
+            ++i;
+        else if (text[i] == u'"')
             isQuoted = !isQuoted;
-        else if (!isQuoted && characters.contains(term[i]))
-            last = i;
+        else if (!isQuoted && characters.contains(text[i]))
+            return i;
     }
-    return last;
+    return -1;
 }
 
 qsizetype firstColon(const QString &term)
 {
-    bool isQuoted = false;
-    for (qsizetype i = 0; i < term.size(); ++i) {
-        if (term[i] == u'"')
-            isQuoted = !isQuoted;
-        else if (!isQuoted && term[i] == u':')
-            return i;
+    return firstOf(term, u":"_s);
+}
+
+// Of the values behind the colon, where the last begins: behind a comma or, if they can be a range, behind its dots.
+qsizetype beginOfValue(const QString &term, qsizetype colon, bool canBeRange)
+{
+    qsizetype begin = colon + 1;
+    for (qsizetype at = firstOf(term, u","_s, begin); at >= 0; at = firstOf(term, u","_s, begin))
+        begin = at + 1;
+    for (qsizetype at = firstOf(term, u"."_s, begin); canBeRange && at >= 0;
+         at = firstOf(term, u"."_s, at + 1)) {
+        if (term.mid(at, 2) == ".."_L1)
+            return at + 2;
     }
-    return -1;
+    return begin;
+}
+
+// The end of the word or quoted text that the cursor is in, which began before it.
+qsizetype endOfWord(const QString &text, qsizetype begin, qsizetype cursor, const QString &signs)
+{
+    const bool isQuoted = begin < cursor && text[begin] == u'"';
+    if (isQuoted) {
+        for (qsizetype i = begin + 1; i < text.size(); ++i) {
+            if (text[i] == u'\\')
+                ++i;
+            else if (text[i] == u'"')
+                return i < cursor ? cursor : i + 1;
+        }
+        return cursor; // not closed yet
+    }
+    const auto end = std::find_if(text.begin() + cursor, text.end(), [&](QChar c) {
+        return c.isSpace() || u"()\""_s.contains(c) || signs.contains(c);
+    });
+    return end - text.begin();
 }
 
 QString printedPath(const QStringList &path)
@@ -208,25 +235,45 @@ QVector<Suggestion> fitting(const QVector<Suggestion> &all, const QString &typed
 
 } // namespace
 
+namespace {
+
+// What follows the cursor belongs to a name only if both together are one: it may be another term.
+qsizetype endOfName(const QString &text, qsizetype begin, qsizetype cursor)
+{
+    qsizetype end = endOfWord(text, begin, cursor, u":.,"_s);
+    if (!queryField(text.mid(begin, end - begin)))
+        return cursor;
+    if (end < text.size() && (text[end] == u':' || text[end] == u'.'))
+        ++end;
+    return end;
+}
+
+Completion completeName(const QString &text, qsizetype begin, qsizetype cursor, const KnownValues &known)
+{
+    const QString typed = text.mid(begin, cursor - begin);
+    if (typed.isEmpty() || typed.startsWith(u'"'))
+        return {begin, cursor, {}};
+    const bool isKey = typed.startsWith("meta."_L1, Qt::CaseInsensitive);
+    return {begin, isKey ? cursor : endOfName(text, begin, cursor),
+            fitting(names(isKey, known), typed, isKey ? Place::Anywhere : Place::Beginning)};
+}
+
+} // namespace
+
 Completion complete(const QString &text, qsizetype cursor, const KnownValues &known)
 {
     const qsizetype begin = beginOfTerm(text, cursor);
     const QString term = text.mid(begin, cursor - begin);
     const qsizetype colon = firstColon(term);
-    if (colon < 0) {
-        if (term.startsWith(u'"'))
-            return {begin, {}};
-        const bool isKey = term.startsWith("meta."_L1, Qt::CaseInsensitive);
-        return {begin,
-                term.isEmpty()
-                    ? QVector<Suggestion>()
-                    : fitting(names(isKey, known), term, isKey ? Place::Anywhere : Place::Beginning)};
-    }
-    qsizetype valueBegin = lastOf(term, u":,"_s) + 1;
+    if (colon < 0)
+        return completeName(text, begin, cursor, known);
     const QueryField *field = queryField(term.left(colon).section(u'.', 0, 0));
     const bool isTime = field && field->kind == QueryField::Kind::Time;
-    const bool isCompared = isTime && valueBegin < term.size() && u"<>"_s.contains(term[valueBegin]);
-    while (isCompared && valueBegin < term.size() && u"<>="_s.contains(term[valueBegin]))
+    qsizetype valueBegin = beginOfValue(term, colon, isTime);
+    const bool isUpper = term.mid(valueBegin - 2, 2) == ".."_L1;
+    const bool isCompared =
+        isTime && (isUpper || (valueBegin < term.size() && u"<>"_s.contains(term[valueBegin])));
+    while (isCompared && !isUpper && valueBegin < term.size() && u"<>="_s.contains(term[valueBegin]))
         ++valueBegin;
     QVector<Suggestion> values = valuesOf(term.left(colon), known);
     if (isCompared)
@@ -235,8 +282,11 @@ Completion complete(const QString &text, qsizetype cursor, const KnownValues &kn
                      values.end());
     // The beginning of an id is enough to ask for it, and another's middle is no help.
     const bool isId = field && field->kind == QueryField::Kind::Id;
-    return {begin + valueBegin,
-            fitting(values, term.mid(valueBegin), isId ? Place::Beginning : Place::Anywhere)};
+    const QString typed = term.mid(valueBegin);
+    qsizetype end = endOfWord(text, begin + valueBegin, cursor, u","_s);
+    if (const qsizetype dots = text.indexOf(".."_L1, cursor); isTime && dots >= 0 && dots < end)
+        end = dots;
+    return {begin + valueBegin, end, fitting(values, typed, isId ? Place::Beginning : Place::Anywhere)};
 }
 
 QVector<UnknownValue> unknownValues(const TaskFilter &filter, const KnownValues &known)

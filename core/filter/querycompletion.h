@@ -37,10 +37,11 @@ struct Suggestion
     bool operator==(const Suggestion &) const = default;
 };
 
-/// What can take the place of a part of the text, which ends at the cursor.
+/// What can take the place of a part of the text, which the cursor is in or at the end of.
 struct Completion
 {
     qsizetype begin = 0;
+    qsizetype end = 0;
     QVector<Suggestion> suggestions;
 };
 

@@ -44,7 +44,7 @@ QStringList completed(const QString &withCursor)
     const query::Completion completion = query::complete(text, cursor, known);
     QStringList texts;
     for (const query::Suggestion &one : completion.suggestions)
-        texts += text.left(completion.begin) + one.text + text.mid(cursor);
+        texts += text.left(completion.begin) + one.text + text.mid(completion.end);
     return texts;
 }
 
@@ -80,6 +80,18 @@ void TestQueryCompletion::completes_data()
     row("created:>=ye|", "created:>=yesterday");
     row("created:<t|", "created:<today|created:<\"this morning\"");
     row("user:0000|", "");
+    // In the middle of a word, which the suggestion takes the place of.
+    row("st|atus:failed", "status:failed");
+    row("sta|created:today", "status:created:today"); // another term
+    row("a status:fa|iled created:today", "a status:failed created:today");
+    row("status:pe|nding,failed", "status:pending,failed");
+    row("(status:fa|il)", "(status:failed)");
+    row("status:\"odd| one\" x", "status:\"odd one\" x");
+    row("created:ye|ster..today", "created:yesterday..today");
+    row("created:yesterday..to|", "created:yesterday..today");
+    row("created:2026-11-01..tod|", "created:2026-11-01..today");
+    row("has:error,us|", "has:error,user");
+    row("type:\"a\\\"b,c\",te|", "type:\"a\\\"b,c\",text");
     row("duration:>5|", "duration:>5m");
     row("nothing:|", "");
     row("\"status:|", "");

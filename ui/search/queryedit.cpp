@@ -113,6 +113,7 @@ void QueryEdit::offer()
 {
     const query::Completion completion = query::complete(text(), cursorPosition(), m_known());
     m_begin = completion.begin;
+    m_end = completion.end;
     m_suggestions->clear();
     for (const query::Suggestion &one : completion.suggestions) {
         auto *meaning = new QStandardItem(one.meaning);
@@ -160,7 +161,7 @@ void QueryEdit::take(const QModelIndex &suggestion)
     const QString chosen = suggestion.siblingAtColumn(0).data().toString();
     m_list->hide();
     const QString before = text().left(m_begin);
-    const QString behind = text().mid(cursorPosition());
+    const QString behind = text().mid(m_end);
     setText(before + chosen + behind);
     setCursorPosition(int(before.size() + chosen.size()));
     setModified(true);

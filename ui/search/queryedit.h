@@ -66,6 +66,7 @@ private:
     QStandardItemModel *m_suggestions;
     QTreeView *m_list; // beside the window, so that typing and clicks elsewhere work as without it
     qsizetype m_begin = 0; // of what a suggestion replaces
+    qsizetype m_end = 0;
     QStringList m_remembered; // the newest last
     qsizetype m_place = 0; // in them; behind the last for what is being typed
     QString m_typed;
