@@ -60,6 +60,18 @@ QString expression(const TaskRelation &relation, TaskField field)
     return relation.has(field) ? expression(relation.columns[field]) : u"NULL"_s;
 }
 
+QString readableMetadata(const TaskRelation &relation)
+{
+    const QString column = expression(relation, TaskField::Metadata);
+    if (!relation.has(TaskField::Metadata) || relation.columns[TaskField::Metadata].sqlType != "json"_L1)
+        return column;
+    // Kept are an escaped backslash, and two halves of a character together; not NUL, and no half alone.
+    const QString escapes =
+        u"(\\\\\\\\|\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\\\u0000|\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}"_s;
+    return u"(CASE WHEN strpos(%1::text, %2) = 0 THEN %1 ELSE regexp_replace(%1::text, %3, %4, 'g')::json END)"_s
+        .arg(column, sql::literal(u"\\u"_s), sql::literal(escapes), sql::literal(u"\\1"_s));
+}
+
 QString text(const TaskRelation &relation, TaskField field)
 {
     const QString column = expression(relation, field);

@@ -32,6 +32,10 @@ QString comparable(const TaskColumn &column);
 QString comparableType(const TaskColumn &column);
 QString comparableLiteral(const TaskColumn &column, const QString &text);
 
+/// The metadata as JSON whose values can be read: in a column of the type json without the escapes of characters that
+/// the server has no text for, at which it would fail.
+QString readableMetadata(const TaskRelation &relation);
+
 /// A column as text. An array of JSON becomes one JSON array, with its values as the server prints them.
 QString text(const TaskRelation &relation, TaskField field);
 

@@ -29,7 +29,7 @@ QString statement(const TaskRelation &relation)
            "SELECT key, below, CASE WHEN jsonb_typeof(value) IN ('string', 'number', 'boolean') "
            "AND length(value #>> '{}') <= 80 THEN value #>> '{}' END "
            "FROM pairs GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 2, 3 LIMIT 300"_s.arg(
-               relationsql::expression(relation, TaskField::Metadata), relationsql::from(relation),
+               relationsql::readableMetadata(relation), relationsql::from(relation),
                TaskConditions(relation).alive(), order);
 }
 

@@ -313,7 +313,8 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
         return failure(
             Kind::Unsupported,
             Texts::tr("The column %1 is not JSON, so it has no keys to look at.").arg(column.name));
-    const QString jsonb = column.sqlType == "jsonb"_L1 ? name : name + "::jsonb"_L1;
+    const QString jsonb =
+        column.sqlType == "jsonb"_L1 ? name : relationsql::readableMetadata(m_relation) + "::jsonb"_L1;
     if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
         return u"(%1 @? %2) IS NOT TRUE"_s.arg(
             jsonb, sql::literal(jsonpath::to(term.path) + ".type() ? (@ != \"null\")"_L1, u"jsonpath"_s));

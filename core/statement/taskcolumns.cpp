@@ -62,11 +62,10 @@ QStringList valuesOf(const TaskRelation &relation, const QVector<QStringList> &k
         QStringList literals;
         for (const QString &key : path)
             literals += sql::literal(key);
-        values += hasKeys
-            ? u"left(%1 #>> ARRAY[%2], %3)"_s.arg(relationsql::expression(relation, TaskField::Metadata),
-                                                  literals.join(u','),
-                                                  QString::number(TaskPage::errorCharacters))
-            : u"NULL"_s;
+        values += hasKeys ? u"left(%1 #>> ARRAY[%2], %3)"_s.arg(relationsql::readableMetadata(relation),
+                                                                literals.join(u','),
+                                                                QString::number(TaskPage::errorCharacters))
+                          : u"NULL"_s;
     }
     return values;
 }

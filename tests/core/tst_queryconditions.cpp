@@ -310,6 +310,7 @@ private:
     Condition term();
     Condition condition(int depth);
     QStringList ids(const Condition &condition) const;
+    QStringList copied(const TaskFilter &filter) const; // what the statement for psql finds
 
     QRandomGenerator m_random{seed};
     std::unique_ptr<TestDatabase> m_database;
@@ -472,6 +473,16 @@ QStringList TestQueryConditions::ids(const Condition &condition) const
     return ids;
 }
 
+QStringList TestQueryConditions::copied(const TaskFilter &filter) const
+{
+    QStringList ids;
+    for (const auto &row : m_database->execute(
+             ownerstatements::matching(*m_service->source(), {filter, {TaskField::Id, Qt::AscendingOrder}})))
+        ids += row.first();
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
 void TestQueryConditions::meansWhatItSays()
 {
     int found = 0;
@@ -497,6 +508,10 @@ void TestQueryConditions::meansWhatItSays()
                          .mid(0, 3)
                          .join(u' '))));
         found += !got.isEmpty() && got.size() < m_tasks.size();
+
+        // Likewise what is copied for psql, which has the first 200.
+        if (got.size() <= 200)
+            QCOMPARE(copied(filter::fromCondition(asked)), got);
     }
     QVERIFY2(found > 300, qPrintable(QString::number(found)));
 }
@@ -539,13 +554,7 @@ void TestQueryConditions::findsByText()
     const auto filter = query::parse(text);
     QVERIFY(filter);
     // What is copied for psql finds the same.
-    const auto rows = m_database->execute(
-        ownerstatements::matching(*m_service->source(), {*filter, {TaskField::Id, Qt::AscendingOrder}}));
-    QStringList copied;
-    for (const auto &one : rows)
-        copied += one.first();
-    std::sort(copied.begin(), copied.end());
-    QCOMPARE(copied, ids(filter::joined(Kind::All, filter::parts(*filter))).mid(0, 200));
+    QCOMPARE(copied(*filter), ids(filter::joined(Kind::All, filter::parts(*filter))).mid(0, 200));
     const QString expected = m_database->value(
         u"SET TimeZone = '%2'; SELECT coalesce(string_agg(id, ',' ORDER BY id COLLATE \"C\"), '') FROM tasks WHERE %1"_s
             .arg(where, QString::fromUtf8(QTimeZone::systemTimeZoneId())));
@@ -687,6 +696,20 @@ void TestQueryConditions::otherTables()
     QCOMPARE(found(u"id:1*"_s), u"1"_s);
     QCOMPARE(found(u"error:x"_s), u""_s); // there is no such column
     QCOMPARE(found(u"has:error OR updated:today"_s), u""_s);
+    // Escapes that json keeps, but that are no text for the server.
+    database.execute(
+        uR"(UPDATE tasks SET metadata = E'{"x": 2, "nul": "a\\u0000b", "half": "\\ud83d", "\\ude00k": "\\ud83d\\ude00 \\\\u0000"}' WHERE id = 3)"_s);
+    QCOMPARE(found(u"meta.x:1"_s), u"1 2"_s);
+    QCOMPARE(found(u"-meta.x:1 meta.nul:ab has:meta.k"_s), u"3"_s);
+    QCOMPARE(found(u"meta.k:\"😀 \\\\u0000\""_s), u"3"_s);
+    QCOMPARE(found(u"has:meta.half"_s), u""_s);
+    PageRequest withKeys = pageOf({}, {TaskField::Id, Qt::AscendingOrder});
+    withKeys.query.keys = {{u"x"_s}, {u"k"_s}};
+    const auto page = await(service.page(withKeys));
+    QVERIFY2(page, qPrintable(page ? QString() : page.error().message));
+    QCOMPARE(page->rows[2].task.chosen, (QVector<FieldValue>{u"2"_s, u"😀 \\u0000"_s}));
+    QVERIFY(await(service.metadataInUse()));
+    database.execute(u"UPDATE tasks SET metadata = NULL WHERE id = 3"_s);
     QCOMPARE(found(u"error:null updated:null"_s), u"1 2 3"_s);
     QVERIFY2(found(u"duration:>1s"_s).contains("no column updated_at"_L1),
              qPrintable(found(u"duration:>1s"_s)));
