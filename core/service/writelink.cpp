@@ -94,7 +94,7 @@ Result<void> WriteLink::read(const QString &statements, std::chrono::millisecond
     return m_connection.execute(settingsFor(m_session, Access::Read, limit), statements, handler)
         .map([](const auto &) {})
         .map_error([&](const TaskError &error) {
-            return explainFailure(m_connection, m_session, error, {Access::Read, false, {}, limit});
+            return explainFailure(m_connection, m_session, error, {Access::Read, false, m_typed, limit});
         });
 }
 
@@ -102,7 +102,7 @@ Result<void> WriteLink::copyOut(const QString &statement, const Connection::Copy
 {
     return m_connection.copyOut(settingsFor(m_session, Access::Read, m_limit), statement, handler)
         .map_error([&](const TaskError &error) {
-            return explainFailure(m_connection, m_session, error, {Access::Read, false, {}, m_limit});
+            return explainFailure(m_connection, m_session, error, {Access::Read, false, m_typed, m_limit});
         });
 }
 

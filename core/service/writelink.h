@@ -29,7 +29,7 @@ public:
     Result<void> transact(Change change, const QString &statements, const Connection::RowsHandler &handler,
                           const Connection::NextStatements &next);
 
-    /// The typed values of the changes that follow, for explaining why the server refuses them.
+    /// The typed values of the requests that follow, for explaining why the server refuses them.
     void setTyped(const QVector<TypedValue> &typed) { m_typed = typed; }
 
     /// Accepts another table of the same name, or another key: the task to change is looked up in each transaction.

@@ -4,6 +4,7 @@
 #include "write/runs.h"
 
 #include "service/taskservice.h"
+#include "statement/probestatements.h"
 #include "write/childrenfirst.h"
 #include "write/settlement.h"
 #include "write/singlework.h"
@@ -72,6 +73,7 @@ QFuture<Result<ConfirmedTasks>> Runs::collect(const TaskFilter &filter,
         const auto statement = RunStatements(link.source()).versions(filter);
         if (!statement)
             return Failure(statement.error());
+        link.setTyped(typedValues(filter));
         ConfirmedTasks::Writer writer(1 + int(link.source().restOfKey.size()));
         Result<void> written;
         const auto copied = link.copyOut(*statement, [&](const char *data, qsizetype size) {

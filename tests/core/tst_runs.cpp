@@ -5,6 +5,7 @@
 
 #include "deletionrun.h"
 #include "directconnection.h"
+#include "filter/querytext.h"
 #include "journal/runfacts.h"
 #include "outcome.h"
 #include "people.h"
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void underOtherSettings();
     void withoutRightsToUpdate();
     void withoutRightsToReadAll();
+    void refusesTheQuery();
     void cancelled();
     void cancelledAtTheOnlyOne();
     void pausedAndGoesOn();
@@ -858,6 +860,19 @@ void TestRuns::withoutRightsToReadAll()
         u"10/10"_s);
     m_database->execute(u"UPDATE tasks SET secret = 's3cret'"_s);
     QCOMPARE(rows(), before);
+}
+
+// As the list says it: it is the user's input and no failure of the table.
+void TestRuns::refusesTheQuery()
+{
+    m_database->execute(plainTable + u"; INSERT INTO tasks (id, status) VALUES (1, 'failed')"_s);
+    open();
+    const auto filter = query::parse(u"error:/(/"_s);
+    const auto collected = await(Runs(*m_service, journal()).collect(*filter, m_control));
+    QVERIFY(!collected);
+    QCOMPARE(collected.error().kind, TaskError::Kind::InvalidInput);
+    QVERIFY2(collected.error().message.startsWith(u"The server cannot use the value “(”: "_s),
+             qPrintable(collected.error().message));
 }
 
 void TestRuns::cancelled()
