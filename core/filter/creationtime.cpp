@@ -129,8 +129,10 @@ std::optional<std::pair<QString, QString>> creationTexts(const TaskFilter &filte
         return std::pair(value->text, QString());
     case Relation::LessOrEqual:
         return std::pair(QString(), value->text);
-    case Relation::Equal:
-        return std::pair(value->text, spanFromText(value->text) ? QString() : value->text);
+    case Relation::Equal: {
+        const auto period = periodFromText(value->text, Timestamp(0));
+        return std::pair(value->text, period && period->ago ? QString() : value->text);
+    }
     case Relation::Between:
         return std::pair(value->text, value->upper);
     default:

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void within_data();
     void within();
     void leavesTheRest();
+    void texts();
 };
 
 void TestCreationTime::creation_data()
@@ -144,6 +145,23 @@ void TestCreationTime::leavesTheRest()
     QCOMPARE(query::print(filter::createdWithin(*filter, day, QTimeZone::utc())),
              u"status:failed meta.x:1 created:2026-11-26"_s);
     QCOMPARE(query::print(filter::createdEver(*filter)), u"status:failed meta.x:1"_s);
+}
+
+// As the two fields of a dialog have it; what ends now has no end there.
+void TestCreationTime::texts()
+{
+    const auto texts = [](const QString &query) {
+        const auto pair = filter::creationTexts(*query::parse(query));
+        return pair ? pair->first + u'|' + pair->second : u"none"_s;
+    };
+    QCOMPARE(texts(u"created:yesterday"_s), u"yesterday|yesterday"_s);
+    QCOMPARE(texts(u"created:2h"_s), u"2h|"_s);
+    QCOMPARE(texts(u"created:\"2h ago\""_s), u"2h ago|"_s);
+    QCOMPARE(texts(u"created:\"last hour\""_s), u"last hour|"_s);
+    QCOMPARE(texts(u"created:9am..noon"_s), u"9am|noon"_s);
+    QCOMPARE(texts(u"created:..noon"_s), u"|noon"_s);
+    QCOMPARE(texts(u"status:failed"_s), u"none"_s);
+    QCOMPARE(texts(u"created:today created:9am"_s), u"none"_s);
 }
 
 WATCHBILL_TEST(TestCreationTime)
