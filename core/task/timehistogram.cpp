@@ -110,8 +110,9 @@ QVector<Timestamp> histogramEdges(const TimeRange &range, int most, const QTimeZ
             edges += Timestamp(edges.last().microseconds() + step);
         return edges;
     }
-    for (const Dates &dates : {Dates{.days = 1}, Dates{.days = 7}, Dates{.months = 1}, Dates{.months = 3},
-                               Dates{.years = 1}, Dates{.years = 10}, Dates{.years = 100}}) {
+    for (const Dates &dates :
+         {Dates{.days = 1}, Dates{.days = 7}, Dates{.months = 1}, Dates{.months = 3}, Dates{.years = 1},
+          Dates{.years = 10}, Dates{.years = 100}, Dates{.years = 1'000}, Dates{.years = 10'000}}) {
         if (const QVector<Timestamp> edges = edgesOfDates(range, most, zone, dates); !edges.isEmpty())
             return edges;
     }

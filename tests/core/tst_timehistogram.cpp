@@ -144,6 +144,8 @@ void TestTimeHistogram::edgesOfEarlyCenturies()
         QCOMPARE(edges[1].toDateTime().date(), QDate(second, 1, 1));
         QCOMPARE(edges.last().toDateTime().date(), QDate(2100, 1, 1));
         QVERIFY(std::is_sorted(edges.begin(), edges.end()));
+        const QVector<Timestamp> few = histogramEdges(range, 5, QTimeZone::utc()); // as for the labels
+        QVERIFY(few.size() > 2 && few.size() <= 6);
     }
 }
 

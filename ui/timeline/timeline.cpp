@@ -37,7 +37,8 @@ QString spanText(qint64 microseconds)
     return format::duration(microseconds / qint64(second) * qint64(second));
 }
 
-// "4.2/min over 3 h", in the unit of which there are some.
+// "4.2/min over 3 h", in the unit of which there are some; empty if even in a day there are hardly any, as when one task
+// is centuries older than the others.
 QString rateText(double count, qint64 microseconds)
 {
     const double perSecond = count / (double(microseconds) / second);
@@ -50,7 +51,9 @@ QString rateText(double count, qint64 microseconds)
         return Timeline::tr("%1/min over %2").arg(text(perSecond * 60), span);
     if (perSecond * 3600 >= 1)
         return Timeline::tr("%1/h over %2").arg(text(perSecond * 3600), span);
-    return Timeline::tr("%1/d over %2").arg(text(perSecond * 86400), span);
+    constexpr double least = 0.05; // is shown as 0.1
+    return perSecond * 86400 >= least ? Timeline::tr("%1/d over %2").arg(text(perSecond * 86400), span)
+                                      : QString();
 }
 
 // Of the statuses that are asked for.
@@ -239,6 +242,7 @@ QStringList Timeline::numbers(const StatusCounts &counts, const ValueSet &status
             tr("%1 % failed").arg(QLocale().toString(100.0 * double(failed) / double(total.value), 'f', 1));
     if (range && matching.value > 1) // of one task there is no rate
         lines += rateText(double(matching.value), range->span());
+    lines.removeAll(QString());
     return lines;
 }
 
