@@ -237,6 +237,8 @@ void TestKeyColumns::isAFilter_data()
     QTest::newRow("only") << 0 << u"Filter by meta.model:concept-xl"_s << u"meta.model:concept-xl"_s;
     QTest::newRow("not") << 0 << u"Exclude meta.model:concept-xl"_s << u"-meta.model:concept-xl"_s;
     QTest::newRow("missing") << 2 << u"Filter by meta.model:null"_s << u"meta.model:null"_s;
+    QTest::newRow("list") << 3 << u"Filter by has:meta.model"_s << u"has:meta.model"_s;
+    QTest::newRow("text like a list") << 4 << u"Filter by meta.model:[a]"_s << u"meta.model:[a]"_s;
     QTest::newRow("odd text") << 1 << u"Filter by meta.model:\"a|b, \\\"c\\\"\""_s
                               << u"meta.model:\"a|b, \\\"c\\\"\""_s;
 }
@@ -246,7 +248,11 @@ void TestKeyColumns::isAFilter()
     QFETCH(int, row);
     QFETCH(QString, entry);
     QFETCH(QString, query);
+    m_database->execute(u"UPDATE tasks SET metadata = '{\"model\": [\"a\", {\"b\": 1}]}' WHERE id = '%1'; "
+                        "UPDATE tasks SET metadata = '{\"model\": \"[a]\"}' WHERE id = '%2'"_s.arg(
+                            sampleId(297), sampleId(296)));
     ask({{u"model"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(4, model), u"[a]"_s, patient);
     m_open->choose(m_open->openMenu(row, model), entry);
     QTRY_COMPARE_WITH_TIMEOUT(m_open->find<QLineEdit>(u"searchText"_s)->text(), query, patient);
     settle();
@@ -265,6 +271,18 @@ void TestKeyColumns::isCopied()
              qPrintable(QApplication::clipboard()->text()));
     m_open->choose(m_open->openMenu(1, model), u"Copy Cell"_s);
     QCOMPARE(QApplication::clipboard()->text(), u"a|b, \"c\""_s);
+
+    // What Markdown would take for a tag, an entity, emphasis or a link.
+    m_database->execute(
+        u"UPDATE tasks SET metadata = '{\"model\": \"<int> &lt; a&b __init__ a_b *c* [d](e) `f`\"}' WHERE id = '%1'"_s
+            .arg(sampleId(299)));
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->text(1, model), u"<int> &lt; a&b __init__ a_b *c* [d](e) `f`"_s,
+                              patient);
+    m_open->choose(m_open->openMenu(1, model), u"Copy as Markdown"_s);
+    QVERIFY2(QApplication::clipboard()->text().endsWith(
+                 u" | \\<int> \\&lt; a\\&b \\_\\_init\\_\\_ a_b \\*c\\* \\[d](e) \\`f\\` |"_s),
+             qPrintable(QApplication::clipboard()->text()));
 }
 
 void TestKeyColumns::isRemoved()

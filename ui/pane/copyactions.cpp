@@ -47,9 +47,12 @@ QString csvField(QString value)
     return value.contains(special) ? u'"' + value.replace(u'"', "\"\""_L1) + u'"' : value;
 }
 
+// So that it is shown as it is: no tag, link, emphasis, code or entity. An underscore has no meaning within a word.
 QString markdownCell(const QString &value)
 {
-    return oneLine(value).replace(u'\\', "\\\\"_L1).replace(u'|', "\\|"_L1);
+    static const QRegularExpression marks(
+        u"([\\\\|<`*\\[~]|&(?=[#\\w])|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}]))"_s);
+    return oneLine(value).replace(marks, u"\\\\1"_s);
 }
 
 // As Markdown has what is not to be read as Markdown.

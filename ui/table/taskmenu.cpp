@@ -12,6 +12,8 @@
 #include "task/taskpage.h"
 #include "theme/icon.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace watchbill {
@@ -114,11 +116,14 @@ void TaskMenu::addFieldFilters(const Task &task, TaskField field)
         addAsTyped(is(named->field, value));
 }
 
-// What the cell shortens is looked for by its beginning.
+// What the cell shortens is looked for by its beginning. A list or an object is no value to compare with.
 void TaskMenu::addKeyFilters(const QStringList &path, const FieldValue &value)
 {
     using Relation = Condition::Value::Relation;
+    const bool isNested = value && (value->startsWith(u'[') || value->startsWith(u'{'))
+        && (value->size() >= TaskPage::errorCharacters || !QJsonDocument::fromJson(value->toUtf8()).isNull());
     const Condition::Value asked = !value           ? Condition::Value{Relation::Null, {}}
+        : isNested                                  ? Condition::Value{Relation::Present, {}}
         : value->size() < TaskPage::errorCharacters ? Condition::Value{Relation::Equal, *value}
                                                     : Condition::Value{Relation::Starting, *value};
     addAsTyped(Condition::term(Condition::Field::Metadata, {asked}, path));
