@@ -75,6 +75,7 @@ private Q_SLOTS:
     void holdsManyIds();
     void partsCombine();
     void chipsTakeAway();
+    void chipsAreEdited();
     void clears();
     void excludes();
     void sameUser();
@@ -507,6 +508,12 @@ void TestMainWindowFilter::everyCellIsAFilter_data()
                                     << u"-error:\"out of memory\""_s << others;
     QTest::newRow("since") << TaskField::CreatedAt << u"Filter from This Time On"_s << u"created:>="_s
                            << QStringList({u"7"_s, u"6"_s});
+    QTest::newRow("infinite") << TaskField::UpdatedAt << u"Filter by infinity"_s << u"updated:infinity"_s
+                              << QStringList{u"6"_s};
+    QTest::newRow("not infinite") << TaskField::UpdatedAt << u"Exclude infinity"_s << u"-updated:infinity"_s
+                                  << others;
+    QTest::newRow("before Christ") << TaskField::UpdatedAt << u"Filter until This Time"_s
+                                   << u"updated:<=-0043-03-15T12:00:00"_s << QStringList{u"6"_s};
     QTest::newRow("until") << TaskField::CreatedAt << u"Filter until This Time"_s << u"created:<="_s
                            << QStringList({u"6"_s, u"5"_s, u"4"_s, u"3"_s, u"2"_s, u"1"_s});
 }
@@ -516,6 +523,13 @@ void TestMainWindowFilter::everyCellIsAFilter()
     QFETCH(TaskField, column);
     QFETCH(QString, entry);
     QFETCH(QString, query);
+    if (column == TaskField::UpdatedAt) {
+        m_database->execute(u"UPDATE public.tasks SET updated_at = '%1' WHERE id = '%2'"_s.arg(
+            query.contains("infinity"_L1) ? u"infinity"_s : u"0044-03-15 12:00Z BC"_s, sampleId(6)));
+        m_open->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_open->text(1, column).contains("ago"_L1) || !query.contains("infinity"_L1), patient);
+    }
     m_open->choose(m_open->openMenu(1, column), entry);
     QFETCH(QStringList, expected);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
@@ -735,6 +749,25 @@ void TestMainWindowFilter::chipsTakeAway()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
     QCOMPARE(edit->text(), QString());
     QTRY_VERIFY(!m_open->window()->findChild<FilterChips *>()->isVisible());
+}
+
+// Where its letters are a part of another one, or where it was typed in another way.
+void TestMainWindowFilter::chipsAreEdited()
+{
+    auto *edit = m_open->find<QLineEdit>(u"searchText"_s);
+    type(u"status:failed a -type:x"_s);
+    QTRY_COMPARE(chips().size(), 4);
+    clickChip(u"a"_s);
+    QCOMPARE(edit->cursorPosition(), u"status:failed a"_s.size());
+    clickChip(u"status:failed"_s);
+    QCOMPARE(edit->cursorPosition(), u"status:failed"_s.size());
+    type(u"a OR b NOT STATUS:failed"_s);
+    QTRY_COMPARE(chips(), QStringList{u"a OR (b -status:failed)"_s});
+    type(u"a NOT STATUS:failed"_s);
+    QTRY_COMPARE(chips().size(), 3);
+    clickChip(u"-status:failed"_s);
+    QCOMPARE(edit->text(), u"-status:failed a"_s);
+    QCOMPARE(edit->cursorPosition(), u"-status:failed"_s.size());
 }
 
 void TestMainWindowFilter::clears()

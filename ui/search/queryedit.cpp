@@ -85,12 +85,21 @@ void QueryEdit::setError(const std::optional<query::Error> &error)
     update();
 }
 
-void QueryEdit::goBehind(const QString &part)
+bool QueryEdit::goBehind(const QString &part)
 {
     setFocus(Qt::OtherFocusReason);
-    const qsizetype at = text().indexOf(part);
-    if (at >= 0)
-        setCursorPosition(int(at + part.size()));
+    const auto isBoundary = [this](qsizetype at) {
+        const QChar c = text().at(at);
+        return c.isSpace() || c == u'(' || c == u')';
+    };
+    for (qsizetype at = text().indexOf(part); at >= 0; at = text().indexOf(part, at + 1)) {
+        const qsizetype end = at + part.size();
+        if ((at > 0 && !isBoundary(at - 1)) || (end < text().size() && !isBoundary(end)))
+            continue; // the letters of another part
+        setCursorPosition(int(end));
+        return true;
+    }
+    return false;
 }
 
 void QueryEdit::remember(const QString &query)

@@ -31,8 +31,8 @@ public:
     /// Whether completions are offered, so that the text may be unfinished.
     bool isOffering() const;
 
-    /// Puts the cursor behind a part of the query.
-    void goBehind(const QString &part);
+    /// Puts the cursor behind a part of the query; false if it is not written there like this.
+    bool goBehind(const QString &part);
 
     /// Adds a query to those that Up returns to.
     void remember(const QString &query);

@@ -254,6 +254,10 @@ void SearchBar::focusText()
 
 void SearchBar::edit(const QString &part)
 {
+    if (m_text->goBehind(part))
+        return;
+    // It was typed in another way, as in STATUS:failed.
+    m_text->setText(query::print(m_query.asked().filter));
     m_text->goBehind(part);
 }
 
