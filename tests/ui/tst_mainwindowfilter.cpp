@@ -527,14 +527,17 @@ void TestMainWindowFilter::everyCellIsAFilter()
         m_database->execute(u"UPDATE public.tasks SET updated_at = '%1' WHERE id = '%2'"_s.arg(
             query.contains("infinity"_L1) ? u"infinity"_s : u"0044-03-15 12:00Z BC"_s, sampleId(6)));
         m_open->refresh();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            !m_open->text(1, column).contains("ago"_L1) || !query.contains("infinity"_L1), patient);
+        const QString shown = query.contains("infinity"_L1) ? u"infinity"_s : u","_s; // days with separators
+        QTRY_VERIFY_WITH_TIMEOUT(m_open->text(1, column).contains(shown), patient);
     }
     m_open->choose(m_open->openMenu(1, column), entry);
     QFETCH(QStringList, expected);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), expected, patient);
     const QString text = m_open->find<QLineEdit>(u"searchText"_s)->text();
     QVERIFY2(text.startsWith(query), qPrintable(text));
+    m_database->execute(
+        u"UPDATE public.tasks SET updated_at = created_at + interval '30 s' WHERE id = '%1'"_s.arg(
+            sampleId(6)));
 }
 
 void TestMainWindowFilter::noUser()
@@ -761,10 +764,10 @@ void TestMainWindowFilter::chipsAreEdited()
     QCOMPARE(edit->cursorPosition(), u"status:failed a"_s.size());
     clickChip(u"status:failed"_s);
     QCOMPARE(edit->cursorPosition(), u"status:failed"_s.size());
-    type(u"a OR b NOT STATUS:failed"_s);
-    QTRY_COMPARE(chips(), QStringList{u"a OR (b -status:failed)"_s});
+    edit->clear();
     type(u"a NOT STATUS:failed"_s);
-    QTRY_COMPARE(chips().size(), 3);
+    QTRY_COMPARE(chips().size(), 3); // with the one that clears
+    QCOMPARE(edit->text(), u"a NOT STATUS:failed"_s);
     clickChip(u"-status:failed"_s);
     QCOMPARE(edit->text(), u"-status:failed a"_s);
     QCOMPARE(edit->cursorPosition(), u"-status:failed"_s.size());
