@@ -6,14 +6,18 @@
 #include "sampletasks.h"
 
 #include "detail/detailpanel.h"
+#include "live/taskmonitor.h"
 #include "windowtest.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
+#include <QTimer>
 
 namespace tst_tablesplit {
 
@@ -33,6 +37,8 @@ private Q_SLOTS:
 
     void opensWithTheFirstTask();
     void opensOnceTheButtonIsReleased();
+    void waitsForADoubleClick();
+    void staysClosedAfterEscape();
     void keepsTheChosenRowInSight();
     void opensWithEnter();
     void staysAsItWasClosed();
@@ -50,6 +56,7 @@ private:
     DetailPanel *details() const { return m_open->window()->findChild<DetailPanel *>(); }
     void choosePlace(const QString &name);
     void resizeTo(int width, int height);
+    void clickThatWaits(const QPoint &place);
 
     std::unique_ptr<PrivateSettings> m_settings;
     std::unique_ptr<TestDatabase> m_database;
@@ -109,6 +116,18 @@ void TestTableSplit::resizeTo(int width, int height)
     QTRY_VERIFY(split()->width() > width * 2 / 3);
 }
 
+// For a second click as long as a test takes. The time is set between press and release, so that an earlier click is not
+// taken for the first one.
+void TestTableSplit::clickThatWaits(const QPoint &place)
+{
+    QWidget *viewport = m_open->table()->viewport();
+    QWindow *window = m_open->window()->windowHandle();
+    const QPoint there = viewport->mapTo(m_open->window(), place);
+    QTest::mousePress(window, Qt::LeftButton, {}, there);
+    QApplication::setDoubleClickInterval(patient);
+    QTest::mouseRelease(window, Qt::LeftButton, {}, there);
+}
+
 void TestTableSplit::opensWithTheFirstTask()
 {
     auto *show = m_open->find<QAction>(u"showDetails"_s);
@@ -139,6 +158,39 @@ void TestTableSplit::opensOnceTheButtonIsReleased()
     QTest::mouseRelease(window, Qt::LeftButton, {}, place);
     QTRY_VERIFY(details()->isVisible());
     QCOMPARE(m_open->selectedIds(), QStringList{sampleId(57)});
+}
+
+void TestTableSplit::waitsForADoubleClick()
+{
+    const auto *soon = m_open->find<QTimer>(u"detailsSoon"_s);
+    const TaskTableView *table = m_open->table();
+    const QRect row = table->visualRect(table->model()->index(3, 1));
+    QSignalSpy refreshed(&m_open->monitor(), &TaskMonitor::refreshed);
+    QSignalSpy doubleClicked(table, &QAbstractItemView::doubleClicked);
+    clickThatWaits(row.center());
+    QVERIFY(soon->isActive());
+    m_open->refresh(); // which shows the selection again
+    QTRY_VERIFY_WITH_TIMEOUT(!refreshed.isEmpty(), patient);
+    QVERIFY(soon->isActive());
+    QVERIFY(!details()->isVisible());
+    QCOMPARE(table->visualRect(table->model()->index(3, 1)), row);
+    clickAt(table->viewport(), row.center());
+    QCOMPARE(doubleClicked.size(), 1);
+    QCOMPARE(doubleClicked.first().first().toModelIndex().row(), 3);
+    QVERIFY(details()->isVisible());
+    QVERIFY(!soon->isActive());
+}
+
+void TestTableSplit::staysClosedAfterEscape()
+{
+    const auto *soon = m_open->find<QTimer>(u"detailsSoon"_s);
+    const QPoint place = m_open->table()->visualRect(m_open->table()->model()->index(3, 1)).center();
+    clickThatWaits(place);
+    QVERIFY(soon->isActive());
+    press(m_open->window(), Qt::Key_Escape);
+    QVERIFY(m_open->table()->selection().isEmpty());
+    QVERIFY(!soon->isActive());
+    QVERIFY(!details()->isVisible());
 }
 
 void TestTableSplit::keepsTheChosenRowInSight()

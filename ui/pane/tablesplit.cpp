@@ -55,7 +55,7 @@ TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preference
 
 void TableSplit::open()
 {
-    m_soon->stop();
+    dropOpening();
     if (!m_details->isHidden())
         return;
     m_details->show();
@@ -68,12 +68,18 @@ void TableSplit::open()
 // click of a double click, which would hit something else.
 void TableSplit::openForTask()
 {
-    if (!m_details->isHidden() || !m_preferences.opensDetails.value())
+    if (!m_details->isHidden() || !m_preferences.opensDetails.value() || m_soon->isActive())
         return;
     if (QGuiApplication::mouseButtons() == Qt::NoButton)
         open();
     else
         qApp->installEventFilter(this);
+}
+
+void TableSplit::dropOpening()
+{
+    qApp->removeEventFilter(this);
+    m_soon->stop();
 }
 
 bool TableSplit::eventFilter(QObject *watched, QEvent *event)
@@ -87,7 +93,7 @@ bool TableSplit::eventFilter(QObject *watched, QEvent *event)
 
 void TableSplit::close()
 {
-    m_soon->stop();
+    dropOpening();
     m_details->hide();
     m_show->setChecked(false);
 }

@@ -25,7 +25,8 @@ public:
     QAction *showDetails() const { return m_show; }
 
     void open();
-    void openForTask();
+    void openForTask(); // after the time in which a click may become a double click
+    void dropOpening(); // as the task is no longer selected
 
     /// Saves the settings for the next window.
     void saveSettings();

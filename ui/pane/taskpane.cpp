@@ -423,6 +423,8 @@ void TaskPane::showSelection()
     m_detail->setSelection(selection, current);
     if (!selection.isEmpty() || current)
         m_split->openForTask();
+    else
+        m_split->dropOpening();
 }
 
 // A filter that was refused is marked where it was typed.
