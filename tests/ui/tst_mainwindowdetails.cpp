@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void followsTheSelection();
+    void staysWhileNewTasksAreShown();
     void showsAllFields();
     void showsTheDurationAsTheTableDoes();
     void copiesFields();
@@ -195,6 +197,20 @@ void TestMainWindowDetails::followsTheSelection()
     QTRY_COMPARE_WITH_TIMEOUT(field(u"detailStatus"_s), u"processing"_s, patient);
     press(m_open->window(), Qt::Key_Escape);
     QVERIFY(!tabs->isVisible());
+}
+
+void TestMainWindowDetails::staysWhileNewTasksAreShown()
+{
+    select(4);
+    insertSamples(*m_database, 5, 6);
+    m_open->refresh();
+    auto *newer = m_open->find<QPushButton>(u"newerButton"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(newer->isVisible(), patient);
+    click(newer);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().value(0), sampleId(6), patient);
+    QCOMPARE(m_open->selectedIds(), QStringList{sampleId(4)});
+    QCOMPARE(field(u"detailId"_s), sampleId(4));
+    QVERIFY(m_open->find<QLabel>(u"detailId"_s)->isVisible());
 }
 
 void TestMainWindowDetails::showsAllFields()

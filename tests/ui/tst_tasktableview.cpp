@@ -82,6 +82,8 @@ private Q_SLOTS:
     void countsNewTasksWhileSelected();
     void clickHoldsWhatIsOnItsWay();
     void keepsTheCurrentRowInSight();
+    void showsNewTasksBesideTheSelection();
+    void keepsTheSelectionOfWhatNewTasksPushAway();
     void countsManyNewTasks();
     void showsNewTasksByKey();
     void endAndHome();
@@ -408,6 +410,60 @@ void TestTaskTableView::keepsTheCurrentRowInSight()
     const int top = topRow();
     m_pane->resize(1100, 200);
     QCOMPARE(topRow(), top);
+}
+
+void TestTaskTableView::showsNewTasksBesideTheSelection()
+{
+    show();
+    clickRow(2);
+    clickRow(4, Qt::ControlModifier);
+    const QStringList before = chosen();
+    const auto current = m_view->currentTask();
+    insertSamples(*m_database, taskCount + 1, taskCount + 40);
+    look();
+    click(m_newer);
+    settle();
+    QCOMPARE(idAt(0), sampleId(taskCount + 40));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(!m_newer->isVisible());
+    QCOMPARE(chosen(), before);
+    QCOMPARE(selected().size(), 2);
+    QCOMPARE(m_view->currentTask(), current);
+    look();
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+
+    m_view->selectEverything(); // new ones belong to it
+    insertSamples(*m_database, taskCount + 41, taskCount + 41);
+    look();
+    click(m_newer);
+    settle();
+    QVERIFY(m_view->selection().isEverything());
+    QVERIFY(selected().contains(sampleId(taskCount + 41)));
+}
+
+void TestTaskTableView::keepsTheSelectionOfWhatNewTasksPushAway()
+{
+    show();
+    clickRow(2);
+    clickRow(3, Qt::ControlModifier);
+    clickRow(3, Qt::ControlModifier); // which leaves it as the current row
+    const QStringList before = chosen();
+    QCOMPARE(before, QStringList{sampleId(taskCount - 2)});
+    insertSamples(*m_database, taskCount + 1, taskCount + 700);
+    look();
+    click(m_newer);
+    settle();
+    QCOMPARE(idAt(0), sampleId(taskCount + 700));
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+    QVERIFY(m_pane->model()->rowOf(TaskId(before.first())) < 0);
+    QCOMPARE(chosen(), before);
+    look();
+    QCOMPARE(chosen(), before);
+    press(m_pane.get(), Qt::Key_Home); // as with End
+    settle();
+    QCOMPARE(chosen(), before);
+    press(m_pane.get(), Qt::Key_Down);
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount + 700)});
 }
 
 void TestTaskTableView::countsManyNewTasks()

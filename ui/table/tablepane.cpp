@@ -72,7 +72,7 @@ TablePane::TablePane(TaskMonitor &monitor, QWidget *parent)
     connect(&monitor, &TaskMonitor::refreshed, this, &TablePane::updateSelectionLine);
     connect(&monitor.counts(), &AnyReading::changed, this, &TablePane::updateSelectionLine);
     connect(m_newer, &QPushButton::clicked, m_view, [this] {
-        m_view->goToStart();
+        m_view->showNewest();
         m_view->setFocus(); // or what comes next would get it, as the button hides
     });
     connect(m_message, &StateMessage::actionTriggered, this,

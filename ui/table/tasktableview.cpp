@@ -212,15 +212,27 @@ void TaskTableView::showSort(const TaskSort &sort)
 
 void TaskTableView::goToStart()
 {
-    clearSelection();
-    setCurrentIndex({});
+    if (m_selection->isEverything())
+        clearSelection();
+    showNewest();
+    m_selection->setCurrentIndex({}, QItemSelectionModel::NoUpdate); // Down goes to the first row
+}
+
+// What is selected stays selected, loaded or not.
+void TaskTableView::showNewest()
+{
+    if (!m_selection->currentTask())
+        m_selection->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
     m_anchors.clear();
+    m_goesToEnd = false;
+    m_goesToStart = true;
     verticalScrollBar()->setValue(0);
     m_feed.goToStart();
 }
 
 void TaskTableView::goToEnd()
 {
+    m_goesToStart = false;
     m_goesToEnd = true;
     if (m_feed.loaded().reachedEnd())
         restorePlace();
@@ -399,6 +411,11 @@ void TaskTableView::restorePlace()
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
         reportViewport();
         return;
+    }
+    if (std::exchange(m_goesToStart, false)) {
+        m_anchors.clear();
+        executeDelayedItemsLayout();
+        verticalScrollBar()->setValue(0);
     }
     for (const Anchor &place : std::exchange(m_anchors, {})) {
         const int row = m_model->rowOf(place.key);

@@ -58,7 +58,8 @@ public:
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
 
     void showSort(const TaskSort &sort);
-    void goToStart();
+    void goToStart(); // and let go of a selection of everything
+    void showNewest();
     void goToEnd();
 
 Q_SIGNALS:
@@ -103,6 +104,7 @@ private:
     TableColumns *m_columns = nullptr;
     PinnedColumns *m_pinned = nullptr;
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
+    bool m_goesToStart = false; // with the next answer; each ends the other
     bool m_goesToEnd = false;
     bool m_isCompact = false;
     bool m_isDimmed = false;
