@@ -5,6 +5,7 @@
 
 #include "filter/querytext.h"
 #include "openwindow.h"
+#include "overview/overviewpanel.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
 #include "search/filterchips.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void message();
     void connecting();
     void examples();
+    void users();
 
 private:
     struct Places
@@ -380,6 +382,49 @@ void TestStillness::examples()
         return;
     }
     QFAIL("There is no example.");
+}
+
+// Their order is by number, and is not renewed while somebody is about to click.
+void TestStillness::users()
+{
+    const auto *users = m_open->find<QTreeWidget>(u"users"_s);
+    const auto lines = [&] {
+        QStringList shown;
+        for (int i = 1; i < users->topLevelItemCount(); ++i)
+            shown += users->topLevelItem(i)->text(0) + u' ' + users->topLevelItem(i)->text(1);
+        return shown;
+    };
+    const auto add = [this](int first, int last, int user) {
+        insertSamples(*m_database, first, last, {.user = user});
+        m_open->refresh();
+    };
+    m_database->execute(u"TRUNCATE tasks"_s);
+    insertSamples(*m_database, 1, taskCount);
+    add(taskCount + 1, taskCount + 5, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(), QStringList({u"a0000001 250"_s, u"a0000002 5"_s}), patient);
+    QWindow *window = m_open->window()->windowHandle();
+    const auto isUnderPointer = [&] {
+        m_open->window()->findChild<OverviewPanel *>()->ensureWidgetVisible(
+            m_open->find<QWidget>(u"users"_s));
+        QTest::mouseMove(window, users->mapTo(m_open->window(), users->rect().center()));
+        return users->underMouse();
+    };
+    QTRY_VERIFY(isUnderPointer());
+    add(taskCount + 6, taskCount + 305, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(), QStringList({u"a0000001 250"_s, u"a0000002 5"_s, u"a0000003 300"_s}),
+                              patient);
+    m_database->execute(u"DELETE FROM tasks WHERE user_id = '%1'"_s.arg(sampleUser(2)));
+    m_open->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(lines(), QStringList({u"a0000001 250"_s, u"a0000002 "_s, u"a0000003 300"_s}),
+                              patient);
+    QTest::mouseMove(window, m_open->table()->mapTo(m_open->window(), QPoint(50, 50)));
+    QTRY_COMPARE(lines(), QStringList({u"a0000003 300"_s, u"a0000001 250"_s}));
+
+    m_open->find<QTreeWidget>(u"users"_s)->setFocus();
+    add(taskCount + 306, taskCount + 405, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(lines(), QStringList({u"a0000003 300"_s, u"a0000001 350"_s}), patient);
+    m_open->table()->setFocus();
+    QTRY_COMPARE(lines(), QStringList({u"a0000001 350"_s, u"a0000003 300"_s}));
 }
 
 WATCHBILL_WINDOW_TEST(TestStillness)

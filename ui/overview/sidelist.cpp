@@ -93,6 +93,14 @@ void SideList::mousePressEvent(QMouseEvent *event)
         QTreeWidget::mousePressEvent(event);
 }
 
+bool SideList::event(QEvent *event)
+{
+    const bool isDone = QTreeWidget::event(event);
+    if ((event->type() == QEvent::Leave || event->type() == QEvent::FocusOut) && !isInUse())
+        Q_EMIT left();
+    return isDone;
+}
+
 QSize SideList::lineSize() const
 {
     return {0, fontMetrics().height() + 10};

@@ -51,7 +51,14 @@ public:
     /// A remark, to be placed below it.
     static QLabel *note(const QString &name);
 
+    /// The pointer is over it, or it has the keyboard focus: no line moves.
+    bool isInUse() const { return underMouse() || hasFocus(); }
+
+Q_SIGNALS:
+    void left(); // by pointer and keys
+
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
 

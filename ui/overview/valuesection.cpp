@@ -20,6 +20,8 @@ namespace watchbill {
 
 namespace {
 
+constexpr int mostStaying = 20; // lines of values that are no longer among those to show
+
 QString howCounted(const std::optional<Count> &count)
 {
     if (!count)
@@ -57,6 +59,7 @@ ValueSection::ValueSection(TaskMonitor &monitor, const ValueCountsReading &count
     layout->addWidget(m_note);
     connect(&monitor.queryState(), &QueryState::changed, this, &ValueSection::showValues);
     connect(&counts, &AnyReading::changed, this, &ValueSection::showValues);
+    connect(m_list, &SideList::left, this, &ValueSection::showValues);
     showValues();
 }
 
@@ -86,6 +89,17 @@ QVector<FieldValue> ValueSection::shownValues() const
     return values + beginnings;
 }
 
+// A line that is about to be clicked stays where it is: new ones come last, and none goes.
+void ValueSection::arrange(const QVector<FieldValue> &values)
+{
+    QVector<FieldValue> order = m_list->isInUse() ? m_order : values;
+    for (const FieldValue &value : values) {
+        if (!order.contains(value))
+            order += value;
+    }
+    m_order = order.size() - values.size() > mostStaying ? values : order;
+}
+
 void ValueSection::showValues()
 {
     const auto counts = m_counts.present();
@@ -95,7 +109,8 @@ void ValueSection::showValues()
     const auto all = counts ? counts->total : std::nullopt;
     const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), howCounted(all)};
     const QVector<FieldValue> known = m_content.values();
-    const QVector<FieldValue> values = shownValues();
+    arrange(shownValues());
+    const QVector<FieldValue> &values = m_order;
     QVector<ValueList::Value> lines;
     const QVector<FieldValue> shortened = format::shortIds(values);
     for (qsizetype i = 0; i < values.size(); ++i) {

@@ -42,11 +42,13 @@ public:
 private:
     filter::Finding finding() const;
     QVector<FieldValue> shownValues() const;
+    void arrange(const QVector<FieldValue> &values);
 
     TaskMonitor &m_monitor;
     const ValueCountsReading &m_counts;
     const Content m_content;
     ValueList *m_list;
+    QVector<FieldValue> m_order; // of the lines
     QLabel *m_note;
 };
 
