@@ -83,6 +83,8 @@ private Q_SLOTS:
     void leadsToWhatIsWrong();
     void leavesWhoTypesAlone();
     void formKeepsItsRoom();
+    void problemsMoveNothing();
+    void saysWhatIsWrongWithTheFieldInUse();
     void nothingMoves_data();
     void nothingMoves();
     void choosesATable();
@@ -108,6 +110,8 @@ private:
         return child;
     }
     QLineEdit *field(const QString &name) const { return find<QLineEdit>(name); }
+    QMap<QString, QRect> places() const; // of fields and buttons, by their names
+    QString movedSince(const QMap<QString, QRect> &before) const;
     ConnectionForm *form() const { return m_dialog->findChild<ConnectionForm *>(); }
     void press(const QString &button) { find<QPushButton>(button)->click(); }
     void type(const QString &name, const QString &text); // in place of what is there
@@ -697,6 +701,50 @@ void TestConnectionDialog::formKeepsItsRoom()
     QVERIFY(view->height() < m_dialog->height() / 3 || view->x() > scroll->x());
 }
 
+void TestConnectionDialog::problemsMoveNothing()
+{
+    paste(m_database->connection());
+    for (const QSize &size : {m_dialog->size(), QSize(m_dialog->width(), 480)}) {
+        m_dialog->resize(size);
+        const auto before = places();
+        QVERIFY(before.size() > 15);
+        for (const auto &[name, value] :
+             {std::pair{u"host"_s, u"db.example.com:5432"_s}, std::pair{u"port"_s, u"99999"_s},
+              std::pair{u"table"_s, u"a.b.c"_s}, std::pair{u"serviceRole"_s, u"none"_s},
+              std::pair{u"more"_s, u"nonsense"_s}}) {
+            const QString was = field(name)->text();
+            type(name, value);
+            press(u"connect"_s);
+            QCOMPARE(m_dialog->focusWidget(), field(name));
+            const auto *said = find<QLabel>(u"connectionStatus"_s);
+            QVERIFY(said->isVisible());
+            QCOMPARE(said->text(), field(name)->accessibleDescription());
+            QVERIFY(field(name)->toolTip().contains(said->text().left(10)));
+            QVERIFY(said->height() >= said->heightForWidth(said->width()));
+            m_dialog->findChild<QScrollArea *>()->verticalScrollBar()->setValue(0);
+            QCOMPARE(movedSince(before), QString());
+            type(name, was);
+            QVERIFY(!said->isVisible());
+            QCOMPARE(movedSince(before), QString());
+        }
+    }
+}
+
+void TestConnectionDialog::saysWhatIsWrongWithTheFieldInUse()
+{
+    paste(m_database->connection());
+    type(u"host"_s, u"db.example.com:5432"_s);
+    type(u"port"_s, u"99999"_s);
+    press(u"connect"_s);
+    const auto *said = find<QLabel>(u"connectionStatus"_s);
+    QCOMPARE(said->text(), form()->sentence(FormField::Host));
+    QTest::keyClick(field(u"host"_s), Qt::Key_Tab);
+    QCOMPARE(m_dialog->focusWidget(), field(u"port"_s));
+    QCOMPARE(said->text(), form()->sentence(FormField::Port));
+    QTest::keyClick(field(u"port"_s), Qt::Key_Tab);
+    QCOMPARE(said->text(), form()->sentence(FormField::Host)); // the first
+}
+
 void TestConnectionDialog::nothingMoves_data()
 {
     QTest::addColumn<QString>("text");
@@ -709,35 +757,40 @@ void TestConnectionDialog::nothingMoves_data()
     QTest::newRow("none") << u"mysql://ann:s3cret@elsewhere/shop"_s;
 }
 
+QMap<QString, QRect> TestConnectionDialog::places() const
+{
+    QCoreApplication::processEvents(); // the layout, and then the dialog's size
+    QMap<QString, QRect> found{{u"dialog"_s, {QPoint(), m_dialog->size()}}};
+    for (const QWidget *widget : m_dialog->findChildren<QWidget *>()) {
+        const bool isUsed = qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)
+            || qobject_cast<const QPushButton *>(widget);
+        if (isUsed && widget->isVisible() && !widget->objectName().startsWith(u"test"_s))
+            found[widget->objectName()] = {widget->mapTo(m_dialog.get(), QPoint()), widget->size()};
+    }
+    return found;
+}
+
+QString TestConnectionDialog::movedSince(const QMap<QString, QRect> &before) const
+{
+    QStringList names;
+    const auto now = places();
+    for (const QString &name : before.keys()) {
+        const QRect was = before[name];
+        const QPoint by = now.value(name).topLeft() - was.topLeft();
+        if (now.value(name) != was)
+            names += u"%1 by %2, %3"_s.arg(name, QString::number(by.x()), QString::number(by.y()));
+    }
+    return names.join(u"; "_s);
+}
+
 // Neither when a connection is pasted nor when one is tested for the first time.
 void TestConnectionDialog::nothingMoves()
 {
     QFETCH(QString, text);
-    const auto places = [this] {
-        QCoreApplication::processEvents(); // the layout, and then the dialog's size
-        QMap<QString, QRect> found{{u"dialog"_s, {QPoint(), m_dialog->size()}}};
-        for (const QWidget *widget : m_dialog->findChildren<QWidget *>()) {
-            const bool isUsed = qobject_cast<const QLineEdit *>(widget)
-                || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QPushButton *>(widget);
-            if (isUsed && widget->isVisible() && !widget->objectName().startsWith(u"test"_s))
-                found[widget->objectName()] = {widget->mapTo(m_dialog.get(), QPoint()), widget->size()};
-        }
-        return found;
-    };
     const auto before = places();
     QVERIFY(before.size() > 15);
     QVERIFY(before[u"name"_s].top() - before[u"paste"_s].bottom() < 120); // no more room than for two lines
-    const auto moved = [&] {
-        QStringList names;
-        const auto now = places();
-        for (const QString &name : before.keys()) {
-            const QRect was = before[name];
-            const QPoint by = now.value(name).topLeft() - was.topLeft();
-            if (now.value(name) != was)
-                names += u"%1 by %2, %3"_s.arg(name, QString::number(by.x()), QString::number(by.y()));
-        }
-        return names.join(u"; "_s);
-    };
+    const auto moved = [&] { return movedSince(before); };
     paste(text);
     QTRY_COMPARE(moved(), QString());
     field(u"paste"_s)->clear();

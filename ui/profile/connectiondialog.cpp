@@ -15,6 +15,7 @@
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
@@ -85,6 +86,11 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_status->setObjectName(u"connectionStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
+    m_status->setAlignment(Qt::AlignTop);
+    m_status->setMinimumHeight(2 * m_status->fontMetrics().lineSpacing()); // so that a sentence moves nothing
+    QSizePolicy policy = m_status->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_status->setSizePolicy(policy);
     m_status->hide();
     m_waiting->setSingleShot(true);
     m_waiting->setInterval(noticed);
@@ -95,11 +101,14 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     layout->setSpacing(14);
     m_body = new QBoxLayout(QBoxLayout::TopToBottom);
     m_body->setSpacing(14);
-    m_body->addWidget(m_scroll, 1);
+    auto *form = new QVBoxLayout;
+    form->setSpacing(6);
+    form->addWidget(m_scroll, 1);
+    form->addWidget(m_status);
+    m_body->addLayout(form, 1);
     m_body->addWidget(m_testPlace);
     m_body->addWidget(m_testView);
     layout->addLayout(m_body, 1);
-    layout->addWidget(m_status);
     m_buttons = createButtons();
     layout->addWidget(m_buttons);
     for (QWidget *other : {static_cast<QWidget *>(m_testView), static_cast<QWidget *>(m_status), m_buttons})
@@ -107,6 +116,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     m_connect->setDefault(true); // counts only once it is in this window
     connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::noteEdit);
     connect(m_form, &ConnectionForm::tablesRequested, this, &ConnectionDialog::findTables);
+    connect(qApp, &QApplication::focusChanged, this, &ConnectionDialog::showProblem);
     KeyringBox *keyringBox = m_form->keyringBox();
     connect(&m_secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
     keyringBox->setKeyring(m_secrets.isPersistent());
@@ -120,6 +130,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
 ConnectionDialog::~ConnectionDialog()
 {
     hide();
+    disconnect(qApp, nullptr, this, nullptr); // the parts lose the focus when only they are left
 }
 
 // A remark has come, or another text: the form needs more room.
@@ -233,6 +244,7 @@ void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
     m_form->setOtherNames(others);
     m_form->begin(isNew);
     m_unchanged = m_form->draft();
+    m_wanted = 0;
     fit();
     makeRoom();
 }
@@ -251,6 +263,9 @@ void ConnectionDialog::fit()
         return;
     const int wanted =
         m_form->hasHeightForWidth() ? m_form->heightForWidth(m_form->width()) : m_form->sizeHint().height();
+    if (wanted <= m_wanted) // it may have been made smaller by hand
+        return;
+    m_wanted = wanted;
     const int missing = wanted - m_scroll->viewport()->height();
     if (missing <= 0 || height() >= room.height())
         return;
@@ -268,9 +283,21 @@ void ConnectionDialog::stayOnScreen()
 
 void ConnectionDialog::say(const QString &sentence)
 {
+    m_said = sentence;
+    showProblem();
+}
+
+// Below the form, so that no field moves: what was said last, or what is wrong with a field.
+void ConnectionDialog::showProblem()
+{
+    const QString sentence = m_said.isEmpty() ? m_form->problem() : m_said;
+    if (sentence == m_status->text())
+        return;
     theme::setTextColor(m_status, theme::problem);
     m_status->setText(sentence);
     m_status->setVisible(!sentence.isEmpty());
+    m_status->setMinimumHeight(
+        std::max(m_status->minimumHeight(), m_status->heightForWidth(m_status->width())));
 }
 
 void ConnectionDialog::sayThatItWaits()
@@ -334,7 +361,7 @@ void ConnectionDialog::endSearch()
 void ConnectionDialog::makeRoom()
 {
     const QSize room = roomOn(screen());
-    const QSize form = m_form->sizeHint() + QSize(120, 120);
+    const QSize form = m_form->sizeHint() + QSize(120, 120 + m_status->minimumHeight());
     const bool fitsBelow = form.height() + testHeight <= room.height();
     const bool isBeside = !fitsBelow && form.width() + testWidth <= room.width();
     m_body->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
@@ -369,7 +396,7 @@ void ConnectionDialog::showFault(const ConnectionTest &test)
     reveal(*field);
 }
 
-// Its sentence gets its room a moment later.
+// The sentence may need more room below the form, which it gets a moment later.
 void ConnectionDialog::reveal(FormField field)
 {
     QTimer::singleShot(0, this, [this, field] {

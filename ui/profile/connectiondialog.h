@@ -83,6 +83,7 @@ private:
     void reveal(FormField field);
     void noteEdit();
     void say(const QString &sentence);
+    void showProblem();
     void sayThatItWaits();
 
     ProfileStore &m_store;
@@ -96,7 +97,9 @@ private:
     ProfileDraft m_tested;
     ConnectionTest *m_search = nullptr; // for the tables to choose from; its steps are not shown
     ProfileDraft m_unchanged; // as it was presented
+    int m_wanted = 0; // most of the form's height so far, in pixels
     QLabel *m_status;
+    QString m_said; // in place of what is wrong with a field
     QTimer *m_waiting; // for the keyring; at its end that is said
     QWidget *m_buttons = nullptr;
     QPushButton *m_testButton;

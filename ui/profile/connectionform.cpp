@@ -70,7 +70,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     , m_paste(new PasteField)
 {
     m_pasteRow->addField(FormField::Paste, tr("&Paste a connection"), {m_paste});
-    m_pasteRow->keepRoom(FormField::Paste, 1);
+    m_pasteRow->keepRoom(FormField::Paste, 2);
     showWhatToPaste();
     createIdentity();
     createServer();
@@ -218,6 +218,7 @@ void ConnectionForm::createSafety()
     m_right->addHeading(tr("Safety"));
     addPlainFields(m_right, ProfileField::Group::Safety);
     m_right->addField(FormField::More, tr("E&xtra options"), {more});
+    m_right->addNotes({FormField::ServiceRole}, 2);
     m_right->addStretch();
     bindLine(FormField::More, more, [](ProfileDraft &draft) -> QString & { return draft.connection.more; });
 }
@@ -344,18 +345,20 @@ void ConnectionForm::update()
         m_demanded.remove(FormField::Name);
     if (now != m_tested)
         m_found.clear();
+    m_problems.clear();
     for (const FormBinding &binding : std::as_const(m_bindings)) {
         if (!binding.field)
             continue;
         const FormField field = *binding.field;
-        const QString demanded = m_demanded.value(field, m_found.value(field));
-        const QString problem = m_visited.contains(field) ? problems.value(field) : QString();
-        const bool isWrong = !problem.isEmpty() || !demanded.isEmpty();
+        QString problem = m_visited.contains(field) ? problems.value(field) : QString();
+        if (problem.isEmpty())
+            problem = m_demanded.value(field, m_found.value(field));
+        const bool isWrong = !problem.isEmpty();
+        if (isWrong)
+            m_problems[field] = problem;
         for (FormColumn *column : {m_left, m_right})
             column->say(field, isWrong ? FormColumn::Tone::Problem : FormColumn::Tone::Note,
-                        !problem.isEmpty() ? problem
-                            : isWrong      ? demanded
-                                           : notes.value(field));
+                        isWrong ? problem : notes.value(field));
     }
     Q_EMIT edited();
 }
@@ -400,6 +403,17 @@ void ConnectionForm::mark(FormField field, const QString &sentence)
     marked->widget->setFocus();
     if (auto *edit = qobject_cast<QLineEdit *>(marked->widget))
         edit->selectAll(); // what is typed next takes its place
+}
+
+QString ConnectionForm::problem() const
+{
+    const QWidget *focused = focusWidget();
+    for (const FormBinding &binding : m_bindings) {
+        const bool isHere = binding.widget == focused || binding.widget->isAncestorOf(focused);
+        if (focused && isHere && binding.field && m_problems.contains(*binding.field))
+            return m_problems.value(*binding.field);
+    }
+    return m_problems.isEmpty() ? QString() : m_problems.first();
 }
 
 QRect ConnectionForm::placeOf(FormField field) const

@@ -55,10 +55,10 @@ public:
     /// Says what a test found wrong with a field, until something is changed, and goes there.
     void mark(FormField field, const QString &sentence);
 
-    /// Where a field and the sentence about it are.
+    /// Where a field is.
     QRect placeOf(FormField field) const;
 
-    /// Offers tables to choose from; if there are none, says so below the field.
+    /// Offers tables to choose from; if there are none, marks the field.
     void offerTables(const QStringList &tables);
 
     TableField *tableField() const { return m_table; }
@@ -66,7 +66,10 @@ public:
     /// Focuses the first field.
     void begin(bool isNew);
 
-    QString sentence(FormField field) const; // shown below it
+    QString sentence(FormField field) const; // about it
+
+    /// What is wrong with the field that has the keyboard focus, or with the first that is marked; shown by the owner.
+    QString problem() const;
 
     /// Puts the two columns below each other where there is not so much room, in pixels, for both.
     void fitInto(int width);
@@ -111,6 +114,7 @@ private:
     QStringList m_otherNames;
     QString m_keyPassword;
     QSet<FormField> m_visited;
+    ProfileDraft::Sentences m_problems; // of the fields that are marked
     ProfileDraft::Sentences m_demanded; // by the last check()
     ProfileDraft::Sentences m_found; // by a test, of the draft as it was then
     ProfileDraft m_tested;

@@ -3,6 +3,7 @@
 
 #include "profile/formcolumn.h"
 
+#include "format/format.h"
 #include "theme/style.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
@@ -81,7 +82,7 @@ void FormColumn::addField(std::optional<FormField> field, const QString &text,
     m_layout->addLayout(line, row, 1);
     m_layout->addWidget(remark, row + 1, 1);
     if (field)
-        m_lines[*field] = {widgets.first(), remark, remark};
+        m_lines[*field] = {widgets.first(), remark, widgets.first()->toolTip()};
 }
 
 void FormColumn::addWidget(QWidget *widget)
@@ -91,7 +92,9 @@ void FormColumn::addWidget(QWidget *widget)
 
 void FormColumn::keepRoom(FormField field, int lines)
 {
-    QLabel *remark = m_lines.value(field).remark;
+    Line &line = m_lines[field];
+    line.saysProblems = true;
+    QLabel *remark = line.remark;
     remark->setMinimumHeight(lines * fontMetrics().lineSpacing());
     QSizePolicy policy = remark->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
@@ -106,8 +109,8 @@ void FormColumn::addNotes(const QVector<FormField> &fields, int lines)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(lineGap);
     for (const FormField field : fields) {
-        m_lines[field].note = remarkLabel();
-        layout->addWidget(m_lines[field].note);
+        m_lines[field].remark = remarkLabel();
+        layout->addWidget(m_lines[field].remark);
     }
     layout->addStretch();
     addWidget(place);
@@ -120,35 +123,32 @@ void FormColumn::addStretch()
 
 void FormColumn::say(FormField field, Tone tone, const QString &sentence)
 {
-    const Line line = m_lines.value(field);
-    if (!line.field)
+    const auto found = m_lines.find(field);
+    if (found == m_lines.end())
         return;
+    Line &line = *found;
     if (line.remark->sizePolicy().retainSizeWhenHidden() && line.remark->isVisible())
         line.remark->setMinimumHeight(std::max(line.remark->minimumHeight(), line.remark->height()));
     const bool isProblem = tone == Tone::Problem && !sentence.isEmpty();
-    setRemark(line.note, isProblem ? QString() : sentence, theme::secondaryText);
-    if (isProblem || line.remark != line.note)
-        setRemark(line.remark, isProblem ? sentence : QString(), theme::problem);
+    line.sentence = sentence;
+    const bool isElsewhere = isProblem && !line.saysProblems;
+    setRemark(line.remark, isElsewhere ? QString() : sentence,
+              isProblem ? theme::problem : theme::secondaryText);
     QWidget *proxy = line.field->focusProxy();
     theme::setWrong(proxy ? proxy : line.field, isProblem);
     line.field->setAccessibleDescription(sentence);
+    line.field->setToolTip(isElsewhere ? format::plainToolTip(sentence) : line.toolTip);
 }
 
 QString FormColumn::sentence(FormField field) const
 {
-    const Line line = m_lines.value(field);
-    if (!line.field)
-        return {};
-    return line.remark->text().isEmpty() ? line.note->text() : line.remark->text();
+    return m_lines.value(field).sentence;
 }
 
 QRect FormColumn::placeOf(FormField field) const
 {
     const Line line = m_lines.value(field);
-    if (!line.field)
-        return {};
-    const QRect place = line.field->geometry();
-    return line.remark->isHidden() ? place : place | line.remark->geometry();
+    return line.field ? line.field->geometry() : QRect();
 }
 
 } // namespace watchbill

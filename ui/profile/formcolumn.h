@@ -14,7 +14,8 @@ class QLabel;
 
 namespace watchbill {
 
-/// Fields below each other with their labels, in groups with headings; a sentence about a field is shown below it.
+/// Fields below each other with their labels, in groups with headings. A note about a field is shown below it. What is wrong
+/// with one is its tooltip, and is shown by the owner, in a place where it moves no field.
 class FormColumn : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ public:
     void addWidget(QWidget *widget);
 
     /// Keeps room for so many lines below the field, or for the longest sentence so far, so that one there moves nothing.
+    /// What is wrong is then shown there, too.
     void keepRoom(FormField field, int lines);
 
     /// Shows the notes of these fields here, below the last field, instead of each below its own, and keeps room for so many
@@ -47,15 +49,17 @@ public:
     void say(FormField field, Tone tone, const QString &sentence);
     QString sentence(FormField field) const;
 
-    /// Where the field and its sentence are, in the column; empty if it has no such field.
+    /// Where the field is, in the column; empty if it has no such field.
     QRect placeOf(FormField field) const;
 
 private:
     struct Line
     {
         QWidget *field = nullptr;
-        QLabel *remark = nullptr;
-        QLabel *note = nullptr; // the same as the remark, or elsewhere
+        QLabel *remark = nullptr; // below it, or among the notes
+        QString toolTip = {}; // while nothing is wrong
+        bool saysProblems = false; // the remark
+        QString sentence = {};
     };
 
     QGridLayout *m_layout;
