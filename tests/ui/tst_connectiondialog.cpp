@@ -111,6 +111,7 @@ private:
     }
     QLineEdit *field(const QString &name) const { return find<QLineEdit>(name); }
     QMap<QString, QRect> places() const; // of fields and buttons, by their names
+    bool isInSight(const QWidget *widget) const; // of the form
     QString movedSince(const QMap<QString, QRect> &before) const;
     ConnectionForm *form() const { return m_dialog->findChild<ConnectionForm *>(); }
     void press(const QString &button) { find<QPushButton>(button)->click(); }
@@ -657,7 +658,6 @@ void TestConnectionDialog::leadsToWhatIsWrong()
     paste(m_database->connection());
     m_dialog->resize(m_dialog->width(), 360); // as on a small screen
     type(name, value);
-    auto *scroll = m_dialog->findChild<QScrollArea *>();
     find<QPushButton>(u"testConnection"_s)->setFocus();
     press(u"testConnection"_s);
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"testSummary"_s)->text().contains(u"failed"_s), patient);
@@ -665,10 +665,6 @@ void TestConnectionDialog::leadsToWhatIsWrong()
     QCOMPARE(field(name)->selectedText(), value);
     QVERIFY2(field(name)->accessibleDescription().contains(words),
              qPrintable(field(name)->accessibleDescription()));
-    const auto isInSight = [&](const QWidget *widget) {
-        return scroll->viewport()->rect().contains(
-            QRect(widget->mapTo(scroll->viewport(), QPoint()), widget->size()));
-    };
     QTRY_VERIFY(isInSight(field(name)));
     type(name, u"other"_s);
     QVERIFY(!field(name)->accessibleDescription().contains(words));
@@ -716,6 +712,7 @@ void TestConnectionDialog::problemsMoveNothing()
             type(name, value);
             press(u"connect"_s);
             QCOMPARE(m_dialog->focusWidget(), field(name));
+            QTRY_VERIFY(isInSight(field(name)));
             const auto *said = find<QLabel>(u"connectionStatus"_s);
             QVERIFY(said->isVisible());
             QCOMPARE(said->text(), field(name)->accessibleDescription());
@@ -768,6 +765,12 @@ QMap<QString, QRect> TestConnectionDialog::places() const
             found[widget->objectName()] = {widget->mapTo(m_dialog.get(), QPoint()), widget->size()};
     }
     return found;
+}
+
+bool TestConnectionDialog::isInSight(const QWidget *widget) const
+{
+    const QWidget *seen = m_dialog->findChild<QScrollArea *>()->viewport();
+    return seen->rect().contains(QRect(widget->mapTo(seen, QPoint()), widget->size()));
 }
 
 QString TestConnectionDialog::movedSince(const QMap<QString, QRect> &before) const
@@ -859,8 +862,11 @@ void TestConnectionDialog::proposesTables()
     type(u"table"_s, u"public.nothing"_s);
     auto *proposed = find<QLabel>(u"proposedTables"_s);
     QVERIFY(!proposed->isVisible());
+    const auto before = places();
     press(u"testConnection"_s);
     QTRY_VERIFY_WITH_TIMEOUT(proposed->isVisible(), patient);
+    m_dialog->findChild<QScrollArea *>()->verticalScrollBar()->setValue(0);
+    QCOMPARE(movedSince(before), QString());
     QVERIFY2(proposed->text().contains(u">public.tasks<"_s), qPrintable(proposed->text()));
     Q_EMIT proposed->linkActivated(u"public.tasks"_s);
     QCOMPARE(field(u"table"_s)->text(), u"public.tasks"_s);

@@ -308,7 +308,7 @@ void ConnectionDialog::sayThatItWaits()
 
 void ConnectionDialog::test()
 {
-    if (!m_form->check(false))
+    if (!checkForm(false))
         return;
     endSearch();
     delete m_test;
@@ -329,7 +329,7 @@ void ConnectionDialog::findTables()
 {
     ProfileDraft draft = m_form->draft();
     draft.table = ProfileDraft().table;
-    if (!draft.problems({}).isEmpty() && !m_form->check(false))
+    if (!draft.problems({}).isEmpty() && !checkForm(false))
         return;
     endSearch();
     say({});
@@ -393,17 +393,24 @@ void ConnectionDialog::showFault(const ConnectionTest &test)
     m_form->mark(*field, failed->sentence);
     if (*field == FormField::Table)
         m_form->tableField()->suggest(test.taskTables());
-    reveal(*field);
+    revealFocus();
 }
 
 // The sentence may need more room below the form, which it gets a moment later.
-void ConnectionDialog::reveal(FormField field)
+void ConnectionDialog::revealFocus()
 {
-    QTimer::singleShot(0, this, [this, field] {
-        const QRect place = m_form->placeOf(field);
-        m_scroll->ensureVisible(place.left(), place.bottom(), 0, revealMargin);
-        m_scroll->ensureVisible(place.left(), place.top(), 0, revealMargin);
+    QTimer::singleShot(0, this, [this] {
+        if (QWidget *focused = m_form->focusWidget())
+            m_scroll->ensureWidgetVisible(focused, 0, revealMargin);
     });
+}
+
+bool ConnectionDialog::checkForm(bool needsName)
+{
+    const bool isRight = m_form->check(needsName);
+    if (!isRight)
+        revealFocus();
+    return isRight;
 }
 
 void ConnectionDialog::noteEdit()
@@ -417,7 +424,7 @@ void ConnectionDialog::noteEdit()
 
 void ConnectionDialog::finish(Purpose purpose)
 {
-    if (!m_form->check(purpose == Purpose::Save || !m_formerName.isEmpty()))
+    if (!checkForm(purpose == Purpose::Save || !m_formerName.isEmpty()))
         return;
     const ConnectionProfile profile = m_form->draft().profile();
     if (profile.name.isEmpty()) {

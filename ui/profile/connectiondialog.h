@@ -80,7 +80,8 @@ private:
     void endSearch();
     void makeRoom();
     void showFault(const ConnectionTest &test);
-    void reveal(FormField field);
+    void revealFocus();
+    bool checkForm(bool needsName); // and goes to the first field that is wrong
     void noteEdit();
     void say(const QString &sentence);
     void showProblem();

@@ -416,15 +416,6 @@ QString ConnectionForm::problem() const
     return m_problems.isEmpty() ? QString() : m_problems.first();
 }
 
-QRect ConnectionForm::placeOf(FormField field) const
-{
-    for (const FormColumn *column : {m_pasteRow, m_left, m_right}) {
-        if (const QRect place = column->placeOf(field); place.isValid())
-            return place.translated(column->mapTo(this, QPoint()));
-    }
-    return {};
-}
-
 void ConnectionForm::offerTables(const QStringList &tables)
 {
     if (tables.isEmpty()) {

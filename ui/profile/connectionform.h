@@ -55,9 +55,6 @@ public:
     /// Says what a test found wrong with a field, until something is changed, and goes there.
     void mark(FormField field, const QString &sentence);
 
-    /// Where a field is.
-    QRect placeOf(FormField field) const;
-
     /// Offers tables to choose from; if there are none, marks the field.
     void offerTables(const QStringList &tables);
 

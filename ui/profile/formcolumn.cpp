@@ -145,10 +145,4 @@ QString FormColumn::sentence(FormField field) const
     return m_lines.value(field).sentence;
 }
 
-QRect FormColumn::placeOf(FormField field) const
-{
-    const Line line = m_lines.value(field);
-    return line.field ? line.field->geometry() : QRect();
-}
-
 } // namespace watchbill

@@ -49,9 +49,6 @@ public:
     void say(FormField field, Tone tone, const QString &sentence);
     QString sentence(FormField field) const;
 
-    /// Where the field is, in the column; empty if it has no such field.
-    QRect placeOf(FormField field) const;
-
 private:
     struct Line
     {

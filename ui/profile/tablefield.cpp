@@ -30,6 +30,10 @@ TableField::TableField(QObject *parent)
     m_suggestions->setTextFormat(Qt::RichText);
     m_suggestions->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_suggestions->setWordWrap(true);
+    m_suggestions->setMinimumHeight(m_suggestions->fontMetrics().lineSpacing());
+    QSizePolicy policy = m_suggestions->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // they move no field when they come
+    m_suggestions->setSizePolicy(policy);
     m_suggestions->hide();
     connect(m_choose, &QPushButton::clicked, this, &TableField::tablesRequested);
     connect(m_suggestions, &QLabel::linkActivated, m_edit, &QLineEdit::setText);
