@@ -62,6 +62,7 @@ private Q_SLOTS:
     void wholeError();
     void textSelectionSurvivesRefreshes();
     void errorChanges();
+    void pageOfTheErrorComesAndGoes();
     void metadataTree();
     void everyNodeIsAFilter_data();
     void everyNodeIsAFilter();
@@ -414,6 +415,34 @@ void TestMainWindowDetails::errorChanges()
     QTRY_COMPARE_WITH_TIMEOUT(pane->toPlainText(), QString(), patient);
     QCOMPARE(pane->placeholderText(), u"No error."_s);
     QVERIFY(!copy->isVisible());
+}
+
+void TestMainWindowDetails::pageOfTheErrorComesAndGoes()
+{
+    const auto *tabs = m_open->window()->findChild<DetailPanel *>()->findChild<QTabWidget *>();
+    const auto page = [&] { return tabs->tabText(tabs->currentIndex()); };
+    select(4);
+    openTab(u"Error"_s);
+    select(3);
+    QCOMPARE(page(), u"Error"_s);
+    select(2); // has none
+    QTRY_COMPARE_WITH_TIMEOUT(page(), u"Overview"_s, patient);
+    select(1);
+    QCOMPARE(page(), u"Overview"_s);
+    select(4);
+    QTRY_COMPARE_WITH_TIMEOUT(page(), u"Error"_s, patient);
+    select(2);
+    QTRY_COMPARE_WITH_TIMEOUT(page(), u"Overview"_s, patient);
+    openTab(u"Metadata"_s);
+    select(4);
+    QCOMPARE(field(u"detailStatus"_s), u"failed"_s);
+    QCOMPARE(page(), u"Metadata"_s); // chosen by hand
+    openTab(u"Error"_s);
+    select(2);
+    QTRY_COMPARE_WITH_TIMEOUT(page(), u"Overview"_s, patient);
+    openTab(u"Overview"_s); // chosen by hand, too
+    select(4);
+    QCOMPARE(page(), u"Overview"_s);
 }
 
 void TestMainWindowDetails::metadataTree()

@@ -52,6 +52,8 @@ DetailPanel::DetailPanel(TaskMonitor &monitor, QWidget *parent)
     layout->addWidget(m_stack);
 
     connect(&monitor, &TaskMonitor::refreshed, this, &DetailPanel::follow);
+    connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_wantsError = false; });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_wantsError = false; });
     connect(m_metadata, &MetadataView::columnRequested, this, &DetailPanel::columnRequested);
     connect(m_metadata, &MetadataView::reported, this, &DetailPanel::reported);
     connect(m_metadata, &MetadataView::conditionRequested, this, [&monitor](const Condition &condition) {
@@ -132,19 +134,38 @@ void DetailPanel::show(const Task &task)
 {
     if (m_task == task)
         return;
+    const bool isOther = !m_task || m_task->key() != task.key();
     m_task = task;
     m_fields->setTask(task, m_monitor.source(), m_monitor.knownUntil());
     m_metadata->setMetadata(task.metadata);
     m_error->setError(task.errorMessage);
     markError();
+    if (isOther)
+        chooseTab();
     m_stack->setCurrentWidget(m_tabs);
+}
+
+// An empty page of the error gives way to the overview until a task has one again.
+void DetailPanel::chooseTab()
+{
+    const bool isEmpty = m_tabs->currentWidget() == m_error && !hasError();
+    const bool isWantedAgain = m_wantsError && hasError();
+    if (isEmpty)
+        m_tabs->setCurrentWidget(m_fields);
+    else if (isWantedAgain)
+        m_tabs->setCurrentWidget(m_error);
+    m_wantsError = isEmpty || (m_wantsError && !hasError());
+}
+
+bool DetailPanel::hasError() const
+{
+    return m_task && !m_task->errorMessage.value_or(QString()).isEmpty();
 }
 
 void DetailPanel::markError()
 {
-    const bool hasError = m_task && !m_task->errorMessage.value_or(QString()).isEmpty();
     m_tabs->setTabIcon(
-        2, hasError ? theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)) : QIcon());
+        2, hasError() ? theme::icon(u"error"_s, theme::statusColor(TaskStatus::Kind::Failed)) : QIcon());
 }
 
 void DetailPanel::changeEvent(QEvent *event)

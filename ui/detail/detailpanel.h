@@ -53,6 +53,8 @@ private:
     void load();
     void received(const Result<Task> &task);
     void show(const Task &task);
+    void chooseTab();
+    bool hasError() const;
     void markError();
     void showMessage(const QString &text);
 
@@ -67,6 +69,7 @@ private:
     FieldsPage *m_fields;
     MetadataView *m_metadata;
     ErrorView *m_error;
+    bool m_wantsError = false; // its page was left only because a task has none
 };
 
 } // namespace watchbill
