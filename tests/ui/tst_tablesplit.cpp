@@ -44,6 +44,7 @@ private Q_SLOTS:
     void staysAsItWasClosed();
     void besideOnAWideWindow();
     void standsWhereChosen();
+    void leavesMostOfASmallWindow();
     void keepsItsRoom();
     void storedRoom_data();
     void storedRoom();
@@ -264,6 +265,25 @@ void TestTableSplit::standsWhereChosen()
     QCOMPARE(split()->orientation(), Qt::Vertical);
     choosePlace(u"Automatic: Beside If Wide"_s);
     QCOMPARE(split()->orientation(), Qt::Horizontal);
+}
+
+void TestTableSplit::leavesMostOfASmallWindow()
+{
+    const auto rowsInSight = [this] {
+        const TaskTableView *table = m_open->table();
+        return table->viewport()->height() / table->rowHeight(0);
+    };
+    resizeTo(900, 600);
+    m_open->clickCell(0, TaskField::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QVERIFY(details()->height() <= split()->height() * 2 / 5);
+    QVERIFY2(rowsInSight() >= 8, qPrintable(QString::number(rowsInSight())));
+    resizeTo(1'280, 800);
+    QTRY_VERIFY(details()->height() > split()->height() / 4); // again what they usually have
+    const int usual = details()->height();
+    resizeTo(900, 600);
+    QTRY_VERIFY(details()->height() < usual);
+    QTRY_VERIFY(rowsInSight() >= 8);
 }
 
 void TestTableSplit::keepsItsRoom()

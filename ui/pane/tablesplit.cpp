@@ -20,6 +20,7 @@ namespace watchbill {
 namespace {
 
 constexpr int wideEnough = 1'300; // for the table with all its columns and the details beside it, in pixels
+constexpr double usualShare = 0.4; // of the details below, at most
 
 } // namespace
 
@@ -49,7 +50,10 @@ TableSplit::TableSplit(QWidget *table, QWidget *details, Preferences &preference
     m_soon->setObjectName(u"detailsSoon"_s);
     m_soon->setSingleShot(true);
     connect(m_soon, &QTimer::timeout, this, &TableSplit::open);
-    connect(this, &QSplitter::splitterMoved, this, [this] { room() = sizes().constLast(); });
+    connect(this, &QSplitter::splitterMoved, this, [this] {
+        room() = sizes().constLast();
+        m_isDragged = true;
+    });
     connect(&preferences.detailPlace, &AnyPreference::changed, this, &TableSplit::arrange);
 }
 
@@ -102,6 +106,8 @@ void TableSplit::resizeEvent(QResizeEvent *event)
 {
     QSplitter::resizeEvent(event);
     arrange();
+    if (!m_details->isHidden() && !m_isDragged)
+        giveRoom();
 }
 
 void TableSplit::arrange()
@@ -116,12 +122,14 @@ void TableSplit::arrange()
     giveRoom();
 }
 
-// The table has half of it in a small window, too.
+// In a small window, too, the table has half of it, and more than that above details of the usual height.
 void TableSplit::giveRoom()
 {
     refresh(); // or the handle would appear later, and push the table
-    const int all = (orientation() == Qt::Horizontal ? width() : height()) - handleWidth();
-    const int taken = std::min(room(), all / 2);
+    const bool isBeside = orientation() == Qt::Horizontal;
+    const int all = (isBeside ? width() : height()) - handleWidth();
+    const bool isUsual = !isBeside && m_height == m_preferences.detailHeight.standard();
+    const int taken = std::min(room(), isUsual ? int(all * usualShare) : all / 2);
     setSizes({all - taken, taken});
 }
 

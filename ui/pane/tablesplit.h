@@ -50,6 +50,7 @@ private:
     QTimer *m_soon; // runs after a click that may be the first of two
     int m_width; // of the details, beside
     int m_height; // below
+    bool m_isDragged = false;
 };
 
 } // namespace watchbill

@@ -50,6 +50,8 @@ public:
         return stored.isValid() ? m_form.read(stored) : m_standard;
     }
 
+    const T &standard() const { return m_standard; }
+
     void set(const T &value)
     {
         if (value == this->value())
