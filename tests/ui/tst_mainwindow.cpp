@@ -61,6 +61,7 @@ private Q_SLOTS:
     void showsShortcuts();
     void goesAboutWithKeys();
     void marksTheFocus();
+    void marksNoRowThatIsOnlyLeftOver();
     void closes();
 
 private:
@@ -493,6 +494,31 @@ void TestMainWindow::marksTheFocus()
     QCOMPARE(line(), theme::focus());
     m_open->find<QLineEdit>(u"searchText"_s)->setFocus();
     QVERIFY(line() != theme::focus());
+}
+
+void TestMainWindow::marksNoRowThatIsOnlyLeftOver()
+{
+    open();
+    const auto isMarked = [&](int row) {
+        const QRect cell = m_open->table()->visualRect(m_open->table()->model()->index(row, 1));
+        return m_open->table()->viewport()->grab(cell).toImage().pixelColor(cell.width() / 2, 0)
+            == theme::focus();
+    };
+    QVERIFY(!isMarked(0)); // after the start
+    m_open->clickCell(1, TaskField::Type);
+    QVERIFY(isMarked(1));
+    m_open->table()->clearSelection(); // as the line below the table does
+    QVERIFY(m_open->table()->hasFocus());
+    QCOMPARE(m_open->currentId(), sampleId(4));
+    QVERIFY(!isMarked(1));
+    press(m_open->window(), Qt::Key_Down, Qt::ControlModifier); // whoever uses keys sees where
+    QVERIFY(isMarked(2));
+    QCOMPARE(m_open->selectedIds(), QStringList());
+    m_open->find<QLineEdit>(u"searchText"_s)->setFocus();
+    QVERIFY(!isMarked(2));
+    press(m_open->window(), Qt::Key_Down);
+    QVERIFY(m_open->table()->hasFocus());
+    QVERIFY(isMarked(0));
 }
 
 void TestMainWindow::closes()

@@ -25,8 +25,9 @@ struct OwnLook
     QVariantAnimation mark;
     QSet<TaskKey> leaving;
     QVariantAnimation fade;
+    bool isByKeys = false;
 
-    RowDelegate::Look look() const { return {isDimmed, marked, mark, leaving, fade}; }
+    RowDelegate::Look look() const { return {isDimmed, marked, mark, leaving, fade, isByKeys}; }
 };
 
 // What Qt makes of the same cells.

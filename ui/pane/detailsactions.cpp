@@ -29,7 +29,7 @@ DetailsActions::DetailsActions(TaskTableView *view, TableSplit *split, DetailPan
     connect(m_enter, &QAction::triggered, this, &DetailsActions::enterDetails);
     m_leave->setShortcut(Qt::Key_Escape);
     m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(m_leave, &QAction::triggered, view, [view] { view->setFocus(); });
+    connect(m_leave, &QAction::triggered, view, [view] { view->setFocus(Qt::ShortcutFocusReason); });
     details->addAction(m_leave);
     connect(view, &TaskTableView::activatedTask, this, &DetailsActions::actOnRow);
     connect(split, &TableSplit::opened, view, [view] { view->scrollTo(view->currentIndex()); });

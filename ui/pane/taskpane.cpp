@@ -248,7 +248,7 @@ void TaskPane::goToFirstRow()
         return;
     if (view()->selection().isEmpty() && m_table->model()->rowCount() > 0)
         view()->setCurrentIndex(m_table->model()->index(std::max(0, view()->rowAt(0)), 0));
-    view()->setFocus();
+    view()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void TaskPane::connectTable()
@@ -282,7 +282,7 @@ void TaskPane::connectRegions()
     connect(m_search, &SearchBar::rangeRequested, this, &TaskPane::chooseTimeRange);
     connect(m_search, &SearchBar::left, this, [this] {
         if (view()->isVisible()) // otherwise it would later take the focus from a user who types
-            view()->setFocus();
+            view()->setFocus(Qt::ShortcutFocusReason);
     });
     connect(m_search, &SearchBar::wentDown, this, &TaskPane::goToFirstRow);
     connect(m_changes, &ChangeActions::reported, m_status, &StatusLine::report);

@@ -26,11 +26,15 @@ bool hasKeys(const QWidget *widget)
     return widget->hasFocus() || (widget->focusProxy() && widget->focusProxy()->hasFocus());
 }
 
-// Where the keys are, also in a row that is not selected.
-void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+// Where the keys are, also in a row that is not selected. Without a selection, a row that was only clicked on some time ago
+// would look as if it were one.
+void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                bool isByKeys)
 {
     const auto *view = qobject_cast<const QTableView *>(option.widget);
     if (!view || view->currentIndex().row() != index.row() || !hasKeys(view))
+        return;
+    if (!isByKeys && !view->selectionModel()->hasSelection())
         return;
     const QRect cell = option.rect;
     painter->fillRect(cell.x(), cell.y(), cell.width(), 1, theme::focus());
@@ -59,7 +63,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         paintBar(painter, option);
     }
     painter->setOpacity(opacity);
-    paintFocus(painter, option, index);
+    paintFocus(painter, option, index, m_look.isByKeys);
 }
 
 // As the style does, which lays out each text several times whenever it paints it.

@@ -29,6 +29,7 @@ public:
         const QVariantAnimation &mark; // its strength, from 1 to 0
         const QSet<TaskKey> &leaving;
         const QVariantAnimation &fade; // their opacity, from 1 to 0
+        const bool &isByKeys; // the user moves in it with the keyboard
     };
 
     RowDelegate(const Look &look, QObject *parent);

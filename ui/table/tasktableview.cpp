@@ -46,7 +46,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     QItemSelectionModel *replaced = selectionModel();
     setSelectionModel(m_selection);
     delete replaced;
-    setItemDelegate(new RowDelegate({m_isDimmed, m_marked, m_mark, m_leaving, m_fade}, this));
+    setItemDelegate(new RowDelegate({m_isDimmed, m_marked, m_mark, m_leaving, m_fade, m_isByKeys}, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -146,6 +146,19 @@ void TaskTableView::letGo()
 void TaskTableView::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
+    switch (event->reason()) {
+    case Qt::TabFocusReason:
+    case Qt::BacktabFocusReason:
+    case Qt::ShortcutFocusReason:
+        setByKeys(true);
+        break;
+    case Qt::MouseFocusReason:
+    case Qt::OtherFocusReason:
+        setByKeys(false);
+        break;
+    default: // it comes back
+        break;
+    }
     if (!QAccessible::isActive())
         return;
     const auto tellCell = [this] {
@@ -158,6 +171,20 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
         QAccessible::updateAccessibility(&focus);
     };
     QMetaObject::invokeMethod(this, tellCell, Qt::QueuedConnection);
+}
+
+void TaskTableView::setByKeys(bool isByKeys)
+{
+    if (m_isByKeys == isByKeys)
+        return;
+    m_isByKeys = isByKeys;
+    updateRows();
+}
+
+void TaskTableView::mousePressEvent(QMouseEvent *event)
+{
+    setByKeys(false);
+    QTableView::mousePressEvent(event);
 }
 
 void TaskTableView::setDimmed(bool isDimmed)
@@ -242,6 +269,7 @@ void TaskTableView::goToEnd()
 
 void TaskTableView::keyPressEvent(QKeyEvent *event)
 {
+    setByKeys(true);
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
         goToStart();
     else if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)

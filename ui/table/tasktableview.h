@@ -70,6 +70,7 @@ Q_SIGNALS:
     void menuRequested(const QModelIndex &index, const QPoint &globalPosition);
 
 protected:
+    void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -84,6 +85,7 @@ private:
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
+    void setByKeys(bool isByKeys);
     bool isForScreen(const QPainter &painter) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void showRow(int row);
@@ -108,6 +110,7 @@ private:
     bool m_goesToEnd = false;
     bool m_isCompact = false;
     bool m_isDimmed = false;
+    bool m_isByKeys = false; // the last thing was a key, or the focus came by one
     QPersistentModelIndex m_marked; // where a jump has led to
     QVariantAnimation m_mark; // its strength, from 1 to 0
     QSet<TaskKey> m_leaving; // taken away, and still fading
