@@ -5,11 +5,13 @@
 
 #include "accessiblenames.h"
 #include "await.h"
+#include "connection/environmentlook.h"
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "profile/connectiondialog.h"
 #include "profile/profilestore.h"
 #include "profile/secretstore.h"
+#include "theme/selectiondelegate.h"
 #include "theme/theme.h"
 #include "windowtest.h"
 
@@ -43,6 +45,7 @@ private Q_SLOTS:
 
     void beginsEmpty();
     void lists();
+    void selectionKeepsTheColours();
     void tellsServersApart();
     void opens_data();
     void opens();
@@ -165,6 +168,25 @@ void TestWelcomeWindow::lists()
              u"Shop, PRODUCTION, read-only: tasks in shop on db.example.com"_s);
     QCOMPARE(list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
              u"Lab <b>%1</b>, Development: tasks in lab on this computer"_s);
+}
+
+// As in every list: a tint and a bar, so that what is written in colour keeps it.
+void TestWelcomeWindow::selectionKeepsTheColours()
+{
+    keep(u"Shop"_s, Environment::Production, u"host=db.example.com dbname=shop user=ann"_s, true);
+    for (const theme::Scheme scheme : {theme::Scheme::Light, theme::Scheme::Dark}) {
+        theme::apply(scheme);
+        show();
+        const QModelIndex index = list()->model()->index(0, 0);
+        QVERIFY(list()->selectionModel()->isSelected(index));
+        QVERIFY(qobject_cast<theme::SelectionDelegate *>(list()->itemDelegate()));
+        const QImage row = list()->viewport()->grab(list()->visualRect(index)).toImage();
+        QCOMPARE(row.pixelColor(row.width() / 2, 2), theme::selection());
+        QCOMPARE(row.pixelColor(1, row.height() / 2), theme::accent());
+        const QColor environment = EnvironmentLook::of(Environment::Production).badgeGround;
+        QCOMPARE(row.pixelColor(6, row.height() / 2), environment);
+    }
+    theme::apply(theme::Scheme::Light);
 }
 
 void TestWelcomeWindow::tellsServersApart()

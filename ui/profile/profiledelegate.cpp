@@ -18,6 +18,7 @@ namespace {
 
 constexpr int margin = 10;
 constexpr int gap = 8;
+constexpr int roomOfBar = 5; // that a selection has at the edge
 constexpr int stripe = 4; // wide, of the environment's colour
 constexpr int lockSize = 16;
 
@@ -43,10 +44,12 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QPalette &palette = option.palette;
     painter->save();
-    painter->fillRect(option.rect, palette.brush(isSelected ? QPalette::Highlight : QPalette::Base));
-    painter->fillRect(QRect(option.rect.topLeft(), QSize(stripe, option.rect.height())), look.badgeGround);
-    const QRect inner = option.rect.adjusted(stripe + margin, margin, -margin, -margin);
-    const QColor text = palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
+    painter->fillRect(option.rect, isSelected ? theme::selection() : palette.color(QPalette::Base));
+    paintBar(painter, option);
+    const QPoint besideBar = option.rect.topLeft() + QPoint(roomOfBar, 0);
+    painter->fillRect(QRect(besideBar, QSize(stripe, option.rect.height())), look.badgeGround);
+    const QRect inner = option.rect.adjusted(roomOfBar + stripe + margin, margin, -margin, -margin);
+    const QColor text = palette.color(QPalette::Text);
 
     painter->setFont(bold(option.font));
     const QFontMetrics metrics = painter->fontMetrics();
@@ -72,14 +75,13 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString state = index.data(ProfileListModel::StateRole).toString();
     const bool isOpen = index.data(ProfileListModel::IsOpenRole).toBool();
     const bool hasFailed = !index.data(ProfileListModel::ProblemRole).toString().isEmpty();
-    painter->setPen(isSelected      ? text
-                        : isOpen    ? theme::statusColor(TaskStatus::Kind::Completed)
+    painter->setPen(isOpen          ? theme::statusColor(TaskStatus::Kind::Completed)
                         : hasFailed ? theme::problem()
                                     : theme::secondaryText());
     painter->drawText(second, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, state);
     second.setRight(second.right() - option.fontMetrics.horizontalAdvance(state)
                     - (state.isEmpty() ? 0 : gap));
-    painter->setPen(isSelected ? text : theme::secondaryText());
+    painter->setPen(theme::secondaryText());
     painter->drawText(second, Qt::AlignVCenter | Qt::TextSingleLine,
                       option.fontMetrics.elidedText(index.data(ProfileListModel::PlaceRole).toString(),
                                                     Qt::ElideMiddle, second.width()));

@@ -3,17 +3,17 @@
 
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "theme/selectiondelegate.h"
 
 namespace watchbill {
 
 /// Draws a connection in two lines: its name with the environment and a lock, and where it leads.
-class ProfileDelegate : public QStyledItemDelegate
+class ProfileDelegate : public theme::SelectionDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using SelectionDelegate::SelectionDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
