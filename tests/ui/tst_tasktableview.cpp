@@ -89,6 +89,8 @@ private Q_SLOTS:
     void endAndHome();
     void scrollsThroughAllPages();
     void taskThatLeftTheFilter();
+    void tasksThatLeaveTheFilterAbove_data();
+    void tasksThatLeaveTheFilterAbove();
     void deletedTask();
     void otherSortKeepsTheSelection();
     void staysSelectedWhenNotLoaded();
@@ -568,6 +570,52 @@ void TestTaskTableView::taskThatLeftTheFilter()
     look();
     QVERIFY(!ids().contains(sampleId(taskCount - 2)));
     QCOMPARE(selected(), QSet<QString>{sampleId(taskCount)});
+}
+
+void TestTaskTableView::tasksThatLeaveTheFilterAbove_data()
+{
+    QTest::addColumn<int>("top"); // the first row in sight, below which one is selected
+    QTest::addColumn<int>("pixels"); // of it that are hidden
+    QTest::addColumn<int>("from"); // the rows that leave
+    QTest::addColumn<int>("to");
+
+    QTest::newRow("out of sight") << 30 << 5 << 10 << 25;
+    QTest::newRow("pages below the start") << 300 << 0 << 255 << 290;
+    QTest::newRow("up to the first in sight") << 30 << 0 << 20 << 29;
+    QTest::newRow("the first in sight too") << 30 << 7 << 20 << 31;
+    QTest::newRow("all that are above") << 5 << 0 << 0 << 4;
+}
+
+// The rows in sight stay where they are, as long as there is something above to make up for it.
+void TestTaskTableView::tasksThatLeaveTheFilterAbove()
+{
+    QFETCH(int, top);
+    QFETCH(int, pixels);
+    QFETCH(int, from);
+    QFETCH(int, to);
+    m_database->execute(u"UPDATE public.tasks SET status = 'processing'"_s);
+    TaskQuery query;
+    query.filter.statuses = {{u"processing"_s}, false};
+    show(query);
+    for (int row = 50; row < top; row += 50)
+        scrollTo(row); // which loads what follows
+    scrollTo(top, pixels);
+    clickRow(top + 4);
+    const QString kept = idAt(top + 4);
+    const int place = m_view->visualRect(m_view->currentIndex()).top();
+    scrollTo(top, pixels); // if the click has moved it
+    QStringList left;
+    for (int row = from; row <= to; ++row)
+        left += idAt(row);
+    m_database->execute(
+        u"UPDATE public.tasks SET status = 'completed', updated_at = now() WHERE id IN ('%1')"_s.arg(
+            left.join("', '"_L1)));
+    look();
+    look(); // from where it is now
+    const int row = int(ids().indexOf(kept));
+    QVERIFY(row < top + 4);
+    QCOMPARE(selected(), QSet<QString>{kept});
+    QCOMPARE(m_view->visualRect(m_view->model()->index(row, 0)).top(), place);
 }
 
 void TestTaskTableView::deletedTask()
