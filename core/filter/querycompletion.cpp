@@ -233,10 +233,6 @@ QVector<Suggestion> fitting(const QVector<Suggestion> &all, const QString &typed
     return fitting.size() == 1 && fitting.first().text == typed ? QVector<Suggestion>() : fitting;
 }
 
-} // namespace
-
-namespace {
-
 // What follows the cursor belongs to a name only if both together are one: it may be another term.
 qsizetype endOfName(const QString &text, qsizetype begin, qsizetype cursor)
 {
