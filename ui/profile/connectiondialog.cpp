@@ -7,8 +7,8 @@
 #include "check/connectiontestview.h"
 #include "profile/connectionform.h"
 #include "profile/keyringbox.h"
+#include "profile/profilepasswords.h"
 #include "profile/profilestore.h"
-#include "profile/secretstore.h"
 #include "profile/tablefield.h"
 #include "service/onfinished.h"
 #include "theme/discardquestion.h"
@@ -70,7 +70,7 @@ QSize roomOn(const QScreen *screen)
 ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QWidget *parent)
     : QDialog(parent)
     , m_store(store)
-    , m_secrets(secrets)
+    , m_passwords(new ProfilePasswords(secrets, this))
     , m_form(new ConnectionForm)
     , m_scroll(new QScrollArea)
     , m_testPlace(testPlace())
@@ -118,10 +118,12 @@ ConnectionDialog::ConnectionDialog(ProfileStore &store, SecretStore &secrets, QW
     connect(m_form, &ConnectionForm::tablesRequested, this, &ConnectionDialog::findTables);
     connect(qApp, &QApplication::focusChanged, this, &ConnectionDialog::showProblem);
     KeyringBox *keyringBox = m_form->keyringBox();
-    connect(&m_secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
-    keyringBox->setKeyring(m_secrets.isPersistent());
-    onFinished(m_secrets.findKeyring(), this,
-               [keyringBox](bool isThere) { keyringBox->setKeyring(isThere); });
+    connect(&secrets, &SecretStore::persistenceChanged, keyringBox, &KeyringBox::setKeyring);
+    keyringBox->setKeyring(secrets.isPersistent());
+    onFinished(secrets.findKeyring(), this, [keyringBox](bool isThere) { keyringBox->setKeyring(isThere); });
+    connect(m_passwords, &ProfilePasswords::found, this, &ConnectionDialog::fillIn);
+    connect(m_passwords, &ProfilePasswords::kept, this, &ConnectionDialog::complete);
+    connect(m_passwords, &ProfilePasswords::failed, this, &ConnectionDialog::sayNotKept);
     begin();
     m_form->installEventFilter(this);
 }
@@ -171,8 +173,7 @@ QWidget *ConnectionDialog::createButtons()
 void ConnectionDialog::begin(const ConnectionProfile &profile)
 {
     m_formerName.clear();
-    m_known = {{Login::Regular, {}}, {Login::Service, {}}};
-    m_inKeyring.clear();
+    m_passwords->begin();
     setWindowTitle(tr("New connection"));
     present(profile, true);
 }
@@ -187,27 +188,16 @@ void ConnectionDialog::paste(const QString &text)
 void ConnectionDialog::edit(const ConnectionProfile &kept)
 {
     m_formerName = kept.name;
-    m_known.clear();
-    m_inKeyring.clear();
     setWindowTitle(tr("Edit connection “%1”").arg(kept.name));
     present(kept, false);
-    for (const Login login : {Login::Regular, Login::Service}) {
-        onFinished(m_secrets.password(kept.name, login), this,
-                   [this, login](const Result<std::optional<QString>> &password) { take(login, password); });
-    }
+    m_passwords->read(kept.name);
 }
 
-void ConnectionDialog::take(Login login, const Result<std::optional<QString>> &password)
+void ConnectionDialog::fillIn(Login login, const QString &password)
 {
-    if (!password)
-        return; // it stays where it is
-    m_known[login] = password->value_or(QString());
-    m_form->fillIn(login, m_known[login]);
-    (login == Login::Regular ? m_unchanged.connection.password : m_unchanged.servicePassword) =
-        m_known[login];
-    if (*password && !m_secrets.isOnlyForThisRun(m_formerName, login))
-        m_inKeyring += login;
-    m_form->keyringBox()->propose(wereKept());
+    m_form->fillIn(login, password);
+    (login == Login::Regular ? m_unchanged.connection.password : m_unchanged.servicePassword) = password;
+    m_form->keyringBox()->propose(m_passwords->wereKept());
 }
 
 void ConnectionDialog::reject()
@@ -221,12 +211,6 @@ void ConnectionDialog::reject()
 bool ConnectionDialog::isChanged() const
 {
     return m_form->draft() != m_unchanged || m_form->hasPasteLeft();
-}
-
-// A keyring that has not told yet, or does not want to, may have some.
-bool ConnectionDialog::wereKept() const
-{
-    return m_known.size() < 2 || !m_inKeyring.isEmpty();
 }
 
 void ConnectionDialog::present(const ConnectionProfile &profile, bool isNew)
@@ -427,8 +411,9 @@ void ConnectionDialog::finish(Purpose purpose)
     if (!checkForm(purpose == Purpose::Save || !m_formerName.isEmpty()))
         return;
     const ConnectionProfile profile = m_form->draft().profile();
+    m_purpose = purpose;
     if (profile.name.isEmpty()) {
-        complete(purpose);
+        complete();
         return;
     }
     if (const auto kept = m_store.save(profile, m_formerName); !kept) {
@@ -437,60 +422,33 @@ void ConnectionDialog::finish(Purpose purpose)
     }
     const QString formerName = std::exchange(m_formerName, profile.name);
     Q_EMIT saved(profile.name, formerName);
-    queuePasswords(formerName);
-    keepNext(purpose);
+    m_waiting->start();
+    setSaving(true);
+    m_passwords->keep(m_form->draft(), formerName,
+                      m_form->keyringBox()->isChecked() ? SecretStore::Keeping::Keyring
+                                                        : SecretStore::Keeping::ThisRun);
 }
 
-// A password that was neither read from the keyring nor typed is left as it is.
-void ConnectionDialog::queuePasswords(const QString &formerName)
+// While the keyring is asked, which may ask for a password of its own.
+void ConnectionDialog::setSaving(bool isSaving)
 {
-    const ProfileDraft draft = m_form->draft();
-    const auto keeping =
-        m_form->keyringBox()->isChecked() ? SecretStore::Keeping::Keyring : SecretStore::Keeping::ThisRun;
-    m_steps.clear();
-    if (!formerName.isEmpty() && formerName != draft.name)
-        m_steps += [this, formerName, name = draft.name] { return m_secrets.rename(formerName, name); };
-    const std::pair<Login, QString> passwords[] = {{Login::Regular, draft.connection.password},
-                                                   {Login::Service, draft.servicePassword}};
-    for (const auto &[login, password] : passwords) {
-        const bool isUntouched = m_known.contains(login) ? m_known[login] == password : password.isEmpty();
-        if (isUntouched && (m_form->keyringBox()->isChecked() == wereKept() || password.isEmpty()))
-            continue;
-        m_steps += [=, this, name = draft.name, login = login, password = password] {
-            return m_secrets.setPassword(name, login, password, keeping);
-        };
-    }
+    m_save->setEnabled(!isSaving);
+    m_connect->setEnabled(!isSaving);
 }
 
-void ConnectionDialog::keepNext(Purpose purpose)
+void ConnectionDialog::sayNotKept(const QString &sentence)
 {
-    const bool isWaiting = !m_steps.isEmpty(); // for the keyring, which may ask for a password of its own
-    if (!isWaiting)
-        m_waiting->stop();
-    else if (!m_waiting->isActive())
-        m_waiting->start();
-    m_save->setEnabled(!isWaiting);
-    m_connect->setEnabled(!isWaiting);
-    if (!isWaiting) {
-        complete(purpose);
-        return;
-    }
-    onFinished(m_steps.takeFirst()(), this, [this, purpose](const Result<void> &done) {
-        if (done) {
-            keepNext(purpose);
-            return;
-        }
-        m_waiting->stop();
-        m_form->keyringBox()->keepForThisRun(); // what is tried next
-        m_save->setEnabled(true);
-        m_connect->setEnabled(true);
-        say(done.error().message);
-    });
+    m_waiting->stop();
+    m_form->keyringBox()->keepForThisRun(); // what is tried next
+    setSaving(false);
+    say(sentence);
 }
 
-void ConnectionDialog::complete(Purpose purpose)
+void ConnectionDialog::complete()
 {
-    if (purpose == Purpose::Connect)
+    m_waiting->stop();
+    setSaving(false);
+    if (m_purpose == Purpose::Connect)
         Q_EMIT connectRequested(m_form->draft().profile());
     accept();
 }

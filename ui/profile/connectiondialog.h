@@ -7,12 +7,6 @@
 #include "profile/profiledraft.h"
 
 #include <QDialog>
-#include <QFuture>
-#include <QMap>
-#include <QSet>
-
-#include <functional>
-#include <optional>
 
 class QBoxLayout;
 class QLabel;
@@ -25,6 +19,7 @@ namespace watchbill {
 class ConnectionForm;
 class ConnectionTest;
 class ConnectionTestView;
+class ProfilePasswords;
 class ProfileStore;
 class SecretStore;
 
@@ -68,11 +63,10 @@ private:
     bool isChanged() const;
     void present(const ConnectionProfile &profile, bool isNew);
     void finish(Purpose purpose);
-    void take(Login login, const Result<std::optional<QString>> &password);
-    bool wereKept() const;
-    void queuePasswords(const QString &formerName);
-    void keepNext(Purpose purpose);
-    void complete(Purpose purpose);
+    void fillIn(Login login, const QString &password);
+    void setSaving(bool isSaving);
+    void sayNotKept(const QString &sentence);
+    void complete();
     void fit();
     void stayOnScreen();
     void test();
@@ -88,7 +82,7 @@ private:
     void sayThatItWaits();
 
     ProfileStore &m_store;
-    SecretStore &m_secrets;
+    ProfilePasswords *m_passwords;
     ConnectionForm *m_form;
     QScrollArea *m_scroll;
     QWidget *m_testPlace; // until the first test
@@ -107,9 +101,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_connect;
     QString m_formerName; // under which it is kept
-    QMap<Login, QString> m_known; // what the secret store has told
-    QSet<Login> m_inKeyring;
-    QVector<std::function<QFuture<Result<void>>()>> m_steps; // of keeping the passwords, one after the other
+    Purpose m_purpose = Purpose::Save;
 };
 
 } // namespace watchbill
