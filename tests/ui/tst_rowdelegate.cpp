@@ -6,29 +6,17 @@
 #include "openwindow.h"
 #include "privatesettings.h"
 #include "sampletasks.h"
+#include "table/rowlook.h"
 #include "windowtest.h"
 
 #include <QHeaderView>
 #include <QImage>
 #include <QTest>
-#include <QVariantAnimation>
 
 using namespace Qt::StringLiterals;
 using namespace watchbill;
 
 namespace {
-
-struct OwnLook
-{
-    bool isDimmed = false;
-    QPersistentModelIndex marked;
-    QVariantAnimation mark;
-    QSet<TaskKey> leaving;
-    QVariantAnimation fade;
-    bool isByKeys = false;
-
-    RowDelegate::Look look() const { return {isDimmed, marked, mark, leaving, fade, isByKeys}; }
-};
 
 // What Qt makes of the same cells.
 class AsTheStyle : public RowDelegate
@@ -162,10 +150,10 @@ void TestRowDelegate::looksAsTheStyleWouldHaveIt()
         table->setItemDelegate(&delegate);
         return table->viewport()->grab().toImage();
     };
-    OwnLook own;
-    own.isDimmed = isDimmed;
-    RowDelegate ours(own.look(), nullptr);
-    AsTheStyle theirs(own.look(), nullptr);
+    RowLook look(nullptr);
+    look.setDimmed(isDimmed);
+    RowDelegate ours(look, nullptr);
+    AsTheStyle theirs(look, nullptr);
     const QImage expected = painted(theirs);
     const QImage first = painted(ours);
     const QImage again = painted(ours); // of what is kept

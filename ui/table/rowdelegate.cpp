@@ -3,11 +3,11 @@
 
 #include "table/rowdelegate.h"
 
+#include "table/rowlook.h"
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
 
 #include <QPainter>
-#include <QVariantAnimation>
 
 namespace watchbill {
 
@@ -43,7 +43,7 @@ void paintFocus(QPainter *painter, const QStyleOptionViewItem &option, const QMo
 
 } // namespace
 
-RowDelegate::RowDelegate(const Look &look, QObject *parent)
+RowDelegate::RowDelegate(const RowLook &look, QObject *parent)
     : SelectionDelegate(parent)
     , m_look(look)
 {
@@ -52,10 +52,9 @@ RowDelegate::RowDelegate(const Look &look, QObject *parent)
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *model = static_cast<const TaskTableModel *>(index.model());
-    const bool isLeaving =
-        !m_look.leaving.isEmpty() && m_look.leaving.contains(model->task(index.row()).key());
+    const bool isLeaving = m_look.isAnyLeaving() && m_look.isLeaving(model->task(index.row()).key());
     const double opacity = painter->opacity();
-    painter->setOpacity(isLeaving ? m_look.fade.currentValue().toDouble() : opacity);
+    painter->setOpacity(isLeaving ? m_look.opacity() : opacity);
     if (option.direction == Qt::RightToLeft) {
         SelectionDelegate::paint(painter, option, index);
     } else {
@@ -63,7 +62,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         paintBar(painter, option);
     }
     painter->setOpacity(opacity);
-    paintFocus(painter, option, index, m_look.isByKeys);
+    paintFocus(painter, option, index, m_look.isByKeys());
 }
 
 // As the style does, which lays out each text several times whenever it paints it.
@@ -84,7 +83,7 @@ void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &optio
         const QRect place(rest.left(), rest.top(), size.width() + 2 * margin, rest.height());
         look.icon.paint(painter,
                         QStyle::alignedRect(option.direction, option.decorationAlignment, size, place),
-                        option.decorationAlignment, m_look.isDimmed ? QIcon::Disabled : QIcon::Normal);
+                        option.decorationAlignment, m_look.isDimmed() ? QIcon::Disabled : QIcon::Normal);
         rest.setLeft(place.right() + 1);
         room -= size.width() + roomBesideIcon;
     }
@@ -93,7 +92,7 @@ void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &optio
     if (text.isEmpty())
         return;
     const QPen pen = painter->pen();
-    const QPalette::ColorGroup group = m_look.isDimmed ? QPalette::Disabled : groupOf(option);
+    const QPalette::ColorGroup group = m_look.isDimmed() ? QPalette::Disabled : groupOf(option);
     painter->setPen(look.color.isValid() ? look.color : option.palette.color(group, QPalette::Text));
     m_texts.paint(painter, rest, margin, text, font, look.alignment);
     painter->setPen(pen);
@@ -116,10 +115,11 @@ QString RowDelegate::shownText(const QModelIndex &index, const QString &text, co
 
 std::optional<QColor> RowDelegate::tint(const QModelIndex &index) const
 {
-    if (!m_look.marked.isValid() || m_look.marked.row() != index.row())
+    const double mark = m_look.markOf(index.row());
+    if (mark == 0)
         return std::nullopt;
     QColor color = theme::accent();
-    color.setAlphaF(float(markStrength * m_look.mark.currentValue().toDouble()));
+    color.setAlphaF(float(markStrength * mark));
     return color;
 }
 
@@ -142,7 +142,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
 {
     SelectionDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_HasFocus, false);
-    option->state.setFlag(QStyle::State_Enabled, !m_look.isDimmed);
+    option->state.setFlag(QStyle::State_Enabled, !m_look.isDimmed());
     const int icon = option->icon.isNull() ? 0 : option->decorationSize.width() + roomBesideIcon;
     option->text =
         shownText(index, option->text, option->font, option->displayAlignment, option->rect.width() - icon);

@@ -7,32 +7,18 @@
 #include "task/taskkey.h"
 #include "theme/selectiondelegate.h"
 
-#include <QPersistentModelIndex>
-#include <QSet>
-
 #include <optional>
 
-class QVariantAnimation;
-
 namespace watchbill {
+
+class RowLook;
 
 /// Paints the rows of the table of tasks: in grey while they are stale, tinted where a jump has led to, and fading when they
 /// are taken away. Where a column has no room for the text of a cell, its short form is shown.
 class RowDelegate : public theme::SelectionDelegate
 {
 public:
-    /// All of it belongs to the view, and may change until the next painting.
-    struct Look
-    {
-        const bool &isDimmed;
-        const QPersistentModelIndex &marked;
-        const QVariantAnimation &mark; // its strength, from 1 to 0
-        const QSet<TaskKey> &leaving;
-        const QVariantAnimation &fade; // their opacity, from 1 to 0
-        const bool &isByKeys; // the user moves in it with the keyboard
-    };
-
-    RowDelegate(const Look &look, QObject *parent);
+    RowDelegate(const RowLook &look, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -54,7 +40,7 @@ private:
         QFont font;
     };
 
-    const Look m_look;
+    const RowLook &m_look;
     mutable CellTexts m_texts;
     mutable QVector<Resolved> m_fonts; // the few that there are
 };

@@ -5,6 +5,7 @@
 
 #include "live/taskmonitor.h"
 #include "table/rowdelegate.h"
+#include "table/rowlook.h"
 #include "table/tablecolumns.h"
 #include "table/taskselection.h"
 #include "table/tasktablemodel.h"
@@ -22,7 +23,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace watchbill {
 
@@ -31,8 +31,6 @@ namespace {
 // Above and below the text of a row, together.
 constexpr int normalPadding = 10;
 constexpr int compactPadding = 2;
-constexpr auto markTime = 1'500ms;
-constexpr auto fadeTime = 300ms;
 } // namespace
 
 TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidget *parent)
@@ -40,13 +38,14 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     , m_model(model)
     , m_feed(monitor.feed())
     , m_selection(new TaskSelection(model, monitor, this))
+    , m_look(new RowLook(this))
     , m_seen(*this, *model)
 {
     setModel(model);
     QItemSelectionModel *replaced = selectionModel();
     setSelectionModel(m_selection);
     delete replaced;
-    setItemDelegate(new RowDelegate({m_isDimmed, m_marked, m_mark, m_leaving, m_fade, m_isByKeys}, this));
+    setItemDelegate(new RowDelegate(*m_look, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -76,16 +75,8 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     connect(&m_feed, &TaskFeed::finished, this, &TaskTableView::restorePlace);
     connect(&m_feed, &TaskFeed::wasReset, this, &TaskTableView::startAnew);
     connect(&m_feed, &TaskFeed::arrived, this, &TaskTableView::markFirst);
-    m_mark.setDuration(int(std::chrono::milliseconds(markTime).count()));
-    m_mark.setStartValue(1.0);
-    m_mark.setEndValue(0.0);
-    connect(&m_mark, &QVariantAnimation::valueChanged, this, [this] { updateRows(); });
-    connect(&m_mark, &QVariantAnimation::finished, this, [this] { m_marked = QPersistentModelIndex(); });
-    m_fade.setDuration(int(std::chrono::milliseconds(fadeTime).count()));
-    m_fade.setStartValue(1.0);
-    m_fade.setEndValue(0.0);
-    connect(&m_fade, &QVariantAnimation::valueChanged, this, [this] { updateRows(); });
-    connect(&m_fade, &QVariantAnimation::finished, this, &TaskTableView::letGo);
+    connect(m_look, &RowLook::changed, this, &TaskTableView::updateRows);
+    connect(m_look, &RowLook::faded, this, &TaskTableView::drop);
 }
 
 Selection TaskTableView::selection() const
@@ -120,22 +111,14 @@ void TaskTableView::takeAway(const QVector<TaskKey> &keys)
 {
     if (keys.isEmpty())
         return;
-    letGo(); // of those that went before
-    m_leaving = {keys.begin(), keys.end()};
+    const bool isAnimated =
+        style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 && isVisible();
+    m_look->fade(keys, isAnimated ? RowLook::Pace::Slowly : RowLook::Pace::AtOnce);
     m_selection->deselect(keys);
-    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0 && isVisible())
-        m_fade.start();
-    else
-        letGo();
 }
 
-void TaskTableView::letGo()
+void TaskTableView::drop(const QVector<TaskKey> &keys)
 {
-    m_fade.stop();
-    if (m_leaving.isEmpty())
-        return;
-    const QSet<TaskKey> those = std::exchange(m_leaving, {});
-    const QVector<TaskKey> keys(those.begin(), those.end());
     if (!m_selection->isEverything())
         m_selection->deselect(keys); // a fading row can be clicked on
     m_feed.tookAway(keys);
@@ -150,11 +133,11 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
     case Qt::TabFocusReason:
     case Qt::BacktabFocusReason:
     case Qt::ShortcutFocusReason:
-        setByKeys(true);
+        m_look->setByKeys(true);
         break;
     case Qt::MouseFocusReason:
     case Qt::OtherFocusReason:
-        setByKeys(false);
+        m_look->setByKeys(false);
         break;
     default: // it comes back
         break;
@@ -173,26 +156,15 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
     QMetaObject::invokeMethod(this, tellCell, Qt::QueuedConnection);
 }
 
-void TaskTableView::setByKeys(bool isByKeys)
-{
-    if (m_isByKeys == isByKeys)
-        return;
-    m_isByKeys = isByKeys;
-    updateRows();
-}
-
 void TaskTableView::mousePressEvent(QMouseEvent *event)
 {
-    setByKeys(false);
+    m_look->setByKeys(false);
     QTableView::mousePressEvent(event);
 }
 
 void TaskTableView::setDimmed(bool isDimmed)
 {
-    if (m_isDimmed == isDimmed)
-        return;
-    m_isDimmed = isDimmed;
-    updateRows();
+    m_look->setDimmed(isDimmed);
 }
 
 void TaskTableView::updateRows()
@@ -269,7 +241,7 @@ void TaskTableView::goToEnd()
 
 void TaskTableView::keyPressEvent(QKeyEvent *event)
 {
-    setByKeys(true);
+    m_look->setByKeys(true);
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
         goToStart();
     else if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)
@@ -398,7 +370,7 @@ void TaskTableView::reportSelection()
 {
     QVector<TaskKey> kept = m_selection->watched();
     for (const LoadedRow &row : m_feed.loaded().rows()) {
-        if (m_leaving.contains(row.task.key()))
+        if (m_look->isLeaving(row.task.key()))
             kept += row.task.key();
     }
     m_feed.setSelected(kept);
@@ -472,9 +444,7 @@ void TaskTableView::startAnew()
 // So that the eye finds where it is.
 void TaskTableView::markFirst()
 {
-    m_marked = m_model->index(0, 0);
-    m_mark.stop();
-    m_mark.start();
+    m_look->mark(m_model->index(0, 0));
 }
 
 } // namespace watchbill

@@ -6,14 +6,12 @@
 #include "table/seenrows.h"
 #include "task/selection.h"
 
-#include <QPersistentModelIndex>
-#include <QSet>
 #include <QTableView>
-#include <QVariantAnimation>
 
 namespace watchbill {
 
 class PinnedColumns;
+class RowLook;
 class TableColumns;
 class TaskFeed;
 class TaskMonitor;
@@ -85,7 +83,6 @@ private:
         int offset = 0; // of the row's top from the viewport's, in pixels
     };
 
-    void setByKeys(bool isByKeys);
     bool isForScreen(const QPainter &painter) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void showRow(int row);
@@ -97,11 +94,12 @@ private:
     void restorePlace();
     void startAnew();
     void markFirst();
-    void letGo();
+    void drop(const QVector<TaskKey> &keys);
 
     TaskTableModel *m_model;
     TaskFeed &m_feed;
     TaskSelection *m_selection;
+    RowLook *m_look;
     SeenRows m_seen;
     TableColumns *m_columns = nullptr;
     PinnedColumns *m_pinned = nullptr;
@@ -109,12 +107,6 @@ private:
     bool m_goesToStart = false; // with the next answer; each ends the other
     bool m_goesToEnd = false;
     bool m_isCompact = false;
-    bool m_isDimmed = false;
-    bool m_isByKeys = false; // the last thing was a key, or the focus came by one
-    QPersistentModelIndex m_marked; // where a jump has led to
-    QVariantAnimation m_mark; // its strength, from 1 to 0
-    QSet<TaskKey> m_leaving; // taken away, and still fading
-    QVariantAnimation m_fade; // their opacity, from 1 to 0
 };
 
 } // namespace watchbill
