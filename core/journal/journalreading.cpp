@@ -28,7 +28,8 @@ const QString &selectRuns()
 {
     static const QString select =
         u"SELECT number, uid, kind, state, begun, ended, profile, place, cluster, \"database\", \"schema\", \"table\", role, query, "
-        "details, error, asked, undoes, columns, kept FROM runs "_s;
+        "details, error, asked, undoes, columns, kept, "
+        "(SELECT undone.kind FROM runs AS undone WHERE undone.number = runs.undoes) FROM runs "_s;
     return select;
 }
 
@@ -50,6 +51,7 @@ Result<Run> readRun(const JournalFile &file, const QSqlQuery &query)
     run.undoes = row.number();
     run.columns = row.list();
     run.rowsKept = row.number() != 0;
+    run.undoneKind = row.oneOfIfAny(Run::Kind::Undo);
     if (row.isDamaged())
         return file.damaged(Texts::tr("Run %1 cannot be read.").arg(QString::number(run.number)));
     return run;

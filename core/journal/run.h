@@ -70,6 +70,7 @@ struct Run
 
     qint64 asked = 0; // how many tasks were confirmed
     qint64 undoes = 0; // the number of the run that this one undoes; 0 for none
+    std::optional<Kind> undoneKind = {}; // of that run, while the journal has it; read, never written
 
     QStringList columns; // of its rows' values
     bool rowsKept = true; // false: only this line is left, and the run can no longer be undone

@@ -60,10 +60,15 @@ Timestamp StoredRow::time()
 
 std::optional<Timestamp> StoredRow::timeIfAny()
 {
-    if (!m_query.isNull(m_column))
+    if (!isNull())
         return time();
     ++m_column;
     return std::nullopt;
+}
+
+bool StoredRow::isNull() const
+{
+    return m_query.isNull(m_column);
 }
 
 QString StoredRow::text()

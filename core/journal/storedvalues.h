@@ -50,10 +50,20 @@ public:
         return Enum(value);
     }
 
+    template<typename Enum>
+    std::optional<Enum> oneOfIfAny(Enum last)
+    {
+        if (!isNull())
+            return oneOf(last);
+        ++m_column;
+        return std::nullopt;
+    }
+
     /// Whether some value was not one that is ever written.
     bool isDamaged() const { return m_isDamaged; }
 
 private:
+    bool isNull() const;
     template<typename T>
     T read();
 

@@ -118,6 +118,8 @@ void TestJournal::tellsOfARun()
     const auto undoing = sure(journal().begin(undo));
     QCOMPARE(undoing.number, begun.number + 1);
     QCOMPARE(sure(journal().run(undoing.number)).undoes, begun.number);
+    QVERIFY(sure(journal().run(undoing.number)).undoneKind == run().kind);
+    QVERIFY(!sure(journal().run(begun.number)).undoneKind);
     QVERIFY(sure(journal().run(undoing.number)).kind == Run::Kind::Undo);
 }
 

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void noJournal();
     void lines_data();
     void lines();
+    void saysWhatWasUndone_data();
+    void saysWhatWasUndone();
     void namesUnnamedConnections();
     void search();
     void moreByScrolling();
@@ -301,6 +303,29 @@ void TestHistoryDialog::lines()
     QCOMPARE(cell(0, HistoryModel::Connection), u"Shop"_s);
     QCOMPARE(cell(0, HistoryModel::Role), u"service_role"_s);
     QCOMPARE(cell(0, HistoryModel::Query), u"status:failed"_s);
+}
+
+void TestHistoryDialog::saysWhatWasUndone_data()
+{
+    QTest::addColumn<Run::Kind>("kind");
+    QTest::addColumn<QString>("what");
+    QTest::newRow("deletion") << Run::Kind::Delete << u"Put back (undo of %1)"_s;
+    QTest::newRow("mark") << Run::Kind::Mark << u"Put back (undo of %1)"_s;
+    QTest::newRow("status") << Run::Kind::ChangeStatus << u"Status changed back (undo of %1)"_s;
+    QTest::newRow("copies") << Run::Kind::RunAgain << u"New tasks removed (undo of %1)"_s;
+    QTest::newRow("new task") << Run::Kind::Create << u"New tasks removed (undo of %1)"_s;
+}
+
+void TestHistoryDialog::saysWhatWasUndone()
+{
+    QFETCH(Run::Kind, kind);
+    QFETCH(QString, what);
+    Run undo = lineOf(Run::Kind::Undo, 1);
+    undo.undoes = add(lineOf(kind, 1), {RowState::Undone});
+    add(undo, {RowState::Undone});
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, patient);
+    QCOMPARE(cell(0, HistoryModel::What), what.arg(undo.undoes));
 }
 
 // As the window does: by its place, with the whole address in the tooltip.

@@ -55,6 +55,16 @@ QString newStatus(const Run &run)
     return Texts::tr("Status set to %1").arg(status);
 }
 
+QString undo(const Run &run)
+{
+    const QString number = QString::number(run.undoes);
+    if (run.undoneKind && makesNewTasks(*run.undoneKind))
+        return Texts::tr("New tasks removed (undo of %1)").arg(number);
+    return run.undoneKind == Run::Kind::ChangeStatus
+        ? Texts::tr("Status changed back (undo of %1)").arg(number)
+        : Texts::tr("Put back (undo of %1)").arg(number);
+}
+
 // A run notes "localhost" for a socket, where the server need not listen.
 QString computerOf(const Run &run)
 {
@@ -71,7 +81,7 @@ QString what(const Run &run)
     case Run::Kind::ChangeStatus:
         return newStatus(run);
     case Run::Kind::Undo:
-        return Texts::tr("Put back (undo of %1)").arg(QString::number(run.undoes));
+        return undo(run);
     default:
         return outcometext::name(run, RowState::Done);
     }

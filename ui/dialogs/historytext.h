@@ -8,7 +8,7 @@
 /// A run of the journal in words.
 namespace watchbill::historytext {
 
-/// "Deleted", "Status set to failed", "Put back (undo of 12)".
+/// "Deleted", "Status set to failed", "Status changed back (undo of 12)".
 QString what(const Run &run);
 
 /// "12,300", or "12,300 of 128,412" where it reached fewer than were asked for.
