@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void lines();
     void saysWhatWasUndone_data();
     void saysWhatWasUndone();
+    void opensWithinTheScreen_data();
+    void opensWithinTheScreen();
     void namesUnnamedConnections();
     void search();
     void moreByScrolling();
@@ -326,6 +329,28 @@ void TestHistoryDialog::saysWhatWasUndone()
     open();
     QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, patient);
     QCOMPARE(cell(0, HistoryModel::What), what.arg(undo.undoes));
+}
+
+void TestHistoryDialog::opensWithinTheScreen_data()
+{
+    QTest::addColumn<QPoint>("place"); // of the window that it belongs to
+    const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+    QTest::newRow("top left") << screen.topLeft();
+    QTest::newRow("bottom right") << screen.bottomRight() - QPoint(300, 200);
+}
+
+void TestHistoryDialog::opensWithinTheScreen()
+{
+    QFETCH(QPoint, place);
+    QWidget window;
+    window.setGeometry({place, QSize(300, 200)});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    HistoryDialog dialog(file(), lineOf(Run::Kind::Delete, 0), *m_preferences, &window);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    const QRect screen = dialog.screen()->availableGeometry();
+    QVERIFY(screen.contains(dialog.frameGeometry()));
 }
 
 // As the window does: by its place, with the whole address in the tooltip.

@@ -148,7 +148,8 @@ void HistoryDialog::layOut()
     resize(firstSize);
     m_splitter->setSizes({firstSize.height() / 2, firstSize.height() / 2});
     const WindowLayout stored = WindowLayout::stored(layoutKind);
-    restoreGeometry(stored.geometry);
+    if (!restoreGeometry(stored.geometry) && parentWidget())
+        placeOver(this, parentWidget());
     m_splitter->restoreState(stored.regions);
 }
 

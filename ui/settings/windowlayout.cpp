@@ -3,7 +3,11 @@
 
 #include "settings/windowlayout.h"
 
+#include <QScreen>
 #include <QSettings>
+#include <QWidget>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +38,22 @@ void WindowLayout::store(const QString &kind) const
     QSettings settings;
     settings.setValue(geometryKey(kind), geometry);
     settings.setValue(regionsKey(kind), regions);
+}
+
+// A desktop may put it where it is asked to, however high up that is.
+void placeOver(QWidget *window, const QWidget *other)
+{
+    const QRect screen = other->screen()->availableGeometry();
+    const QRect frame = other->window()->frameGeometry();
+    const QSize around = frame.size() - other->window()->size(); // what the desktop adds to a window
+    window->resize(window->size().boundedTo(screen.size() - around));
+    QRect place(QPoint(), window->size() + around);
+    place.moveCenter(frame.center());
+    place.moveRight(std::min(place.right(), screen.right()));
+    place.moveBottom(std::min(place.bottom(), screen.bottom()));
+    place.moveLeft(std::max(place.left(), screen.left()));
+    place.moveTop(std::max(place.top(), screen.top()));
+    window->move(place.topLeft());
 }
 
 } // namespace watchbill

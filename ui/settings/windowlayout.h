@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+class QWidget;
+
 namespace watchbill {
 
 /// Where a window was and how it was arranged. The next window begins like the one that was closed last.
@@ -18,5 +20,8 @@ struct WindowLayout
     static WindowLayout stored(const QString &kind = QStringLiteral("window"));
     void store(const QString &kind = QStringLiteral("window")) const;
 };
+
+/// Centres a window over another before it is first shown, and keeps it, with its frame, within the screen.
+void placeOver(QWidget *window, const QWidget *other);
 
 } // namespace watchbill
