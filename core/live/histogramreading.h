@@ -19,6 +19,7 @@ public:
     HistogramReading(ReadingSchedule &schedule, TaskMonitor &monitor);
 
     void setWatched(bool isWatched);
+    bool isWatched() const { return m_isWatched; }
 
     /// Zooms to a range, or back out.
     void zoom(const std::optional<TimeRange> &range);

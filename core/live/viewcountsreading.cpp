@@ -47,6 +47,11 @@ std::optional<Count> ViewCountsReading::countOf(const Question &question) const
     return std::nullopt;
 }
 
+bool ViewCountsReading::isAnswered() const
+{
+    return std::all_of(m_counted.begin(), m_counted.end(), [](const Counted &one) { return one.isAnswered; });
+}
+
 void ViewCountsReading::read()
 {
     if (m_isReading || m_monitor.state() != TaskMonitor::State::Live)
@@ -75,6 +80,7 @@ void ViewCountsReading::take(const Question &question, const Result<std::optiona
 {
     if (Counted *counted = find(question)) {
         counted->pace.end();
+        counted->isAnswered = true;
         if (count)
             counted->count = *count;
         Q_EMIT changed();

@@ -38,6 +38,9 @@ public:
     /// Nothing if not counted yet, or too much to count.
     std::optional<Count> countOf(const Question &question) const;
 
+    /// Whether each question had an answer, be it an error.
+    bool isAnswered() const;
+
     void read() override;
     void expire() override;
     void forget() override;
@@ -47,6 +50,7 @@ private:
     {
         Question question;
         std::optional<Count> count = {};
+        bool isAnswered = false;
         ReadingPace pace{100, std::chrono::seconds(30)}; // 1 % of the server's time at most
     };
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void settlesWithAllNumbers();
     void opens();
     void sidebarStandsStill();
     void followsTheServer();
@@ -118,6 +119,26 @@ void TestMainWindow::sidebarStandsStill()
     const auto *note = m_open->find<QLabel>(u"usersNote"_s);
     QTRY_VERIFY_WITH_TIMEOUT(note->isVisible(), patient);
     QVERIFY(note->y() >= m_open->find<QTreeWidget>(u"users"_s)->geometry().bottom());
+}
+
+// A picture that is taken then shows all of them.
+void TestMainWindow::settlesWithAllNumbers()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile());
+    const auto lacking = [this] {
+        QStringList names;
+        for (const QString &list : {u"views"_s, u"statuses"_s, u"types"_s, u"users"_s}) {
+            const auto *tree = m_open->find<QTreeWidget>(list);
+            for (int i = 0; i < tree->topLevelItemCount(); ++i) {
+                if (tree->topLevelItem(i)->text(1).isEmpty())
+                    names += tree->topLevelItem(i)->text(0);
+            }
+        }
+        return names;
+    };
+    QStringList lackingThen{u"everything"_s};
+    connect(m_open->window(), &MainWindow::settled, this, [&] { lackingThen = lacking(); });
+    QTRY_COMPARE_WITH_TIMEOUT(lackingThen, QStringList(), patient);
 }
 
 void TestMainWindow::opens()

@@ -20,6 +20,7 @@
 #include "pane/copyactions.h"
 #include "pane/countnotices.h"
 #include "pane/detailsactions.h"
+#include "pane/firstanswers.h"
 #include "pane/runline.h"
 #include "pane/statusline.h"
 #include "pane/tablesplit.h"
@@ -301,10 +302,7 @@ void TaskPane::connectRegions()
     connect(&m_monitor, &TaskMonitor::tableChanged, m_status, &StatusLine::report);
 
     connect(&m_monitor, &TaskMonitor::stateChanged, this, &TaskPane::showProblem);
-    for (const auto signal : {&TaskMonitor::stateChanged, &TaskMonitor::refreshed})
-        connect(&m_monitor, signal, this, &TaskPane::checkSettled);
-    connect(&m_monitor.counts(), &AnyReading::changed, this, &TaskPane::checkSettled);
-    connect(&m_monitor.types(), &AnyReading::changed, this, &TaskPane::checkSettled);
+    connect(new FirstAnswers(m_monitor, this), &FirstAnswers::arrived, this, &TaskPane::settled);
 }
 
 void TaskPane::connectAnnouncer()
@@ -432,15 +430,6 @@ void TaskPane::showProblem()
 {
     const auto &error = m_monitor.error();
     m_search->setRefused(error && error->kind == TaskError::Kind::InvalidInput);
-}
-
-void TaskPane::checkSettled()
-{
-    const bool hasAll = m_monitor.feed().hasPage() && m_monitor.counts() && m_monitor.types();
-    if (m_isSettled || (!hasAll && !m_monitor.error()))
-        return;
-    m_isSettled = true;
-    Q_EMIT settled();
 }
 
 } // namespace watchbill

@@ -90,7 +90,6 @@ private:
     void showTaskMenu(const QModelIndex &index, const QPoint &position);
     void showSelection();
     void showProblem();
-    void checkSettled();
     void connectAnnouncer();
     void connectWork();
 
@@ -115,7 +114,6 @@ private:
     ToolRow *m_tools = nullptr;
     QPointer<HistoryDialog> m_history;
     WorkLines *m_work = nullptr;
-    bool m_isSettled = false;
 };
 
 } // namespace watchbill
