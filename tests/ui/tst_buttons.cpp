@@ -20,12 +20,14 @@
 #include "theme/theme.h"
 #include "windowtest.h"
 
+#include <QAction>
 #include <QDialogButtonBox>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
 #include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <functional>
 
@@ -67,6 +69,8 @@ private Q_SLOTS:
     void windows();
     void messages();
     void mainWindow();
+    void keysOfButtons();
+    void sidebar();
 
 private:
     static void check(const QWidget &window);
@@ -188,6 +192,46 @@ void TestButtons::mainWindow()
     m_open->monitor().scheduler().setPaused(true);
     m_open->table()->selectAll();
     check(*m_open->window());
+}
+
+void TestButtons::keysOfButtons()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 4, patient);
+    m_open->clickCell(1, TaskField::Status); // what cannot be done says why instead
+    QStringList lacking;
+    int checked = 0;
+    for (const auto *button : m_open->window()->findChildren<QToolButton *>()) {
+        const QAction *action = button->defaultAction();
+        if (!action || action->shortcut().isEmpty() || !button->isVisible() || !button->isEnabled())
+            continue;
+        if (!button->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)))
+            lacking += nameOf(button);
+        ++checked;
+    }
+    QCOMPARE(lacking, QStringList());
+    QVERIFY2(checked >= 3, qPrintable(QString::number(checked)));
+}
+
+// Each line says more than its name, with the key if there is one.
+void TestButtons::sidebar()
+{
+    m_open = std::make_unique<OpenWindow>(m_database->profile(), u"shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_open->ids().size(), 4, patient);
+    const auto toolTip = [this](const QString &list, int line) {
+        const QTreeWidgetItem *item = m_open->find<QTreeWidget>(list)->topLevelItem(line);
+        return item ? plain(item->toolTip(0)) : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!toolTip(u"types"_s, 1).isEmpty() && !toolTip(u"users"_s, 1).isEmpty(), patient);
+    for (const QString &name : {u"views"_s, u"statuses"_s, u"types"_s, u"users"_s}) {
+        const auto *list = m_open->find<QTreeWidget>(name);
+        for (int line = 0; line < list->topLevelItemCount(); ++line)
+            QVERIFY2(toolTip(name, line).size() > list->topLevelItem(line)->text(0).size() + 5,
+                     qPrintable(toolTip(name, line)));
+    }
+    QCOMPARE(toolTip(u"statuses"_s, 0), u"Shows tasks of every status. (Alt+1)"_s);
+    QVERIFY(toolTip(u"statuses"_s, 4).endsWith(u"(Alt+5)"_s));
+    QVERIFY(toolTip(u"types"_s, 1).contains(u"Shows only the tasks of this type."_s));
 }
 
 WATCHBILL_WINDOW_TEST(TestButtons)

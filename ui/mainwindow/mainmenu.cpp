@@ -12,6 +12,7 @@
 #include "mainwindow/thememenu.h"
 #include "mainwindow/timesmenu.h"
 #include "overview/overviewpanel.h"
+#include "overview/statussection.h"
 #include "overview/viewactions.h"
 #include "pane/accessactions.h"
 #include "pane/changeactions.h"
@@ -207,13 +208,12 @@ void MainMenu::createStatusMenu(QMenu *menu)
                                                                 {tr("P&rocessing"), Kind::Processing},
                                                                 {tr("&Completed"), Kind::Completed},
                                                                 {tr("&Failed"), Kind::Failed}};
-    int key = Qt::Key_1;
     for (const auto &[name, kind] : statuses) {
         QAction *action = menu->addAction(name, this, [this, kind = kind] {
             m_pane.search()->takeUp();
             m_pane.overview()->chooseStatus(kind);
         });
-        action->setShortcut(Qt::ALT | Qt::Key(key++));
+        action->setShortcut(StatusSection::keyOf(kind));
     }
 }
 

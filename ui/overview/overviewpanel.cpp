@@ -32,9 +32,11 @@ OverviewPanel::OverviewPanel(TaskMonitor &monitor, ViewActions &views, QWidget *
     , m_monitor(monitor)
     , m_types(new ValueSection(monitor, monitor.typeCounts(),
                                {&TaskFilter::types, tr("Type"), u"types"_s, tr("Types"), u"type"_s,
+                                tr("Shows tasks of all types."), tr("Shows only the tasks of this type."),
                                 [this] { return types(); }, [] { return QString(); }}))
     , m_users(new ValueSection(monitor, monitor.userCounts(),
                                {&TaskFilter::users, tr("User"), u"users"_s, tr("Users"), u"user"_s,
+                                tr("Shows the tasks of all users."), tr("Shows only the tasks of this user."),
                                 [this] { return users(); }, [this] { return usersNote(); }}))
 {
     setFrameShape(QFrame::NoFrame);

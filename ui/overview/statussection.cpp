@@ -7,6 +7,7 @@
 #include "live/taskmonitor.h"
 #include "overview/valuelist.h"
 #include "theme/icon.h"
+#include "theme/keytext.h"
 #include "theme/theme.h"
 
 #include <QLabel>
@@ -66,6 +67,27 @@ StatusSection::StatusSection(TaskMonitor &monitor)
     showStatuses();
 }
 
+QKeySequence StatusSection::keyOf(std::optional<TaskStatus::Kind> kind)
+{
+    using Kind = TaskStatus::Kind;
+    int key = Qt::Key_1;
+    for (const auto &one :
+         {std::optional<Kind>(), std::optional(Kind::Pending), std::optional(Kind::Processing),
+          std::optional(Kind::Completed), std::optional(Kind::Failed)}) {
+        if (one == kind)
+            return Qt::ALT | Qt::Key(key);
+        ++key;
+    }
+    return {};
+}
+
+// Only of the words that the keys choose.
+QKeySequence StatusSection::keyOf(const QString &status)
+{
+    const TaskStatus::Kind kind = TaskStatus::fromText(status).kind();
+    return TaskStatus(kind).toText() == status ? keyOf(kind) : QKeySequence();
+}
+
 void StatusSection::showStatuses()
 {
     const auto counts = m_monitor.countsBesideList();
@@ -93,15 +115,19 @@ void StatusSection::showStatuses()
         // The number that matters most.
         const bool areFailures =
             count && count->value > 0 && TaskStatus::fromText(status).kind() == TaskStatus::Kind::Failed;
-        lines += ValueList::Value{word,
-                                  theme::statusIcon(status),
-                                  format::value(word),
-                                  count ? format::count(*count) : tr("–"),
-                                  {},
-                                  areFailures ? theme::statusColor(TaskStatus::Kind::Failed) : QColor()};
+        lines +=
+            ValueList::Value{word,
+                             theme::statusIcon(status),
+                             format::value(word),
+                             count ? format::count(*count) : tr("–"),
+                             {},
+                             areFailures ? theme::statusColor(TaskStatus::Kind::Failed) : QColor(),
+                             theme::withKey(tr("Shows only the tasks with this status."), keyOf(status))};
     }
     m_list->setValues(
-        {theme::icon(u"status-all"_s), tr("All"), {}, counts ? format::count(counts->total()) : tr("–")},
+        {theme::icon(u"status-all"_s), tr("All"),
+         theme::withKey(tr("Shows tasks of every status."), keyOf(std::optional<TaskStatus::Kind>())),
+         counts ? format::count(counts->total()) : tr("–")},
         lines);
     showCounting();
 }

@@ -5,7 +5,9 @@
 
 #include "source/viewasuser.h"
 #include "task/statuscounts.h"
+#include "task/taskstatus.h"
 
+#include <QKeySequence>
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
@@ -28,8 +30,12 @@ class StatusSection : public QWidget
 public:
     explicit StatusSection(TaskMonitor &monitor);
 
+    /// The key that shows only the tasks with a status, or those of every status; none for a status that has no key.
+    static QKeySequence keyOf(std::optional<TaskStatus::Kind> kind);
+
 private:
     void showStatuses();
+    static QKeySequence keyOf(const QString &status);
     void noteCounted(const StatusCounts &counts);
     QStringList usualStatuses() const;
     void showCounting();

@@ -43,7 +43,8 @@ void ValueList::setValues(const Line &all, const QVector<Value> &values, filter:
     for (const Value &one : values)
         lines += Line{one.icon,
                       one.name,
-                      format::value(one.value),
+                      one.action.isEmpty() ? format::value(one.value)
+                                           : format::value(one.value) + u'\n' + one.action,
                       one.count,
                       one.countToolTip,
                       one.countColor,

@@ -30,6 +30,7 @@ public:
         QString count;
         QString countToolTip;
         QColor countColor{};
+        QString action{}; // what a click does
     };
     void setValues(const Line &all, const QVector<Value> &values,
                    filter::Finding finding = filter::Finding::Whole);

@@ -107,7 +107,8 @@ void ValueSection::showValues()
         return count ? format::count(*count) : QString();
     };
     const auto all = counts ? counts->total : std::nullopt;
-    const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), {}, text(all), howCounted(all)};
+    const SideList::Line allLine{theme::icon(m_content.icon), tr("All"), m_content.actionOfAll, text(all),
+                                 howCounted(all)};
     const QVector<FieldValue> known = m_content.values();
     arrange(shownValues());
     const QVector<FieldValue> &values = m_order;
@@ -119,8 +120,13 @@ void ValueSection::showValues()
         auto count = counts ? counts->of(value) : std::nullopt;
         if (count == Count() && !known.contains(value))
             count.reset();
-        lines += ValueList::Value{value, theme::secondaryIcon(m_content.icon), format::value(shortened[i]),
-                                  text(count), howCounted(count)};
+        lines += ValueList::Value{value,
+                                  theme::secondaryIcon(m_content.icon),
+                                  format::value(shortened[i]),
+                                  text(count),
+                                  howCounted(count),
+                                  {},
+                                  m_content.action};
     }
     m_list->setValues(allLine, lines, finding());
     const QString note = m_content.note();

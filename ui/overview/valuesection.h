@@ -31,6 +31,8 @@ public:
         QString listName; // for the code
         QString listTitle; // for screen readers
         QString icon;
+        QString actionOfAll; // what a click on the first line does
+        QString action; // on another
         std::function<QVector<FieldValue>()> values; // in their order
         std::function<QString()> note; // below them, if there is something to say
     };

@@ -34,8 +34,14 @@ QString keyText(const QAction &action)
 
 QString withKey(const QString &text, const QAction &action)
 {
-    const QString key = action.shortcut().toString(QKeySequence::NativeText);
-    return key.isEmpty() ? text : Texts::tr("%1 (%2)", "a tooltip and the key").arg(text, key);
+    return withKey(text, action.shortcut());
+}
+
+QString withKey(const QString &text, const QKeySequence &key)
+{
+    return key.isEmpty()
+        ? text
+        : Texts::tr("%1 (%2)", "a tooltip and the key").arg(text, key.toString(QKeySequence::NativeText));
 }
 
 } // namespace watchbill::theme

@@ -19,5 +19,6 @@ QString keyText(const QAction &action);
 
 /// "Delete the selected tasks (Del)"; the text alone if the action has no key.
 QString withKey(const QString &text, const QAction &action);
+QString withKey(const QString &text, const QKeySequence &key);
 
 } // namespace watchbill::theme
