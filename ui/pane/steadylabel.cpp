@@ -12,8 +12,13 @@ namespace watchbill {
 void SteadyLabel::setText(const QString &text, const QString &usual)
 {
     QLabel::setText(text);
-    const int around = QLabel::sizeHint().width() - fontMetrics().horizontalAdvance(text);
-    const int widest = std::max(QLabel::sizeHint().width(), fontMetrics().horizontalAdvance(usual) + around);
+    int widest = QLabel::sizeHint().width();
+    if (usual
+        != m_usual) { // measured once: what is around a text is rounded with it, to one pixel more or less
+        const int around = widest - fontMetrics().horizontalAdvance(text);
+        widest = std::max(widest, fontMetrics().horizontalAdvance(usual) + around);
+        m_usual = usual;
+    }
     if (widest <= m_widest)
         return;
     m_widest = widest;
@@ -27,8 +32,10 @@ QSize SteadyLabel::sizeHint() const
 
 void SteadyLabel::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
         m_widest = 0;
+        m_usual.clear();
+    }
     QLabel::changeEvent(event);
 }
 

@@ -25,6 +25,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QString m_usual;
     int m_widest = 0; // pixels
 };
 
