@@ -58,7 +58,7 @@ QString quotationMarks()
 
 QString doubtAboutKeyword(const QString &word, const WordPlace &place)
 {
-    const QString keyword = word.toUpper();
+    const QString keyword = word.size() <= 3 ? word.toUpper() : QString();
     const bool isBetween = !place.isFirst && !place.isLast;
     if (isBetween && (keyword == "OR"_L1 || word == "|"_L1 || word == "||"_L1))
         return Texts::tr("“%1” is searched as a word; write OR to match either term.").arg(word);
@@ -98,10 +98,12 @@ QString doubtAboutText(const QString &word, const WordPlace &place)
 
 QString doubtAboutValue(const QString &typed)
 {
+    if (typed.isEmpty())
+        return {};
     if (typed.size() > 1 && isQuotationMark(typed[0]))
         return quotationMarks();
-    const bool endsOpen = typed.endsWith(u'*');
-    if (typed.left(typed.size() - (endsOpen ? 1 : 0)).contains(u'*'))
+    const qsizetype wildcard = typed.indexOf(u'*');
+    if (wildcard >= 0 && wildcard < typed.size() - 1)
         return Texts::tr("Only a * at the end is a wildcard; the one within “%1” is searched for literally.")
             .arg(shown(typed));
     return {};

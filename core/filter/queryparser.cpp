@@ -33,6 +33,13 @@ struct Texts
 
 constexpr int deepest = 100; // brackets within brackets
 
+bool endsWithField(QStringView text)
+{
+    const auto isLetter = [](QChar c) { return c.isLetter(); };
+    const auto name = std::find_if_not(text.rbegin(), text.rend(), isLetter).base();
+    return queryField(QString(name, text.end() - name)) != nullptr;
+}
+
 // Recursive descent by the grammar in querytext.h.
 class Parser
 {
@@ -186,14 +193,12 @@ void Parser::doubtWord(const Piece &word, qsizetype begin)
     if (word.isQuoted || word.text.isEmpty())
         return;
     const QStringView before = m_in.before(begin).trimmed();
-    const auto isInName = [](QChar c) { return c.isLetter(); };
-    const auto name = std::find_if_not(before.rbegin(), before.rend(), isInName).base();
-    const QString why =
-        doubtAboutText(word.text,
-                       {.isFirst = before.isEmpty(),
-                        .isLast = m_in.rest().trimmed().isEmpty(),
-                        .isBeforeBracket = m_in.peek() == u'(',
-                        .isAfterField = queryField(QString(name, before.end() - name)) != nullptr});
+    const bool isSign = u"=<>!:"_s.contains(word.text[0]);
+    const QString why = doubtAboutText(word.text,
+                                       {.isFirst = before.isEmpty(),
+                                        .isLast = m_in.rest().trimmed().isEmpty(),
+                                        .isBeforeBracket = m_in.peek() == u'(',
+                                        .isAfterField = isSign && endsWithField(before)});
     if (!why.isEmpty())
         m_in.doubt(begin, why);
 }
@@ -335,8 +340,7 @@ Value Parser::value(const QueryField &field)
             m_in.fail(begin, m_in.position(), Texts::tr("Expected text before the *."));
         value.relation = Relation::Starting;
     }
-    if (const QString why = text.isQuoted ? QString() : doubtAboutValue(m_in.readSince(begin));
-        !why.isEmpty())
+    if (const QString why = text.isQuoted ? QString() : doubtAboutValue(text.text); !why.isEmpty())
         m_in.doubt(begin, why);
     if (value.relation == Relation::Starting)
         return value;

@@ -69,7 +69,8 @@ std::optional<qint64> agoFromText(const QString &text)
 {
     static const QRegularExpression last(u"^(?:last|past) (?=\\d|hour$|minute$)"_s);
     QString span = text.startsWith(u'-') ? text.mid(1) : text;
-    if (const auto match = last.match(span); match.hasMatch()) {
+    const bool canBeLast = span.startsWith("last "_L1) || span.startsWith("past "_L1);
+    if (const auto match = canBeLast ? last.match(span) : QRegularExpressionMatch(); match.hasMatch()) {
         span.remove(0, match.capturedLength());
         return spanFromText(span[0].isDigit() ? span : u"1 "_s + span);
     }
@@ -249,7 +250,9 @@ QString simplified(const QString &given)
     static const QRegularExpression beforeChrist(u"^(\\d{4,6})(-.*) bc$"_s);
     static const QRegularExpression at(u" at (?=\\d|noon|midnight)"_s);
     QString text = given.toLower().replace(u'_', u' ').simplified();
-    if (const auto match = beforeChrist.match(text); match.hasMatch())
+    // These forms are looked for only where they can be, as most times are short.
+    if (const auto match = text.endsWith(" bc"_L1) ? beforeChrist.match(text) : QRegularExpressionMatch();
+        match.hasMatch())
         text = u"-%1%2"_s.arg(QString::number(match.captured(1).toInt() - 1).rightJustified(4, u'0'),
                               match.captured(2));
     return text.contains(" at "_L1) ? text.replace(at, u" "_s) : text;
@@ -264,7 +267,9 @@ QString withIsoDate(const QString &text, const QDate &today)
     static const QStringList months{u"january"_s,   u"february"_s, u"march"_s,    u"april"_s,
                                     u"may"_s,       u"june"_s,     u"july"_s,     u"august"_s,
                                     u"september"_s, u"october"_s,  u"november"_s, u"december"_s};
-    const auto match = form.match(text);
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    const bool canBeDate = text.contains(u' ') && std::any_of(text.begin(), text.end(), isDigit);
+    const auto match = canBeDate ? form.match(text) : QRegularExpressionMatch();
     if (!match.hasMatch())
         return {};
     const QString name = match.captured(2) + match.captured(3);
@@ -293,7 +298,9 @@ std::optional<Period> infinityFromText(const QString &text)
 bool beginsWithDate(const QString &text)
 {
     static const QRegularExpression form(u"^[+-]?\\d{4,6}-\\d{2}"_s);
-    return text.size() >= 7 && ((text[4] == u'-' && text[0].isDigit()) || form.match(text).hasMatch());
+    if (text.size() < 7 || !(text[0].isDigit() || text[0] == u'-' || text[0] == u'+'))
+        return false;
+    return text[4] == u'-' || form.match(text).hasMatch();
 }
 
 // A day, a clock, or both, with an offset or without.
