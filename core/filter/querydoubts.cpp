@@ -56,10 +56,18 @@ QString quotationMarks()
         "Only straight double quotes keep words together; other quotation marks are searched for literally.");
 }
 
-QString doubtAboutKeyword(const QString &word, const WordPlace &place)
+bool endsWithField(QStringView text)
+{
+    const auto isLetter = [](QChar c) { return c.isLetter(); };
+    const auto name = std::find_if_not(text.rbegin(), text.rend(), isLetter).base();
+    return queryField(QString(name, text.end() - name)) != nullptr;
+}
+
+QString doubtAboutKeyword(const QString &word, QStringView before, QStringView after)
 {
     const QString keyword = word.size() <= 3 ? word.toUpper() : QString();
-    const bool isBetween = !place.isFirst && !place.isLast;
+    const bool isLast = after.trimmed().isEmpty();
+    const bool isBetween = !isLast && !before.trimmed().isEmpty();
     if (isBetween && (keyword == "OR"_L1 || word == "|"_L1 || word == "||"_L1))
         return Texts::tr("“%1” is searched as a word; write OR to match either term.").arg(word);
     if (isBetween && (keyword == "AND"_L1 || word == "&"_L1 || word == "&&"_L1))
@@ -67,7 +75,7 @@ QString doubtAboutKeyword(const QString &word, const WordPlace &place)
             .arg(word);
     const bool isExclusion =
         word.size() > 1 && (u"!–—−"_s.contains(word[0])) && (word[1].isLetterOrNumber() || word[1] == u'"');
-    if ((keyword == "NOT"_L1 && !place.isLast) || isExclusion || (word == "!"_L1 && place.isBeforeBracket))
+    if ((keyword == "NOT"_L1 && !isLast) || isExclusion || (word == "!"_L1 && after.startsWith(u'(')))
         return Texts::tr("“%1” is searched as a word; write NOT or - to exclude what follows.")
             .arg(shown(word));
     return {};
@@ -75,15 +83,15 @@ QString doubtAboutKeyword(const QString &word, const WordPlace &place)
 
 } // namespace
 
-QString doubtAboutText(const QString &word, const WordPlace &place)
+QString doubtAboutText(const QString &word, QStringView before, QStringView after)
 {
     static const QRegularExpression loose(u"^([=<>]|==|!=|<>|>=|<=|:.+)$"_s);
-    if (const QString keyword = doubtAboutKeyword(word, place); !keyword.isEmpty())
+    if (const QString keyword = doubtAboutKeyword(word, before, after); !keyword.isEmpty())
         return keyword;
     if (const QString meant = withColon(word); !meant.isEmpty())
         return Texts::tr("“%1” is searched as a word; to filter by the field, write it as in %2")
             .arg(shown(word), meant);
-    if (place.isAfterField && loose.match(word).hasMatch())
+    if (u"=<>!:"_s.contains(word[0]) && loose.match(word).hasMatch() && endsWithField(before.trimmed()))
         return Texts::
             tr("“%1” is searched as a word; write a field and its value without blanks, as in status:failed")
                 .arg(shown(word));
@@ -94,6 +102,21 @@ QString doubtAboutText(const QString &word, const WordPlace &place)
                    "The * in “%1” is searched for literally. Text is found anywhere, so no * is needed.")
             .arg(shown(word));
     return {};
+}
+
+QString doubtAboutRest(QChar closing, QStringView rest)
+{
+    const auto end = std::find_if(rest.begin(), rest.end(),
+                                  [](QChar c) { return c.isSpace() || u"()\",:"_s.contains(c); });
+    const QString word = rest.left(end - rest.begin()).toString();
+    if (word.isEmpty())
+        return {};
+    if (closing == u'/')
+        return Texts::tr("“%1” is searched as a word. Regular expressions take no flags, and ignore case.")
+            .arg(shown(word));
+    return closing == u'"'
+        ? Texts::tr("“%1” is searched as a word of its own. Put all of the value in quotes.").arg(shown(word))
+        : QString();
 }
 
 QString doubtAboutValue(const QString &typed)

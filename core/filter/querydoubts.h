@@ -4,21 +4,17 @@
 #pragma once
 
 #include <QString>
+#include <QStringView>
 
 /// Words of a valid query that other languages take for something else than a text.
 namespace watchbill::query {
 
-/// What stands before and after a word.
-struct WordPlace
-{
-    bool isFirst = false;
-    bool isLast = false;
-    bool isBeforeBracket = false;
-    bool isAfterField = false; // the name of one, as in "status = failed"
-};
+/// The doubt about a word that is searched for, as a sentence with a remedy; empty if there is none. Before and after is
+/// the rest of the query.
+QString doubtAboutText(const QString &word, QStringView before, QStringView after);
 
-/// The doubt about a word that is searched for, as a sentence with a remedy; empty if there is none.
-QString doubtAboutText(const QString &word, const WordPlace &place);
+/// The doubt about what follows a value's closing quote or slash without a blank, and is read as another term.
+QString doubtAboutRest(QChar closing, QStringView rest);
 
 /// The doubt about a field's value that is not in quotes, as it was typed.
 QString doubtAboutValue(const QString &typed);

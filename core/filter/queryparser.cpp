@@ -33,13 +33,6 @@ struct Texts
 
 constexpr int deepest = 100; // brackets within brackets
 
-bool endsWithField(QStringView text)
-{
-    const auto isLetter = [](QChar c) { return c.isLetter(); };
-    const auto name = std::find_if_not(text.rbegin(), text.rend(), isLetter).base();
-    return queryField(QString(name, text.end() - name)) != nullptr;
-}
-
 // Recursive descent by the grammar in querytext.h.
 class Parser
 {
@@ -192,13 +185,7 @@ void Parser::doubtWord(const Piece &word, qsizetype begin)
 {
     if (word.isQuoted || word.text.isEmpty())
         return;
-    const QStringView before = m_in.before(begin).trimmed();
-    const bool isSign = u"=<>!:"_s.contains(word.text[0]);
-    const QString why = doubtAboutText(word.text,
-                                       {.isFirst = before.isEmpty(),
-                                        .isLast = m_in.rest().trimmed().isEmpty(),
-                                        .isBeforeBracket = m_in.peek() == u'(',
-                                        .isAfterField = isSign && endsWithField(before)});
+    const QString why = doubtAboutText(word.text, m_in.before(begin), m_in.rest());
     if (!why.isEmpty())
         m_in.doubt(begin, why);
 }
@@ -230,6 +217,8 @@ Condition Parser::fieldTerm(const QueryField &field, const QString &name, qsizet
         else if (!quotes.isEmpty())
             m_in.doubt(begin, quotes);
     } while (m_in.takes(u','));
+    if (const QString why = doubtAboutRest(m_in.peek(-1), m_in.rest()); !why.isEmpty())
+        m_in.doubt(begin, why);
     return Condition::term(field.field, values, keys);
 }
 
@@ -344,6 +333,11 @@ Value Parser::value(const QueryField &field)
         m_in.doubt(begin, why);
     if (value.relation == Relation::Starting)
         return value;
+    if (value.text.isEmpty() && m_in.peek() == u'(')
+        m_in.fail(
+            begin, m_in.position(),
+            Texts::tr(
+                "Expected a value. Separate alternatives with commas, as in status:failed,processing."));
     if (value.text.isEmpty() && !text.isQuoted)
         m_in.fail(begin, m_in.position(),
                   m_in.rest().trimmed().isEmpty() || !m_in.peek().isSpace()

@@ -217,6 +217,7 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("status:", 7, 1, "Expected a value.");
     row("status:a,", 9, 1, "Expected a value.");
     row("status: a", 7, 1, "Expected a value. Write it directly after the colon.");
+    row("status:(a OR b)", 7, 1, "Separate alternatives with commas");
     row("has:", 4, 1, "Expected a field after has:");
     row("has:error,", 10, 1, "Expected a field after has:");
     row("has:error,status", 10, 6, "“status” does not work with has:");
@@ -292,6 +293,9 @@ void TestQueryText::doubts_data()
     row("created:1h 30m status:failed", "created:1h", "Put “1h 30m” in quotes");
     row("created:yesterday at 9 am", "created:yesterday", "Put “yesterday at 9 am” in quotes");
     row("(created:>2026-11-20 14:30)", "created:>2026-11-20", "Put “2026-11-20 14:30” in quotes");
+    row("error:/time.?out/i a", "error:/time.?out/",
+        "“i” is searched as a word. Regular expressions take no flags");
+    row("type:\"a b\"c", "type:\"a b\"", "“c” is searched as a word of its own.");
     row("status=failed", "status=failed", "write it as in status:failed");
     row("a Status='failed'", "Status='failed'", "write it as in status:failed");
     row("status!=failed", "status!=failed", "write it as in -status:failed");
