@@ -95,6 +95,11 @@ QString doubtAboutText(const QString &word, QStringView before, QStringView afte
         return Texts::
             tr("“%1” is searched as a word; write a field and its value without blanks, as in status:failed")
                 .arg(shown(word));
+    const bool isRange = word.startsWith(".."_L1) && (word.size() == 2 || word[2] != u'.');
+    if ((word.startsWith(u',') || isRange) && !before.trimmed().isEmpty())
+        return Texts::tr("“%1” is searched as a word; write a field's values without blanks, as in "
+                         "status:failed,processing or created:yesterday..today")
+            .arg(shown(word));
     if (isQuotationMark(word[0]))
         return quotationMarks();
     if (word.contains(u'*'))

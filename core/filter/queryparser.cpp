@@ -342,7 +342,7 @@ Value Parser::value(const QueryField &field)
         m_in.fail(begin, m_in.position(),
                   m_in.rest().trimmed().isEmpty() || !m_in.peek().isSpace()
                       ? Texts::tr("Expected a value. For the empty text, write empty quotes.")
-                      : Texts::tr("Expected a value. Write it directly after the colon."));
+                      : Texts::tr("Expected a value. Write it without a blank before it."));
     if (!text.isQuoted && value.text.compare("null"_L1, Qt::CaseInsensitive) == 0)
         return {Relation::Null, {}};
     if (field.kind == QueryField::Kind::State)

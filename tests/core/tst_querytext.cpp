@@ -216,8 +216,9 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("error://", 6, 2, "between the slashes");
     row("status:", 7, 1, "Expected a value.");
     row("status:a,", 9, 1, "Expected a value.");
-    row("status: a", 7, 1, "Expected a value. Write it directly after the colon.");
+    row("status: a", 7, 1, "Expected a value. Write it without a blank before it.");
     row("status:(a OR b)", 7, 1, "Separate alternatives with commas");
+    row("status:a, b", 9, 1, "Write it without a blank before it.");
     row("has:", 4, 1, "Expected a field after has:");
     row("has:error,", 10, 1, "Expected a field after has:");
     row("has:error,status", 10, 6, "“status” does not work with has:");
@@ -304,6 +305,9 @@ void TestQueryText::doubts_data()
     row("status：failed", "status：failed", "write it as in status:failed");
     row("status = failed", "=", "without blanks, as in status:failed");
     row("status :failed", ":failed", "without blanks, as in status:failed");
+    row("status:failed ,pending", ",pending", "write a field's values without blanks");
+    row("created:yesterday .. ", "..", "or created:yesterday..today");
+    row("created:yesterday ..today", "..today", "without blanks");
     row("a || b", "||", "write OR");
     row("a && b", "&&", "write AND, or leave it out");
     row("!status:failed", "!status:failed", "write NOT or -");
