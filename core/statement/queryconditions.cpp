@@ -309,12 +309,14 @@ Result<QString> QueryConditions::ofMetadata(const Condition &term, const Value &
     const QString name = relationsql::expression(m_relation, TaskField::Metadata);
     if (term.path.isEmpty())
         return name + (value.relation == Relation::Null ? " IS NULL"_L1 : " IS NOT NULL"_L1);
-    if (column.family != Family::Json)
+    const bool isList = column.family == Family::JsonList; // its values are those of a list in JSON
+    if (column.family != Family::Json && !isList)
         return failure(
             Kind::Unsupported,
             Texts::tr("The column %1 is not JSON, so it has no keys to look at.").arg(column.name));
-    const QString jsonb =
-        column.sqlType == "jsonb"_L1 ? name : relationsql::readableMetadata(m_relation) + "::jsonb"_L1;
+    const QString jsonb = isList       ? u"to_jsonb(%1)"_s.arg(name)
+        : column.sqlType == "jsonb"_L1 ? name
+                                       : relationsql::readableMetadata(m_relation) + "::jsonb"_L1;
     if (value.relation == Relation::Null) // as where there is no such key; an empty list is a value
         return u"(%1 @? %2) IS NOT TRUE"_s.arg(
             jsonb, sql::literal(jsonpath::to(term.path) + ".type() ? (@ != \"null\")"_L1, u"jsonpath"_s));

@@ -718,6 +718,11 @@ void TestQueryConditions::otherTables()
     QVERIFY(await(service.open()));
     QVERIFY2(found(u"meta.x:1"_s).contains("not JSON"_L1), qPrintable(found(u"meta.x:1"_s)));
     QCOMPARE(found(u"has:meta"_s), u"1 2"_s);
+    database.execute(
+        u"ALTER TABLE tasks ALTER metadata TYPE jsonb[] USING ARRAY['{\"y\": \"a\"}', metadata::jsonb]"_s);
+    QVERIFY(await(service.open()));
+    QCOMPARE(found(u"meta.x:1"_s), u"1 2"_s);
+    QCOMPARE(found(u"meta.y:a -meta.x:1"_s), u"3"_s);
 }
 
 WATCHBILL_TEST(TestQueryConditions)
