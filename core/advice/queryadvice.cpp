@@ -9,6 +9,7 @@
 #include "statement/queryconditions.h"
 #include "task/sentences.h"
 #include "task/uuidtext.h"
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -30,6 +31,8 @@ struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::QueryAdvice)
 };
+
+constexpr qsizetype longestTerm = 80; // characters of one that is named in a sentence
 
 // How the server finds what a condition asks for. What most tasks match needs no index: a page of it is soon full.
 struct Access
@@ -267,7 +270,9 @@ std::optional<QueryAdvice> of(const TaskRelation &relation, const TaskFilter &fi
     const bool needsExtension = access.statement.startsWith("CREATE EXTENSION"_L1);
     return QueryAdvice{
         joinSentences(
-            {Texts::tr("No index supports %1, so the server may read every task.").arg(access.term),
+            {Texts::tr("No index supports %1, so the server may read every task.")
+                 .arg(access.term.size() > longestTerm ? firstCharacters(access.term, longestTerm) + u'…'
+                                                       : access.term),
              access.reason,
              needsExtension ? Texts::tr("An index for it needs the extension pg_trgm.") : QString()}),
         access.statement};

@@ -9,6 +9,7 @@
 #include "source/sourcesentences.h"
 #include "task/sentences.h"
 #include "task/storedfields.h"
+#include "task/visibletext.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +35,8 @@ QString whatIsSearched(const TaskSource &source)
 
 using Field = Condition::Field;
 
+constexpr qsizetype longestTerm = 80; // characters of one that is named in a sentence
+
 // A term that matches nothing here because of the table's own form; for the first such term, why.
 QString whyNever(const TaskSource &source, const Condition &condition)
 {
@@ -52,10 +55,11 @@ QString whyNever(const TaskSource &source, const Condition &condition)
         return {};
     if (!source.has(*field.column))
         return Texts::tr("This table has no column %1, so nothing matches %2.")
-            .arg(nameOf(*field.column), query::print(condition));
+            .arg(nameOf(*field.column), firstCharacters(query::print(condition), longestTerm));
     const bool isWhole = field.kind == QueryField::Kind::Id && condition.values.size() == 1
         && condition.values.first().relation == Relation::Equal
-        && source.columns[*field.column].family != TaskColumn::Family::Uuid;
+        && source.columns[*field.column].family != TaskColumn::Family::Uuid
+        && condition.values.first().text.size() < longestTerm;
     if (!isWhole)
         return {};
     Condition beginning = condition;
