@@ -109,6 +109,7 @@ void TestEmptyList::saysWhatNeverMatches_data()
     QTest::newRow("NULL") << u"error:x,null"_s << u""_s;
     QTest::newRow("beginning") << u"id:9a3e"_s << u"to find what begins with it, write id:9a3e*"_s;
     QTest::newRow("user") << u"user:\"a b\""_s << u"write user:\"a b\"*"_s;
+    QTest::newRow("long") << u"id:"_s + QString(200, u'9') << u""_s;
     QTest::newRow("several") << u"id:9a3e,b"_s << u""_s;
     QTest::newRow("beginning of a UUID") << u"result:9a3e"_s << u""_s;
     QTest::newRow("others") << u"status:failed meta.a:1 is:done created:null"_s << u""_s;

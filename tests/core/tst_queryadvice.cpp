@@ -148,6 +148,8 @@ void TestQueryAdvice::saysWhatWouldHelp_data()
     row("meta.n:3,\"a\"", "USING gin (\"metadata\" jsonb_path_ops)", every);
     row("meta.retries:>3", "", "A metadata index only finds exact values.");
     row("meta.model:x*", "", "A metadata index only finds exact values.");
+    QTest::newRow("many") << u"error:"_s + QStringList(900, u"timeout"_s).join(u',') << u"gin_trgm_ops"_s
+                          << u"timeout,timeout,ti…, so the server"_s;
     row("duration:>90s", "", "Durations are computed for each task.");
     row("error:ab", "", "three consecutive letters or digits");
     row("error:/^[a-z]+$/", "", "three consecutive letters or digits");
