@@ -31,6 +31,8 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
 namespace tst_theme {
@@ -65,6 +67,19 @@ QVector<Ground> grounds()
             {u"tool tip"_s, ofPalette(QPalette::ToolTipBase)},
             {u"warning"_s, theme::warningBackground()},
             {u"error"_s, theme::errorBackground()}};
+}
+
+// Of the texts in a list that have one of their own.
+QStringList coloursOf(const QTreeWidget &list)
+{
+    QStringList colours;
+    for (QTreeWidgetItemIterator item(const_cast<QTreeWidget *>(&list)); *item; ++item) {
+        for (int column = 0; column < list.columnCount(); ++column) {
+            if (const QVariant own = (*item)->data(column, Qt::ForegroundRole); own.isValid())
+                colours += (*item)->text(column) + u' ' + own.value<QBrush>().color().name();
+        }
+    }
+    return colours;
 }
 
 // What a window consists of, but for the mark of the focus, which stands where the keys have been.
@@ -116,6 +131,9 @@ QStringList differences(const QWidget &one, const QWidget &other)
         };
         if (button && imageOf(button) != imageOf(right[i]))
             found += name + u": its icon"_s;
+        const auto *list = qobject_cast<const QTreeWidget *>(left[i]);
+        if (list && coloursOf(*list) != coloursOf(*qobject_cast<const QTreeWidget *>(right[i])))
+            found += name + u": its lines"_s;
     }
     return found;
 }

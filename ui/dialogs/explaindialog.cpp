@@ -12,6 +12,7 @@
 #include "theme/theme.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -108,6 +109,13 @@ void ExplainDialog::ask(TaskStatements::Explaining what)
         else
             m_sentence->setText(plan.error().message);
     });
+}
+
+void ExplainDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_plan)
+        show(QueryPlan(*m_plan));
 }
 
 void ExplainDialog::show(const QueryPlan &plan)

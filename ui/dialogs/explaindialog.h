@@ -26,6 +26,9 @@ public:
     ExplainDialog(TaskService &service, const TaskQuery &query, QWidget *parent = nullptr);
     ~ExplainDialog() override; // cancels what is under way
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void ask(TaskStatements::Explaining what);
     void show(const QueryPlan &plan);

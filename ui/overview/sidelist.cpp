@@ -40,6 +40,7 @@ SideList::SideList(const QString &name, const QString &title)
 void SideList::setLines(const QVector<Line> &lines)
 {
     const QSignalBlocker blocker(this);
+    m_lines = lines;
     for (int i = 0; i < lines.size(); ++i)
         setLine(i, lines[i]);
     while (topLevelItemCount() > lines.size())
@@ -59,10 +60,17 @@ void SideList::setLine(int line, const Line &content)
     item->setText(NameColumn, content.name);
     item->setToolTip(NameColumn, format::toolTip(content.toolTip.isEmpty() ? content.name : content.toolTip));
     item->setData(NameColumn, Qt::UserRole, content.data);
-    item->setForeground(NameColumn, content.isDimmed ? QBrush(theme::secondaryText()) : QBrush());
     item->setText(CountColumn, content.count);
-    item->setForeground(CountColumn, content.countColor.isValid() ? QBrush(content.countColor) : QBrush());
     item->setToolTip(CountColumn, content.countToolTip);
+    colour(line);
+}
+
+void SideList::colour(int line)
+{
+    const Line &content = m_lines[line];
+    QTreeWidgetItem *item = topLevelItem(line);
+    item->setForeground(NameColumn, content.isDimmed ? QBrush(theme::secondaryText()) : QBrush());
+    item->setForeground(CountColumn, content.countColor ? QBrush(content.countColor()) : QBrush());
 }
 
 void SideList::mark(int line)
@@ -109,12 +117,16 @@ QSize SideList::lineSize() const
 void SideList::changeEvent(QEvent *event)
 {
     QTreeWidget::changeEvent(event);
-    if (event->type() != QEvent::FontChange)
-        return;
     const QSignalBlocker blocker(this);
-    for (int i = 0; i < topLevelItemCount(); ++i)
-        topLevelItem(i)->setSizeHint(NameColumn, lineSize());
-    fitHeight();
+    if (event->type() == QEvent::PaletteChange) {
+        for (int i = 0; i < topLevelItemCount(); ++i)
+            colour(i);
+        viewport()->update(); // the items' signals are blocked
+    } else if (event->type() == QEvent::FontChange) {
+        for (int i = 0; i < topLevelItemCount(); ++i)
+            topLevelItem(i)->setSizeHint(NameColumn, lineSize());
+        fitHeight();
+    }
 }
 
 void SideList::fitHeight()

@@ -26,7 +26,7 @@ public:
         QString toolTip{}; // none: the name
         QString count{};
         QString countToolTip{};
-        QColor countColor{}; // none: that of all texts
+        QColor (*countColor)() = nullptr; // in the present theme; none: that of all texts
         bool isDimmed = false;
         QVariant data{}; // the owner's, see dataOf()
     };
@@ -64,8 +64,11 @@ protected:
 
 private:
     void setLine(int line, const Line &content);
+    void colour(int line);
     void fitHeight();
     QSize lineSize() const;
+
+    QVector<Line> m_lines;
 };
 
 } // namespace watchbill

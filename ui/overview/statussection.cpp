@@ -115,14 +115,14 @@ void StatusSection::showStatuses()
         // The number that matters most.
         const bool areFailures =
             count && count->value > 0 && TaskStatus::fromText(status).kind() == TaskStatus::Kind::Failed;
-        lines +=
-            ValueList::Value{word,
-                             theme::statusIcon(status),
-                             format::value(word),
-                             count ? format::count(*count) : tr("–"),
-                             {},
-                             areFailures ? theme::statusColor(TaskStatus::Kind::Failed) : QColor(),
-                             theme::withKey(tr("Shows only the tasks with this status."), keyOf(status))};
+        lines += ValueList::Value{
+            word,
+            theme::statusIcon(status),
+            format::value(word),
+            count ? format::count(*count) : tr("–"),
+            {},
+            areFailures ? +[] { return theme::statusColor(TaskStatus::Kind::Failed); } : nullptr,
+            theme::withKey(tr("Shows only the tasks with this status."), keyOf(status))};
     }
     m_list->setValues(
         {theme::icon(u"status-all"_s), tr("All"),

@@ -29,7 +29,7 @@ public:
         QString name;
         QString count;
         QString countToolTip;
-        QColor countColor{};
+        QColor (*countColor)() = nullptr;
         QString action{}; // what a click does
     };
     void setValues(const Line &all, const QVector<Value> &values,

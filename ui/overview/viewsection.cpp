@@ -103,8 +103,8 @@ void ViewSection::showViews()
                                 count ? format::count(*count) : QString(),
                                 howViewIsCounted(count),
                                 count && count->value > 0 && view.query == stuckQuery
-                                    ? theme::statusColor(TaskStatus::Kind::Pending)
-                                    : QColor()};
+                                    ? +[] { return theme::statusColor(TaskStatus::Kind::Pending); }
+                                    : nullptr};
     }
     m_list->setLines(lines);
     m_list->mark(present);
