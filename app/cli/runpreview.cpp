@@ -117,7 +117,7 @@ QString obstacleTo(const RunAction &action, const TaskSource &source, const Conn
     case RunAction::Kind::Delete:
         return sourcesentences::obstacleToDeleting(source);
     case RunAction::Kind::SetStatus:
-        return sourcesentences::about(obstacleToChanging(source), source);
+        return sourcesentences::obstacleToSettingStatus(source);
     case RunAction::Kind::RunAgain:
         break;
     }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void runsAgainWithFurtherMetadata();
     void saysThatItMayNotWrite_data();
     void saysThatItMayNotWrite();
+    void setsStatusOnlyWithTheRight();
     void runsAgainOnlyWhereAllowed();
     void marks();
     void processingOnlyIfSaidSo();
@@ -275,6 +276,24 @@ void TestWatchbillctlRuns::saysThatItMayNotWrite()
     QCOMPARE(refused.output, QByteArray());
     QCOMPARE(refused.messages, QByteArray("watchbillctl: Nothing was changed, as --read-only is given.\n"));
     QCOMPARE(rows(), before);
+}
+
+void TestWatchbillctlRuns::setsStatusOnlyWithTheRight()
+{
+    m_database->execute(
+        u"DO $$ BEGIN CREATE ROLE looker LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; "
+        "GRANT SELECT, DELETE ON tasks TO looker"_s);
+    const QStringList command{u"--service-role"_s, u"looker"_s,        u"set-status"_s, u"pending"_s,
+                              u"--where"_s,        u"status:failed"_s, u"--yes"_s};
+    const Finished refused = run(command);
+    QCOMPARE(refused.status, 1);
+    QCOMPARE(refused.output, QByteArray());
+    QVERIFY2(refused.messages.contains("The role looker may not change tasks of public.tasks."),
+             refused.messages.constData());
+    const Finished would = run(command + QStringList{u"--dry-run"_s});
+    QCOMPARE(would.status, 0);
+    QVERIFY(would.object()[u"notes"_s].toString().contains(u"may not change"_s));
+    QCOMPARE(run({u"history"_s}).list().size(), 0);
 }
 
 void TestWatchbillctlRuns::runsAgainOnlyWhereAllowed()
