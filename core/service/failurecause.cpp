@@ -94,6 +94,8 @@ TaskError Cause::found()
             ? m_error
             : withMessage(m_error, Kind::ReadOnly, sourcesentences::obstacleToWriting(m_source));
     case Kind::Timeout:
+        if (m_error.sqlState == "55P03"_L1) // by the server's lock_timeout, which is none of our limits
+            return m_error;
         return withMessage(
             m_error, Kind::Timeout,
             joinSentences({m_error.message,

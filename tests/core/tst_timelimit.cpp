@@ -34,6 +34,7 @@ private Q_SLOTS:
     void stopsARequest_data();
     void stopsARequest();
     void stopsARun();
+    void saysThatTheServerHasAnother();
     void doesNotShortenAnExactCount();
     void isWhatAWriteCanTake();
     void isSaid();
@@ -110,6 +111,22 @@ void TestTimeLimit::stopsARun()
     QCOMPARE(DeletionRun(service, tasks).summary(), u"done: done 2, refused 1"_s);
     other.execute(u"ROLLBACK"_s);
     QCOMPARE(DeletionRun(service, tasks).summary(), u"done: done 1, gone 2"_s);
+}
+
+// It has its own limit for locks, which may be shorter than ours.
+void TestTimeLimit::saysThatTheServerHasAnother()
+{
+    m_database->execute(u"ALTER DATABASE %1 SET lock_timeout = '100ms'"_s.arg(m_database->name()));
+    TaskService service(limited(8s));
+    QCOMPARE(outcomeOf(service.open()), u"fine"_s);
+    const QVector<Task> tasks = tasksOf(success(service.page({})));
+    DirectConnection other(m_database->connection());
+    other.execute(u"BEGIN; SELECT FROM tasks WHERE id = '%1' FOR UPDATE"_s.arg(tasks[0].id.toText()));
+    const DeletionRun run(service, tasks);
+    QCOMPARE(run.summary(), u"done: done 2, refused 1"_s);
+    QVERIFY2(run.why().contains(u"lock timeout"_s), qPrintable(run.why()));
+    QVERIFY2(!run.why().contains(u"The time limit here"_s), qPrintable(run.why()));
+    other.execute(u"ROLLBACK"_s);
 }
 
 // A person waits for it on purpose, and can cancel it.
