@@ -4,6 +4,7 @@
 #include "service/failurecause.h"
 
 #include "source/cataloguestate.h"
+#include "source/obstacles.h"
 #include "source/sourcesentences.h"
 #include "statement/expectedrows.h"
 #include "task/sentences.h"
@@ -60,6 +61,7 @@ private:
     Result<QString> probe(const QString &statement);
     std::optional<TaskError> ofValue();
     TaskError ofReading();
+    TaskError whyNoChange(Kind kind) const;
     TaskError ofRights();
     TaskError ofWriting() const;
     QString table() const { return m_source.schema + u'.' + m_source.table; }
@@ -90,9 +92,7 @@ TaskError Cause::found()
     switch (m_error.kind) {
     case Kind::ReadOnly:
         // The server knows that it refuses changes, but not why it was told to.
-        return m_source.restraint == Restraint::None
-            ? m_error
-            : withMessage(m_error, Kind::ReadOnly, sourcesentences::obstacleToWriting(m_source));
+        return whyNoChange(Kind::ReadOnly);
     case Kind::Timeout:
         if (m_error.sqlState == "55P03"_L1) // by the server's lock_timeout, which is none of our limits
             return m_error;
@@ -156,9 +156,20 @@ TaskError Cause::ofReading()
     return withMessage(m_error, Kind::Server, message.arg(table(), m_words));
 }
 
+// What is known of the source says more than the server does, which names one statement or table.
+TaskError Cause::whyNoChange(Kind kind) const
+{
+    const Obstacle obstacle = obstacleToWriting(m_source);
+    const bool isKnown = kind == Kind::ReadOnly ? obstacle != Obstacle::None && obstacle != Obstacle::Audit
+                                                : obstacle == Obstacle::Audit;
+    return isKnown ? withMessage(m_error, kind, sourcesentences::obstacleToWriting(m_source)) : m_error;
+}
+
 TaskError Cause::ofRights()
 {
-    if (!m_source.viewpoint.rowSecurityActive || m_subject.access == Access::Write || !m_source.maySelect)
+    if (m_subject.access == Access::Write)
+        return whyNoChange(Kind::PermissionDenied);
+    if (!m_source.viewpoint.rowSecurityActive || !m_source.maySelect)
         return m_error;
     const QString rights = probe(probestatements::readingRights(m_source)).value_or(u"denied"_s);
     if (rights == "denied"_L1) // since we looked

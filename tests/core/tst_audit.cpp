@@ -4,6 +4,7 @@
 #include "directconnection.h"
 #include "outcome.h"
 #include "service/taskservice.h"
+#include "singlechanges.h"
 #include "source/sourcesentences.h"
 #include "testprogram.h"
 #include "testserver.h"
@@ -218,7 +219,10 @@ void TestAudit::withoutTheRightNothingIsChanged()
     QCOMPARE(sourcesentences::obstacleToSettingStatus(source), sentence);
     QCOMPARE(sourcesentences::obstacleToCreating(source), sentence);
     QCOMPARE(run({}).rows.value(RowState::Done), 0);
-    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"3"_s);
+    const auto single = await(setStatus(*m_service, TaskId(u"1"_s), TaskStatus::Kind::Failed));
+    QCOMPARE(outcomeOf(single), u"PermissionDenied"_s);
+    QCOMPARE(single.error().message, sentence);
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'pending'"_s), u"3"_s);
     m_service.reset();
 }
 

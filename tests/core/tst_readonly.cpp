@@ -206,7 +206,10 @@ void TestReadOnly::unlockingKeepsTheServersDefault()
     service.setReadOnly(false);
     QVERIFY(
         sourcesentences::obstacleToDeleting(*service.source()).contains(u"default_transaction_read_only"_s));
-    QCOMPARE(outcomeOf(deleteTask(service, m_id, people::ann)), u"ReadOnly"_s);
+    const auto refused = await(deleteTask(service, m_id, people::ann));
+    QCOMPARE(outcomeOf(refused), u"ReadOnly"_s);
+    QVERIFY2(refused.error().message.contains(u"default_transaction_read_only"_s),
+             wordsOf(refused).constData());
     QVERIFY(success(service.open()).server.readOnly);
     m_database->execute(u"ALTER DATABASE %1 RESET default_transaction_read_only"_s.arg(m_database->name()));
 }
