@@ -10,6 +10,7 @@
 #include <QVector>
 
 #include <chrono>
+#include <limits>
 #include <memory>
 
 class QIODevice;
@@ -95,9 +96,10 @@ public:
         qint64 after = 0; // the number that the section follows, in its order; 0 for the first section
         int limit = 1000;
         Qt::SortOrder order = Qt::AscendingOrder; // of the numbers
+        qint64 bytes = std::numeric_limits<qint64>::max(); // no further rows once the values take as many
     };
 
-    /// Returns fewer than the limit if there are no more. NotFound if there is no such run.
+    /// Returns fewer than the limit if there are no more, or if those take enough bytes. NotFound if there is no such run.
     Result<QVector<JournalRow>> rows(qint64 run, const Section &section) const;
 
     /// Runs with rows that are Going or Returning, the oldest first, unless a living program runs or undoes them.

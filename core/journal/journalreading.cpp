@@ -205,7 +205,9 @@ Result<QVector<JournalRow>> Journal::rows(qint64 run, const Section &section) co
         return Failure(spans.error());
     StoredBlock block(*m_file);
     auto there = m_file->next(*spans);
-    for (; there && *there && rows.size() < section.limit; there = m_file->next(*spans)) {
+    qint64 bytes = 0;
+    const auto isFull = [&] { return rows.size() >= section.limit || bytes >= section.bytes; };
+    for (; there && *there && !isFull(); there = m_file->next(*spans)) {
         StoredRow span(*spans);
         const qint64 first = span.number();
         const qint64 last = span.number();
@@ -218,9 +220,9 @@ Result<QVector<JournalRow>> Journal::rows(qint64 run, const Section &section) co
                                        .arg(QString::number(first), QString::number(run)));
         const qint64 begin = isDescending ? std::min(last, after - 1) : std::max(first, after + 1);
         const qint64 step = isDescending ? -1 : 1;
-        for (qint64 number = begin; number >= first && number <= last && rows.size() < section.limit;
-             number += step) {
+        for (qint64 number = begin; number >= first && number <= last && !isFull(); number += step) {
             JournalRow row = block.row(number);
+            bytes += row.size();
             row.state = state;
             row.reason = reason;
             rows += row;

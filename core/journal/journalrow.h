@@ -20,6 +20,17 @@ struct JournalRow
         before; // one value for each of Run::columns; std::nullopt: there was no such row
     std::optional<RowValues> after; // likewise; std::nullopt: there is no such row, or it is not known
 
+    /// Bytes of its values.
+    qint64 size() const
+    {
+        qint64 size = 0;
+        for (const auto &image : {before, after}) {
+            for (const auto &value : image.value_or(RowValues()))
+                size += value ? value->size() : 0;
+        }
+        return size;
+    }
+
     bool operator==(const JournalRow &) const = default;
 };
 

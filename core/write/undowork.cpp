@@ -21,6 +21,17 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
 
+// What is written in one statement: the server takes no text of a gigabyte, and waits for it with an open transaction.
+constexpr qint64 mostBytes = 16'000'000;
+
+QVector<JournalRow> beginningOf(const QVector<JournalRow> &rows, qsizetype most)
+{
+    qsizetype count = 0;
+    for (qint64 bytes = 0; count < std::min(most, rows.size()) && bytes < mostBytes; ++count)
+        bytes += rows[count].size();
+    return rows.mid(0, count);
+}
+
 // The columns in which they differ.
 QStringList differences(const WholeRow &one, const WholeRow &other)
 {
@@ -51,7 +62,7 @@ Result<void> UndoWork::run()
 {
     ChunkLoop<Item, UndoWork> loop(m_link, m_control, *this);
     Journal::Section section{
-        {RowState::Done}, 0, 0, Qt::DescendingOrder}; // the last that went is the first to come
+        {RowState::Done}, 0, 0, Qt::DescendingOrder, mostBytes}; // the last that went is the first to come
     for (;;) {
         section.limit = int(loop.size());
         const auto rows = m_journal.rows(m_undone.number, section);
@@ -65,7 +76,7 @@ Result<void> UndoWork::run()
     }
     m_isLastTry = true;
     while (!m_refused.isEmpty()) {
-        const QVector<Item> again = m_refused.mid(0, loop.size());
+        const QVector<Item> again = beginningOf(m_refused, loop.size());
         m_refused.remove(0, again.size());
         if (const auto made = loop.make(again); !made)
             return made;

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void whatHasNoColumnAnyMore();
     void whatIsThereAgain_data();
     void whatIsThereAgain();
+    void largeRowsComeBackInSmallChunks();
     void parentsComeBackFirst();
     void childrenGoFirst_data();
     void childrenGoFirst();
@@ -651,6 +652,22 @@ void TestRuns::whatIsThereAgain()
     m_database->execute(u"DELETE FROM tasks WHERE status = 'new'"_s);
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1"_s);
     QCOMPARE(rows(), before);
+}
+
+// All at once, a message would be more than the server takes, and would keep it waiting in a transaction.
+void TestRuns::largeRowsComeBackInSmallChunks()
+{
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status, error_message) SELECT n, 'failed', repeat('x' || n, 1000000) FROM generate_series(1, 25) n"_s);
+    open();
+    const QString checksum = u"SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tasks t"_s;
+    const QString before = m_database->value(checksum);
+    const Run deleted = remove();
+    QCOMPARE(summaryOf(deleted), u"done: done 25"_s);
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 25"_s);
+    QCOMPARE(m_database->value(checksum), before);
+    QVERIFY(m_database->value(u"SELECT count(DISTINCT xmin::text) FROM tasks"_s).toInt() >= 3);
 }
 
 void TestRuns::parentsComeBackFirst()
