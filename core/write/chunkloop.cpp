@@ -44,7 +44,9 @@ ChunkTrouble troubleOf(const TaskError &error)
         return ChunkTrouble::Final;
     if (error.sqlState == "40001"_L1 || error.sqlState == "40P01"_L1)
         return ChunkTrouble::Again;
-    if (error.kind == Kind::Timeout || isOfRow(error.sqlState))
+    const bool keptServerWaiting =
+        error.sqlState == "25P03"_L1; // with more than this disk takes in that time
+    if (error.kind == Kind::Timeout || keptServerWaiting || isOfRow(error.sqlState))
         return ChunkTrouble::Rows;
     return ChunkTrouble::Final;
 }

@@ -538,26 +538,28 @@ void TestRuns::refusesByItself()
         plainTable
         + u"; CREATE TABLE results (task bigint REFERENCES tasks); CREATE FUNCTION guard() RETURNS trigger "
           "LANGUAGE plpgsql AS $$ BEGIN IF OLD.id = 50 THEN RAISE 'Not this one.'; END IF; "
-          "IF OLD.id = 55 THEN RAISE 'Nor this one.' USING ERRCODE = 'PT403'; END IF; IF OLD.id = 60 THEN RETURN NULL; END IF; RETURN OLD; END $$; "
+          "IF OLD.id = 55 THEN RAISE 'Nor this one.' USING ERRCODE = 'PT403'; END IF; "
+          "IF OLD.id = 57 THEN RAISE 'Waited too long.' USING ERRCODE = '25P03'; END IF; IF OLD.id = 60 THEN RETURN NULL; END IF; RETURN OLD; END $$; "
           "CREATE TRIGGER guard BEFORE DELETE ON tasks FOR EACH ROW EXECUTE FUNCTION guard(); "
           "INSERT INTO tasks (id, status) SELECT n, 'failed' FROM generate_series(1, 1500) n; "
           "INSERT INTO results VALUES (3), (700)"_s);
     open();
     const QString before = rows();
     const Run deleted = remove();
-    QCOMPARE(summaryOf(deleted), u"done: done 1495, refused 5"_s);
+    QCOMPARE(summaryOf(deleted), u"done: done 1494, refused 6"_s);
     QCOMPARE(m_database->value(u"SELECT string_agg(id::text, ' ' ORDER BY id) FROM tasks"_s),
-             u"3 50 55 60 700"_s);
+             u"3 50 55 57 60 700"_s);
     const QStringList why = reasons(deleted, RowState::Refused);
-    QCOMPARE(why.size(), 5);
+    QCOMPARE(why.size(), 6);
     QCOMPARE(
         why[0],
         u"3: Rows in public.results still refer to a task, so it cannot be deleted. Key (id)=(3) is still "
         "referenced from table \"results\"."_s);
     QCOMPARE(why[1], u"50: The table refused: Not this one."_s);
     QVERIFY2(why[2].startsWith("55: "_L1) && why[2].endsWith("Nor this one."_L1), qPrintable(why[2]));
-    QCOMPARE(why[3], u"60: "_s); // without a word
-    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1495"_s);
+    QVERIFY2(why[3].endsWith("Waited too long."_L1), qPrintable(why[3]));
+    QCOMPARE(why[4], u"60: "_s); // without a word
+    QCOMPARE(summaryOf(undo(deleted)), u"done: undone 1494"_s);
     QCOMPARE(rows(), before);
 }
 
