@@ -115,8 +115,8 @@ QString ReferenceStatements::count(const ChosenTasks &chosen, const QVector<Refe
            "SELECT further.* FROM reached CROSS JOIN LATERAL (%6) AS further(name, effect, part, place)) "
            // A task that is chosen itself, or deleted by one reference, loses nothing by another.
            "SELECT name, effect, count(*) FROM (SELECT * FROM reached r WHERE NOT EXISTS (SELECT FROM chosen c "
-           "WHERE c.part = r.part AND c.place = r.place) AND (r.effect = 'c' OR NOT EXISTS (SELECT FROM reached d "
-           "WHERE d.effect = 'c' AND d.part = r.part AND d.place = r.place))) others "
+           "WHERE c.part = r.part AND c.place = r.place) AND (r.effect = 'c' OR (r.part, r.place) NOT IN "
+           "(SELECT d.part, d.place FROM reached d WHERE d.effect = 'c'))) others "
            "GROUP BY name, effect;"_s.arg(tasks, relationsql::from(m_source), chosen.list, chosen.condition,
                                           chosen.isAsSeen, steps.join(" UNION ALL "_L1));
 }
