@@ -49,6 +49,7 @@ private Q_SLOTS:
     void query();
     void queryIsStoredByKeys();
     void queryOfEachProfile();
+    void queryOfUnnamedConnections();
     void profile();
     void profileByName();
     void movesTheConnection();
@@ -193,6 +194,31 @@ void TestWindowSettings::queryOfEachProfile()
     QCOMPARE(ConnectionMemory(u"Shop"_s).query(), TaskQuery());
     QCOMPARE(ConnectionMemory(u"Shop/2"_s).query(), TaskQuery());
     QCOMPARE(ConnectionMemory({}).query().filter.condition, filter::containing(u"of "_s));
+}
+
+// A filter for the demo, or for another database, would hide a new connection's tasks.
+void TestWindowSettings::queryOfUnnamedConnections()
+{
+    ConnectionProfile shop;
+    shop.connection = u"postgresql://me:secret@shop.example/shop"_s;
+    TaskQuery query;
+    query.filter.statuses.values = {u"failed"_s};
+    ConnectionMemory::of(shop).setQuery(query);
+    m_settings->reload();
+    QCOMPARE(ConnectionMemory::of(shop).query(), query);
+    ConnectionProfile other = shop;
+    other.table = u"jobs"_s;
+    QCOMPARE(ConnectionMemory::of(other).query(), TaskQuery());
+    other = shop;
+    other.connection = u"postgresql://me@shop.example/lab"_s;
+    QCOMPARE(ConnectionMemory::of(other).query(), TaskQuery());
+    QVERIFY(!QSettings().value(u"last/place"_s).toString().contains(u"secret"_s));
+
+    // A name keeps its query wherever its tasks have gone.
+    shop.name = u"Shop"_s;
+    ConnectionMemory::of(shop).setQuery(query);
+    shop.table = u"jobs"_s;
+    QCOMPARE(ConnectionMemory::of(shop).query(), query);
 }
 
 void TestWindowSettings::profile()

@@ -83,7 +83,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
     connectAnnouncer();
     connectWork();
     connectPreferences();
-    const ConnectionMemory memory(connection.profile().name);
+    const ConnectionMemory memory = ConnectionMemory::of(connection.profile());
     m_monitor.start(memory.query());
     if (const QByteArray columns = memory.columns(); !columns.isEmpty())
         view()->columns()->restore(columns); // with those of the query's keys
@@ -91,7 +91,7 @@ TaskPane::TaskPane(OpenConnection &connection, Preferences &preferences, QWidget
 
 void TaskPane::saveSettings()
 {
-    ConnectionMemory memory(m_connection.profile().name);
+    ConnectionMemory memory = ConnectionMemory::of(m_connection.profile());
     memory.setColumns(view()->columns()->save());
     memory.setQuery(m_monitor.query());
     m_split->saveSettings();

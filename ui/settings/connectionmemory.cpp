@@ -4,6 +4,7 @@
 #include "settings/connectionmemory.h"
 
 #include "filter/querytext.h"
+#include "profile/connectionprofile.h"
 #include "views/savedview.h"
 
 #include <QUrl>
@@ -14,6 +15,8 @@ namespace watchbill {
 
 namespace {
 
+constexpr QLatin1StringView placeKey = "last/place"_L1;
+
 QString groupOf(const QString &profileName)
 {
     return profileName.isEmpty()
@@ -21,15 +24,42 @@ QString groupOf(const QString &profileName)
         : u"profiles/%1/"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(profileName)));
 }
 
+QString placeOf(const ConnectionProfile &profile)
+{
+    return profile.name.isEmpty()
+        ? profile.withoutPasswords().connection + u'\n' + profile.qualifiedTableName()
+        : QString();
+}
+
 } // namespace
 
 ConnectionMemory::ConnectionMemory(const QString &profileName)
-    : m_group(groupOf(profileName))
+    : ConnectionMemory(profileName, {})
 {
+}
+
+ConnectionMemory::ConnectionMemory(const QString &profileName, const QString &place)
+    : m_group(groupOf(profileName))
+    , m_place(place)
+{
+}
+
+ConnectionMemory ConnectionMemory::of(const ConnectionProfile &profile)
+{
+    return {profile.name, placeOf(profile)};
+}
+
+// What an earlier version stored says nothing about its place.
+bool ConnectionMemory::isOfThisPlace() const
+{
+    const QString stored = m_settings.value(m_group + placeKey).toString();
+    return m_place.isEmpty() || stored.isEmpty() || stored == m_place;
 }
 
 TaskQuery ConnectionMemory::query() const
 {
+    if (!isOfThisPlace())
+        return {};
     const auto value = [this](QLatin1StringView key) { return m_settings.value(m_group + key); };
     const QVariantMap sort{{u"field"_s, value("sort/field"_L1)},
                            {u"ascending"_s, value("sort/ascending"_L1)}};
@@ -47,6 +77,8 @@ void ConnectionMemory::setQuery(const TaskQuery &query)
     m_settings.setValue(m_group + "sort/field"_L1, sort[u"field"_s]);
     m_settings.setValue(m_group + "sort/ascending"_L1, sort[u"ascending"_s]);
     m_settings.setValue(m_group + "table/keys"_L1, stored[u"keys"_s].toList());
+    if (!m_place.isEmpty())
+        m_settings.setValue(m_group + placeKey, m_place);
 }
 
 QByteArray ConnectionMemory::columns() const

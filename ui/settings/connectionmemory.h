@@ -10,6 +10,8 @@
 
 namespace watchbill {
 
+struct ConnectionProfile;
+
 /// What a connection remembers until it is opened again: its last query, the columns of its table, and how it
 /// went.
 class ConnectionMemory
@@ -17,6 +19,10 @@ class ConnectionMemory
 public:
     /// The memory for a profile's name; an empty name is for all connections without one.
     explicit ConnectionMemory(const QString &profileName);
+
+    /// The memory for a connection. Without a name it knows which tasks its query was about: other ones begin with a
+    /// query of their own.
+    static ConnectionMemory of(const ConnectionProfile &profile);
 
     TaskQuery query() const;
     void setQuery(const TaskQuery &query);
@@ -36,7 +42,12 @@ public:
     void forget();
 
 private:
+    ConnectionMemory(const QString &profileName, const QString &place);
+
+    bool isOfThisPlace() const;
+
     const QString m_group; // with a slash at the end, or empty
+    const QString m_place; // of a connection without a name; empty if it does not matter
     QSettings m_settings;
 };
 
