@@ -415,6 +415,8 @@ void TestMainWindowChange::asksBeforeAnUndoOnProduction()
     QVERIFY(QTest::qWaitForWindowActive(m_open->find<UndoDialog>(u"undoDialog"_s)));
     auto *button = m_open->find<QPushButton>(u"undoConfirm"_s);
     QVERIFY(!button->isEnabled());
+    QCOMPARE(m_open->find<UndoDialog>(u"undoDialog"_s)->focusWidget(),
+             m_open->find<QLineEdit>(u"deleteNumber"_s));
     m_open->find<QLineEdit>(u"deleteNumber"_s)->setText(u"4"_s);
     click(button);
     QTRY_COMPARE_WITH_TIMEOUT(told(), u"Put 4 task(s) back."_s, patient);

@@ -369,6 +369,8 @@ void ChangeDialog::addButtons(QVBoxLayout *layout)
     cancel->setDefault(true); // both count only once it is in this window
     if (m_status)
         m_status->setFocus();
+    else if (m_number)
+        m_number->setFocus(); // what is asked for can be typed at once
     else
         cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -25,6 +25,7 @@ TypedNumber::TypedNumber(qint64 count)
     m_field->setAccessibleName(tr("The number of tasks"));
     auto *label = new QLabel(tr("Type %1 to confirm:").arg(m_number));
     label->setBuddy(m_field);
+    setFocusProxy(m_field);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(12);

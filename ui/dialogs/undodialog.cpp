@@ -102,7 +102,10 @@ UndoDialog::UndoDialog(const Run &run, const ConnectionProfile &profile, const T
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
     whole->addWidget(buttons);
     cancel->setDefault(true); // both count only once it is in this window
-    cancel->setFocus();
+    if (m_number)
+        m_number->setFocus(); // what is asked for can be typed at once
+    else
+        cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     updateButton();
