@@ -303,6 +303,8 @@ void TestFormat::shortId_data()
 
     QTest::newRow("uuid") << u"01234567-89ab-4cde-8f01-23456789abcd"_s << u"01234567"_s;
     QTest::newRow("capitals") << u"ABCDEF01-89AB-4CDE-8F01-23456789ABCD"_s << u"ABCDEF01"_s;
+    QTest::newRow("begins with the time") << u"019abcde-f012-7abc-8def-0123456789ab"_s << u"019a…89ab"_s;
+    QTest::newRow("begins with the time, too") << u"1ef0abcd-1234-6abc-8def-0123456789ab"_s << u"1ef0…89ab"_s;
     QTest::newRow("empty") << QString() << QString();
     QTest::newRow("number") << u"12345678901234567"_s << u"12345678901234567"_s;
     QTest::newRow("word") << u"render/2026-11-23/a-long-name"_s << u"render/2026-11-23/a-long-name"_s;

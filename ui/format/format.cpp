@@ -209,9 +209,27 @@ QString taskDuration(qint64 microseconds)
     return seconds(microseconds);
 }
 
+namespace {
+
+// Versions 6 and 7 begin with the time: for a minute or longer all of them begin alike.
+bool beginsWithTime(const QString &uuid)
+{
+    constexpr int versionAt = 14;
+    return uuid[versionAt] == u'6' || uuid[versionAt] == u'7';
+}
+
+QString endsOf(const QString &uuid)
+{
+    return uuid.left(4) + u'…' + uuid.right(4);
+}
+
+} // namespace
+
 QString shortId(const QString &id)
 {
-    return isUuid(id) ? id.left(8) : id;
+    if (!isUuid(id))
+        return id;
+    return beginsWithTime(id) ? endsOf(id) : id.left(8);
 }
 
 FieldValue shortId(const FieldValue &id)
@@ -222,7 +240,7 @@ FieldValue shortId(const FieldValue &id)
 QVector<FieldValue> shortIds(const QVector<FieldValue> &ids)
 {
     const auto withEnd = [](const FieldValue &id) {
-        return id && isUuid(*id) ? FieldValue(id->left(4) + u'…' + id->right(4)) : id;
+        return id && isUuid(*id) ? FieldValue(endsOf(*id)) : id;
     };
     QHash<FieldValue, int> starts;
     QHash<FieldValue, int> ends;

@@ -66,7 +66,7 @@ inline QString duration(std::chrono::microseconds time)
 /// a tenth of a second. "< 0.1 s", "3.2 s", "1 min 00 s", "2 min 05 s".
 QString taskDuration(qint64 microseconds);
 
-/// The first eight characters of a uuid; other ids whole.
+/// The first eight characters of a uuid, or both its ends if it begins with the time of its creation; other ids whole.
 QString shortId(const QString &id);
 FieldValue shortId(const FieldValue &id);
 
