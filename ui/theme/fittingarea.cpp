@@ -17,6 +17,10 @@ namespace {
 
 constexpr double share = 0.9; // of the screen that a window may take
 
+// A scaled screen, as at 125 %, may make a window a pixel smaller than it asks for. Without that pixel both scroll bars
+// would come, each because of the other.
+constexpr int spare = 2;
+
 int heightOf(const QLayout *layout, int width)
 {
     return layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
@@ -97,9 +101,9 @@ QSize FittingArea::fittingSize() const
     const QSize room = roomOnScreen();
     const QLayout *layout = widget()->layout();
     const int least =
-        std::max(m_letters * fontMetrics().averageCharWidth(), layout->totalMinimumSize().width());
+        std::max(m_letters * fontMetrics().averageCharWidth(), layout->totalMinimumSize().width()) + spare;
     const int wide = std::min(least, room.width());
-    const int high = heightOf(layout, isVisible() ? std::max(wide, viewport()->width()) : wide);
+    const int high = heightOf(layout, isVisible() ? std::max(wide, viewport()->width()) : wide) + spare;
     if (high <= room.height())
         return {wide, high + (least > wide ? horizontalScrollBar()->sizeHint().height() : 0)};
     return {std::min(least + verticalScrollBar()->sizeHint().width(), room.width()), room.height()};
