@@ -50,6 +50,7 @@ private Q_SLOTS:
     void opens_data();
     void opens();
     void makesANewOne();
+    void makesANewOneByKey();
     void edits();
     void duplicates();
     void deletes();
@@ -240,6 +241,14 @@ void TestWelcomeWindow::makesANewOne()
     dialog()->findChild<QPushButton *>(u"save"_s)->click();
     QTRY_COMPARE_WITH_TIMEOUT(names(), (QStringList{u"Lab"_s, u"Shop"_s}), patient);
     QCOMPARE(list()->currentIndex().row(), 1); // the one that was made is chosen
+}
+
+// The same key as in a main window, on the first page, too.
+void TestWelcomeWindow::makesANewOneByKey()
+{
+    show();
+    QTest::keySequence(m_window.get(), QKeySequence::New);
+    QVERIFY(dialog());
 }
 
 void TestWelcomeWindow::edits()

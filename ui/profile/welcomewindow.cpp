@@ -119,7 +119,13 @@ void WelcomeWindow::addKeys()
     quit->setObjectName(u"quit"_s);
     quit->setShortcut(QKeySequence::Quit);
     connect(quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
-    addActions({close, quit});
+    auto *begin = new QAction(tr("New Connection…"), this);
+    begin->setShortcut(QKeySequence::New);
+    connect(begin, &QAction::triggered, this, [this] {
+        if (!m_isBusy)
+            askForNew();
+    });
+    addActions({close, quit, begin});
 }
 
 QWidget *WelcomeWindow::createPasteRow()
