@@ -76,6 +76,7 @@ private Q_SLOTS:
     void textThatHoldsJson();
     void deepMetadata();
     void shortensIdsInTheMiddle();
+    void shortensALongType();
     void deletedWhileShown();
     void staysWithoutConnection();
 
@@ -700,6 +701,23 @@ void TestMainWindowDetails::shortensIdsInTheMiddle()
     QHelpEvent help(QEvent::ToolTip, QPoint(4, 4), id->mapToGlobal(QPoint(4, 4)));
     QApplication::sendEvent(id, &help);
     QCOMPARE(QToolTip::text(), sampleId(3));
+}
+
+void TestMainWindowDetails::shortensALongType()
+{
+    const QString type = u"import_of_a_rather_long_named_kind_of_document_"_s.repeated(5);
+    m_database->execute(u"UPDATE public.tasks SET type = '%1' WHERE id = '%2'"_s.arg(type, sampleId(3)));
+    m_open->refresh();
+    select(3);
+    auto *shown = m_open->find<QLabel>(u"detailType"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown->text(), type, patient);
+    for (QWidget *above = shown; above; above = above->parentWidget()) {
+        if (const auto *area = qobject_cast<QScrollArea *>(above))
+            QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+    }
+    QHelpEvent help(QEvent::ToolTip, QPoint(4, 4), shown->mapToGlobal(QPoint(4, 4)));
+    QApplication::sendEvent(shown, &help);
+    QCOMPARE(QToolTip::text(), type);
 }
 
 void TestMainWindowDetails::deletedWhileShown()

@@ -42,9 +42,9 @@ void setValue(QLabel *label, const FieldValue &value)
     label->setForegroundRole(format::isDimmed(value) ? QPalette::PlaceholderText : QPalette::WindowText);
 }
 
-QLabel *valueLabel(bool isId)
+QLabel *valueLabel(bool isId, bool isShortened)
 {
-    auto *value = isId ? new IdLabel : new QLabel;
+    auto *value = isShortened ? new IdLabel : new QLabel;
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setMinimumWidth(60);
@@ -79,6 +79,7 @@ FieldsPage::FieldsPage(QWidget *parent)
     }
     createLine(std::nullopt, tr("Key"));
     valueOf(TaskField::Status)->setObjectName(u"detailStatus"_s);
+    valueOf(TaskField::Type)->setObjectName(u"detailType"_s);
     valueOf(TaskField::Id)->setObjectName(u"detailId"_s);
     m_lines.last().value->setObjectName(u"detailKey"_s);
     m_grid->setContentsMargins(12, 8, 12, 8);
@@ -102,7 +103,7 @@ void FieldsPage::createLine(std::optional<TaskField> field, const QString &name)
 {
     const StoredField *stored = field ? storedField(*field) : nullptr;
     const bool isId = stored && stored->isId();
-    Line line{field, new QLabel(name), valueLabel(isId), new QWidget};
+    Line line{field, new QLabel(name), valueLabel(isId, stored && !stored->isTime()), new QWidget};
     line.name->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QHBoxLayout(line.row);
     layout->setContentsMargins(0, 0, 0, 0);
