@@ -107,6 +107,7 @@ Timeline::Timeline(TaskMonitor &monitor, QWidget *parent)
             &Timeline::showHistogram); // what is chosen may last until now
     connect(&monitor, &TaskMonitor::stateChanged, this,
             [this] { m_monitor.histogram().setWatched(isVisible()); });
+    connect(&monitor, &TaskMonitor::stateChanged, this, &Timeline::showHistogram);
     showHistogram();
 }
 
@@ -163,6 +164,8 @@ void Timeline::reset()
 QString Timeline::message() const
 {
     const HistogramReading &histogram = m_monitor.histogram();
+    if (histogram.error() && m_monitor.error())
+        return {}; // it is said where the list is
     if (const auto &error = histogram.error())
         return error->kind == TaskError::Kind::Timeout
             ? tr("Counting these tasks by time takes too long.")

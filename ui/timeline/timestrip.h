@@ -24,6 +24,8 @@ public:
     /// The range is the time that the strip's width covers. It may be ahead of the histogram, whose bars stay in place.
     void show(const TimeHistogram &histogram, const std::optional<TimeRange> &range);
 
+    const QString &message() const { return m_message; }
+
     /// The message in place of the bars; empty to show the bars.
     void setMessage(const QString &sentence);
 
