@@ -35,25 +35,45 @@ TaskError noSuchTable(const TaskCatalogue &catalogue)
     return {TaskError::Kind::Unsupported, message, {}, {}};
 }
 
-// The columns are there under names that are only written differently: says what gives them the right ones.
+// The columns are there under names that are only written differently: what gives them the right ones. Empty if some
+// are not there at all.
+QString viewFor(const TaskCatalogue &catalogue, const QStringList &missing)
+{
+    const bool isComplete = std::all_of(missing.cbegin(), missing.cend(), [&](const QString &name) {
+        return !catalogue.otherNames.value(name).isEmpty();
+    });
+    return isComplete ? ownerstatements::view(catalogue.source, catalogue.otherNames) : QString();
+}
+
 QString proposalOfNames(const TaskCatalogue &catalogue, const QStringList &missing)
 {
     QStringList pairs;
-    bool isComplete = true;
     for (const QString &name : missing) {
-        const QString other = catalogue.otherNames.value(name);
-        isComplete = isComplete && !other.isEmpty();
-        if (!other.isEmpty())
+        if (const QString other = catalogue.otherNames.value(name); !other.isEmpty())
             pairs += Texts::tr("“%1” for %2").arg(other, name);
     }
     if (pairs.isEmpty())
         return {};
     const QString found = Texts::tr("It has columns with similar names: %1.").arg(listed(pairs));
-    if (!isComplete)
+    const QString view = viewFor(catalogue, missing);
+    if (view.isEmpty())
         return found;
-    return joinSentences({found,
-                          Texts::tr("Create a view with the expected names and open that instead: %1")
-                              .arg(ownerstatements::view(catalogue.source, catalogue.otherNames))});
+    return joinSentences(
+        {found, Texts::tr("Create a view with the expected names and open that instead: %1").arg(view)});
+}
+
+TaskError lacksColumns(const TaskCatalogue &catalogue, const QStringList &missing)
+{
+    const TaskSource &source = catalogue.source;
+    TaskError error;
+    error.kind = TaskError::Kind::Unsupported;
+    error.message = joinSentences(
+        {Texts::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
+             .arg(TableName{source.schema, source.table}.toText(), listed(missing),
+                  listed(requiredColumns())),
+         proposalOfNames(catalogue, missing)});
+    error.remedy = viewFor(catalogue, missing);
+    return error;
 }
 
 } // namespace
@@ -75,13 +95,7 @@ Result<void> checkTaskTable(const TaskCatalogue &catalogue)
             Texts::tr("The role %1 may not read %2 in %3.%4, without which tasks cannot be listed.")
                 .arg(source.viewpoint.role, listed(missing), source.schema, source.table));
     if (!missing.isEmpty())
-        return failure(
-            TaskError::Kind::Unsupported,
-            joinSentences(
-                {Texts::tr("%1 is not a task table: it has no column %2. A task table needs the columns %3.")
-                     .arg(TableName{source.schema, source.table}.toText(), listed(missing),
-                          listed(requiredColumns())),
-                 proposalOfNames(catalogue, missing)}));
+        return Failure(lacksColumns(catalogue, missing));
     for (const StoredField &field : storedFields) {
         if (!field.isTime() || !source.has(field.field))
             continue;

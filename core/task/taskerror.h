@@ -59,6 +59,8 @@ struct TaskError
 
     ServerDetails server{};
 
+    QString remedy{}; // a statement that would mend it, for whoever may; it is in the message, too
+
     bool operator==(const TaskError &) const = default;
 };
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void noPrivilege();
     void loginRefused();
     void noSuchTable();
+    void namesWrittenDifferently();
     void unreachable();
     void silentServer();
     void connectionsThrownOut();
@@ -272,6 +273,24 @@ void TestMainWindowStates::noSuchTable()
     QVERIFY2(place.contains(u"public.task in %1 on "_s.arg(database)), qPrintable(place));
     QAction *remove = m_open->find<QAction>(u"deleteAction"_s);
     QVERIFY2(remove->toolTip().contains(u"There is no table public.task"_s), qPrintable(remove->toolTip()));
+}
+
+// The view that would mend it can be copied, and works as it is.
+void TestMainWindowStates::namesWrittenDifferently()
+{
+    TestDatabase database(TestDatabase::SetUp::Reference);
+    database.execute(u"CREATE TABLE jobs (id serial PRIMARY KEY, \"userId\" text, type text, status text, "
+                     "\"createdAt\" timestamptz)"_s);
+    ConnectionProfile profile = database.profile();
+    profile.table = u"jobs"_s;
+    open(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"Cannot show tasks"_s, patient);
+    QCOMPARE(action()->text(), u"Copy statement"_s);
+    click(action());
+    const QString statement = QApplication::clipboard()->text();
+    QVERIFY2(statement.startsWith(u"CREATE VIEW "_s) && text().contains(statement), qPrintable(statement));
+    database.execute(statement);
+    m_open.reset();
 }
 
 void TestMainWindowStates::unreachable()

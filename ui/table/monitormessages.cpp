@@ -148,6 +148,8 @@ TableMessage MonitorMessages::refused() const
                                         : QVector{Action::ChangeConnection}};
     else if (m_monitor.state() == State::Refused)
         message = {u"table"_s, Texts::tr("Cannot show tasks"), error.message, {Action::ChangeConnection}};
+    if (!error.remedy.isEmpty())
+        message.actions.prepend(Action::CopyRemedy);
     if (hasDetails(error))
         message.actions += Action::ShowDetails;
     return message;

@@ -19,6 +19,7 @@ enum class TableAction {
     Resume,
     Cancel,
     CopyIndexStatement,
+    CopyRemedy, // of the error
     ShowDetails
 };
 

@@ -247,6 +247,9 @@ QStringList TablePane::wordsOf(const QVector<Action> &actions)
         case Action::CopyIndexStatement:
             words += tr("Copy index statement");
             break;
+        case Action::CopyRemedy:
+            words += tr("Copy statement");
+            break;
         case Action::ShowDetails:
             words += tr("Details…");
             break;
@@ -284,6 +287,10 @@ void TablePane::perform(Action action)
     case Action::CopyIndexStatement:
         QApplication::clipboard()->setText(m_messages.indexStatement());
         Q_EMIT reported(tr("Copied the index statement."));
+        break;
+    case Action::CopyRemedy:
+        QApplication::clipboard()->setText(m_monitor.error().value_or(TaskError()).remedy);
+        Q_EMIT reported(tr("Copied the statement."));
         break;
     case Action::ShowDetails:
         showDetails();
