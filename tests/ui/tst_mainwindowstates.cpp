@@ -309,6 +309,7 @@ void TestMainWindowStates::unreachable()
     QVERIFY2(text().contains(place), qPrintable(text()));
     QCOMPARE(action()->text(), u"Retry now"_s);
     QCOMPARE(m_open->find<QLabel>(u"statusConnection"_s)->text(), u"○ disconnected"_s);
+    QCOMPARE(m_open->window()->windowTitle(), u"public.tasks in "_s + values[u"dbname"_s]);
     QVERIFY2(m_open->find<QLabel>(u"connectionPlace"_s)->text().contains(values[u"dbname"_s]),
              qPrintable(m_open->find<QLabel>(u"connectionPlace"_s)->text()));
 

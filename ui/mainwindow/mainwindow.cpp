@@ -12,6 +12,7 @@
 #include "pane/statusline.h"
 #include "pane/taskactions.h"
 #include "pane/taskpane.h"
+#include "profile/connectionfields.h"
 #include "search/searchbar.h"
 #include "settings/windowlayout.h"
 #include "theme/focusmark.h"
@@ -35,7 +36,17 @@ QString titleOf(const OpenConnection &connection)
     const ConnectionProfile &profile = connection.profile();
     if (!profile.name.isEmpty())
         return MainWindow::tr("%1 (%2)").arg(profile.name, EnvironmentLook::of(profile.environment).badge);
-    return connection.title().isEmpty() ? MainWindow::tr("Watchbill") : connection.title();
+    return connection.title();
+}
+
+// The server says which database it is, if it is reached.
+QString placeOf(const ConnectionProfile &profile, const std::optional<TaskAccess> &access)
+{
+    const QString database = access
+        ? access->server.database
+        : ConnectionFields::fromText(profile.connection).value_or(ConnectionFields()).database;
+    return database.isEmpty() ? profile.qualifiedTableName()
+                              : MainWindow::tr("%1.%2 in %3").arg(profile.schema, profile.table, database);
 }
 
 } // namespace
@@ -96,10 +107,9 @@ QMenu *MainWindow::openMenu() const
 void MainWindow::showTitle()
 {
     const auto access = m_connection.monitor().access();
-    const ConnectionProfile &profile = m_connection.profile();
     QString title = titleOf(m_connection);
-    if (profile.name.isEmpty() && m_connection.title().isEmpty() && access)
-        title = tr("%1.%2 in %3").arg(profile.schema, profile.table, access->server.database);
+    if (title.isEmpty())
+        title = placeOf(m_connection.profile(), access);
     if (access && access->viewpoint.viewAs)
         title = tr("%1 – %2").arg(ViewAsNotice::wordsFor(*access->viewpoint.viewAs), title);
     setWindowTitle(title);
