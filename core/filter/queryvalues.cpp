@@ -27,7 +27,8 @@ struct Texts
 // UTC, as only the order of times matters: looking up the local zone takes longer than everything else.
 std::optional<Period> periodAt(const QString &text, Timestamp now)
 {
-    return periodFromText(text, now, QTimeZone::utc());
+    static const QTimeZone utc = QTimeZone::utc();
+    return periodFromText(text, now, utc);
 }
 
 QString noTime(const QString &text)
@@ -101,6 +102,14 @@ QString objectionToRange(const QueryField &field, const Condition::Value &value)
     return areNumbers[0] && areNumbers[1] && lower > upper ? upsideDown(value) : QString();
 }
 
+// Whether the next word may belong to a time: that of another term does not, as it has a colon behind a name.
+bool mayGoOn(QStringView following)
+{
+    const QStringView rest = following.trimmed();
+    const auto end = std::find_if_not(rest.begin(), rest.end(), [](QChar c) { return c.isLetter(); });
+    return end != rest.end() ? end == rest.begin() || *end != u':' : !rest.isEmpty();
+}
+
 } // namespace
 
 // The most words that are a time together.
@@ -115,7 +124,7 @@ QString timeOfWords(const QString &word, const QString &following)
     QString words = word;
     QString rest = following;
     QString time;
-    for (int i = 0; i < most; ++i) {
+    for (int i = 0; i < most && mayGoOn(rest); ++i) {
         const auto match = further.match(rest);
         if (!match.hasMatch())
             break;

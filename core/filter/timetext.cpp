@@ -3,6 +3,8 @@
 
 #include "filter/timetext.h"
 
+#include "filter/leadingtext.h"
+
 #include <QMap>
 #include <QRegularExpression>
 
@@ -16,6 +18,8 @@ namespace watchbill {
 
 namespace {
 
+using namespace leadingtext;
+
 constexpr qint64 second = 1'000'000; // microseconds
 constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
@@ -26,7 +30,8 @@ using Naive = qint64;
 
 Naive naive(const QDate &date)
 {
-    return QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() * 1'000;
+    static const QDate first(1970, 1, 1);
+    return first.daysTo(date) * day;
 }
 
 struct NaivePeriod
@@ -34,6 +39,19 @@ struct NaivePeriod
     Naive from = 0;
     Naive until = 0;
 };
+
+bool isUtc(const QTimeZone &zone)
+{
+    static const QTimeZone utc = QTimeZone::utc();
+    return zone == utc;
+}
+
+// To read the clock of a zone takes longer than to read a text.
+QDate dateAt(Timestamp time, const QTimeZone &zone)
+{
+    const QDateTime utc = time.toDateTime();
+    return isUtc(zone) ? utc.date() : utc.toTimeZone(zone).date();
+}
 
 qint64 offsetAt(const QTimeZone &zone, qint64 utc)
 {
@@ -52,27 +70,31 @@ std::pair<qint64, qint64> occurrences(Naive time, const QTimeZone &zone)
     return {only, only};
 }
 
-std::optional<qint64> microsecondsOf(const QString &unit)
+std::optional<qint64> microsecondsOf(QStringView unit)
 {
-    static const QMap<QString, qint64> units{
-        {u"µs"_s, 1},       {u"us"_s, 1},          {u"ms"_s, 1'000},       {u"s"_s, second},
-        {u"sec"_s, second}, {u"second"_s, second}, {u"seconds"_s, second}, {u"m"_s, minute},
-        {u"min"_s, minute}, {u"minute"_s, minute}, {u"minutes"_s, minute}, {u"h"_s, hour},
-        {u"hour"_s, hour},  {u"hours"_s, hour},    {u"d"_s, day},          {u"day"_s, day},
-        {u"days"_s, day},   {u"w"_s, 7 * day},     {u"week"_s, 7 * day},   {u"weeks"_s, 7 * day},
+    static const QMap<QStringView, qint64> units{
+        {u"µs", 1},           {u"us", 1},           {u"ms", 1'000},  {u"s", second},     {u"sec", second},
+        {u"second", second},  {u"seconds", second}, {u"m", minute},  {u"min", minute},   {u"minute", minute},
+        {u"minutes", minute}, {u"h", hour},         {u"hour", hour}, {u"hours", hour},   {u"d", day},
+        {u"day", day},        {u"days", day},       {u"w", 7 * day}, {u"week", 7 * day}, {u"weeks", 7 * day},
     };
     const auto found = units.find(unit);
     return found == units.end() ? std::nullopt : std::optional(*found);
+}
+
+bool isOfUnit(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || c == u'µ';
 }
 
 std::optional<qint64> agoFromText(const QString &text)
 {
     static const QRegularExpression last(u"^(?:last|past) (?=\\d|hour$|minute$)"_s);
     QString span = text.startsWith(u'-') ? text.mid(1) : text;
-    const bool canBeLast = span.startsWith("last "_L1) || span.startsWith("past "_L1);
-    if (const auto match = canBeLast ? last.match(span) : QRegularExpressionMatch(); match.hasMatch()) {
+    if (span.startsWith("last "_L1) || span.startsWith("past "_L1)) {
+        const auto match = last.match(span);
         span.remove(0, match.capturedLength());
-        return spanFromText(span[0].isDigit() ? span : u"1 "_s + span);
+        return spanFromText(!match.hasMatch() || span[0].isDigit() ? span : u"1 "_s + span);
     }
     if (span.endsWith("ago"_L1))
         span.chop(3);
@@ -94,15 +116,27 @@ std::optional<NaivePeriod> dayFromText(const QString &text)
     return date.isValid() ? std::optional(NaivePeriod{naive(date), naive(date.addDays(1))}) : std::nullopt;
 }
 
+bool isDate(const QString &text)
+{
+    constexpr QStringView form(u"0000-00-00");
+    return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](QChar c, QChar wanted) {
+        return wanted == u'0' ? c >= u'0' && c <= u'9' : c == wanted;
+    });
+}
+
 // "2026", "2026-11", "2026-11-20", "-0043-03-15", "12000-01-01"
 std::optional<NaivePeriod> datesFromText(const QString &text)
 {
     static const QRegularExpression ofYear(u"^(?:19[789]|20\\d)\\d$"_s);
-    if (ofYear.match(text).hasMatch()) {
+    if (const auto day = isDate(text) ? dayFromText(text) : std::nullopt)
+        return day;
+    if (text.size() == 4 && ofYear.match(text).hasMatch()) {
         const QDate first(text.toInt(), 1, 1);
         return NaivePeriod{naive(first), naive(first.addYears(1))};
     }
     static const QRegularExpression form(u"^([+-]?\\d{4,6})-(\\d{2})(?:-(\\d{2}))?$"_s);
+    if (!text.contains(u'-'))
+        return std::nullopt;
     const auto match = form.match(text);
     const bool hasDay = !match.captured(3).isEmpty();
     const auto first = match.hasMatch()
@@ -111,14 +145,6 @@ std::optional<NaivePeriod> datesFromText(const QString &text)
     return first
         ? std::optional(NaivePeriod{naive(*first), naive(hasDay ? first->addDays(1) : first->addMonths(1))})
         : std::nullopt;
-}
-
-bool isDate(const QString &text)
-{
-    constexpr QStringView form(u"0000-00-00");
-    return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](QChar c, QChar wanted) {
-        return wanted == u'0' ? c >= u'0' && c <= u'9' : c == wanted;
-    });
 }
 
 // The days that a word names; those of the empty text are today. A weekday is the latest one, which may be today, and
@@ -158,30 +184,32 @@ std::optional<NaivePeriod> daysFromText(const QString &text, const QDate &today)
 // "14:30:05.25", "2:30 pm", "9am", within a day. As exact as it is written.
 std::optional<NaivePeriod> clockFromText(const QString &text)
 {
-    static const QRegularExpression form(
-        u"^(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,6})\\d*)?)?)?\\s*(am|pm)?$"_s);
     if (text == "noon"_L1)
         return NaivePeriod{12 * hour, 12 * hour + minute};
     if (text == "midnight"_L1)
         return NaivePeriod{0, minute};
-    const auto match = form.match(text);
-    const QString half = match.captured(5);
-    if (!match.hasMatch() || (half.isEmpty() && match.captured(2).isEmpty()))
+    QStringView half = text;
+    const QStringView hours = take(half, isDigit);
+    const QStringView minutes = takeDigitsBehind(half, u":");
+    const QStringView seconds = minutes.isEmpty() ? QStringView() : takeDigitsBehind(half, u":");
+    const QString fraction = seconds.isEmpty() ? QString() : takeDigitsBehind(half, u".,").left(6).toString();
+    take(half, isBlank);
+    const bool isHalf = half == "am"_L1 || half == "pm"_L1;
+    const auto hasTwoDigits = [](QStringView digits) { return digits.isEmpty() || digits.size() == 2; };
+    if (hours.isEmpty() || hours.size() > 2 || !hasTwoDigits(minutes) || !hasTwoDigits(seconds)
+        || !(isHalf || (half.isEmpty() && !minutes.isEmpty())))
         return std::nullopt;
-    int hours = match.captured(1).toInt();
-    if (!half.isEmpty()) {
-        if (hours < 1 || hours > 12)
-            return std::nullopt;
-        hours = hours % 12 + (half == "pm"_L1 ? 12 : 0);
-    }
-    if (!QTime::isValid(hours, match.captured(2).toInt(), match.captured(3).toInt()))
+    const int written = hours.toInt();
+    if (isHalf && (written < 1 || written > 12))
         return std::nullopt;
-    const QString fraction = match.captured(4);
-    const qint64 from = hours * hour + match.captured(2).toInt() * minute + match.captured(3).toInt() * second
+    const int ofDay = isHalf ? written % 12 + (half == "pm"_L1 ? 12 : 0) : written;
+    if (!QTime::isValid(ofDay, minutes.toInt(), seconds.toInt()))
+        return std::nullopt;
+    const qint64 from = ofDay * hour + minutes.toInt() * minute + seconds.toInt() * second
         + fraction.leftJustified(6, u'0').toInt();
     const qint64 step = !fraction.isEmpty() ? qint64(std::pow(10, 6 - fraction.size()))
-        : !match.captured(3).isEmpty()      ? second
-        : !match.captured(2).isEmpty()      ? minute
+        : !seconds.isEmpty()                ? second
+        : !minutes.isEmpty()                ? minute
                                             : hour;
     return NaivePeriod{from, from + step};
 }
@@ -192,6 +220,8 @@ std::optional<NaivePeriod> partOfDay(const QString &text, const QDate &today)
     static const QRegularExpression form(u"^(this|today|yesterday|tomorrow) (morning|afternoon|evening)$"_s);
     if (text == "last night"_L1)
         return NaivePeriod{naive(today) - 6 * hour, naive(today) + 6 * hour};
+    if (!text.contains(u' '))
+        return std::nullopt;
     const auto match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -215,8 +245,7 @@ std::optional<qint64> offsetFromText(const QString &zone)
 
 Period inZone(const NaivePeriod &period, const QTimeZone &zone)
 {
-    static const QTimeZone utc = QTimeZone::utc();
-    if (zone == utc) // no clock of which is ever changed
+    if (isUtc(zone)) // no clock of which is ever changed
         return {Timestamp(period.from), Timestamp(period.until)};
     return {Timestamp(occurrences(period.from, zone).first),
             Timestamp(occurrences(period.until - 1, zone).second + 1)};
@@ -224,20 +253,24 @@ Period inZone(const NaivePeriod &period, const QTimeZone &zone)
 
 } // namespace
 
+// By hand, as most times are tried as a span first: regular expressions would take longer than all else.
 std::optional<qint64> spanFromText(const QString &text)
 {
-    static const QRegularExpression whole(u"^\\s*(?:\\d+(?:\\.\\d+)?\\s*[a-zµ]+\\s*)+$"_s);
-    static const QRegularExpression part(u"(\\d+(?:\\.\\d+)?)\\s*([a-zµ]+)"_s);
     constexpr double longest = 1e17; // three thousand years
     const QString lower = text.toLower();
-    if (!whole.match(lower).hasMatch())
+    QStringView rest = lower;
+    take(rest, isBlank);
+    if (rest.isEmpty())
         return std::nullopt;
     double sum = 0;
-    for (const QRegularExpressionMatch &one : part.globalMatch(lower)) {
-        const auto unit = microsecondsOf(one.captured(2));
-        if (!unit)
+    while (!rest.isEmpty()) {
+        const QStringView number = takeNumber(rest);
+        take(rest, isBlank);
+        const auto unit = microsecondsOf(take(rest, isOfUnit));
+        if (number.isEmpty() || !unit)
             return std::nullopt;
-        sum += one.captured(1).toDouble() * double(*unit);
+        sum += number.toDouble() * double(*unit);
+        take(rest, isBlank);
     }
     return sum > longest ? std::nullopt : std::optional(qint64(std::llround(sum)));
 }
@@ -251,10 +284,11 @@ QString simplified(const QString &given)
     static const QRegularExpression at(u" at (?=\\d|noon|midnight)"_s);
     QString text = given.toLower().replace(u'_', u' ').simplified();
     // These forms are looked for only where they can be, as most times are short.
-    if (const auto match = text.endsWith(" bc"_L1) ? beforeChrist.match(text) : QRegularExpressionMatch();
-        match.hasMatch())
-        text = u"-%1%2"_s.arg(QString::number(match.captured(1).toInt() - 1).rightJustified(4, u'0'),
-                              match.captured(2));
+    if (text.endsWith(" bc"_L1)) {
+        if (const auto match = beforeChrist.match(text); match.hasMatch())
+            text = u"-%1%2"_s.arg(QString::number(match.captured(1).toInt() - 1).rightJustified(4, u'0'),
+                                  match.captured(2));
+    }
     return text.contains(" at "_L1) ? text.replace(at, u" "_s) : text;
 }
 
@@ -267,19 +301,19 @@ QString withIsoDate(const QString &text, const QDate &today)
     static const QStringList months{u"january"_s,   u"february"_s, u"march"_s,    u"april"_s,
                                     u"may"_s,       u"june"_s,     u"july"_s,     u"august"_s,
                                     u"september"_s, u"october"_s,  u"november"_s, u"december"_s};
-    const auto isDigit = [](QChar c) { return c.isDigit(); };
-    const bool canBeDate = text.contains(u' ') && std::any_of(text.begin(), text.end(), isDigit);
-    const auto match = canBeDate ? form.match(text) : QRegularExpressionMatch();
+    if (!text.contains(u' ') || std::none_of(text.begin(), text.end(), isDigit))
+        return {};
+    const auto match = form.match(text);
     if (!match.hasMatch())
         return {};
-    const QString name = match.captured(2) + match.captured(3);
+    const QStringView name = match.hasCaptured(2) ? match.capturedView(2) : match.capturedView(3);
     const auto month =
         std::find_if(months.begin(), months.end(), [&](const QString &one) { return one.startsWith(name); });
     if (month == months.end())
         return {};
     const bool hasYear = !match.captured(5).isEmpty();
     QDate date(hasYear ? match.captured(5).toInt() : today.year(), int(month - months.begin()) + 1,
-               (match.captured(1) + match.captured(4)).toInt());
+               (match.hasCaptured(1) ? match.capturedView(1) : match.capturedView(4)).toInt());
     if (!hasYear && date > today)
         date = date.addYears(-1);
     return date.isValid() ? (date.toString(Qt::ISODate) + u' ' + match.captured(6)).trimmed() : QString();
@@ -309,8 +343,17 @@ std::optional<Period> dayAndClock(const QString &text, const QDate &today, const
     static const QRegularExpression form(
         u"^(today|yesterday|tomorrow|(?:this|last) (?:week|month)|(?:last )?[a-z]{3,6}day|[+-]?\\d{4,6}-\\d{2}(?:-\\d{2})?|(?:19|20)\\d{2}$)?"
         "(?:(?:^|[ t]+)(noon|midnight|\\d[\\d:.,]*(?: ?[ap]m)?) ?(z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?)?$"_s);
+    if (text.isEmpty())
+        return std::nullopt;
+    // Most are only the one or the other, which takes less time to read.
+    if (const auto days = daysFromText(text, today))
+        return inZone(*days, zone);
+    if (const auto clock = today.isValid() ? clockFromText(text) : std::nullopt) {
+        const Naive midnight = naive(today);
+        return inZone({midnight + clock->from, midnight + clock->until}, zone);
+    }
     const auto match = form.match(text);
-    if (text.isEmpty() || !match.hasMatch())
+    if (!match.hasMatch())
         return std::nullopt;
     const auto days = daysFromText(match.captured(1), today);
     if (!days || match.captured(2).isEmpty())
@@ -342,8 +385,7 @@ std::optional<Period> periodFromText(const QString &given, Timestamp now, const 
         return Period{then, then, ago};
     }
 
-    // To read the clock of a zone takes longer than to read a date.
-    const QDate today = hasDate ? QDate() : now.toDateTime().toTimeZone(zone).date();
+    const QDate today = hasDate ? QDate() : dateAt(now, zone);
     if (const QString iso = hasDate ? QString() : withIsoDate(text, today); !iso.isEmpty())
         return dayAndClock(iso, today, zone);
     if (isDate(text)) {

@@ -145,7 +145,10 @@ void TestTimeText::spans()
     QCOMPARE(spanFromText(u"1h30m"_s), std::optional(qint64(5'400'000'000)));
     QCOMPARE(spanFromText(u"1.5 s"_s), std::optional(qint64(1'500'000)));
     QCOMPARE(spanFromText(u"250ms"_s), std::optional(qint64(250'000)));
-    for (const QString &text : {u""_s, u"5"_s, u"h"_s, u"-5s"_s, u"5x"_s, u"9999999999 weeks"_s, u"2h ago"_s})
+    QCOMPARE(spanFromText(u" 1H\t30 Minutes 5µs "_s), std::optional(qint64(5'400'000'005)));
+    for (const QString &text :
+         {u""_s, u" "_s, u"5"_s, u"h"_s, u"-5s"_s, u"5x"_s, u"9999999999 weeks"_s, u"2h ago"_s, u"1.h"_s,
+          u".5h"_s, u"1.5.5h"_s, u"1h 30"_s, u"1h,30m"_s, u"1\u00a0h"_s, u"٣h"_s})
         QVERIFY2(!spanFromText(text), qPrintable(text));
 }
 
@@ -164,6 +167,14 @@ void TestTimeText::doesNotUnderstand_data()
                             "ago",
                             "14",
                             "12:3",
+                            "12:",
+                            "12:30:",
+                            "12:30:5",
+                            "12:30.5",
+                            "123:00",
+                            "12:30:05.",
+                            "9 apm",
+                            "9am today",
                             "99999999999999999999 s",
                             "2026-11-20 14:00 Mars",
                             "13am",
