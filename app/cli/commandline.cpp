@@ -131,6 +131,23 @@ Result<void> takeOptions(CommandLine &line)
     return line.command->check ? line.command->check(line) : Result<void>();
 }
 
+// A number with a minus sign looks like an option, but is meant as the command's argument.
+Failure unknownOption(const QString &name, const QStringList &words)
+{
+    bool isNumber = false;
+    name.toDouble(&isNumber);
+    const Command *command = findCommand(words.value(0));
+    if (!isNumber || !command || command->argument.isEmpty())
+        return badUsage(joinSentences({Texts::tr("Unknown option %1.").arg("--"_L1 + name), seeHelp()}));
+    if (command->argument.startsWith("RUN"_L1))
+        return badUsage(
+            Texts::tr(
+                "-%1 is not the number of a run. See watchbillctl history for the runs and their numbers.")
+                .arg(name));
+    return badUsage(Texts::tr("Unknown option -%1. To give it as %2, put it last, after --.")
+                        .arg(name, command->argument));
+}
+
 // The command's name comes first.
 Result<void> takePositional(CommandLine &line, const QStringList &words)
 {
@@ -222,8 +239,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     if (auto line = helpOrVersion(parser))
         return *line;
     if (!parser.unknownOptionNames().isEmpty())
-        return badUsage(joinSentences(
-            {Texts::tr("Unknown option %1.").arg("--"_L1 + parser.unknownOptionNames().first()), seeHelp()}));
+        return unknownOption(parser.unknownOptionNames().first(), parser.positionalArguments());
     if (!understood)
         return badUsage(parser.errorText());
 

@@ -98,6 +98,12 @@ void TestWatchbillctlUsage::badUsage_data()
     row("help of an unknown command", {u"help"_s, u"lst"_s}, "lst");
     row("unknown option", {u"list"_s, u"--bogus"_s}, "--bogus");
     row("unknown option before", {u"--bogus"_s, u"list"_s}, "--bogus");
+    row("negative run", {u"undo"_s, u"-1"_s}, "-1 is not the number of a run");
+    row("negative run of the history", {u"history"_s, u"-1"_s}, "-1 is not the number of a run");
+    row("number as an option", {u"list"_s, u"-1"_s}, "Unknown option --1");
+    row("negative ID", {u"get"_s, u"-5"_s, u"--user"_s, u"u"_s},
+        "-5. To give it as ID, put it last, after --");
+    row("negative run at the end", {u"undo"_s, u"--"_s, u"-1"_s}, "number of a run");
     row("option of another command", {u"get"_s, u"x"_s, u"--user"_s, u"u"_s, u"--limit"_s, u"1"_s},
         "--limit");
     row("no value", {u"get"_s, u"x"_s, u"--user"_s}, "--user");
