@@ -121,6 +121,29 @@ QString relationStatement(const QString &relation, Roles roles)
         + " WHERE "_L1 + relation + u';';
 }
 
+// The operators of an extension's type are used by their names, which the session may not find. `family` and `type` are those
+// of an operator class.
+QString hiddenOperators(const QString &family, const QString &type)
+{
+    return u"EXISTS (SELECT FROM pg_catalog.pg_amop p WHERE p.amopfamily = %1 AND p.amoplefttype = %2 "
+           "AND p.amoprighttype = %2 AND NOT pg_catalog.pg_operator_is_visible(p.amopopr))"_s.arg(family,
+                                                                                                  type);
+}
+
+// The type whose operators are used for values of the type `own`: another one only where its own are hidden, and it is stored
+// like one of the server's types that has an order, as citext is like text.
+QString comparedType()
+{
+    return "coalesce((SELECT k.casttarget FROM pg_catalog.pg_opclass o "
+           "JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod AND am.amname = 'btree' "
+           "JOIN pg_catalog.pg_cast k ON k.castsource = own.oid AND k.castmethod = 'b' AND k.castcontext = 'i' "
+           "JOIN pg_catalog.pg_opclass of_target ON of_target.opcmethod = am.oid AND of_target.opcdefault "
+           "AND of_target.opcintype = k.casttarget AND of_target.opcnamespace = 'pg_catalog'::regnamespace "
+           "WHERE o.opcdefault AND o.opcintype = own.oid AND "_L1
+        + hiddenOperators(u"o.opcfamily"_s, u"o.opcintype"_s)
+        + " ORDER BY k.casttarget LIMIT 1), own.oid)"_L1;
+}
+
 QString columnStatement(const QString &relation)
 {
     // A default refers to no column; given the table, the function would wait for locks on it.
@@ -134,28 +157,30 @@ QString columnStatement(const QString &relation)
            "JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod AND am.amname = 'btree' WHERE o.opcdefault "
            "AND (o.opcintype = element.oid OR EXISTS (SELECT FROM pg_catalog.pg_cast k WHERE k.castsource = element.oid "
            "AND k.casttarget = o.opcintype AND k.castmethod = 'b' AND k.castcontext = 'i'))) "
-           // The operators of an extension's type are used by their names, which the session may not find.
            "AND NOT EXISTS (SELECT FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod "
-           "AND am.amname = 'btree' JOIN pg_catalog.pg_amop p ON p.amopfamily = o.opcfamily AND p.amoplefttype = o.opcintype "
-           "AND p.amoprighttype = o.opcintype WHERE o.opcdefault AND o.opcintype = base.oid "
-           "AND NOT pg_catalog.pg_operator_is_visible(p.amopopr)), "
-           "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
-           "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
-           "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE'), "
-           "ty.typtype = 'd' AND (base.typtype IN ('e', 'r', 'm') OR base.typcategory = 'A'), "
-           "base.typarray <> 0 AND base.typdelim = ',' AND base.typtype <> 'c' "
-           "FROM pg_catalog.pg_attribute a "
-           "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
-           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-           "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
-           "JOIN pg_catalog.pg_type base ON base.oid = (WITH RECURSIVE made(type, of) AS ("
-           "SELECT ty.oid, CASE WHEN ty.typtype = 'd' THEN ty.typbasetype END UNION ALL "
-           "SELECT b.oid, CASE WHEN b.typtype = 'd' THEN b.typbasetype END FROM made JOIN pg_catalog.pg_type b ON b.oid = made.of) "
-           "SELECT type FROM made WHERE of IS NULL) "
-           "JOIN pg_catalog.pg_type element ON element.oid = CASE WHEN base.typcategory = 'A' AND base.typelem <> 0 "
-           "THEN base.typelem ELSE base.oid END "
-           "LEFT JOIN pg_catalog.pg_attrdef def ON def.adrelid = a.attrelid AND def.adnum = a.attnum "
-           "WHERE a.attnum > 0 AND NOT a.attisdropped AND "_L1
+           "AND am.amname = 'btree' WHERE o.opcdefault AND o.opcintype = base.oid AND "_L1
+        + hiddenOperators(u"o.opcfamily"_s, u"o.opcintype"_s)
+        + "), "
+          "coalesce((SELECT l.collisdeterministic FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), true), "
+          "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
+          "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE'), "
+          "ty.typtype = 'd' AND (base.typtype IN ('e', 'r', 'm') OR base.typcategory = 'A') OR base.oid <> own.oid, "
+          "base.typarray <> 0 AND base.typdelim = ',' AND base.typtype <> 'c' "
+          "FROM pg_catalog.pg_attribute a "
+          "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
+          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+          "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
+          "JOIN pg_catalog.pg_type own ON own.oid = (WITH RECURSIVE made(type, of) AS ("
+          "SELECT ty.oid, CASE WHEN ty.typtype = 'd' THEN ty.typbasetype END UNION ALL "
+          "SELECT b.oid, CASE WHEN b.typtype = 'd' THEN b.typbasetype END FROM made JOIN pg_catalog.pg_type b ON b.oid = made.of) "
+          "SELECT type FROM made WHERE of IS NULL) "
+          "JOIN pg_catalog.pg_type base ON base.oid = "_L1
+        + comparedType()
+        + " "
+          "JOIN pg_catalog.pg_type element ON element.oid = CASE WHEN base.typcategory = 'A' AND base.typelem <> 0 "
+          "THEN base.typelem ELSE base.oid END "
+          "LEFT JOIN pg_catalog.pg_attrdef def ON def.adrelid = a.attrelid AND def.adnum = a.attnum "
+          "WHERE a.attnum > 0 AND NOT a.attisdropped AND "_L1
         + relation + u';';
 }
 
@@ -175,8 +200,10 @@ QString indexStatement(const QString &relation)
            "WHERE i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL "
            "AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[]) k(operators, sorting, attnum) "
            "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid "
-           "AND a.attnum = k.attnum WHERE NOT o.opcdefault OR k.sorting <> a.attcollation) "
-           "AND (0 = ALL (i.indoption::int2[]) OR 3 = ALL (i.indoption::int2[])) AND "_L1
+           "AND a.attnum = k.attnum WHERE NOT o.opcdefault OR k.sorting <> a.attcollation OR "_L1
+        + hiddenOperators(u"o.opcfamily"_s, u"o.opcintype"_s)
+        + ") "
+          "AND (0 = ALL (i.indoption::int2[]) OR 3 = ALL (i.indoption::int2[])) AND "_L1
         + relation + u';';
 }
 

@@ -71,7 +71,7 @@ struct ColumnRow
 {
     enum {
         Name,
-        SqlType, // of a domain, what it is made of; likewise the next two
+        SqlType, // as which it is compared: of a domain, what it is made of; likewise the next two
         TypeName,
         IsEnum,
         IsNullable,
@@ -83,7 +83,7 @@ struct ColumnRow
         Labels, // a list in JSON
         MaySelect,
         MayUpdate,
-        IsDomainWithoutOperators,
+        NeedsCast,
         HasArrays,
     };
 };

@@ -37,7 +37,7 @@ QString column(const TaskRelation &relation, TaskField field)
 QString expression(const TaskColumn &column)
 {
     const QString name = "t."_L1 + sql::identifier(column.name);
-    return column.isDomainWithoutOperators ? u'(' + name + "::"_L1 + column.sqlType + u')' : name;
+    return column.needsCast ? u'(' + name + "::"_L1 + column.sqlType + u')' : name;
 }
 
 QString comparable(const TaskColumn &column)

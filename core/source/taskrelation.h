@@ -21,7 +21,8 @@ struct TaskColumn
     enum class Family { Uuid, Integer, Number, Text, Enum, Json, JsonList, Timestamp, Other };
 
     QString name;
-    QString sqlType; // as the server writes it, without a length; of a domain, the type that it is made of
+    QString
+        sqlType; // as which values are compared, without a length; of a domain, the type that it is made of
     Family family = Family::Other;
     bool nullable = true;
     bool hasDefault = false;
@@ -31,8 +32,9 @@ struct TaskColumn
     bool hasArrays = true; // of its type: see ValueTable
     bool isDeterministic = true; // texts are equal only if identical, and patterns can be searched for
     QStringList labels{}; // of an enum, in its order
-    bool isDomainWithoutOperators =
-        false; // of an enum or list: the server has operators for what it is made of
+    // To be compared: a domain of an enum or list, for which the server has no operators, or a type whose operators the session
+    // does not find, and which is stored like sqlType.
+    bool needsCast = false;
 
     /// What we print of it is JSON.
     bool isJson() const { return family == Family::Json || family == Family::JsonList; }

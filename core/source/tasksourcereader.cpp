@@ -114,7 +114,7 @@ TaskColumn columnOf(const ResultRows &rows, int row)
     column.isSortable = rows.boolean(row, Row::IsSortable);
     column.isDeterministic = rows.boolean(row, Row::IsDeterministic);
     column.labels = rows.texts(row, Row::Labels);
-    column.isDomainWithoutOperators = rows.boolean(row, Row::IsDomainWithoutOperators);
+    column.needsCast = rows.boolean(row, Row::NeedsCast);
     column.hasArrays = rows.boolean(row, Row::HasArrays);
     return column;
 }

@@ -6,6 +6,7 @@
 #include "advice/ownerstatements.h"
 #include "deletionrun.h"
 #include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "singlechanges.h"
@@ -14,7 +15,9 @@
 #include "statement/taskorder.h"
 #include "testprogram.h"
 #include "testserver.h"
+#include "write/runs.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace tst_columntypes {
@@ -72,6 +75,7 @@ private Q_SLOTS:
     void takesAnyTypeOfId_data();
     void takesAnyTypeOfId();
     void comparesByOperatorsElsewhere();
+    void sortsTextsWithOperatorsElsewhere();
     void leavesIdsToTheTable_data();
     void leavesIdsToTheTable();
     void givesTheFirstStatus_data();
@@ -431,6 +435,51 @@ void TestColumnTypes::comparesByOperatorsElsewhere()
     const Task task = success(m_service->getTask(TaskId(u"(1),(2)"_s)));
     QCOMPARE(DeletionRun(*m_service, {task}).summary(), u"done: done 1"_s);
     QCOMPARE(ids().size(), 4);
+}
+
+// They are stored as texts are, and are compared as such: in one order for the list and for the paging through it.
+void TestColumnTypes::sortsTextsWithOperatorsElsewhere()
+{
+    if (m_database->value(u"SELECT count(*) FROM pg_available_extensions WHERE name = 'citext'"_s) == "0"_L1)
+        QSKIP("This PostgreSQL does not have the extension citext.");
+    m_database->execute(
+        u"CREATE SCHEMA IF NOT EXISTS extensions; CREATE EXTENSION citext SCHEMA extensions; CREATE DOMAIN caseless AS extensions.citext"_s);
+    open(
+        {u"id extensions.citext PRIMARY KEY"_s, u"status extensions.citext"_s,
+         u"type extensions.citext COLLATE \"C\""_s, u"user_id caseless"_s},
+        u"(id, status, type, user_id) SELECT CASE WHEN n % 2 = 0 THEN 'a' ELSE 'B' END || n, "
+        "CASE WHEN n % 3 = 0 THEN 'failed' ELSE 'done' END, CASE WHEN n % 2 = 0 THEN 'a' ELSE 'B' END || n % 7, 'ann' "
+        "FROM generate_series(1, 40) n"_s);
+    for (const TaskField field : {TaskField::Id, TaskField::Status, TaskField::Type, TaskField::UserId}) {
+        QVERIFY(taskorder::canSort(m_source, field));
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            TaskQuery query;
+            query.sort = {field, order};
+            const QStringList all = ids(query, 100);
+            QCOMPARE(all.size(), 40);
+            QCOMPARE(ids(query, 3), all);
+        }
+    }
+    QCOMPARE(success(m_service->typesInUse()).values.size(), 14);
+    TaskQuery failed;
+    failed.filter = *query::parse(u"status:failed user:ann"_s);
+    QCOMPARE(ids(failed).size(), 13);
+    const QString rows = u"SELECT string_agg(t::text, ',' ORDER BY id::text) FROM jobs t"_s;
+    const QString before = m_database->value(rows);
+    const QTemporaryDir folder;
+    const Runs runs(*m_service, folder.filePath(u"journal.sqlite"_s));
+    const auto control = std::make_shared<RunControl>();
+    RunAction setStatus;
+    setStatus.kind = RunAction::Kind::SetStatus;
+    setStatus.status = TaskStatus::fromText(u"canceled"_s);
+    for (const RunAction &action : {RunAction(), setStatus}) {
+        const auto tasks = success(runs.collect(failed.filter, control));
+        const Run run = success(runs.start({action, tasks, {}}, control));
+        QCOMPARE(summaryOf(run), u"done: done 13"_s);
+        QCOMPARE(ids(failed).size(), 0);
+        QCOMPARE(summaryOf(success(runs.undo(run.number, control))), u"done: undone 13"_s);
+        QCOMPARE(m_database->value(rows), before);
+    }
 }
 
 void TestColumnTypes::leavesIdsToTheTable_data()
