@@ -89,6 +89,21 @@ QString reached()
            "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, cascades, dependents, itself)"_s;
 }
 
+// How large the relation is on disk, and how many rows that is. Of partitions, only the largest is measured: there may be
+// thousands. The function for it waits for locks: if locked, it is left out.
+QString measured(Roles roles)
+{
+    if (roles == Roles::Withheld) // which may go for the locks, too
+        return u"(SELECT NULL::bigint, NULL::bigint) AS measured(bytes, rows)"_s;
+    return u"(SELECT CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.relation IN (m.oid, m.reltoastrelid) "
+           "AND l.mode = 'AccessExclusiveLock' "
+           "AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())) "
+           "THEN pg_catalog.pg_table_size(m.oid) END, greatest(m.reltuples, 0)::bigint FROM (SELECT) one "
+           "LEFT JOIN pg_catalog.pg_class m ON m.relkind IN ('r','m') AND m.oid = CASE c.relkind WHEN 'p' THEN "
+           "(SELECT leaf.oid FROM pg_catalog.pg_partition_tree(c.oid) p JOIN pg_catalog.pg_class leaf ON leaf.oid = p.relid "
+           "WHERE leaf.relkind = 'r' ORDER BY leaf.relpages DESC LIMIT 1) ELSE c.oid END) AS measured(bytes, rows)"_s;
+}
+
 QString relationStatement(const QString &relation, Roles roles)
 {
     // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
@@ -114,11 +129,11 @@ QString relationStatement(const QString &relation, Roles roles)
           // Other kinds of storage may have a ctid that does not stay a row's own.
           "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_am am WHERE am.oid = c.relam AND am.amname = 'heap') "
           "AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'ctid' "
-          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects, reach.itself"_L1
+          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects, reach.itself, measured.bytes, measured.rows"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
           "LEFT JOIN pg_catalog.pg_class audit ON audit.relnamespace = n.oid AND audit.relname = "_L1
         + sql::literal(auditstatements::tableName, u"name"_s) + " CROSS JOIN LATERAL "_L1 + reached()
-        + " WHERE "_L1 + relation + u';';
+        + " CROSS JOIN LATERAL "_L1 + measured(roles) + " WHERE "_L1 + relation + u';';
 }
 
 // The operators of an extension's type are used by their names, which the session may not find. `family` and `type` are those

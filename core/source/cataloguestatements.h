@@ -63,6 +63,8 @@ struct RelationRow
         HasPlaces,
         HasInsertEffects,
         RefersToItself,
+        MeasuredBytes, // NULL if not known; likewise the next
+        MeasuredRows,
     };
 };
 

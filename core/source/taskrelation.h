@@ -106,6 +106,9 @@ struct TaskRelation
     QVector<TaskIndex> indexes;
     QVector<ExpressionIndex> expressionIndexes; // none are known where the table was locked when it was read
     QVector<SearchIndex> searchIndexes;
+    qint64 measuredBytes =
+        0; // of the table, or of its largest partition, on the server's disk; 0 if not known
+    qint64 measuredRows = 0; // in it, by the server's statistics; 0 if it was never analysed
     qint64 estimatedRows = -1; // the planner's, when the relation was read; -1 if it did not know
     bool hasChildren = false; // of a plain table: tables that inherit from it, or chunks of a hypertable
     bool hasPlaces = false; // a row has a place (ctid) until it is updated, which the role may read

@@ -97,6 +97,8 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasPlaces = rows.boolean(0, Row::HasPlaces) && !source.hasChildren;
     source.hasInsertEffects = rows.boolean(0, Row::HasInsertEffects);
     source.refersToItself = rows.boolean(0, Row::RefersToItself);
+    source.measuredBytes = rows.isNull(0, Row::MeasuredBytes) ? 0 : rows.integer(0, Row::MeasuredBytes);
+    source.measuredRows = rows.isNull(0, Row::MeasuredRows) ? 0 : rows.integer(0, Row::MeasuredRows);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
 }
 

@@ -14,8 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds aimedAt{100};
-constexpr qsizetype fewest = 10;
-constexpr qsizetype most = 5'000;
 
 // Errors about a row: its constraints, triggers, policies, and values that do not fit. A trigger may choose any code, such as
 // PostgREST's PT403; so these are all but those of the connection, session, statement or server.
@@ -57,7 +55,7 @@ void ChunkSize::took(qsizetype rows, milliseconds time)
     if (rows < m_rows)
         return; // the last one, or part of one
     const double factor = double(aimedAt.count()) / double(std::max<qint64>(time.count(), 1));
-    m_rows = std::clamp(qsizetype(double(m_rows) * std::clamp(factor, 0.5, 2.0)), fewest, most);
+    m_rows = std::clamp(qsizetype(double(m_rows) * std::clamp(factor, 0.5, 2.0)), m_fewest, most);
 }
 
 } // namespace watchbill

@@ -30,12 +30,24 @@ ChunkTrouble troubleOf(const TaskError &error);
 class ChunkSize
 {
 public:
+    static constexpr qsizetype usual = 1'000; // of the first chunk
+    static constexpr qsizetype fewest = 10; // as each transaction takes its time, whatever is in it
+
+    explicit ChunkSize(qsizetype first)
+        : m_rows(first)
+        , m_fewest(std::min(first, fewest))
+    {
+    }
+
     qsizetype rows() const { return m_rows; }
 
     void took(qsizetype rows, std::chrono::milliseconds time);
 
 private:
-    qsizetype m_rows = 1'000;
+    static constexpr qsizetype most = 5'000;
+
+    qsizetype m_rows;
+    const qsizetype m_fewest;
 };
 
 /// Makes a run's chunks, and continues after recoverable errors. The steps are Work's:
@@ -51,10 +63,11 @@ template<typename Item, typename Work>
 class ChunkLoop
 {
 public:
-    ChunkLoop(WriteLink &link, RunControl &control, Work &work)
+    ChunkLoop(WriteLink &link, RunControl &control, Work &work, qsizetype first = ChunkSize::usual)
         : m_link(link)
         , m_control(control)
         , m_work(work)
+        , m_size(first)
     {
     }
 

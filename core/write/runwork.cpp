@@ -4,6 +4,7 @@
 #include "write/runwork.h"
 
 #include "journal/runfacts.h"
+#include "write/firstchunk.h"
 #include "write/settlement.h"
 
 #include <QSet>
@@ -106,7 +107,7 @@ RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const R
 
 Result<void> RunWork::run()
 {
-    ChunkLoop<Item, RunWork> loop(m_link, m_control, *this);
+    ChunkLoop<Item, RunWork> loop(m_link, m_control, *this, firstChunk(m_link.source(), m_order.tasks.count()));
     UpcomingChunk upcoming(m_order.tasks, m_order.action);
     upcoming.prepare(loop.size(), m_link);
     for (;;) {

@@ -21,8 +21,8 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
 };
 
-// What is written in one statement: the server takes no text of a gigabyte, and waits for it with an open transaction.
-constexpr qint64 mostBytes = 16'000'000;
+// What is written in one transaction: while the server takes more than that, others would wait for our locks for too long.
+constexpr qint64 mostBytes = 1'500'000;
 
 QVector<JournalRow> beginningOf(const QVector<JournalRow> &rows, qsizetype most)
 {

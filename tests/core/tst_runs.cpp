@@ -73,6 +73,8 @@ private Q_SLOTS:
     void whatIsThereAgain_data();
     void whatIsThereAgain();
     void largeRowsComeBackInSmallChunks();
+    void beginsWithFewLargeRows_data();
+    void beginsWithFewLargeRows();
     void parentsComeBackFirst();
     void childrenGoFirst_data();
     void childrenGoFirst();
@@ -670,6 +672,44 @@ void TestRuns::largeRowsComeBackInSmallChunks()
     QCOMPARE(summaryOf(undo(deleted)), u"done: undone 25"_s);
     QCOMPARE(m_database->value(checksum), before);
     QVERIFY(m_database->value(u"SELECT count(DISTINCT xmin::text) FROM tasks"_s).toInt() >= 3);
+}
+
+void TestRuns::beginsWithFewLargeRows_data()
+{
+    QTest::addColumn<QString>("error"); // of each row
+    QTest::addColumn<QString>("then");
+    QTest::addColumn<int>("first"); // rows
+    const QString large = u"(SELECT string_agg(md5(n || ' ' || i), '') FROM generate_series(1, 13000) i)"_s;
+    QTest::newRow("large") << large << u"ANALYZE tasks"_s << 4;
+    QTest::newRow("large, never analysed") << large << QString() << 10;
+    QTest::newRow("large, in partitions")
+        << large
+        << u"ALTER TABLE tasks RENAME TO part; ALTER TABLE part ADD CHECK (id > 0); "
+           "CREATE TABLE tasks (LIKE part INCLUDING INDEXES) PARTITION BY RANGE (id); "
+           "ALTER TABLE tasks ATTACH PARTITION part FOR VALUES FROM (1) TO (1000); ANALYZE tasks"_s
+        << 4;
+    QTest::newRow("small") << u"'boom'"_s << u"ANALYZE tasks"_s << 1'000;
+    QTest::newRow("small, never analysed") << u"'boom'"_s << QString() << 1'000;
+}
+
+// A thousand of them would hold their locks for minutes; how long a chunk takes is known only after the first.
+void TestRuns::beginsWithFewLargeRows()
+{
+    QFETCH(QString, error);
+    QFETCH(QString, then);
+    QFETCH(int, first);
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status, error_message) SELECT n, 'failed', %1 FROM generate_series(1, %2) n; %3"_s
+              .arg(error, QString::number(first < 1'000 ? 20 : 1'500), then));
+    open();
+    RunAction action;
+    action.kind = RunAction::Kind::SetStatus;
+    action.status = TaskStatus::fromText(u"done"_s);
+    QCOMPARE(run(action, collect()).state, Run::State::Done);
+    QCOMPARE(m_database->value(
+                 u"SELECT count(*) FROM tasks GROUP BY xmin::text ORDER BY xmin::text::bigint LIMIT 1"_s),
+             QString::number(first));
 }
 
 void TestRuns::parentsComeBackFirst()
