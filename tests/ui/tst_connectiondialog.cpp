@@ -83,6 +83,7 @@ private Q_SLOTS:
     void leadsToWhatIsWrong();
     void leavesWhoTypesAlone();
     void formKeepsItsRoom();
+    void formHasTheRoomUntilATest();
     void problemsMoveNothing();
     void saysWhatIsWrongWithTheFieldInUse();
     void nothingMoves_data();
@@ -695,6 +696,14 @@ void TestConnectionDialog::formKeepsItsRoom()
     QVERIFY(m_dialog->height() <= most + 1);
     QVERIFY(m_dialog->height() > most - 20 || scroll->height() >= before.height());
     QVERIFY(view->height() < m_dialog->height() / 3 || view->x() > scroll->x());
+}
+
+// On a low screen the results to come take no room from the fields.
+void TestConnectionDialog::formHasTheRoomUntilATest()
+{
+    const auto *place = find<QWidget>(u"testPlace"_s);
+    const auto *scroll = m_dialog->findChild<QScrollArea *>();
+    QVERIFY(!place->isVisible() || place->x() > scroll->x() || scroll->verticalScrollBar()->maximum() == 0);
 }
 
 void TestConnectionDialog::problemsMoveNothing()

@@ -54,6 +54,7 @@ QWidget *testPlace()
     words->setMargin(12);
     theme::setTextColor(words, theme::secondaryText);
     auto *place = new QWidget;
+    place->setObjectName(u"testPlace"_s);
     auto *layout = new QVBoxLayout(place);
     layout->setContentsMargins(0, 0, besideScrollBar, 0);
     layout->addWidget(words);
@@ -341,7 +342,7 @@ void ConnectionDialog::endSearch()
 }
 
 // For the form and for a test below it, or beside it where the screen is too low for both: from the beginning, so that
-// nothing moves when a test begins.
+// nothing moves when a test begins. Where there is room for neither, the form has all of it until then.
 void ConnectionDialog::makeRoom()
 {
     const QSize room = roomOn(screen());
@@ -355,6 +356,7 @@ void ConnectionDialog::makeRoom()
         else
             place->setFixedHeight(fitsBelow ? testHeight : shortTestHeight);
     }
+    m_testPlace->setVisible(m_testView->isHidden() && (fitsBelow || isBeside));
     const QSize test = isBeside ? QSize(testWidth, 0) : QSize(0, testHeight);
     resize((form + test).boundedTo(room));
 }
