@@ -182,7 +182,8 @@ void ConfirmedRun::start()
 {
     m_execution.interruption().instead([control = m_control] { control->cancel(); });
     m_line = std::make_unique<ProgressLine>(m_execution.service(), m_control);
-    onFinished(m_proposed.start(m_control), this, [this](const Result<Run> &run) {
+    const auto limits = m_wasAsked ? std::optional(JournalLimits::chosen()) : std::nullopt;
+    onFinished(m_proposed.start(m_control, limits), this, [this](const Result<Run> &run) {
         m_line.reset();
         if (run)
             report(*run);

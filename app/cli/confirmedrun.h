@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "journal/journallimits.h"
 #include "runpreview.h"
 #include "task/taskerror.h"
 #include "write/runcontrol.h"
@@ -26,7 +27,10 @@ struct ProposedRun
     Run::Kind undone = Run::Kind::Delete; // the kind of run that an undo reverts
     QString obstacle; // why it is not possible here; empty if it is
     QString nothing; // the message if there are no tasks
-    std::function<QFuture<Result<Run>>(const RunControlPointer &control)> start;
+    /// Whoever was asked is promised that it can be undone, so it stops at the limits of the journal, see RunOrder::limits.
+    std::function<QFuture<Result<Run>>(const RunControlPointer &control,
+                                       const std::optional<JournalLimits> &limits)>
+        start;
 };
 
 /// A run from the question to the exit status: asks, starts it, shows its progress and reports. A signal cancels it;

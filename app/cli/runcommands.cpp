@@ -56,8 +56,11 @@ void propose(Execution &execution, const RunOrder &order, const Result<QVector<D
     proposed.kind = kindOf(order.action);
     proposed.obstacle = obstacleTo(order.action, source, profile);
     proposed.nothing = Texts::tr("No task matches, so nothing was changed.");
-    proposed.start = [&execution, order](const RunControlPointer &control) {
-        return runsOf(execution).start(order, control);
+    proposed.start = [&execution, order](const RunControlPointer &control,
+                                         const std::optional<JournalLimits> &limits) {
+        RunOrder limited = order;
+        limited.limits = limits;
+        return runsOf(execution).start(limited, control);
     };
     (new ConfirmedRun(execution, proposed))->begin(); // belongs to the execution
 }
@@ -104,7 +107,7 @@ void proposeUndo(Execution &execution, const Run &run)
     proposed.undone = run.kind;
     proposed.obstacle = sourcesentences::about(obstacleToWriting(source), source);
     proposed.nothing = Texts::tr("Nothing left to undo.");
-    proposed.start = [&execution, number = run.number](const RunControlPointer &control) {
+    proposed.start = [&execution, number = run.number](const RunControlPointer &control, const auto &) {
         return runsOf(execution).undo(number, control);
     };
     (new ConfirmedRun(execution, proposed))->begin(); // belongs to the execution

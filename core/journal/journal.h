@@ -111,6 +111,9 @@ public:
     /// system. Returns the number of runs whose rows were dropped.
     Result<int> keepWithin(int days, qint64 bytes);
 
+    /// Bytes of the file, as keepWithin() counts them.
+    Result<qint64> size() const;
+
     /// Writes JSON Lines, an object for each row: {"number", "key", "state", "reason", "before", "after"}. The key is a
     /// list; the last two are an object of the columns, or null without values. NULL is null, a value is its text, and
     /// one that is not UTF-8 is {"base64": "…"}. NotFound if there is no such run, or if its rows are no longer stored.
@@ -123,7 +126,6 @@ private:
     Result<bool> isBusy(qint64 run) const;
     Result<bool> forget(qint64 run); // whether there was anything to drop
     Result<void> removeDropped();
-    Result<qint64> size() const;
 
     std::unique_ptr<JournalFile> m_file;
     bool m_hasUnflushed = false; // rows that were to be flushed later

@@ -20,7 +20,22 @@ Result<void> ChunkRecord::add(const QVector<JournalRow> &rows)
 
 Result<void> ChunkRecord::keep()
 {
-    return write(Journal::Flush::Now);
+    const auto written = write(Journal::Flush::Now);
+    if (!written || !m_limit)
+        return written;
+    const auto size = m_journal.size();
+    if (!size)
+        return Failure(size.error());
+    if (*size <= *m_limit)
+        return {};
+    m_fullSize = *size;
+    return failure(TaskError::Kind::InvalidInput, m_limitSentence);
+}
+
+void ChunkRecord::setLimit(qint64 bytes, const QString &sentence)
+{
+    m_limit = bytes;
+    m_limitSentence = sentence;
 }
 
 Result<void> ChunkRecord::write(Journal::Flush flush)
@@ -53,6 +68,7 @@ void ChunkRecord::clear()
 {
     m_unwritten.clear();
     m_rows.clear();
+    m_fullSize = 0;
 }
 
 } // namespace watchbill

@@ -26,6 +26,12 @@ public:
     /// The rows are all there: they are flushed to disk. At least one was added.
     Result<void> keep();
 
+    /// If the journal would have more bytes, keep() refuses the rows with the sentence; isFull() is true then, and fullSize()
+    /// is how many it would have.
+    void setLimit(qint64 bytes, const QString &sentence);
+    bool isFull() const { return m_fullSize > 0; }
+    qint64 fullSize() const { return m_fullSize; }
+
     /// The server has made the change: what was Going is Done.
     Result<void> settle();
 
@@ -45,6 +51,9 @@ private:
     Result<void> write(Journal::Flush flush);
 
     Journal &m_journal;
+    std::optional<qint64> m_limit;
+    QString m_limitSentence;
+    qint64 m_fullSize = 0;
     const Run &m_line; // with the columns of its rows, once they are known
     QVector<JournalRow> m_unwritten;
     QVector<Row> m_rows; // all of them

@@ -111,7 +111,7 @@ QFuture<Result<Run>> Runs::start(const RunOrder &order, const RunControlPointer 
         const auto tasks = inOrder(link, order, *control);
         if (!tasks)
             return close(journal, line.number, Failure(tasks.error()));
-        const RunOrder ordered{order.action, *tasks, order.query};
+        const RunOrder ordered{order.action, *tasks, order.query, order.limits};
         RunWork work(link, journal, *control, ordered, line);
         return close(journal, line.number, work.run());
     });

@@ -7,6 +7,8 @@
 #include "write/firstchunk.h"
 #include "write/settlement.h"
 
+#include <QCoreApplication>
+#include <QLocale>
 #include <QSet>
 #include <QUuid>
 
@@ -17,6 +19,17 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::Run)
+};
+
+// A little is left for what is written about a run after its rows.
+qint64 limitOf(const JournalLimits &limits)
+{
+    return limits.bytes() - limits.bytes() / 64;
+}
 
 Run::Kind kindOf(const RunAction &action, const TaskSource &source)
 {
@@ -103,11 +116,18 @@ RunWork::RunWork(WriteLink &link, Journal &journal, RunControl &control, const R
     , m_line(line)
     , m_record(journal, m_line)
 {
+    if (order.limits)
+        m_record.setLimit(
+            limitOf(*order.limits),
+            Texts::tr(
+                "The history has no room for more tasks, so the rest was left unchanged. Its space limit is %1 MB; raise it at the bottom of the history window, or change fewer tasks at once. Tasks that were changed can be undone.")
+                .arg(QLocale().toString(order.limits->megabytes)));
 }
 
 Result<void> RunWork::run()
 {
-    ChunkLoop<Item, RunWork> loop(m_link, m_control, *this, firstChunk(m_link.source(), m_order.tasks.count()));
+    ChunkLoop<Item, RunWork> loop(m_link, m_control, *this,
+                                  firstChunk(m_link.source(), m_order.tasks.count()));
     UpcomingChunk upcoming(m_order.tasks, m_order.action);
     upcoming.prepare(loop.size(), m_link);
     for (;;) {
@@ -136,8 +156,31 @@ Result<QString> RunWork::statementsFor(const TaskSource &source, const QVector<I
         : ChunkTransaction::begin(source, m_order.action, items);
 }
 
-// Rows that are on this disk before the server commits can be put back, no matter what fails later.
+// What would exceed the limits of the journal is tried again without the values of older runs.
 Result<QMap<RowState, qint64>> RunWork::attempt(const QVector<Item> &items)
+{
+    const auto made = attemptOnce(items);
+    if (made || !m_record.isFull())
+        return made;
+    const auto older = dropOlderRuns();
+    if (!older)
+        return Failure(older.error());
+    return *older > 0 ? attemptOnce(items) : made;
+}
+
+// There shall be room for several chunks, as each try costs a transaction.
+Result<int> RunWork::dropOlderRuns()
+{
+    constexpr qint64 chunks = 4;
+    const qint64 bytes = limitOf(*m_order.limits);
+    return m_journal.size().and_then([&](qint64 without) {
+        const qint64 ofChunk = std::max<qint64>(0, m_record.fullSize() - without);
+        return m_journal.keepWithin(m_order.limits->days, std::max<qint64>(0, bytes - chunks * ofChunk));
+    });
+}
+
+// Rows that are on this disk before the server commits can be put back, no matter what fails later.
+Result<QMap<RowState, qint64>> RunWork::attemptOnce(const QVector<Item> &items)
 {
     const TaskSource source = m_link.source();
     m_record.clear();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "journal/journal.h"
+#include "journal/journallimits.h"
 #include "task/runaction.h"
 #include "write/chunkloop.h"
 #include "write/chunkrecord.h"
@@ -25,6 +26,9 @@ struct RunOrder
     RunAction action;
     ConfirmedTasks tasks;
     QString query; // in the query language, or other words that say which tasks these are
+
+    /// Within which the run can be undone: it stops before the journal would exceed them. Without, it goes on.
+    std::optional<JournalLimits> limits = {};
 };
 
 /// Also with the order.
@@ -52,6 +56,8 @@ public:
     Result<void> refuse(const Item &item, const TaskError &error);
 
 private:
+    Result<QMap<RowState, qint64>> attemptOnce(const QVector<Item> &items);
+    Result<int> dropOlderRuns();
     Result<QString> statementsFor(const TaskSource &source, const QVector<Item> &items);
     QMap<RowState, qint64> reached() const;
     Result<void> keepKind(Run::Kind kind);

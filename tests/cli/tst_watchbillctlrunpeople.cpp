@@ -26,6 +26,7 @@ private Q_SLOTS:
     void asked_data();
     void asked();
     void askedOfProcessing();
+    void stopsWhenTheHistoryIsFull();
     void askedToRunAgain();
     void showsHowFarItIs();
     void cancelled_data();
@@ -75,6 +76,35 @@ void TestWatchbillctlRunPeople::asked()
     QCOMPARE(done.status, left == 300 ? 2 : 0);
     QCOMPARE(done.messages.contains("watchbillctl undo 1"), left < 300);
     QCOMPARE(value(u"SELECT count(*) FROM tasks"_s), QString::number(left));
+}
+
+// Whoever is asked is told how to undo it, which must be true.
+void TestWatchbillctlRunPeople::stopsWhenTheHistoryIsFull()
+{
+    m_database->execute(
+        u"UPDATE tasks SET metadata = to_jsonb((SELECT string_agg(md5(n::text || id), '') FROM "
+        "generate_series(1, 1250) n)) WHERE status = 'completed'"_s); // 2 MB
+    const QString before = rows();
+    QVERIFY(QDir().mkpath(m_data->filePath(u"config/watchbill"_s)));
+    QFile settings(m_data->filePath(u"config/watchbill/watchbill.conf"_s));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write("[journal]\nmegabytes=1\n");
+    settings.close();
+    QProcessEnvironment limited = environment();
+    limited.insert(u"XDG_CONFIG_HOME"_s, m_data->filePath(u"config"_s));
+    TerminalProcess process(arguments({u"delete"_s, u"--where"_s, u"status:completed"_s}), limited);
+    process.answer("y\n");
+    const Finished done = process.finish();
+    QCOMPARE(done.status, 1);
+    QVERIFY2(done.messages.contains("space limit is 1 MB"), done.messages.constData());
+    QVERIFY2(done.messages.contains("watchbillctl undo 1"), done.messages.constData());
+    QVERIFY2(value(u"SELECT count(*) BETWEEN 270 AND 290 FROM tasks"_s) == "t"_L1,
+             qPrintable(value(u"SELECT count(*) FROM tasks"_s)));
+    const QJsonObject line = run({u"history"_s}).list().first().toObject();
+    QCOMPARE(line[u"state"_s].toString(), u"failed"_s);
+    QVERIFY(line[u"rows_kept"_s].toBool());
+    QCOMPARE(run({u"undo"_s, u"1"_s, u"--yes"_s}).status, 0);
+    QCOMPARE(rows(), before);
 }
 
 void TestWatchbillctlRunPeople::askedOfProcessing()

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void pausedAndGoesOn();
     void addsAColumnMeanwhile();
     void withoutAJournalNothingIsChanged();
+    void stopsBeforeTheJournalIsFull_data();
+    void stopsBeforeTheJournalIsFull();
     void elsewhere();
     void exactlyWhatWasConfirmed_data();
     void exactlyWhatWasConfirmed();
@@ -1028,6 +1030,48 @@ void TestRuns::withoutAJournalNothingIsChanged()
     const auto started = await(Runs(*m_service, journal()).start({{}, tasks, {}}, m_control));
     QVERIFY(!started);
     QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks"_s), u"10"_s);
+}
+
+void TestRuns::stopsBeforeTheJournalIsFull_data()
+{
+    QTest::addColumn<bool>("isDeletion");
+    QTest::newRow("deletion") << true;
+    QTest::newRow("change of status") << false;
+}
+
+// What a person was told can be undone must not become final. Room is made by dropping the values of older changes only.
+void TestRuns::stopsBeforeTheJournalIsFull()
+{
+    QFETCH(bool, isDeletion);
+    m_database->execute(
+        plainTable
+        + u"; INSERT INTO tasks (id, status, error_message) SELECT n, CASE WHEN n > 300 THEN 'old' ELSE 'failed' END, "
+          "(SELECT string_agg(md5(n || ' ' || i), '') FROM generate_series(1, 300) i) FROM generate_series(1, 340) n; ANALYZE tasks"_s);
+    open();
+    const Run older = remove(u"old"_s); // 0.4 MB
+    const QString before = rows();
+    RunAction action;
+    if (!isDeletion) {
+        action.kind = RunAction::Kind::SetStatus;
+        action.status = TaskStatus::fromText(u"done"_s);
+    }
+    const JournalLimits limits{30, 1};
+    const Runs runs(*m_service, journal());
+    const Run stopped = success(runs.start({action, collect(), u"a test"_s, limits}, m_control));
+    const qint64 done = stopped.rows.value(RowState::Done);
+    QCOMPARE(summaryOf(stopped), u"failed: done %1"_s.arg(done));
+    QVERIFY2(done >= (isDeletion ? 75 : 35) && done < 105, QByteArray::number(done).constData()); // of 9.6 kB
+    QVERIFY2(stopped.error.contains("space limit is 1 MB"_L1), qPrintable(stopped.error));
+    QCOMPARE(m_database->value(u"SELECT count(*) FROM tasks WHERE status = 'failed'"_s),
+             QString::number(300 - done));
+    {
+        const auto opened = Journal::open(journal());
+        QVERIFY(opened);
+        QVERIFY(!(*opened)->run(older.number)->rowsKept);
+        QCOMPARE((*opened)->keepWithin(limits.days, limits.bytes()).value_or(-1), 0);
+    }
+    QCOMPARE(summaryOf(undo(stopped)), u"done: undone %1"_s.arg(done));
+    QCOMPARE(rows(), before);
 }
 
 void TestRuns::elsewhere()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void reportsWhatIsGone();
     void reportsWhatRowSecurityKeeps();
     void reportsTheServersRefusal();
+    void stopsWhenTheHistoryIsFull();
     void goesOnAfterABrokenConnection();
     void looksUpALostAnswer();
     void knowsThatNothingWasSent();
@@ -488,6 +489,28 @@ void TestMainWindowDelete::reportsTheServersRefusal()
     click(report()->button(QMessageBox::Ok));
     QTRY_VERIFY(!report());
     QCOMPARE(storedIds(*m_database), QStringList{sampleId(10)} + sampleIds(7, 1));
+}
+
+// The dialog said that it can be undone.
+void TestMainWindowDelete::stopsWhenTheHistoryIsFull()
+{
+    Preferences().journalMegabytes.set(1);
+    insertSamples(*m_database, 11, 40);
+    m_database->execute(
+        u"UPDATE tasks SET error_message = (SELECT string_agg(md5(n || id::text), '') FROM generate_series(1, 1600) n)"_s); // 2 MB
+    open();
+    press(m_open->window(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(ask());
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(report(), patient);
+    QVERIFY2(report()->text().contains(u"Deleted 10 task(s). The history has no room for more tasks"_s),
+             qPrintable(report()->text()));
+    QVERIFY2(report()->text().contains(u"space limit is 1 MB"_s), qPrintable(report()->text()));
+    QCOMPARE(storedIds(*m_database).size(), 30);
+    click(report()->button(QMessageBox::Ok));
+    QTRY_VERIFY(!report());
+    click(m_open->find<QPushButton>(u"runUndo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(storedIds(*m_database).size(), 40, patient);
 }
 
 void TestMainWindowDelete::goesOnAfterABrokenConnection()

@@ -310,7 +310,11 @@ void ChangeActions::show(ChangeDialog::Question question)
         question.query = selection.matching->isEmpty() ? tr("all tasks") : query::print(*selection.matching);
     m_dialog = new ChangeDialog(question, m_monitor.service().profile(), *m_monitor.source(), m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &QDialog::accepted, this, [this] { start(m_dialog->order()); });
+    connect(m_dialog, &QDialog::accepted, this, [this] {
+        RunOrder order = m_dialog->order();
+        order.limits = {m_preferences.journalDays.value(), m_preferences.journalMegabytes.value()};
+        start(order);
+    });
     m_dialog->open();
     update();
 }
