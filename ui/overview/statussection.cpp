@@ -176,12 +176,11 @@ void StatusSection::showCounting()
     if (isCounting)
         notes += tr("Counting every task…");
     else if (hasFailed)
-        notes += !isOfInput ? tr("Counting failed") : !m_monitor.error() ? error->message : QString();
+        notes += isOfInput ? error->message : tr("Counting failed");
     else if (counts && counts->total().precision == Count::Precision::Estimate)
         notes += tr("≈ estimated by the server");
     else if (counts && counts->total().precision == Count::Precision::AtLeast)
         notes += tr("+ at least this many");
-    notes.removeAll(QString()); // what is said where the list is
     const QString age = ageText();
     m_age->setText(!age.isEmpty()                                       ? tr("%1 ago").arg(age)
                        : isLive && !counts && !hasFailed && !isCounting ? tr("Counting…")
