@@ -27,7 +27,7 @@ struct ProposedRun
     Run::Kind undone = Run::Kind::Delete; // the kind of run that an undo reverts
     QString obstacle; // why it is not possible here; empty if it is
     QString nothing; // the message if there are no tasks
-    /// Whoever was asked is promised that it can be undone, so it stops at the limits of the journal, see RunOrder::limits.
+    /// With limits it stops before it exceeds them, see RunOrder::limits: a person who was asked was told that it can be undone.
     std::function<QFuture<Result<Run>>(const RunControlPointer &control,
                                        const std::optional<JournalLimits> &limits)>
         start;

@@ -67,7 +67,7 @@ Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys, Lock lo
     });
 }
 
-// Row security refuses rows that it lets be inserted but not seen, if they are to be returned.
+// Row security may allow a row to be inserted but not to be seen, and then refuses an INSERT that returns it.
 bool RestoreStatements::tellsInserted() const
 {
     return m_source.insertsForGood() && !m_source.viewpoint.rowSecurityActive;
