@@ -31,8 +31,10 @@ QString spanText(qint64 microseconds)
     constexpr qint64 hour = 60 * minute;
     constexpr qint64 day = 24 * hour;
     for (const qint64 unit : {day, hour, minute}) {
-        if (microseconds >= 2 * unit)
-            return format::duration((microseconds + unit / 2) / unit * unit);
+        if (microseconds >= 2 * unit) { // which may be as long as there are numbers for
+            const qint64 more = microseconds % unit >= unit / 2 ? 1 : 0;
+            return format::duration((microseconds / unit + more) * unit);
+        }
     }
     return format::duration(microseconds / qint64(second) * qint64(second));
 }
