@@ -69,6 +69,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     connect(m_selection, &TaskSelection::edited, this, &TaskTableView::reportSelection);
     connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
     connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::updateRows);
+    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, [this] { m_showsNewest = false; });
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
     connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
@@ -158,6 +159,7 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
 
 void TaskTableView::mousePressEvent(QMouseEvent *event)
 {
+    m_showsNewest = false;
     m_look->setByKeys(false);
     QTableView::mousePressEvent(event);
 }
@@ -225,6 +227,7 @@ void TaskTableView::showNewest()
     m_anchors.clear();
     m_goesToEnd = false;
     m_goesToStart = true;
+    m_showsNewest = true;
     verticalScrollBar()->setValue(0);
     m_feed.goToStart();
 }
@@ -241,6 +244,7 @@ void TaskTableView::goToEnd()
 
 void TaskTableView::keyPressEvent(QKeyEvent *event)
 {
+    m_showsNewest = false;
     m_look->setByKeys(true);
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
         goToStart();
@@ -306,8 +310,9 @@ void TaskTableView::resizeEvent(QResizeEvent *event)
 {
     // As when the details open below the table, in several steps.
     const QRect current = visualRect(currentIndex());
-    const bool keepsCurrent = currentIndex().isValid() && event->size().height() < event->oldSize().height()
-        && current.bottom() >= 0 && current.top() < event->oldSize().height();
+    const bool keepsCurrent = !m_showsNewest && currentIndex().isValid()
+        && event->size().height() < event->oldSize().height() && current.bottom() >= 0
+        && current.top() < event->oldSize().height();
     QTableView::resizeEvent(event);
     m_columns->fit();
     m_pinned->arrange();
@@ -363,6 +368,8 @@ void TaskTableView::reportViewport()
     const int first = std::clamp(top / height, 0, std::max(0, lastRow));
     const int last = std::min((top + viewport()->height() - 1) / height, lastRow);
     const bool isCalm = top > 0 || selectionModel()->hasSelection();
+    if (top > 0 && !m_goesToStart)
+        m_showsNewest = false;
     m_feed.setViewport({first, last, isCalm});
 }
 
