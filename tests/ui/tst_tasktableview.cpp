@@ -120,6 +120,7 @@ private:
     void show(const TaskQuery &query = {});
     void settle(); // whatever is under way, also pages that are fetched ahead
     void look();
+    void coverCurrentRow();
     void scrollTo(int row, int pixels = 0); // that row at the top, moved up by this many pixels
     void clickRow(int row, Qt::KeyboardModifiers modifiers = {});
     void pinCreated(); // of a table that is wider than the window, and scrolled by 300 pixels
@@ -195,6 +196,17 @@ void TestTaskTableView::look()
 {
     m_monitor->scheduler().trigger();
     settle();
+}
+
+// Makes the current row the last in sight, and then takes its room.
+void TestTaskTableView::coverCurrentRow()
+{
+    const QRect current = m_view->visualRect(m_view->currentIndex());
+    const int beside = m_pane->height() - m_view->viewport()->height();
+    for (const int height : {current.bottom() + 1, current.top()}) {
+        m_pane->resize(1100, beside + height);
+        QTRY_COMPARE(m_view->viewport()->height(), height);
+    }
 }
 
 void TestTaskTableView::scrollTo(int row, int pixels)
@@ -439,11 +451,7 @@ void TestTaskTableView::showsNewTasksBesideTheSelection()
     look();
     click(m_newer);
     settle();
-    const QRect bottom = m_view->visualRect(m_view->currentIndex());
-    m_pane->resize(1100, m_pane->height() - m_view->viewport()->height() + bottom.bottom() + 1);
-    QTRY_COMPARE(m_view->viewport()->height(), bottom.bottom() + 1);
-    m_pane->resize(1100, m_pane->height() - 3 * bottom.height());
-    QTRY_COMPARE(m_view->viewport()->height(), bottom.bottom() + 1 - 3 * bottom.height());
+    coverCurrentRow();
     QCOMPARE(m_view->verticalScrollBar()->value(), 0);
 
     m_view->selectEverything(); // new ones belong to it
@@ -662,6 +670,12 @@ void TestTaskTableView::otherSortKeepsTheSelection()
     QCOMPARE(ids(), sampleIds(1, 50));
     QCOMPARE(selected(), QSet<QString>({sampleId(48), sampleId(46)}));
     QCOMPARE(m_view->currentTask(), TaskId(sampleId(46)));
+
+    m_monitor->setQuery({{}, {TaskField::CreatedAt, Qt::DescendingOrder}});
+    settle();
+    QCOMPARE(m_view->currentIndex().row(), 4);
+    coverCurrentRow(); // the other order is seen from its beginning
+    QCOMPARE(m_view->verticalScrollBar()->value(), 0);
 }
 
 // By the end's page the others are let go, and by the start's they come back.

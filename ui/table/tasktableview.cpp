@@ -69,7 +69,7 @@ TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidge
     connect(m_selection, &TaskSelection::edited, this, &TaskTableView::reportSelection);
     connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::currentTaskChanged);
     connect(m_selection, &QItemSelectionModel::currentRowChanged, this, &TaskTableView::updateRows);
-    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, [this] { m_showsNewest = false; });
+    connect(m_selection, &QItemSelectionModel::currentRowChanged, this, [this] { m_showsFirstRow = false; });
     connect(this, &QTableView::doubleClicked, this, &TaskTableView::activatedTask);
 
     connect(&m_feed, &TaskFeed::aboutToEdit, this, &TaskTableView::rememberPlace);
@@ -159,7 +159,7 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
 
 void TaskTableView::mousePressEvent(QMouseEvent *event)
 {
-    m_showsNewest = false;
+    m_showsFirstRow = false;
     m_look->setByKeys(false);
     QTableView::mousePressEvent(event);
 }
@@ -227,7 +227,7 @@ void TaskTableView::showNewest()
     m_anchors.clear();
     m_goesToEnd = false;
     m_goesToStart = true;
-    m_showsNewest = true;
+    m_showsFirstRow = true;
     verticalScrollBar()->setValue(0);
     m_feed.goToStart();
 }
@@ -244,7 +244,7 @@ void TaskTableView::goToEnd()
 
 void TaskTableView::keyPressEvent(QKeyEvent *event)
 {
-    m_showsNewest = false;
+    m_showsFirstRow = false;
     m_look->setByKeys(true);
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
         goToStart();
@@ -310,7 +310,7 @@ void TaskTableView::resizeEvent(QResizeEvent *event)
 {
     // As when the details open below the table, in several steps.
     const QRect current = visualRect(currentIndex());
-    const bool keepsCurrent = !m_showsNewest && currentIndex().isValid()
+    const bool keepsCurrent = !m_showsFirstRow && currentIndex().isValid()
         && event->size().height() < event->oldSize().height() && current.bottom() >= 0
         && current.top() < event->oldSize().height();
     QTableView::resizeEvent(event);
@@ -369,7 +369,7 @@ void TaskTableView::reportViewport()
     const int last = std::min((top + viewport()->height() - 1) / height, lastRow);
     const bool isCalm = top > 0 || selectionModel()->hasSelection();
     if (top > 0 && !m_goesToStart)
-        m_showsNewest = false;
+        m_showsFirstRow = false;
     m_feed.setViewport({first, last, isCalm});
 }
 
@@ -445,6 +445,7 @@ void TaskTableView::startAnew()
     verticalScrollBar()->setValue(0);
     m_columns->fitTo(m_feed.shownQuery());
     m_selection->restore();
+    m_showsFirstRow = true;
     reportSelection();
 }
 

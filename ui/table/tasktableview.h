@@ -106,7 +106,8 @@ private:
     QVector<Anchor> m_anchors; // until the answer that is being shown is complete
     bool m_goesToStart = false; // with the next answer; each ends the other
     bool m_goesToEnd = false;
-    bool m_showsNewest = false; // rather than the current row, until the person does something with the rows
+    bool m_showsFirstRow =
+        false; // rather than the current row, until the person does something with the rows
     bool m_isCompact = false;
 };
 
