@@ -4,13 +4,13 @@
 #include "historycommand.h"
 
 #include "execution.h"
+#include "export/outputfile.h"
 #include "runcommands.h"
 #include "runrecord.h"
 #include "settling.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QSaveFile>
+#include <QFile>
 
 #include <cstdio>
 
@@ -82,21 +82,13 @@ void printWholeRows(Execution &execution, const Journal &journal, qint64 number)
 
 void exportRows(Execution &execution, const Journal &journal, qint64 number)
 {
-    QSaveFile file(execution.given().argument);
-    const auto unwritten = [&] {
-        finishWithout(execution,
-                      {TaskError::Kind::InvalidInput,
-                       Texts::tr("The file %1 cannot be written: %2.")
-                           .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()),
-                       {},
-                       {}});
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return unwritten();
-    if (const auto exported = journal.exportRun(number, file); !exported)
-        return finishWithout(execution, exported.error());
-    if (!file.commit())
-        return unwritten();
+    OutputFile file(execution.given().argument);
+    const auto written =
+        file.open().and_then([&] { return journal.exportRun(number, file.device()); }).and_then([&] {
+            return file.finish();
+        });
+    if (!written)
+        return finishWithout(execution, written.error());
     execution.finish({});
 }
 

@@ -5,8 +5,7 @@
 
 #include "export/formulaguard.h"
 
-#include <QCoreApplication>
-#include <QDir>
+#include <QFileDevice>
 
 #include <utility>
 
@@ -33,14 +32,12 @@ ExportFile::ExportFile(const ExportRequest &request)
 
 Result<void> ExportFile::open()
 {
-    if (!m_file.open(QIODevice::WriteOnly))
-        return Failure(diskError(TaskError::Kind::InvalidInput));
-    return {};
+    return m_file.open();
 }
 
 bool ExportFile::write(QByteArrayView data)
 {
-    return m_file.write(data.data(), data.size()) == data.size();
+    return m_file.device().write(data.data(), data.size()) == data.size();
 }
 
 bool ExportFile::append(const char *data, qsizetype size)
@@ -65,19 +62,8 @@ bool ExportFile::append(const char *data, qsizetype size)
 Result<void> ExportFile::finish()
 {
     if (isList())
-        m_file.write(m_hasRows ? "\n]\n" : "[]\n");
-    if (!m_file.commit())
-        return Failure(diskError(TaskError::Kind::Server));
-    return {};
-}
-
-TaskError ExportFile::diskError(TaskError::Kind kind) const
-{
-    return {kind,
-            QCoreApplication::translate("watchbill::ExportFile", "The file %1 could not be written: %2.")
-                .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()),
-            {},
-            {}};
+        write(m_hasRows ? "\n]\n" : "[]\n");
+    return m_file.finish();
 }
 
 Result<qint64> writeExport(Connection &connection, const SessionSettings &settings, const QString &copy,

@@ -3,16 +3,14 @@
 
 #pragma once
 
+#include "export/outputfile.h"
 #include "export/taskexport.h"
 #include "postgres/connection.h"
 #include "task/taskerror.h"
 
-#include <QSaveFile>
-
 namespace watchbill {
 
-/// The file that an export writes. It gets its name only when complete: an aborted export leaves an
-/// earlier file untouched.
+/// The file that an export writes.
 class ExportFile
 {
 public:
@@ -30,9 +28,8 @@ public:
 private:
     bool isList() const { return m_format == ExportRequest::Format::Json; }
     bool write(QByteArrayView data);
-    TaskError diskError(TaskError::Kind kind) const;
 
-    QSaveFile m_file;
+    OutputFile m_file;
     const ExportRequest::Format m_format;
     const bool m_guardsFormulas;
     bool m_hasRows = false;

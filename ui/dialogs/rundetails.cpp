@@ -5,6 +5,7 @@
 
 #include "dialogs/historytext.h"
 #include "dialogs/runrowsmodel.h"
+#include "export/outputfile.h"
 #include "filter/querytext.h"
 #include "format/format.h"
 #include "format/outcometext.h"
@@ -18,13 +19,13 @@
 #include "theme/theme.h"
 
 #include <QEvent>
+#include <QFileDevice>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -94,13 +95,10 @@ QStringList idsOf(const QVector<JournalRow> &rows)
 
 Result<void> writeExport(Journal &journal, qint64 run, const QString &path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(TaskError::Kind::InvalidInput, file.errorString());
-    if (const auto written = journal.exportRun(run, file); !written)
-        return written;
-    return file.commit() ? Result<void>()
-                         : Result<void>(failure(TaskError::Kind::InvalidInput, file.errorString()));
+    OutputFile file(path);
+    return file.open().and_then([&] { return journal.exportRun(run, file.device()); }).and_then([&] {
+        return file.finish();
+    });
 }
 
 } // namespace
