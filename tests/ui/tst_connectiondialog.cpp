@@ -874,6 +874,7 @@ void TestConnectionDialog::proposesTables()
     const auto before = places();
     press(u"testConnection"_s);
     QTRY_VERIFY_WITH_TIMEOUT(proposed->isVisible(), patient);
+    QTRY_VERIFY(isInSight(field(u"table"_s)));
     m_dialog->findChild<QScrollArea *>()->verticalScrollBar()->setValue(0);
     QCOMPARE(movedSince(before), QString());
     QVERIFY2(proposed->text().contains(u">public.tasks<"_s), qPrintable(proposed->text()));
