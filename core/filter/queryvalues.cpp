@@ -172,9 +172,10 @@ QString objection(const QueryField &field, const Condition::Value &value)
                   .arg(field.name)
             : QString();
     default:
-        if (field.kind == FieldKind::Span)
-            return Texts::tr("Add > or <: %1:>%2 or %1:<%2.").arg(field.name, shown(value.text));
-        return objectionToOperand(field, value.text);
+        if (const QString why = objectionToOperand(field, value.text);
+            !why.isEmpty() || field.kind != FieldKind::Span)
+            return why;
+        return Texts::tr("Add > or <: %1:>%2 or %1:<%2.").arg(field.name, shown(value.text));
     }
     return field.kind == FieldKind::Time || field.kind == FieldKind::Span || field.kind == FieldKind::State
         ? Texts::tr("%1 does not take a pattern.").arg(field.name)

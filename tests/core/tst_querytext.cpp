@@ -240,6 +240,7 @@ void TestQueryText::tellsWhatIsWrong_data()
     row("created:..", 8, 2, "before or after");
     row("created:/x/", 8, 3, "created does not take a pattern.");
     row("age:30m", 4, 3, "Add > or <: age:>30m or age:<30m.");
+    row("age:x", 4, 1, "“x” is not a time span.");
     row("age:>5", 4, 2, "“5” is not a time span.");
     row("is:broken", 3, 6, "“broken” is not a state.");
     row("has:status", 4, 6, "“status” does not work with has:");
