@@ -86,6 +86,7 @@ private Q_SLOTS:
     void keepsTheSelectionOfWhatNewTasksPushAway();
     void countsManyNewTasks();
     void showsNewTasksByKey();
+    void keysBeginAtTheFirstRowInSight();
     void endAndHome();
     void scrollsThroughAllPages();
     void taskThatLeftTheFilter();
@@ -513,6 +514,28 @@ void TestTaskTableView::showsNewTasksByKey()
     QCOMPARE(idAt(0), sampleId(taskCount + 1));
     QCOMPARE(m_view->verticalScrollBar()->value(), 0);
     QVERIFY(!m_newer->isVisible());
+}
+
+// Before anything was clicked on: new tasks have pushed down the row that was the first.
+void TestTaskTableView::keysBeginAtTheFirstRowInSight()
+{
+    show();
+    QVERIFY(m_view->hasFocus());
+    insertSamples(*m_database, taskCount + 1, taskCount + 4);
+    look();
+    QCOMPARE(idAt(0), sampleId(taskCount + 4));
+    press(m_pane.get(), Qt::Key_Down);
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount + 4)});
+    press(m_pane.get(), Qt::Key_Down);
+    QCOMPARE(chosen(), QStringList{sampleId(taskCount + 3)});
+
+    press(m_pane.get(), Qt::Key_Home);
+    settle();
+    scrollTo(20, 5);
+    const int place = m_view->verticalScrollBar()->value();
+    press(m_pane.get(), Qt::Key_Down);
+    QCOMPARE(chosen(), QStringList{idAt(21)});
+    QCOMPARE(m_view->verticalScrollBar()->value(), place);
 }
 
 void TestTaskTableView::endAndHome()

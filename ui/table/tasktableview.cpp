@@ -31,6 +31,15 @@ namespace {
 // Above and below the text of a row, together.
 constexpr int normalPadding = 10;
 constexpr int compactPadding = 2;
+
+bool movesByRows(const QKeyEvent &event)
+{
+    constexpr int keys[] = {Qt::Key_Down, Qt::Key_Up, Qt::Key_PageDown, Qt::Key_PageUp};
+    const auto modifiers = event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);
+    return modifiers == Qt::NoModifier
+        && std::find(std::begin(keys), std::end(keys), event.key()) != std::end(keys);
+}
+
 } // namespace
 
 TaskTableView::TaskTableView(TaskTableModel *model, TaskMonitor &monitor, QWidget *parent)
@@ -129,6 +138,7 @@ void TaskTableView::drop(const QVector<TaskKey> &keys)
 // Screen readers hear of the table alone, a moment after this, and of a cell only with the next key.
 void TaskTableView::focusInEvent(QFocusEvent *event)
 {
+    const bool wasNowhere = !currentIndex().isValid();
     QTableView::focusInEvent(event);
     switch (event->reason()) {
     case Qt::TabFocusReason:
@@ -143,6 +153,9 @@ void TaskTableView::focusInEvent(QFocusEvent *event)
     default: // it comes back
         break;
     }
+    // Qt goes to the first row, which new tasks push down: nobody would know where the keys go on from.
+    if (wasNowhere && !m_look->isByKeys())
+        m_selection->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
     if (!QAccessible::isActive())
         return;
     const auto tellCell = [this] {
@@ -254,8 +267,23 @@ void TaskTableView::keyPressEvent(QKeyEvent *event)
         Q_EMIT activatedTask();
     else if (event->key() == Qt::Key_Escape)
         clearSelection();
+    else if (!currentIndex().isValid() && movesByRows(*event))
+        selectFirstInSight();
     else
         QTableView::keyPressEvent(event);
+}
+
+void TaskTableView::selectFirstInSight()
+{
+    const QModelIndex first = m_model->index(firstWholeRow(), std::max(0, columnAt(0)));
+    m_selection->setCurrentIndex(first, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+int TaskTableView::firstWholeRow() const
+{
+    const int row = std::max(0, rowAt(0));
+    const bool isCut = row + 1 < m_model->rowCount() && rowViewportPosition(row) < 0;
+    return isCut ? row + 1 : row;
 }
 
 void TaskTableView::changeEvent(QEvent *event)
@@ -393,10 +421,8 @@ QVector<TaskTableView::Anchor> TaskTableView::anchors() const
     if (verticalScrollBar()->value() == 0 && m_feed.loaded().reachedStart()
         && !selectionModel()->hasSelection())
         return anchors;
-    int row = std::max(0, rowAt(0));
-    if (row + 1 < m_model->rowCount() && rowViewportPosition(row) < 0)
-        ++row;
-    for (; row < m_model->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
+    for (int row = firstWholeRow();
+         row < m_model->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
         anchors += Anchor{m_model->task(row).key(), rowViewportPosition(row)};
     return anchors;
 }

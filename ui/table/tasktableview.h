@@ -86,6 +86,8 @@ private:
     bool isForScreen(const QPainter &painter) const;
     void paintGround(QPainter &painter, const QRect &dirty) const;
     void showRow(int row);
+    void selectFirstInSight();
+    int firstWholeRow() const; // that is seen
     void fitRows();
     void reportViewport();
     void reportSelection();
