@@ -48,6 +48,7 @@ private Q_SLOTS:
 
     void looksAsTheStyleWouldHaveIt_data();
     void looksAsTheStyleWouldHaveIt();
+    void cutsALongStatus();
 
 private:
     std::unique_ptr<PrivateSettings> m_settings;
@@ -160,6 +161,34 @@ void TestRowDelegate::looksAsTheStyleWouldHaveIt()
     table->setItemDelegate(nullptr);
     QVERIFY(expected == first);
     QVERIFY(expected == again);
+}
+
+// Its icon is that of all words of the application.
+void TestRowDelegate::cutsALongStatus()
+{
+    OpenWindow open(m_database->profile());
+    open.window()->resize(1400, 1500);
+    TaskTableView *table = open.table();
+    QTRY_VERIFY_WITH_TIMEOUT(open.ids().contains(sampleId(14)), patient);
+    const int section = column::sectionOf(TaskField::Status);
+    const auto hasText = [&] {
+        const QRect cell =
+            table->visualRect(table->model()->index(int(open.ids().indexOf(sampleId(14))), section));
+        const QImage image = table->viewport()->grab(cell).toImage();
+        const int left = table->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, table) + 10;
+        const QColor ground = image.pixelColor(left, 1);
+        for (int x = left; x < image.width() - 1; ++x) {
+            for (int y = 1; y < image.height() - 1; ++y) {
+                if (image.pixelColor(x, y) != ground)
+                    return true;
+            }
+        }
+        return false;
+    };
+    table->setColumnWidth(section, 120);
+    QVERIFY(hasText());
+    table->setColumnWidth(section, 60);
+    QVERIFY(!hasText());
 }
 
 WATCHBILL_WINDOW_TEST(TestRowDelegate)

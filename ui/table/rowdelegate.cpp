@@ -7,6 +7,7 @@
 #include "table/tasktablemodel.h"
 #include "theme/theme.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 
 namespace watchbill {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double markStrength = 0.5;
 constexpr int roomBesideIcon = 8; // pixels
+constexpr int lettersOfCutStatus = 8;
 
 QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
 {
@@ -105,7 +107,11 @@ QString RowDelegate::shownText(const QModelIndex &index, const QString &text, co
     constexpr int margins = 8;
     QString shown = text;
     const auto field = column::fieldAt(index.column());
-    if (field && column::hasShortText(*field) && qRound(m_texts.width(text, font)) + margins > room) {
+    // Of a long status the beginning still tells more than the icon alone, which words of the application share.
+    const bool isCut = field == TaskField::Status
+        && room - margins >= lettersOfCutStatus * QFontMetrics(font).averageCharWidth();
+    if (field && !isCut && column::hasShortText(*field)
+        && qRound(m_texts.width(text, font)) + margins > room) {
         const QVariant shorter = index.data(TaskTableModel::ShortRole);
         if (shorter.isValid())
             shown = shorter.toString();
