@@ -16,6 +16,7 @@
 #include "profile/welcomewindow.h"
 #include "sampletasks.h"
 #include "table/banner.h"
+#include "theme/selectiondelegate.h"
 #include "windowtest.h"
 
 #include <QCheckBox>
@@ -169,6 +170,7 @@ private Q_SLOTS:
     void itemsAreReadable_data();
     void itemsAreReadable();
     void partsOfButtonsHaveRoom();
+    void selectedBranchLooksAsItsItem();
     void bordersAreSeen_data();
     void bordersAreSeen();
     void listsThatPopUpHaveBorders_data();
@@ -363,6 +365,23 @@ void TestTheme::partsOfButtonsHaveRoom()
     QVERIFY2(begin - end > 4, qPrintable(QString::number(begin - end)));
     QVERIFY2(std::abs(arrow.center().y() - icon.center().y()) <= 2,
              qPrintable(QString::number(arrow.center().y())));
+}
+
+// Qt would paint it in the colour of selected text.
+void TestTheme::selectedBranchLooksAsItsItem()
+{
+    theme::apply(theme::Scheme::Light);
+    QTreeWidget tree;
+    tree.setItemDelegate(new theme::SelectionDelegate(&tree));
+    auto *parent = new QTreeWidgetItem(&tree, {u"tags"_s});
+    auto *child = new QTreeWidgetItem(parent, {u"0"_s});
+    tree.expandAll();
+    tree.setCurrentItem(child);
+    tree.show();
+    const QRect item = tree.visualItemRect(child);
+    const QImage picture = tree.viewport()->grab().toImage();
+    QCOMPARE(picture.pixelColor(item.left() - 1, item.center().y()), theme::selection());
+    QCOMPARE(picture.pixelColor(item.right() - 2, item.center().y()), theme::selection());
 }
 
 void TestTheme::bordersAreSeen_data()

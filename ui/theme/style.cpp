@@ -98,7 +98,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
 {
     if (element == PE_PanelItemViewRow || element == PE_PanelItemViewItem) {
         // Fusion has nothing of its own here, but mixes its colours before it finds that out, for each cell of a table.
-        QCommonStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_PanelItemViewRow && option->state.testFlag(State_Selected))
+            painter->fillRect(option->rect,
+                              selection()); // before a branch of a tree, as SelectionDelegate goes on
+        else
+            QCommonStyle::drawPrimitive(element, option, painter, widget);
         return;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
