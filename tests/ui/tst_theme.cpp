@@ -29,6 +29,7 @@
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QStyleOption>
+#include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -170,6 +171,7 @@ private Q_SLOTS:
     void itemsAreReadable_data();
     void itemsAreReadable();
     void partsOfButtonsHaveRoom();
+    void iconsGrowWithTheirText();
     void selectedBranchLooksAsItsItem();
     void bordersAreSeen_data();
     void bordersAreSeen();
@@ -365,6 +367,25 @@ void TestTheme::partsOfButtonsHaveRoom()
     QVERIFY2(begin - end > 4, qPrintable(QString::number(begin - end)));
     QVERIFY2(std::abs(arrow.center().y() - icon.center().y()) <= 2,
              qPrintable(QString::number(arrow.center().y())));
+}
+
+void TestTheme::iconsGrowWithTheirText()
+{
+    theme::apply(theme::Scheme::Light);
+    QFont large = QApplication::font();
+    large.setPointSizeF(20);
+    QToolButton tool;
+    QPushButton push;
+    QComboBox box;
+    QTabBar tabs;
+    for (QWidget *widget : {static_cast<QWidget *>(&tool), static_cast<QWidget *>(&push),
+                            static_cast<QWidget *>(&box), static_cast<QWidget *>(&tabs)}) {
+        const auto size = [&] { return widget->property("iconSize").toSize().height(); };
+        const int usual = size();
+        widget->setFont(large);
+        QVERIFY2(size() > usual, widget->metaObject()->className());
+        QCOMPARE(size(), widget->fontMetrics().height());
+    }
 }
 
 // Qt would paint it in the colour of selected text.

@@ -5,6 +5,7 @@
 
 #include "theme/copying.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -24,7 +25,6 @@ namespace {
 
 using State = ConnectionTestStep::State;
 
-constexpr int iconSize = 20;
 constexpr int mostLines = 4; // of the advice; the button copies all
 
 QString iconOf(State state)
@@ -165,8 +165,7 @@ void ConnectionTestRow::draw()
     m_isDrawing = true; // the palettes of labels are changes of the palette, too
     const bool isQuiet = m_step.state == State::Waiting || m_step.state == State::Skipped;
     const QColor color = colorOf(m_step.state);
-    m_icon->setPixmap(
-        theme::icon(iconOf(m_step.state), color).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    theme::showIcon(m_icon, theme::icon(iconOf(m_step.state), color), 4);
     setTextColor(m_state, color);
     const QColor text =
         isQuiet ? theme::secondaryText() : QApplication::palette().color(QPalette::WindowText);

@@ -10,6 +10,7 @@
 #include "live/openconnection.h"
 #include "profile/connectionfields.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QEvent>
@@ -31,7 +32,7 @@ constexpr int shortestViewpoint =
 
 void setIcon(QLabel *label, const QString &name, const QColor &color)
 {
-    label->setPixmap(theme::icon(name, color).pixmap(QSize(18, 18), label->devicePixelRatioF()));
+    theme::showIcon(label, theme::icon(name, color), 2);
 }
 
 } // namespace

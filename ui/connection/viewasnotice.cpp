@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "live/taskmonitor.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -85,7 +86,7 @@ void ViewAsNotice::update()
     colours.setColor(QPalette::WindowText, text);
     setPalette(colours);
     m_isUpdating = false;
-    m_icon->setPixmap(theme::icon(u"user"_s, text).pixmap(QSize(16, 16), m_icon->devicePixelRatioF()));
+    theme::showIcon(m_icon, theme::icon(u"user"_s, text));
     m_words->setTexts({wordsFor(*user), tr("as user %1").arg(shortId(*user)), tr("as user")});
     setToolTip(format::plainToolTip(
         tr("Shows what row security lets the user %1 see with the role %2. Read-only while active.")

@@ -6,6 +6,7 @@
 #include "format/format.h"
 #include "theme/copying.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -26,7 +27,6 @@ namespace watchbill {
 
 namespace {
 
-constexpr int iconSize = 16;
 constexpr int fewestLines = 2; // however little room there is
 
 } // namespace
@@ -128,7 +128,7 @@ void ErrorBrief::draw()
     setPalette(palette);
     m_isDrawing = false;
     const QColor colour = m_hasFailed ? theme::statusColor(TaskStatus::Kind::Failed) : theme::secondaryText();
-    m_icon->setPixmap(theme::icon(u"error"_s, colour).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    theme::showIcon(m_icon, theme::icon(u"error"_s, colour));
 }
 
 } // namespace watchbill

@@ -11,6 +11,7 @@
 #include "task/taskduration.h"
 #include "theme/copying.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QEvent>
@@ -29,6 +30,7 @@ namespace watchbill {
 namespace {
 
 constexpr int widthForTwoColumns = 640;
+constexpr int smallerThanText = 2; // the copy buttons, so that they do not raise their lines
 
 constexpr const char *wholeText = "wholeText";
 
@@ -58,7 +60,8 @@ QToolButton *copyButton(QLabel *value)
     auto *copy = new QToolButton;
     copy->setAutoRaise(true);
     copy->setIcon(theme::icon(u"copy"_s));
-    copy->setIconSize(QSize(14, 14));
+    const int size = theme::iconSize(copy->fontMetrics()) - smallerThanText;
+    copy->setIconSize(QSize(size, size));
     copy->setToolTip(FieldsPage::tr("Copy"));
     QObject::connect(copy, &QToolButton::clicked, value,
                      [value, copy] { theme::copyBy(copy, value->property(wholeText).toString()); });
@@ -183,7 +186,7 @@ void FieldsPage::showStatus()
     for (const auto role : {QPalette::WindowText, QPalette::Text})
         palette.setColor(role, theme::statusColor(status.kind()));
     valueOf(TaskField::Status)->setPalette(palette);
-    m_statusIcon->setPixmap(theme::statusIcon(status.toText()).pixmap(QSize(16, 16), devicePixelRatioF()));
+    theme::showIcon(m_statusIcon, theme::statusIcon(status.toText()));
 }
 
 // The status has the theme's colours.

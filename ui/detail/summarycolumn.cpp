@@ -4,6 +4,7 @@
 #include "detail/summarycolumn.h"
 
 #include "format/format.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QGridLayout>
@@ -18,7 +19,6 @@ namespace watchbill {
 
 namespace {
 
-constexpr int summaryIconSize = 16;
 constexpr int mostOfValue = 18; // characters of a value; the rest is shown where there is room
 
 class EndingLabel : public QLabel
@@ -82,7 +82,7 @@ void SummaryColumn::setContent(const QString &title, const QVector<Line> &lines,
         const Line &line = lines[i];
         if (!line.icon.isNull()) {
             auto *icon = new QLabel;
-            icon->setPixmap(line.icon.pixmap(QSize(summaryIconSize, summaryIconSize), devicePixelRatioF()));
+            theme::showIcon(icon, line.icon);
             grid->addWidget(icon, i, 0);
         }
         auto *text = new EndingLabel(line.text);

@@ -20,6 +20,7 @@
 #include "theme/fittingarea.h"
 #include "theme/icon.h"
 #include "theme/keytext.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -64,8 +65,7 @@ QLayout *numbersByStatus(const QMap<FieldValue, qint64> &numbers)
     int line = 0;
     for (auto it = numbers.begin(); it != numbers.end(); ++it, ++line) {
         auto *icon = new QLabel;
-        icon->setPixmap(
-            theme::statusIcon(it.key().value_or(QString())).pixmap(QSize(16, 16), icon->devicePixelRatioF()));
+        theme::showIcon(icon, theme::statusIcon(it.key().value_or(QString())));
         auto *number = new QLabel(format::number(it.value()));
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(icon, line, 0);

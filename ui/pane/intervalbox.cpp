@@ -28,19 +28,23 @@ IntervalBox::IntervalBox(RefreshScheduler &scheduler, QWidget *parent)
     setAccessibleName(tr("Refresh interval"));
     for (const int seconds : choices)
         addItem(textOf(seconds), seconds);
-    // Room for the pace, so that the fields beside it stay where they are when that changes.
-    QStyleOptionComboBox option;
-    QComboBox::initStyleOption(&option);
-    const int width = fontMetrics().horizontalAdvance(tr("Now every %1").arg(format::duration(30s)));
-    setMinimumWidth(
-        style()
-            ->sizeFromContents(QStyle::CT_ComboBox, &option, {width, fontMetrics().height()}, this)
-            .width());
     connect(this, &QComboBox::activated, this,
             [this] { m_scheduler.setInterval(std::chrono::seconds(currentData().toInt())); });
     connect(&scheduler, &RefreshScheduler::changed, this, &IntervalBox::showSchedule);
     connect(&scheduler, &RefreshScheduler::paceChanged, this, &IntervalBox::showSchedule);
     showSchedule();
+}
+
+// With room for the pace, so that the fields beside it stay where they are when that changes. A window that is too small for
+// its letters does without it.
+QSize IntervalBox::sizeHint() const
+{
+    QStyleOptionComboBox option;
+    QComboBox::initStyleOption(&option);
+    const int width = fontMetrics().horizontalAdvance(tr("Now every %1").arg(format::duration(30s)));
+    return style()
+        ->sizeFromContents(QStyle::CT_ComboBox, &option, {width, fontMetrics().height()}, this)
+        .expandedTo(QComboBox::sizeHint());
 }
 
 void IntervalBox::showSchedule()
@@ -66,6 +70,9 @@ void IntervalBox::paintEvent(QPaintEvent *)
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);
+    const QRect place =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    option.currentText = fontMetrics().elidedText(m_shown, Qt::ElideRight, place.width());
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }

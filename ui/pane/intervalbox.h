@@ -23,6 +23,8 @@ public:
     /// The text on the box while its list is closed.
     const QString &shownText() const { return m_shown; }
 
+    QSize sizeHint() const override;
+
 protected:
     void initStyleOption(QStyleOptionComboBox *option) const override;
     void paintEvent(QPaintEvent *event) override;

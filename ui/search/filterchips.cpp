@@ -8,6 +8,7 @@
 #include "format/format.h"
 #include "live/querystate.h"
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/textcolor.h"
 #include "theme/theme.h"
 
@@ -28,6 +29,13 @@ constexpr int longestChip = 60;
 constexpr int gap = 6;
 constexpr int frameWidth = 1;
 constexpr qsizetype mostChips = 12; // more would not fit anyway; the query itself has all
+constexpr int smallerThanText = 4; // pixels
+
+void makeSmall(QToolButton *button)
+{
+    const int size = theme::iconSize(button->fontMetrics()) - smallerThanText;
+    button->setIconSize(QSize(size, size));
+}
 
 } // namespace
 
@@ -43,7 +51,7 @@ FilterChips::FilterChips(QueryState &query, QWidget *parent)
     m_clear->setText(tr("Clear all"));
     m_clear->setToolTip(tr("Shows all tasks"));
     m_clear->setIcon(theme::icon(u"filter-clear"_s));
-    m_clear->setIconSize(QSize(12, 12));
+    makeSmall(m_clear);
     m_clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_clear, &QToolButton::clicked, this, [this] { m_query.askFilter({}); });
     connect(m_more, &QToolButton::clicked, this, [this] { Q_EMIT editRequested(m_parts.constLast()); });
@@ -144,7 +152,7 @@ void FilterChips::add(const QString &text, const TaskFilter &without)
     auto *remove = new QToolButton;
     remove->setAutoRaise(true);
     remove->setIcon(theme::icon(u"close"_s));
-    remove->setIconSize(QSize(12, 12));
+    makeSmall(remove);
     remove->setToolTip(tr("Remove this filter"));
     remove->setAccessibleName(tr("Remove the filter %1").arg(text));
     connect(remove, &QToolButton::clicked, this, [this, without] { m_query.askFilter(without); });

@@ -4,6 +4,7 @@
 #include "table/banner.h"
 
 #include "theme/icon.h"
+#include "theme/style.h"
 #include "theme/theme.h"
 
 #include <QEvent>
@@ -68,7 +69,7 @@ void Banner::draw()
     const QColor color = theme::statusColor(isError ? TaskStatus::Kind::Failed : TaskStatus::Kind::Pending);
     const QString name = isError ? QStringLiteral("error") : QStringLiteral("warning");
     m_icon->setAccessibleName(isError ? tr("Error") : tr("Warning"));
-    m_icon->setPixmap(theme::icon(name, color).pixmap(QSize(18, 18), devicePixelRatioF()));
+    theme::showIcon(m_icon, theme::icon(name, color), 2);
 }
 
 } // namespace watchbill

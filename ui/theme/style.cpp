@@ -7,6 +7,7 @@
 
 #include <QAbstractItemView>
 #include <QFontMetrics>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -86,6 +87,12 @@ void setWrong(QWidget *field, bool isWrong)
 int iconSize(const QFontMetrics &metrics)
 {
     return std::max(smallestIcon, metrics.height());
+}
+
+void showIcon(QLabel *label, const QIcon &icon, int larger)
+{
+    const int size = iconSize(label->fontMetrics()) + larger;
+    label->setPixmap(icon.pixmap(QSize(size, size), label->devicePixelRatioF()));
 }
 
 Style::Style()
@@ -203,9 +210,16 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
-    if (metric == PM_SmallIconSize && qobject_cast<const QAbstractItemView *>(widget))
-        return iconSize(widget->fontMetrics());
-    return QProxyStyle::pixelMetric(metric, option, widget);
+    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    switch (metric) {
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+    case PM_LineEditIconSize:
+        return widget ? std::max(usual, iconSize(widget->fontMetrics())) : usual;
+    default:
+        return usual;
+    }
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

@@ -7,6 +7,7 @@
 #include <QProxyStyle>
 
 class QFontMetrics;
+class QLabel;
 
 namespace watchbill::theme {
 
@@ -17,8 +18,12 @@ void setWrong(QWidget *field, bool isWrong);
 /// The height and width of an icon beside text, in pixels: as high as the text, and never smaller than it was drawn for.
 int iconSize(const QFontMetrics &metrics);
 
+/// Shows an icon in a label, as large as beside text in the label's font, or by so many pixels larger.
+void showIcon(QLabel *label, const QIcon &icon, int larger = 0);
+
 /// Fusion, with visible borders of fields, buttons and popups: its own are mixed from the window's colour, and vanish in
-/// dark colours. Buttons of dialogs have no icons, and those of lists and tables grow with their text. The icon, the text and
+/// dark colours. Buttons of dialogs have no icons. Icons grow with the text
+/// that they stand beside. The icon, the text and
 /// the menu arrow of a button have room between them.
 class Style : public QProxyStyle
 {
