@@ -136,16 +136,11 @@ int snugWidth(TaskField field, const QFont &font, const TaskTableModel &model, i
     return widest + (isUnderWay ? iconWidth(field, font) : 0);
 }
 
-// A duration has no shorter form, beside the icon of a task that is stuck either.
+// A duration has no shorter form, beside the icon of a task that is stuck either. The first rows are measured a moment
+// before they count as live and have that icon.
 int stuckIconWidth(TaskField field, const QFont &font, const TaskTableModel &model, int rows)
 {
-    if (field != TaskField::Duration)
-        return 0;
-    for (int row = 0; row < rows; ++row) {
-        if (model.index(row, sectionOf(field)).data(Qt::DecorationRole).isValid())
-            return iconWidth(field, font);
-    }
-    return 0;
+    return field == TaskField::Duration && model.hasStuck(rows) ? iconWidth(field, font) : 0;
 }
 
 } // namespace

@@ -250,8 +250,19 @@ std::chrono::minutes TaskTableModel::stuckAfter() const
 // Tasks that are gone, and rows that are no longer refreshed, are not marked.
 bool TaskTableModel::isStuckNow(const LoadedRow &row) const
 {
-    return row.presence == LoadedRow::Presence::Listed && !m_monitor.isStale()
-        && isStuck(row.task, m_monitor.knownUntil(), stuckAfter());
+    return row.presence == LoadedRow::Presence::Listed && !m_monitor.isStale() && isStuckAsRead(row);
+}
+
+bool TaskTableModel::isStuckAsRead(const LoadedRow &row) const
+{
+    return isStuck(row.task, m_monitor.knownUntil(), stuckAfter());
+}
+
+bool TaskTableModel::hasStuck(int rows) const
+{
+    const QVector<LoadedRow> &all = m_feed.loaded().rows();
+    return std::any_of(all.begin(), all.begin() + std::min<qsizetype>(rows, all.size()),
+                       [this](const LoadedRow &one) { return isStuckAsRead(one); });
 }
 
 CellLook TaskTableModel::look(const QModelIndex &index) const

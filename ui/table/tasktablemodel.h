@@ -61,6 +61,9 @@ public:
 
     int rowOf(const TaskKey &key) const { return m_feed.loaded().indexOf(key); }
 
+    /// Whether one of the first rows was stuck when they were read, also if they are no longer refreshed.
+    bool hasStuck(int rows) const;
+
     /// Whether the characters of ids are equally wide, as at first.
     void setFixedIds(bool areFixed);
 
@@ -84,6 +87,7 @@ private:
     std::chrono::minutes stuckAfter() const;
     QString spoken(const LoadedRow &row, TaskField field, const QString &text) const;
     bool isStuckNow(const LoadedRow &row) const;
+    bool isStuckAsRead(const LoadedRow &row) const;
     QString text(const LoadedRow &row, const QModelIndex &index) const;
     QColor color(const LoadedRow &row, std::optional<TaskField> field) const;
     QIcon decoration(const LoadedRow &row, std::optional<TaskField> field) const;
