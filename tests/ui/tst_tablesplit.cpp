@@ -11,6 +11,8 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void staysAsItWasClosed();
     void besideOnAWideWindow();
     void standsWhereChosen();
+    void leavesRoomForLargeLetters();
     void leavesMostOfASmallWindow();
     void keepsItsRoom();
     void storedRoom_data();
@@ -265,6 +268,25 @@ void TestTableSplit::standsWhereChosen()
     QCOMPARE(split()->orientation(), Qt::Vertical);
     choosePlace(u"Automatic: Beside If Wide"_s);
     QCOMPARE(split()->orientation(), Qt::Horizontal);
+}
+
+// A window that is wide for small letters is not for large ones, and neither are the details.
+void TestTableSplit::leavesRoomForLargeLetters()
+{
+    const QFont usual = QApplication::font();
+    const auto restore = qScopeGuard([&] { QApplication::setFont(usual); });
+    resizeTo(1'920, 1'000);
+    m_open->clickCell(0, TaskField::Type);
+    QTRY_VERIFY(details()->isVisible());
+    QCOMPARE(split()->orientation(), Qt::Horizontal);
+    QFont large = usual;
+    large.setPointSizeF(20);
+    QApplication::setFont(large);
+    QTRY_COMPARE(split()->orientation(), Qt::Vertical);
+    choosePlace(u"Beside the Table"_s);
+    QCOMPARE(split()->orientation(), Qt::Horizontal);
+    const auto *created = m_open->find<QLabel>(u"detailCreated"_s);
+    QTRY_VERIFY(created->fontMetrics().horizontalAdvance(created->text()) <= created->width());
 }
 
 void TestTableSplit::leavesMostOfASmallWindow()

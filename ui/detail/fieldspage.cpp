@@ -44,9 +44,9 @@ void setValue(QLabel *label, const FieldValue &value)
     label->setForegroundRole(format::isDimmed(value) ? QPalette::PlaceholderText : QPalette::WindowText);
 }
 
-QLabel *valueLabel(bool isId, bool isShortened)
+QLabel *valueLabel(bool isId, Qt::TextElideMode mode)
 {
-    auto *value = isShortened ? new IdLabel : new QLabel;
+    auto *value = new IdLabel(mode);
     value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setMinimumWidth(60);
@@ -84,6 +84,7 @@ FieldsPage::FieldsPage(QWidget *parent)
     valueOf(TaskField::Status)->setObjectName(u"detailStatus"_s);
     valueOf(TaskField::Type)->setObjectName(u"detailType"_s);
     valueOf(TaskField::Id)->setObjectName(u"detailId"_s);
+    valueOf(TaskField::CreatedAt)->setObjectName(u"detailCreated"_s);
     m_lines.last().value->setObjectName(u"detailKey"_s);
     m_grid->setContentsMargins(12, 8, 12, 8);
     m_grid->setHorizontalSpacing(12);
@@ -106,7 +107,8 @@ void FieldsPage::createLine(std::optional<TaskField> field, const QString &name)
 {
     const StoredField *stored = field ? storedField(*field) : nullptr;
     const bool isId = stored && stored->isId();
-    Line line{field, new QLabel(name), valueLabel(isId, stored && !stored->isTime()), new QWidget};
+    const auto mode = stored && !stored->isTime() ? Qt::ElideMiddle : Qt::ElideRight;
+    Line line{field, new QLabel(name), valueLabel(isId, mode), new QWidget};
     line.name->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QHBoxLayout(line.row);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -18,8 +18,8 @@ constexpr int mostOfId = 13; // characters: "7c9e66…7f5c4b"
 
 } // namespace
 
-IdLabel::IdLabel(QWidget *parent)
-    : QLabel(parent)
+IdLabel::IdLabel(Qt::TextElideMode mode)
+    : m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
@@ -38,7 +38,7 @@ bool IdLabel::fits() const
 
 bool IdLabel::event(QEvent *event)
 {
-    if (event->type() == QEvent::ToolTip && !fits()) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && !fits()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text().toHtmlEscaped(), this);
         return true;
     }
@@ -52,7 +52,7 @@ void IdLabel::paintEvent(QPaintEvent *event)
         return QLabel::paintEvent(event);
     QPainter painter(this);
     style()->drawItemText(&painter, rect(), int(Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine),
-                          palette(), isEnabled(), fontMetrics().elidedText(text(), Qt::ElideMiddle, width()),
+                          palette(), isEnabled(), fontMetrics().elidedText(text(), m_mode, width()),
                           foregroundRole());
 }
 

@@ -7,14 +7,14 @@
 
 namespace watchbill {
 
-/// A text of which the ends matter, such as an id: where it does not fit, its middle is left out, and the tool tip has all of
-/// it. So has text(), and what is copied.
+/// A text of which the ends matter, such as an id: where it does not fit, its middle is left out, or its end if it is one of
+/// which the beginning matters. The tool tip has all of it, unless it has a text of its own. So has text(), and what is copied.
 class IdLabel : public QLabel
 {
     Q_OBJECT
 
 public:
-    explicit IdLabel(QWidget *parent = nullptr);
+    explicit IdLabel(Qt::TextElideMode mode = Qt::ElideMiddle);
 
     QSize minimumSizeHint() const override;
 
@@ -24,6 +24,8 @@ protected:
 
 private:
     bool fits() const;
+
+    const Qt::TextElideMode m_mode;
 };
 
 } // namespace watchbill

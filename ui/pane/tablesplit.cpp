@@ -19,7 +19,13 @@ namespace watchbill {
 
 namespace {
 
-constexpr int wideEnough = 1'300; // for the table with all its columns and the details beside it, in pixels
+// For the table with all its columns and the details beside it.
+constexpr int wideEnough = 1'300; // pixels
+constexpr int lettersOfWide = 185; // with a larger font
+
+// Of the details as they usually are, where pixels are too few for their letters.
+constexpr int lettersBeside = 60;
+constexpr int linesBelow = 11;
 constexpr double usualShare = 0.4; // of the details below, at most
 
 } // namespace
@@ -113,8 +119,9 @@ void TableSplit::resizeEvent(QResizeEvent *event)
 void TableSplit::arrange()
 {
     const DetailPlace place = m_preferences.detailPlace.value();
+    const int wide = std::max(wideEnough, lettersOfWide * fontMetrics().averageCharWidth());
     const bool isBeside =
-        place == DetailPlace::Beside || (place == DetailPlace::Automatic && width() >= wideEnough);
+        place == DetailPlace::Beside || (place == DetailPlace::Automatic && width() >= wide);
     const Qt::Orientation wanted = isBeside ? Qt::Horizontal : Qt::Vertical;
     if (wanted == orientation())
         return;
@@ -129,8 +136,30 @@ void TableSplit::giveRoom()
     const bool isBeside = orientation() == Qt::Horizontal;
     const int all = (isBeside ? width() : height()) - handleWidth();
     const bool isUsual = !isBeside && m_height == m_preferences.detailHeight.standard();
-    const int taken = std::min(room(), isUsual ? int(all * usualShare) : all / 2);
+    const int taken = std::min(wantedRoom(), isUsual ? int(all * usualShare) : all / 2);
     setSizes({all - taken, taken});
+}
+
+// As chosen. Until then, larger letters have more room, or the details would be cut off.
+int TableSplit::wantedRoom()
+{
+    const bool isBeside = orientation() == Qt::Horizontal;
+    const int usual = isBeside ? m_preferences.detailWidth.standard() : m_preferences.detailHeight.standard();
+    if (room() != usual)
+        return room();
+    return std::max(usual,
+                    isBeside ? lettersBeside * fontMetrics().averageCharWidth()
+                             : linesBelow * fontMetrics().lineSpacing());
+}
+
+void TableSplit::changeEvent(QEvent *event)
+{
+    QSplitter::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    arrange();
+    if (!m_details->isHidden() && !m_isDragged)
+        giveRoom();
 }
 
 void TableSplit::saveSettings()

@@ -36,12 +36,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void close();
     void arrange();
     void giveRoom();
+    int wantedRoom();
     int &room() { return orientation() == Qt::Horizontal ? m_width : m_height; }
 
     Preferences &m_preferences;
