@@ -15,11 +15,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void partsCombine();
     void chipsTakeAway();
     void chipsAreEdited();
+    void chipsBeginWhereTextBegins();
     void clears();
     void excludes();
     void sameUser();
@@ -752,6 +755,20 @@ void TestMainWindowFilter::chipsTakeAway()
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), all, patient);
     QCOMPARE(edit->text(), QString());
     QTRY_VERIFY(!m_open->window()->findChild<FilterChips *>()->isVisible());
+}
+
+void TestMainWindowFilter::chipsBeginWhereTextBegins()
+{
+    const auto restore = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    type(u"status:failed memory"_s);
+    QTRY_COMPARE(chips(), QStringList({u"status:failed"_s, u"memory"_s, u"Clear all"_s}));
+    const auto *row = m_open->window()->findChild<FilterChips *>();
+    auto frames = row->findChildren<QFrame *>(QString(), Qt::FindDirectChildrenOnly);
+    frames.removeIf([](const QFrame *frame) { return !frame->isVisible(); });
+    QCOMPARE(frames.size(), 2);
+    QCOMPARE(frames[0]->geometry().right(), row->rect().right());
+    QVERIFY(frames[1]->geometry().right() < frames[0]->geometry().left());
 }
 
 // Where its letters are a part of another one, or where it was typed in another way.

@@ -14,6 +14,7 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -114,7 +115,8 @@ void FilterChips::arrange()
     int x = 0;
     const auto place = [&](QWidget *part) {
         const int wide = std::min(part->sizeHint().width(), std::max(width() - x, 0));
-        part->setGeometry(x, 0, wide, sizeHint().height());
+        part->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, wide, sizeHint().height())));
         part->show();
         x += wide + gap;
     };
