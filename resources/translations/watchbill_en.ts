@@ -616,6 +616,20 @@
             <numerusform>%Ln changed back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No. %1: %2, %Ln task(s)</source>
+        <translation>
+            <numerusform>No. %1: %2, %Ln task</numerusform>
+            <numerusform>No. %1: %2, %Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No. %1: %2, %3 of %Ln task(s)</source>
+        <translation>
+            <numerusform>No. %1: %2, %3 of %Ln task</numerusform>
+            <numerusform>No. %1: %2, %3 of %Ln tasks</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>watchbill::outcometext</name>

@@ -391,6 +391,7 @@ void TestHistoryDialog::search()
     QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 1, patient);
     QCOMPARE(cell(0, HistoryModel::Query), u"type:image"_s);
     QTRY_VERIFY(words(u"runTitle"_s).startsWith("No. 1:"_L1));
+    QCOMPARE(words(u"runTitle"_s), u"No. 1: Deleted, 1 task(s)"_s);
     QTest::keyClicks(QApplication::focusWidget(), u"!"_s);
     QTRY_COMPARE_WITH_TIMEOUT(words(u"historyMessage"_s), u"No changes match the search."_s, patient);
     QVERIFY(find<QLineEdit>(u"historySearch"_s)->isVisible());

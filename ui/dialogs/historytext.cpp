@@ -37,6 +37,11 @@ QString state(const Run &run)
     return Texts::tr("Interrupted");
 }
 
+qint64 reachedBy(const Run &run)
+{
+    return run.count({RowState::Done, RowState::Returning, RowState::Undone});
+}
+
 QString newStatus(const Run &run)
 {
     const auto facts = RunFacts::fromText(run.details);
@@ -89,10 +94,20 @@ QString what(const Run &run)
 
 QString howMany(const Run &run)
 {
-    const qint64 reached = run.count({RowState::Done, RowState::Returning, RowState::Undone});
+    const qint64 reached = reachedBy(run);
     return reached == run.asked
         ? format::number(reached)
         : Texts::tr("%1 of %2").arg(format::number(reached), format::number(run.asked));
+}
+
+QString title(const Run &run)
+{
+    const QString number = QString::number(run.number);
+    const qint64 reached = reachedBy(run);
+    return reached == run.asked
+        ? Texts::tr("No. %1: %2, %Ln task(s)", nullptr, plural(reached)).arg(number, what(run))
+        : Texts::tr("No. %1: %2, %3 of %Ln task(s)", nullptr, plural(run.asked))
+              .arg(number, what(run), format::number(reached));
 }
 
 QString connection(const Run &run)

@@ -14,6 +14,9 @@ QString what(const Run &run);
 /// "12,300", or "12,300 of 128,412" where it reached fewer than were asked for.
 QString howMany(const Run &run);
 
+/// "No. 12: Deleted, 3 tasks".
+QString title(const Run &run);
+
 /// The profile's name, or the place of a connection without one.
 QString connection(const Run &run);
 

@@ -239,9 +239,7 @@ void RunDetails::showRun()
 {
     setVisible(m_run.has_value());
     const Run run = m_run.value_or(Run());
-    fill(m_title,
-         tr("No. %1: %2, %3")
-             .arg(QString::number(run.number), historytext::what(run), historytext::howMany(run)));
+    fill(m_title, historytext::title(run));
     fill(m_circumstances, circumstances(run));
     fill(m_query, run.query.isEmpty() ? QString() : tr("Query: %1").arg(format::firstLine(run.query)),
          run.query);
