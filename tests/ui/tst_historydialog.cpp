@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -88,6 +89,8 @@ private Q_SLOTS:
     void opensWithinTheScreen();
     void namesUnnamedConnections();
     void search();
+    void beginsWithTheNewest_data();
+    void beginsWithTheNewest();
     void moreByScrolling();
     void followsARun();
     void interrupted();
@@ -377,6 +380,27 @@ void TestHistoryDialog::namesUnnamedConnections()
     find<QTableView>(u"historyTable"_s)->selectRow(1);
     QTRY_VERIFY2(isSaid(u"public.tasks in shop on this computer"_s),
                  qPrintable(words(u"runCircumstances"_s)));
+}
+
+void TestHistoryDialog::beginsWithTheNewest_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TestHistoryDialog::beginsWithTheNewest()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    const auto restore = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+    QApplication::setLayoutDirection(direction);
+    add(lineOf(Run::Kind::Delete, 1), {RowState::Done});
+    add(lineOf(Run::Kind::Delete, 1), {RowState::Done});
+    open();
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, patient);
+    const QModelIndexList rows = find<QTableView>(u"historyTable"_s)->selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].row(), 0);
 }
 
 void TestHistoryDialog::search()

@@ -243,7 +243,7 @@ void HistoryDialog::showRuns(const Result<QVector<Run>> &runs, int limit)
     else
         showMessage(tr("No changes match the search."), false);
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_table->selectRow(0);
+        m_table->setCurrentIndex(m_model->index(0, 0)); // selectRow() selects nothing from right to left
     showCurrent();
 }
 
