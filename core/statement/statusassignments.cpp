@@ -5,6 +5,8 @@
 
 #include "source/relationsql.h"
 #include "statement/taskconditions.h"
+#include "task/jsonvalue.h"
+#include "task/sentences.h"
 #include "task/storedfields.h"
 
 #include <QCoreApplication>
@@ -21,6 +23,21 @@ struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(watchbill::TaskStatements)
 };
+
+// What no value of the column can be, which the server would say in its own words only when the change has begun.
+Result<void> checkIsPossible(const TaskColumn &column, const QString &text)
+{
+    if (column.family == TaskColumn::Family::Enum && !column.labels.contains(text))
+        return failure(Kind::InvalidInput,
+                       Texts::tr("The column %1 has no value “%2”. Possible are: %3.")
+                           .arg(column.name, text, listed(column.labels)));
+    if (column.family == TaskColumn::Family::Json && !json::Value::fromText(text.toUtf8()))
+        return failure(
+            Kind::InvalidInput,
+            Texts::tr("The column %1 takes JSON. Write a text in double quotes, as in \"timed out\".")
+                .arg(column.name));
+    return {};
+}
 
 } // namespace
 
@@ -54,6 +71,8 @@ Result<QString> statusAssignments(const TaskRelation &relation, const TaskStatus
     QStringList assignments;
     for (const auto &[field, text] : values) {
         if (const auto fine = checkTakesValues(relation, field); !fine)
+            return Failure(fine.error());
+        if (const auto fine = checkIsPossible(relation.columns[field], text); !fine)
             return Failure(fine.error());
         const auto literal = TaskConditions(relation).value(field, text);
         if (!literal)

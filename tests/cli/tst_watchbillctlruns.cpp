@@ -34,6 +34,7 @@ private Q_SLOTS:
     void processingOnlyIfSaidSo();
     void nothingMatches();
     void someAreRefused();
+    void refusesImpossibleValues();
     void production();
     void withoutAJournal();
 };
@@ -383,6 +384,28 @@ void TestWatchbillctlRuns::someAreRefused()
         run({u"set-status"_s, u"odd"_s, u"--where"_s, u"created:null OR -created:null"_s, u"--yes"_s});
     QCOMPARE(failed.status, 1);
     QCOMPARE(failed.object()[u"done"_s].toInt(), 0);
+}
+
+void TestWatchbillctlRuns::refusesImpossibleValues()
+{
+    m_database->execute(
+        u"CREATE TYPE state AS ENUM ('pending', 'completed', 'failed'); ALTER TABLE tasks "
+        "ALTER status TYPE state USING status::state, ALTER error_message TYPE jsonb USING to_jsonb(error_message)"_s);
+    const QStringList where{u"--where"_s, u"id:1"_s};
+    for (const QString &how : {u"--yes"_s, u"--dry-run"_s}) {
+        const Finished refused = run(QStringList{u"set-status"_s, u"stuck"_s, how} + where);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.messages.contains(
+                     "The column status has no value “stuck”. Possible are: pending, completed, failed."),
+                 refused.messages.constData());
+    }
+    const QStringList withError{u"set-status"_s, u"pending"_s, u"--yes"_s, u"--error"_s};
+    const Finished refused = run(withError + QStringList{u"timed out"_s} + where);
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.messages.contains("The column error_message takes JSON."), refused.messages.constData());
+    QCOMPARE(run({u"history"_s}).list(), QJsonArray());
+    QCOMPARE(run(withError + QStringList{u"\"timed out\""_s} + where).status, 0);
+    QCOMPARE(value(u"SELECT error_message FROM tasks WHERE id = 1"_s), u"\"timed out\""_s);
 }
 
 void TestWatchbillctlRuns::production()
