@@ -57,7 +57,7 @@ void printRows(Execution &execution, const Journal &journal, qint64 number)
         if (!rows)
             return finishWithout(execution, rows.error());
         for (const JournalRow &row : *rows) {
-            records.all += recordOf(row);
+            records.all += recordOf(row, run->kind);
             section.after = row.number;
         }
         isMore = rows->size() == section.limit;

@@ -5,6 +5,8 @@
 
 #include "journal/runfacts.h"
 
+#include <QCoreApplication>
+
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,11 @@ using namespace Qt::StringLiterals;
 namespace watchbill {
 
 namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(watchbill::RunRecord)
+};
 
 // All of them, also those that are none.
 Records::Record countsOf(const Run &run)
@@ -21,6 +28,24 @@ Records::Record countsOf(const Run &run)
         counts.append({toText(state), run.rows.value(state)});
     counts.append({u"unknown"_s, run.count(statesUnsettled())});
     return counts;
+}
+
+// Where the server has not said why, and the state alone does not tell.
+QString silentReason(RowState state, Run::Kind kind)
+{
+    switch (state) {
+    case RowState::Refused:
+        return Texts::tr(
+            "The server left it as it was, without an error: by row security, a trigger or a rule.");
+    case RowState::Ambiguous:
+        return Texts::tr("Other tasks have the same id.");
+    case RowState::Diverted:
+        return deletesTasks(kind)
+            ? Texts::tr("A trigger or rule on the table changed or replaced the task instead of removing it.")
+            : Texts::tr("A trigger or rule on the table changed the task in another way.");
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -49,20 +74,20 @@ Records::Record recordOf(const Run &run)
             {u"rows_kept"_s, run.rowsKept}};
 }
 
-Records::Record recordOf(const JournalRow &row)
+Records::Record recordOf(const JournalRow &row, Run::Kind kind)
 {
     return {{u"number"_s, row.number},
             {u"id"_s, row.key.id.toText()},
             {u"rest_of_key"_s, orNothing(row.key.rest.join(", "_L1))},
             {u"state"_s, toText(row.state)},
-            {u"reason"_s, orNothing(row.reason)}};
+            {u"reason"_s, orNothing(row.reason.isEmpty() ? silentReason(row.state, kind) : row.reason)}};
 }
 
 Records::Record reportOn(const Run &run, const QVector<JournalRow> &leftAlone, const QStringList &newIds)
 {
     Records::List reasons;
     for (const JournalRow &row : leftAlone)
-        reasons += recordOf(row);
+        reasons += recordOf(row, run.kind);
     const qint64 reached = std::accumulate(run.rows.begin(), run.rows.end(), qint64(0));
     return Records::Record{{u"run"_s, run.number > 0 ? QVariant(run.number) : QVariant()},
                            {u"state"_s, toText(run.state)},

@@ -12,8 +12,8 @@ namespace watchbill {
 /// A line of the history.
 Records::Record recordOf(const Run &run);
 
-/// A row of a run, without its values.
-Records::Record recordOf(const JournalRow &row);
+/// A row of a run of that kind, without its values.
+Records::Record recordOf(const JournalRow &row, Run::Kind kind = {});
 
 /// The report on a run: counts, the rows that were left alone with their reasons, and the ids of the tasks that it
 /// created, if it creates any.

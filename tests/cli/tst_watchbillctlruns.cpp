@@ -34,6 +34,7 @@ private Q_SLOTS:
     void processingOnlyIfSaidSo();
     void nothingMatches();
     void someAreRefused();
+    void saysWhyWithoutAnError();
     void refusesImpossibleValues();
     void production();
     void withoutAJournal();
@@ -384,6 +385,28 @@ void TestWatchbillctlRuns::someAreRefused()
         run({u"set-status"_s, u"odd"_s, u"--where"_s, u"created:null OR -created:null"_s, u"--yes"_s});
     QCOMPARE(failed.status, 1);
     QCOMPARE(failed.object()[u"done"_s].toInt(), 0);
+}
+
+void TestWatchbillctlRuns::saysWhyWithoutAnError()
+{
+    m_database->execute(
+        u"CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.id = 1 THEN "
+        "RETURN NULL; END IF; UPDATE tasks SET status = 'removed' WHERE id = OLD.id; RETURN NULL; END $$; "
+        "CREATE TRIGGER keep BEFORE DELETE ON tasks FOR EACH ROW WHEN (OLD.id < 3) "
+        "EXECUTE FUNCTION keep()"_s);
+    const Finished done = run({u"delete"_s, u"--where"_s, u"status:failed"_s, u"--yes"_s});
+    QCOMPARE(done.status, 1);
+    const QJsonArray reasons = done.object()[u"reasons"_s].toArray();
+    QCOMPARE(reasons.size(), 2);
+    const QString kept =
+        u"The server left it as it was, without an error: by row security, a trigger or a rule."_s;
+    const QString diverted =
+        u"A trigger or rule on the table changed or replaced the task instead of removing it."_s;
+    QCOMPARE(reasons[0].toObject()[u"reason"_s].toString(), kept);
+    QCOMPARE(reasons[1].toObject()[u"reason"_s].toString(), diverted);
+    const Finished listed = run({u"--format"_s, u"csv"_s, u"history"_s, u"1"_s});
+    QVERIFY2(listed.output.contains(kept.toUtf8()) && listed.output.contains(diverted.toUtf8()),
+             listed.output.constData());
 }
 
 void TestWatchbillctlRuns::refusesImpossibleValues()
