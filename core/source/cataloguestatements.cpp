@@ -79,14 +79,21 @@ QString reached()
            "AND w.ev_enabled IN ('O','A')) "
            "OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = r.oid "
            "AND k.confrelid = r.oid)), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
+           "AND t.tgenabled IN ('O','A') AND t.tgtype & 16 <> 0 AND t.tgtype & 2 = 0)), "
+           "bool_or(EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal "
+           "AND t.tgenabled IN ('O','A') AND t.tginitdeferred)), "
            "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
            "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
            "WHERE k.contype = 'f' AND k.confdeltype = 'c' AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
+           "(SELECT json_agg(DISTINCT kn.nspname || '.' || kc.relname) FROM pg_catalog.pg_constraint k "
+           "JOIN pg_catalog.pg_class kc ON kc.oid = k.conrelid JOIN pg_catalog.pg_namespace kn ON kn.oid = kc.relnamespace "
+           "WHERE k.contype = 'f' AND k.confdeltype IN ('n','d') AND k.conparentid = 0 AND k.confrelid IN (SELECT relation FROM reached)), "
            "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.confdeltype IN ('c','n','d') "
            "AND k.confrelid IN (SELECT relation FROM reached)), "
            "EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND k.confrelid = c.oid) "
            "FROM reached JOIN pg_catalog.pg_class r ON r.oid = reached.relation) "
-           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, cascades, dependents, itself)"_s;
+           "AS reach(delete_rules, update_rules, foreign_parts, delete_triggers, after_delete_triggers, insert_effects, update_effects, deferred_triggers, cascades, clears, dependents, itself)"_s;
 }
 
 // How large the relation is on disk, and how many rows that is. Of partitions, only the largest is measured: there may be
@@ -106,7 +113,7 @@ QString measured(Roles roles)
 
 QString relationStatement(const QString &relation, Roles roles)
 {
-    // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 16 for DELETE. It
+    // The bits of pg_relation_is_updatable() are those of the kinds of command: 4 for UPDATE, 8 for INSERT, 16 for DELETE. It
     // waits for any lock on the relation, and for a table the answer is known.
     const auto can = [](int bit) {
         return u"CASE WHEN c.relkind IN ('r','p') THEN true "
@@ -129,7 +136,9 @@ QString relationStatement(const QString &relation, Roles roles)
           // Other kinds of storage may have a ctid that does not stay a row's own.
           "c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_am am WHERE am.oid = c.relam AND am.amname = 'heap') "
           "AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'ctid' "
-          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects, reach.itself, measured.bytes, measured.rows"_L1
+          "AND has_column_privilege(c.oid, a.attnum, 'SELECT')), reach.insert_effects, reach.itself, measured.bytes, measured.rows, "
+          "reach.update_effects, reach.deferred_triggers, "_L1
+        + can(8) + ", reach.clears"_L1
         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
           "LEFT JOIN pg_catalog.pg_class audit ON audit.relnamespace = n.oid AND audit.relname = "_L1
         + sql::literal(auditstatements::tableName, u"name"_s) + " CROSS JOIN LATERAL "_L1 + reached()
@@ -180,7 +189,8 @@ QString columnStatement(const QString &relation)
           "(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid), "
           "has_column_privilege(c.oid, a.attnum, 'SELECT'), has_column_privilege(c.oid, a.attnum, 'UPDATE'), "
           "ty.typtype = 'd' AND (base.typtype IN ('e', 'r', 'm') OR base.typcategory = 'A') OR base.oid <> own.oid, "
-          "base.typarray <> 0 AND base.typdelim = ',' AND base.typtype <> 'c' "
+          "base.typarray <> 0 AND base.typdelim = ',' AND base.typtype <> 'c', "
+          "has_column_privilege(c.oid, a.attnum, 'INSERT') "
           "FROM pg_catalog.pg_attribute a "
           "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
           "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "

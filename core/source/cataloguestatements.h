@@ -65,6 +65,10 @@ struct RelationRow
         RefersToItself,
         MeasuredBytes, // NULL if not known; likewise the next
         MeasuredRows,
+        HasUpdateEffects,
+        HasDeferredTriggers,
+        CanInsert,
+        Clears, // a list in JSON
     };
 };
 
@@ -87,6 +91,7 @@ struct ColumnRow
         MayUpdate,
         NeedsCast,
         HasArrays,
+        MayInsert,
     };
 };
 

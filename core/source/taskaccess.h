@@ -64,6 +64,7 @@ struct TaskAccess
     /// The relation's columns of any name, where this role may not read all of them; else both are empty.
     QStringList readColumns;
     QStringList unreadColumns;
+    QStringList unsettableColumns; // of those that it may read, what it may not give a new row
 
     Viewpoint viewpoint;
     ServerInfo server;

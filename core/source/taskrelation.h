@@ -97,7 +97,9 @@ struct TaskRelation
     RelationKind kind = RelationKind::Table;
     bool canUpdate = true; // by its kind, regardless of rights: not every view is writable
     bool canDelete = true;
+    bool canInsert = true;
     QMap<TaskField, TaskColumn> columns; // what the table has of them
+    QStringList otherColumns; // what else it has, besides what the server generates
     std::optional<TaskColumn> deletedAt; // marks a deleted row instead of removing it
 
     /// The type of a column deleted_at that does mark deleted rows, but not by a time; empty if there is none.
@@ -117,10 +119,14 @@ struct TaskRelation
     bool hasUpdateRules = false;
     bool hasDeleteTriggers = false; // that can keep a row or do something else instead
     bool hasAfterDeleteTriggers = false; // that can put a row back
+    bool hasUpdateEffects =
+        false; // a trigger acts after a change, or in place of it, and may make another one
+    bool hasDeferredTriggers = false; // that act only when a transaction ends
     bool hasInsertEffects =
         false; // a new row may be another, or change others: rules, triggers, references to itself
     QStringList
         cascades; // tables, itself perhaps, of which rows that refer to a deleted one are deleted with it
+    QStringList clears; // likewise, tables of which rows lose their reference
     bool hasDependents = false; // rows may refer to a task whose deletion deletes or changes them
     bool refersToItself = false; // by a foreign key, as of a task to its parent
     bool hasAudit = false; // beside it is a table that gets a line for each change: see AuditLine
@@ -187,6 +193,9 @@ struct TaskRelation
     /// Whether what the server returns of a new row is certainly what is there of it at the end of the transaction, and each new
     /// row is one of its own. Noticed as above.
     bool insertsForGood() const { return kind == RelationKind::Table && !isDivided() && !hasInsertEffects; }
+
+    /// Likewise, for a changed row.
+    bool updatesForGood() const { return !isElsewhere() && !hasUpdateEffects; }
 
     bool operator==(const TaskRelation &) const = default;
 };

@@ -97,6 +97,10 @@ void readRelation(TaskCatalogue &catalogue, const ResultRows &rows)
     source.hasPlaces = rows.boolean(0, Row::HasPlaces) && !source.hasChildren;
     source.hasInsertEffects = rows.boolean(0, Row::HasInsertEffects);
     source.refersToItself = rows.boolean(0, Row::RefersToItself);
+    source.hasUpdateEffects = rows.boolean(0, Row::HasUpdateEffects);
+    source.hasDeferredTriggers = rows.boolean(0, Row::HasDeferredTriggers);
+    source.canInsert = rows.boolean(0, Row::CanInsert);
+    source.clears = rows.texts(0, Row::Clears);
     source.measuredBytes = rows.isNull(0, Row::MeasuredBytes) ? 0 : rows.integer(0, Row::MeasuredBytes);
     source.measuredRows = rows.isNull(0, Row::MeasuredRows) ? 0 : rows.integer(0, Row::MeasuredRows);
     source.estimatedRows = rows.isNull(0, Row::EstimatedRows) ? -1 : rows.integer(0, Row::EstimatedRows);
@@ -161,6 +165,10 @@ void readColumns(TaskSource &source, Columns &all, const ResultRows &rows)
         const auto field = std::find_if(storedFields.begin(), storedFields.end(),
                                         [&](const StoredField &one) { return one.name == column.name; });
         const bool marksDeleted = column.name == "deleted_at"_L1;
+        if (mayRead && !column.isGenerated && !rows.boolean(row, Row::MayInsert))
+            source.unsettableColumns += column.name;
+        if (field == storedFields.end() && !column.isGenerated)
+            source.otherColumns += column.name;
         if (field == storedFields.end() && !marksDeleted)
             continue;
         const bool mayWrite = rows.boolean(row, Row::MayUpdate);

@@ -67,6 +67,13 @@ Result<QString> RestoreStatements::current(const QVector<TaskKey> &keys, Lock lo
     });
 }
 
+Result<QString> RestoreStatements::afterTriggers(const QVector<TaskKey> &keys) const
+{
+    return current(keys, Lock::No).map([this](const QString &look) {
+        return (m_source.hasDeferredTriggers ? u"SET CONSTRAINTS ALL IMMEDIATE;"_s : QString()) + look;
+    });
+}
+
 // Row security may allow a row to be inserted but not to be seen, and then refuses an INSERT that returns it.
 bool RestoreStatements::tellsInserted() const
 {

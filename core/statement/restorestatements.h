@@ -43,6 +43,9 @@ public:
     enum class Lock { Yes, No };
     Result<QString> current(const QVector<TaskKey> &keys, Lock lock) const;
 
+    /// The rows of these keys as the transaction will leave them: after triggers that wait for its end.
+    Result<QString> afterTriggers(const QVector<TaskKey> &keys) const;
+
     /// Inserts the rows again. Where tellsInserted(), in parts that return them, as current() does.
     QString insert(const QVector<WholeRow> &rows, const QVector<Column> &columns) const;
     bool tellsInserted() const;

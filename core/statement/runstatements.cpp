@@ -31,6 +31,19 @@ bool RunStatements::isRewritten(const RunAction &action) const
     return isDeletion ? m_source.hasDeleteRules : m_source.hasUpdateRules;
 }
 
+bool RunStatements::mayChangeLater(const RunAction &action) const
+{
+    switch (action.kind) {
+    case Action::RunAgain:
+        return !m_source.insertsForGood();
+    case Action::SetStatus:
+        return !isRewritten(action) && !m_source.updatesForGood();
+    case Action::Delete:
+        break;
+    }
+    return m_source.deletedAt && !isRewritten(action) && !m_source.updatesForGood();
+}
+
 // For deleted rows, the server itself returns what they were.
 bool RunStatements::isPlainDeletion(const RunAction &action) const
 {

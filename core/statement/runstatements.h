@@ -80,6 +80,10 @@ public:
         VersionColumnCount
     }; // times as ResultRows::sentTimestamp()
 
+    /// Whether what the server returns of a written task may differ from what is there at the end of the transaction. Then
+    /// RestoreStatements::afterTriggers() reads it.
+    bool mayChangeLater(const RunAction &action) const;
+
     /// Whether a rule rewrites the write, so that RETURNING is refused or does not show what happened.
     bool isRewritten(const RunAction &action) const;
 

@@ -6,6 +6,7 @@
 #include "postgres/resultrows.h"
 #include "statement/expectedrows.h"
 #include "statement/taskreader.h"
+#include "write/settlement.h"
 
 #include <QCoreApplication>
 
@@ -82,6 +83,26 @@ QVector<TaskVersion> ChunkAnswer::untold(const QVector<TaskVersion> &versions) c
     return untold;
 }
 
+QVector<TaskKey> ChunkAnswer::openToTriggers() const
+{
+    if (!RunStatements(m_source).mayChangeLater(m_action))
+        return {};
+    if (m_action.kind == RunAction::Kind::RunAgain)
+        return m_made.values();
+    QVector<TaskKey> keys;
+    for (const TaskKey &key : m_written.keys())
+        keys += newKeyOf(key);
+    return keys;
+}
+
+void ChunkAnswer::readAfterTriggers(const ResultRows &rows)
+{
+    if (!m_afterTriggers)
+        m_afterTriggers.emplace();
+    if (rows.columns() > 0)
+        m_afterTriggers->read(rows);
+}
+
 Result<void> ChunkAnswer::check(qsizetype tasks) const
 {
     return m_written.count() <= tasks ? Result<void>()
@@ -144,6 +165,48 @@ bool ChunkAnswer::hasStatus(const TaskKey &key) const
     return status && *status && ResultRows::textOf(**status) == m_action.status.toText();
 }
 
+// A status may be part of the key.
+TaskKey ChunkAnswer::newKeyOf(const TaskKey &key) const
+{
+    JournalRow row;
+    row.key = key;
+    row.before = imageOf(m_before, key);
+    row.after = imageOf(m_written, key);
+    return keyAfter(row, columns(), m_source);
+}
+
+// What a trigger made of a written row is what an undo will find.
+void ChunkAnswer::applyTriggers(JournalRow &row) const
+{
+    const bool isCopy = m_action.kind == RunAction::Kind::RunAgain;
+    const TaskKey key = isCopy ? row.key : newKeyOf(row.key);
+    if (!m_afterTriggers->contains(key)) {
+        const bool mayBeHidden =
+            m_source.isView() || m_source.isElsewhere() || m_source.viewpoint.rowSecurityActive;
+        if (!mayBeHidden)
+            row.state = RowState::Diverted;
+        return;
+    }
+    const WholeRow now = m_afterTriggers->whole(key);
+    row.after = now.values;
+    if (isCopy)
+        return;
+    const QString column = m_action.kind == RunAction::Kind::SetStatus
+        ? m_source.columns[TaskField::Status].name
+        : m_source.deletedAt->name;
+    const WholeRow written = m_written.whole(row.key);
+    const auto *value = now.value(column);
+    const auto *asked = written.value(column);
+    if (!value || !asked || *value == *asked)
+        return;
+    const bool isUntouched = now.values == m_before.row(row.key).values;
+    row.state = isUntouched ? RowState::Refused : RowState::Diverted;
+    if (isUntouched) {
+        row.before.reset();
+        row.after.reset();
+    }
+}
+
 RowState ChunkAnswer::stateOf(const TaskKey &key) const
 {
     return m_action.kind == RunAction::Kind::SetStatus ? stateOfUpdate(key) : stateOfDeletion(key);
@@ -158,6 +221,8 @@ JournalRow ChunkAnswer::rowOfCopy(const TaskVersion &version, qsizetype index) c
     row.state = made == m_made.end() ? stateOfUntouched(row.key) : RowState::Going;
     if (made != m_made.end())
         row.after = imageOf(m_written, *made);
+    if (made != m_made.end() && m_afterTriggers)
+        applyTriggers(row);
     return row;
 }
 
@@ -186,6 +251,8 @@ Result<JournalRow> ChunkAnswer::row(const TaskVersion &version, qsizetype index)
             Texts::tr(
                 "The server does not show the previous values of the task %1, so the change could not be undone.")
                 .arg(version.key.id.toText()));
+    if (m_afterTriggers && m_written.contains(key))
+        applyTriggers(row);
     return row;
 }
 

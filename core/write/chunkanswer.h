@@ -29,6 +29,7 @@ public:
 
     qsizetype count() const { return m_count; }
     bool contains(const TaskKey &key) const { return m_rows.contains(key); }
+    QVector<TaskKey> keys() const { return {m_rows.keyBegin(), m_rows.keyEnd()}; }
     Row row(const TaskKey &key) const { return m_rows.value(key); }
     const QStringList &columns() const { return m_columns; } // empty if no row was whole
     WholeRow whole(const TaskKey &key) const { return {key, m_columns, m_rows.value(key).values}; }
@@ -59,6 +60,11 @@ public:
     QVector<TaskVersion> untold(const QVector<TaskVersion> &versions) const;
     void readLeft(const ResultRows &rows) { m_after.read(rows); }
 
+    /// The written tasks that a trigger may have changed after the server returned them, by their new keys;
+    /// RestoreStatements::afterTriggers() reads them.
+    QVector<TaskKey> openToTriggers() const;
+    void readAfterTriggers(const ResultRows &rows);
+
     /// Conflict if more rows were written than there are tasks, so that the change must not be made.
     Result<void> check(qsizetype tasks) const;
 
@@ -76,6 +82,8 @@ private:
     RowState stateOfDeletion(const TaskKey &key) const;
     RowState stateOfUpdate(const TaskKey &key) const;
     bool hasStatus(const TaskKey &key) const;
+    TaskKey newKeyOf(const TaskKey &key) const;
+    void applyTriggers(JournalRow &row) const;
     TaskKey keyOf(const TaskVersion &version) const;
 
     const TaskSource &m_source;
@@ -83,6 +91,7 @@ private:
     WholeRows m_before;
     WholeRows m_written;
     WholeRows m_after;
+    std::optional<WholeRows> m_afterTriggers; // by their new keys
     QHash<qsizetype, TaskKey> m_made; // new tasks, by the index of the old one
 };
 

@@ -4,6 +4,7 @@
 #include "write/chunktransaction.h"
 
 #include "journal/run.h"
+#include "statement/restorestatements.h"
 #include "statement/runstatements.h"
 #include "write/audit.h"
 #include "write/chunkrecord.h"
@@ -50,7 +51,9 @@ void ChunkTransaction::read(int statement, const ResultRows &rows)
 {
     constexpr int ofOnePart = RunStatements::Write + 1;
     const bool hasParts = RunStatements(m_source).hasParts(m_action);
-    if (m_step == Step::Looking)
+    if (m_step == Step::Confirming)
+        m_answer.readAfterTriggers(rows);
+    else if (m_step == Step::Looking)
         m_answer.readLeft(rows);
     else if (!hasParts)
         m_answer.read(statement, m_items.size(), rows);
@@ -98,13 +101,19 @@ Result<QString> ChunkTransaction::next()
     const bool hasParts = statements.hasParts(m_action);
     if (!hasParts)
         m_open = m_asked;
-    if (m_step != Step::Looking) {
+    if (m_step != Step::Looking && m_step != Step::Confirming) {
         const QVector<TaskVersion> untold = m_answer.untold(versionsOf(m_open));
         if (hasParts && m_step == Step::Changing && !untold.isEmpty() && !untold.first().place.isEmpty())
             return changeMoved(untold);
         if (!untold.isEmpty()) {
             m_step = Step::Looking;
             return statements.left(untold);
+        }
+    }
+    if (m_step != Step::Confirming) {
+        if (const QVector<TaskKey> keys = m_answer.openToTriggers(); !keys.isEmpty()) {
+            m_step = Step::Confirming;
+            return RestoreStatements(m_source).afterTriggers(keys);
         }
     }
     m_step = Step::Recorded;

@@ -39,6 +39,7 @@ private:
         Changing,
         ChangingMoved, // those that were not where they had been
         Looking,
+        Confirming, // what triggers have made of what was written
         Recorded
     };
 

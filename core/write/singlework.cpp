@@ -6,6 +6,7 @@
 #include "filter/querytext.h"
 #include "journal/runfacts.h"
 #include "service/untouchedtask.h"
+#include "statement/restorestatements.h"
 #include "statement/runstatements.h"
 #include "statement/taskreader.h"
 #include "write/audit.h"
@@ -165,8 +166,12 @@ Result<void> SingleWork::make(const NewTask &task)
         return Failure(statement.error());
     JournalRow row;
     QStringList columns;
+    bool isLooking = false;
+    WholeRows later;
     const auto read = [&](int, const ResultRows &rows) {
-        if (rows.count() == 0)
+        if (isLooking && rows.columns() > 0 && !m_row)
+            later.read(rows);
+        if (isLooking || rows.count() == 0)
             return;
         m_outcome.task = TaskReader(rows).task(0);
         row.key = keyOf(*m_outcome.task, source);
@@ -180,6 +185,12 @@ Result<void> SingleWork::make(const NewTask &task)
         if (m_row) // and recorded
             return QString();
         m_outcome.isDone = m_outcome.task.has_value();
+        if (m_outcome.isDone && !isLooking && !source.insertsForGood()) {
+            isLooking = true; // a trigger may have made another row of it since
+            return RestoreStatements(source).afterTriggers({row.key});
+        }
+        if (later.contains(row.key))
+            row.after = later.whole(row.key).values;
         if (m_outcome.isDone)
             return keep(row, columns);
         m_refusal =
@@ -204,6 +215,7 @@ Result<void> SingleWork::make(const NamedChange &change)
         QVector<Task> found;
         bool isOwners = false;
         int message = 0;
+        bool isConcluded = false;
         const auto read = [&](int statement, const ResultRows &rows) {
             if (message == 0 && statement == RunStatements::Named) {
                 TaskReader reader(rows);
@@ -211,6 +223,8 @@ Result<void> SingleWork::make(const NamedChange &change)
                     found += reader.task(row);
                     isOwners |= rows.boolean(row, RunStatements::isOfOwner);
                 }
+            } else if (message == 2 && !isConcluded) {
+                answer.readAfterTriggers(rows);
             } else if (message == 1 && statement <= RunStatements::After) {
                 answer.read(statement, 1, rows);
             } else if (message == 1 && rows.count() > 0) {
@@ -220,8 +234,11 @@ Result<void> SingleWork::make(const NamedChange &change)
         const auto next = [&]() -> Result<QString> {
             if (++message == 1)
                 return statementsFor(change, found, isOwners);
-            if (message > 2)
+            if (isConcluded)
                 return QString();
+            if (const QVector<TaskKey> keys = answer.openToTriggers(); message == 2 && !keys.isEmpty())
+                return RestoreStatements(source).afterTriggers(keys);
+            isConcluded = true;
             const auto row = answer.check(1).and_then([&] { return answer.row(*m_version, 0); });
             return row ? conclude(change, *row, answer.columns()) : Failure(row.error());
         };

@@ -47,6 +47,17 @@ QStringList differences(const WholeRow &one, const WholeRow &other)
     return columns;
 }
 
+// A changed task may not be shown any more because of its change.
+QString goneSentence(const TaskSource &source)
+{
+    if (source.isView())
+        return Texts::tr("The task is gone, or %1.%2 no longer shows it.").arg(source.schema, source.table);
+    if (source.viewpoint.rowSecurityActive)
+        return Texts::tr("The task is gone, or row security hides it from the role %1.")
+            .arg(source.viewpoint.role);
+    return Texts::tr("The task is gone.");
+}
+
 } // namespace
 
 UndoWork::UndoWork(WriteLink &link, Journal &journal, RunControl &control, const Run &undone, const Run &line)
@@ -150,7 +161,7 @@ UndoWork::Restoring UndoWork::sorted(const QVector<Item> &items, const WholeRows
         } else if (item.before && !item.after) {
             restoring.missing += before(item);
         } else if (item.before)
-            leave(item, RowState::Gone, Texts::tr("The task is gone."));
+            leave(item, RowState::Gone, goneSentence(source));
         if (m_left.contains(item.number))
             continue;
         m_returning.insert(item.number);
@@ -199,9 +210,7 @@ Result<QString> UndoWork::statementsOf(const Restoring &restoring) const
     if (restoring.keys.isEmpty())
         return statements;
     // What was written cannot change any more until this is final.
-    return restore.current(restoring.keys, RestoreStatements::Lock::No).map([&](const QString &look) {
-        return statements + look;
-    });
+    return restore.afterTriggers(restoring.keys).map([&](const QString &look) { return statements + look; });
 }
 
 // What others have made for a new task by now is not ours to take away with it.
@@ -230,7 +239,12 @@ QVector<qint64> UndoWork::returning() const
 // Before the server makes it final: a trigger, a default or a generated column may have made another value.
 Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
 {
+    // Of a task that is still there, it tells truly that it has been changed.
+    const TaskSource source = m_link.source();
+    const QStringList changeTime{source.has(TaskField::UpdatedAt) ? source.columns[TaskField::UpdatedAt].name
+                                                                  : QString()};
     bool isAsBefore = true;
+    m_stampedAnew.clear();
     for (const Item &item : items) {
         if (!m_returning.contains(item.number))
             continue;
@@ -239,6 +253,10 @@ Result<void> UndoWork::check(const QVector<Item> &items, const WholeRows &now)
             item.before && isThere ? differences(before(item), now.whole(item.key)) : QStringList();
         if (isThere == item.before.has_value() && columns.isEmpty())
             continue;
+        if (item.after && columns == changeTime) {
+            m_stampedAnew += item.number;
+            continue;
+        }
         isAsBefore = false;
         leave(item, RowState::Refused,
               !columns.isEmpty()
@@ -286,6 +304,7 @@ Result<QMap<RowState, qint64>> UndoWork::restore(const QVector<Item> &items, con
     for (;;) {
         const qsizetype leftBefore = m_left.size();
         m_returning.clear();
+        m_stampedAnew.clear();
         m_restored = 0;
         WholeRows now;
         int message = 0;
@@ -336,7 +355,11 @@ Result<QMap<RowState, qint64>> UndoWork::record(const QVector<Item> &items)
         row.key = item.key;
         const auto left = m_left.find(item.number);
         row.state = left == m_left.end() ? RowState::Undone : left->first;
-        row.reason = left == m_left.end() ? QString() : left->second;
+        row.reason = left != m_left.end() ? left->second
+            : m_stampedAnew.contains(item.number)
+            ? Texts::tr("The server has set %1 to the time of the undo.")
+                  .arg(m_link.source().columns[TaskField::UpdatedAt].name)
+            : QString();
         ++reached[row.state];
         rows += row;
     }
@@ -346,7 +369,7 @@ Result<QMap<RowState, qint64>> UndoWork::record(const QVector<Item> &items)
     }
     QHash<QString, QVector<qint64>> byReason;
     for (const JournalRow &row : std::as_const(rows)) {
-        if (!row.reason.isEmpty())
+        if (row.state != RowState::Undone)
             byReason[row.reason] += row.number;
     }
     for (auto reason = byReason.begin(); reason != byReason.end(); ++reason) {

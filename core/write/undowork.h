@@ -70,6 +70,7 @@ private:
     QStringList m_dropped; // of the undone run's columns, those that the table no longer has
     Reasons m_left; // of the current chunk
     QSet<qint64> m_returning; // likewise
+    QSet<qint64> m_stampedAnew; // those whose updated_at the server keeps itself
     qint64 m_restored = 0; // how many of them were not already as before
     QVector<Item> m_refused; // tried once more at the end: what they refer to may be restored by then
     bool m_isLastTry = false;
