@@ -99,14 +99,16 @@ QString notesOn(const RunAction &action, const Result<QVector<DependentRows>> &d
 {
     if (action.kind == RunAction::Kind::RunAgain)
         return joinSentences({Texts::tr("Each gets a copy as a new task; the old one stays."),
+                              sourcesentences::notCopied(source),
+                              sourcesentences::obstacleToUndoing(action.kind, source),
                               obstacleTo(action, source, profile)});
     if (action.kind == RunAction::Kind::SetStatus)
         return obstacleTo(action, source, profile);
-    return joinSentences({source.deletedAt
-                              ? Texts::tr("The tasks are marked as deleted, and stay in the table.")
-                              : Texts::tr("The tasks are removed from the table."),
-                          aboutDependents(source, dependents), sourcesentences::doubtOfDeletion(source),
-                          obstacleTo(action, source, profile)});
+    return joinSentences(
+        {source.deletedAt ? Texts::tr("The tasks are marked as deleted, and stay in the table.")
+                          : Texts::tr("The tasks are removed from the table."),
+         aboutDependents(source, dependents), sourcesentences::doubtOfDeletion(source),
+         sourcesentences::obstacleToUndoing(action.kind, source), obstacleTo(action, source, profile)});
 }
 
 } // namespace

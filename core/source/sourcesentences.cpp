@@ -195,6 +195,42 @@ QString doubtOfDeletion(const TaskSource &source)
                    .arg(listed(source.unreadColumns))});
 }
 
+QString obstacleToUndoing(RunAction::Kind change, const TaskSource &source)
+{
+    if (source.deletedAt || change == RunAction::Kind::SetStatus)
+        return {};
+    if (change == RunAction::Kind::RunAgain)
+        return source.canDelete && source.mayDelete
+            ? QString()
+            : Texts::tr("It cannot be undone: the role %1 may not delete from %2.%3.")
+                  .arg(source.viewpoint.role, source.schema, source.table);
+    if (!source.canInsert)
+        return Texts::tr("It cannot be undone: %1.%2 does not accept new rows.")
+            .arg(source.schema, source.table);
+    if (!source.mayInsert)
+        return Texts::tr("It cannot be undone with the role %1, which may not add tasks to %2.%3.")
+            .arg(source.viewpoint.role, source.schema, source.table);
+    if (!source.unsettableColumns.isEmpty())
+        return Texts::
+            tr("It cannot be undone with the role %1, which may not set these columns of new tasks in %2.%3: %4.")
+                .arg(source.viewpoint.role, source.schema, source.table, listed(source.unsettableColumns));
+    return {};
+}
+
+QString notCopied(const TaskRelation &relation)
+{
+    QStringList columns = relation.otherColumns;
+    for (const TaskColumn &column : relation.restOfKey) {
+        if (!column.hasDefault)
+            columns.removeOne(column.name);
+    }
+    if (relation.deletedAt)
+        columns.removeOne(relation.deletedAt->name);
+    return columns.isEmpty()
+        ? QString()
+        : Texts::tr("Not copied, so that the table's defaults apply: %1.").arg(listed(columns));
+}
+
 QString changes(const TaskRelation &before, const TaskRelation &now)
 {
     QStringList changes;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "source/obstacles.h"
+#include "task/runaction.h"
 
 namespace watchbill {
 
@@ -37,6 +38,12 @@ QString cascadeOfDeletion(const TaskRelation &relation);
 
 /// What may happen instead of a deletion, and which part cannot be undone; empty if a deletion only deletes.
 QString doubtOfDeletion(const TaskSource &source);
+
+/// Why this role could not undo such a change; empty if the catalogue names no reason.
+QString obstacleToUndoing(RunAction::Kind change, const TaskSource &source);
+
+/// Which columns of a task its copy does not get; empty if it gets all.
+QString notCopied(const TaskRelation &relation);
 
 /// What has changed about the tasks' relation, each in a few words; empty if nothing visible has.
 QString changes(const TaskRelation &before, const TaskRelation &now);

@@ -244,15 +244,27 @@ Result<bool> hasDependents(WriteLink &link, const TaskKey &task)
 
 QString lostForGood(const Run &undone, const TaskSource &source)
 {
-    if (undone.kind != Run::Kind::Delete || source.cascades.isEmpty())
+    if (undone.kind != Run::Kind::Delete)
         return {};
-    return Texts::tr("Rows in %1 that were deleted with the tasks are not restored.")
-        .arg(listed(source.cascades));
+    return joinSentences(
+        {source.cascades.isEmpty()
+             ? QString()
+             : Texts::tr("Rows in %1 that were deleted with the tasks are not restored.")
+                   .arg(listed(source.cascades)),
+         source.clears.isEmpty()
+             ? QString()
+             : Texts::tr("Rows in %1 that lost their reference to the tasks do not get it back.")
+                   .arg(listed(source.clears))});
 }
 
 QString aboutDependents(const TaskSource &source, const Result<QVector<DependentRows>> &dependents)
 {
-    const QString undo = Texts::tr("Undo restores only the tasks.");
+    // Where these are tasks themselves, "only the tasks" would include them.
+    const bool areTasks = dependents
+        && std::any_of(dependents->begin(), dependents->end(),
+                       [](const DependentRows &rows) { return rows.isOfTasks && rows.rows != 0; });
+    const QString undo =
+        areTasks ? Texts::tr("Undo does not restore these.") : Texts::tr("Undo restores only the tasks.");
     if (!dependents || dependents->isEmpty()) {
         const QString named = sourcesentences::cascadeOfDeletion(source);
         return joinSentences(

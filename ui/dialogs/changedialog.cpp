@@ -257,24 +257,28 @@ void ChangeDialog::addWords(QVBoxLayout *layout, const TaskSource &source)
 {
     const TaskNumbers &numbers = m_question.tasks.numbers();
     const bool isDeletion = m_question.kind == Kind::Delete;
+    const QString obstacle = sourcesentences::obstacleToUndoing(m_question.kind, source);
     if (!m_question.query.isEmpty())
         layout->addWidget(plainLabel(tr("All that match: %1").arg(visibleText(m_question.query))));
     layout->addWidget(plainLabel(joinSentences(
         {usersOf(numbers), timesOf(numbers),
          isDeletion && source.deletedAt ? tr("The tasks are marked as deleted and stay in the table.")
                                         : QString(),
-         m_question.kind == Kind::RunAgain ? aboutCopies() : QString(),
+         m_question.kind == Kind::RunAgain
+             ? joinSentences({aboutCopies(), sourcesentences::notCopied(source)})
+             : QString(),
          isDeletion ? tr("Tasks that changed in the meantime are kept.")
                     : tr("Tasks that changed in the meantime are left alone."),
-         tr("Can be undone (%1).").arg(theme::keyText(QKeySequence::Undo))})));
+         obstacle.isEmpty() ? tr("Can be undone (%1).").arg(theme::keyText(QKeySequence::Undo))
+                            : QString()})));
     const QString doubt = isDeletion ? sourcesentences::doubtOfDeletion(source) : QString();
-    const QString more = joinSentences({m_question.dependents, doubt});
+    const QString more = joinSentences({m_question.dependents, doubt, obstacle});
     if (more.isEmpty())
         return;
     auto *warning = plainLabel(more);
     warning->setObjectName(u"deleteWarning"_s);
     QFont font = warning->font();
-    font.setBold(!m_question.hasNoDependents || !doubt.isEmpty());
+    font.setBold(!m_question.hasNoDependents || !doubt.isEmpty() || !obstacle.isEmpty());
     warning->setFont(font);
     layout->addWidget(warning);
 }
