@@ -181,10 +181,17 @@ private:
         }
     }
 
+    // The index that finds other values finds NULL, too.
+    Access ofNull(TaskField field, bool isBesideOthers) const
+    {
+        const QString statement = isBesideOthers ? ownerstatements::index(m_relation, field) : QString();
+        return statement.isEmpty() ? broad : unserved(statement);
+    }
+
     Access ofValue(TaskField field, Relation relation) const
     {
         const TaskColumn &column = m_relation.columns[field];
-        if (relation == Relation::Starting && column.family != Family::Uuid) {
+        if (relation == Relation::Starting && column.family != Family::Uuid && column.labels.isEmpty()) {
             if (column.family != Family::Text || !column.isDeterministic)
                 return unserved(
                     {},
@@ -194,11 +201,14 @@ private:
                 ? byIndex
                 : unserved(ownerstatements::beginningIndex(m_relation, field));
         }
-        if (TaskConditions::isComparedAsText(column, field))
-            return broad; // few words, of which each has many tasks
-        const bool isServed = relation == Relation::Equal && column.family != Family::Uuid
-            ? has(field, {Kind::Order, Kind::Value})
-            : has(field, {Kind::Order});
+        const bool isOfFewWords =
+            column.family == Family::Enum || TaskConditions::isComparedAsText(column, field);
+        if (isOfFewWords && (column.labels.isEmpty() || !has(field, {Kind::Order})))
+            return broad; // each word has many tasks
+        // The beginning of a UUID and a day are ranges.
+        const bool isRange = relation != Relation::Equal || column.family == Family::Uuid
+            || column.family == Family::Timestamp;
+        const bool isServed = !isRange ? has(field, {Kind::Order, Kind::Value}) : has(field, {Kind::Order});
         return isServed ? byIndex : unserved(ownerstatements::index(m_relation, field));
     }
 

@@ -187,12 +187,25 @@ Result<QString> QueryConditions::ofText(TaskField field, const Value &value) con
     case Relation::Starting:
         if (m_relation.columns[field].family == Family::Uuid)
             return m_conditions.isBeginningOrWhole(field, value.text);
+        if (!m_relation.columns[field].labels.isEmpty())
+            return startsWith(field, value.text);
         return text + " LIKE "_L1 + sql::literal(sql::beginningPattern(value.text));
     case Relation::Matching:
         return text + " ~* "_L1 + sql::literal(value.text);
     default:
         return text + " ILIKE "_L1 + sql::literal(sql::containsPattern(value.text));
     }
+}
+
+// Of an enum, whose labels are known: as those, which an index finds.
+QString QueryConditions::startsWith(TaskField field, const QString &beginning) const
+{
+    QStringList alternatives;
+    for (const QString &label : m_relation.columns[field].labels) {
+        if (label.startsWith(beginning))
+            alternatives += m_conditions.equals(field, label).value_or(u"false"_s);
+    }
+    return alternatives.isEmpty() ? u"false"_s : u'(' + alternatives.join(" OR "_L1) + u')';
 }
 
 Result<QString> QueryConditions::ofTime(TaskField field, const Value &value) const

@@ -32,6 +32,7 @@ private:
     Result<QString> term(const Condition &term) const;
     Result<QString> ofField(const Condition &term, const Value &value) const;
     Result<QString> ofText(TaskField field, const Value &value) const;
+    QString startsWith(TaskField field, const QString &beginning) const;
     Result<QString> ofTime(TaskField field, const Value &value) const;
     Result<QString> ofAge(const Value &value) const;
     Result<QString> ofDuration(const Value &value) const;

@@ -89,7 +89,8 @@ Result<void> checkText(const QString &what, const QString &text)
 // An id may be written in several ways, as 10.0.0.1 and 10.0.0.1/32; a user, status or type is a word.
 bool TaskConditions::isComparedAsText(const TaskColumn &column, TaskField field)
 {
-    return column.family == Family::Enum || column.family == Family::Json || column.family == Family::JsonList
+    return (column.family == Family::Enum && column.labels.isEmpty()) || column.family == Family::Json
+        || column.family == Family::JsonList
         || (column.family == Family::Other && !(field == TaskField::Id && column.isSortable));
 }
 
@@ -280,11 +281,18 @@ Result<QString> TaskConditions::equals(TaskField field, const FieldValue &given)
     const QString &text = *given;
     if (!canHold(m_relation.encoding, text))
         return u"false"_s; // no row has it
+    const TaskColumn column = m_relation.columns.value(field);
+    const bool isEnum = column.family == Family::Enum && !column.labels.isEmpty();
     // A word that an enum or another type does not know is a value that no row has; json has no "=" at all.
-    if (m_relation.has(field) && isComparedAsText(m_relation.columns[field], field)) {
-        if (const auto fine = checkText(m_relation.columns[field].name, text); !fine)
+    if (m_relation.has(field) && (isEnum || isComparedAsText(column, field))) {
+        if (const auto fine = checkText(column.name, text); !fine)
             return Failure(fine.error());
-        return relationsql::expression(m_relation, field) + "::text = "_L1 + sql::literal(text);
+        if (!isEnum)
+            return relationsql::expression(m_relation, field) + "::text = "_L1 + sql::literal(text);
+        // As a label, so that indexes and statistics help. Without the name of its type, whose schema may be closed to the role.
+        return column.labels.contains(text)
+            ? relationsql::expression(m_relation, field) + " = "_L1 + sql::literal(text)
+            : u"false"_s;
     }
     return value(field, text).map([&](const QString &literal) {
         return relationsql::expression(m_relation, field) + " = "_L1 + literal;

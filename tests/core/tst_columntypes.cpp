@@ -4,6 +4,7 @@
 #include "source/taskrelation.h"
 
 #include "advice/ownerstatements.h"
+#include "advice/queryplan.h"
 #include "deletionrun.h"
 #include "filter/filterchanges.h"
 #include "filter/querytext.h"
@@ -61,6 +62,9 @@ private Q_SLOTS:
     void findsAndSortsErrors();
     void comparesWords_data();
     void comparesWords();
+    void findsLabelsByIndex_data();
+    void findsLabelsByIndex();
+    void comparesLabelsOfAClosedSchema();
     void advisesOnlyWhatTheServerTakes_data();
     void advisesOnlyWhatTheServerTakes();
     void pagesOverNumbers_data();
@@ -197,6 +201,68 @@ void TestColumnTypes::comparesWords()
     VERIFY_FINE(await(m_service->countsByStatus({})));
     VERIFY_FINE(await(m_service->exactCountsByStatus({})));
     VERIFY_FINE(await(m_service->typesInUse()));
+}
+
+void TestColumnTypes::findsLabelsByIndex_data()
+{
+    QTest::addColumn<QString>("type");
+    for (const char *type : {"state", "some_state", "some_other_state"})
+        QTest::newRow(type) << QString::fromLatin1(type);
+}
+
+// Few of many tasks: they are found by their index, and the planner knows how many they are.
+void TestColumnTypes::findsLabelsByIndex()
+{
+    QFETCH(QString, type);
+    m_database->execute(u"CREATE DOMAIN some_state AS state; CREATE DOMAIN some_other_state AS some_state"_s);
+    open({u"status "_s + type},
+         u"(id, status) SELECT n, CASE WHEN n % 1000 = 0 THEN 'failed' ELSE 'queued' END::%1 "
+         "FROM generate_series(1, 20000) n; CREATE INDEX ON jobs (status, created_at, id)"_s.arg(type));
+    m_database->analyze(u"jobs"_s);
+    for (const auto &[text, least, most] :
+         {std::tuple(u"status:failed"_s, 1, 100), std::tuple(u"status:fail*"_s, 1, 100),
+          std::tuple(u"status:queued,failed"_s, 15'000, 20'000), std::tuple(u"status:failing"_s, 0, 0),
+          std::tuple(u"status:x*"_s, 0, 0)}) {
+        TaskQuery query;
+        query.filter = query::parse(text).value_or(TaskFilter());
+        const QueryPlan plan = success(m_service->explain(query, TaskStatements::Explaining::Plan));
+        const auto scan = std::find_if(plan.nodes.begin(), plan.nodes.end(), [](const QueryPlan::Node &node) {
+            return node.name.contains(" Scan"_L1);
+        });
+        const double rows = scan == plan.nodes.end() ? 0 : scan->rows;
+        QVERIFY2(rows >= least && rows <= most, qPrintable(queryplan::toText(plan)));
+        if (most == 100)
+            QVERIFY2(plan.json.contains("jobs_status_created_at_id_idx"), plan.json.constData());
+    }
+    const auto counts = success(m_service->countsByStatus({}));
+    QCOMPARE(counts.total().value, 20'000);
+    // A label that comes later is found as soon as the table is read again.
+    m_database->execute(u"ALTER TYPE state ADD VALUE 'late'"_s);
+    m_database->execute(u"INSERT INTO jobs (id, status) VALUES (0, 'late')"_s);
+    m_source = success(m_service->open());
+    TaskQuery late;
+    late.filter = query::parse(u"status:late"_s).value_or(TaskFilter());
+    QCOMPARE(ids(late), QStringList(u"0"_s));
+}
+
+// Who may read a table may lack the right to name the type of its column.
+void TestColumnTypes::comparesLabelsOfAClosedSchema()
+{
+    m_database->execute(
+        u"CREATE SCHEMA closed; CREATE TYPE closed.state AS ENUM ('queued', 'it''s \\ \"odd\"'); "
+        "CREATE ROLE reads_jobs"_s);
+    open({u"status closed.state"_s}, uR"((id, status) VALUES (1, E'it\'s \\ "odd"'), (2, 'queued'))"_s);
+    m_database->execute(u"GRANT SELECT ON jobs TO reads_jobs"_s);
+    ConnectionProfile profile = m_service->profile();
+    profile.serviceRole = u"reads_jobs"_s;
+    m_service = std::make_unique<TaskService>(profile);
+    m_source = success(m_service->open());
+    QCOMPARE(m_source.viewpoint.role, u"reads_jobs"_s);
+    TaskQuery query;
+    query.filter.statuses = {{uR"(it's \ "odd")"_s}};
+    QCOMPARE(ids(query), QStringList(u"1"_s));
+    query.filter.statuses.excluded = true;
+    QCOMPARE(ids(query), QStringList(u"2"_s));
 }
 
 void TestColumnTypes::advisesOnlyWhatTheServerTakes_data()
