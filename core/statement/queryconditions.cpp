@@ -132,7 +132,10 @@ Result<QString> QueryConditions::term(const Condition &term) const
         }
         const bool canMatch =
             canHold(m_relation.encoding, value.text + value.upper + term.path.join(QString()));
-        const auto condition = canMatch ? ofField(term, value) : Result<QString>(u"false"_s);
+        // A key that no task can have is null in all of them.
+        const bool isNullOfAll = !canMatch && value.relation == Relation::Null;
+        const auto condition =
+            canMatch ? ofField(term, value) : Result<QString>(isNullOfAll ? u"true"_s : u"false"_s);
         if (!condition)
             return condition;
         alternatives += *condition;

@@ -4,6 +4,7 @@
 #include "await.h"
 
 #include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "singlechanges.h"
@@ -200,6 +201,14 @@ void TestEncodings::textThatTheEncodingLacks()
     PageRequest search;
     search.query.filter.condition = filter::containing(lacks);
     QCOMPARE(ids(search), QStringList());
+    // A key that no task can have is null in all of them.
+    for (const QString &text : {u"meta.%1:null"_s.arg(lacks), u"-has:meta.%1"_s.arg(lacks)}) {
+        search.query.filter = query::parse(text).value_or(TaskFilter());
+        QCOMPARE(ids(search), QStringList{has});
+    }
+    search.query.filter = query::parse(u"has:meta.%1"_s.arg(lacks)).value_or(TaskFilter());
+    QCOMPARE(ids(search), QStringList());
+    search.query.filter = {};
     search.query.filter.condition = filter::containing(has);
     QCOMPARE(ids(search), QStringList{has});
     QCOMPARE(success(service.countsByStatus(search.query.filter)).total().value, 1);
