@@ -82,25 +82,32 @@ public:
         case Condition::Kind::Term:
             break;
         }
-        QVector<Access> ways;
-        for (const Condition::Value &value : condition.values)
-            ways += ofTerm(condition, value);
-        Access access = best(ways, Access::Way::Unserved);
+        Access access = needingAll(ofValues(condition));
         access.term = query::print(condition);
         return access;
     }
 
 private:
-    // The first that is found in this way, else by an index if all are.
-    static Access best(const QVector<Access> &ways, Access::Way first)
+    // Alternatives need an index each: without one of them, the others do not help.
+    static Access needingAll(const QVector<Access> &ways)
     {
-        for (const Access::Way wanted : {first, Access::Way::Broad}) {
-            const auto found =
-                std::find_if(ways.begin(), ways.end(), [&](const Access &one) { return one.way == wanted; });
-            if (found != ways.end())
-                return *found;
+        Access all = byIndex;
+        QStringList lines;
+        for (const Access &one : ways) {
+            if (one.way == Access::Way::Broad)
+                return broad;
+            const bool isFirst = all.way == Access::Way::ByIndex;
+            if (one.way == Access::Way::Unserved
+                && (isFirst || (one.statement.isEmpty() && !all.statement.isEmpty())))
+                all = one;
+            for (const QString &line : one.statement.split(u'\n', Qt::SkipEmptyParts)) {
+                if (!lines.contains(line))
+                    lines += line;
+            }
         }
-        return byIndex;
+        if (!all.statement.isEmpty())
+            all.statement = lines.join(u'\n');
+        return all;
     }
 
     // One index is enough: the server looks at what it finds.
@@ -111,7 +118,7 @@ private:
             const Access one = of(part);
             if (one.way == Access::Way::ByIndex)
                 return one;
-            if (access.way == Access::Way::Broad)
+            if (access.way == Access::Way::Broad || (access.statement.isEmpty() && !one.statement.isEmpty()))
                 access = one;
         }
         return access;
@@ -122,7 +129,20 @@ private:
         QVector<Access> ways;
         for (const Condition &part : parts)
             ways += of(part);
-        return best(ways, Access::Way::Unserved);
+        return needingAll(ways);
+    }
+
+    QVector<Access> ofValues(const Condition &term) const
+    {
+        QVector<Access> ways;
+        for (const Condition::Value &value : term.values) {
+            Condition one = term;
+            one.values = {value};
+            // What no task can match is known without looking.
+            if (QueryConditions(m_relation).of(one) != u"false"_s)
+                ways += ofTerm(term, value);
+        }
+        return ways;
     }
 
     bool has(TaskField field, std::initializer_list<Kind> kinds) const
@@ -169,7 +189,7 @@ private:
             return byIndex; // the answer is known without looking
         switch (value.relation) {
         case Relation::Null:
-            return findsNull(field) ? byIndex : broad;
+            return findsNull(field) ? byIndex : ofNull(field, term.values.size() > 1);
         case Relation::Present:
             return broad;
         case Relation::Containing:
@@ -238,8 +258,9 @@ private:
                     Texts::tr(
                         "The text may be part of an id, which no index can find. %1 or %2 may be faster.")
                         .arg(u"id:"_s + query::quoted(text), u"error:"_s + query::quoted(text)));
-            if (ofId.way != Access::Way::ByIndex)
-                return ofId;
+            return m_relation.has(TaskField::ErrorMessage)
+                ? needingAll({ofId, ofPart(TaskField::ErrorMessage, hasTrigram(text))})
+                : ofId;
         }
         return m_relation.has(TaskField::ErrorMessage) ? ofPart(TaskField::ErrorMessage, hasTrigram(text))
                                                        : byIndex;
@@ -247,11 +268,10 @@ private:
 
     Access ofMetadata(const Condition &term, const Condition::Value &value) const
     {
-        if (!m_relation.has(TaskField::Metadata) || term.path.isEmpty()
-            || value.relation == Relation::Present)
+        if (!m_relation.has(TaskField::Metadata) || term.path.isEmpty() || value.relation == Relation::Present
+            || value.relation == Relation::Null)
             return broad;
-        const bool isWhole = value.relation == Relation::Equal || value.relation == Relation::EqualText
-            || value.relation == Relation::Null;
+        const bool isWhole = value.relation == Relation::Equal || value.relation == Relation::EqualText;
         if (m_relation.columns[TaskField::Metadata].sqlType != "jsonb"_L1)
             return unserved({},
                             Texts::tr("The column %1 cannot have such an index: its type is not jsonb.")
@@ -274,6 +294,8 @@ std::optional<QueryAdvice> of(const TaskRelation &relation, const TaskFilter &fi
 {
     if (!relation.canHaveIndexes() || relation.isSmall())
         return std::nullopt;
+    if (!TaskConditions(relation).of(filter))
+        return std::nullopt; // the server is not asked
     const Access access = Adviser(relation).of({Condition::Kind::All, filter::parts(filter)});
     if (access.way != Access::Way::Unserved)
         return std::nullopt;
