@@ -25,9 +25,15 @@ std::optional<QString> jsonNumber(const QString &text)
     return form.match(text).hasMatch() ? std::optional(text) : std::nullopt;
 }
 
+// To be compared. People also write .5 and +5, which JSON does not.
 QString jsonOperand(const QString &text)
 {
-    return jsonNumber(text).value_or(jsonString(text));
+    static const QRegularExpression form(u"^([+-]?)(\\.?[0-9].*)$"_s);
+    QString number = text;
+    if (const auto match = form.match(text); match.hasMatch())
+        number = (match.captured(1) == "-"_L1 ? u"-"_s : QString())
+            + (match.captured(2).startsWith(u'.') ? u"0"_s : QString()) + match.captured(2);
+    return jsonNumber(number).value_or(jsonString(text));
 }
 
 // What a value without quotes can mean.
@@ -53,7 +59,8 @@ QString jsonTest(const Condition::Value &value)
     case Relation::Starting:
         return "@ starts with "_L1 + jsonString(value.text);
     case Relation::Matching:
-        return u"@ like_regex %1 flag \"i\""_s.arg(jsonString(value.text));
+        // A dot is any character, also the end of a line, as for a text that is no JSON.
+        return u"@ like_regex %1 flag \"is\""_s.arg(jsonString(value.text));
     case Relation::Between:
         return u"@ >= %1 && @ <= %2"_s.arg(jsonOperand(value.text), jsonOperand(value.upper));
     case Relation::Null:

@@ -302,6 +302,8 @@ private Q_SLOTS:
     void countsRefuseToo();
     void refuses_data();
     void refuses();
+    void valuesAsPeopleWriteThem_data();
+    void valuesAsPeopleWriteThem();
     void otherTables();
 
 private:
@@ -657,6 +659,42 @@ void TestQueryConditions::refuses()
     const auto page = await(m_service->page(pageOf(*filter)));
     QCOMPARE(outcomeOf(page), u"InvalidInput"_s);
     QVERIFY2(page.error().message.contains(words), qPrintable(page.error().message));
+}
+
+void TestQueryConditions::valuesAsPeopleWriteThem_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<bool>("isFound");
+    const auto row = [](const char *text, const char *document, bool isFound) {
+        QTest::addRow("%s of %s", text, document)
+            << QString::fromUtf8(text) << QString::fromUtf8(document) << isFound;
+    };
+    row("meta.x:>.5", R"({"x": 0.75})", true);
+    row("meta.x:>.5", R"({"x": 0.25})", false);
+    row("meta.x:<-.5", R"({"x": -0.75})", true);
+    row("meta.x:>=+3", R"({"x": 3})", true);
+    row("meta.x:.25...5", R"({"x": 0.3})", true);
+    row("meta.x:>=03", R"({"x": "04"})", true); // a text: numbers have no zeros before them
+    row("meta.x:>=+a", R"({"x": "+b"})", true);
+    // A dot is the end of a line, too, as in an error.
+    row("meta.x:/a.b/", R"({"x": "a\nb"})", true);
+    row("meta.x:/^b/", R"({"x": "a\nb"})", false);
+    row("meta.x:/a[^c]B$/", R"({"x": "a\nb"})", true);
+}
+
+void TestQueryConditions::valuesAsPeopleWriteThem()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, document);
+    const auto filter = query::parse(text);
+    QVERIFY(filter);
+    const auto where = TaskConditions(*m_service->source()).of(*filter);
+    QVERIFY(where);
+    QTEST(m_database->value(
+              u"SELECT %1 FROM (SELECT %2::jsonb AS metadata) t"_s.arg(*where, sql::literal(document)))
+              == u"t"_s,
+          "isFound");
 }
 
 // Columns of other types, or none.
