@@ -37,6 +37,26 @@ using Field = Condition::Field;
 
 constexpr qsizetype longestTerm = 80; // characters of one that is named in a sentence
 
+QString shown(const Condition &term)
+{
+    const QString text = query::print(term);
+    return text.size() <= longestTerm ? text : firstCharacters(text, longestTerm) + u'…';
+}
+
+// Such as status:failed where the enum has FAILED.
+QString whyNoLabel(const TaskColumn &column, const Condition &term)
+{
+    constexpr qsizetype mostLabels = 20; // in a sentence
+    if (column.labels.isEmpty() || column.labels.size() > mostLabels)
+        return {};
+    for (const Condition::Value &value : term.values) {
+        if (value.relation != Condition::Value::Relation::Equal || column.labels.contains(value.text))
+            return {};
+    }
+    return Texts::tr("The values of %1 are %2, so nothing matches %3.")
+        .arg(column.name, listed(column.labels), shown(term));
+}
+
 // A term that matches nothing here because of the table's own form; for the first such term, why.
 QString whyNever(const TaskSource &source, const Condition &condition)
 {
@@ -55,9 +75,11 @@ QString whyNever(const TaskSource &source, const Condition &condition)
         return {};
     if (!source.has(*field.column))
         return Texts::tr("This table has no column %1, so nothing matches %2.")
-            .arg(nameOf(*field.column), firstCharacters(query::print(condition), longestTerm));
+            .arg(nameOf(*field.column), shown(condition));
+    if (const QString why = whyNoLabel(source.columns[*field.column], condition); !why.isEmpty())
+        return why;
     const bool isWhole = field.kind == QueryField::Kind::Id && condition.values.size() == 1
-        && condition.values.first().relation == Relation::Equal
+        && condition.values.first().relation == Relation::Equal && !condition.values.first().text.isEmpty()
         && source.columns[*field.column].family != TaskColumn::Family::Uuid
         && condition.values.first().text.size() < longestTerm;
     if (!isWhole)

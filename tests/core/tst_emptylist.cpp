@@ -31,6 +31,7 @@ private Q_SLOTS:
     void saysWhatIsSearched();
     void saysWhatNeverMatches_data();
     void saysWhatNeverMatches();
+    void namesTheValues();
     void hasTasks();
 };
 
@@ -109,9 +110,11 @@ void TestEmptyList::saysWhatNeverMatches_data()
     QTest::newRow("NULL") << u"error:x,null"_s << u""_s;
     QTest::newRow("beginning") << u"id:9a3e"_s << u"to find what begins with it, write id:9a3e*"_s;
     QTest::newRow("user") << u"user:\"a b\""_s << u"write user:\"a b\"*"_s;
+    QTest::newRow("long without a column") << u"error:"_s + QString(200, u'9') << u"99…."_s;
     QTest::newRow("long") << u"id:"_s + QString(200, u'9') << u""_s;
     QTest::newRow("several") << u"id:9a3e,b"_s << u""_s;
     QTest::newRow("beginning of a UUID") << u"result:9a3e"_s << u""_s;
+    QTest::newRow("empty") << u"user:\"\""_s << u""_s; // what begins with nothing is all
     QTest::newRow("others") << u"status:failed meta.a:1 is:done created:null"_s << u""_s;
 }
 
@@ -129,6 +132,28 @@ void TestEmptyList::saysWhatNeverMatches()
         QCOMPARE(sentences, u"No tasks match the current filters."_s);
     else
         QVERIFY2(sentences.contains(sentence), qPrintable(sentences));
+}
+
+// Of an enum.
+void TestEmptyList::namesTheValues()
+{
+    TaskSource source;
+    TaskColumn &status = source.columns[TaskField::Status];
+    status.name = u"state"_s;
+    status.family = TaskColumn::Family::Enum;
+    status.labels = QStringList{u"PENDING"_s, u"FAILED"_s};
+    const auto said = [&](const QString &text) {
+        return explainEmptyList(source, query::parse(text).value(), true).sentences;
+    };
+    QVERIFY2(said(u"status:failed created:today"_s)
+                 .contains("The values of state are PENDING, FAILED, so nothing matches status:failed."_L1),
+             qPrintable(said(u"status:failed created:today"_s)));
+    for (const QString &text :
+         {u"status:failed,FAILED"_s, u"-status:failed"_s, u"status:F*"_s, u"status:/f/"_s})
+        QVERIFY2(!said(text).contains("PENDING"_L1), qPrintable(said(text)));
+    for (int i = 0; i < 100; ++i)
+        status.labels += QString::number(i);
+    QVERIFY(!said(u"status:failed"_s).contains("PENDING"_L1));
 }
 
 // It is about what the role sees, as everything else is.
