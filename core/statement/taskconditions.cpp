@@ -304,8 +304,15 @@ Result<QString> TaskConditions::isOf(const std::optional<UserId> &user) const
     return equals(TaskField::UserId, user ? FieldValue(user->toText()) : std::nullopt);
 }
 
+// Of an enum, all but some of its values are the others, which an index finds.
 Result<QString> TaskConditions::matches(TaskField field, const ValueSet &set) const
 {
+    const QStringList labels = m_relation.columns.value(field).labels;
+    if (set.excluded && !labels.isEmpty()) {
+        ValueSet others{labels, false, !set.hasNull};
+        others.values.removeIf([&](const QString &label) { return set.values.contains(label); });
+        return others.isEmpty() ? Result<QString>(u"false"_s) : matches(field, others);
+    }
     QStringList alternatives;
     for (const QString &text : set.values) {
         const auto one = field == TaskField::UserId ? isBeginningOrWhole(field, text) : equals(field, text);

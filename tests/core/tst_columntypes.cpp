@@ -221,6 +221,7 @@ void TestColumnTypes::findsLabelsByIndex()
     m_database->analyze(u"jobs"_s);
     for (const auto &[text, least, most] :
          {std::tuple(u"status:failed"_s, 1, 100), std::tuple(u"status:fail*"_s, 1, 100),
+          std::tuple(u"-status:queued"_s, 1, 100), std::tuple(u"-status:queued,null"_s, 1, 100),
           std::tuple(u"status:queued,failed"_s, 15'000, 20'000), std::tuple(u"status:failing"_s, 0, 0),
           std::tuple(u"status:x*"_s, 0, 0)}) {
         TaskQuery query;
@@ -236,6 +237,13 @@ void TestColumnTypes::findsLabelsByIndex()
     }
     const auto counts = success(m_service->countsByStatus({}));
     QCOMPARE(counts.total().value, 20'000);
+    TaskQuery others;
+    others.filter = query::parse(u"-status:queued"_s).value_or(TaskFilter());
+    QCOMPARE(ids(others, 200).size(), 20);
+    m_database->execute(u"INSERT INTO jobs (id) VALUES (-1)"_s);
+    QCOMPARE(ids(others, 200).size(), 21);
+    others.filter.statuses.hasNull = true;
+    QCOMPARE(ids(others, 200).size(), 20);
     // A label that comes later is found as soon as the table is read again.
     m_database->execute(u"ALTER TYPE state ADD VALUE 'late'"_s);
     m_database->execute(u"INSERT INTO jobs (id, status) VALUES (0, 'late')"_s);
