@@ -212,7 +212,7 @@ private:
     {
         const TaskColumn &column = m_relation.columns[field];
         if (relation == Relation::Starting && column.family != Family::Uuid && column.labels.isEmpty()) {
-            if (column.family != Family::Text || !column.isDeterministic)
+            if (column.family != Family::Text || column.isPadded() || !column.isDeterministic)
                 return unserved(
                     {},
                     Texts::tr("The type of the column %1 has no index that finds values by how they begin.")

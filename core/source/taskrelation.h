@@ -36,6 +36,12 @@ struct TaskColumn
     // does not find, and which is stored like sqlType.
     bool needsCast = false;
 
+    /// Values of char(n) are stored with blanks after them, which are no part of them.
+    bool isPadded() const
+    {
+        return sqlType == QLatin1StringView("bpchar") || sqlType == QLatin1StringView("character");
+    }
+
     /// What we print of it is JSON.
     bool isJson() const { return family == Family::Json || family == Family::JsonList; }
 

@@ -352,7 +352,7 @@ QString TaskConditions::searched(TaskField field) const
 {
     const TaskColumn &column = m_relation.columns[field];
     QString text = relationsql::expression(m_relation, field);
-    if (column.family != Family::Text)
+    if (column.family != Family::Text || column.isPadded())
         text += "::text"_L1;
     return column.isDeterministic ? text : u'(' + text + " COLLATE pg_catalog.\"default\")"_L1;
 }

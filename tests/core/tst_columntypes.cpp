@@ -60,6 +60,8 @@ private Q_SLOTS:
     void init();
     void findsAndSortsErrors_data();
     void findsAndSortsErrors();
+    void findsTheEndOfPaddedTexts_data();
+    void findsTheEndOfPaddedTexts();
     void comparesWords_data();
     void comparesWords();
     void findsLabelsByIndex_data();
@@ -170,6 +172,32 @@ void TestColumnTypes::findsAndSortsErrors()
         sorted.sort();
         QCOMPARE(sorted, QStringList({u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
     }
+}
+
+void TestColumnTypes::findsTheEndOfPaddedTexts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+    const QStringList first{u"1"_s};
+    QTest::newRow("status") << u"status:/failed$/"_s << first;
+    QTest::newRow("beginning") << u"status:fail*"_s << first;
+    QTest::newRow("beginning and more") << u"status:\"failed \"*"_s << QStringList();
+    QTest::newRow("whole") << u"status:failed"_s << first;
+    QTest::newRow("error") << u"error:/^rate.limit$/"_s << first;
+    QTest::newRow("blank after it") << u"error:\"limit \""_s << QStringList();
+    QTest::newRow("text") << u"\"rate limit\""_s << first;
+    QTest::newRow("present") << u"has:error"_s << first;
+}
+
+// What is found is what is shown: without the blanks after it.
+void TestColumnTypes::findsTheEndOfPaddedTexts()
+{
+    QFETCH(QString, text);
+    open({u"status char(12)"_s, u"error_message char(60)"_s},
+         u"(id, status, error_message) VALUES (1, 'failed', 'rate limit'), (2, 'queued', '')"_s);
+    TaskQuery query;
+    query.filter = query::parse(text).value_or(TaskFilter());
+    QTEST(ids(query), "found");
 }
 
 void TestColumnTypes::comparesWords_data()
