@@ -351,9 +351,9 @@ Result<QString> TaskConditions::isBeginningOrWhole(TaskField field, const QStrin
 QString TaskConditions::searched(TaskField field) const
 {
     const TaskColumn &column = m_relation.columns[field];
-    QString text = relationsql::expression(m_relation, field);
-    if (column.family != Family::Text || column.isPadded())
-        text += "::text"_L1;
+    const bool isText = column.family == Family::Text && !column.isPadded();
+    const QString text =
+        isText ? relationsql::expression(m_relation, field) : relationsql::text(m_relation, field);
     return column.isDeterministic ? text : u'(' + text + " COLLATE pg_catalog.\"default\")"_L1;
 }
 

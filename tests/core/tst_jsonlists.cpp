@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "await.h"
+#include "filter/filterchanges.h"
+#include "filter/querytext.h"
 #include "outcome.h"
 #include "service/taskservice.h"
 #include "task/jsonvalue.h"
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void cleanup();
     void metadata_data();
     void metadata();
+    void errors_data() { metadata_data(); }
+    void errors();
 
 private:
     TaskSource open(const QString &columns);
@@ -77,6 +81,25 @@ void TestJsonLists::metadata()
     QVERIFY(json::Value::fromText(*metadata));
     QCOMPARE(success(m_service->getTask(TaskId(u"2"_s))).metadata, std::optional<QByteArray>("[]"));
     QVERIFY(!success(m_service->getTask(TaskId(u"3"_s))).metadata);
+}
+
+// What is found is what is shown.
+void TestJsonLists::errors()
+{
+    QFETCH(QString, type);
+    open(u"error_message %1); INSERT INTO tasks (id, error_message) VALUES "
+         "(1, ARRAY['{\"code\": \"E1\"}', '7']::%1), (2, '{}'), (3, NULL)"_s.arg(type));
+    const Task task = success(m_service->getTask(TaskId(u"1"_s)));
+    QVERIFY2(task.errorMessage->startsWith("[{\"code\": \"E1\""_L1), qPrintable(*task.errorMessage));
+    for (const QString &text :
+         {query::print(filter::fromCondition(Condition::term(
+              Condition::Field::Error, {{Condition::Value::Relation::Containing, *task.errorMessage}}))),
+          u"error:\"\\\"code\\\": \\\"E1\\\"\""_s, u"error:/^\\[.*7\\]$/"_s}) {
+        PageRequest request;
+        request.query.filter = query::parse(text).value_or(TaskFilter());
+        const TaskPage page = success(m_service->page(request));
+        QVERIFY2(page.rows.size() == 1 && page.rows.first().task.id == task.id, qPrintable(text));
+    }
 }
 
 WATCHBILL_TEST(TestJsonLists)
