@@ -209,26 +209,26 @@ QString columnStatement(const QString &relation)
         + relation + u';';
 }
 
+// Of each index the columns, from the first on, that give the order of our lists: by a column's own value in its own order
+// (collation, operators), in one direction throughout (indoption 0: ASC NULLS LAST, 3: DESC NULLS FIRST). What follows
+// does not spoil that.
 QString indexStatement(const QString &relation)
 {
-    // Only a column's own value in its own order (collation, operators), in one direction throughout
-    // (indoption 0: ASC NULLS LAST, 3: DESC NULLS FIRST) gives the order of our lists.
-    return "SELECT ci.relname, (SELECT json_agg(a.attname ORDER BY k.position) "
-           "FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position) "
-           "LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
-           "WHERE k.position <= i.indnkeyatts) "
-           "FROM pg_catalog.pg_index i "
+    return "SELECT ci.relname, served.columns FROM pg_catalog.pg_index i "
            "JOIN pg_catalog.pg_class ci ON ci.oid = i.indexrelid "
            "JOIN pg_catalog.pg_am am ON am.oid = ci.relam AND am.amname = 'btree' "
            "JOIN pg_catalog.pg_class c ON c.oid = i.indrelid "
            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-           "WHERE i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL "
-           "AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[], i.indcollation::oid[], i.indkey::int2[]) k(operators, sorting, attnum) "
-           "JOIN pg_catalog.pg_opclass o ON o.oid = k.operators JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid "
-           "AND a.attnum = k.attnum WHERE NOT o.opcdefault OR k.sorting <> a.attcollation OR "_L1
+           "CROSS JOIN LATERAL (SELECT json_agg(k.attname ORDER BY k.position) FROM (SELECT a.attname, k.position, "
+           "bool_and(coalesce(k.direction IN (0, 3) AND k.direction = i.indoption[0] AND o.opcdefault AND k.sorting = a.attcollation "
+           "AND NOT "_L1
         + hiddenOperators(u"o.opcfamily"_s, u"o.opcintype"_s)
-        + ") "
-          "AND (0 = ALL (i.indoption::int2[]) OR 3 = ALL (i.indoption::int2[])) AND "_L1
+        + ", false)) OVER (ORDER BY k.position) AS serves "
+          "FROM unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[]) "
+          "WITH ORDINALITY AS k(attnum, operators, sorting, direction, position) "
+          "LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum "
+          "LEFT JOIN pg_catalog.pg_opclass o ON o.oid = k.operators) k WHERE k.serves) AS served(columns) "
+          "WHERE i.indisvalid AND i.indpred IS NULL AND served.columns IS NOT NULL AND "_L1
         + relation + u';';
 }
 

@@ -558,14 +558,16 @@ void TestTaskSourceReader::indexes_data()
     };
     row("ascending", u"ON tasks (created_at, id)"_s, u"created_at,id"_s);
     row("descending", u"ON tasks (created_at DESC, id DESC)"_s, u"created_at,id"_s);
-    row("directions mixed", u"ON tasks (created_at DESC, id)"_s, u""_s);
+    row("directions mixed", u"ON tasks (created_at DESC, id)"_s, u"created_at"_s);
     row("NULLs at the other end", u"ON tasks (created_at NULLS FIRST, id NULLS FIRST)"_s, u""_s);
     row("descending, NULLs last", u"ON tasks (created_at DESC NULLS LAST, id DESC NULLS LAST)"_s, u""_s);
     row("further columns", u"ON tasks (status, created_at, id)"_s, u"status,created_at,id"_s);
+    row("directions mixed later", u"ON tasks (status, created_at DESC, id DESC)"_s, u"status"_s);
+    row("other operators later", u"ON tasks (created_at, status text_pattern_ops)"_s, u"created_at"_s);
     row("included columns", u"ON tasks (created_at) INCLUDE (id)"_s, u"created_at"_s);
     row("partial", u"ON tasks (created_at, id) WHERE status = 'failed'"_s, u""_s);
     row("expression", u"ON tasks (lower(type), created_at, id)"_s, u""_s);
-    row("expression behind", u"ON tasks (created_at, lower(type))"_s, u""_s);
+    row("expression behind", u"ON tasks (created_at, lower(type))"_s, u"created_at"_s);
     row("hash", u"ON tasks USING hash (id)"_s, u""_s);
     row("block range", u"ON tasks USING brin (created_at)"_s, u""_s);
     row("document", u"ON tasks USING gin (metadata)"_s, u""_s);
