@@ -57,6 +57,11 @@ CopiedLine::CopiedLine(QByteArrayView line)
     }
 }
 
+bool CopiedLine::isNull(int field) const
+{
+    return written(field) == nullWord;
+}
+
 std::optional<QString> CopiedLine::textOf(QByteArrayView written)
 {
     if (written == nullWord)

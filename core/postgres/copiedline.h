@@ -22,6 +22,7 @@ public:
     /// The value as COPY writes it: equal values are written alike, and NULL unlike any value.
     QByteArrayView written(int field) const { return m_fields[field]; }
 
+    bool isNull(int field) const;
     std::optional<QString> text(int field) const { return textOf(written(field)); }
     static std::optional<QString> textOf(QByteArrayView written);
     std::optional<Timestamp> sentTimestamp(int field) const; // see ResultRows::sentTimestamp()

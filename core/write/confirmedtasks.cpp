@@ -143,7 +143,16 @@ Result<void> ConfirmedTasks::Writer::add(QByteArrayView line)
 {
     if (!m_file->isOpen() && !m_file->open())
         return fileFailure(*m_file);
-    count(CopiedLine(line));
+    const CopiedLine task(line);
+    for (int part = 0; part < m_keyParts; ++part) {
+        if (task.isNull(part)) // as only a view may have it
+            return failure(
+                TaskError::Kind::InvalidInput,
+                Texts::tr(
+                    "Among these tasks is one without an id, or with only a part of its key. It cannot be told "
+                    "from others, so nothing was changed. Narrow the query, then try again."));
+    }
+    count(task);
     if (m_file->write(line.data(), line.size()) != line.size())
         return fileFailure(*m_file);
     return {};

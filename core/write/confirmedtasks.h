@@ -79,7 +79,7 @@ public:
     public:
         explicit Writer(int keyParts);
 
-        /// InvalidInput if the temporary file cannot be written.
+        /// InvalidInput if the temporary file cannot be written, or a part of the task's key is NULL.
         Result<void> add(QByteArrayView line);
         Result<ConfirmedTasks> finish();
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void saysWhatUndoCannotDo();
     void saysWhatIsNotCopied();
     void refusesImpossibleValues();
+    void refusesTasksWithoutId();
     void production();
     void withoutAJournal();
 };
@@ -470,6 +471,27 @@ void TestWatchbillctlRuns::refusesImpossibleValues()
     QCOMPARE(run({u"history"_s}).list(), QJsonArray());
     QCOMPARE(run(withError + QStringList{u"\"timed out\""_s} + where).status, 0);
     QCOMPARE(value(u"SELECT error_message FROM tasks WHERE id = 1"_s), u"\"timed out\""_s);
+}
+
+// As a view may show it, of the rows of a join for example.
+void TestWatchbillctlRuns::refusesTasksWithoutId()
+{
+    m_database->execute(
+        u"CREATE VIEW shown AS SELECT nullif(id::text, '%1') AS id, user_id, type, status, created_at, "
+        "updated_at FROM tasks"_s.arg(value(u"SELECT min(id) FROM tasks WHERE status = 'failed'"_s)));
+    const QString before = rows();
+    const QStringList table{u"--table"_s, u"public.shown"_s};
+    for (const QStringList &command :
+         {QStringList{u"delete"_s}, QStringList{u"set-status"_s, u"pending"_s}}) {
+        const Finished refused =
+            run(table + command + QStringList{u"--where"_s, u"status:failed"_s, u"--yes"_s});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.messages.contains("without an id"), refused.messages.constData());
+    }
+    QCOMPARE(rows(), before);
+    const Finished others =
+        run(table + QStringList{u"delete"_s, u"--where"_s, u"status:completed"_s, u"--yes"_s});
+    QVERIFY2(others.status == 0, others.messages.constData());
 }
 
 void TestWatchbillctlRuns::production()
