@@ -13,10 +13,12 @@ namespace watchbill {
 
 namespace {
 
-// A name that stands for a file that is open already, which may be a regular one.
+// A name that stands for a file that is open already, which may be a regular one. Not all below /dev does: /dev/shm holds
+// files as any folder.
 bool isOpenFile(const QString &path)
 {
-    return path.startsWith("/dev/"_L1) || path.startsWith("/proc/"_L1);
+    return path == "/dev/stdout"_L1 || path == "/dev/stderr"_L1 || path.startsWith("/dev/fd/"_L1)
+        || path.startsWith("/proc/"_L1);
 }
 
 // To replace a device or a pipe by a regular file would take it away from everybody.
